@@ -1,0 +1,191 @@
+"""What is true on a given day: standings, coverage, what falls due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from handbook.assess.words import Flag, State, Timeliness
+from handbook.history import History
+from handbook.link import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The network's own settings, from ``network.yaml``, with the defaults filled in."""
+
+    time_zone: str = "Europe/London"
+    due_soon_days: int = 90
+    horizons: tuple[int, ...] = (180, 90, 30)
+    papers_days: int = 14
+    """Days before a meeting by which its papers go out."""
+    use_after_expiry: bool = False
+    expired_wording: str = "Not authorised for use after this date."
+    overdue_wording: str = "Check with the owner before you rely on this page."
+    demonstration: bool = False
+    edit_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One decision as it bears on one document."""
+
+    decision: str
+    kind: str
+    document: str
+    title: str
+    decided: date
+    """The day of the meeting (or of the post's own act)."""
+    effective: date
+    group: str = ""
+    meeting: str = ""
+    item: str = ""
+    post: str = ""
+    version: str = ""
+    digest: str = ""
+    review_due: date | None = None
+    expires: date | None = None
+    closes: date | None = None
+    outcome: str = ""
+    exit: str = ""
+    successor: str = ""
+    no_replacement: bool = False
+    reason: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionStanding:
+    """One sealed version of a document, and how it stands."""
+
+    version: str
+    state: State
+    digest: str
+    event: Event
+    review_due: date | None
+    expires: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one document stands on one day. Pure: see ``assess.standing``.
+
+    ``version`` is the last sealed version that was ever in force ("" if none): the text readers
+    get. ``timeliness`` is ``None`` unless the state is in force or lapsed. ``until`` is the day up
+    to which it may be relied on without checking (review due or expiry, whichever is earlier).
+    ``why`` says, for an unknown standing, what could not be read. ``upcoming`` is a version endorsed
+    with effect from a later day.
+    """
+
+    document: str
+    state: State
+    timeliness: Timeliness | None = None
+    flags: frozenset[Flag] = frozenset()
+    version: str = ""
+    digest: str = ""
+    event: Event | None = None
+    """The decision that put the shown version in force."""
+    state_event: Event | None = None
+    """The decision that made the present state, if another."""
+    review_due: date | None = None
+    expires: date | None = None
+    until: date | None = None
+    successor: str = ""
+    text_hidden: bool = False
+    """Published in error: the text is not shown."""
+    why: tuple[str, ...] = ()
+    versions: tuple[VersionStanding, ...] = ()
+    upcoming: VersionStanding | None = None
+    events: tuple[Event, ...] = ()
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the network stands behind the shown text today."""
+        return self.state is State.IN_FORCE
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One document named as serving a policy item, with what its standing does to that."""
+
+    document: str
+    section: str
+    extent: str
+    counts: bool
+    why: str
+    """Why it does not count, in words; empty if it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One policy item: what was judged, and what holds today.
+
+    ``judged`` and ``holds`` are ``full``, ``partial``, ``none``, ``not applicable`` or
+    ``not judged``. ``why`` explains any difference. ``suspect`` is true when the policy's edition
+    has moved on since.
+    """
+
+    policy: str
+    item: str
+    topic: str
+    section: str
+    verification: str
+    judged: str
+    holds: str
+    why: str
+    suspect: bool
+    rationale: str = ""
+    gap: str = ""
+    action: str = ""
+    edition: str = ""
+    judged_on: date | None = None
+    judged_by: str = ""
+    claims: tuple[Claim, ...] = ()
+    mapping: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """All items of one policy in its own order."""
+
+    policy: str
+    items: tuple[Judged, ...]
+
+    def counts(self) -> dict[str, int]:
+        """Items by what holds today: full, partial, none, not applicable, not judged."""
+        words = ("full", "partial", "none", "not applicable", "not judged")
+        return {word: sum(i.holds == word for i in self.items) for word in words}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that falls due: a review, an expiry, an action, a consultation, a post's funding...
+
+    ``what`` is a word for people ("review", "expiry", "action"...). ``days`` is negative once late.
+    ``meetings`` are scheduled meetings, soonest first, of groups that may decide it, held on or
+    before ``on`` with papers not yet past their date; ``too_late`` names why there is none.
+    """
+
+    what: str
+    record: str
+    owner: str
+    on: date
+    days: int
+    meetings: tuple[str, ...] = ()
+    too_late: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Registry x history x today."""
+
+    registry: Registry
+    history: History
+    today: date
+    settings: Settings
+    standings: Mapping[str, Standing]
+    coverage: Mapping[str, Coverage]
+    due: tuple[Due, ...]
+    distrust: Mapping[str, str] = field(default_factory=dict)
+    """Why the ledger as a whole, ``"*"``, or one document cannot be trusted."""

@@ -1,0 +1,100 @@
+"""The one table of the words that say how a document stands.
+
+Pages, lists, JSON, messages and documentation take them from here.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+
+class State(enum.StrEnum):
+    """Whether a document may be relied on, as decisions left it."""
+
+    PROPOSED = "proposed"
+    IN_CONSULTATION = "in consultation"
+    IN_FORCE = "in force"
+    SUSPENDED = "suspended"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    UNKNOWN = "unknown"
+
+
+class Timeliness(enum.StrEnum):
+    """Where a version in force is in its review cycle."""
+
+    CURRENT = "current"
+    DUE_SOON = "review due soon"
+    OVERDUE = "review overdue"
+    EXPIRED = "expired"
+
+
+class Flag(enum.StrEnum):
+    """Two things that may be true besides."""
+
+    EXTENDED = "extended"
+    CHANGED = "changed since endorsement"
+
+
+class Tone(enum.StrEnum):
+    """How loudly a word is shown. Never the only sign: the words always stand beside it."""
+
+    GOOD = "good"
+    CARE = "care"
+    STOP = "stop"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """How a state, a timeliness or a flag is shown, and what it means."""
+
+    label: str
+    tone: Tone
+    meaning: str
+
+
+WORDS: dict[State | Timeliness | Flag, Word] = {
+    State.PROPOSED: Word(
+        "Proposed", Tone.CARE, "Written down but not endorsed. Do not rely on it."
+    ),
+    State.IN_CONSULTATION: Word(
+        "In consultation", Tone.CARE, "Open for comment and not endorsed. Do not rely on it."
+    ),
+    State.IN_FORCE: Word(
+        "In force", Tone.GOOD, "The network has endorsed this text and it applies now."
+    ),
+    State.SUSPENDED: Word(
+        "Suspended", Tone.STOP, "Stopped at once for safety. Do not use it until a group decides."
+    ),
+    State.SUPERSEDED: Word(
+        "Superseded", Tone.STOP, "Replaced by another document, which is named here."
+    ),
+    State.WITHDRAWN: Word("Withdrawn", Tone.STOP, "Taken out of use by a decision. Do not use it."),
+    State.LAPSED: Word(
+        "Lapsed",
+        Tone.STOP,
+        "Its endorsement ran out, and this network does not allow use after that date.",
+    ),
+    State.UNKNOWN: Word(
+        "Cannot tell",
+        Tone.STOP,
+        "Something this page depends on cannot be read or checked. Treat it as not endorsed.",
+    ),
+    Timeliness.CURRENT: Word("Current", Tone.GOOD, "Its review is not due yet."),
+    Timeliness.DUE_SOON: Word("Review due soon", Tone.CARE, "It is in force; its review is near."),
+    Timeliness.OVERDUE: Word(
+        "Review overdue", Tone.CARE, "It is in force, but the review that was promised is late."
+    ),
+    Timeliness.EXPIRED: Word("Expired", Tone.STOP, "The date it was endorsed until has passed."),
+    Flag.EXTENDED: Word(
+        "Extended", Tone.CARE, "Its review date was moved by a decision, with a reason."
+    ),
+    Flag.CHANGED: Word(
+        "Change proposed",
+        Tone.CARE,
+        "The working text differs from the endorsed one. Readers get the endorsed one.",
+    ),
+}

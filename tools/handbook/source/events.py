@@ -1,0 +1,297 @@
+"""YAML events to plain data and places, in one pass; nothing is constructed by PyYAML."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from yaml.error import Mark, MarkedYAMLError, YAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
+
+from handbook.finding import Code, Finding, Place, Route
+from handbook.source import codes
+from handbook.source.screen import odd_character
+from handbook.source.syntax import explain
+
+MAX_LEVELS = 20
+MAX_DIGITS = 15
+
+_INTEGER = re.compile(r"(?:0|-?[1-9][0-9]*)\Z")
+_WORDS: dict[str, Any] = {"": None, "null": None, "true": True, "false": False}
+
+
+class EventParser(Protocol):
+    """What both of PyYAML's parsers offer: one event after another."""
+
+    def get_event(self) -> Event | None: ...
+
+
+@dataclass(slots=True)
+class Document:
+    """What one document holds. ``data`` is ``None`` when there is any finding."""
+
+    data: dict[str, Any] | None
+    places: dict[Route, Place]
+    findings: list[Finding]
+
+
+class _StopReadingError(Exception):
+    """Raised where going on would be unsafe or say nothing new; the finding is made already."""
+
+
+@functools.cache
+def default_parser() -> Callable[[str], EventParser]:
+    """PyYAML's C parser where it was built, else its Python one."""
+    try:
+        from yaml._yaml import CParser  # noqa: PLC0415  # not every PyYAML has it
+    except ImportError:
+        return pure_parser()
+    return CParser
+
+
+@functools.cache
+def pure_parser() -> Callable[[str], EventParser]:
+    """PyYAML's Python parser, without resolver, composer or constructor."""
+    from yaml.parser import Parser  # noqa: PLC0415  # not needed where the C parser is
+    from yaml.reader import Reader  # noqa: PLC0415  # the same
+    from yaml.scanner import Scanner  # noqa: PLC0415  # the same
+
+    class PureParser(Reader, Scanner, Parser):
+        """Text to events. ``scalar_start`` is where the quoted text being read began."""
+
+        scalar_start: Mark | None = None
+
+        def __init__(self, stream: str) -> None:
+            Reader.__init__(self, stream)
+            Scanner.__init__(self)
+            Parser.__init__(self)
+
+        def scan_flow_scalar(self, style: str) -> Any:
+            self.scalar_start = self.get_mark()
+            return super().scan_flow_scalar(style)
+
+    return PureParser
+
+
+def read_document(
+    text: str, path: str, line_offset: int = 0, parser: Callable[[str], EventParser] | None = None
+) -> Document:
+    """Read one YAML document; places are moved down by ``line_offset`` lines. Raises nothing."""
+    reader = _Reader(text, path, line_offset)
+    make = parser or default_parser()
+    try:
+        reader.read(make)
+    except _StopReadingError:
+        reader.data = None
+    if reader.findings or not isinstance(reader.data, dict):
+        reader.data = None
+    return Document(reader.data, reader.places, reader.findings)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The state of one reading."""
+
+    text: str
+    path: str
+    offset: int
+    data: Any = None
+    places: dict[Route, Place] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def read(self, make: Callable[[str], EventParser]) -> None:
+        """The whole stream: one document whose root is a mapping."""
+        events = self._events(make)
+        found = 0
+        for event in events:
+            if type(event) is DocumentStartEvent:
+                found += 1
+                self._document_start(event, found)
+            elif type(event) not in {StreamStartEvent, StreamEndEvent, DocumentEndEvent}:
+                self.places[()] = self._place(event)
+                self.data = self._node(event, events, (), 1)
+                if type(event) is not MappingStartEvent and not self.findings:
+                    self._root_problem(event)
+        if not found and not self.findings:
+            message = "The file is empty, or holds only comments"
+            hint = "Start from 'handbook new', or delete the file."
+            self._report(codes.NOT_A_MAPPING, Place(1 + self.offset), message, hint)
+
+    def _events(self, make: Callable[[str], EventParser]) -> Iterator[Event]:
+        """Events until the end; whatever the parser raises becomes a finding."""
+        parser: EventParser | None = None
+        try:
+            parser = make(self.text)
+            while (event := parser.get_event()) is not None:
+                yield event
+        except MarkedYAMLError as problem:
+            self._syntax(problem.problem_mark or problem.context_mark, problem.context_mark)
+        except (YAMLError, ValueError, KeyError, IndexError, AttributeError, RecursionError):
+            mark = getattr(parser, "scalar_start", None)
+            self._syntax(mark, mark)
+
+    def _syntax(self, problem: Any, context: Any) -> None:
+        """Report what the parser could not read, and stop."""
+        at = Place(problem.line + 1, problem.column + 1) if problem else Place(1)
+        began = Place(context.line + 1, context.column + 1) if context else None
+        place, message, hint = explain(self.text, at, began)
+        self._report(codes.SYNTAX, Place(place.line + self.offset, place.column), message, hint)
+        raise _StopReadingError
+
+    def _document_start(self, event: DocumentStartEvent, number: int) -> None:
+        if number > 1:
+            message = "A second set of details begins here"
+            self._report(codes.SEVERAL, self._place(event), message, "Put it in a file of its own.")
+            raise _StopReadingError
+        if event.version or event.tags:
+            message = "A line that begins with % gives instructions to the computer"
+            self._report(codes.SEVERAL, Place(1 + self.offset), message, "Delete that line.")
+
+    def _root_problem(self, event: Event) -> None:
+        kind = "a list" if type(event) is SequenceStartEvent else "a single value"
+        message = f"The file holds {kind}, not details with names"
+        self._report(
+            codes.NOT_A_MAPPING, self._place(event), message, "Write each detail as 'name: value'."
+        )
+
+    def _node(self, event: Event, events: Iterator[Event], route: Route, level: int) -> Any:
+        """The value that ``event`` begins."""
+        if type(event) is ScalarEvent:
+            self._marks(event)
+            return self._scalar(event)
+        if type(event) is AliasEvent:
+            message = f"*{event.anchor} stands for a value elsewhere in the file"
+            hint = "Write the value out, or put it between quotation marks if the * is meant."
+            self._report(codes.ALIAS, self._place(event), message, hint)
+            return None
+        self._marks(event)
+        if level > MAX_LEVELS:
+            message = f"Lists and groups are nested more than {MAX_LEVELS} levels deep here"
+            hint = "Look for brackets that were opened and never closed."
+            self._report(codes.TOO_DEEP, self._place(event), message, hint)
+            raise _StopReadingError
+        if type(event) is SequenceStartEvent:
+            return self._sequence(events, route, level)
+        return self._mapping(events, route, level)
+
+    def _sequence(self, events: Iterator[Event], route: Route, level: int) -> list[Any]:
+        items: list[Any] = []
+        for event in events:
+            if type(event) is SequenceEndEvent:
+                break
+            here = (*route, len(items))
+            self.places[here] = self._place(event)
+            items.append(self._node(event, events, here, level + 1))
+        return items
+
+    def _mapping(self, events: Iterator[Event], route: Route, level: int) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for event in events:
+            if type(event) is MappingEndEvent:
+                break
+            key = self._key(event, events, route, level)
+            value = next(events)
+            if key is None or key in values:
+                if key is not None:
+                    self._duplicate(event, key, self.places[(*route, key)])
+                kept = dict(self.places)
+                self._node(value, events, (*route, key or ""), level + 1)
+                self.places = kept
+                continue
+            here = (*route, key)
+            self.places[here] = self._place(event)
+            values[key] = None
+            values[key] = self._node(value, events, here, level + 1)
+        return values
+
+    def _key(self, event: Event, events: Iterator[Event], route: Route, level: int) -> str | None:
+        """The name that ``event`` gives, or ``None`` with a finding."""
+        value = self._node(event, events, (*route, ""), level + 1)
+        if type(event) is AliasEvent:
+            return None
+        if type(event) is ScalarEvent and event.implicit[0] and value == "<<":
+            message = "<< merges details in from elsewhere"
+            self._report(codes.MERGE, self._place(event), message, "Write the details out in full.")
+            return None
+        if isinstance(value, str) and value.strip():
+            return value
+        kind = "a list or group" if isinstance(value, (list, dict)) else "not text"
+        if value is None or value == "":
+            kind = "empty"
+        message = f"The name of this detail is {kind}"
+        hint = "Write a word before the colon (between quotation marks if it looks like a number)."
+        self._report(codes.ODD_KEY, self._place(event), message, hint)
+        return None
+
+    def _duplicate(self, event: Event, key: str, first: Place) -> None:
+        message = f"'{key}' is given twice: it stands in line {first.line} already"
+        self._report(
+            codes.DUPLICATE_KEY, self._place(event), message, "Keep one and delete the other."
+        )
+
+    def _marks(self, event: Any) -> None:
+        """Anchors and tags, on any value."""
+        if event.anchor is not None:
+            message = f"&{event.anchor} gives a value a name to be used elsewhere"
+            hint = "Delete it, or put the value between quotation marks if the & is meant."
+            self._report(codes.ALIAS, self._place(event), message, hint)
+        if event.tag is not None:
+            message = "An exclamation mark at the start of a value gives it a type"
+            hint = "Delete it, or put the value between quotation marks if the ! is meant."
+            self._report(codes.TAG, self._place(event), message, hint)
+
+    def _scalar(self, event: ScalarEvent) -> Any:
+        """Nothing, true, false, a whole number, or text; quoted is always text."""
+        value: str = event.value
+        if event.implicit[0] and event.style not in {"'", '"', "|", ">"}:
+            if value in _WORDS:
+                return _WORDS[value]
+            if _INTEGER.match(value):
+                return self._integer(event, value)
+        elif event.style == '"':
+            self._escaped(event, value)
+        return value
+
+    def _integer(self, event: Event, value: str) -> int:
+        if len(value.lstrip("-")) > MAX_DIGITS:
+            message = f"This number has more than {MAX_DIGITS} digits"
+            hint = "Put it between quotation marks, so that it is kept exactly as typed."
+            self._report(codes.LONG_NUMBER, self._place(event), message, hint)
+            return 0
+        return int(value)
+
+    def _escaped(self, event: Event, value: str) -> None:
+        """Refused characters written as escapes, which the look at the raw text cannot see."""
+        for character in dict.fromkeys(value):
+            problem = None if character.isascii() and character >= " " else odd_character(character)
+            if problem is None or "\ud800" <= character <= "\udfff":
+                if problem is not None:
+                    mark = event.start_mark
+                    self._syntax(mark, mark)
+                continue
+            code, message, hint = problem
+            self._report(
+                code, self._place(event), message.replace("stands here", "is written here"), hint
+            )
+
+    def _place(self, event: Event) -> Place:
+        mark: Any = event.start_mark
+        return Place(mark.line + 1 + self.offset, mark.column + 1)
+
+    def _report(self, code: Code, place: Place, message: str, hint: str) -> None:
+        self.findings.append(Finding(code, self.path, message, hint, place=place))

@@ -1,0 +1,127 @@
+"""The whole check of one tree: from files to findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from handbook.finding import Code, Finding, Severity
+from handbook.rules.engine import INT001, Inputs, describe, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    from handbook.assess.model import Assessment
+    from handbook.history import History
+    from handbook.load.model import Loaded
+    from handbook.load.tree import Tree
+    from handbook.types.model import Types
+
+Result = TypeVar("Result")
+
+INT002 = Code(
+    id="INT002",
+    severity=Severity.ERROR,
+    title="The checker itself failed",
+    explanation=(
+        "A part of the tool stopped in a way its makers did not foresee, so the registry has not"
+        " been checked and nothing can be built from it. The files may be sound. Please report it"
+        " to whoever maintains the tool, with the words of the finding."
+    ),
+    integrity=True,
+)
+CODES = (INT002,)
+
+OVERRIDES = "registry/_types/"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check gives: everything found, and what is known of the registry besides.
+
+    ``assessment`` is ``None`` only when the registry could not be put together at all; ``findings``
+    then say why. ``findings`` are in order of file, then of place or route.
+    """
+
+    assessment: Assessment | None
+    findings: tuple[Finding, ...]
+    loaded: Loaded | None
+    types: Types
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that keep the registry from being built."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+    @property
+    def cannot_run(self) -> bool:
+        """Whether the checker itself failed, so that nothing is proved either way (exit code 3)."""
+        return any(f.code in (INT001, INT002) for f in self.findings)
+
+
+def check(tree: Tree, *, today: date, history: History) -> Checked:
+    """Check one tree as on ``today``. Never raises for anything that a tree may hold."""
+    stages = _Stages(tree, today, history)
+    try:
+        stages.walk()
+    except Exception as problem:  # noqa: BLE001  a failure of ours must be said, and must fail closed
+        why = f"the checker failed while it was {stages.doing}: {describe(problem)}"
+        stages.found.append(
+            Finding(INT002, "registry", why, "Report this to the maintainers of the tool.")
+        )
+        stages.assessment = None
+    return Checked(stages.assessment, in_order(stages.found), stages.loaded, stages.types)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings without repeats, in order of file, place or route, and code."""
+    return tuple(sorted(dict.fromkeys(findings), key=_rank))
+
+
+def _rank(found: Finding) -> tuple[object, ...]:
+    place = (found.place.line, found.place.column) if found.place else (0, 0)
+    route = tuple((isinstance(step, str), str(step).zfill(9)) for step in found.route)
+    return (found.path, place, route, found.code.id, found.message, found.hint)
+
+
+class _Stages:
+    """The line from files to findings, keeping what it has so far."""
+
+    def __init__(self, tree: Tree, today: date, history: History) -> None:
+        self.tree, self.today, self.history = tree, today, history
+        self.found: list[Finding] = []
+        self.loaded: Loaded | None = None
+        self.types: Types = {}
+        self.assessment: Assessment | None = None
+        self.doing = "starting"
+
+    def walk(self) -> None:
+        """Go through every stage."""
+        from handbook.assess import assess  # noqa: PLC0415  heavy stages are imported when used
+        from handbook.link import link  # noqa: PLC0415
+        from handbook.load import load  # noqa: PLC0415
+        from handbook.rules import all_rules  # noqa: PLC0415
+        from handbook.types import load_types  # noqa: PLC0415
+        from handbook.validate import validate  # noqa: PLC0415
+
+        self.types, found = self._do("reading the content types", load_types, _overrides(self.tree))
+        self.found += found
+        read = self._do("reading the files", load, self.tree, self.types)
+        self.found += read.findings
+        loaded = self.loaded = self._do(
+            "comparing records with schemas", validate, read, self.types
+        )
+        self.found += loaded.findings
+        registry = self._do("linking records", link, loaded, self.types)
+        assessment = self._do("working out standings", assess, registry, self.history, self.today)
+        self.found += self._do("running the rules", run, all_rules(), Inputs(assessment, loaded))
+        self.assessment = assessment
+
+    def _do(self, doing: str, stage: Callable[..., Result], *inputs: object) -> Result:
+        self.doing = doing
+        return stage(*inputs)
+
+
+def _overrides(tree: Tree) -> Mapping[str, bytes]:
+    return {path: tree.read(path) for path in tree.paths() if path.startswith(OVERRIDES)}

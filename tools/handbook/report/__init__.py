@@ -1,0 +1,34 @@
+"""Findings to what people and other programs read: text, JSON, GitHub."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from handbook.report.github import as_github
+from handbook.report.json import as_json
+from handbook.report.locate import Located, locate, located
+from handbook.report.text import as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from handbook.check import Checked
+
+__all__ = ["FORMATS", "Located", "locate", "located", "report"]
+
+
+class Format(Protocol):
+    """A way to write findings down."""
+
+    def __call__(self, findings: Sequence[Located], files: int, *, colour: bool = False) -> str:
+        """The whole report as text, ending in a line feed."""
+
+
+FORMATS: Mapping[str, Format] = {"text": as_text, "json": as_json, "github": as_github}
+
+
+def report(checked: Checked, form: str = "text", *, colour: bool = False) -> str:
+    """The findings of a check in one of ``FORMATS``; raises ``KeyError`` for another."""
+    loaded = checked.loaded
+    files = len(loaded.records) + len(loaded.seals) + len(loaded.broken) if loaded else 0
+    return FORMATS[form](located(checked), files, colour=colour)

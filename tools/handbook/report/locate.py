@@ -1,0 +1,67 @@
+"""From the route of a finding to a line and a column. Nothing else in the package does this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handbook.finding import Finding, Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from handbook.check import Checked
+    from handbook.finding import Route
+    from handbook.load.model import Loaded
+
+START = Place(1, 1)
+
+Places = dict[str, "Mapping[Route, Place]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A finding and the line it is shown at."""
+
+    finding: Finding
+    place: Place
+
+    @property
+    def severity(self) -> Severity:
+        """The finding's severity."""
+        return self.finding.severity
+
+
+def located(checked: Checked) -> tuple[Located, ...]:
+    """All findings of a check with their places, sorted by file, line and column."""
+    return locate(checked.findings, places_of(checked.loaded))
+
+
+def locate(
+    findings: Iterable[Finding], places: Mapping[str, Mapping[Route, Place]]
+) -> tuple[Located, ...]:
+    """Findings with their places, sorted by file, line and column, then by code."""
+    placed = (Located(f, f.place or place_of(f.route, places.get(f.path, {}))) for f in findings)
+    return tuple(sorted(placed, key=_rank))
+
+
+def place_of(route: Route, places: Mapping[Route, Place]) -> Place:
+    """The place of a route, or of the nearest thing around it that is in the file."""
+    for end in range(len(route), 0, -1):
+        if route[:end] in places:
+            return places[route[:end]]
+    return places.get((), START)
+
+
+def places_of(loaded: Loaded | None) -> Places:
+    """The places of every file that was read, by path."""
+    if loaded is None:
+        return {}
+    places: Places = {record.path: record.places for record in loaded.records}
+    places |= {seal.record.path: seal.record.places for seal in loaded.seals}
+    return places | {broken.path: getattr(broken, "places", {}) for broken in loaded.broken}
+
+
+def _rank(one: Located) -> tuple[object, ...]:
+    found = one.finding
+    return (found.path, one.place, -found.severity, found.code.id, found.message, found.hint)

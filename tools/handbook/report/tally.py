@@ -1,0 +1,42 @@
+"""How many findings of each severity there are, and the sentence that says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handbook.report.locate import Located
+
+CANNOT_RUN = ("INT001", "INT002")
+
+
+def tally(findings: Sequence[Located]) -> dict[Severity, int]:
+    """Counts by severity, the gravest first."""
+    worst_first = sorted(Severity, reverse=True)
+    return {level: sum(one.severity is level for one in findings) for level in worst_first}
+
+
+def counted(number: int, word: str) -> str:
+    """A number and its word: ``1 error``, ``2 errors``."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def summary(findings: Sequence[Located], files: int) -> str:
+    """One or two sentences that say how the check ended, also when all is well."""
+    counts = tally(findings)
+    read = counted(files, "file")
+    if any(one.finding.code.id in CANNOT_RUN for one in findings):
+        return f"The check could not be finished. {_listed(counts)}; {read} read."
+    if not findings:
+        return f"All is well: no errors, no warnings, no notes; {read} read and every rule was run."
+    if not counts[Severity.ERROR]:
+        return f"No errors: the handbook can be built. {_listed(counts)}; {read} read."
+    return f"The handbook cannot be built from this. {_listed(counts)}; {read} read."
+
+
+def _listed(counts: dict[Severity, int]) -> str:
+    return ", ".join(counted(number, level.word) for level, number in counts.items())

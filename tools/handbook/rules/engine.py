@@ -1,0 +1,164 @@
+"""How a rule is declared and run.
+
+A rule is a generator function that yields findings. It asks for what it needs by the names of its
+parameters; with ``record`` among them it is run once for every record, otherwise once.
+"""
+
+from __future__ import annotations
+
+import inspect
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from handbook.finding import Code, Finding, Severity
+from handbook.rules.texts import Texts
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from handbook.assess.model import Assessment
+    from handbook.finding import Place, Route
+    from handbook.history import History
+    from handbook.link import Registry
+    from handbook.load.model import Loaded, Record
+
+Check = Callable[..., Iterator[Finding]]
+"""A rule's function."""
+
+INT001 = Code(
+    id="INT001",
+    severity=Severity.ERROR,
+    title="A rule of the checker is broken",
+    explanation=(
+        "One of the checker's own rules stopped before it had finished. Nothing is wrong with your"
+        " files as far as this finding knows, but that rule has not judged them, so the registry"
+        " counts as not checked. Please report it to whoever maintains the tool, with the words of"
+        " the finding."
+    ),
+    integrity=True,
+)
+
+NAMES = ("record", "registry", "assessment", "today", "history", "loaded", "texts")
+"""What a rule may ask for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its name, the codes it may yield, and what it asks for."""
+
+    name: str
+    codes: tuple[Code, ...]
+    check: Check
+    wants: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What rules are run on."""
+
+    assessment: Assessment
+    loaded: Loaded
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The Markdown of records, each parsed once."""
+        return Texts(self.registry)
+
+    @property
+    def registry(self) -> Registry:
+        """Everything in the registry that can be used."""
+        return self.assessment.registry
+
+    @property
+    def today(self) -> date:
+        """The day on which the registry is judged."""
+        return self.assessment.today
+
+    @property
+    def history(self) -> History:
+        """What git could say."""
+        return self.assessment.history
+
+
+def rule(*codes: Code) -> Callable[[Check], Rule]:
+    """Make a generator function a rule that may yield findings with these codes.
+
+    Raises ``TypeError`` for a parameter that no rule can be given, or for no codes at all.
+    """
+
+    def declare(check: Check) -> Rule:
+        wants = tuple(inspect.signature(check).parameters)
+        unknown = [name for name in wants if name not in NAMES]
+        if unknown or not codes:
+            raise TypeError(f"{check.__qualname__} asks for {unknown} and declares {codes}")
+        family = check.__module__.rpartition(".")[2]
+        return Rule(f"{family}.{check.__name__}", codes, check, wants)
+
+    return declare
+
+
+def finding(
+    code: Code,
+    record: Record,
+    message: str,
+    *,
+    hint: str = "",
+    route: Route = (),
+    place: Place | None = None,
+) -> Finding:
+    """A finding about one record, at a route of its data or at a place already known."""
+    return Finding(code, record.path, message, hint, route, place, about=record.id)
+
+
+def run(rules: Iterable[Rule], inputs: Inputs) -> tuple[Finding, ...]:
+    """Run every rule; a rule that breaks gives one finding ``INT001`` and hides no other rule."""
+    return tuple(found for each in rules for found in _run_one(each, inputs))
+
+
+def _run_one(each: Rule, inputs: Inputs) -> list[Finding]:
+    found: list[Finding] = []
+    broken: list[tuple[str, str]] = []
+    for subject in _subjects(each, inputs):
+        path = subject["record"].path if "record" in subject else "registry"
+        try:
+            for one in each.check(**subject):
+                _hold_to(each, one)
+                found.append(one)
+        except Exception as problem:  # noqa: BLE001  any failure must become a finding, never a pass
+            broken.append((path, describe(problem)))
+    if broken:
+        path, why = broken[0]
+        more = f" (and in {len(broken) - 1} more files)" if len(broken) > 1 else ""
+        message = f"the rule {each.name} broke: {why}{more}; what it checks has not been checked"
+        found.append(Finding(INT001, path, message, "Report this to the maintainers of the tool."))
+    return found
+
+
+def _subjects(each: Rule, inputs: Inputs) -> Iterator[Mapping[str, Any]]:
+    shared = {name: getattr(inputs, name) for name in each.wants if name != "record"}
+    if "record" not in each.wants:
+        yield shared
+        return
+    for record in inputs.registry.records.values():
+        yield {**shared, "record": record}
+
+
+def _hold_to(each: Rule, found: Finding) -> None:
+    if found.code not in each.codes:
+        raise LookupError(f"it yielded {found.code.id}, which it does not declare")
+
+
+def describe(problem: BaseException) -> str:
+    """A failure of our own code in one line: what it was, and the line of code it came from.
+
+    The words of the exception are left out: they may hold what somebody wrote in a record.
+    """
+    frames = traceback.extract_tb(problem.__traceback__)
+    if isinstance(problem, RecursionError) or not frames:
+        return type(problem).__name__
+    last = frames[-1]
+    return f"{type(problem).__name__} at {PurePath(last.filename).name}:{last.lineno}"

@@ -1,0 +1,101 @@
+"""The text of a record: what may be written, and whether it comes out as it was written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from handbook.assess.words import WORDS
+from handbook.finding import Code, Severity
+from handbook.rules.engine import finding, rule
+from handbook.rules.reading import word
+from handbook.rules.texts import place_in_body
+from handbook.source.codes import CODES as READING
+from handbook.source.codes import MD090
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handbook.finding import Finding, Place, Route
+    from handbook.load.model import Record
+    from handbook.rules.texts import Texts
+
+TXT001 = Code(
+    id="TXT001",
+    severity=Severity.ERROR,
+    title="A status typed by hand",
+    explanation=(
+        "Whether a document is in force, which version it is and when its review falls due come"
+        " from decisions, and the handbook draws them at the top of the page. A line of the text"
+        " that says such a thing would go on saying it after it had stopped being true, and would"
+        " look like the real mark. Remove the line; the page will say it."
+    ),
+)
+
+PROFILE = tuple(code for code in READING if code.id.startswith("MD"))
+
+_LABELS = {str(key) for key in WORDS} | {shown.label.lower() for shown in WORDS.values()}
+_BARE = _LABELS | {"endorsed", "approved", "ratified", "draft", "final", "valid", "live", "expired"}
+_FRONT = re.compile(
+    r"(current |document |version )?(status|version|(date )?(approved|endorsed|ratified|reviewed)"
+    r"( by| on)?|approval date|(next |last )?review(ed)?( date| due( on)?)?|expir(y|es)( date| on)?"
+    r"|effective( date| from)?|valid until|use until|in force (since|until|from))\s*[:=]\s*\S.*",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"^[\s>#*_`|+\-\d.)]+|[\s*_`|.!]+$")
+
+
+@rule(*PROFILE)
+def profile(texts: Texts) -> Iterator[Finding]:
+    """A text uses only the Markdown that every reader of it understands alike."""
+    for record in texts.written():
+        for problem in texts.of(record).problems:
+            place = place_in_body(record, problem.line, problem.column)
+            yield finding(problem.code, record, problem.message, hint=problem.hint, place=place)
+
+
+@rule(MD090)
+def fidelity(texts: Texts) -> Iterator[Finding]:
+    """Words and numbers come out of the renderer each in its place (I15)."""
+    from handbook.source import fidelity as render  # noqa: PLC0415  brings two Markdown parsers
+
+    for record in texts.written():
+        body = record.body or ""
+        if not body.strip() or texts.of(record).problems:
+            continue
+        expected = render.outline_of_markdown(body)
+        found = render.outline_of_html(render.to_html(body))
+        for difference in render.compare(expected, found):
+            place = place_in_body(record, difference.line or 1, 1)
+            yield finding(MD090, record, difference.message, place=place)
+
+
+@rule(TXT001)
+def no_typed_status(texts: Texts) -> Iterator[Finding]:
+    """No line of a text passes itself off as the standing of the page (I12)."""
+    for record in texts.written():
+        for number, line in enumerate((record.body or "").splitlines(), start=1):
+            if typed_status(line):
+                yield _typed(record, (), place_in_body(record, number, 1))
+        for field in ("title", "summary"):
+            if typed_status(word(record.data, field)):
+                yield _typed(record, (field,), None)
+
+
+def typed_status(line: str) -> bool:
+    """Whether a whole line, its Markdown marks aside, states a standing."""
+    cells = line.strip().strip("|").split("|") if line.lstrip().startswith("|") else [line]
+    bare = [_MARKS.sub("", cell) for cell in cells]
+    joined = ": ".join(cell for cell in bare if cell)
+    return joined.lower() in _BARE or bool(_FRONT.fullmatch(joined.replace("*", "")))
+
+
+def _typed(record: Record, route: Route, place: Place | None) -> Finding:
+    return finding(
+        TXT001,
+        record,
+        "this line states a standing, a version or a review date; only decisions can do that",
+        hint="Remove the line. The handbook shows the true one at the top of the page.",
+        route=route,
+        place=place,
+    )

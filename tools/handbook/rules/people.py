@@ -1,0 +1,193 @@
+"""People and patients: nothing that could name one stands in a registry."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from handbook.finding import Code, Severity
+from handbook.rules.engine import finding, rule
+from handbook.rules.reading import strings
+from handbook.rules.texts import place_in_body
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from handbook.finding import Finding, Place, Route
+    from handbook.load.model import Record
+    from handbook.rules.texts import Texts
+
+    Look = Callable[[str], Iterator[int]]
+
+PPL001 = Code(
+    id="PPL001",
+    severity=Severity.ERROR,
+    title="Looks like an NHS number",
+    explanation=(
+        "Ten digits that pass the check of an NHS number and are written or introduced like one."
+        " A registry holds nothing about patients: not in examples, not in a comment, not once."
+        " The number is not repeated here. If it belongs to a real person, removing the line does"
+        " not remove it from the history: tell whoever looks after information governance."
+        " Numbers introduced as ISBN, DOI, PubMed or telephone numbers are passed by."
+    ),
+    integrity=True,
+)
+PPL002 = Code(
+    id="PPL002",
+    severity=Severity.ERROR,
+    title="Looks like a date of birth",
+    explanation=(
+        "A date that the words before it call a date of birth. A registry holds nothing about"
+        " patients or about staff as persons. The date is not repeated here. If it belongs to a"
+        " real person, tell whoever looks after information governance."
+    ),
+    integrity=True,
+)
+PPL003 = Code(
+    id="PPL003",
+    severity=Severity.ERROR,
+    title="Looks like a postcode",
+    explanation=(
+        "A full postcode can lead to one house. Postcodes may stand only in the records of"
+        " organisations, where they are the address of a public building."
+    ),
+    integrity=True,
+)
+
+_CANDIDATE = re.compile(r"(?<![0-9])([0-9]{3})([ \-.]?)([0-9]{3})(\2)([0-9]{4})(?![0-9])")
+_SPACED = re.compile(r"(?<![0-9])[0-9](?:[ \-.]{1,2}[0-9]+){2,9}(?![0-9])")
+_OTHER = re.compile(
+    r"\b(isbn|issn|doi|pmid|pubmed|pmc|tel|telephone|phone|mobile|fax|bleep|extension)\b"
+    r"|10\.[0-9]{4,}/|https?://|\+44",
+    re.IGNORECASE,
+)
+_PATIENT = re.compile(r"\b(nhs|chi|patient|hospital|child|mrn)\b", re.IGNORECASE)
+_BORN = re.compile(
+    r"(?:\bdate of birth|\bbirth ?date|\bd\.?o\.?b\b\.?|\bborn(?: on)?)[^0-9A-Za-z]{0,12}(?:is |was )?"
+    r"(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[./ -][0-9]{1,2}[./ -][0-9]{2,4}"
+    r"|[0-9]{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9},? [0-9]{2,4})",
+    re.IGNORECASE,
+)
+_POSTCODE = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9])"
+)
+_BEFORE = 40
+"""How many characters before a number are read as its introduction."""
+
+
+@rule(PPL001)
+def no_nhs_numbers(texts: Texts) -> Iterator[Finding]:
+    """No NHS number stands in any field, text or sealed text."""
+    for record in _all_records(texts):
+        for route, place in _scan(record, nhs_numbers):
+            yield finding(
+                PPL001,
+                record,
+                "this looks like a patient's NHS number",
+                hint="Remove it, and tell your information governance lead if it is real.",
+                route=route,
+                place=place,
+            )
+
+
+@rule(PPL002)
+def no_birthdays(texts: Texts) -> Iterator[Finding]:
+    """No date of birth stands in any field, text or sealed text."""
+    for record in _all_records(texts):
+        for route, place in _scan(record, birthdays):
+            yield finding(
+                PPL002,
+                record,
+                "this looks like somebody's date of birth",
+                hint="Remove it, and tell your information governance lead if it is real.",
+                route=route,
+                place=place,
+            )
+
+
+@rule(PPL003)
+def no_postcodes(texts: Texts) -> Iterator[Finding]:
+    """Postcodes stand only in the records of organisations."""
+    for record in _all_records(texts):
+        if record.type == "organisation":
+            continue
+        for route, place in _scan(record, postcodes):
+            yield finding(
+                PPL003,
+                record,
+                "this looks like a postcode",
+                hint="Remove it, or put the address in the record of the organisation.",
+                route=route,
+                place=place,
+            )
+
+
+def nhs_numbers(words: str) -> Iterator[int]:
+    """Where in a text something begins that is written or introduced like an NHS number."""
+    plain = plain_digits(words)
+    for match in _CANDIDATE.finditer(plain):
+        if checks_out(match[0]) and _meant(plain, match.start(), grouped=bool(match[2])):
+            yield match.start()
+    for match in _SPACED.finditer(plain):
+        digits = "".join(c for c in match[0] if c.isdigit())
+        usual = _CANDIDATE.fullmatch(match[0]) is not None
+        if not usual and checks_out(digits) and _meant(plain, match.start(), grouped=False):
+            yield match.start()
+
+
+def checks_out(written: str) -> bool:
+    """Whether ten digits pass the modulus 11 check of NHS numbers."""
+    digits = [int(c) for c in written if c.isdigit()]
+    if len(digits) != 10 or len(set(digits)) == 1:  # noqa: PLR2004  an NHS number has ten digits
+        return False
+    total = sum(digit * weight for digit, weight in zip(digits[:9], range(10, 1, -1), strict=True))
+    return (11 - total % 11) % 11 == digits[9]
+
+
+def plain_digits(words: str) -> str:
+    """The text with every kind of digit, space and dash as its plain form, place for place."""
+    return "".join(map(_plain, words))
+
+
+def _plain(character: str) -> str:
+    if character.isascii():
+        return " " if character == "\t" else character
+    kind = unicodedata.category(character)
+    if kind == "Nd":
+        return str(unicodedata.digit(character))
+    return {"Zs": " ", "Pd": "-"}.get(kind, character)
+
+
+def _meant(plain: str, start: int, *, grouped: bool) -> bool:
+    """Whether the words just before a number make it a patient's; the nearest word decides."""
+    before = plain[max(0, start - _BEFORE) : start].rpartition("\n")[2]
+    patient = max((m.end() for m in _PATIENT.finditer(before)), default=-1)
+    other = max((m.end() for m in _OTHER.finditer(before)), default=-1)
+    if patient > other:
+        return True
+    return grouped and other < 0 and plain[start] != "0"
+
+
+def birthdays(words: str) -> Iterator[int]:
+    """Where in a text a date of birth is introduced."""
+    return (match.start() for match in _BORN.finditer(plain_digits(words)))
+
+
+def postcodes(words: str) -> Iterator[int]:
+    """Where in a text a full postcode begins."""
+    return (match.start() for match in _POSTCODE.finditer(plain_digits(words)))
+
+
+def _all_records(texts: Texts) -> Iterator[Record]:
+    yield from texts.registry.records.values()
+    yield from (seal.record for seal in texts.registry.seals.values())
+
+
+def _scan(record: Record, look: Look) -> Iterator[tuple[Route, Place | None]]:
+    for route, words in strings(record.data):
+        if "phone" not in route and any(True for _ in look(words)):
+            yield route, None
+    for number, line in enumerate((record.body or "").splitlines(), start=1):
+        for start in look(line):
+            yield (), place_in_body(record, number, start + 1)

@@ -1,0 +1,87 @@
+"""Looking into a record's data without trusting its shape.
+
+A network may declare content types of its own, so a rule asks for what it knows and passes by
+whatever has another form; the schema has already judged that.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from handbook.source.dates import DateProblem, parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from handbook.finding import Route
+
+Row = Mapping[str, Any]
+
+
+def rows(data: Mapping[str, Any], name: str) -> Iterator[tuple[int, Row]]:
+    """The mappings in a list field, with their positions."""
+    listed = data.get(name)
+    for index, row in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(row, Mapping):
+            yield index, row
+
+
+def words(data: Mapping[str, Any], name: str) -> Iterator[tuple[int, str]]:
+    """The texts in a list field, with their positions."""
+    listed = data.get(name)
+    for index, word in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(word, str):
+            yield index, word
+
+
+def word(data: Mapping[str, Any], name: str) -> str:
+    """A field as text; numbers are written out, anything else is empty."""
+    value = data.get(name)
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def day(data: Mapping[str, Any], name: str) -> date | None:
+    """A date field, or ``None`` when it is not there or is no date."""
+    value = data.get(name)
+    if not isinstance(value, str):
+        return None
+    try:
+        return parse_date(value)
+    except DateProblem:
+        return None
+
+
+def part(data: Mapping[str, Any], name: str) -> Row:
+    """A field that holds a mapping; empty when it is not there."""
+    value = data.get(name)
+    return value if isinstance(value, Mapping) else {}
+
+
+def strings(data: Any, so_far: Route = ()) -> Iterator[tuple[Route, str]]:
+    """Every text anywhere in the data, with its route."""
+    if isinstance(data, str):
+        yield so_far, data
+    elif isinstance(data, Mapping):
+        for name, value in data.items():
+            yield from strings(value, (*so_far, name))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from strings(value, (*so_far, index))
+
+
+def nearest(wrong: str, known: Iterable[str]) -> str:
+    """``Did you mean ...?`` for the known word most like a wrong one; empty if none is like it."""
+    like = difflib.get_close_matches(wrong, sorted(known), n=1, cutoff=0.6)
+    return f"Did you mean '{like[0]}'?" if like else ""
+
+
+def choices(known: Iterable[str], most: int = 12) -> str:
+    """Known words as a list for people, cut short when long."""
+    listed = list(known)
+    more = f" and {len(listed) - most} more" if len(listed) > most else ""
+    return ", ".join(listed[:most]) + more

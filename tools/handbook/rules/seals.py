@@ -1,0 +1,123 @@
+"""Sealed texts: what was endorsed is still there, word for word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.assess.ledger import BINDING
+from handbook.assess.seals import fault
+from handbook.finding import Code, Finding, Severity
+from handbook.rules.engine import finding, rule
+from handbook.rules.reading import rows, word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handbook.link import Registry
+
+_RESTORE = "Bring back the files as they were endorsed; never change a sealed text by hand."
+
+SEA001 = Code(
+    id="SEA001",
+    severity=Severity.ERROR,
+    title="The sealed text of an endorsed version is missing",
+    explanation=(
+        "When a group endorses a document, its text is sealed: kept under `registry/_endorsed/`,"
+        " word for word, so that readers always get what was endorsed. The text that this decision"
+        " endorsed is not there or cannot be read. Nobody can show what was agreed, so the document"
+        " counts as not endorsed."
+    ),
+    integrity=True,
+)
+SEA002 = Code(
+    id="SEA002",
+    severity=Severity.ERROR,
+    title="A sealed text has been changed",
+    explanation=(
+        "A sealed text carries a fingerprint of its words, fields and attachments. The fingerprint"
+        " of what lies there now is another one: somebody has changed it after it was endorsed."
+        " To change a document, change its working text and let the group endorse that."
+    ),
+    integrity=True,
+)
+SEA003 = Code(
+    id="SEA003",
+    severity=Severity.ERROR,
+    title="A decision is about another text than the sealed one",
+    explanation=(
+        "The decision carries the fingerprint of the text that the group had before it, and the"
+        " text sealed under that version has another. What was agreed and what is kept are not the"
+        " same."
+    ),
+    integrity=True,
+)
+SEA004 = Code(
+    id="SEA004",
+    severity=Severity.ERROR,
+    title="A sealed text that no decision endorsed",
+    explanation=(
+        "A text lies under `registry/_endorsed/`, and no decision endorses it. Nobody has agreed"
+        " to it, and it is shown nowhere as endorsed. `handbook decide` writes both together."
+    ),
+    integrity=True,
+)
+SEA005 = Code(
+    id="SEA005",
+    severity=Severity.ERROR,
+    title="An endorsed document has lost its record",
+    explanation=(
+        "A sealed text exists for a document whose own file is gone. Documents are not deleted:"
+        " they are withdrawn by a decision, keep their page, and say why and what to use instead."
+    ),
+    integrity=True,
+)
+
+
+@rule(SEA001, SEA003)
+def endorsed_is_sealed(registry: Registry) -> Iterator[Finding]:
+    """Every version that was endorsed is sealed, with the digest that the decision names."""
+    unreadable = {(one.id, one.version) for one in registry.broken if one.kind == "seal"}
+    for record in registry.of_type("decision"):
+        for index, row in rows(record.data, "documents"):
+            document, version, digest = (word(row, n) for n in ("document", "version", "digest"))
+            seal = registry.seals.get((document, version))
+            at = ("documents", index)
+            if seal is None and record.get("kind") in BINDING:
+                what = "cannot be read" if (document, version) in unreadable else "is missing"
+                message = f"the sealed text of '{document}' version {version} {what}"
+                yield finding(SEA001, record, message, hint=_RESTORE, route=(*at, "version"))
+            if seal and digest and digest != seal.digest and record.get("kind") != "consult":
+                message = f"this digest is not that of '{document}' version {version} as sealed"
+                yield finding(SEA003, record, message, route=(*at, "digest"))
+
+
+@rule(SEA002)
+def sealed_is_unchanged(registry: Registry) -> Iterator[Finding]:
+    """Every sealed text is still the one that was sealed."""
+    for seal in registry.seals.values():
+        why = fault(seal)
+        if why:
+            path = seal.record.path
+            yield Finding(SEA002, path, f"'{seal.document}': {why}", _RESTORE, about=seal.document)
+
+
+@rule(SEA004, SEA005)
+def sealed_is_endorsed(registry: Registry) -> Iterator[Finding]:
+    """Every sealed text belongs to a document that is here, and was endorsed by a decision."""
+    endorsed = {
+        (word(row, "document"), word(row, "version"))
+        for record in registry.of_type("decision")
+        if record.get("kind") in BINDING
+        for _, row in rows(record.data, "documents")
+    }
+    broken = {one.id for one in registry.broken}
+    ledger_is_whole = not any(one.type == "decision" for one in registry.broken)
+    for (document, version), seal in registry.seals.items():
+        path, about = seal.path, seal.document
+        if (document, version) not in endorsed and ledger_is_whole:
+            message = f"no decision endorses '{document}' version {version}"
+            hint = "Record the decision, or remove the folder if nothing was decided."
+            yield Finding(SEA004, path, message, hint, about=about)
+        if document not in registry.records and document not in broken:
+            message = f"'{document}' has a sealed text, and its own file is gone"
+            yield Finding(SEA005, path, message, "Bring it back, and withdraw it.", about=about)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from typing import TYPE_CHECKING
 
 from handbook.assess.words import Flag, State, Timeliness
-from handbook.history import History
-from handbook.link import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from handbook.history import History
+    from handbook.link import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,8 @@ class Settings:
     """The network's own settings, from ``network.yaml``, with the defaults filled in."""
 
     time_zone: str = "Europe/London"
+    cycle_months: int = 24
+    """Months from an endorsement to its review, where nobody says otherwise."""
     due_soon_days: int = 90
     horizons: tuple[int, ...] = (180, 90, 30)
     papers_days: int = 14
@@ -53,6 +59,12 @@ class Event:
     no_replacement: bool = False
     reason: str = ""
     evidence: str = ""
+    evidence_held: bool = True
+    """Attested only: whether the evidence of the earlier endorsement is held."""
+    endorsed_by: str = ""
+    endorsed_on: date | None = None
+    risk_check: str = ""
+    reviewer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +85,9 @@ class Standing:
 
     ``version`` is the last sealed version that was ever in force ("" if none): the text readers
     get. ``timeliness`` is ``None`` unless the state is in force or lapsed. ``until`` is the day up
-    to which it may be relied on without checking (review due or expiry, whichever is earlier).
-    ``why`` says, for an unknown standing, what could not be read. ``upcoming`` is a version endorsed
+    to which it may be relied on without checking: review due, expiry, or the day before a change
+    that is already decided takes effect, whichever is earliest. ``why`` says, for an unknown
+    standing, what could not be read. ``upcoming`` is a version endorsed
     with effect from a later day.
     """
 
@@ -98,6 +111,10 @@ class Standing:
     versions: tuple[VersionStanding, ...] = ()
     upcoming: VersionStanding | None = None
     events: tuple[Event, ...] = ()
+    review: Event | None = None
+    """The last review of the shown version, whatever its outcome."""
+    consultation: Event | None = None
+    """A consultation that is open today, also on a document in force."""
 
     @property
     def in_force(self) -> bool:

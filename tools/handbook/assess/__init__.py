@@ -1,0 +1,79 @@
+"""What is true on a given day: the standing of every document, coverage, what falls due.
+
+In go a linked registry, what git knows, and the day. Out comes an ``Assessment``; no clock, disk or
+network is touched.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.assess.coverage import coverage
+from handbook.assess.due import falling_due
+from handbook.assess.ledger import EVERYTHING, Ledger, read_ledger
+from handbook.assess.model import Assessment, Settings, Standing
+from handbook.assess.seals import working_digest
+from handbook.assess.settings import read_settings
+from handbook.assess.standing import standing
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from handbook.history import History
+    from handbook.link import Registry
+    from handbook.load.model import Record
+
+__all__ = ["assess", "distrust", "standing_of"]
+
+
+def assess(registry: Registry, history: History, today: date) -> Assessment:
+    """Everything that is true of a registry on ``today``.
+
+    There is a standing for every record of an endorsable type. A document whose own file cannot be
+    used has none; ``distrust`` says why.
+    """
+    settings = read_settings(registry.network())
+    ledger = read_ledger(registry, today)
+    documents = registry.with_behaviour("endorsable")
+    standings = {d.id: standing_of(registry, ledger, d, today, settings) for d in documents}
+    return Assessment(
+        registry=registry,
+        history=history,
+        today=today,
+        settings=settings,
+        standings=standings,
+        coverage=coverage(registry, standings),
+        due=falling_due(registry, standings, today, settings),
+        distrust=distrust(registry, ledger),
+    )
+
+
+def standing_of(
+    registry: Registry, ledger: Ledger, record: Record, today: date, settings: Settings
+) -> Standing:
+    """The standing of one document of a registry."""
+    seals = {version: seal for (of, version), seal in registry.seals.items() if of == record.id}
+
+    def working(administrative: frozenset[str]) -> str:
+        return working_digest(record, administrative)
+
+    return standing(
+        record.id,
+        ledger.events.get(record.id, ()),
+        seals,
+        working,
+        today,
+        settings,
+        ledger.doubts(record.id),
+    )
+
+
+def distrust(registry: Registry, ledger: Ledger) -> dict[str, str]:
+    """Why all documents (``"*"``) or one cannot be trusted, in words."""
+    found = {target: "; ".join(why) for target, why in ledger.distrust.items()}
+    for broken in registry.broken:
+        known = registry.types.get(broken.type)
+        if known is not None and known.has("endorsable") and broken.kind == "record":
+            reasons = (found.get(broken.id, ""), "its own file cannot be read")
+            found[broken.id] = "; ".join(filter(None, reasons))
+    return dict(sorted(found.items(), key=lambda one: (one[0] != EVERYTHING, one[0])))

@@ -1,0 +1,155 @@
+"""How far the network's documents do what a policy asks, item by item.
+
+A judgement says how far; the standing of the documents it names says whether that still holds.
+``docs/standing.md`` says how parts combine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from handbook.assess.model import Claim, Coverage, Judged, Standing
+from handbook.source.dates import DateProblem, parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from handbook.link import Registry
+    from handbook.load.model import Record
+
+NOT_JUDGED = "not judged"
+_WORDS = {
+    "full": "full",
+    "partial": "partial",
+    "none": "none",
+    "not-applicable": "not applicable",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Judgement:
+    """One judgement, and the id of the mapping that it stands in."""
+
+    mapping: str
+    data: Mapping[str, Any]
+
+
+def coverage(registry: Registry, standings: Mapping[str, Standing]) -> dict[str, Coverage]:
+    """The coverage of every policy, by its id, given how the documents stand today."""
+    judgements: dict[tuple[str, str], list[_Judgement]] = {}
+    for mapping in registry.of_type("policy-mapping"):
+        for data in mapping.get("judgements") or ():
+            key = (str(mapping.get("policy")), str(data.get("item")))
+            judgements.setdefault(key, []).append(_Judgement(mapping.id, data))
+    return {
+        policy.id: Coverage(
+            policy.id,
+            tuple(
+                _judged(
+                    registry, standings, policy, item, judgements.get((policy.id, item["id"]), [])
+                )
+                for item in policy.get("items") or ()
+            ),
+        )
+        for policy in registry.of_type("policy")
+    }
+
+
+def combine(judged: str, claims: Iterable[Claim]) -> str:
+    """What holds of a judgement once claims that do not count are left out.
+
+    Parts never add up by themselves: several make the whole only where the judgement says that
+    they do, and all of them count.
+    """
+    named = tuple(claims)
+    counting = [claim for claim in named if claim.counts]
+    if judged not in {"full", "partial"}:
+        return judged
+    if not counting:
+        return "none"
+    whole = len(counting) == len(named) or any(c.extent == "full" for c in counting)
+    return "full" if judged == "full" and whole else "partial"
+
+
+def _judged(
+    registry: Registry,
+    standings: Mapping[str, Standing],
+    policy: Record,
+    item: Mapping[str, Any],
+    judgements: list[_Judgement],
+) -> Judged:
+    """One item of a policy. An item judged twice is not judged: nobody can say which holds."""
+    about: dict[str, Any] = {
+        "policy": policy.id,
+        "item": str(item["id"]),
+        "topic": str(item.get("topic", "")),
+        "section": str(item.get("section", "")),
+        "verification": str(item.get("verification", "")),
+    }
+    if len(judgements) != 1:
+        where = ", ".join(sorted(j.mapping for j in judgements))
+        why = f"it is judged more than once, in {where}" if judgements else ""
+        return Judged(**about, judged=NOT_JUDGED, holds=NOT_JUDGED, why=why, suspect=False)
+    (judgement,) = judgements
+    data = judgement.data
+    judged = _WORDS.get(str(data.get("judgement")), NOT_JUDGED)
+    claims = tuple(_claims(registry, standings, data.get("served-by") or ()))
+    holds = combine(judged, claims)
+    return Judged(
+        **about,
+        judged=judged,
+        holds=holds,
+        why="" if holds == judged else _why(judged, claims),
+        suspect=data.get("edition") != policy.get("edition"),
+        rationale=str(data.get("rationale", "")),
+        gap=str(data.get("gap", "")),
+        action=str(data.get("action", "")),
+        edition=str(data.get("edition", "")),
+        judged_on=_day(data.get("judged-on")),
+        judged_by=str(data.get("judged-by", "")),
+        claims=claims,
+        mapping=judgement.mapping,
+    )
+
+
+def _claims(
+    registry: Registry, standings: Mapping[str, Standing], served_by: Iterable[Mapping[str, Any]]
+) -> Iterator[Claim]:
+    """What each document named is worth: it counts only while it is in force."""
+    for entry in served_by:
+        document = str(entry.get("document"))
+        standing = standings.get(document)
+        if standing is None:
+            why = f"{registry.label(document)} cannot be found or read"
+        elif standing.in_force:
+            why = ""
+        else:
+            why = f"{registry.label(document)} is {_state(standing)}"
+        yield Claim(
+            document, str(entry.get("section", "")), str(entry.get("extent", "")), not why, why
+        )
+
+
+def _state(standing: Standing) -> str:
+    """A state that is no longer, or not yet, in force, as it stands in a sentence."""
+    return {
+        "unknown": "of unknown standing",
+        "proposed": "only proposed",
+        "lapsed": "past the date that it was endorsed until",
+    }.get(standing.state, str(standing.state))
+
+
+def _why(judged: str, claims: tuple[Claim, ...]) -> str:
+    """Why less holds than was judged."""
+    lost = [claim.why for claim in claims if claim.why]
+    return f"it was judged {judged}, but " + (
+        "; ".join(dict.fromkeys(lost)) if lost else "no document is named that serves it"
+    )
+
+
+def _day(value: object) -> Any:
+    try:
+        return parse_date(str(value))
+    except DateProblem:
+        return None

@@ -1,0 +1,45 @@
+"""The network's own settings, read from its record, with the defaults filled in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from handbook.assess.model import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handbook.load.model import Record
+
+
+def read_settings(network: Record | None) -> Settings:
+    """The settings of a network; the defaults, which are the careful ones, if it has no record."""
+    if network is None:
+        return Settings()
+    given = network.get("settings") or {}
+    expired, overdue = given.get("expired") or {}, given.get("overdue") or {}
+    review = given.get("review") or {}
+    found: dict[str, Any] = {
+        "time_zone": network.get("time-zone"),
+        "cycle_months": review.get("cycle-months"),
+        "due_soon_days": review.get("due-soon-days"),
+        "horizons": _horizons(given),
+        "papers_days": given.get("papers-days"),
+        "use_after_expiry": _use(expired),
+        "expired_wording": expired.get("wording"),
+        "overdue_wording": overdue.get("wording"),
+        "demonstration": network.get("demonstration"),
+        "edit_url": given.get("edit-url"),
+    }
+    return Settings(**{name: value for name, value in found.items() if value is not None})
+
+
+def _horizons(given: Mapping[str, Any]) -> tuple[int, ...] | None:
+    """Days ahead to look, the farthest first."""
+    days = given.get("horizons")
+    return tuple(sorted(days, reverse=True)) if days else None
+
+
+def _use(expired: Mapping[str, Any]) -> bool | None:
+    """Only the plain word allows use after expiry."""
+    return expired.get("use") == "allowed" if "use" in expired else None

@@ -1,0 +1,1 @@
+"""Write into the registry: the only stage that does."""

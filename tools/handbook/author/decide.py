@@ -1,0 +1,191 @@
+"""Write a decision down: what was asked, made whole, tried out, and told in words.
+
+``plan`` works out what would be written, and writes nothing; ``prepare`` does the same for the
+files under a folder; ``author.write.write`` puts a plan in place. For a program that has many
+decisions to write, one after the other::
+
+    request = Request(
+        kind="endorse",
+        meeting="clinical-steering-group-2026-09-10",
+        item="4",
+        documents=({"document": "rapid-transfer", "review-due": "2028-09-10"},),
+        statement="The group endorses the guideline.",
+        effective="2026-10-01",
+    )
+    result = prepare(root, request, today=date(2026, 11, 23))
+    if isinstance(result, Plan):
+        write(result, root)
+
+``document`` may be followed by any field that a decision of this kind may have about a document
+(``exit``, ``successor``, ``no-replacement``, ``closes``, ``outcome``...); ``fields`` takes those of
+the decision itself (``reason``, ``evidence``, ``evidence-held``, ``risk-check``, ``reviewer``,
+``checked``; for ``suspend``: ``post`` and ``date``). What each kind needs is in its schema.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from handbook.assess import standing_of
+from handbook.assess.ledger import read_ledger
+from handbook.assess.settings import read_settings
+from handbook.author.entries import Contents, Desk, Entry, entry_for
+from handbook.author.model import KINDS, Kind, Plan, Reason, Refused, Request
+from handbook.author.occasion import Occasion, occasion
+from handbook.author.preview import preview
+from handbook.load.model import Loaded, Record
+from handbook.source import read_yaml
+from handbook.source.emit import yaml_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from handbook.finding import Finding
+    from handbook.link import Registry
+
+
+def prepare(root: Path, request: Request, *, today: date) -> Plan | Refused:
+    """What a request would write into the registry under ``root``, as it is on disk."""
+    from handbook.check import check  # noqa: PLC0415 -- heavy
+    from handbook.history import NO_HISTORY  # noqa: PLC0415 -- only here
+    from handbook.load.tree import WorkingTree  # noqa: PLC0415 -- only here
+
+    tree = WorkingTree(root)
+    checked = check(tree, today=today, history=NO_HISTORY)
+    if checked.assessment is None:
+        return Refused((Reason("the registry cannot be read", "run `handbook check` to see why"),))
+    registry = checked.assessment.registry
+    return plan(registry, request, today=today, contents=tree.read, findings=checked.findings)
+
+
+def plan(
+    registry: Registry,
+    request: Request,
+    *,
+    today: date,
+    contents: Contents,
+    findings: Sequence[Finding] = (),
+) -> Plan | Refused:
+    """What a request would write, with what it will mean, or every reason why it cannot be.
+
+    ``contents`` reads an attachment; ``findings`` are those of a check of the same registry, since
+    a text with errors is not sealed. Nothing is written, and a request that makes no sense is
+    refused, never raised.
+    """
+    kind = KINDS.get(request.kind)
+    if kind is None:
+        hint = f"use one of {', '.join(KINDS)}"
+        return Refused((Reason(f"{request.kind} is not a kind of decision", hint),))
+    desk = _desk(registry, today, contents, findings)
+    when = occasion(registry, request, kind, today)
+    effective = when.effective if isinstance(when, Occasion) else None
+    entries = [entry_for(desk, kind, given, effective) for given in request.documents]
+    reasons = [*_named_badly(request)]
+    for part in (when, *entries):
+        reasons.extend(part.reasons if isinstance(part, Refused) else ())
+    if reasons or isinstance(when, Refused):
+        return Refused(tuple(reasons))
+    return _tried(desk, request, kind, when, [e for e in entries if isinstance(e, Entry)], today)
+
+
+def _desk(registry: Registry, today: date, contents: Contents, findings: Sequence[Finding]) -> Desk:
+    settings = read_settings(registry.network())
+    ledger = read_ledger(registry, today)
+    standings = {
+        record.id: standing_of(registry, ledger, record, today, settings)
+        for record in registry.with_behaviour("endorsable")
+    }
+    return Desk(registry, settings, standings, contents, findings)
+
+
+def _named_badly(request: Request) -> list[Reason]:
+    named = [str(given.get("document")) for given in request.documents]
+    if not named and request.kind != "record":
+        return [Reason("name at least one document")]
+    twice = sorted({name for name in named if named.count(name) > 1})
+    return [Reason(f"{name} is named more than once") for name in twice]
+
+
+def _tried(
+    desk: Desk,
+    request: Request,
+    kind: Kind,
+    when: Occasion,
+    entries: Sequence[Entry],
+    today: date,
+) -> Plan | Refused:
+    """The plan, once the decision has been read back, checked, and tried out on the registry."""
+    path = f"registry/decisions/{when.id}.yaml"
+    text = yaml_text(_data(desk.registry, request, kind, when, entries)).encode()
+    record = _read_back(desk.registry, text, path, when.id)
+    if isinstance(record, Refused):
+        return record
+    after = replace(
+        desk.registry,
+        records={**desk.registry.records, record.id: record},
+        seals={
+            **desk.registry.seals,
+            **{(e.seal.document, e.seal.version): e.seal for e in entries if e.seal},
+        },
+    )
+    doubts = _new_doubts(desk.registry, after, entries, today)
+    if doubts:
+        return Refused(doubts)
+    files = {name: raw for entry in entries for name, raw in entry.files.items()}
+    files[path] = text
+    told = preview(desk, after, request, when, entries, today)
+    return Plan(when.id, files, tuple(told))
+
+
+def _data(
+    registry: Registry, request: Request, kind: Kind, when: Occasion, entries: Sequence[Entry]
+) -> dict[str, Any]:
+    """The decision's own fields, in the order in which people read them."""
+    names = ", ".join(registry.label(entry.document) for entry in entries)
+    at: Mapping[str, Any] = {"meeting": request.meeting, "item": request.item}
+    if kind.by_post:
+        at = {"post": request.fields.get("post"), "date": when.decided.isoformat()}
+    rest = {k: v for k, v in request.fields.items() if k not in at and v is not None}
+    documents = {"documents": [dict(entry.data) for entry in entries]} if entries else {}
+    return {
+        "id": when.id,
+        "title": request.title or f"{request.kind.capitalize()}: {names or request.item}",
+        "kind": request.kind,
+        **at,
+        "effective": when.effective.isoformat(),
+        "statement": request.statement,
+        **rest,
+        **documents,
+    }
+
+
+def _read_back(registry: Registry, text: bytes, path: str, decision_id: str) -> Record | Refused:
+    """The decision as the registry will read it, held against the schema of decisions."""
+    from handbook.validate import validate  # noqa: PLC0415 -- heavy
+
+    source = read_yaml(text, path)
+    if source.data is None:
+        return Refused(tuple(Reason(f.message, f.hint) for f in source.findings))
+    record = Record("decision", decision_id, path, source.data, None, 0, source.places)
+    found = validate(Loaded((record,), (), (), ()), registry.types).findings
+    if found:
+        return Refused(tuple(Reason(f.message, f.hint) for f in found))
+    return record
+
+
+def _new_doubts(
+    before: Registry, after: Registry, entries: Sequence[Entry], today: date
+) -> tuple[Reason, ...]:
+    """What the ledger would not believe once the decision is in it, and does believe now.
+
+    Whether the group was quorate and had the authority will be asked here too.
+    """
+    ledgers = read_ledger(before, today), read_ledger(after, today)
+    reasons: list[Reason] = []
+    for entry in entries:
+        old, new = (ledger.doubts(entry.document) for ledger in ledgers)
+        reasons.extend(Reason(why) for why in new if why not in old)
+    return tuple(reasons)

@@ -1,0 +1,89 @@
+"""What is asked of an author's command, and what comes of it: a plan, or a refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A decision to be written down.
+
+    ``documents`` has one mapping for each document, in the fields of the decision's own schema:
+    ``document`` always, and where wanted ``version``, ``review-due``, ``expires``, ``exit``,
+    ``successor``... What can be worked out (version, digest, review date) may be left out.
+    ``fields`` are further fields of the decision itself: ``reason``, ``evidence``, ``post``...
+    Dates are ISO text, as they were typed.
+    """
+
+    kind: str
+    documents: tuple[Mapping[str, Any], ...]
+    statement: str
+    meeting: str = ""
+    item: str = ""
+    title: str = ""
+    effective: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Files to be written, by path relative to the repository, and what they will mean.
+
+    ``files`` are in the order in which they take their places: the one that gives the others their
+    meaning is last.
+    """
+
+    id: str
+    files: Mapping[str, bytes]
+    preview: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that stands in the way, and how to mend it."""
+
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing can be written, and why: every reason in one go."""
+
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a kind of decision needs worked out for it."""
+
+    verb: str
+    """As in "The group endorses ..."."""
+    seals: bool = False
+    """Takes a sealed copy of the working text."""
+    names_shown: bool = False
+    """Names the version, and its digest, that readers get now."""
+    by_post: bool = False
+    """Made by one post at once, not at a meeting."""
+    renews: bool = False
+    """Sets a review date, a cycle on from its effect unless another is given."""
+    may_precede: bool = False
+    """May take effect before the meeting that decided it."""
+
+
+KINDS: Mapping[str, Kind] = {
+    "endorse": Kind("endorses", seals=True, renews=True),
+    "attest": Kind("takes over", seals=True, renews=True, may_precede=True),
+    "review": Kind("reviews", names_shown=True, renews=True),
+    "extend": Kind("extends", names_shown=True),
+    "consult": Kind("opens a consultation on"),
+    "suspend": Kind("suspends", by_post=True),
+    "supersede": Kind("replaces"),
+    "withdraw": Kind("withdraws"),
+    "record": Kind("notes a decision about"),
+}

@@ -1,0 +1,116 @@
+"""Where and when a decision was made, and from when it applies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from handbook.author.model import Kind, Reason, Refused, Request
+from handbook.source.dates import DateProblem, long_date, parse_date
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from handbook.link import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The day of a decision, the day from which it applies, and the id that follows from it."""
+
+    id: str
+    decided: date
+    effective: date
+
+
+@dataclass(slots=True)
+class _Inquiry:
+    """Reasons gathered on the way, so that all of them are told together."""
+
+    registry: Registry
+    today: date
+    reasons: list[Reason] = field(default_factory=list)
+
+    def refuse(self, message: str, hint: str = "") -> None:
+        self.reasons.append(Reason(message, hint))
+
+    def day(self, value: object, what: str) -> date | None:
+        """A date as it was typed, or a reason why it is none."""
+        try:
+            return parse_date(str(value))
+        except DateProblem as problem:
+            self.refuse(f"{what} cannot be read: {problem.message}", problem.hint)
+            return None
+
+    def past_day(self, value: object, what: str) -> date | None:
+        """A date that has come."""
+        day = self.day(value, f"the date of {what}")
+        if day is not None and day > self.today:
+            self.refuse(f"{what} is on {long_date(day)}, which has not come yet")
+        return day
+
+    def at_meeting(self, name: str, item: str) -> date | None:
+        """The day of the meeting, with a reason if nothing can have been decided there."""
+        if not name or not item:
+            self.refuse("a decision needs a meeting and an item of its minutes")
+            return None
+        meeting = self.registry.records.get(name)
+        if meeting is None or meeting.type != "meeting":
+            self.refuse(f"there is no meeting {name} that can be read", self._last_held())
+            return None
+        if meeting.get("state") != "held":
+            self.refuse(
+                f"the meeting {name} is {meeting.get('state')}, not held",
+                "once it has been held, set its state to held and write its items into it",
+            )
+        group = self.registry.records.get(str(meeting.get("group")))
+        if group is None or not self.registry.types[group.type].has("group"):
+            self.refuse(
+                f"the meeting {name} is of the group {meeting.get('group')}, which has no terms of"
+                " reference that can be read"
+            )
+        items = [str(line.get("item")) for line in meeting.get("agenda") or ()]
+        if item not in items:
+            hint = f"its items are {', '.join(items)}" if items else "it has no items yet"
+            self.refuse(f"the meeting {name} has no item {item}", hint)
+        return self.past_day(meeting.get("date"), f"the meeting {name}")
+
+    def _last_held(self) -> str:
+        held = [m for m in self.registry.of_type("meeting") if m.get("state") == "held"]
+        if not held:
+            return ""
+        return f"the last one held is {max(held, key=lambda m: str(m.get('date'))).id}"
+
+    def by_post(self, request: Request) -> date | None:
+        """The day on which a post stopped a document: today, unless another is given."""
+        post = self.registry.records.get(str(request.fields.get("post")))
+        if post is None or post.type != "post":
+            self.refuse(f"there is no post {request.fields.get('post')} that can be read")
+        if len(request.documents) != 1:
+            self.refuse("a suspension is about one document")
+        return self.past_day(request.fields.get("date") or self.today, "the suspension")
+
+
+def occasion(registry: Registry, request: Request, kind: Kind, today: date) -> Occasion | Refused:
+    """The occasion of a request, or every reason why it could not have been one."""
+    asked = _Inquiry(registry, today)
+    if kind.by_post:
+        decided = asked.by_post(request)
+    else:
+        decided = asked.at_meeting(request.meeting, request.item)
+    effective = decided
+    if request.effective:
+        effective = asked.day(request.effective, "the day from which it applies")
+    if effective and decided and effective < decided and not kind.may_precede:
+        asked.refuse(
+            f"it cannot apply from {long_date(effective)}: it was decided on {long_date(decided)}"
+        )
+    if asked.reasons or decided is None or effective is None:
+        return Refused(tuple(asked.reasons))
+    decision_id = f"{request.meeting}--{request.item}"
+    if kind.by_post:
+        decision_id = f"suspend--{request.documents[0].get('document')}--{decided.isoformat()}"
+    if decision_id in registry.records or any(b.id == decision_id for b in registry.broken):
+        hint = "decisions are added, never edited; another decision is another item of the minutes"
+        return Refused((Reason(f"there is already a decision {decision_id}", hint),))
+    return Occasion(decision_id, decided, effective)

@@ -1,0 +1,94 @@
+"""What a decision will mean, in plain sentences, before anything is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.assess import standing_of
+from handbook.assess.ledger import read_ledger
+from handbook.assess.words import WORDS
+from handbook.author.model import KINDS, Request
+from handbook.source.dates import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from handbook.assess.model import Standing
+    from handbook.author.entries import Desk, Entry
+    from handbook.author.occasion import Occasion
+    from handbook.link import Registry
+
+
+def preview(
+    desk: Desk,
+    after: Registry,
+    request: Request,
+    when: Occasion,
+    entries: Sequence[Entry],
+    today: date,
+) -> Iterator[str]:
+    """One sentence after another: what was decided, what it writes, and how things stand then.
+
+    ``after`` is the registry with the decision in it; the standing is worked out from that, not
+    foretold.
+    """
+    yield f"{_who(desk.registry, request, when)} {_what(desk.registry, request, entries)}."
+    day = max(today, when.effective)
+    ledger = read_ledger(after, today)
+    for entry in entries:
+        name = desk.registry.label(entry.document)
+        if entry.files:
+            yield (
+                f"A sealed copy of the text of {name} is kept as version {entry.data['version']}."
+            )
+        record = after.records[entry.document]
+        later = standing_of(after, ledger, record, day, desk.settings)
+        before = desk.standings[entry.document]
+        yield from _standing(name, before, later, when.effective > today, when.effective)
+
+
+def _who(registry: Registry, request: Request, when: Occasion) -> str:
+    if KINDS[request.kind].by_post:
+        post = registry.label(str(request.fields.get("post")))
+        return f"On {long_date(when.decided)} the post {post}"
+    meeting = registry.records[request.meeting]
+    group = registry.label(str(meeting.get("group")))
+    return f"At its meeting of {long_date(when.decided)}, item {request.item}, {group}"
+
+
+def _what(registry: Registry, request: Request, entries: Sequence[Entry]) -> str:
+    names = [_named(registry, entry) for entry in entries]
+    if not names:
+        return "made a decision that binds no document"
+    listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return f"{KINDS[request.kind].verb} {listed}"
+
+
+def _named(registry: Registry, entry: Entry) -> str:
+    version = entry.data.get("version")
+    name = registry.label(entry.document)
+    return f"{name}, version {version}" if version else name
+
+
+def _standing(
+    name: str, before: Standing, later: Standing, is_later: bool, effective: date
+) -> Iterator[str]:
+    """How a document stands once the decision applies, and what happens until then."""
+    if is_later:
+        state = WORDS[before.state].label.lower()
+        yield f"Until {long_date(effective)} nothing changes: {name} stays as it is, {state}."
+    start = f"From {long_date(effective)}" if is_later else "Now"
+    words = [WORDS[later.state]]
+    if later.timeliness is not None:
+        words.append(WORDS[later.timeliness])
+    label = ", ".join(word.label.lower() for word in words)
+    yield f"{start} {name} is: {label}. {words[0].meaning}"
+    for why in later.why:
+        yield f"The reason: {why}."
+    if later.in_force and later.review_due is not None:
+        yield f"It is to be reviewed by {long_date(later.review_due)}."
+    if later.in_force and later.expires is not None:
+        yield f"It is endorsed until {long_date(later.expires)}, and not after."
+    if later.text_hidden:
+        yield "Readers will not see its text."

@@ -1,0 +1,104 @@
+"""Data to text: the one way in which this tool writes YAML and front matter.
+
+What is written here reads back, by the strict reader, as exactly the data that went in. A string
+is left plain only where no YAML reader could take it for anything else; dates stay plain, because
+the strict reader keeps them as text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,.;()/_'’–-]*")  # noqa: RUF001 -- typographic marks
+_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+_PRINTABLE = re.compile(
+    r"[\n\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*"
+)
+_LITERAL = re.compile(r"[^\s].*[^\s]\n?", re.DOTALL)
+_STEP = "  "
+
+
+def yaml_text(data: Mapping[str, Any]) -> str:
+    """A mapping as a YAML document, in the order of its keys.
+
+    Values are null, booleans, whole numbers, text, lists and mappings; ``TypeError`` for others.
+    """
+    return "".join(f"{line}\n" for line in _mapping(data, ""))
+
+
+def markdown_text(data: Mapping[str, Any], body: str) -> str:
+    """A Markdown file: ``data`` as its front matter, then ``body`` as it is."""
+    return f"---\n{yaml_text(data)}---\n{body}"
+
+
+def scalar(value: Any) -> str:
+    """One value that is not a list or a mapping, on one line."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if not isinstance(value, str):
+        raise TypeError(f"a {type(value).__name__} cannot be written")
+    if _is_plain(value):
+        return value
+    return "".join(_escaped(c) for c in json.dumps(value, ensure_ascii=False))
+
+
+def _is_plain(text: str) -> bool:
+    if _DATE.fullmatch(text):
+        return True
+    plain = _PLAIN.fullmatch(text) is not None and not text.endswith(" ")
+    return plain and text.lower() not in _WORDS
+
+
+def _escaped(character: str) -> str:
+    """A character as it may stand between double quotes."""
+    if character != "\n" and _PRINTABLE.fullmatch(character):
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 -- four digits
+
+
+def _mapping(data: Mapping[str, Any], indent: str) -> Iterator[str]:
+    for key, value in data.items():
+        yield from _entry(f"{indent}{scalar(key)}:", value, indent)
+
+
+def _sequence(items: Sequence[Any], indent: str) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, Mapping) and item:
+            first, *rest = _mapping(item, indent + _STEP)
+            yield f"{indent}- {first.lstrip(' ')}"
+            yield from rest
+        else:
+            yield from _entry(f"{indent}-", item, indent)
+
+
+def _entry(start: str, value: Any, indent: str) -> Iterator[str]:
+    """A key or a dash, and what belongs to it."""
+    deeper = indent + _STEP
+    if isinstance(value, Mapping):
+        yield start if value else f"{start} {{}}"
+        yield from _mapping(value, deeper)
+    elif isinstance(value, list | tuple):
+        yield start if value else f"{start} []"
+        yield from _sequence(value, deeper)
+    elif isinstance(value, str) and "\n" in value and _fits_literal(value):
+        yield f"{start} |" if value.endswith("\n") else f"{start} |-"
+        lines = value.removesuffix("\n").split("\n")
+        yield from (f"{deeper}{line}" if line else "" for line in lines)
+    else:
+        yield f"{start} {scalar(value)}"
+
+
+def _fits_literal(text: str) -> bool:
+    """Whether text can stand as a literal block: no surprise at its ends or in its characters."""
+    plain_ends = _LITERAL.fullmatch(text) is not None and not text.endswith("\n\n")
+    blank = any(line and not line.strip() for line in text.split("\n"))
+    return plain_ends and not blank and _PRINTABLE.fullmatch(text) is not None and "\t" not in text

@@ -1,0 +1,135 @@
+"""Everything a page may know, gathered once, and the questions that pages ask of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from handbook.assess.model import Assessment, Standing
+from handbook.assess.words import WORDS, State, Timeliness, Word
+from handbook.finding import Code, Finding
+from handbook.link import Reference, Registry
+from handbook.load.model import Record
+from handbook.render.model import RuleExample, Stamp
+from handbook.render.places import Places
+from handbook.render.writing import Md, inline, tag
+from handbook.types.model import ContentType
+
+DEMONSTRATION = "Demonstration content: not for clinical use"
+_ABBREVIATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .&/()-]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One render: what is assessed, what the build says of itself, where pages stand."""
+
+    assessment: Assessment
+    stamp: Stamp
+    places: Places
+    findings: Sequence[Finding] = ()
+    quarantined: Mapping[str, str] = field(default_factory=dict)
+    codes: Sequence[Code] = ()
+    examples: Mapping[str, RuleExample] = field(default_factory=dict)
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def registry(self) -> Registry:
+        """The registry being shown."""
+        return self.assessment.registry
+
+    @property
+    def network_title(self) -> str:
+        """The name of the network, or of the handbook if the network cannot be read."""
+        network = self.registry.network()
+        return str(network.get("title", "Handbook")) if network else "Handbook"
+
+    def label(self, record_id: str) -> str:
+        """The name readers know a record by: that of its sealed text where it has one."""
+        return self.places.label(record_id)
+
+    def kind(self, record: Record) -> ContentType:
+        """The content type of a record."""
+        return self.registry.types[record.type]
+
+    def standing(self, record_id: str) -> Standing | None:
+        """How a document stands; ``None`` for records that decisions do not endorse.
+
+        An endorsable document that was not assessed, or is quarantined, is unknown.
+        """
+        record = self.registry.records.get(record_id)
+        if record is None or not self.kind(record).has("endorsable"):
+            return None
+        if record_id in self.quarantined:
+            return Standing(record_id, State.UNKNOWN, why=(self.quarantined[record_id],))
+        found = self.assessment.standings.get(record_id)
+        return found or Standing(record_id, State.UNKNOWN, why=("its standing was not worked out",))
+
+    def words(self, standing: Standing) -> tuple[Word, ...]:
+        """The words a document is shown with: its state, what is notable in time, its flags."""
+        words = [WORDS[standing.state]]
+        if standing.timeliness not in (None, Timeliness.CURRENT) and standing.in_force:
+            words.append(WORDS[standing.timeliness])
+        return (*words, *(WORDS[flag] for flag in sorted(standing.flags)))
+
+    def tags(self, standing: Standing) -> Md:
+        """Those words as tags on one line."""
+        return Md(" ".join(tag(word) for word in self.words(standing)))
+
+    def link(self, here: str, record_id: str, text: str = "", anchor: str = "") -> Md:
+        """A link from the page ``here`` to a record, said to be out of use where it is."""
+        return self.places.link(here, record_id, text, anchor)
+
+    def pointing_at(self, record_id: str, *names: str) -> tuple[Record, ...]:
+        """Records (of the types named, or of any) that refer to a record, each once."""
+        seen: dict[str, Record] = {}
+        for reference in self.references_to(record_id):
+            record = self.registry.records[reference.source]
+            if not names or record.type in names:
+                seen.setdefault(record.id, record)
+        return tuple(seen.values())
+
+    def references_to(self, record_id: str) -> tuple[Reference, ...]:
+        """References from records that can be shown."""
+        found = self.registry.backlinks.get(record_id, ())
+        return tuple(r for r in found if r.source in self.registry.records)
+
+    def value(self, record_id: str, name: str, default: Any = "") -> Any:
+        """One field of another record; ``default`` if either is missing."""
+        record = self.registry.records.get(record_id)
+        return record.get(name, default) if record else default
+
+    def glossary_lines(self, markdown: str) -> str:
+        """Definitions of the abbreviations that occur in a page, to stand below all its text."""
+        lines = [
+            f"*[{short}]: {' '.join(meaning.split())}"
+            for short, meaning in self.abbreviations.items()
+            if short in markdown
+        ]
+        return "\n".join(lines)
+
+
+def abbreviations(registry: Registry) -> dict[str, str]:
+    """What the glossary says each abbreviation means, longest first so that none hides another."""
+    found: dict[str, str] = {}
+    for term in registry.of_type("glossary-term"):
+        short = str(term.get("abbreviation", "")).strip()
+        if _ABBREVIATION.match(short):
+            found.setdefault(short, str(term.get("title", "")))
+    return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+def named(context: Context, here: str, record_id: str) -> Md:
+    """A link to a document with its state beside it, unless it is in force."""
+    link = context.link(here, record_id)
+    standing = context.standing(record_id)
+    if standing is None or standing.in_force:
+        return link
+    return Md(f"{link} {tag(WORDS[standing.state])}")
+
+
+def sentence(text: str) -> Md:
+    """Words of ours or a person's, ended with a full stop."""
+    text = " ".join(text.split())
+    return inline(text if not text or text[-1] in ".!?" else f"{text}.")

@@ -1,0 +1,80 @@
+"""What falls due: by owner, and by the meeting that can still decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handbook.assess.model import Due
+from handbook.render.context import Context, named
+from handbook.render.meta import make_page
+from handbook.render.model import Page
+from handbook.render.writing import Columns, Md, heading, inline, until
+
+HERE = "due/index.md"
+
+
+def due_page(context: Context) -> Page:
+    """The page a coordinator opens on a Monday."""
+    items = context.assessment.due
+    intro = (
+        "What falls due, by owner and by the meeting that can still decide it. A meeting is named "
+        "only while its papers have not gone out.\n{: .hb-lead }"
+    )
+    parts = [intro]
+    if not items:
+        parts.append("Nothing falls due within the time this network looks ahead.")
+    else:
+        parts += [heading(2, "By owner", "hb-by-owner"), *_by_owner(context, items)]
+        parts += [heading(2, "By meeting", "hb-by-meeting"), *_by_meeting(context, items)]
+    return make_page(
+        context, HERE, "What falls due", "\n\n".join(parts), kind="index",
+        trail=[("Home", "index.md")],
+    )  # fmt: skip
+
+
+def _by_owner(context: Context, items: Sequence[Due]) -> list[str]:
+    owners = sorted({i.owner for i in items}, key=lambda one: (context.label(one), one))
+    parts: list[str] = []
+    for owner in owners:
+        name = context.label(owner) if owner else "Nobody named"
+        mine = [item for item in items if item.owner == owner]
+        table = Columns("What", "For", "By", "Can be decided at").table(
+            (words(item), named(context, HERE, item.record), until(item.on), chance(context, item))
+            for item in mine
+        )
+        parts += [heading(3, name, f"owner-{owner or 'nobody'}"), table]
+    return parts
+
+
+def _by_meeting(context: Context, items: Sequence[Due]) -> list[str]:
+    first: dict[str, list[Due]] = {}
+    for item in items:
+        for meeting in item.meetings:
+            first.setdefault(meeting, []).append(item)
+    if not first:
+        return ["No scheduled meeting can decide any of them in time."]
+    parts: list[str] = []
+    days = sorted(first, key=lambda one: (str(context.value(one, "date")), one))
+    for meeting in days:
+        lines = [
+            f"* {named(context, HERE, item.record)}: {inline(item.what)} by {until(item.on)}"
+            for item in first[meeting]
+        ]
+        parts += [
+            heading(3, context.label(meeting), f"meeting-{meeting}"),
+            "\n".join(lines),
+            context.link(HERE, meeting, "Open the meeting"),
+        ]
+    return parts
+
+
+def words(item: Due) -> str:
+    """What falls due, with a capital."""
+    return item.what[:1].upper() + item.what[1:]
+
+
+def chance(context: Context, item: Due) -> Md:
+    """The meetings that can still decide it, or why none can."""
+    if item.meetings:
+        return Md(", ".join(context.link(HERE, meeting) for meeting in item.meetings[:2]))
+    return inline(item.too_late)

@@ -1,0 +1,98 @@
+"""The parts that every controlled document shares: recommendations, sources, the front sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from handbook.render.context import Context, named
+from handbook.render.writing import Columns, Md, attribute, heading, inline, written_date
+
+_TEXTS = (
+    ("For", "audience"),
+    ("Scope", "scope"),
+    ("Category", "category"),
+    ("Keywords", "keywords"),
+    ("Says anything about medicines", "medicines"),
+    ("Changes from the version before", "summary-of-changes"),
+    ("Consultation", "consultation"),
+    ("Equality impact", "equality-impact"),
+    ("Training", "training"),
+    ("Monitoring", "monitoring"),
+)
+
+
+def shared_parts(
+    context: Context, here: str, data: Mapping[str, Any]
+) -> dict[str, Md | Callable[..., Md]]:
+    """What a template may place: ``recommendations``, ``evidence``, ``front_sheet(rows)``."""
+    return {
+        "recommendations": recommendations(data.get("recommendations") or ()),
+        "evidence": evidence(data.get("evidence") or ()),
+        "front_sheet": partial(front_sheet, context, here, data),
+        "facts": facts,
+        "web": web,
+    }
+
+
+def recommendations(given: Iterable[Mapping[str, Any]]) -> Md:
+    """The recommendations as a list, each with its own anchor."""
+    lines = [
+        f"* **{inline(one['id'])}** {inline(one['text'])}\n"
+        f"    {{: #{attribute(one['id'])} .hb-recommendation }}"
+        for one in given
+    ]
+    if not lines:
+        return Md("")
+    return Md("\n".join([heading(2, "Recommendations", "hb-recommendations"), "", *lines]))
+
+
+def evidence(given: Iterable[Mapping[str, Any]]) -> Md:
+    """The sources a text rests on, and when each was last looked at."""
+    table = Columns("Source", "Publisher", "Year", "Last looked at").table(
+        (
+            web(one["title"], one.get("url", "")),
+            one.get("publisher", ""),
+            one.get("year", ""),
+            written_date(one.get("checked", "")),
+        )
+        for one in given
+    )
+    return Md(f"{heading(2, 'Sources', 'hb-evidence')}\n\n{table}") if table else Md("")
+
+
+def front_sheet(
+    context: Context, here: str, data: Mapping[str, Any], rows: Iterable[Any] = ()
+) -> Md:
+    """The front sheet: a type's own rows first, then those that all documents share."""
+    author = str(data.get("author") or "")
+    rests = [named(context, here, one) for one in data.get("rests-on") or ()]
+    shared = [
+        *rows,
+        *((label, data.get(name)) for label, name in _TEXTS),
+        ("Rests on", Md(", ".join(rests))),
+        ("Written by", context.link(here, author) if author else ""),
+    ]
+    table = facts(shared)
+    return Md(f"{heading(2, 'Front sheet', 'hb-front-sheet')}\n\n{table}") if table else Md("")
+
+
+def facts(rows: Iterable[Any]) -> Md:
+    """Pairs of a name and a value as a table; pairs without a value are left out."""
+    filled = [(name, _said(value)) for name, value in rows]
+    return Columns("What", "Details").table(row for row in filled if row[1])
+
+
+def _said(value: Any) -> Md:
+    if isinstance(value, (list, tuple)):
+        return Md("; ".join(_said(one) for one in value))
+    return inline(value)
+
+
+def web(text: str, address: object) -> Md:
+    """A link to somewhere on the web; only the text when the address is not one."""
+    href = str(address or "")
+    if not href.startswith(("https://", "http://")) or any(c in href for c in " <>()\\\"'`\n\t"):
+        return inline(text)
+    return Md(f"[{inline(text)}]({href})")

@@ -1,0 +1,82 @@
+"""What pages of groups and meetings say about seats, decisions and powers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from handbook.render.context import Context
+from handbook.render.fields import Fields
+from handbook.render.linked import KINDS, Row
+from handbook.render.writing import Md, in_words, inline
+
+
+def group_questions(context: Context, here: str) -> dict[str, Callable[..., Md]]:
+    """Functions for the templates of terms of reference and meetings, named for what they give."""
+    return {
+        "seat_title": lambda group, seat: inline(seats(context, group).get(seat, seat)),
+        "seats_named": partial(_seats_named, context),
+        "one_of_each": lambda group, lists: Md(
+            "; ".join(_seats_named(context, group, some, "or") for some in lists or ())
+        ),
+        "stood_aside": partial(_stood_aside, context),
+        "decisions_at": partial(_decisions_at, context, here),
+        "kinds_named": lambda kinds: inline(", ".join(KINDS.get(k, k).lower() for k in kinds)),
+        "types_named": partial(_types_named, context),
+        "contact": contact,
+    }
+
+
+def seats(context: Context, group: str) -> dict[str, str]:
+    """The seats of a group by id, with their titles: today's, and any that only a seal names."""
+    found: dict[str, str] = {}
+    texts = [s.record for key, s in sorted(context.registry.seals.items()) if key[0] == group]
+    record = context.registry.records.get(group)
+    for text in (*texts, *((record,) if record else ())):
+        for seat in text.get("seats") or ():
+            found[str(seat.get("id"))] = str(seat.get("title", seat.get("id")))
+    return found
+
+
+def _seats_named(context: Context, group: str, ids: Iterable[str] | None, last: str = "and") -> Md:
+    titles = seats(context, group)
+    names = [inline(titles.get(one, one)) for one in ids or ()]
+    if len(names) < 2:  # noqa: PLR2004 - a list of one needs no "and"
+        return Md("".join(names))
+    return Md(f"{', '.join(names[:-1])} {last} {names[-1]}")
+
+
+def _stood_aside(context: Context, group: str, recused: Iterable[Fields] | None) -> Md:
+    titles = seats(context, group)
+    said = []
+    for one in recused or ():
+        interest = f" ({inline(one.interest)})" if one.interest else ""
+        said.append(f"{inline(titles.get(one.seat, one.seat))}{interest}")
+    return Md("; ".join(said))
+
+
+def _decisions_at(context: Context, here: str, decisions: Iterable[Row], item: Any) -> Md:
+    at = [one.id for one in decisions if str(one.data.item) == str(item)]
+    return Md(", ".join(context.link(here, one) for one in at))
+
+
+def _types_named(context: Context, names: Iterable[str]) -> Md:
+    types = context.registry.types
+    return inline(", ".join(types[n].plural.lower() if n in types else in_words(n) for n in names))
+
+
+def contact(given: Fields | None) -> Md:
+    """A contact as links that can be followed with a thumb."""
+    if not given:
+        return Md("")
+    parts = []
+    for name, scheme in (("email", "mailto:"), ("phone", "tel:")):
+        said = str(given[name] or "")
+        if said:
+            bare = said.replace(" ", "").replace("(", "").replace(")", "")
+            parts.append(f"[{inline(said)}]({scheme}{bare})")
+    address = str(given["web"] or "")
+    if address.startswith(("https://", "http://")) and not set(address) & set(" <>()\\\"'`\n"):
+        parts.append(f"[{inline(address)}]({address})")
+    return Md(", ".join(parts))

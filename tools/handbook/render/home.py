@@ -1,0 +1,118 @@
+"""The first page: what is new, what is in force, what falls due, and how to read a badge."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from handbook.assess.model import Event
+from handbook.assess.words import WORDS, State
+from handbook.load.model import Record
+from handbook.render.context import Context, named
+from handbook.render.linked import KINDS
+from handbook.render.meta import make_page
+from handbook.render.model import Page
+from handbook.render.writing import Columns, Md, heading, inline, tag, until
+
+HERE = "index.md"
+_NEW_DAYS = 183
+_NEW_MOST = 8
+_DUE_MOST = 8
+
+
+def home_page(context: Context) -> Page:
+    """The page a member sees first."""
+    network = context.registry.network()
+    summary = network.get("summary") if network else None
+    parts = [f"{inline(summary)}\n{{: .hb-lead }}"] if summary else []
+    parts += [*_new(context), *_in_force(context), *_due(context), *_badges()]
+    return make_page(
+        context, HERE, context.network_title, "\n\n".join(parts), kind="home", found_as="Home",
+        source=network.path if network else "",
+    )  # fmt: skip
+
+
+def _events(context: Context) -> list[Event]:
+    today = context.assessment.today
+    seen = {
+        (event.decision, event.document): event
+        for one, standing in context.assessment.standings.items()
+        if one not in context.quarantined
+        for event in standing.events
+        if today - timedelta(days=_NEW_DAYS) <= event.decided <= today
+    }
+    return sorted(seen.values(), key=lambda e: (e.decided, e.decision, e.document), reverse=True)
+
+
+def _new(context: Context) -> list[str]:
+    events = _events(context)[:_NEW_MOST]
+    if not events:
+        return []
+    table = Columns("Date", "Document", "What was decided").table(
+        (
+            event.decided,
+            named(context, HERE, event.document),
+            context.link(HERE, event.decision, KINDS.get(event.kind, event.kind)),
+        )
+        for event in events
+    )
+    return [heading(2, "What is new", "hb-new"), table]
+
+
+def _in_force(context: Context) -> list[str]:
+    parts: list[str] = []
+    for kind in context.registry.types.values():
+        if not kind.has("endorsable"):
+            continue
+        rows = [r for r in context.registry.of_type(kind.name) if _is_in_force(context, r)]
+        if rows:
+            rows.sort(key=lambda r: (context.label(r.id).casefold(), r.id))
+            table = Columns("Document", "Standing", "Use until").table(
+                (context.link(HERE, r.id), _words(context, r), _date(context, r)) for r in rows
+            )
+            all_of_them = f"[All {inline(kind.plural.lower())}]({kind.folder}/index.md)"
+            parts += [heading(3, kind.plural, f"hb-{kind.name}"), table, all_of_them]
+    return [heading(2, "In force", "hb-in-force"), *parts] if parts else []
+
+
+def _is_in_force(context: Context, record: Record) -> bool:
+    standing = context.standing(record.id)
+    return standing is not None and standing.in_force
+
+
+def _words(context: Context, record: Record) -> Md:
+    standing = context.standing(record.id)
+    return context.tags(standing) if standing else Md("")
+
+
+def _date(context: Context, record: Record) -> Md:
+    standing = context.standing(record.id)
+    return until(standing.until if standing else None, otherwise="Check first")
+
+
+def _due(context: Context) -> list[str]:
+    items = context.assessment.due[:_DUE_MOST]
+    if not items:
+        return []
+    table = Columns("What", "For", "By", "Owner").table(
+        (
+            item.what[:1].upper() + item.what[1:],
+            named(context, HERE, item.record),
+            until(item.on),
+            context.link(HERE, item.owner) if item.owner else "Nobody named",
+        )
+        for item in items
+    )
+    return [heading(2, "Falling due", "hb-due"), table, "[All that falls due](due/index.md)"]
+
+
+def _badges() -> list[str]:
+    rows = ((tag(word), word.meaning) for word in WORDS.values())
+    return [
+        heading(2, "How to read a badge", "hb-badges"),
+        "Every document carries its standing at the top. Nobody types it: it is worked out from "
+        "the decisions of the network's groups, and a text shows as in force only while it is the "
+        "very text that was endorsed.",
+        Columns("Badge", "What it means").table(rows),
+        f"{tag(WORDS[State.IN_FORCE])} says that the network stands behind a text. It does not say "
+        "that your own organisation has adopted it.",
+    ]

@@ -1,0 +1,186 @@
+"""What hangs together with a record: the questions that templates ask, and the lists they share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from handbook.assess.model import Due, Event, Standing
+from handbook.assess.words import WORDS, State, Tone
+from handbook.load.model import Record
+from handbook.render.context import Context, named
+from handbook.render.fields import Fields
+from handbook.render.writing import Columns, Md, heading, inline, plain_tag, tag
+
+KINDS = {
+    "endorse": "Endorsed",
+    "attest": "Earlier endorsement taken over",
+    "withdraw": "Withdrawn",
+    "supersede": "Superseded",
+    "suspend": "Suspended",
+    "review": "Reviewed",
+    "extend": "Review put off",
+    "consult": "Consultation opened",
+    "record": "Decided",
+}
+"""What each kind of decision did, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Another record as a template sees it: its id and its fields."""
+
+    id: str
+    data: Fields
+
+
+def questions(context: Context, here: str, record_id: str) -> dict[str, Callable[..., Any]]:
+    """The functions that a page template may call, apart from those every template has.
+
+    ``link(id)`` and ``named(id)`` (with its standing) give Markdown; ``label(id)`` and
+    ``value(id, field)`` give plain text; ``pointing(*types)`` gives the records that refer to this
+    one and ``mentions(id, *types)`` those that refer to another; ``records(type)`` gives all of a
+    type; ``linked(without=[...])`` the backlinks; ``due(id)`` what an owner has falling due.
+    """
+    return {
+        "link": partial(context.link, here),
+        "named": partial(named, context, here),
+        "names": lambda ids: Md(", ".join(named(context, here, one) for one in ids or ())),
+        "label": context.label,
+        "value": context.value,
+        "pointing": partial(_by_label, context, record_id),
+        "mentions": lambda other, *names: _by_label(context, other, *names),
+        "records": partial(_of_type, context),
+        "linked": partial(linked, context, here, record_id),
+        "due": partial(_due_by, context),
+        "standing": context.standing,
+        "standing_tags": lambda one: _tags(context, one),
+        "kind_words": lambda kind: KINDS.get(kind, str(kind)),
+        "extent_tag": extent_tag,
+    }
+
+
+def _by_label(context: Context, record_id: str, *names: str) -> tuple[Row, ...]:
+    found = context.pointing_at(record_id, *names)
+    ranked = sorted(found, key=lambda record: (context.label(record.id), record.id))
+    return tuple(_row(context, record) for record in ranked)
+
+
+def _of_type(context: Context, name: str) -> tuple[Row, ...]:
+    found = (r for r in context.registry.of_type(name) if r.id not in context.quarantined)
+    return tuple(_row(context, record) for record in found)
+
+
+def _row(context: Context, record: Record) -> Row:
+    return Row(record.id, Fields(record.data, context.kind(record).schema.get("properties", {})))
+
+
+def _due_by(context: Context, owner: str) -> tuple[Due, ...]:
+    return tuple(item for item in context.assessment.due if item.owner == owner)
+
+
+def _tags(context: Context, record_id: str) -> Md:
+    standing = context.standing(record_id)
+    return context.tags(standing) if standing else Md("")
+
+
+def extent_tag(extent: str) -> Md:
+    """How far a policy item is addressed, as a tag."""
+    words = {
+        "full": ("Addressed", Tone.GOOD),
+        "partial": ("Partly addressed", Tone.CARE),
+        "none": ("Not addressed", Tone.STOP),
+        "not applicable": ("Not applicable", Tone.QUIET),
+        "not-applicable": ("Not applicable", Tone.QUIET),
+        "not judged": ("Not judged", Tone.QUIET),
+    }
+    label, tone = words.get(extent, (extent, Tone.QUIET))
+    return plain_tag(label, tone)
+
+
+def linked(context: Context, here: str, record_id: str, without: Iterable[str] = ()) -> Md:
+    """Every record that refers to this one, under the name of the reference as seen from here."""
+    leave_out = {without} if isinstance(without, str) else set(without)
+    groups: dict[str, dict[str, None]] = {}
+    for reference in context.references_to(record_id):
+        if context.registry.records[reference.source].type not in leave_out:
+            groups.setdefault(reference.inverse, {})[reference.source] = None
+    parts = []
+    for inverse in sorted(groups):
+        sources = sorted(groups[inverse], key=lambda one: (context.label(one), one))
+        lines = [f"* {named(context, here, source)}" for source in sources]
+        parts.append("\n".join([heading(3, inverse), "", *lines]))
+    if not parts:
+        return Md("")
+    return Md("\n\n".join([heading(2, "Linked from here and there", "hb-linked"), *parts]))
+
+
+def serves(context: Context, here: str, record_id: str) -> Md:
+    """The policy items that a document is said to serve, and whether that holds today."""
+    rows = [
+        (
+            context.link(here, coverage.policy),
+            context.link(here, coverage.policy, judged.item, item_anchor(judged.item)),
+            judged.topic,
+            extent_tag(claim.extent),
+            "Yes" if claim.counts else Md(f"No: {inline(claim.why)}"),
+        )
+        for coverage in context.assessment.coverage.values()
+        for judged in coverage.items
+        for claim in judged.claims
+        if claim.document == record_id
+    ]
+    if not rows:
+        return Md("")
+    table = Columns("Policy", "Item", "Topic", "Extent", "Counts today").table(rows)
+    return Md(f"{heading(2, 'National policy it serves', 'hb-serves')}\n\n{table}")
+
+
+def item_anchor(item: str) -> str:
+    """The anchor of one policy item on its policy's page."""
+    return "item-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in item.lower())
+
+
+def decisions_and_versions(context: Context, here: str, standing: Standing) -> Md:
+    """The document's history: each decision about it, newest first, and each sealed version."""
+    parts = []
+    if standing.events:
+        rows = (_decided(context, here, event) for event in reversed(standing.events))
+        table = Columns("Date", "What was decided", "Version", "By").table(rows)
+        parts += [heading(2, "Decisions", "hb-decisions"), table]
+    versions = [
+        v for v in standing.versions if (standing.document, v.version) in context.registry.seals
+    ]
+    if versions and not standing.text_hidden:
+        lines = Columns("Version", "Standing", "In effect from").table(
+            (
+                Md(f"[Version {inline(v.version)}](versions/{v.version}/index.md)"),
+                version_tag(standing, v.version, v.state),
+                v.event.effective,
+            )
+            for v in reversed(versions)
+        )
+        parts += [heading(2, "Versions", "hb-versions"), lines]
+    return Md("\n\n".join(parts))
+
+
+def version_tag(standing: Standing, version: str, state: State) -> Md:
+    """How one version stands; only the version that readers get may be in force."""
+    if state is State.IN_FORCE and not (standing.in_force and version == standing.version):
+        return plain_tag("Past version", Tone.STOP)
+    if standing.upcoming and version == standing.upcoming.version:
+        return plain_tag("Not yet in effect", Tone.CARE)
+    return tag(WORDS[state])
+
+
+def _decided(context: Context, here: str, event: Event) -> tuple[object, ...]:
+    by = event.group or event.post
+    words = KINDS.get(event.kind, event.kind)
+    return (
+        event.decided,
+        context.link(here, event.decision, words) if event.decision else words,
+        event.version,
+        context.link(here, by) if by else "",
+    )

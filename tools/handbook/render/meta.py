@@ -1,0 +1,146 @@
+"""The front matter of a page: all that the theme knows, under one key of our own."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from handbook.assess.model import Settings, Standing
+from handbook.assess.words import State
+from handbook.history import History
+from handbook.render.context import DEMONSTRATION, Context
+from handbook.render.model import Page, page_url
+from handbook.source.dates import long_date
+
+OLD_AFTER_DAYS = 31
+"""After so many days a copy of the handbook says that it has grown old."""
+
+Trail = Sequence[tuple[str, str]]
+"""Breadcrumbs: a title and the path of a page of the tree, outermost first."""
+
+
+def make_page(
+    context: Context,
+    path: str,
+    title: str,
+    markdown: str,
+    *,
+    kind: str,
+    eyebrow: str = "",
+    trail: Trail = (),
+    source: str = "",
+    found_as: str = "",
+    box: Mapping[str, Any] | None = None,
+    mark: str = "",
+    bar: Sequence[Mapping[str, Any]] = (),
+    standing: Standing | None = None,
+    authored: str | None = None,
+    searched: bool = True,
+    kind_of_record: str = "",
+) -> Page:
+    """A page with all that belongs around it.
+
+    ``found_as`` is the title in search results and in the browser's tab, where no box stands
+    beside it. ``source`` is the file to change, ``mark`` the words all along a text that may not
+    be relied on, ``standing`` the one whose dates the page is compared with.
+    """
+    handbook: dict[str, Any] = {
+        "kind": kind,
+        "type": kind_of_record,
+        "title": title,
+        "found_as": found_as or title,
+        "eyebrow": eyebrow,
+        "trail": [{"title": name, "href": page_url(place)} for name, place in trail],
+        "network": context.network_title,
+        "demonstration": DEMONSTRATION if context.assessment.settings.demonstration else "",
+        "box": dict(box) if box else None,
+        "mark": mark,
+        "bar": list(bar),
+        "freshness": freshness(context, standing),
+        "edit": edit(context.assessment.settings, context.assessment.history, source),
+        "stamp": stamp(context),
+    }
+    meta: dict[str, Any] = {"title": html.escape(found_as or title), "handbook": handbook}
+    if not searched:
+        meta["search"] = {"exclude": True}
+    below = context.glossary_lines(markdown)
+    text = f"{markdown.strip()}\n\n{below}\n" if below else f"{markdown.strip()}\n"
+    badges = tuple(b["label"] for b in box["badges"]) if box else ()
+    return Page(path, meta, text, authored, badges)
+
+
+def stamp(context: Context) -> dict[str, str]:
+    """Commit, moment and tool of this build, in words and for machines."""
+    made, history = context.stamp, context.assessment.history
+    commit = made.commit[:12] or "not known"
+    return {
+        "commit": commit + (" with changes not yet committed" if history.dirty else ""),
+        "built": made.built.isoformat(timespec="seconds"),
+        "built_words": f"{long_date(made.built.date())}, {made.built:%H:%M %Z}".strip(),
+        "today": made.today.isoformat(),
+        "today_words": long_date(made.today),
+        "tool": made.tool_version,
+    }
+
+
+def freshness(context: Context, standing: Standing | None) -> dict[str, Any]:
+    """What the script in the page's head compares with today, and the words it may raise."""
+    settings, today = context.assessment.settings, context.stamp.today
+    found: dict[str, Any] = {
+        "built": today.isoformat(),
+        "zone": settings.time_zone,
+        "old_after": OLD_AFTER_DAYS,
+        "unknown_words": "The clock of this device is earlier than the day on which this handbook "
+        f"was built ({long_date(today)}), so this page cannot tell whether it is still current. "
+        "Check before you rely on it.",
+        "old_words": f"This copy of the handbook was built on {long_date(today)} and has grown "
+        "old. What it says may have changed since: look for a newer copy.",
+        "until": "",
+        "expires": "",
+        "arrives": "",
+    }
+    if standing is None or standing.state is not State.IN_FORCE:
+        return found
+    return {**found, **_turning_points(settings, standing)}
+
+
+def _turning_points(settings: Settings, standing: Standing) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if standing.until:
+        found["until"] = standing.until.isoformat()
+        found["late_words"] = (
+            f"This page was to be used until {long_date(standing.until)}. That day has passed. "
+            + settings.overdue_wording
+        )
+    if standing.expires:
+        found["expires"] = standing.expires.isoformat()
+        found["expired_words"] = (
+            f"This page was endorsed until {long_date(standing.expires)}. That day has passed. "
+            + settings.expired_wording
+        )
+    if standing.upcoming:
+        day: date = standing.upcoming.event.effective
+        found["arrives"] = day.isoformat()
+        found["arrived_words"] = (
+            f"Version {standing.upcoming.version} took effect on {long_date(day)} and replaces "
+            "this text. This copy of the handbook is older: do not rely on it."
+        )
+    return found
+
+
+def edit(settings: Settings, history: History, path: str) -> dict[str, str]:
+    """Where to suggest a change to a file: an address if one is known, else its path in words."""
+    if not path:
+        return {}
+    quoted = quote(path)
+    if settings.edit_url.startswith(("https://", "http://")):
+        address = settings.edit_url.replace("{path}", quoted)
+        return {"href": address, "path": path}
+    if history.remote.startswith("https://"):
+        middle = "/-/edit/" if "gitlab" in history.remote else "/edit/"
+        branch = quote(history.branch or "main")
+        return {"href": f"{history.remote.rstrip('/')}{middle}{branch}/{quoted}", "path": path}
+    return {"href": "", "path": path}

@@ -1,0 +1,106 @@
+"""What rendering yields: pages, the files that go with them, and a small navigation."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from handbook.load.model import Attachment
+
+TEXT_BEGINS = "<!-- handbook:text -->"
+TEXT_ENDS = "<!-- /handbook:text -->"
+"""The lines between which the words of a record's author stand, and nothing else does."""
+
+_YAML_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a build says of itself: the commit, the moment (with zone), the day, the tool."""
+
+    commit: str
+    built: datetime
+    today: date
+    tool_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: ``path`` is its Markdown file in the tree, such as ``guidelines/x/index.md``.
+
+    ``meta`` is its front matter (``title``, already safe in HTML, and ``handbook``, which only our
+    theme reads). ``authored`` is the author's Markdown as it stands between the two marker lines,
+    or ``None``. ``badge`` holds the words that the standing box of this page shows, in order.
+    """
+
+    path: str
+    meta: Mapping[str, Any]
+    markdown: str
+    authored: str | None = None
+    badge: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """Where the page is served, relative to the site: ``guidelines/x/``."""
+        return page_url(self.path)
+
+    def text(self) -> str:
+        """The whole file: front matter (JSON values, which are YAML too), then the Markdown."""
+        lines = ["---"]
+        for key, value in self.meta.items():
+            if isinstance(value, Mapping):
+                lines.append(f"{key}:")
+                lines += [f"  {name}: {_yaml(part)}" for name, part in value.items()]
+            else:
+                lines.append(f"{key}: {_yaml(value)}")
+        return "\n".join([*lines, "---", "", self.markdown.strip("\n"), ""])
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One entry of the navigation: a page, or a heading over some. Records are never listed."""
+
+    title: str
+    path: str = ""
+    children: tuple[NavItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleExample:
+    """A good and a bad example of one rule, as text to show; either may be empty."""
+
+    good: str = ""
+    bad: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The whole handbook before any engine has seen it.
+
+    ``assets`` are files made here, by their path in the site. ``attachments`` are files of the
+    registry to copy, by their path in the site; whoever copies them checks the hash.
+    """
+
+    pages: Mapping[str, Page]
+    assets: Mapping[str, bytes] = field(default_factory=dict)
+    attachments: Mapping[str, Attachment] = field(default_factory=dict)
+    nav: tuple[NavItem, ...] = ()
+
+
+def page_url(path: str) -> str:
+    """The address of a page, relative to the site, from its path in the tree."""
+    if path == "index.md":
+        return ""
+    if path.endswith("/index.md"):
+        return path.removesuffix("index.md")
+    return path.removesuffix(".md") + "/"
+
+
+def _yaml(value: object) -> str:
+    """JSON that every YAML 1.1 reader takes for the same thing."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return _YAML_UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)

@@ -1,0 +1,147 @@
+"""How far a policy is addressed, as a bar that is also a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from handbook.assess.model import Judged
+from handbook.assess.words import Tone
+from handbook.render.context import Context
+from handbook.render.front_sheet import facts
+from handbook.render.linked import extent_tag, item_anchor
+from handbook.render.writing import Md, heading, in_words, inline, plain_tag
+
+_PARTS = (
+    ("full", "Addressed", Tone.GOOD),
+    ("partial", "Partly addressed", Tone.CARE),
+    ("none", "Not addressed", Tone.STOP),
+    ("not applicable", "Not applicable", Tone.QUIET),
+    ("not judged", "Not judged", Tone.QUIET),
+)
+
+
+def bar(context: Context, policy: str) -> list[dict[str, Any]]:
+    """The parts of a policy's coverage bar; empty for anything that is no policy.
+
+    Each has a label, a count, a share in per cent (to one place) and a tone.
+    """
+    coverage = context.assessment.coverage.get(policy)
+    if coverage is None or not coverage.items:
+        return []
+    counts, whole = coverage.counts(), len(coverage.items)
+    return [
+        {
+            "key": word.replace(" ", "-"),
+            "label": label,
+            "count": counts[word],
+            "share": f"{100 * counts[word] / whole:.1f}",
+            "tone": str(tone),
+        }
+        for word, label, tone in _PARTS
+    ]
+
+
+def policy_questions(context: Context, here: str, policy: str) -> dict[str, Callable[..., Md]]:
+    """Functions for the templates of policies and policy mappings."""
+    return {
+        "policy_items": lambda: items_table(context, here, policy),
+        "item_anchor": item_anchor,
+        "topic": lambda other, item: _topic(context, here, other, item),
+        "judgement": lambda other, item, said: _judgement(context, other, item, said),
+        "served": lambda other, item: _served(context, here, _judged(context, other, item)),
+    }
+
+
+def _judged(context: Context, policy: str, item: str) -> Judged | None:
+    coverage = context.assessment.coverage.get(policy)
+    return next((one for one in coverage.items if one.item == item), None) if coverage else None
+
+
+def items_table(context: Context, here: str, policy: str) -> Md:
+    """Every item of a policy under its section: what was judged, what holds, and why."""
+    record, coverage = context.registry.records.get(policy), context.assessment.coverage.get(policy)
+    if record is None or coverage is None:
+        return Md("")
+    given = {str(one.get("id")): one for one in record.get("items") or ()}
+    sections = {str(s.get("number")): str(s.get("title")) for s in record.get("sections") or ()}
+    parts: list[str] = []
+    for section in dict.fromkeys(one.section for one in coverage.items):
+        some = [one for one in coverage.items if one.section == section]
+        title = f"{section} {sections.get(section, '')}".strip() or "Items"
+        anchor = f"section-{item_anchor(section).removeprefix('item-')}" if section else "hb-items"
+        parts.append(heading(2, title, anchor))
+        for one in some:
+            parts += _item(context, here, one, given.get(one.item, {}))
+    return Md("\n\n".join(parts))
+
+
+def _item(context: Context, here: str, judged: Judged, given: Mapping[str, Any]) -> list[str]:
+    title = str(given.get("title") or "")
+    parts = [
+        heading(3, f"{judged.item} {title}".strip(), item_anchor(judged.item)),
+        inline(judged.topic),
+        _tags(judged),
+    ]
+    if judged.rationale:
+        parts.append(inline(judged.rationale))
+    table = facts(
+        [
+            ("Why it does not hold as judged", judged.why),
+            ("Served by", _served(context, here, judged)),
+            ("Gap", judged.gap),
+            ("Action", context.link(here, judged.action) if judged.action else ""),
+            ("Judged in", context.link(here, judged.mapping) if judged.mapping else ""),
+            ("Judged on", judged.judged_on),
+            ("Edition judged", judged.edition if judged.suspect else ""),
+            ("How sure the number is", _sureness(judged, given)),
+        ]
+    )
+    return [*parts, table] if table else parts
+
+
+def _tags(judged: Judged) -> Md:
+    tags = [extent_tag(judged.holds)]
+    if judged.judged != judged.holds:
+        tags.append(Md(f"judged as: {inline(in_words(judged.judged).lower())}"))
+    if judged.suspect:
+        tags.append(plain_tag("Suspect: the policy has a newer edition", Tone.CARE))
+    if judged.verification in _UNSURE:
+        tags.append(plain_tag("Number not verified", Tone.CARE))
+    return Md(" ".join(tags))
+
+
+_UNSURE = {
+    "counted": "Counted off in order, not seen in the original",
+    "unverified": "Not verified against the original",
+    "partly": "Only partly supported by the original",
+    "memory": "From memory, not seen in the original",
+}
+
+
+def _sureness(judged: Judged, given: Mapping[str, Any]) -> str:
+    note = str(given.get("verification-note") or "")
+    words = _UNSURE.get(judged.verification, "")
+    return f"{words}. {note}".strip() if words and note else words or note
+
+
+def _served(context: Context, here: str, judged: Judged | None) -> Md:
+    said = []
+    for claim in judged.claims if judged else ():
+        link = context.link(here, claim.document, anchor=claim.section)
+        extent = {"full": ", wholly", "partial": ", in part"}.get(claim.extent, "")
+        why = "" if claim.counts else f" (does not count: {inline(claim.why)})"
+        said.append(f"{link}{extent}{why}")
+    return Md("; ".join(said))
+
+
+def _topic(context: Context, here: str, policy: str, item: str) -> Md:
+    judged = _judged(context, policy, item)
+    topic = inline(judged.topic if judged else "This item is not in the policy's record.")
+    link = context.link(here, policy, "In the policy", item_anchor(item))
+    return Md(f"{topic} {link}")
+
+
+def _judgement(context: Context, policy: str, item: str, said: str) -> Md:
+    judged = _judged(context, policy, item)
+    return _tags(judged) if judged else extent_tag(said)

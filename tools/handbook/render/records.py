@@ -1,0 +1,232 @@
+"""The pages of one record: its own, its draft, and one for each sealed version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from handbook.assess.model import Standing, VersionStanding
+from handbook.assess.words import WORDS, Flag, State
+from handbook.load.model import Attachment, Record
+from handbook.render.context import Context
+from handbook.render.fields import Fields
+from handbook.render.front_sheet import shared_parts
+from handbook.render.groups import group_questions
+from handbook.render.linked import decisions_and_versions, linked, questions, serves
+from handbook.render.meta import Trail, make_page
+from handbook.render.model import TEXT_BEGINS, TEXT_ENDS, Page
+from handbook.render.places import relative, rewriter
+from handbook.render.policy import bar, policy_questions
+from handbook.render.standing import box, draft_box, mark, version_box
+from handbook.render.templating import fill
+from handbook.render.writing import Md, heading, inline
+from handbook.source.markdown import rewrite_links
+
+PUBLISHED_SUFFIXES = frozenset(
+    {".csv", ".docx", ".gif", ".jpeg", ".jpg", ".odt", ".pdf", ".png", ".pptx", ".txt", ".xlsx"}
+)
+"""Attachments of other kinds could act as pages or scripts, and are not published."""
+
+_TEXT_STAYS = frozenset(
+    {State.IN_FORCE, State.SUSPENDED, State.WITHDRAWN, State.LAPSED, State.UNKNOWN}
+)
+"""States whose document still shows its sealed text, marked unless it is in force."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A text as one page shows it: data, body, and where its attachments are served."""
+
+    record: Record
+    data: Mapping[str, Any]
+    body: str | None
+    file: str
+    folder: str
+    attachments: tuple[Attachment, ...]
+
+    def served(self) -> dict[str, tuple[str, Attachment]]:
+        """Attachments that are published: path as links write it, path in the site, the file."""
+        stem = f"registry/attachments/{self.record.id}"
+        return {
+            f"{stem}/{a.name}": (f"{self.folder}/attachments/{a.name}", a)
+            for a in self.attachments
+            if PurePosixPath(a.name).suffix.lower() in PUBLISHED_SUFFIXES
+        }
+
+
+def working(context: Context, record: Record, folder: str = "") -> Shown:
+    """The text as it stands in the registry now."""
+    home = context.places.homes[record.id]
+    where = f"{home}/{folder}" if folder else home
+    return Shown(record, record.data, record.body, record.path, where, record.attachments)
+
+
+def sealed(context: Context, record: Record, version: str) -> Shown | None:
+    """A sealed text under today's administrative fields; ``None`` if it is not held."""
+    seal = context.registry.seals.get((record.id, version))
+    if seal is None:
+        return None
+    today = {k: v for k, v in record.data.items() if k in seal.administrative}
+    home = context.places.homes[record.id]
+    return Shown(
+        record,
+        {**today, **seal.record.data},
+        seal.record.body,
+        record.path,
+        f"{home}/versions/{version}",
+        seal.record.attachments,
+    )
+
+
+def record_pages(context: Context, record: Record) -> Iterator[tuple[Page, Shown | None]]:
+    """Every page of a record, each with the text it shows (whose attachments it needs)."""
+    standing = context.standing(record.id)
+    if standing is None:
+        yield _plain(context, record)
+        return
+    shown = sealed(context, record, standing.version) if standing.version else None
+    yield _document(context, record, standing, shown)
+    if standing.text_hidden:
+        return
+    if not standing.version or Flag.CHANGED in standing.flags or shown is None:
+        yield _draft(context, record, standing)
+    for version in standing.versions:
+        text = sealed(context, record, version.version)
+        if text is not None:
+            yield _version(context, record, standing, version, text)
+
+
+def _plain(context: Context, record: Record) -> tuple[Page, Shown]:
+    kind, path = context.kind(record), context.places.page(record.id)
+    shown = working(context, record)
+    markdown, authored = _written(context, path, shown)
+    title = context.label(record.id)
+    page = make_page(
+        context, path, title, markdown, kind="record", eyebrow=kind.title,
+        trail=_trail(context, record), source=record.path, authored=authored,
+        bar=bar(context, record.id), kind_of_record=record.type,
+    )  # fmt: skip
+    return page, shown
+
+
+def _document(
+    context: Context, record: Record, standing: Standing, shown: Shown | None
+) -> tuple[Page, Shown | None]:
+    kind, path = context.kind(record), context.places.page(record.id)
+    title = context.label(record.id)
+    with_text = shown is not None and standing.state in _TEXT_STAYS and not standing.text_hidden
+    authored = None
+    if shown is not None and with_text:
+        markdown, authored = _written(context, path, shown)
+    else:
+        markdown = _without_text(context, path, record, standing, shown)
+        shown = None
+    below = [decisions_and_versions(context, path, standing), serves(context, path, record.id)]
+    state = WORDS[standing.state].label
+    page = make_page(
+        context, path, title, "\n\n".join([markdown, *filter(None, below)]), kind="document",
+        eyebrow=kind.title, trail=_trail(context, record), source=record.path,
+        found_as=title if standing.in_force else f"{title} ({state})",
+        box=box(context, standing), mark=mark(standing.state) if with_text else "",
+        standing=standing, authored=authored, kind_of_record=record.type,
+    )  # fmt: skip
+    return page, shown
+
+
+def _without_text(
+    context: Context, path: str, record: Record, standing: Standing, shown: Shown | None
+) -> str:
+    """What a document's own page says when its text does not stand there."""
+    if standing.text_hidden:
+        return linked(context, path, record.id, without=("decision", "policy-mapping"))
+    data = shown.data if shown else record.data
+    parts = [lead(data)]
+    if shown is not None:
+        link = f"versions/{standing.version}/index.md"
+        word = WORDS[standing.state].label.lower()
+        parts.append(f"[Read the {inline(word)} text]({link}): it is kept, and not for use.")
+    else:
+        parts.append("[Read the draft](draft/index.md): it is not endorsed.")
+    parts.append(linked(context, path, record.id, without=("decision", "policy-mapping")))
+    return "\n\n".join(filter(None, parts))
+
+
+def _draft(context: Context, record: Record, standing: Standing) -> tuple[Page, Shown]:
+    kind, path = context.kind(record), context.places.draft(record.id)
+    shown = working(context, record, "draft")
+    markdown, authored = _written(context, path, shown)
+    title = str(record.get("title", record.id))
+    page = make_page(
+        context, path, title, markdown, kind="draft", eyebrow=f"{kind.title}: draft",
+        found_as=f"Draft, not endorsed: {title}",
+        trail=[*_trail(context, record), (context.label(record.id), context.places.page(record.id))],
+        source=record.path, box=draft_box(context, standing), mark="Draft: not endorsed",
+        authored=authored, searched=False, kind_of_record=record.type,
+    )  # fmt: skip
+    return page, shown
+
+
+def _version(
+    context: Context, record: Record, standing: Standing, version: VersionStanding, shown: Shown
+) -> tuple[Page, Shown]:
+    kind, path = context.kind(record), context.places.version(record.id, version.version)
+    markdown, authored = _written(context, path, shown)
+    drawn = version_box(context, standing, version)
+    current = standing.in_force and version.version == standing.version
+    title = str(shown.data.get("title", record.id))
+    words = f"Version {version.version}, {'in force' if current else 'not in force'}"
+    page = make_page(
+        context, path, title, markdown, kind="version", eyebrow=f"{kind.title}: {words}",
+        found_as=f"{words}: {title}",
+        trail=[*_trail(context, record), (context.label(record.id), context.places.page(record.id))],
+        box=drawn, mark="" if current else f"{words}: do not rely on it",
+        standing=standing if current else None,
+        authored=authored, searched=False, kind_of_record=record.type,
+    )  # fmt: skip
+    return page, shown
+
+
+def _written(context: Context, path: str, shown: Shown) -> tuple[str, str | None]:
+    """A record's Markdown from its type's template, and the author's part of it."""
+    kind = context.kind(shown.record)
+    served = {file: place for file, (place, _) in shown.served().items()}
+    authored, text = None, Md("")
+    if shown.body is not None:
+        authored = rewrite_links(shown.body, rewriter(context.places, shown.file, path, served))
+        authored = authored.strip("\n")
+        text = Md(f"{TEXT_BEGINS}\n\n{authored}\n\n{TEXT_ENDS}")
+    values = {
+        "record": shown.record,
+        "data": Fields(shown.data, kind.schema.get("properties", {})),
+        "text": text,
+        "lead": lead(shown.data),
+        "attachments": _attachment_list(path, shown),
+        **shared_parts(context, path, shown.data),
+        **questions(context, path, shown.record.id),
+        **group_questions(context, path),
+        **policy_questions(context, path, shown.record.id),
+    }
+    return fill(kind.name, kind.template, values), authored
+
+
+def lead(data: Mapping[str, Any]) -> Md:
+    """The summary as the opening paragraph."""
+    summary = data.get("summary")
+    return Md(f"{inline(summary)}\n{{: .hb-lead }}") if summary else Md("")
+
+
+def _attachment_list(path: str, shown: Shown) -> Md:
+    served = shown.served().values()
+    if not served:
+        return Md("")
+    lines = [f"* [{inline(a.name)}]({relative(path, place)})" for place, a in served]
+    return Md("\n".join([heading(2, "Attachments", "hb-attachments"), "", *lines]))
+
+
+def _trail(context: Context, record: Record) -> Trail:
+    kind = context.kind(record)
+    if kind.singleton:
+        return [("Home", "index.md")]
+    return [("Home", "index.md"), (kind.plural, f"{kind.folder}/index.md")]

@@ -1,0 +1,339 @@
+"""The words of the standing box: what stands at the top of every document's page.
+
+Words only, no Markdown: the theme draws them. Every sentence stays true however late it is read,
+because it names the day on which it stops being enough.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from handbook.assess.model import Event, Settings, Standing, VersionStanding
+from handbook.assess.words import WORDS, Flag, State, Timeliness, Tone
+from handbook.render.context import Context
+from handbook.render.model import page_url
+from handbook.source.dates import long_date
+
+NOT_RELIED_ON = "Do not rely on it."
+
+_DO_NOT_USE = {
+    State.SUSPENDED: "Suspended: do not use",
+    State.SUPERSEDED: "Superseded: do not use",
+    State.WITHDRAWN: "Withdrawn: do not use",
+    State.LAPSED: "Lapsed: do not use",
+    State.UNKNOWN: "Standing cannot be told: do not rely on this text",
+    State.PROPOSED: "Proposed: not endorsed",
+    State.IN_CONSULTATION: "In consultation: not endorsed",
+}
+
+
+def mark(state: State) -> str:
+    """What stands all along a text that may not be relied on; empty for one in force."""
+    return _DO_NOT_USE.get(state, "")
+
+
+def box(context: Context, standing: Standing) -> dict[str, Any]:
+    """The standing box of a document's own page."""
+    words = context.words(standing)
+    return {
+        "tone": _loudest([word.tone for word in words]),
+        "heading": WORDS[standing.state].label,
+        "badges": [badge(word.label, word.tone) for word in words],
+        "advice": advice(context, standing),
+        "notes": notes(context, standing),
+        "facts": facts(context, standing),
+        "as_at": f"As recorded on {long_date(context.assessment.today)}.",
+    }
+
+
+def badge(label: str, tone: Tone) -> dict[str, str]:
+    """One tag of the box."""
+    return {"label": label, "tone": str(tone)}
+
+
+def _loudest(tones: list[Tone]) -> str:
+    order = (Tone.STOP, Tone.CARE, Tone.QUIET, Tone.GOOD)
+    return str(min(tones, key=order.index))
+
+
+def advice(context: Context, standing: Standing) -> list[str]:
+    """What to do, in one to three sentences, the first being the one to read at three at night."""
+    settings = context.assessment.settings
+    match standing.state:
+        case State.IN_FORCE:
+            return _in_force(settings, standing)
+        case State.LAPSED:
+            day = standing.expires or standing.until
+            ended = f"Its endorsement ran out on {long_date(day)}." if day else "It has run out."
+            return ["Do not use this page.", ended, settings.expired_wording]
+        case State.UNKNOWN:
+            return [
+                "Treat this page as not endorsed. Do not rely on it.",
+                *(f"Why: {why.rstrip('.')}." for why in standing.why),
+            ]
+        case State.PROPOSED | State.IN_CONSULTATION:
+            return [WORDS[standing.state].meaning]
+        case _:
+            return [_stopped(context, standing)]
+
+
+def _in_force(settings: Settings, standing: Standing) -> list[str]:
+    if standing.until is None:
+        return ["No review date is recorded. Do not rely on this page without checking."]
+    day = long_date(standing.until)
+    if standing.timeliness is Timeliness.OVERDUE:
+        due = long_date(standing.review_due) if standing.review_due else day
+        said = [f"Its review was due on {due} and is late.", settings.overdue_wording]
+    elif standing.timeliness is Timeliness.EXPIRED:
+        over = long_date(standing.expires) if standing.expires else day
+        said = [f"It was endorsed until {over}.", settings.expired_wording]
+    else:
+        said = [f"Use until {day}; after that date, do not rely on this page without checking."]
+    if standing.expires and standing.timeliness is not Timeliness.EXPIRED:
+        said.append(f"Endorsed until {long_date(standing.expires)}; after that date:")
+        said[-1] += f" {_lower_first(settings.expired_wording)}"
+    return said
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _stopped(context: Context, standing: Standing) -> str:
+    event = standing.state_event or standing.event
+    if standing.text_hidden:
+        what = "Published in error. The text is not shown and must not be used"
+    else:
+        what = {
+            State.SUSPENDED: "Stopped for safety. Do not use it",
+            State.SUPERSEDED: "Replaced. Do not use it",
+        }.get(standing.state, "Taken out of use. Do not use it")
+    return f"{what}: {_since(event)}." if event else f"{what}."
+
+
+def _since(event: Event) -> str:
+    return f"by a decision in effect from {long_date(event.effective)}"
+
+
+def notes(context: Context, standing: Standing) -> list[dict[str, Any]]:
+    """What else a reader should know, each with a link where there is one."""
+    found: list[dict[str, Any]] = []
+    stopping = standing.state_event if not standing.in_force else None
+    if stopping and stopping.reason:
+        found.append(note("Reason", stopping.reason))
+    found += _replacement(context, standing)
+    if Flag.CHANGED in standing.flags and standing.version:
+        found.append(
+            note(
+                "A change is proposed",
+                "The text on this page is the endorsed one. A changed text is being worked on "
+                "and is not endorsed.",
+                "See the draft",
+                context.places.draft(standing.document),
+            )
+        )
+    if Flag.EXTENDED in standing.flags:
+        found.append(_extension(context, standing))
+    found += _ahead(context, standing)
+    found += _reviews(context, standing)
+    return found
+
+
+def note(label: str, text: str, link: str = "", page: str = "") -> dict[str, Any]:
+    """One note: a label, a sentence, and perhaps a link to a page of the tree."""
+    text = " ".join(text.split())
+    return {"label": label, "text": text, "link": link, "href": page_url(page) if page else ""}
+
+
+def _replacement(context: Context, standing: Standing) -> list[dict[str, Any]]:
+    if standing.in_force:
+        return []
+    if standing.successor:
+        title = context.label(standing.successor)
+        page = context.places.page(standing.successor)
+        return [note("Use instead", "", title, page) if page else note("Use instead", title)]
+    event = standing.state_event
+    if event and event.no_replacement:
+        return [note("Replacement", "There is none.")]
+    return []
+
+
+def _extension(context: Context, standing: Standing) -> dict[str, Any]:
+    event = next((e for e in reversed(standing.events) if e.kind == "extend"), None)
+    if event is None:
+        return note("Extended", WORDS[Flag.EXTENDED].meaning)
+    text = f"Its review was put off on {long_date(event.decided)}. {event.reason}"
+    return note("Extended", text, "The decision", context.places.page(event.decision))
+
+
+def _ahead(context: Context, standing: Standing) -> list[dict[str, Any]]:
+    found = []
+    later = standing.upcoming
+    if later is not None:
+        text = f"Version {later.version} takes effect on {long_date(later.event.effective)}."
+        text += " From that day, use it instead." if standing.in_force else ""
+        page = context.places.version(standing.document, later.version)
+        found.append(note("Coming", text, f"Version {later.version}", page))
+    if standing.state is State.IN_CONSULTATION or standing.in_force:
+        closing = open_consultation(context, standing)
+        if closing:
+            found.append(
+                note(
+                    "Consultation",
+                    f"A text is open for comment until {long_date(closing)}.",
+                    "Read the draft",
+                    context.places.draft(standing.document),
+                )
+            )
+    return found
+
+
+def open_consultation(context: Context, standing: Standing) -> date | None:
+    """The day on which the present consultation closes, if there is one."""
+    closes = [e.closes for e in standing.events if e.kind == "consult" and e.closes]
+    last = max(closes, default=None)
+    return last if last and last >= context.assessment.today else None
+
+
+def _reviews(context: Context, standing: Standing) -> list[dict[str, Any]]:
+    """A review that found that the content must change is shown until the next endorsement."""
+    since = standing.event.effective if standing.event else date.min
+    last = next((e for e in reversed(standing.events) if e.kind == "review"), None)
+    if last is None or last.outcome != "clinical" or last.decided < since:
+        return []
+    text = f"A review on {long_date(last.decided)} found that the clinical content must change."
+    return [note("Review", text, "The review", context.places.page(last.decision))]
+
+
+def facts(context: Context, standing: Standing) -> list[dict[str, Any]]:
+    """The dated facts under the advice, as pairs of a name and words, some with a link."""
+    found = _endorsement(context, standing.event)
+    if standing.version:
+        found.append(fact("Version", standing.version))
+    if standing.event:
+        found.append(fact("In effect from", long_date(standing.event.effective)))
+    if standing.review_due and (standing.in_force or standing.state is State.LAPSED):
+        late = standing.review_due < context.assessment.today
+        found.append(
+            fact("Review was due" if late else "Next review due", long_date(standing.review_due))
+        )
+    if standing.expires:
+        found.append(fact("Endorsed until", long_date(standing.expires)))
+    found += _people(context, standing.document)
+    found.append(fact("Local adoption", "Not recorded"))
+    return found
+
+
+def fact(label: str, text: str, page: str = "", href: str = "") -> dict[str, Any]:
+    """One fact; ``page`` is a page of the tree, ``href`` an address outside it."""
+    return {
+        "label": label,
+        "text": " ".join(text.split()),
+        "href": page_url(page) if page else "",
+        "away": href,
+    }
+
+
+def _endorsement(context: Context, event: Event | None) -> list[dict[str, Any]]:
+    if event is None:
+        return []
+    places = context.places
+    found = []
+    if event.group:
+        label = "Taken over by" if event.kind == "attest" else "Endorsed by"
+        found.append(fact(label, context.label(event.group), places.page(event.group)))
+    if event.meeting:
+        item = f", item {event.item}" if event.item else ""
+        said = f"{context.label(event.meeting)}{item}"
+        found.append(fact("At the meeting", said, places.page(event.meeting)))
+    if event.kind == "attest":
+        found.append(
+            fact(
+                "Earlier endorsement",
+                event.evidence or "made before this register",
+                places.page(event.decision),
+            )
+        )
+    return found
+
+
+def _people(context: Context, record_id: str) -> list[dict[str, Any]]:
+    """Today's owner and contact, from the working record: an owner's new post changes no text."""
+    record = context.registry.records.get(record_id)
+    if record is None:
+        return []
+    found = []
+    owner = str(record.get("owner", ""))
+    if owner:
+        found.append(fact("Owner", context.label(owner), context.places.page(owner)))
+    contact = record.get("contact") or {}
+    for name, scheme in (("email", "mailto:"), ("phone", "tel:"), ("web", "")):
+        said = str(contact.get(name, ""))
+        if said:
+            href = scheme + (said.replace(" ", "") if scheme == "tel:" else said)
+            found.append(fact("Contact", said, href=href if _safe(href) else ""))
+    if record.get("reference"):
+        found.append(fact("Reference", str(record.get("reference"))))
+    return found
+
+
+def _safe(href: str) -> bool:
+    return href.startswith(("https://", "http://", "mailto:", "tel:"))
+
+
+def version_box(context: Context, standing: Standing, version: VersionStanding) -> dict[str, Any]:
+    """The box of the page of one sealed version: current, yet to come, or past."""
+    places, title = context.places, f"Version {version.version}"
+    current = standing.in_force and version.version == standing.version
+    coming = standing.upcoming is not None and version.version == standing.upcoming.version
+    if current:
+        tone, words = Tone.GOOD, "This is the version in force."
+    elif coming:
+        tone = Tone.CARE
+        words = f"Takes effect on {long_date(version.event.effective)}. Do not rely on it before."
+    else:
+        tone, words = Tone.STOP, "This is not the version in force. Do not rely on it."
+    label = "In force" if current else "Not yet in effect" if coming else "Past version"
+    if not current and not coming and version.version == standing.version:
+        label = WORDS[standing.state].label
+    return {
+        "tone": str(tone),
+        "heading": f"{title}: {_lower_first(label)}",
+        "badges": [badge(label, tone)],
+        "advice": [words, *(advice(context, standing)[:1] if current else [])],
+        "notes": [note("The document", "", "How it stands today", places.page(standing.document))],
+        "facts": [
+            *_endorsement(context, version.event),
+            fact("Version", version.version),
+            fact("In effect from", long_date(version.event.effective)),
+            fact("Digest", version.digest),
+        ],
+        "as_at": f"As recorded on {long_date(context.assessment.today)}.",
+    }
+
+
+def draft_box(context: Context, standing: Standing) -> dict[str, Any]:
+    """The box of the page of a working text."""
+    words = ["This is a draft. Nobody has endorsed it. Do not rely on it."]
+    if standing.version and standing.in_force:
+        words.append("The endorsed text is on the document's own page.")
+    return {
+        "tone": str(Tone.STOP),
+        "heading": "Draft: not endorsed",
+        "badges": [badge("Draft", Tone.STOP)],
+        "advice": words,
+        "notes": [
+            note("The document", "", "How it stands today", context.places.page(standing.document)),
+            *_ahead_of_draft(context, standing),
+        ],
+        "facts": _people(context, standing.document),
+        "as_at": f"As recorded on {long_date(context.assessment.today)}.",
+    }
+
+
+def _ahead_of_draft(context: Context, standing: Standing) -> list[dict[str, Any]]:
+    closing = open_consultation(context, standing)
+    if closing is None:
+        return []
+    return [note("Consultation", f"Open for comment until {long_date(closing)}.")]

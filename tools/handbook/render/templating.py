@@ -1,0 +1,88 @@
+"""The sandbox in which page templates run.
+
+Whatever a template prints is escaped unless it is Markdown of ours, so a front-matter string can
+be nothing but words on a page, in a template of a network's own as much as in the tool's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from handbook.render.writing import (
+    Columns,
+    Md,
+    bullets,
+    heading,
+    in_words,
+    inline,
+    paragraphs,
+    plain_tag,
+    until,
+    written_date,
+)
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from jinja2.sandbox import SandboxedEnvironment
+
+
+class TemplateProblem(Exception):
+    """A page template could not be used. The message says which and why, for people."""
+
+
+@cache
+def _environment() -> SandboxedEnvironment:
+    from jinja2 import StrictUndefined, Undefined  # noqa: PLC0415 - heavy, only when rendering
+    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415 - the same
+
+    def finalize(value: object) -> object:
+        return value if isinstance(value, Undefined) else inline(value)
+
+    environment = SandboxedEnvironment(
+        undefined=StrictUndefined,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+    )
+    environment.globals = {
+        "columns": Columns,
+        "bullets": bullets,
+        "heading": heading,
+        "until": until,
+        "tag": plain_tag,
+    }
+    environment.filters["date"] = written_date
+    environment.filters["words"] = in_words
+    environment.filters["paragraphs"] = paragraphs
+    return environment
+
+
+@cache
+def _compiled(source: str) -> Template:
+    return _environment().from_string(source)
+
+
+def fill(name: str, source: str, values: Mapping[str, Any]) -> Md:
+    """A template's text with ``values`` in it. ``name`` is for messages.
+
+    Raises:
+        TemplateProblem: the template is broken, asks for something that is not there, or tries
+            what the sandbox forbids.
+
+    """
+    from jinja2 import TemplateError  # noqa: PLC0415 - heavy, only when rendering
+
+    try:
+        return Md(_compiled(source).render(values))
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as problem:
+        raise TemplateProblem(f"The page template of {name} cannot be used: {problem}") from problem
+
+
+@cache
+def built_in(name: str) -> str:
+    """The source of one of the templates that ship beside this module."""
+    return resources.files(__package__).joinpath("templates", name).read_text(encoding="utf-8")

@@ -1,0 +1,125 @@
+"""Markdown that may stand on a page as it is, and text that may not until it is escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from handbook.assess.words import Tone, Word
+from handbook.source.dates import DateProblem, long_date, parse_date
+from handbook.source.markdown import escape
+
+_ATTRIBUTE_UNSAFE = re.compile(r"""["{}<>&\\|\n]""")
+
+
+class Md(str):
+    """Markdown written by us. Every other string is escaped before it reaches a page."""
+
+    __slots__ = ()
+
+
+def inline(value: object) -> Md:
+    """Any value as one line of Markdown that shows exactly what was typed."""
+    if isinstance(value, Md):
+        return value
+    if value is None:
+        return Md("")
+    if isinstance(value, bool):
+        return Md("Yes" if value else "No")
+    if isinstance(value, date):
+        return Md(long_date(value))
+    return Md(escape(" ".join(str(value).split())))
+
+
+def paragraphs(value: object) -> Md:
+    """A longer string as paragraphs: blank lines part them, and nothing else has a meaning."""
+    blocks = re.split(r"\n\s*\n", str(value or "").strip())
+    return Md("\n\n".join(inline(block) for block in blocks if block.strip()))
+
+
+def written_date(value: object) -> Md:
+    """A date in words (``1 January 2028``) from a date or its text; text as typed if it is none."""
+    if isinstance(value, str):
+        try:
+            value = parse_date(value)
+        except DateProblem:
+            return inline(value)
+    return inline(value)
+
+
+def until(day: date | str | None, *, otherwise: str = "") -> Md:
+    """A date in words that the freshness script can read and compare."""
+    if isinstance(day, str):
+        try:
+            day = parse_date(day)
+        except DateProblem:
+            return inline(day)
+    if day is None:
+        return inline(otherwise)
+    return Md(f'*{long_date(day)}*{{ .hb-until data-until="{day.isoformat()}" }}')
+
+
+def tag(word: Word) -> Md:
+    """A standing as a tag: its word, a tone for the colour, a shape drawn by the style sheet."""
+    return Md(f"**{inline(word.label)}**{{ .hb-tag .hb-{word.tone} }}")
+
+
+def plain_tag(label: str, tone: Tone) -> Md:
+    """A tag for words that are not standings, such as how far a policy item is addressed."""
+    return tag(Word(label, tone, ""))
+
+
+def attribute(text: str) -> str:
+    """Text that can stand between double quotes in an attribute list."""
+    return _ATTRIBUTE_UNSAFE.sub(" ", text).strip()
+
+
+def heading(level: int, text: str, anchor: str = "") -> Md:
+    """A heading with, perhaps, a fixed anchor."""
+    mark = f" {{: #{anchor} }}" if anchor else ""
+    return Md(f"{'#' * level} {inline(text)}{mark}")
+
+
+def bullets(items: Iterable[object]) -> Md:
+    """A list of one line each; nothing at all when there are none."""
+    return Md("\n".join(f"* {inline(item)}" for item in items))
+
+
+def in_words(value: object) -> str:
+    """A value of an enumeration as words: ``district-general-hospital`` with spaces, a capital."""
+    text = str(value or "").replace("-", " ")
+    return text[:1].upper() + text[1:]
+
+
+class Columns:
+    """A table with named columns. Each cell carries its column's name for narrow screens."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+
+    def head(self) -> Md:
+        """The header row and the line under it."""
+        names = " | ".join(inline(name) for name in self._names)
+        return Md(f"| {names} |\n|{' --- |' * len(self._names)}")
+
+    def row(self, *cells: object) -> Md:
+        """One row; cells that are missing are left empty.
+
+        Raises:
+            ValueError: there are more cells than columns.
+
+        """
+        if len(cells) > len(self._names):
+            raise ValueError(f"{len(cells)} cells for {len(self._names)} columns")
+        filled = [*cells, *[""] * (len(self._names) - len(cells))]
+        written = (
+            f'{inline(cell)} {{ data-label="{attribute(name)}" }}'
+            for name, cell in zip(self._names, filled, strict=True)
+        )
+        return Md(f"| {' | '.join(written)} |")
+
+    def table(self, rows: Iterable[Iterable[object]]) -> Md:
+        """The whole table; nothing at all when there are no rows."""
+        lines = [self.row(*cells) for cells in rows]
+        return Md("\n".join([self.head(), *lines])) if lines else Md("")

@@ -1,0 +1,92 @@
+"""The command ``handbook``: the only place that reads the clock and the environment, and exits."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handbook import __version__
+from handbook.cli import (
+    build,
+    check,
+    coverage,
+    decide,
+    due,
+    explain,
+    new,
+    serve,
+    stage,
+    status,
+)
+from handbook.cli.guard import guarded
+from handbook.cli.session import Session, shared_options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+EPILOG = """\b
+A first look:
+  handbook check                 what is wrong, with file and line
+  handbook status                every document and how it stands
+  handbook due                   what falls due, and who can still decide it
+  handbook build                 check, then build the site into site/
+  handbook serve                 look at it while you write
+
+\b
+Exit codes: 0 all well, 1 something was found, 2 the command was mistyped,
+3 it could not run (configuration, git, disk).
+
+\b
+Completion of names in your shell (bash; also zsh and fish):
+  eval "$(_HANDBOOK_COMPLETE=bash_source handbook)"
+"""
+
+
+class Handbook(click.Group):
+    """The group of all commands, behind the guard that turns every failure into a sentence."""
+
+    def main(  # type: ignore[override]  # click's overloads promise what exiting already keeps
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        *,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run and exit; with ``standalone_mode=False`` run as click would, and raise."""
+
+        def run() -> Any:
+            return click.Group.main(self, args, prog_name, standalone_mode=False, **extra)
+
+        if standalone_mode:
+            sys.exit(guarded(run))
+        return run()
+
+
+@click.group(
+    cls=Handbook,
+    name="handbook",
+    epilog=EPILOG,
+    params=shared_options(),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, message="handbook %(version)s")
+@click.pass_context
+def cli(context: click.Context, /, **shared: Any) -> None:
+    """A clinical network's registry, checked and published as a handbook.
+
+    The registry is the folder registry/: one file for each guideline, decision, post and so on.
+    This command says what is wrong with it, what falls due, and makes the site from it.
+    """
+    context.obj = Session(**shared)
+
+
+for module in (check, due, status, coverage, new, decide, build, serve, stage, explain):
+    cli.add_command(module.command)
+
+
+def main() -> None:
+    """What the installed command ``handbook`` runs."""
+    cli(prog_name="handbook")

@@ -1,0 +1,55 @@
+"""``handbook check``: everything that can be wrong, in one run."""
+
+from __future__ import annotations
+
+import click
+
+from handbook.cli.problem import CANNOT_RUN, FOUND
+from handbook.cli.session import Command, Session, checked, colour_allowed
+
+LEVELS = ("error", "warning", "note", "never")
+
+EPILOG = """\b
+Examples:
+  handbook check
+  handbook check --fail-on warning
+  handbook check --format json > findings.json
+  handbook check --today 2027-04-01      what will be wrong on that day
+"""
+
+
+@click.command(cls=Command, name="check", epilog=EPILOG)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="text for people, json for programs, github for notes on a pull request.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(LEVELS),
+    default="error",
+    show_default=True,
+    help="The least severity that makes the exit code 1.",
+)
+@click.pass_obj
+def command(session: Session, form: str, fail_on: str) -> int:
+    """Say everything that is wrong with the registry.
+
+    Each problem is shown with its file, line, reason and how to mend it. Problems that only time
+    brings (a review that fell due) are warnings, and do not make this fail.
+    """
+    from handbook.report import report  # noqa: PLC0415 - heavy
+
+    found = checked(session)
+    click.echo(report(found, form, colour=colour_allowed()), nl=False)
+    if found.cannot_run:
+        return CANNOT_RUN
+    return FOUND if _reaches(fail_on, [int(one.severity) for one in found.findings]) else 0
+
+
+def _reaches(fail_on: str, severities: list[int]) -> bool:
+    least = {"error": 3, "warning": 2, "note": 1}.get(fail_on)
+    return least is not None and any(severity >= least for severity in severities)

@@ -1,0 +1,186 @@
+"""``handbook decide``: write a decision down, with everything that can be worked out filled in."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handbook.cli.clock import now
+from handbook.cli.problem import FOUND, StopError
+from handbook.cli.session import Command, Session
+
+if TYPE_CHECKING:
+    from handbook.author.model import Plan, Refused
+
+KINDS = (
+    "endorse",
+    "attest",
+    "review",
+    "extend",
+    "consult",
+    "suspend",
+    "supersede",
+    "withdraw",
+    "record",
+)
+
+EPILOG = """\b
+Examples:
+  handbook decide endorse rapid-transfer --meeting clinical-steering-group-2026-11-05
+      --item 4 --statement "The group endorses the guideline, to be reviewed in two years."
+  handbook decide withdraw old-guide --meeting clinical-steering-group-2026-11-05 --item 5
+      --statement "The group withdraws the guideline." --reason "Replaced by practice elsewhere."
+      --exit withdrawn --no-replacement
+  handbook decide suspend seizure-planning --post clinical-safety-officer
+      --statement "Suspended at once." --reason "A contact number in it is wrong."
+
+\b
+The version, the digest of the text and the review date are worked out; name them only
+to choose others. Nothing is written before you have seen what it will mean.
+"""
+
+_OF_DOCUMENT = (
+    "version",
+    "review-due",
+    "expires",
+    "closes",
+    "outcome",
+    "successor",
+    "no-replacement",
+    "exit",
+)
+_OF_DECISION = (
+    "reason",
+    "conditions",
+    "dissent",
+    "evidence",
+    "evidence-held",
+    "endorsed-by",
+    "endorsed-on",
+    "reviewer",
+    "risk-check",
+    "post",
+    "date",
+)
+
+
+@click.command(cls=Command, name="decide", epilog=EPILOG)
+@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("documents", nargs=-1, metavar="DOC...")
+@click.option("--meeting", metavar="ID", default="", help="The meeting that decided.")
+@click.option("--item", metavar="ITEM", default="", help="The item of its minutes, such as 4a.")
+@click.option("--statement", metavar="TEXT", required=True, help="The words of the minutes.")
+@click.option("--title", metavar="TEXT", default="", help="A title; worked out if not given.")
+@click.option("--effective", metavar="DATE", default="", help="From when, if not at once.")
+@click.option("--version", metavar="N.N", help="The version to endorse, if not the next one.")
+@click.option("--review-due", metavar="DATE", help="If not one review cycle on.")
+@click.option("--expires", metavar="DATE", help="After which the endorsement no longer holds.")
+@click.option("--closes", metavar="DATE", help="consult: the last day for comments.")
+@click.option(
+    "--outcome",
+    type=click.Choice(["no-change", "minor", "clinical"]),
+    help="review: what it found.",
+)
+@click.option("--successor", metavar="DOC", help="withdraw, supersede: what takes its place.")
+@click.option("--no-replacement", is_flag=True, default=None, help="Nothing takes its place.")
+@click.option(
+    "--exit",
+    type=click.Choice(["withdrawn", "published-in-error"]),
+    help="withdraw: show the text, marked; or hide it.",
+)
+@click.option("--reason", metavar="TEXT", help="Why.")
+@click.option("--conditions", metavar="TEXT", help="What must be done for it to hold.")
+@click.option("--dissent", metavar="TEXT", help="Who disagreed, by seat, and why.")
+@click.option("--evidence", metavar="TEXT", help="attest: what shows the earlier endorsement.")
+@click.option(
+    "--evidence-held/--evidence-not-held",
+    default=None,
+    help="attest: whether the network holds that evidence.",
+)
+@click.option("--endorsed-by", metavar="TEXT", help="attest: who endorsed it then.")
+@click.option("--endorsed-on", metavar="DATE", help="attest: when.")
+@click.option("--reviewer", metavar="POST", help="review: the post that did it.")
+@click.option(
+    "--checked",
+    nargs=3,
+    multiple=True,
+    metavar="SOURCE DATE RESULT",
+    help="review: a source looked at, when, and what was found. May be repeated.",
+)
+@click.option("--risk-check", metavar="TEXT", help="extend: why waiting longer is safe.")
+@click.option("--post", metavar="POST", help="suspend: the post that stops it.")
+@click.option("--date", metavar="DATE", help="suspend: the day, if not today.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@click.pass_obj
+def command(
+    session: Session, /, kind: str, documents: tuple[str, ...], yes: bool, **given: Any
+) -> None:
+    """Write down what a group decided about one or more documents.
+
+    KIND says what the decision does: endorse (the text as it is now is sealed, and readers get
+    it), attest, review, extend, consult, suspend, supersede, withdraw, or record. DOC is the id of
+    a document. What it will mean is shown first; then you are asked.
+    """
+    from handbook.author.decide import prepare  # noqa: PLC0415 - heavy
+    from handbook.author.model import Plan, Request  # noqa: PLC0415 - heavy
+
+    root = session.where()
+    request = Request(
+        kind=kind,
+        documents=tuple({"document": name, **_named(given, _OF_DOCUMENT)} for name in documents),
+        statement=given["statement"],
+        meeting=given["meeting"],
+        item=given["item"],
+        title=given["title"],
+        effective=given["effective"],
+        fields=_named(given, _OF_DECISION) | _sources(given["checked"]),
+    )
+    result = prepare(root, request, today=session.day(now()))
+    if not isinstance(result, Plan):
+        raise StopError(_refusal(result), FOUND)
+    _write(result, session, yes=yes)
+
+
+def _named(given: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    values = {name: given[name.replace("-", "_")] for name in names}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _sources(checked: tuple[tuple[str, str, str], ...]) -> dict[str, Any]:
+    lines = [{"source": source, "on": day, "result": result} for source, day, result in checked]
+    return {"checked": lines} if lines else {}
+
+
+def _refusal(refused: Refused) -> str:
+    lines = ["this decision cannot be written:"]
+    for reason in refused.reasons:
+        hint = f" ({reason.hint})" if reason.hint else ""
+        lines.append(f"  {reason.message}{hint}")
+    return "\n".join(lines)
+
+
+def _write(plan: Plan, session: Session, *, yes: bool) -> None:
+    from handbook.author.write import WriteProblem, write  # noqa: PLC0415 - heavy
+
+    click.echo("This would be written:")
+    for path in plan.files:
+        click.echo(f"  {path}")
+    click.echo("\nWhat it will mean:")
+    for sentence in plan.preview:
+        click.echo(f"  {sentence}")
+    if not yes:
+        _ask()
+    try:
+        written = write(plan, session.where())
+    except WriteProblem as problem:
+        raise StopError(str(problem)) from problem
+    click.echo(f"\nWritten: {len(written)} files. Commit them together.")
+
+
+def _ask() -> None:
+    if not sys.stdin.isatty():
+        raise StopError("nothing was written. Add --yes to write without being asked.", FOUND)
+    if not click.confirm("\nWrite it?", err=True):
+        raise StopError("nothing was written.", FOUND)

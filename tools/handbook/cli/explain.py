@@ -1,0 +1,47 @@
+"""``handbook explain``: the page of a rule, in the terminal."""
+
+from __future__ import annotations
+
+import textwrap
+
+import click
+
+from handbook.cli.session import Command, Session, unknown
+
+EPILOG = """\b
+Examples:
+  handbook explain SRC007
+  handbook explain            lists every code
+"""
+_WIDTH = 88
+
+
+@click.command(cls=Command, name="explain", epilog=EPILOG)
+@click.argument("code", required=False)
+@click.pass_obj
+def command(session: Session, code: str | None) -> None:
+    """Explain one kind of finding, with a good and a bad example.
+
+    CODE is what `handbook check` prints beside a finding. Without it, all codes are listed.
+    """
+    from handbook.cli.cases import rule_example  # noqa: PLC0415 - heavy
+    from handbook.rules.catalogue import all_codes  # noqa: PLC0415 - heavy
+
+    del session  # a rule means the same in every registry
+    codes = {each.id: each for each in all_codes()}
+    if code is None:
+        for each in codes.values():
+            click.echo(f"{each.id}  {each.severity.word:7}  {each.title}")
+        return
+    found = codes.get(code.upper())
+    if found is None:
+        raise unknown("finding", code.upper(), list(codes))
+    click.echo(f"{found.id}: {found.title}\n")
+    click.echo(f"Severity: {found.severity.word}.")
+    if found.integrity:
+        click.echo("It touches the ledger of decisions, so it can never be waived.")
+    click.echo("\n" + textwrap.fill(found.explanation, _WIDTH))
+    example = rule_example(found.id)
+    for heading, text in (("Bad", example.bad), ("Good", example.good)):
+        if text:
+            click.echo(f"\n{heading}:\n\n{textwrap.indent(text, '    ')}")

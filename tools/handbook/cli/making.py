@@ -1,0 +1,142 @@
+"""From a registry on disk to a site in memory: the one gate, whoever builds."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from handbook import __version__
+from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
+from handbook.cli.session import Session, checked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from handbook.assess.model import Assessment
+    from handbook.check import Checked
+    from handbook.finding import Finding
+    from handbook.publish.publishing import Order
+    from handbook.render.model import Site, Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What can be published, and what had to be left out of it, in sentences."""
+
+    order: Order
+    left_out: tuple[str, ...]
+
+
+class UnsoundError(StopError):
+    """Nothing is built from a registry with errors. ``report`` is what `check` would say."""
+
+    def __init__(self, message: str, report: str, code: int = FOUND) -> None:
+        super().__init__(message, code)
+        self.report = report
+
+
+def make(session: Session, moment: datetime, *, allow_quarantine: bool = False) -> Made:
+    """Check the registry and render it. Raises ``UnsoundError`` if it must not be built."""
+    root = session.where()
+    found = checked(session, moment)
+    held: Mapping[str, str] = {}
+    left_out: tuple[str, ...] = ()
+    if found.errors:
+        if not allow_quarantine:
+            raise _unsound(found, ())
+        from handbook.publish.quarantine import quarantine  # noqa: PLC0415 - rarely needed
+
+        sorted_out = quarantine(found)
+        if sorted_out.blocking:
+            raise _unsound(found, sorted_out.blocking)
+        held = sorted_out.reasons
+        left_out = (*(f"{name}: {why}" for name, why in held.items()), *sorted_out.left_out)
+    return Made(_order(found, root, moment, held), left_out)
+
+
+def _order(found: Checked, root: Path, moment: datetime, held: Mapping[str, str]) -> Order:
+    from handbook.publish.config import project_config  # noqa: PLC0415 - heavy
+    from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
+    from handbook.publish.publishing import Order  # noqa: PLC0415 - heavy
+    from handbook.publish.quarantine import held_back  # noqa: PLC0415 - heavy
+    from handbook.publish.record import Build  # noqa: PLC0415 - heavy
+    from handbook.publish.verify import Expected  # noqa: PLC0415 - heavy
+    from handbook.render import Stamp  # noqa: PLC0415 - heavy
+    from handbook.render.context import DEMONSTRATION  # noqa: PLC0415 - heavy
+
+    if found.assessment is None:  # only a check that failed of itself, without an error to show
+        raise StopError("The registry could not be put together, so nothing can be built.")
+    assessment = held_back(found.assessment, held)
+    history = assessment.history
+    stamp = Stamp(history.commit, moment, assessment.today, __version__)
+    notice = DEMONSTRATION if assessment.settings.demonstration else ""
+    try:
+        project = project_config(root)
+    except NotPublishedError as problem:
+        raise StopError(str(problem)) from problem
+    return Order(
+        site=_site(assessment, stamp, found.findings, held),
+        root=root,
+        project=project,
+        expected=Expected(stamp, notice),
+        build=Build.of(stamp, history.committed),
+        environment=dict(os.environ),
+    )
+
+
+def _site(
+    assessment: Assessment,
+    stamp: Stamp,
+    findings: tuple[Finding, ...],
+    held: Mapping[str, str],
+) -> Site:
+    from handbook.cli.cases import rule_examples  # noqa: PLC0415 - heavy
+    from handbook.render import render  # noqa: PLC0415 - heavy
+    from handbook.render.site import ClashError  # noqa: PLC0415 - heavy
+    from handbook.render.templating import TemplateProblem  # noqa: PLC0415 - heavy
+    from handbook.rules.catalogue import all_codes  # noqa: PLC0415 - heavy
+
+    try:
+        return render(
+            assessment,
+            stamp,
+            findings=findings,
+            quarantined=held,
+            codes=all_codes(),
+            examples=rule_examples(),
+        )
+    except (ClashError, TemplateProblem) as problem:
+        raise StopError(str(problem)) from problem
+
+
+def _unsound(found: Checked, blocking: tuple[str, ...]) -> UnsoundError:
+    from handbook.cli.table import counted  # noqa: PLC0415 - only on the way out
+    from handbook.report import report  # noqa: PLC0415 - heavy
+
+    errors = counted(len(found.errors), "error")
+    said = f"The registry has {errors}, so nothing is built from it."
+    if blocking:
+        said = "Some of the errors cannot be quarantined, so nothing is built:\n" + "\n".join(
+            f"  {line}" for line in blocking
+        )
+    code = CANNOT_RUN if found.cannot_run else FOUND
+    return UnsoundError(said, report(found, "text"), code)
+
+
+def make_or_stop(session: Session, moment: datetime, *, allow_quarantine: bool = False) -> Made:
+    """Like ``make``, with the report on stderr first where the registry is not sound."""
+    try:
+        made = make(session, moment, allow_quarantine=allow_quarantine)
+    except UnsoundError as unsound:
+        click.echo(unsound.report, err=True)
+        raise
+    if made.left_out:
+        click.echo("handbook: quarantined, and said so on their pages:", err=True)
+        for line in made.left_out:
+            click.echo(f"  {line}", err=True)
+    return made

@@ -1,0 +1,159 @@
+"""What every command starts from: which registry, which day, and what checking it gave."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handbook.cli.clock import now, today_in
+from handbook.cli.problem import USAGE, StopError
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from handbook.assess.model import Assessment
+    from handbook.check import Checked
+
+_ZONE = "Europe/London"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The options that every command shares, as they were typed."""
+
+    root: Path | None = None
+    today: date | None = None
+
+    def where(self) -> Path:
+        """The folder that holds ``registry/``: as given, or the nearest one upwards from here."""
+        if self.root is not None:
+            if not (self.root / "registry").is_dir():
+                raise StopError(f"There is no registry/ folder in {self.root}.")
+            return self.root
+        here = Path.cwd()
+        for folder in (here, *here.parents):
+            if (folder / "registry").is_dir():
+                return folder
+        raise StopError(
+            f"There is no registry/ folder in {here} or above it. "
+            "Go to the folder that holds one, or name it with --root."
+        )
+
+    def day(self, moment: datetime) -> date:
+        """The day to judge by: as given, or the day it is where the network is."""
+        return self.today or today_in(_zone(self.where()), moment)
+
+
+def _zone(root: Path) -> str:
+    """The network's own time zone, as far as it can be read before anything is checked."""
+    from handbook.source import read_yaml  # noqa: PLC0415 - heavy
+
+    path = root / "registry" / "network.yaml"
+    try:
+        data = read_yaml(path.read_bytes(), "registry/network.yaml").data or {}
+    except OSError:
+        return _ZONE
+    zone = data.get("time-zone")
+    return zone if isinstance(zone, str) else _ZONE
+
+
+def checked(session: Session, moment: datetime | None = None) -> Checked:
+    """Read, check and assess the registry of this session."""
+    from handbook.check import check  # noqa: PLC0415 - heavy
+    from handbook.history import read_history  # noqa: PLC0415 - heavy
+    from handbook.load import WorkingTree  # noqa: PLC0415 - heavy
+
+    root = session.where()
+    day = session.day(moment or now())
+    return check(WorkingTree(root), today=day, history=read_history(root))
+
+
+def assessed(session: Session) -> Assessment:
+    """The assessment alone, with a word on stderr when the registry has errors.
+
+    Raises ``StopError`` when there is none to be had.
+    """
+    found = checked(session)
+    errors = len(found.errors)
+    if found.assessment is None:
+        raise StopError(
+            "The registry could not be put together, so there is nothing to show. "
+            "`handbook check` says what is wrong."
+        )
+    if errors:
+        noun = "error" if errors == 1 else "errors"
+        click.echo(
+            f"handbook: the registry has {errors} {noun} (see `handbook check`); "
+            "what follows is only as good as what can be read.",
+            err=True,
+        )
+    return found.assessment
+
+
+def read_day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    """Read a day typed as 2026-11-23. A usage error says what is wrong with any other."""
+    from handbook.source.dates import DateProblem, parse_date  # noqa: PLC0415 - heavy
+
+    if value is None:
+        return None
+    try:
+        return parse_date(value)
+    except DateProblem as wrong:
+        said = f"{wrong.message}. {wrong.hint}".strip()
+        raise click.BadParameter(said, context, parameter) from wrong
+
+
+def shared_options() -> list[click.Parameter]:
+    """``--root`` and ``--today``, which may stand before or after a command's name."""
+    return [
+        click.Option(
+            ["--root"],
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            help="The folder that holds registry/. Without it: the nearest one, from here upwards.",
+        ),
+        click.Option(
+            ["--today"],
+            callback=read_day,
+            metavar="DATE",
+            help="Judge as on this day, such as 2026-11-23. Without it: today, in the network's time zone.",
+        ),
+    ]
+
+
+class Command(click.Command):
+    """A command on a registry. Its function is given a ``Session`` first (``click.pass_obj``)."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params += shared_options()
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Put the shared options into the session, then run the command."""
+        given = ctx.find_object(Session) or Session()
+        root, today = ctx.params.pop("root"), ctx.params.pop("today")
+        ctx.obj = Session(root or given.root, today or given.today)
+        return super().invoke(ctx)
+
+
+def near(name: str, known: list[str]) -> str:
+    """A hint that ends a sentence: the nearest known names, or nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only when something is mistyped
+
+    close = get_close_matches(name, known, n=3, cutoff=0.5)
+    return f" Did you mean {' or '.join(close)}?" if close else ""
+
+
+def unknown(what: str, name: str, known: list[str]) -> StopError:
+    """A usage error: there is no such thing, and here is what is near."""
+    return StopError(f"There is no {what} called {name}.{near(name, known)}", USAGE)
+
+
+def colour_allowed() -> bool:
+    """Whether results may be coloured: a terminal, and nobody asked for none."""
+    import sys  # noqa: PLC0415 - the one use
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

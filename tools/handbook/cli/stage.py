@@ -1,0 +1,41 @@
+"""``handbook stage``: the plain Markdown tree, for any static site engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from handbook.cli.clock import now
+from handbook.cli.problem import StopError
+from handbook.cli.session import Command, Session
+
+EPILOG = """\b
+Examples:
+  handbook stage /tmp/handbook
+  cd /tmp/handbook && mkdocs build --strict
+"""
+
+
+@click.command(cls=Command, name="stage", epilog=EPILOG)
+@click.argument("directory", type=click.Path(path_type=Path))
+@click.option("--quarantine", is_flag=True, help="As for `handbook build`.")
+@click.pass_obj
+def command(session: Session, directory: Path, quarantine: bool) -> None:
+    """Write the pages into DIRECTORY as plain Markdown, for any site engine.
+
+    The directory must be empty or not there. It gets docs/ (Markdown with front matter), theme/
+    and mkdocs.yml. What another engine makes of them is not verified.
+    """
+    from handbook.cli.making import make_or_stop  # noqa: PLC0415 - heavy
+    from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
+    from handbook.publish.stage import stage  # noqa: PLC0415 - heavy
+
+    made = make_or_stop(session, now(), allow_quarantine=quarantine)
+    order = made.order
+    site = order.with_record()
+    try:
+        stage(site, directory, root=order.root, project=order.project)
+    except NotPublishedError as problem:
+        raise StopError(str(problem)) from problem
+    click.echo(f"{len(site.pages)} pages are in {directory}.")

@@ -1,0 +1,40 @@
+"""Results as aligned text that also reads well aloud: no ruled lines, no symbols."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SCHEMA_VERSION = 1
+"""Of the JSON of due, status and coverage: raised when a field changes its meaning or goes."""
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]], indent: str = "") -> str:
+    """Rows under their headings, columns two spaces apart; the last column is never padded."""
+    whole = [tuple(headings), *(tuple(clean(cell) for cell in row) for row in rows)]
+    widths = [max(len(row[at]) for row in whole) for at in range(len(headings))]
+    return "\n".join(_line(row, widths, indent) for row in whole)
+
+
+def _line(row: Sequence[str], widths: Sequence[int], indent: str) -> str:
+    cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+    return (indent + "  ".join(cells)).rstrip()
+
+
+def clean(text: str) -> str:
+    """One line, with nothing in it that a terminal obeys rather than shows."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def as_json(content: dict[str, Any]) -> str:
+    """The same bytes for the same content, with the version of its form."""
+    whole = {"schema_version": SCHEMA_VERSION, **content}
+    return json.dumps(whole, ensure_ascii=True, indent=2, default=str)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: ``1 item``, ``2 items``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,103 @@
+"""From a site in memory to a site that people read, with the old one safe until the last step."""
+
+from __future__ import annotations
+
+import errno
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC
+from shutil import rmtree
+from typing import TYPE_CHECKING, Any
+
+from handbook.publish import engine, stage, swap
+from handbook.publish.lock import only_build
+from handbook.publish.problem import NotPublishedError
+from handbook.publish.record import Build, refuse_older, with_record
+from handbook.publish.verify import Expected, verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from handbook.render.model import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be published: the site, where its registry is, and what it must carry.
+
+    ``project`` are the engine's settings (``config.project_config``), ``environment`` the variables
+    of the process.
+    """
+
+    site: Site
+    root: Path
+    project: Mapping[str, Any]
+    expected: Expected
+    build: Build
+    environment: Mapping[str, str]
+
+    def with_record(self) -> Site:
+        """The site together with the record of this build."""
+        return with_record(self.site, self.expected.stamp, self.build.committed)
+
+
+def publish(order: Order, output: Path, *, allow_older: bool, say: Callable[[str], None]) -> Path:
+    """Stage, build, verify and put in place. Returns the folder in which the new site lives.
+
+    ``say`` is told what is being done. Whatever stops it, the site that stood at ``output`` stands
+    as it did. Raises ``NotPublishedError``, also for what the system refuses (a full disk, a folder
+    that cannot be written).
+    """
+    with _in_words(output):
+        store = swap.open_store(output)
+        with only_build(store.lock):
+            swap.refuse_strange_output(store)
+            if not allow_older:
+                refuse_older(output, order.build)
+            working = swap.working_folder(store)
+            try:
+                return _publish(order, store, working, say)
+            finally:
+                rmtree(working, ignore_errors=True)
+
+
+def _publish(order: Order, store: swap.Store, working: Path, say: Callable[[str], None]) -> Path:
+    site = order.with_record()
+    staged, built = working / "staged", working / "site"
+    say(f"Staging {len(site.pages)} pages")
+    stage.stage(site, staged, root=order.root, project=order.project)
+    say("Building the site")
+    engine.build(staged, built, built=order.build.built, environment=order.environment)
+    say("Verifying what was built")
+    verify(site, built, root=order.root, expected=order.expected)
+    return swap.publish(store, built, _name(order.build))
+
+
+def _name(build: Build) -> str:
+    when = build.built.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    return f"{when}-{build.commit[:12]}" if build.commit else when
+
+
+@contextmanager
+def _in_words(output: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        raise NotPublishedError(f"{_refused(problem)} {standing_of(output)}") from problem
+
+
+def standing_of(output: Path) -> str:
+    """What readers have after a build that failed."""
+    if output.exists():
+        return f"The site in {output} stands as it was."
+    return "No site was there before, and none is there now."
+
+
+def _refused(problem: OSError) -> str:
+    where = f" ({problem.filename})" if problem.filename else ""
+    if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"The disk is full{where}."
+    if problem.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return f"The site cannot be written here{where}: {problem.strerror}."
+    return f"The system refused{where}: {problem.strerror or type(problem).__name__}."

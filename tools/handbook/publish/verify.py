@@ -1,0 +1,133 @@
+"""Whether what the engine built is what was asked for. Nothing is published that is not."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from handbook.publish.html import Tag, loaded_from_elsewhere, styles_from_elsewhere, tags
+from handbook.publish.manifest import check_manifest, expected_pages
+from handbook.publish.problem import VerificationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from handbook.render.model import Page, Site, Stamp
+
+BADGE = "data-handbook-badge"
+"""The attribute by which the theme marks every badge of a standing box; its value is the words."""
+SEARCH_INDEX = "search/search_index.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What every page must carry: the build's stamp, and a notice on all pages ("" if none)."""
+
+    stamp: Stamp
+    notice: str = ""
+
+
+def verify(site: Site, out: Path, *, root: Path, expected: Expected) -> None:
+    """Compare the folder ``out`` with the ``site`` it was built from.
+
+    ``root`` holds the registry, for the bytes of attachments. Raises ``VerificationError`` with
+    every problem found.
+    """
+    problems = tuple(_problems(site, out, root, expected))
+    if problems:
+        raise VerificationError(problems)
+
+
+def _problems(site: Site, out: Path, root: Path, expected: Expected) -> Iterator[str]:
+    yield from check_manifest(site, out, root)
+    pages = expected_pages(site)
+    for place in sorted(out.rglob("*.html")):
+        path = place.relative_to(out).as_posix()
+        html = place.read_text(encoding="utf-8")
+        for said in _page_problems(html, pages.get(path), expected):
+            yield f"{path}: {said}"
+    for place in sorted(out.rglob("*.css")):
+        for address in styles_from_elsewhere(place.read_text(encoding="utf-8")):
+            yield f"{place.relative_to(out).as_posix()}: it would load {address} from elsewhere."
+    yield from check_search(site, out / SEARCH_INDEX)
+
+
+def _page_problems(html: str, page: Page | None, expected: Expected) -> Iterator[str]:
+    found = list(tags(html))
+    for tag in found:
+        for address in loaded_from_elsewhere(tag):
+            yield f"it would load {address} from elsewhere."
+    yield from check_badges(found, page)
+    yield from check_stamp(html, expected)
+    if page is not None:
+        yield from check_text(html, page)
+
+
+def check_badges(found: list[Tag], page: Page | None) -> Iterator[str]:
+    """The badges drawn are those of the page, in order; a page of the engine's own has none."""
+    drawn = tuple(tag.attributes[BADGE] for tag in found if BADGE in tag.attributes)
+    wanted = page.badge if page is not None else ()
+    if drawn != wanted:
+        yield f"its badges are {_listed(drawn)}, and must be {_listed(wanted)}."
+
+
+def _listed(badges: tuple[str, ...]) -> str:
+    return ", ".join(badges) if badges else "none"
+
+
+def check_stamp(html: str, expected: Expected) -> Iterator[str]:
+    """Every page says from which commit and when it was built, and carries the notice."""
+    built = expected.stamp.built.isoformat(timespec="seconds")
+    commit = expected.stamp.commit[:12]
+    if built not in html:
+        yield f"it does not say when it was built ({built})."
+    if commit and commit not in html:
+        yield f"it does not say from which commit it was built ({commit})."
+    if expected.notice and escape(expected.notice) not in html:
+        yield f"it does not carry the notice «{expected.notice}»."
+
+
+def check_text(html: str, page: Page) -> Iterator[str]:
+    """The author's words, read back from the built page, equal what was written (I15)."""
+    from handbook.render.model import TEXT_BEGINS, TEXT_ENDS  # noqa: PLC0415 - heavy
+    from handbook.source.fidelity import (  # noqa: PLC0415 - heavy
+        compare,
+        outline_of_html,
+        outline_of_markdown,
+    )
+
+    begins, ends = html.count(TEXT_BEGINS), html.count(TEXT_ENDS)
+    wanted = 0 if page.authored is None else 1
+    if (begins, ends) != (wanted, wanted):
+        yield f"the author's text is marked {begins} times, and must be {wanted} times."
+        return
+    if page.authored is None:
+        return
+    block = html.partition(TEXT_BEGINS)[2].partition(TEXT_ENDS)[0]
+    for difference in compare(outline_of_markdown(page.authored), outline_of_html(block)):
+        yield f"its text was changed in the building: {difference.message}"
+
+
+def check_search(site: Site, path: Path) -> Iterator[str]:
+    """The search index knows no page but ours, and calls nothing in force that is not."""
+    from handbook.assess.words import WORDS, State  # noqa: PLC0415 - heavy
+
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8"))["docs"]
+    except FileNotFoundError:
+        return  # the manifest says so
+    except (ValueError, KeyError, TypeError):
+        yield f"{SEARCH_INDEX} cannot be read."
+        return
+    endorsed = WORDS[State.IN_FORCE].label
+    pages = {page.url: page for page in site.pages.values()}
+    for entry in entries:
+        url = entry["location"].partition("#")[0]
+        page = pages.get(url)
+        if page is None:
+            yield f"{SEARCH_INDEX}: {url} is not a page of this site."
+        elif page.badge and endorsed not in page.badge and endorsed in entry.get("title", ""):
+            yield f"{SEARCH_INDEX}: {url} is called {endorsed}, and it is not."

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import string
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from handbook.finding import Route
-from handbook.load.model import Broken, Record, Seal
-from handbook.types.model import Types
+from handbook.load.model import Broken, Loaded, Record, Seal
+from handbook.source.dates import DateProblem, long_date, parse_date
+from handbook.types.model import ContentType, Types
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +55,99 @@ class Registry:
     def label(self, record_id: str) -> str:
         """The name people know a record by; the id itself if there is no such record."""
         return self.labels.get(record_id, record_id)
+
+
+def link(loaded: Loaded, types: Types) -> Registry:
+    """The registry of everything that can be used, with references both ways.
+
+    A reference to something that is not there, or of another type, is kept: the rules tell of it.
+    ``loaded`` has been validated; ids are unique in it.
+    """
+    order = {name: number for number, name in enumerate(types)}
+    ordered = sorted(loaded.records, key=lambda r: (order[r.type], r.id))
+    records = {record.id: record for record in ordered}
+    references = tuple(found for record in ordered for found in _references(record, types))
+    backlinks: dict[str, list[Reference]] = {record_id: [] for record_id in records}
+    for found in references:
+        target = records.get(found.target)
+        if target is not None and target.type in found.to:
+            backlinks[found.target].append(found)
+    return Registry(
+        types=types,
+        records=records,
+        seals={(seal.document, seal.version): seal for seal in loaded.seals},
+        broken=loaded.broken,
+        references=references,
+        backlinks={record_id: tuple(found) for record_id, found in backlinks.items()},
+        labels=_labels(records, loaded.broken, types),
+    )
+
+
+def _references(record: Record, types: Types) -> Iterator[Reference]:
+    for field in types[record.type].references:
+        for route, target in _reach(record.data, field.route, ()):
+            yield Reference(record.id, route, target, field.to, field.inverse)
+
+
+def _reach(value: Any, steps: tuple[str, ...], route: Route) -> Iterator[tuple[Route, str]]:
+    """The texts that a route with stars leads to, and where each is."""
+    if not steps:
+        if isinstance(value, str):
+            yield route, value
+    elif steps[0] == "*":
+        for number, item in enumerate(value if isinstance(value, list) else ()):
+            yield from _reach(item, steps[1:], (*route, number))
+    elif isinstance(value, Mapping) and steps[0] in value:
+        yield from _reach(value[steps[0]], steps[1:], (*route, steps[0]))
+
+
+def _labels(
+    records: Mapping[str, Record], broken: tuple[Broken, ...], types: Types
+) -> dict[str, str]:
+    """The name of every record; of broken ones, their title where it can be read."""
+    labels = {
+        each.id: each.data["title"]
+        for each in broken
+        if each.data is not None and isinstance(each.data.get("title"), str)
+    }
+    done: dict[str, str] = {}
+    for record_id in records:
+        labels[record_id] = _label(record_id, records, types, done, ())
+    return labels
+
+
+def _label(
+    record_id: str,
+    records: Mapping[str, Record],
+    types: Types,
+    done: dict[str, str],
+    asking: tuple[str, ...],
+) -> str:
+    """The label of one record. One that is made of itself, or of nothing, is the id."""
+    record = records.get(record_id)
+    if record is None or record_id in asking:
+        return record_id
+    if record_id not in done:
+        content_type = types[record.type]
+        whole = ""
+        for text, field, _, _ in string.Formatter().parse(content_type.label):
+            value = record.data.get(field) if field else None
+            if (field,) in _referring(content_type) and isinstance(value, str):
+                value = _label(value, records, types, done, (*asking, record_id))
+            whole += text + _shown(value)
+        done[record_id] = whole.strip() or record_id
+    return done[record_id]
+
+
+def _referring(content_type: ContentType) -> frozenset[tuple[str, ...]]:
+    return frozenset(field.route for field in content_type.references)
+
+
+def _shown(value: Any) -> str:
+    """A value as it stands in a label: a date in words, anything else as it is."""
+    if isinstance(value, str):
+        try:
+            return long_date(parse_date(value))
+        except DateProblem:
+            return value
+    return "" if value is None else str(value)

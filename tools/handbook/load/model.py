@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from handbook.finding import Finding, Place, Route
@@ -36,6 +36,11 @@ class Record:
         """A top-level field, or ``default``."""
         return self.data.get(name, default)
 
+    @property
+    def public(self) -> bool:
+        """Whether anybody may read it. Whatever does not say so is for members only."""
+        return self.data.get("visibility") == "public"
+
 
 @dataclass(frozen=True, slots=True)
 class Seal:
@@ -43,7 +48,7 @@ class Seal:
 
     ``record`` is the text as sealed (its non-administrative fields and body); ``digest`` is what
     ``seal.yaml`` claims, which ``assess`` recomputes; ``administrative`` is the frozen list of
-    fields that were left out.
+    fields that were left out. ``path`` is that of ``seal.yaml``.
     """
 
     document: str
@@ -69,6 +74,7 @@ class Broken:
     path: str
     data: Mapping[str, Any] | None = None
     version: str = ""
+    places: Mapping[Route, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

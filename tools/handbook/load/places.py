@@ -1,0 +1,138 @@
+"""What a path in the registry is: told by its folder and name alone, before it is opened."""
+
+from __future__ import annotations
+
+import difflib
+import enum
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handbook.load.tree import TOP
+from handbook.types.model import ContentType, Types
+
+
+class Kind(enum.Enum):
+    """The kinds of file that a registry has."""
+
+    RECORD = enum.auto()
+    ATTACHMENT = enum.auto()
+    SEALED = enum.auto()
+    DECLARATION = enum.auto()
+    KEPT = enum.auto()
+    """``.gitkeep``, which keeps an empty folder in git."""
+    ENDING = enum.auto()
+    """A record, by its folder, but with the wrong ending."""
+    STRAY = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What one path is. ``type`` is set for records, and for strays that look like one."""
+
+    kind: Kind
+    path: str
+    id: str = ""
+    type: str = ""
+    version: str = ""
+    name: str = ""
+    hint: str = ""
+
+
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
+)
+TAKEN = frozenset({"index", "readme", "404", "draft", "versions"})
+"""Names that the handbook's own pages use."""
+_ID = re.compile(r"[a-z0-9](?:-{0,2}[a-z0-9])*")
+_TEXTUAL = (".md", ".yaml", ".yml", ".markdown", ".json", ".txt")
+_LONGEST = 100
+
+
+def name_problem(name: str) -> str:
+    """Why a name cannot be a record's id; empty if it can."""
+    if name in DEVICES:
+        return "Windows keeps this name for a device, so the file cannot be opened there"
+    if name in TAKEN:
+        return "the handbook has a page of its own at this address"
+    if not 2 <= len(name) <= _LONGEST:  # noqa: PLR2004  one letter says nothing
+        return f"an id has 2 to {_LONGEST} letters"
+    if not _ID.fullmatch(name):
+        return "an id has only lower-case letters a to z, digits and hyphens between them"
+    return ""
+
+
+def folded(text: str) -> str:
+    """A name as computers see it that take like letters for the same."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
+
+
+class Map:
+    """Knows the folders of all content types, and tells what a path is."""
+
+    def __init__(self, types: Types) -> None:
+        self._folders: Mapping[str, ContentType] = {t.folder: t for t in types.values() if t.folder}
+        self._singles = {t.singleton: t for t in types.values() if t.singleton}
+
+    def spot(self, path: str) -> Spot:
+        """What a path below ``registry/`` is."""
+        steps = tuple(path.split("/")[1:])
+        if steps[-1] == ".gitkeep":
+            return Spot(Kind.KEPT, path)
+        if steps[0] == "_types" and len(steps) > 1:
+            return Spot(Kind.DECLARATION, path)
+        if steps[0] == "_endorsed":
+            return self._sealed(path, steps)
+        if steps[0] == "attachments" and len(steps) == 3:  # noqa: PLR2004  attachments/<id>/<file>
+            return Spot(Kind.ATTACHMENT, path, id=steps[1], name=steps[2])
+        if len(steps) == 1:
+            return self._top(path, steps[0])
+        return self._record(path, steps)
+
+    def _sealed(self, path: str, steps: tuple[str, ...]) -> Spot:
+        hint = "Only `handbook decide` writes into _endorsed."
+        version = steps[2] if len(steps) > 3 else ""  # noqa: PLR2004  _endorsed/<id>/<version>/<file>
+        inside = "/".join(steps[3:])
+        known = inside in ("seal.yaml", "record.md", "record.yaml")
+        attached = len(steps) == 5 and steps[3] == "attachments"  # noqa: PLR2004  .../attachments/<file>
+        if not (known or attached):
+            return Spot(Kind.STRAY, path, hint=hint)
+        return Spot(Kind.SEALED, path, id=steps[1], version=version, name=inside)
+
+    def _top(self, path: str, name: str) -> Spot:
+        if name in self._singles:
+            return Spot(Kind.RECORD, path, type=self._singles[name].name)
+        near = self._near(name, self._singles)
+        if near:
+            found = self._singles[near]
+            return Spot(Kind.STRAY, path, type=found.name, hint=f"Should it be called {near}?")
+        return Spot(Kind.STRAY, path, hint="A record lies in the folder of its content type.")
+
+    def _record(self, path: str, steps: tuple[str, ...]) -> Spot:
+        folder, name = steps[0], steps[-1]
+        stem, dot, ending = name.rpartition(".")
+        stem, ending = (stem, dot + ending) if dot else (name, "")
+        found = self._folders.get(folder)
+        looks = ending.lower() in _TEXTUAL and not name.startswith(".") and folded(stem) != "readme"
+        if found is not None and len(steps) == 2:  # noqa: PLR2004  <folder>/<file>
+            if ending == found.suffix and looks:
+                return Spot(Kind.RECORD, path, id=stem, type=found.name)
+            if looks:
+                hint = f"Rename it to {stem}{found.suffix}."
+                return Spot(Kind.ENDING, path, id=stem, type=found.name, hint=hint)
+            return Spot(Kind.STRAY, path, hint="Move it out of the registry, or delete it.")
+        near = folder if found is not None else self._near(folder, self._folders)
+        if not near:
+            known = ", ".join(self._folders)
+            return Spot(Kind.STRAY, path, hint=f"The folders of the registry are {known}.")
+        hint = f"Records of this type lie directly in {TOP}/{near}/."
+        meant = self._folders[near].name if looks else ""
+        return Spot(Kind.STRAY, path, id=stem if looks else "", type=meant, hint=hint)
+
+    @staticmethod
+    def _near(name: str, known: Mapping[str, ContentType]) -> str:
+        """The known folder or file that a misspelt one was meant to be, if there is one."""
+        by_fold = {folded(each): each for each in known}
+        close = difflib.get_close_matches(folded(name), by_fold, n=1, cutoff=0.8)
+        return by_fold[close[0]] if close else ""

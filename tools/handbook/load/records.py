@@ -1,0 +1,183 @@
+"""A tree of files to records."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+from handbook.finding import Finding, Severity
+from handbook.load.attachments import attach
+from handbook.load.codes import ALIKE, DUPLICATE, ENDING, MISMATCH, MISSING, NAME, STRAY
+from handbook.load.model import Broken, Loaded, Record
+from handbook.load.places import Kind, Map, Spot, folded, name_problem
+from handbook.load.seals import load_seals
+from handbook.load.tree import TOP, Tree, unreadable
+from handbook.source import read_markdown, read_yaml
+from handbook.source.model import Source
+from handbook.types.model import Types
+
+
+def load(tree: Tree, types: Types) -> Loaded:
+    """Everything in a tree: records, sealed texts, what cannot be used, and every finding.
+
+    A file that cannot be used is ``Broken``, never forgotten: what it might have said (a decision
+    to withdraw, say) must be able to make others doubtful. Never raises for what a tree holds.
+    """
+    mapped = Map(types)
+    spots = [mapped.spot(path) for path in tree.paths()]
+    lost = [mapped.spot(found.path) for found in tree.problems if "/" in found.path]
+    findings = [*tree.problems, *_alike(spot.path for spot in spots)]
+    records: list[Record] = []
+    broken: list[Broken] = [_lost(spot) for spot in lost if spot.type]
+    for spot in spots:
+        found, said = _usable(tree, spot, types)
+        findings += said
+        if isinstance(found, Record):
+            records.append(found)
+        elif found is not None:
+            broken.append(found)
+    records, twice, said = _unique(records, broken)
+    broken += twice
+    findings += said
+    holders = [r.id for r in records] + [b.id for b in broken]
+    attached, said = attach(tree, _of(spots, Kind.ATTACHMENT), holders)
+    findings += said
+    sealed = load_seals(tree, _of(spots, Kind.SEALED), types, _of(lost, Kind.SEALED))
+    order = {name: number for number, name in enumerate(types)}
+    whole = [dataclasses.replace(r, attachments=attached.get(r.id, ())) for r in records]
+    present = {found.path for found in (*records, *broken)}
+    return Loaded(
+        records=tuple(sorted(whole, key=lambda r: (order[r.type], r.id))),
+        seals=tuple(sealed[0]),
+        broken=tuple(sorted([*broken, *sealed[1]], key=lambda b: (b.path, b.id))),
+        findings=(*findings, *sealed[2], *_missing(types, present)),
+    )
+
+
+def _of(spots: Iterable[Spot], kind: Kind) -> list[Spot]:
+    return [spot for spot in spots if spot.kind is kind]
+
+
+def _lost(spot: Spot) -> Broken:
+    """A file that is there but could not be read."""
+    return Broken("record", spot.type, spot.id or PurePosixPath(spot.path).stem, spot.path)
+
+
+def _usable(
+    tree: Tree, spot: Spot, types: Types
+) -> tuple[Record | Broken | None, list[Finding]]:
+    """What one file is; nothing, for files that are no records; and what is wrong with it."""
+    if spot.kind is Kind.RECORD:
+        return _record(tree, spot, types)
+    if spot.kind is Kind.KEPT and _read(tree, spot) != b"":
+        message = "a .gitkeep file must be empty"
+        return None, [Finding(STRAY, spot.path, message, "Delete what is in it.")]
+    if spot.kind is Kind.ENDING:
+        ending = PurePosixPath(spot.path).suffix
+        message = f"this file ends in {ending}, but a {types[spot.type].title.lower()} does not"
+        return _meant(tree, spot), [Finding(ENDING, spot.path, message, spot.hint, about=spot.id)]
+    if spot.kind is Kind.STRAY:
+        message = "this file is no record, attachment or sealed text"
+        meant = _meant(tree, spot) if spot.type else None
+        return meant, [Finding(STRAY, spot.path, message, spot.hint)]
+    return None, []
+
+
+def _read(tree: Tree, spot: Spot) -> bytes:
+    try:
+        return tree.read(spot.path)
+    except OSError:
+        return b"?"
+
+
+def _meant(tree: Tree, spot: Spot) -> Broken:
+    """A file that was perhaps meant to be a record, read as far as it can be."""
+    try:
+        source = _source(tree, spot.path)
+    except OSError:
+        return _lost(spot)
+    return dataclasses.replace(_lost(spot), data=source.data, places=source.places)
+
+
+def _source(tree: Tree, path: str) -> Source:
+    raw = tree.read(path)
+    return read_markdown(raw, path) if path.endswith((".md", ".markdown")) else read_yaml(raw, path)
+
+
+def _record(tree: Tree, spot: Spot, types: Types) -> tuple[Record | Broken, list[Finding]]:
+    """A record, or, with findings, a broken one."""
+    try:
+        source = _source(tree, spot.path)
+    except OSError as problem:
+        return _lost(spot), [unreadable(spot.path, problem)]
+    data = source.data
+    if data is None:
+        return _lost(spot), list(source.findings)
+    declared = data.get("id")
+    single = bool(types[spot.type].singleton)
+    # A record that is the only one of its type is called by its id, not by its file's name.
+    own = (declared if isinstance(declared, str) else spot.type) if single else spot.id
+    findings = list(source.findings)
+    wrong = name_problem(own)
+    if wrong and not single:
+        hint = "Rename the file, and its `id` line with it."
+        findings.append(Finding(NAME, spot.path, f"“{own}” cannot be an id: {wrong}", hint))
+    elif isinstance(declared, str) and declared != own:
+        message = f"the id here is “{declared}”, but the file is called {own}"
+        hint = f"Write `id: {own}`, or rename the file."
+        findings.append(Finding(MISMATCH, spot.path, message, hint, ("id",), about=own))
+    if any(found.severity is Severity.ERROR for found in findings):
+        return Broken("record", spot.type, own, spot.path, data, "", source.places), findings
+    body, line = source.body, source.body_line
+    return Record(spot.type, own, spot.path, data, body, line, source.places), findings
+
+
+def _unique(
+    records: Iterable[Record], broken: Iterable[Broken]
+) -> tuple[list[Record], list[Broken], list[Finding]]:
+    """Records whose id is theirs alone; the others, all of which lose the claim to it; and why."""
+    holders: dict[str, list[Record | Broken]] = {}
+    for each in sorted((*records, *broken), key=lambda held: held.path):
+        holders.setdefault(folded(each.id), []).append(each)
+    single: list[Record] = []
+    twice: list[Broken] = []
+    findings: list[Finding] = []
+    for same in holders.values():
+        for number, held in enumerate(same):
+            if not isinstance(held, Record):
+                continue
+            if len(same) == 1:
+                single.append(held)
+                continue
+            twice.append(Broken("record", held.type, held.id, held.path, held.data, "", held.places))
+            if number or not isinstance(same[1], Record):
+                other = same[0] if number else same[1]
+                message = f"the id {held.id} already belongs to {other.path}"
+                hint = "Give one of them another id, which neither has had before."
+                found = Finding(DUPLICATE, held.path, message, hint, ("id",), about=held.id)
+                findings.append(found)
+    return single, twice, findings
+
+
+def _alike(paths: Iterable[str]) -> list[Finding]:
+    """Findings for paths that differ, but not on every computer."""
+    seen: dict[str, str] = {}
+    findings: list[Finding] = []
+    for path in paths:
+        other = seen.setdefault(folded(path), path)
+        if other != path:
+            message = f"on some computers this file is the same as {other}"
+            findings.append(Finding(ALIKE, path, message, "Rename one of them."))
+    return findings
+
+
+def _missing(types: Types, present: Iterable[str]) -> list[Finding]:
+    """A finding if nothing says whose registry this is."""
+    paths: Mapping[str, None] = dict.fromkeys(present)
+    network = types.get("network")
+    if network is None or f"{TOP}/{network.singleton}" in paths:
+        return []
+    message = f"there is no {network.singleton} in the folder {TOP}"
+    hint = "Run the command in the folder that holds it, or start one with `handbook new network`."
+    return [Finding(MISSING, f"{TOP}/{network.singleton}", message, hint)]

@@ -1,0 +1,93 @@
+"""The files of any git revision, read as blobs; nothing is checked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from handbook.finding import Finding
+from handbook.load.repository import NoRepositoryError, repository
+from handbook.load.tree import LARGEST, TOP, irregular, too_large
+
+if TYPE_CHECKING:
+    from git import Repo
+    from git.objects import Tree as GitFolder
+
+_LINK = 0o120000
+
+
+class GitTree:
+    """The files of one revision. ``root`` is the folder that holds ``registry/``.
+
+    ``rev`` is anything that names a commit: a hash, a branch, a tag. Raises ``NoRepositoryError``
+    if there is no repository or no such commit. All files are read at once, so that the tree does
+    not change when the repository does.
+    """
+
+    def __init__(self, root: Path, rev: str) -> None:
+        self._files: dict[str, bytes] = {}
+        self._problems: list[Finding] = []
+        with repository(root) as repo:
+            self.commit, folder = _find(repo, root, rev)
+            if folder is not None:
+                self._read(folder, TOP)
+
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all regular files, sorted."""
+        return tuple(sorted(self._files))
+
+    def read(self, path: str) -> bytes:
+        """The contents of a file. Raises ``FileNotFoundError``."""
+        if path not in self._files:
+            raise FileNotFoundError(path)
+        return self._files[path]
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        """Findings about links, submodules and files that are too large."""
+        return tuple(self._problems)
+
+    def _read(self, folder: GitFolder, path: str) -> None:
+        for entry, here in _entries(folder, path):
+            if entry.type != "blob":
+                self._problems.append(irregular(here, "is a submodule, which is not read"))
+            elif entry.mode == _LINK:
+                what = "is a link to another file, which is not followed"
+                self._problems.append(irregular(here, what))
+            elif entry.size > LARGEST:
+                self._problems.append(too_large(here))
+            else:
+                self._files[here] = entry.data_stream.read()
+
+
+def _find(repo: Repo, root: Path, rev: str) -> tuple[str, GitFolder | None]:
+    """The hash of a commit, and its ``registry`` folder if it has one."""
+    import git  # noqa: PLC0415  slow to import
+
+    try:
+        if not rev or rev.startswith("-") or any(sign.isspace() for sign in rev):
+            raise ValueError(rev)
+        commit = repo.commit(rev)
+        folder: GitFolder | None = commit.tree
+    except (git.exc.GitError, git.exc.ODBError, ValueError, IndexError, OSError, TypeError):
+        shown = rev.encode("unicode_escape").decode("ascii")
+        raise NoRepositoryError(f"git knows no commit called {shown}") from None
+    top = Path(str(repo.working_tree_dir)).resolve()
+    steps = [*root.resolve().relative_to(top).parts, TOP]
+    for step in steps:
+        entry = next((e for e in folder or () if e.name == step and e.type == "tree"), None)
+        folder = entry
+    return commit.hexsha, folder
+
+
+def _entries(folder: GitFolder, path: str) -> Iterator[tuple[Any, str]]:
+    waiting = [(folder, path)]
+    while waiting:
+        here, start = waiting.pop()
+        for entry in here:
+            inside = f"{start}/{entry.name}"
+            if entry.type == "tree":
+                waiting.append((entry, inside))
+            else:
+                yield entry, inside

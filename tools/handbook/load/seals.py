@@ -1,0 +1,133 @@
+"""Sealed texts: the folders below ``registry/_endorsed/``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from handbook.finding import Finding, Severity
+from handbook.load.attachments import attachment
+from handbook.load.codes import SEAL
+from handbook.load.model import Attachment, Broken, Record, Seal
+from handbook.load.places import Spot
+from handbook.load.tree import Tree, unreadable
+from handbook.source import read_markdown, read_yaml
+from handbook.source.model import Source
+from handbook.types.model import Types
+
+FORMAT = 1
+LINES = frozenset({"format", "document", "version", "type", "digest", "administrative"})
+
+
+class _BrokenSealError(Exception):
+    """A sealed text that cannot be used, with the findings that say why."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__(*findings)
+        self.findings = findings
+
+
+def load_seals(
+    tree: Tree, spots: Iterable[Spot], types: Types, unusable: Iterable[Spot]
+) -> tuple[list[Seal], list[Broken], list[Finding]]:
+    """All sealed texts; those that cannot be used; and why. ``unusable`` files were not read."""
+    folders: dict[tuple[str, str], dict[str, str]] = {}
+    for spot in spots:
+        folders.setdefault((spot.id, spot.version), {})[spot.name] = spot.path
+    spoilt = {(spot.id, spot.version) for spot in unusable}
+    seals: list[Seal] = []
+    broken: list[Broken] = []
+    findings: list[Finding] = []
+    for document, version in sorted({*folders, *spoilt}):
+        path = f"registry/_endorsed/{document}/{version}/seal.yaml"
+        try:
+            if (document, version) in spoilt:
+                raise _BrokenSealError
+            files = folders[document, version]
+            seals.append(_seal(tree, files, path, document, version, types))
+        except _BrokenSealError as problem:
+            findings += problem.findings
+            broken.append(Broken("seal", "", document, path, None, version))
+    return seals, broken, findings
+
+
+def _seal(
+    tree: Tree, files: Mapping[str, str], path: str, document: str, version: str, types: Types
+) -> Seal:
+    if "seal.yaml" not in files:
+        raise _broken(path, "this sealed text has no seal.yaml")
+    data = _data(_read(tree, files["seal.yaml"]))
+    administrative = _checked(data, path, document, version, types)
+    texts = [name for name in ("record.md", "record.yaml") if name in files]
+    if len(texts) != 1:
+        what = "two records" if texts else "no record"
+        raise _broken(path, f"this sealed text has {what}; it must have one")
+    expected = f"record{types[data['type']].suffix}"
+    if texts[0] != expected:
+        raise _broken(files[texts[0]], f"a sealed {data['type']} is called {expected}")
+    source = _read(tree, files[texts[0]])
+    text = _data(source)
+    if text.get("id") != document:
+        raise _broken(source.path, f"this sealed text lies in the folder of {document}")
+    record = Record(
+        type=data["type"],
+        id=document,
+        path=source.path,
+        data=text,
+        body=source.body,
+        body_line=source.body_line,
+        places=source.places,
+        attachments=_attachments(tree, files),
+    )
+    return Seal(document, version, data["type"], data["digest"], administrative, record, path)
+
+
+def _checked(
+    data: Mapping[str, Any], path: str, document: str, version: str, types: Types
+) -> frozenset[str]:
+    """The administrative fields that a ``seal.yaml`` names, once all of it has been checked."""
+    if set(data) != LINES:
+        odd = ", ".join(sorted(LINES ^ set(data)))
+        raise _broken(path, f"these lines of the seal are missing or not known: {odd}")
+    if data["format"] != FORMAT or isinstance(data["format"], bool):
+        raise _broken(path, f"this tool reads seals of format {FORMAT} only")
+    if data["document"] != document or data["version"] != version:
+        raise _broken(path, f"the seal does not belong to version {version} of {document}")
+    if not isinstance(data["type"], str) or data["type"] not in types:
+        raise _broken(path, "the seal names a content type that is not known")
+    if not isinstance(data["digest"], str):
+        raise _broken(path, "the seal has no digest")
+    names = data["administrative"]
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise _broken(path, "the seal does not list the fields that were left out")
+    return frozenset(names)
+
+
+def _attachments(tree: Tree, files: Mapping[str, str]) -> tuple[Attachment, ...]:
+    found: list[Attachment] = []
+    for name, path in sorted(files.items()):
+        if name.startswith("attachments/"):
+            one, problem = attachment(tree, path)
+            if one is None:
+                raise _BrokenSealError(*([problem] if problem else []))
+            found.append(one)
+    return tuple(found)
+
+
+def _read(tree: Tree, path: str) -> Source:
+    try:
+        raw = tree.read(path)
+    except OSError as problem:
+        raise _BrokenSealError(unreadable(path, problem)) from None
+    return read_markdown(raw, path) if path.endswith(".md") else read_yaml(raw, path)
+
+
+def _data(source: Source) -> dict[str, Any]:
+    if source.data is None or any(f.severity is Severity.ERROR for f in source.findings):
+        raise _BrokenSealError(*source.findings)
+    return source.data
+
+
+def _broken(path: str, message: str) -> _BrokenSealError:
+    hint = "Bring the folder back from git; if that is not possible, endorse the document again."
+    return _BrokenSealError(Finding(SEAL, path, message, hint))

@@ -1,0 +1,186 @@
+"""A tree of files: the working copy, any git revision, or files in memory, behind one interface."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from handbook.finding import Finding
+from handbook.load.codes import IRREGULAR, UNREADABLE
+
+TOP = "registry"
+LARGEST = 32 * 1024 * 1024
+"""Larger files are not read at all."""
+
+
+class Tree(Protocol):
+    """Files below ``registry/``, by path from the top of the repository, with forward slashes."""
+
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all regular files, sorted."""
+
+    def read(self, path: str) -> bytes:
+        """The contents of a file. Raises ``OSError`` if it cannot be read."""
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        """Findings about what is there but is not a regular file that can be read."""
+
+
+class MemoryTree:
+    """A tree of files that were never on disk. ``files`` maps paths to contents."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = {path: raw for path, raw in files.items() if path.startswith(f"{TOP}/")}
+
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all files, sorted."""
+        return tuple(sorted(self._files))
+
+    def read(self, path: str) -> bytes:
+        """The contents of a file. Raises ``FileNotFoundError``."""
+        if path not in self._files:
+            raise FileNotFoundError(path)
+        return self._files[path]
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        """None: everything here is a regular file."""
+        return ()
+
+
+class WorkingTree:
+    """The files as they are on disk. ``root`` is the folder that holds ``registry/``.
+
+    Records are read once, when the tree is made, so that a check sees one state of the disk;
+    attachments, which are large, are read when asked for.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._texts: dict[str, bytes] = {}
+        self._paths: list[str] = []
+        self._problems: list[Finding] = []
+        top = root / TOP
+        if top.is_symlink():
+            self._refuse(TOP, "is a link to another place, which is not followed")
+        elif top.is_dir():
+            self._walk(TOP)
+        self._paths.sort()
+
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all regular files, sorted."""
+        return tuple(self._paths)
+
+    def read(self, path: str) -> bytes:
+        """The contents of a file. Raises ``OSError`` if it cannot be read."""
+        if path in self._texts:
+            return self._texts[path]
+        return _read_regular(self._root / path)
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        """Findings about links, pipes, submodules and files that cannot be read."""
+        return tuple(self._problems)
+
+    def _walk(self, folder: str) -> None:
+        waiting = [folder]
+        while waiting:
+            here = waiting.pop()
+            try:
+                entries = sorted(os.scandir(self._root / here), key=lambda entry: entry.name)
+            except OSError as problem:
+                self._unreadable(here, problem)
+                continue
+            if here != TOP and any(entry.name == ".git" for entry in entries):
+                self._refuse(here, "is a repository of its own (a submodule), which is not read")
+                continue
+            for entry in entries:
+                path = f"{here}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                else:
+                    self._add(path, entry)
+
+    def _add(self, path: str, entry: os.DirEntry[str]) -> None:
+        try:
+            path.encode("utf-8")
+            found = entry.stat(follow_symlinks=False)
+        except UnicodeEncodeError:
+            shown = path.encode("utf-8", "backslashreplace").decode("utf-8")
+            self._problems.append(
+                Finding(IRREGULAR, shown, "the name of this file is not UTF-8 text", "Rename it.")
+            )
+            return
+        except OSError as problem:
+            self._unreadable(path, problem)
+            return
+        if stat.S_ISLNK(found.st_mode):
+            self._refuse(path, "is a link to another file, which is not followed")
+        elif not stat.S_ISREG(found.st_mode):
+            self._refuse(path, "is a pipe, a socket or a device, not a file")
+        elif found.st_size > LARGEST:
+            self._problems.append(too_large(path))
+        else:
+            self._keep(path)
+
+    def _keep(self, path: str) -> None:
+        try:
+            if is_attachment(path):
+                os.close(os.open(self._root / path, os.O_RDONLY | _SAFE))
+            else:
+                self._texts[path] = _read_regular(self._root / path)
+        except OSError as problem:
+            self._unreadable(path, problem)
+        else:
+            self._paths.append(path)
+
+    def _refuse(self, path: str, what: str) -> None:
+        self._problems.append(irregular(path, what))
+
+    def _unreadable(self, path: str, problem: OSError) -> None:
+        self._problems.append(unreadable(path, problem))
+
+
+_SAFE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+def _read_regular(path: Path) -> bytes:
+    """The bytes of a file, which must still be a regular one when it is opened."""
+    with open(os.open(path, os.O_RDONLY | _SAFE | getattr(os, "O_BINARY", 0)), "rb") as file:  # noqa: PTH123  opened by descriptor, so that no link is followed
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError("it is no longer an ordinary file")
+        raw = file.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        raise OSError("it grew too large while it was read")
+    return raw
+
+
+def is_attachment(path: str) -> bool:
+    """Whether a path is that of an attachment, of a record or of a sealed text."""
+    parts = path.split("/")
+    sealed = len(parts) > 4 and parts[1] == "_endorsed" and parts[4] == "attachments"  # noqa: PLR2004  registry/_endorsed/<id>/<version>/attachments/
+    return sealed or (len(parts) > 1 and parts[1] == "attachments")
+
+
+def irregular(path: str, what: str) -> Finding:
+    """The finding for something that is not a regular file."""
+    return Finding(IRREGULAR, path, f"this {what}", "Put the file itself here, or remove it.")
+
+
+def unreadable(path: str, problem: OSError) -> Finding:
+    """The finding for a file that the computer does not hand over."""
+    why = problem.strerror or str(problem) or "no reason was given"
+    return Finding(
+        UNREADABLE, path, f"this cannot be read: {why}", "Check the permissions of the file."
+    )
+
+
+def too_large(path: str) -> Finding:
+    """The finding for a file that is larger than anything that belongs here."""
+    message = f"this file is larger than {LARGEST // 1024 // 1024} MiB and was not read"
+    return Finding(UNREADABLE, path, message, "Keep large files elsewhere and link to them.")
+

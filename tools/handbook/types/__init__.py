@@ -1,0 +1,110 @@
+"""Content types: declarations, which are data, to ``ContentType`` objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from handbook.finding import Finding
+from handbook.types.codes import BEHAVIOUR, CLASH, CODES
+from handbook.types.declare import Parts, build, check_declaration, check_links, merge
+from handbook.types.folders import OVERRIDES, Reading
+from handbook.types.model import ContentType, RefField, Types
+from handbook.types.vocabulary import Problem, check_schema
+
+__all__ = ["CODES", "OVERRIDES", "ContentType", "RefField", "Types", "load_types"]
+
+RESERVED = frozenset(
+    {"attachments", "due", "register", "help", "network", "search", "api", "assets", "tags", "404"}
+)
+"""Folders that pages or files of the handbook itself use."""
+
+
+def load_types(
+    overrides: Mapping[str, bytes] | None = None, *, check_built_in: bool = False
+) -> tuple[Types, tuple[Finding, ...]]:
+    """All content types, in the order in which they are shown, and what is wrong with them.
+
+    ``overrides`` are the files below ``registry/_types/``, by path from the repository's top: each
+    adds a file to a type, or takes the place of the file that came with the tool. A type that
+    cannot be used is left out, with findings. The types that come with the tool are checked by its
+    tests; ``check_built_in`` checks them here too.
+    """
+    reading = Reading(overrides or {})
+    shared = _mapping((reading.yaml("_shared.yaml") or {}).get("$defs"))
+    behaviours = {
+        name: data
+        for name in reading.names(behaviours=True)
+        if (data := reading.yaml(f"_behaviours/{name}.yaml")) is not None
+    }
+    changed = any(f.own for path, f in reading.files.items() if path.startswith("_behaviours/"))
+    found = [parts for name in reading.names() if (parts := reading.parts(name)) is not None]
+    merged: dict[str, tuple[Parts, dict[str, Any]]] = {}
+    for parts in found:
+        checked = check_built_in or changed or reading.own(parts.name)
+        schema = _schema(reading, parts, behaviours, shared, checked=checked)
+        if schema is not None:
+            merged[parts.name] = (parts, schema)
+    having = _having(merged, behaviours)
+    for name, (parts, schema) in list(merged.items()):
+        for problem in check_links(schema, parts.declaration["label"], merged, having):
+            code_file = "type.yaml" if problem.route == ("label",) else "schema.yaml"
+            reading.report(f"{name}/{code_file}", problem)
+    _clashes(reading, merged)
+    order = sorted(merged, key=lambda name: (merged[name][0].declaration.get("order", 1000), name))
+    types = {name: build(*merged[name], having) for name in order}
+    return types, tuple(reading.findings)
+
+
+def _schema(
+    reading: Reading,
+    parts: Parts,
+    behaviours: Mapping[str, Mapping[str, Any]],
+    shared: Mapping[str, Any],
+    *,
+    checked: bool,
+) -> dict[str, Any] | None:
+    """The whole schema of a type; ``None``, with findings, if the type cannot be used."""
+    wrong = list(check_declaration(parts.declaration))
+    for problem in wrong:
+        reading.report(f"{parts.name}/type.yaml", problem)
+    if wrong:
+        return None
+    schema, problems = merge(parts, behaviours, shared)
+    for problem in problems:
+        reading.report(f"{parts.name}/type.yaml", problem)
+    faults: list[Problem] = list(check_schema(schema)) if checked else []
+    for problem in faults:
+        reading.report(f"{parts.name}/schema.yaml", problem)
+    return None if faults or any(p.code is BEHAVIOUR for p in problems) else schema
+
+
+def _having(
+    merged: Mapping[str, tuple[Parts, Any]], behaviours: Mapping[str, Any]
+) -> dict[str, list[str]]:
+    """The names of the types that have each behaviour, in the order in which they are shown."""
+    order = sorted(merged, key=lambda name: (merged[name][0].declaration.get("order", 1000), name))
+    return {
+        behaviour: [
+            name for name in order if behaviour in merged[name][0].declaration.get("behaviours", [])
+        ]
+        for behaviour in behaviours
+    }
+
+
+def _clashes(reading: Reading, merged: dict[str, tuple[Parts, dict[str, Any]]]) -> None:
+    """Leave out a type whose folder another type, or the handbook itself, has already."""
+    taken: dict[str, str] = {}
+    for name in sorted(merged, key=reading.own):
+        declaration = merged[name][0].declaration
+        folder = declaration.get("folder") or declaration["singleton"]
+        other = taken.setdefault(folder, name)
+        if folder in RESERVED or other != name:
+            whose = "the handbook itself" if folder in RESERVED else f"the content type {other}"
+            message = f"the folder {folder} belongs to {whose}"
+            reading.report(f"{name}/type.yaml", Problem(CLASH, ("folder",), message))
+            del merged[name]
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

@@ -1,0 +1,65 @@
+"""What can be wrong with the declaration of a content type."""
+
+from __future__ import annotations
+
+from handbook.finding import Code, Severity
+
+
+def _code(number: str, title: str, explanation: str) -> Code:
+    return Code(f"TYP{number}", Severity.ERROR, title, explanation)
+
+
+DECLARATION = _code(
+    "001",
+    "A content type is not declared as it should be",
+    "A content type is a folder with type.yaml (its name in words, its folder, its file format, its"
+    " label and its behaviours), schema.yaml (its fields), page.md.j2 (its page) and one example."
+    " Each of these must be there and can hold only the lines that the tool knows.",
+)
+KEYWORD = _code(
+    "002",
+    "A schema uses a word that is not known or not allowed there",
+    "Schemas use a part of JSON Schema 2020-12 and a few words of our own that begin with x-. A"
+    " misspelt word would silently check nothing, so every word must be known.",
+)
+UNEXPLAINED = _code(
+    "003",
+    "A field is not explained",
+    "Every field of a schema has a description in plain words, and examples or a list of the allowed"
+    " values. People read them when something is wrong, and forms are made from them.",
+)
+PATTERN = _code(
+    "004",
+    "A pattern is not safe or has no message",
+    "A pattern must describe the whole text (from ^ to $), must never leave two ways to read the same"
+    " letter, so that it is quick on any text, and stands beside a maxLength and an x-message that"
+    " says in plain words what to write.",
+)
+POINTER = _code(
+    "005",
+    "A schema points at something that is not there",
+    "A schema may use the shared definitions by $ref, and may name content types or behaviours in"
+    " x-ref. What it names must exist, and it may not lead back to itself.",
+)
+BEHAVIOUR = _code(
+    "006",
+    "A behaviour is unknown, or two of them disagree",
+    "A content type names the behaviours it has. Each must exist, and no two of them may bring a"
+    " field of the same name.",
+)
+CLASH = _code(
+    "007",
+    "Two content types want the same folder",
+    "Each content type has a folder of its own, because the folder tells what a file is and gives its"
+    " page an address.",
+)
+
+CODES: tuple[Code, ...] = (
+    DECLARATION,
+    KEYWORD,
+    UNEXPLAINED,
+    PATTERN,
+    POINTER,
+    BEHAVIOUR,
+    CLASH,
+)

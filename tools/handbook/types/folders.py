@@ -1,0 +1,144 @@
+"""The files of the declarations: those that come with the tool, and the network's own over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handbook.finding import Code, Finding, Place, Route
+from handbook.source import read_yaml
+from handbook.source.model import Source
+from handbook.types.codes import DECLARATION
+from handbook.types.declare import Parts
+from handbook.types.vocabulary import Problem
+
+OVERRIDES = "registry/_types/"
+BEHAVIOURS = "_behaviours"
+NEEDED = ("type.yaml", "schema.yaml", "page.md.j2")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of a declaration, and the path to name in messages."""
+
+    path: str
+    raw: bytes
+    own: bool
+    """Whether it is the network's own."""
+
+
+def built_in() -> dict[str, File]:
+    """The files that come with the tool, by path below ``types/``."""
+    from importlib.resources import files  # noqa: PLC0415  only where files are read
+
+    found: dict[str, File] = {}
+    top = files("handbook.types")
+    for entry in [top, *(child for child in top.iterdir() if child.is_dir())]:
+        for file in entry.iterdir():
+            if file.is_file() and not file.name.endswith((".py", ".pyc")):
+                name = file.name if entry is top else f"{entry.name}/{file.name}"
+                found[name] = File(f"tools/handbook/types/{name}", file.read_bytes(), own=False)
+    return dict(sorted(found.items()))
+
+
+class Reading:
+    """Reads declarations and gathers what is wrong with them."""
+
+    def __init__(self, overrides: Mapping[str, bytes]) -> None:
+        self.files = built_in()
+        self.findings: list[Finding] = []
+        self.sources: dict[str, Source] = {}
+        for path, raw in sorted(overrides.items()):
+            name = path.removeprefix(OVERRIDES)
+            if self.misplaced(name):
+                hint = "A type is one folder with type.yaml, schema.yaml, page.md.j2 and example.md"
+                self.say(DECLARATION, path, "this file is no part of a content type", hint + ".")
+            else:
+                self.files[name] = File(path, raw, own=True)
+
+    @staticmethod
+    def misplaced(name: str) -> bool:
+        """Whether a path below ``_types`` is not one that a declaration has."""
+        folder, _, file = name.partition("/")
+        if folder == BEHAVIOURS:
+            return "/" in file or not file.endswith(".yaml")
+        known = (*NEEDED, "example.yaml", "example.md")
+        return folder.startswith(("_", ".")) or file not in known
+
+    def say(self, code: Code, path: str, message: str, hint: str = "") -> None:
+        """Note a finding about a whole file."""
+        self.findings.append(Finding(code, path, message, hint))
+
+    def report(self, name: str, problem: Problem) -> None:
+        """Note a problem of a file's contents, at its line."""
+        file = self.files.get(name)
+        path = file.path if file else f"{OVERRIDES}{name}"
+        place = nearest(self.sources.get(name), problem.route)
+        found = Finding(problem.code, path, problem.message, problem.hint, problem.route, place)
+        self.findings.append(found)
+
+    def yaml(self, name: str) -> dict[str, Any] | None:
+        """The data of a YAML file, ``None`` if it is not there or cannot be read."""
+        file = self.files.get(name)
+        if file is None:
+            return None
+        source = read_yaml(file.raw, file.path)
+        self.sources[name] = source
+        self.findings.extend(source.findings)
+        return source.data
+
+    def text(self, name: str) -> str:
+        """The text of a file; empty if it is not there."""
+        file = self.files.get(name)
+        if file is None:
+            return ""
+        try:
+            return file.raw.decode("utf-8").replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            self.say(DECLARATION, file.path, "this file is not UTF-8 text")
+            return ""
+
+    def names(self, *, behaviours: bool = False) -> list[str]:
+        """The names of all types, or of all behaviours."""
+        pairs = [name.partition("/") for name in self.files if "/" in name]
+        if behaviours:
+            return [file.removesuffix(".yaml") for folder, _, file in pairs if folder == BEHAVIOURS]
+        return list(dict.fromkeys(folder for folder, _, _ in pairs if folder != BEHAVIOURS))
+
+    def own(self, name: str) -> bool:
+        """Whether any file of a type is the network's own."""
+        return any(f.own for path, f in self.files.items() if path.startswith(f"{name}/"))
+
+    def parts(self, name: str) -> Parts | None:
+        """What the folder of one type holds; ``None``, with findings, if it cannot be used."""
+        missing = [file for file in NEEDED if f"{name}/{file}" not in self.files]
+        examples = [e for e in ("example.yaml", "example.md") if f"{name}/{e}" in self.files]
+        declaration, schema = self.yaml(f"{name}/type.yaml"), self.yaml(f"{name}/schema.yaml")
+        where = f"{OVERRIDES}{name}" if self.own(name) else f"tools/handbook/types/{name}"
+        for file in missing:
+            self.say(DECLARATION, where, f"the content type {name} has no {file}")
+        if declaration is None or schema is None:
+            return None
+        wanted = "example.md" if declaration.get("format") == "markdown" else "example.yaml"
+        if wanted not in examples:
+            self.say(DECLARATION, where, f"the content type {name} has no {wanted}")
+        return Parts(
+            name=name,
+            declaration=declaration,
+            schema=schema,
+            template=self.text(f"{name}/page.md.j2"),
+            example=self.text(f"{name}/{wanted}"),
+            example_name=wanted,
+            origin=where if self.own(name) else "built in",
+        )
+
+
+def nearest(source: Source | None, route: Route) -> Place | None:
+    """The place of a route in a file, or of the nearest thing around it."""
+    if source is None:
+        return None
+    for end in range(len(route), -1, -1):
+        if route[:end] in source.places:
+            return source.places[route[:end]]
+    return Place(1)

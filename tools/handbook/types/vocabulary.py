@@ -1,0 +1,221 @@
+"""The words that a schema may use, and the check that it uses them well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handbook.finding import Code, Route
+from handbook.types.codes import KEYWORD, PATTERN, POINTER, UNEXPLAINED
+from handbook.types.pattern import UnsafePatternError, check_pattern
+
+ONE_SCHEMA = frozenset(
+    {"items", "additionalProperties", "propertyNames", "not", "if", "then", "else"}
+)
+SCHEMA_LIST = frozenset({"allOf", "anyOf", "oneOf"})
+SCHEMA_MAP = frozenset({"properties", "$defs"})
+NOTES = frozenset({"title", "description", "examples", "default"})
+LIMITS = frozenset(
+    {
+        "type", "enum", "const", "format", "required", "dependentRequired", "pattern",
+        "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "uniqueItems",
+        "minProperties", "maxProperties",
+    }
+)  # fmt: skip
+OURS = frozenset({"x-ref", "x-administrative", "x-message", "x-anchor", "x-form", "x-types"})
+KEYWORDS = ONE_SCHEMA | SCHEMA_LIST | SCHEMA_MAP | NOTES | LIMITS | OURS | {"$schema", "$ref"}
+FORMATS = frozenset({"date", "uri", "email", "time-zone"})
+CONDITIONS = frozenset({"propertyNames", "not", "if", "then", "else"}) | SCHEMA_LIST
+FORM = frozenset({"widget", "label", "hint"})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a schema, at a route inside it."""
+
+    code: Code
+    route: Route
+    message: str
+    hint: str = ""
+
+
+def check_schema(schema: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield what is wrong with a schema that is complete (behaviours and definitions merged in)."""
+    definitions = schema.get("$defs", {})
+    if not isinstance(definitions, Mapping):
+        yield Problem(KEYWORD, ("$defs",), "`$defs` must be a mapping of definitions")
+        return
+    yield from _closed(definitions)
+    yield from _walk(schema, (), definitions, conditional=False)
+    yield from _standard(schema)
+
+
+def resolve(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A schema with the definition it points at merged beneath it. An unknown one adds nothing."""
+    seen: set[str] = set()
+    while isinstance(schema.get("$ref"), str) and schema["$ref"] not in seen:
+        seen.add(schema["$ref"])
+        base = definitions.get(schema["$ref"].removeprefix("#/$defs/"))
+        rest = {key: value for key, value in schema.items() if key != "$ref"}
+        schema = {**base, **rest} if isinstance(base, Mapping) else rest
+    return schema
+
+
+def inner(schema: Mapping[str, Any]) -> Iterator[tuple[Route, Any]]:
+    """The schemas directly inside a schema, with their routes."""
+    for word, value in schema.items():
+        if word in ONE_SCHEMA:
+            yield (word,), value
+        elif word in SCHEMA_LIST and isinstance(value, list):
+            yield from (((word, number), part) for number, part in enumerate(value))
+        elif word in SCHEMA_MAP and isinstance(value, Mapping):
+            yield from (((word, str(name)), part) for name, part in value.items())
+
+
+def _walk(
+    schema: Any, route: Route, definitions: Mapping[str, Any], *, conditional: bool
+) -> Iterator[Problem]:
+    if isinstance(schema, bool):
+        return
+    if not isinstance(schema, Mapping):
+        yield Problem(KEYWORD, route, "a schema is a mapping of words such as `type`")
+        return
+    yield from _words(schema, route, definitions, conditional=conditional)
+    if not conditional:
+        yield from _object(schema, route)
+        yield from _explained(schema, route, definitions)
+    for step, part in inner(schema):
+        below = conditional or step[0] in CONDITIONS
+        yield from _walk(part, route + step, definitions, conditional=below)
+
+
+def _words(
+    schema: Mapping[str, Any], route: Route, definitions: Mapping[str, Any], *, conditional: bool
+) -> Iterator[Problem]:
+    for word in schema:
+        if word not in KEYWORDS:
+            yield Problem(KEYWORD, (*route, word), f"`{word}` is not a word that schemas may use")
+        elif word == "$schema" and route:
+            yield Problem(KEYWORD, (*route, word), "`$schema` stands only at the top of a schema")
+        elif conditional and word in OURS - {"x-message"}:
+            yield Problem(KEYWORD, (*route, word), f"`{word}` may not stand under a condition")
+    if "$ref" in schema and not _known(schema["$ref"], definitions):
+        yield Problem(POINTER, (*route, "$ref"), f"there is no definition {schema['$ref']}")
+    if "format" in schema and schema["format"] not in FORMATS:
+        yield Problem(
+            KEYWORD, (*route, "format"), f"the format {schema['format']} is not known",
+            f"These are known: {', '.join(sorted(FORMATS))}.",
+        )  # fmt: skip
+    if "x-administrative" in schema and not (len(route) == 2 and route[0] == "properties"):  # noqa: PLR2004  a field of the record itself
+        yield Problem(
+            KEYWORD, (*route, "x-administrative"), "only a whole top field can be administrative"
+        )
+    form = schema.get("x-form", {})
+    if not isinstance(form, Mapping) or not FORM >= set(form):
+        yield Problem(KEYWORD, (*route, "x-form"), f"`x-form` holds only {', '.join(sorted(FORM))}")
+    yield from _reference(schema, route)
+    yield from _pattern(schema, route, definitions)
+
+
+def _known(pointer: Any, definitions: Mapping[str, Any]) -> bool:
+    return (
+        isinstance(pointer, str)
+        and pointer.startswith("#/$defs/")
+        and pointer.removeprefix("#/$defs/") in definitions
+    )
+
+
+def _reference(schema: Mapping[str, Any], route: Route) -> Iterator[Problem]:
+    if "x-ref" not in schema:
+        return
+    found = schema["x-ref"]
+    if not isinstance(found, Mapping) or not {"to", "with", "inverse"} >= set(found):
+        yield Problem(KEYWORD, (*route, "x-ref"), "`x-ref` holds only `to`, `with` and `inverse`")
+        return
+    to = found.get("to", [])
+    if not (isinstance(to, list) and all(isinstance(name, str) for name in to)):
+        yield Problem(KEYWORD, (*route, "x-ref"), "`to` is a list of content types")
+    elif not isinstance(found.get("with", ""), str) or not (to or found.get("with")):
+        yield Problem(KEYWORD, (*route, "x-ref"), "say `to` which types, or `with` which behaviour")
+    if not (isinstance(found.get("inverse"), str) and found["inverse"]):
+        yield Problem(KEYWORD, (*route, "x-ref"), "`inverse` gives the backlink's heading in words")
+
+
+def _pattern(
+    schema: Mapping[str, Any], route: Route, definitions: Mapping[str, Any]
+) -> Iterator[Problem]:
+    if "pattern" not in schema:
+        return
+    here = (*route, "pattern")
+    whole = resolve(schema, definitions)
+    if not isinstance(schema["pattern"], str):
+        yield Problem(PATTERN, here, "a pattern is text")
+        return
+    if not isinstance(whole.get("maxLength"), int):
+        yield Problem(PATTERN, here, "a pattern needs a `maxLength` beside it")
+    if not (isinstance(schema.get("x-message"), str) and schema["x-message"]):
+        yield Problem(PATTERN, here, "a pattern needs an `x-message` that says what to write")
+    try:
+        check_pattern(schema["pattern"])
+    except UnsafePatternError as problem:
+        yield Problem(PATTERN, here, f"this pattern is not safe: {problem}")
+
+
+def _object(schema: Mapping[str, Any], route: Route) -> Iterator[Problem]:
+    """An object names all its fields; a misspelt one would otherwise be lost without a word."""
+    open_ended = "properties" in schema or schema.get("type") == "object"
+    if open_ended and schema.get("additionalProperties") is not False:
+        yield Problem(KEYWORD, route, "a mapping needs `additionalProperties: false`")
+
+
+def _explained(
+    schema: Mapping[str, Any], route: Route, definitions: Mapping[str, Any]
+) -> Iterator[Problem]:
+    named = route[-2:-1] in (("properties",), ("$defs",)) or route[-1:] == ("items",)
+    if not named:
+        return
+    whole = resolve(schema, definitions)
+    if not (isinstance(whole.get("description"), str) and whole["description"].strip()):
+        yield Problem(UNEXPLAINED, route, f"`{_name(route)}` has no description")
+    examples = whole.get("examples")
+    if "enum" not in whole and not (isinstance(examples, list) and examples):
+        yield Problem(UNEXPLAINED, route, f"`{_name(route)}` has neither examples nor an enum")
+
+
+def _name(route: Route) -> str:
+    return str(route[-2] if route[-1] == "items" and len(route) > 1 else route[-1])
+
+
+def _closed(definitions: Mapping[str, Any]) -> Iterator[Problem]:
+    """A definition that leads back to itself would never end."""
+    for name in definitions:
+        waiting, seen = [name], set[str]()
+        while waiting:
+            for target in pointers(definitions.get(waiting.pop())):
+                if target == name:
+                    yield Problem(POINTER, ("$defs", name), f"the definition {name} uses itself")
+                    return
+                if target not in seen:
+                    seen.add(target)
+                    waiting.append(target)
+
+
+def pointers(schema: Any) -> Iterator[str]:
+    """The names of the definitions that a schema points at, itself or further in."""
+    if not isinstance(schema, Mapping):
+        return
+    if isinstance(schema.get("$ref"), str):
+        yield schema["$ref"].removeprefix("#/$defs/")
+    for _, part in inner(schema):
+        yield from pointers(part)
+
+
+def _standard(schema: Mapping[str, Any]) -> Iterator[Problem]:
+    """What the JSON Schema standard itself says about the schema."""
+    from jsonschema import Draft202012Validator  # noqa: PLC0415  slow to import
+
+    meta = Draft202012Validator(Draft202012Validator.META_SCHEMA)
+    for error in meta.iter_errors(schema):
+        route = tuple(error.absolute_path)
+        yield Problem(KEYWORD, route, f"JSON Schema does not allow this: {error.message[:200]}")

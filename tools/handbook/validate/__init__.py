@@ -1,0 +1,77 @@
+"""Records against the schemas of their types. Knows one record at a time."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from handbook.finding import Finding
+from handbook.load.model import Broken, Loaded, Record
+from handbook.types.model import Types
+from handbook.validate.codes import CODES
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
+
+    from handbook.validate.words import Fault
+
+__all__ = ["CODES", "validate"]
+
+
+def validate(loaded: Loaded, types: Types) -> Loaded:
+    """The same, without the records that fail their schema.
+
+    Those join ``broken``, and a finding for each fault joins ``findings``, so that whatever comes
+    after deals with sound records only. Files that were broken before but could be read are
+    compared too, so that all their faults are told at once.
+    """
+    comparing = _Comparing(types)
+    records: list[Record] = []
+    broken: list[Broken] = []
+    findings: list[Finding] = []
+    for record in loaded.records:
+        faults = comparing.faults(record.type, record.data)
+        findings += [_finding(record, fault) for fault in faults]
+        if faults:
+            broken.append(_broken(record))
+        else:
+            records.append(record)
+    for each in loaded.broken:
+        if each.kind == "record" and each.data is not None and each.type in types:
+            faults = comparing.faults(each.type, each.data)
+            findings += [_finding(each, fault) for fault in faults if fault.route != ("id",)]
+    return dataclasses.replace(
+        loaded,
+        records=tuple(records),
+        broken=tuple(sorted([*loaded.broken, *broken], key=lambda b: (b.path, b.id))),
+        findings=(*loaded.findings, *findings),
+    )
+
+
+class _Comparing:
+    """Compares records with schemas; the validator of a type is made once, when first needed."""
+
+    def __init__(self, types: Types) -> None:
+        self._types = types
+        self._validators: dict[str, Validator] = {}
+
+    def faults(self, type_name: str, data: Mapping[str, Any]) -> list[Fault]:
+        """What is wrong with the data of a record of this type."""
+        from handbook.validate.engine import validator  # noqa: PLC0415  slow to import
+        from handbook.validate.words import explain  # noqa: PLC0415  only needed with it
+
+        if type_name not in self._validators:
+            self._validators[type_name] = validator(self._types[type_name])
+        errors = self._validators[type_name].iter_errors(dict(data))
+        return explain(errors, self._types[type_name].schema)
+
+
+def _broken(record: Record) -> Broken:
+    return Broken("record", record.type, record.id, record.path, record.data, "", record.places)
+
+
+def _finding(record: Record | Broken, fault: Fault) -> Finding:
+    return Finding(
+        fault.code, record.path, fault.message, fault.hint, fault.route, about=record.id
+    )

@@ -43,6 +43,9 @@ class _Life:
     state_event: Event | None = None
     shown: Event | None = None
     endorsed: tuple[Event, ...] = ()
+    overtaken: tuple[Event, ...] = ()
+    stopped: date | None = None
+    """The last day on which a stop was decided, since a text was last endorsed."""
     review_due: date | None = None
     expires: date | None = None
     extended: bool = False
@@ -54,13 +57,20 @@ class _Life:
 
 
 def _endorse(life: _Life, event: Event) -> _Life:
-    """A text takes effect; whatever was before it is over, suspension and withdrawal too."""
+    """A text takes effect; whatever was before it is over, suspension and withdrawal too.
+
+    An endorsement made before a document was stopped, or on that same day, cannot lift the stop,
+    even if it was to take effect afterwards: those who made it did not know.
+    """
+    if life.stopped is not None and event.decided <= life.stopped:
+        return replace(life, overtaken=(*life.overtaken, event))
     held = event.evidence_held
     return _Life(
         state=BECOMES[event.kind] if held else State.UNKNOWN,
         state_event=event,
         shown=event,
         endorsed=(*(e for e in life.endorsed if e.version != event.version), event),
+        overtaken=tuple(e for e in life.overtaken if e.version != event.version),
         review_due=event.review_due,
         expires=event.expires,
         why=() if held else ("the evidence of its earlier endorsement is not held",),
@@ -72,6 +82,7 @@ def _stop(life: _Life, event: Event) -> _Life:
 
     A text that was once hidden stays hidden until a text is endorsed again.
     """
+    life = replace(life, stopped=max(filter(None, (life.stopped, event.decided))))
     if event.kind == "suspend" and life.state in _ENDED:
         return life
     return replace(
@@ -98,9 +109,11 @@ def _review(life: _Life, event: Event) -> _Life:
 
 
 def _extend(life: _Life, event: Event) -> _Life:
-    """A new date for the text that is shown; none, if the decision was about another."""
+    """A new date for the text that is shown; none, if the decision was about an earlier one."""
     shown = life.shown
     if shown is None or (event.version or shown.version) != shown.version:
+        return life
+    if event.decided < shown.decided:
         return life
     return replace(
         life,
@@ -156,7 +169,7 @@ def standing(
     timeliness = _timeliness(life, today, settings)
     if timeliness is Timeliness.EXPIRED and not settings.use_after_expiry:
         life = replace(life, state=State.LAPSED)
-    upcoming = _upcoming(coming)
+    upcoming = _upcoming(life, coming)
     shown = life.shown
     return Standing(
         document=document,
@@ -212,10 +225,13 @@ def _until(life: _Life, coming: Sequence[Event]) -> date | None:
     return min(filter(None, (life.review_due, life.expires, *changes)), default=None)
 
 
-def _upcoming(coming: Sequence[Event]) -> VersionStanding | None:
-    """The first version that is endorsed with effect from a later day."""
-    first = next((e for e in coming if e.kind in BINDING), None)
-    return None if first is None else _version(first, State.PROPOSED)
+def _upcoming(life: _Life, coming: Sequence[Event]) -> VersionStanding | None:
+    """The first version that will take effect on a later day, unless a stop has overtaken it."""
+    for event in coming:
+        life = _STEPS[event.kind](life, event)
+        if event.kind in BINDING and life.shown is event:
+            return _version(event, State.PROPOSED)
+    return None
 
 
 def _version(event: Event, state: State) -> VersionStanding:
@@ -225,8 +241,12 @@ def _version(event: Event, state: State) -> VersionStanding:
 
 
 def _versions(life: _Life, upcoming: VersionStanding | None) -> tuple[VersionStanding, ...]:
-    """Every version that was endorsed, oldest first; those replaced by a later one say so."""
+    """Every version that was endorsed, oldest first; those replaced by a later one say so.
+
+    A version whose day came only after the document was stopped was never in force.
+    """
     past = [_version(e, State.SUPERSEDED) for e in life.endorsed if e is not life.shown]
+    past += [_version(e, State.WITHDRAWN) for e in _only_overtaken(life)]
     if life.shown is not None:
         shown = life.shown
         past.append(
@@ -234,9 +254,16 @@ def _versions(life: _Life, upcoming: VersionStanding | None) -> tuple[VersionSta
                 shown.version, life.state, shown.digest, shown, life.review_due, life.expires
             )
         )
-    if upcoming and all(e.version != upcoming.version for e in life.endorsed):
+    if upcoming and all(v.version != upcoming.version for v in past):
         past.append(upcoming)
     return tuple(past)
+
+
+def _only_overtaken(life: _Life) -> tuple[Event, ...]:
+    """The last endorsement of each version that was overtaken and never took effect."""
+    endorsed = {event.version for event in life.endorsed}
+    last = {event.version: event for event in life.overtaken}
+    return tuple(event for version, event in last.items() if version not in endorsed)
 
 
 def _flags(

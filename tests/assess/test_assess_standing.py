@@ -1,0 +1,455 @@
+"""How a document stands, day by day: the table of a life, its boundaries, and a second opinion."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handbook.assess.model import Event, Settings, Standing
+from handbook.assess.standing import standing
+from handbook.assess.words import Flag, State, Timeliness
+from handbook.load.model import Record, Seal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+START = date(2026, 1, 1)
+SETTINGS = Settings(due_soon_days=90)
+ALLOWED = replace(SETTINGS, use_after_expiry=True)
+DIGESTS = {"1.0": "v1:sha256:one", "2.0": "v1:sha256:two"}
+
+
+def day(number: int) -> date:
+    return START + timedelta(days=number)
+
+
+def event(kind: str, on: int = 0, **more: Any) -> Event:
+    """A decision made, and in effect, so many days after the start."""
+    fields: dict[str, Any] = {"decided": day(on), "effective": day(on)} | more
+    if kind in {"endorse", "attest", "review"}:
+        version = fields.setdefault("version", "1.0")
+        fields.setdefault("digest", DIGESTS.get(version, ""))
+    if kind in {"endorse", "attest"}:
+        fields.setdefault("review_due", day(1000))
+    name = fields.pop("name", f"{kind}-{on}")
+    return Event(decision=name, kind=kind, document="doc", title=kind, **fields)
+
+
+def seal(version: str) -> Seal:
+    text = Record("guideline", "doc", "", {}, "", 1, {})
+    left_out = frozenset({"owner", version})
+    return Seal("doc", version, "guideline", DIGESTS[version], left_out, text, "")
+
+
+SEALS = {version: seal(version) for version in DIGESTS}
+
+
+def on(
+    number: int,
+    *events: Event,
+    settings: Settings = SETTINGS,
+    working: str = DIGESTS["1.0"],
+    doubts: Sequence[str] = (),
+) -> Standing:
+    return standing("doc", events, SEALS, lambda _: working, day(number), settings, doubts)
+
+
+# The table of a life.
+
+ENDORSED = event("endorse", 0)
+LIVES = [
+    ([], State.PROPOSED),
+    ([event("record", 1)], State.PROPOSED),
+    ([event("review", 1)], State.PROPOSED),
+    ([event("extend", 1, review_due=day(9))], State.PROPOSED),
+    ([event("consult", 1, closes=day(50))], State.IN_CONSULTATION),
+    ([event("consult", 1, closes=day(9))], State.PROPOSED),
+    ([ENDORSED], State.IN_FORCE),
+    ([event("attest", 0)], State.IN_FORCE),
+    ([event("attest", 0, evidence_held=False)], State.UNKNOWN),
+    ([ENDORSED, event("consult", 1, closes=day(50))], State.IN_FORCE),
+    ([ENDORSED, event("suspend", 1)], State.SUSPENDED),
+    ([ENDORSED, event("suspend", 1), event("review", 2)], State.SUSPENDED),
+    ([ENDORSED, event("suspend", 1), event("extend", 2, review_due=day(900))], State.SUSPENDED),
+    ([ENDORSED, event("suspend", 1), event("endorse", 2, version="2.0")], State.IN_FORCE),
+    ([ENDORSED, event("suspend", 1), event("endorse", 2)], State.IN_FORCE),
+    ([ENDORSED, event("suspend", 1), event("withdraw", 2)], State.WITHDRAWN),
+    ([ENDORSED, event("withdraw", 1), event("suspend", 2)], State.WITHDRAWN),
+    ([ENDORSED, event("supersede", 1, successor="x")], State.SUPERSEDED),
+    ([ENDORSED, event("supersede", 1), event("withdraw", 2)], State.WITHDRAWN),
+    ([ENDORSED, event("withdraw", 1), event("supersede", 2)], State.SUPERSEDED),
+    ([ENDORSED, event("withdraw", 1), event("endorse", 2, version="2.0")], State.IN_FORCE),
+    ([event("suspend", 1)], State.SUSPENDED),
+    ([event("withdraw", 1)], State.WITHDRAWN),
+    ([event("attest", 0, evidence_held=False), event("endorse", 1)], State.IN_FORCE),
+    ([event("attest", 0, evidence_held=False), event("withdraw", 1)], State.WITHDRAWN),
+    ([event("attest", 0, evidence_held=False), event("consult", 1, closes=day(50))], State.UNKNOWN),
+]
+
+
+@pytest.mark.parametrize(("events", "state"), LIVES)
+def test_the_last_decision_that_changes_the_state_wins(events: list[Event], state: State) -> None:
+    assert on(20, *events).state is state
+    assert on(20, *reversed(events)).state is state
+
+
+@pytest.mark.parametrize("stop", ["suspend", "supersede", "withdraw"])
+def test_of_two_decisions_on_the_same_day_the_safer_wins(stop: str) -> None:
+    both = (event("endorse", 3, name="z"), event(stop, 3, name="a"))
+    assert not on(20, *both).in_force
+
+
+def test_the_one_decided_later_wins_where_both_take_effect_on_one_day() -> None:
+    stopped = event("withdraw", 1, effective=day(5))
+    again = event("endorse", 2, effective=day(5))
+    assert on(5, stopped, again).in_force
+    assert not on(5, replace(stopped, decided=day(3)), again).in_force
+
+
+def test_an_endorsement_made_before_a_stop_cannot_lift_it_afterwards() -> None:
+    waiting = event("endorse", 1, version="2.0", effective=day(30))
+    for kind in ("suspend", "supersede", "withdraw"):
+        found = on(40, ENDORSED, waiting, event(kind, 20))
+        assert not found.in_force
+        assert found.version == "1.0"
+        assert on(25, ENDORSED, waiting, event(kind, 20)).upcoming is None
+        assert ("2.0", State.WITHDRAWN) in [(v.version, v.state) for v in found.versions]
+    early = event("withdraw", 20, effective=day(22)), event("suspend", 3, effective=day(25))
+    between = event("endorse", 10, version="2.0", effective=day(30))
+    assert not on(40, ENDORSED, *early, between).in_force
+    assert on(40, ENDORSED, event("suspend", 20), event("endorse", 21, version="2.0")).in_force
+
+
+def test_a_stop_and_an_endorsement_of_the_same_day_leave_the_document_stopped() -> None:
+    both = event("suspend", 5), event("endorse", 5, version="2.0", effective=day(9))
+    assert on(20, ENDORSED, *both).state is State.SUSPENDED
+
+
+# Days.
+
+
+def test_an_endorsement_waits_for_its_day() -> None:
+    coming = event("endorse", 0, effective=day(10))
+    before, then = on(9, coming), on(10, coming)
+    assert before.state is State.PROPOSED
+    assert (before.version, before.until) == ("", None)
+    assert before.upcoming is not None
+    assert (before.upcoming.version, before.upcoming.event) == ("1.0", coming)
+    assert then.in_force
+    assert then.upcoming is None
+
+
+def test_the_earlier_version_stays_until_the_day_of_the_next() -> None:
+    events = ENDORSED, event("endorse", 5, version="2.0", effective=day(30))
+    before, then = on(29, *events), on(30, *events)
+    assert (before.version, before.until) == ("1.0", day(29))
+    assert before.upcoming is not None
+    assert before.upcoming.version == "2.0"
+    assert then.version == "2.0"
+    assert [(v.version, v.state) for v in then.versions] == [
+        ("1.0", State.SUPERSEDED),
+        ("2.0", State.IN_FORCE),
+    ]
+
+
+def test_a_promise_ends_the_day_before_a_change_that_is_already_decided() -> None:
+    leaving = event("withdraw", 5, effective=day(40))
+    assert on(20, ENDORSED, leaving).until == day(39)
+    assert on(20, ENDORSED).until == day(1000)
+    assert on(20, event("endorse", 0, expires=day(300))).until == day(300)
+
+
+@pytest.mark.parametrize(
+    ("today", "timeliness"),
+    [
+        (109, Timeliness.CURRENT),
+        (110, Timeliness.DUE_SOON),
+        (200, Timeliness.DUE_SOON),
+        (201, Timeliness.OVERDUE),
+    ],
+)
+def test_what_is_due_today_is_not_late(today: int, timeliness: Timeliness) -> None:
+    found = on(today, event("endorse", 0, review_due=day(200)))
+    assert (found.state, found.timeliness) == (State.IN_FORCE, timeliness)
+
+
+def test_an_endorsement_counts_on_its_last_day_and_lapses_after_it() -> None:
+    ends = event("endorse", 0, review_due=day(1000), expires=day(300))
+    last, after = on(300, ends), on(301, ends)
+    assert (last.state, last.timeliness) == (State.IN_FORCE, Timeliness.CURRENT)
+    assert (after.state, after.timeliness) == (State.LAPSED, Timeliness.EXPIRED)
+    assert after.until is None
+
+
+def test_a_network_may_allow_use_after_expiry() -> None:
+    found = on(301, event("endorse", 0, expires=day(300)), settings=ALLOWED)
+    assert (found.state, found.timeliness) == (State.IN_FORCE, Timeliness.EXPIRED)
+
+
+def test_a_suspended_document_has_no_place_in_the_cycle() -> None:
+    found = on(9999, ENDORSED, event("suspend", 1))
+    assert (found.state, found.timeliness, found.until) == (State.SUSPENDED, None, None)
+
+
+def test_no_review_date_is_late_not_current() -> None:
+    found = on(1, event("endorse", 0, review_due=None))
+    assert found.timeliness is Timeliness.OVERDUE
+
+
+def test_a_consultation_is_open_on_its_last_day() -> None:
+    asked = event("consult", 0, closes=day(30))
+    assert on(30, asked).state is State.IN_CONSULTATION
+    assert on(31, asked).state is State.PROPOSED
+    assert on(30, ENDORSED, replace(asked, decided=day(1), effective=day(1))).consultation
+
+
+# Reviews and extensions.
+
+
+@pytest.mark.parametrize(
+    ("outcome", "due"), [("no-change", 1500), ("minor", 1500), ("clinical", 1000)]
+)
+def test_only_a_review_that_found_little_moves_the_date(outcome: str, due: int) -> None:
+    receipt = event("review", 5, outcome=outcome, review_due=day(1500))
+    found = on(20, ENDORSED, receipt)
+    assert (found.review_due, found.review) == (day(due), receipt)
+
+
+def test_a_review_of_another_text_moves_nothing() -> None:
+    other = event("review", 5, outcome="minor", review_due=day(1500), version="2.0")
+    wrong = event("review", 5, outcome="minor", review_due=day(1500), digest="v1:sha256:x")
+    bare = event("review", 5, outcome="minor", review_due=day(1500), version="", digest="")
+    for receipt in (other, wrong, bare):
+        assert on(20, ENDORSED, receipt).review_due == day(1000)
+
+
+def test_an_extension_is_marked_until_the_next_review_or_endorsement() -> None:
+    longer = event("extend", 5, review_due=day(1200), expires=day(1300))
+    found = on(20, ENDORSED, longer)
+    assert found.flags == {Flag.EXTENDED}
+    assert (found.review_due, found.expires) == (day(1200), day(1300))
+    receipt = event("review", 6, outcome="no-change", review_due=day(1400))
+    assert Flag.EXTENDED not in on(20, ENDORSED, longer, receipt).flags
+    clinical = replace(receipt, outcome="clinical")
+    assert Flag.EXTENDED in on(20, ENDORSED, longer, clinical).flags
+    again = event("endorse", 7, version="2.0")
+    assert Flag.EXTENDED not in on(20, ENDORSED, longer, again).flags
+
+
+def test_an_extension_of_an_earlier_version_moves_nothing() -> None:
+    late = event("extend", 9, review_due=day(5000), version="1.0")
+    assert on(20, ENDORSED, event("endorse", 5, version="2.0"), late).review_due == day(1000)
+
+
+def test_an_extension_revives_a_lapsed_document_only_by_a_new_end() -> None:
+    ends = event("endorse", 0, expires=day(10))
+    assert on(20, ends, event("extend", 15, review_due=day(900))).state is State.LAPSED
+    assert on(20, ends, event("extend", 15, expires=day(30))).in_force
+
+
+# What is shown.
+
+
+def test_a_changed_working_text_is_marked_and_the_sealed_one_stays() -> None:
+    found = on(20, ENDORSED, working="v1:sha256:other")
+    assert found.flags == {Flag.CHANGED}
+    assert (found.version, found.digest) == ("1.0", DIGESTS["1.0"])
+
+
+def test_the_working_text_is_compared_by_the_scope_of_the_seal() -> None:
+    asked: list[frozenset[str]] = []
+
+    def working(left_out: frozenset[str]) -> str:
+        asked.append(left_out)
+        return DIGESTS["1.0"]
+
+    standing("doc", (ENDORSED,), SEALS, working, day(1), SETTINGS)
+    assert asked == [frozenset({"owner", "1.0"})]
+
+
+def test_a_text_that_is_endorsed_for_later_is_not_a_proposed_change() -> None:
+    events = ENDORSED, event("endorse", 5, version="2.0", effective=day(30))
+    assert on(20, *events, working=DIGESTS["2.0"]).flags == frozenset()
+    assert on(20, *events, working="v1:sha256:other").flags == {Flag.CHANGED}
+
+
+def test_a_text_published_in_error_is_hidden_until_one_is_endorsed_again() -> None:
+    hidden = event("withdraw", 1, exit="published-in-error", successor="x")
+    assert on(20, ENDORSED, hidden).text_hidden
+    for later in ("withdraw", "supersede", "suspend"):
+        assert on(20, ENDORSED, hidden, event(later, 2)).text_hidden
+    assert not on(20, ENDORSED, hidden, event("endorse", 2, version="2.0")).text_hidden
+    assert on(20, ENDORSED, hidden, doubts=["x"]).text_hidden
+
+
+def test_a_successor_is_named_and_forgotten_when_the_document_comes_back() -> None:
+    gone = event("supersede", 1, successor="other")
+    assert on(20, ENDORSED, gone).successor == "other"
+    assert on(20, ENDORSED, gone, event("endorse", 2)).successor == ""
+
+
+# Invariants.
+
+
+def test_i8_any_doubt_makes_the_standing_unknown() -> None:
+    for events, _ in LIVES:
+        found = on(20, *events, doubts=["a decision cannot be read"])
+        assert (found.state, found.timeliness, found.until) == (State.UNKNOWN, None, None)
+        assert found.why == ("a decision cannot be read",)
+
+
+def test_i1_the_digest_in_force_is_the_one_that_was_endorsed() -> None:
+    found = on(20, ENDORSED, working="v1:sha256:other")
+    assert found.event is not None
+    assert found.digest == found.event.digest == SEALS[found.version].digest
+
+
+# A second opinion: the same rules, read from the end instead of step by step.
+
+RANK = {
+    **dict.fromkeys(("record",), 0),
+    **{kind: n for n, kind in enumerate(("consult", "endorse", "attest", "review", "extend"), 1)},
+    **{kind: n for n, kind in enumerate(("suspend", "supersede", "withdraw"), 10)},
+}
+
+
+def second_opinion(events: Sequence[Event], today: date) -> dict[str, Any]:
+    line = sorted(events, key=lambda e: (e.effective, e.decided, RANK[e.kind], e.decision))
+    past = [e for e in line if e.effective <= today]
+    endorsements = [-1]
+    for n, e in enumerate(past):
+        stops = [s.decided for s in past[endorsements[-1] + 1 : n] if RANK[s.kind] >= 10]
+        if e.kind in ("endorse", "attest") and all(s < e.decided for s in stops):
+            endorsements.append(n)
+    start = endorsements[-1]
+    base = past[start] if start >= 0 else None
+    since = past[start + 1 :]
+    ends = [e for e in since if e.kind in ("supersede", "withdraw")]
+    moves = [
+        e
+        for e in since
+        if base
+        and (
+            (e.kind == "extend" and e.version in ("", base.version) and e.decided >= base.decided)
+            or (
+                e.kind == "review"
+                and (e.version, e.digest) == (base.version, base.digest)
+                and e.outcome in ("no-change", "minor")
+                and e.review_due
+            )
+        )
+    ]
+    dues = [e.review_due for e in (base, *moves) if e and e.review_due]
+    expiries = [e.expires for e in (base, *moves) if e and e.expires]
+    expires = expiries[-1] if expiries else None
+    if ends:
+        state = State.WITHDRAWN if ends[-1].kind == "withdraw" else State.SUPERSEDED
+    elif any(e.kind == "suspend" for e in since):
+        state = State.SUSPENDED
+    elif base:
+        state = State.IN_FORCE if base.evidence_held else State.UNKNOWN
+        if state is State.IN_FORCE and expires and today > expires:
+            state = State.LAPSED
+    else:
+        asked = [e for e in since if e.kind == "consult"]
+        is_open = asked and (asked[-1].closes is None or asked[-1].closes >= today)
+        state = State.IN_CONSULTATION if is_open else State.PROPOSED
+    return {
+        "state": state,
+        "version": base.version if base else "",
+        "review_due": dues[-1] if dues else None,
+        "expires": expires,
+        "extended": bool(moves) and moves[-1].kind == "extend",
+        "text_hidden": any(e.exit == "published-in-error" for e in since if RANK[e.kind] >= 10),
+    }
+
+
+DAYS = st.integers(0, 40)
+
+
+@st.composite
+def decisions(draw: st.DrawFn) -> Event:
+    kind = draw(st.sampled_from(sorted(RANK)))
+    decided = draw(DAYS)
+    more: dict[str, Any] = {
+        "name": draw(st.sampled_from("abcdefgh")),
+        "effective": day(decided + draw(st.integers(0, 10))),
+    }
+    maybe_day = st.none() | DAYS.map(lambda n: day(n + 10))
+    if kind in {"endorse", "attest", "review"}:
+        more["version"] = draw(st.sampled_from(["1.0", "2.0"]))
+    if kind in {"endorse", "attest", "extend"}:
+        more["expires"] = draw(maybe_day)
+    if kind == "extend":
+        more["version"] = draw(st.sampled_from(["", "1.0", "2.0"]))
+    if kind in {"endorse", "attest"}:
+        more["review_due"] = day(draw(DAYS) + 10)
+    if kind in {"review", "extend"}:
+        more["review_due"] = draw(maybe_day)
+    if kind == "review":
+        more["outcome"] = draw(st.sampled_from(["no-change", "minor", "clinical"]))
+    if kind == "attest":
+        more["evidence_held"] = draw(st.booleans())
+    if kind == "consult":
+        more["closes"] = draw(maybe_day)
+    if kind == "withdraw":
+        more["exit"] = draw(st.sampled_from(["withdrawn", "published-in-error"]))
+    return event(kind, decided, **more)
+
+
+LEDGERS = st.lists(decisions(), max_size=9, unique_by=lambda e: (e.decision, e.kind))
+
+
+@given(LEDGERS, st.integers(0, 70))
+def test_a_second_opinion_agrees(events: list[Event], number: int) -> None:
+    found = on(number, *events)
+    expected = second_opinion(events, day(number))
+    shown = {name: getattr(found, name) for name in expected if name != "extended"}
+    assert shown | {"extended": Flag.EXTENDED in found.flags} == expected
+
+
+@given(LEDGERS, st.integers(0, 70), st.randoms())
+def test_the_order_of_files_changes_nothing(events: list[Event], number: int, chance: Any) -> None:
+    mixed = list(events)
+    chance.shuffle(mixed)
+    assert on(number, *mixed) == on(number, *events)
+
+
+@given(LEDGERS, st.integers(0, 70))
+def test_i5_there_is_one_current_version_at_most(events: list[Event], number: int) -> None:
+    found = on(number, *events)
+    current = [v for v in found.versions if v.state is State.IN_FORCE]
+    assert len(current) == (1 if found.in_force else 0)
+    assert all(v.version == found.version for v in current)
+    numbers = [v.version for v in found.versions]
+    assert len(numbers) == len(set(numbers))
+
+
+@given(LEDGERS, st.integers(0, 70), decisions())
+def test_what_takes_effect_later_changes_nothing_today(
+    events: list[Event], number: int, later: Event
+) -> None:
+    coming = replace(later, effective=day(number + 1), decision="later")
+    now, then = on(number, *events), on(number, *events, coming)
+    assert (now.state, now.version, now.review_due) == (then.state, then.version, then.review_due)
+
+
+@given(LEDGERS, st.integers(0, 70), st.sampled_from(["suspend", "supersede", "withdraw"]))
+def test_a_stop_in_effect_today_always_stops(events: list[Event], number: int, kind: str) -> None:
+    stop = event(kind, 99, name="stop", effective=day(number))
+    assert not on(number, *events, stop).in_force
+
+
+@given(LEDGERS, st.integers(0, 70))
+def test_i8_nothing_is_current_that_was_not_endorsed(events: list[Event], number: int) -> None:
+    found = on(number, *events)
+    if found.in_force:
+        assert found.event is not None
+        assert found.event.kind in {"endorse", "attest"}
+        assert found.event.effective <= day(number)
+        assert found.event.evidence_held

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from handbook.finding import Code, Finding, Severity
-from handbook.rules.engine import INT001, Inputs, describe, run
+from handbook.finding import Finding, Severity
+from handbook.rules.engine import INT001, INT002, Inputs, describe, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -19,19 +19,6 @@ if TYPE_CHECKING:
     from handbook.types.model import Types
 
 Result = TypeVar("Result")
-
-INT002 = Code(
-    id="INT002",
-    severity=Severity.ERROR,
-    title="The checker itself failed",
-    explanation=(
-        "A part of the tool stopped in a way its makers did not foresee, so the registry has not"
-        " been checked and nothing can be built from it. The files may be sound. Please report it"
-        " to whoever maintains the tool, with the words of the finding."
-    ),
-    integrity=True,
-)
-CODES = (INT002,)
 
 OVERRIDES = "registry/_types/"
 

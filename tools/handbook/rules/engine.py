@@ -42,6 +42,20 @@ INT001 = Code(
     integrity=True,
 )
 
+INT002 = Code(
+    id="INT002",
+    severity=Severity.ERROR,
+    title="The checker itself failed",
+    explanation=(
+        "A part of the tool stopped in a way its makers did not foresee, so the registry has not"
+        " been checked and nothing can be built from it. The files may be sound. Please report it"
+        " to whoever maintains the tool, with the words of the finding."
+    ),
+    integrity=True,
+)
+CODES = (INT001, INT002)
+"""What is said when the tool itself fails; exit code 3."""
+
 NAMES = ("record", "registry", "assessment", "today", "history", "loaded", "texts")
 """What a rule may ask for."""
 

@@ -11,7 +11,6 @@ from handbook.rules.engine import finding, rule
 from handbook.rules.reading import word
 from handbook.rules.texts import place_in_body
 from handbook.source.codes import CODES as READING
-from handbook.source.codes import MD090
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +31,13 @@ TXT001 = Code(
     ),
 )
 
+FIDELITY = Code(
+    id="TXT002",
+    severity=Severity.ERROR,
+    title="The text would come out differently from how it was written",
+    explanation="x",
+)
+
 PROFILE = tuple(code for code in READING if code.id.startswith("MD"))
 
 _LABELS = {str(key) for key in WORDS} | {shown.label.lower() for shown in WORDS.values()}
@@ -45,7 +51,7 @@ _FRONT = re.compile(
 _MARKS = re.compile(r"^[\s>#*_`|+\-\d.)]+|[\s*_`|.!]+$")
 
 
-@rule(*PROFILE)
+@rule(*PROFILE, FIDELITY)
 def profile(texts: Texts) -> Iterator[Finding]:
     """A text uses only the Markdown that every reader of it understands alike."""
     for record in texts.written():
@@ -54,7 +60,7 @@ def profile(texts: Texts) -> Iterator[Finding]:
             yield finding(problem.code, record, problem.message, hint=problem.hint, place=place)
 
 
-@rule(MD090)
+@rule(FIDELITY)
 def fidelity(texts: Texts) -> Iterator[Finding]:
     """Words and numbers come out of the renderer each in its place (I15)."""
     from handbook.source import fidelity as render  # noqa: PLC0415  brings two Markdown parsers
@@ -67,7 +73,7 @@ def fidelity(texts: Texts) -> Iterator[Finding]:
         found = render.outline_of_html(render.to_html(body))
         for difference in render.compare(expected, found):
             place = place_in_body(record, difference.line or 1, 1)
-            yield finding(MD090, record, difference.message, place=place)
+            yield finding(FIDELITY, record, difference.message, place=place)
 
 
 @rule(TXT001)

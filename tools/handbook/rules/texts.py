@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.finding import Place
-from handbook.source import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +27,8 @@ class Texts:
         """The parsed body of a record; of a record without one, an empty text."""
         body = record.body or ""
         if body not in self._parsed:
+            from handbook.source import markdown  # noqa: PLC0415  brings a Markdown parser
+
             self._parsed[body] = markdown.parse(body)
         return self._parsed[body]
 

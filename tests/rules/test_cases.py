@@ -1,0 +1,80 @@
+"""Every code has a bad case that is found on its line, and a good one that is not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handbook.check import Checked, check
+from handbook.history import History
+from handbook.load.tree import MemoryTree, WorkingTree
+from handbook.report import located
+from handbook.rules.catalogue import all_codes
+from handbook.rules.examples import EXEMPT, Example, base, cases, example
+from handbook.source.dates import parse_date
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CODES = [code.id for code in all_codes() if code.id not in EXEMPT]
+
+
+def judge(one: Example, root: Path) -> Checked:
+    committed = one.committed and datetime.combine(one.committed, time(12), UTC)
+    history = History(commit="0" * 40, committed=committed)
+    if not (one.links or one.sizes):
+        return check(MemoryTree(one.files), today=one.today, history=history)
+    for path, raw in one.files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(raw)
+    for path, target in one.links.items():
+        (root / path).symlink_to(target)
+    for path, size in one.sizes.items():
+        with (root / path).open("wb") as file:
+            file.truncate(size)
+    return check(WorkingTree(root), today=one.today, history=history)
+
+
+def told(checked: Checked) -> list[str]:
+    return [
+        f"{one.finding.path}:{one.place.line} {one.finding.code.id} {one.finding.message}"
+        for one in located(checked)
+    ]
+
+
+def test_the_base_is_right_in_every_way() -> None:
+    found = check(MemoryTree(base()), today=parse_date("2026-01-15"), history=History())
+    assert told(found) == []
+    assert found.assessment is not None
+    assert {s.state.value for s in found.assessment.standings.values()} == {
+        "in force",
+        "proposed",
+        "withdrawn",
+    }
+
+
+def test_every_code_has_its_cases_and_every_case_its_code() -> None:
+    assert sorted(CODES) == list(cases())
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_bad_case_is_found_on_its_line_and_nothing_else_is(code: str, tmp_path: Path) -> None:
+    bad = example(code, "bad")
+    assert bad is not None, f"write {code}/bad"
+    checked = judge(bad, tmp_path)
+    found = [(one.finding.path, one.place.line, one.finding.code.id) for one in located(checked)]
+    anywhere = {(path, name) for path, line, name in bad.expected if not line}
+    found = [(p, 0 if (p, name) in anywhere else line, name) for p, line, name in found]
+    assert sorted(found) == sorted(bad.expected), told(checked)
+    assert code in {name for _, _, name in found}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_good_case_is_good(code: str, tmp_path: Path) -> None:
+    good = example(code, "good")
+    assert good is not None, f"write {code}/good"
+    found = judge(good, tmp_path)
+    assert code not in {one.code.id for one in found.findings}, told(found)
+    assert not found.errors, told(found)

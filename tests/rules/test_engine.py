@@ -1,0 +1,113 @@
+"""A rule gets what it asks for, and a broken one is never taken for a passed one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from handbook.assess.model import Assessment, Settings
+from handbook.finding import Code, Finding, Severity
+from handbook.history import NO_HISTORY
+from handbook.link import Registry
+from handbook.load.model import Loaded, Record
+from handbook.rules import all_rules
+from handbook.rules.engine import INT001, Inputs, finding, rule, run
+
+TST001 = Code("TST001", Severity.ERROR, "A test", "Only here.")
+OTHER = Code("TST002", Severity.ERROR, "Another", "Only here.")
+
+
+def record(name: str) -> Record:
+    return Record("post", name, f"registry/posts/{name}.yaml", {"id": name}, None, 0, {})
+
+
+def inputs(*names: str) -> Inputs:
+    records = {name: record(name) for name in names}
+    registry = Registry({}, records, {}, (), (), {}, {})
+    today = date(2026, 1, 15)
+    assessment = Assessment(registry, NO_HISTORY, today, Settings(), {}, {}, ())
+    return Inputs(assessment, Loaded(tuple(records.values()), (), (), ()))
+
+
+def test_a_rule_about_a_record_is_run_for_each() -> None:
+    @rule(TST001)
+    def each(record: Record, today: date) -> Iterator[Finding]:
+        yield finding(TST001, record, f"{record.id} on {today}", route=("id",))
+
+    found = run([each], inputs("chair", "nurse"))
+    assert [one.message for one in found] == ["chair on 2026-01-15", "nurse on 2026-01-15"]
+    assert [one.about for one in found] == ["chair", "nurse"]
+
+
+def test_a_rule_about_the_registry_is_run_once() -> None:
+    @rule(TST001)
+    def once(registry: Registry) -> Iterator[Finding]:
+        yield Finding(TST001, "registry", f"{len(registry.records)} records")
+
+    assert [one.message for one in run([once], inputs("chair", "nurse"))] == ["2 records"]
+
+
+def test_a_broken_rule_is_named_and_hides_no_other() -> None:
+    @rule(TST001)
+    def breaks(record: Record) -> Iterator[Finding]:
+        raise ValueError(f"secret of {record.id}")
+        yield
+
+    @rule(TST001)
+    def holds(record: Record) -> Iterator[Finding]:
+        yield finding(TST001, record, "seen")
+
+    broken, *others = run([breaks, holds], inputs("chair", "nurse"))
+    assert broken.code is INT001
+    assert "test_engine.breaks" in broken.message
+    assert "ValueError at test_engine.py:" in broken.message
+    assert "1 more" in broken.message
+    assert "secret" not in broken.message, "the words of an exception may hold a patient's"
+    assert [one.message for one in others] == ["seen", "seen"]
+
+
+def test_what_a_rule_found_before_it_broke_is_kept() -> None:
+    @rule(TST001)
+    def half(record: Record) -> Iterator[Finding]:
+        yield finding(TST001, record, "seen")
+        raise RecursionError
+
+    codes = [one.code.id for one in run([half], inputs("chair"))]
+    assert codes == ["TST001", "INT001"]
+
+
+def test_a_rule_that_yields_what_it_does_not_declare_is_broken() -> None:
+    @rule(TST001)
+    def strays(record: Record) -> Iterator[Finding]:
+        yield finding(OTHER, record, "seen")
+
+    (broken,) = run([strays], inputs("chair"))
+    assert broken.code is INT001
+    assert "TST002" in broken.message or "LookupError" in broken.message
+
+
+def test_a_rule_cannot_ask_for_the_clock() -> None:
+    def wants(clock: Any) -> Iterator[Finding]:
+        yield from ()
+
+    with pytest.raises(TypeError):
+        rule(TST001)(wants)
+
+
+def test_a_rule_must_say_what_it_may_find() -> None:
+    with pytest.raises(TypeError):
+        rule()(lambda record: iter(()))
+
+
+def test_every_rule_says_in_one_sentence_what_it_asks() -> None:
+    for each in all_rules():
+        assert each.check.__doc__, each.name
+        assert each.check.__doc__.strip().endswith("."), each.name
+
+
+def test_every_rule_has_a_name_of_its_own() -> None:
+    names = [each.name for each in all_rules()]
+    assert len(names) == len(set(names)) > 30

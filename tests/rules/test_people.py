@@ -1,0 +1,103 @@
+"""Nothing about patients gets past, and numbers of other kinds are left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handbook.rules.people import birthdays, checks_out, nhs_numbers, postcodes
+
+# Made up for tests: it begins with 999, a range that is never given to anybody.
+NUMBER = "9990000000"
+
+
+def complete(nine: str) -> str:
+    total = sum(int(d) * w for d, w in zip(nine, range(10, 1, -1), strict=True))
+    return nine + str((11 - total % 11) % 11)
+
+
+VALID = (
+    st.text("0123456789", min_size=8, max_size=8)
+    .map(lambda rest: complete("9" + rest))
+    .filter(lambda number: len(number) == 10 and len(set(number)) > 1)
+)
+
+
+@given(number=VALID, gap=st.sampled_from([" ", "-", ".", "\u00a0", "\u2009", "\u2013", "\u2011"]))
+def test_every_grouped_number_is_found_without_any_introduction(number: str, gap: str) -> None:
+    assert list(nhs_numbers(f"Seen {number[:3]}{gap}{number[3:6]}{gap}{number[6:]} today"))
+
+
+@given(number=VALID, by=st.sampled_from(["NHS number: ", "NHS No ", "patient ", "Child, CHI "]))
+def test_every_introduced_number_is_found_without_any_grouping(number: str, by: str) -> None:
+    assert list(nhs_numbers(f"{by}{number}."))
+
+
+@given(number=VALID)
+def test_digits_of_other_scripts_are_digits(number: str) -> None:
+    arabic = number.translate({ord("0") + n: chr(0x0660 + n) for n in range(10)})
+    assert list(nhs_numbers(f"NHS number {arabic}"))
+
+
+@given(number=VALID, wrong=st.integers(min_value=1, max_value=9))
+def test_a_number_with_a_wrong_check_digit_is_no_nhs_number(number: str, wrong: int) -> None:
+    other = number[:9] + str((int(number[9]) + wrong) % 10)
+    assert not checks_out(other)
+
+
+@given(
+    number=VALID,
+    by=st.sampled_from(["ISBN ", "doi: ", "PMID ", "Telephone ", "tel. ", "https://example.org/"]),
+)
+def test_numbers_introduced_as_something_else_are_passed_by(number: str, by: str) -> None:
+    assert not list(nhs_numbers(f"{by}{number[:3]} {number[3:6]} {number[6:]}"))
+    assert not list(nhs_numbers(f"{by}{number}"))
+
+
+@given(number=VALID)
+def test_the_nearest_word_decides(number: str) -> None:
+    written = f"{number[:3]} {number[3:6]} {number[6:]}"
+    assert list(nhs_numbers(f"Telephone 01632 960001. NHS number {written}"))
+    assert not list(nhs_numbers(f"NHS helpline, telephone {written}"))
+
+
+def test_a_bare_run_of_ten_digits_is_passed_by() -> None:
+    assert not list(nhs_numbers("order 9434765919 arrived"))
+
+
+@given(st.text())
+def test_any_text_can_be_looked_at(words: str) -> None:
+    for look in (nhs_numbers, birthdays, postcodes):
+        assert all(0 <= start < len(words) for start in look(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "DOB 03/04/2015",
+        "d.o.b.: 2015-04-03",
+        "date of birth: 3rd April 2015",
+        "born on 3 April 2015",
+        "Date of Birth 3.4.15",
+    ],
+)
+def test_dates_of_birth_are_found(words: str) -> None:
+    assert list(birthdays(words))
+
+
+@pytest.mark.parametrize(
+    "words", ["reviewed 03/04/2015", "born too early", "a baby born before 28 weeks", "2015-04-03"]
+)
+def test_other_dates_are_left_alone(words: str) -> None:
+    assert not list(birthdays(words))
+
+
+@pytest.mark.parametrize("words", ["at LS1 4AP today", "(SW1A 2AA)", "M1 1AE", "B338TH"])
+def test_postcodes_are_found(words: str) -> None:
+    assert list(postcodes(words))
+
+
+@pytest.mark.parametrize("words", ["NG61 1.2.5", "QS160 statement 1", "IPv6 4to6", "A4 sheet"])
+def test_references_are_no_postcodes(words: str) -> None:
+    assert not list(postcodes(words))

@@ -1,0 +1,34 @@
+"""Every code of the project, from every stage, in one list."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from handbook.rules import all_rules
+from handbook.rules.engine import CODES as ENGINE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handbook.finding import Code
+
+STAGES = ("source.codes", "types.codes", "load.codes", "validate")
+"""Modules of earlier stages whose ``CODES`` lists what they may find."""
+
+
+def all_codes() -> tuple[Code, ...]:
+    """Every code in order of its id. Raises ``ValueError`` if two codes share an id."""
+    codes: dict[str, Code] = {}
+    for code in _gather():
+        if codes.setdefault(code.id, code) != code:
+            raise ValueError(f"two codes are called {code.id}")
+    return tuple(codes[name] for name in sorted(codes))
+
+
+def _gather() -> Iterator[Code]:
+    for stage in STAGES:
+        yield from import_module(f"handbook.{stage}").CODES
+    yield from ENGINE
+    for rule in all_rules():
+        yield from rule.codes

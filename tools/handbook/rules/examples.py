@@ -1,0 +1,126 @@
+"""The good and the bad case of every code: folders of files laid over one small registry.
+
+``cases/_base`` is a whole registry in which everything is right. ``cases/<CODE>/bad`` holds the
+files that are changed or added so that the code is found, ``cases/<CODE>/good`` those that mend it.
+The line on which the code is expected ends in ``# expect: CODE``. What files alone cannot say stands
+in ``case.txt``, one directive on a line::
+
+    expect PATH[:LINE] CODE     where no comment can stand on the line
+    remove PATH                 a file of the base that is not there
+    place FILE PATH             FILE of the case lies at PATH, which no computer need be able to hold
+    link PATH TARGET            a symbolic link
+    size PATH BYTES             an empty file of that size
+    today DATE                  the day of the check
+    commit DATE                 the day of the last commit
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from handbook.source.dates import parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+    from importlib.resources.abc import Traversable
+
+TODAY = "2026-01-15"
+"""The day on which cases are checked, unless they say another."""
+
+EXEMPT = {
+    "INT001": "a broken rule cannot be written as files of a registry",
+    "INT002": "a failure of the checker cannot be written as files of a registry",
+}
+"""Codes without a case, each with the reason."""
+
+_EXPECT = re.compile(r"#\s*expect:\s*((?:[A-Z]{2,4}[0-9]{3}[,\s]*)+)$")
+
+Expected = tuple[str, int, str]
+"""Path, line (0 for any) and code."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One case: the whole tree, what of it is the case's own, and what must be found."""
+
+    files: Mapping[str, bytes]
+    shown: Mapping[str, bytes]
+    expected: tuple[Expected, ...]
+    today: date
+    removed: tuple[str, ...] = ()
+    committed: date | None = None
+    links: Mapping[str, str] = field(default_factory=dict)
+    sizes: Mapping[str, int] = field(default_factory=dict)
+
+
+def base() -> dict[str, bytes]:
+    """The small registry in which everything is right."""
+    return _tree(_cases() / "_base")
+
+
+def cases() -> tuple[str, ...]:
+    """The codes that have a folder of cases."""
+    names = (entry.name for entry in _cases().iterdir() if entry.is_dir())
+    return tuple(sorted(name for name in names if not name.startswith(("_", "."))))
+
+
+def example(code: str, kind: str) -> Example | None:
+    """The ``good`` or ``bad`` case of a code, or ``None`` if it has none."""
+    folder = _cases() / code / kind
+    if not folder.is_dir():
+        return None
+    shown = _tree(folder)
+    directives = [line.split() for line in shown.pop("case.txt", b"").decode().splitlines()]
+    said = [(words[0], words[1:]) for words in directives if words and words[0][0] != "#"]
+    for name, (stored, path) in _of(said, "place"):
+        del name
+        shown[path] = shown.pop(stored)
+    removed = tuple(path for _, (path,) in _of(said, "remove"))
+    files = {path: raw for path, raw in base().items() if path not in removed} | shown
+    days = {name: parse_date(day) for name, (day,) in said if name in ("today", "commit")}
+    marked = [mark for path, raw in shown.items() for mark in _marks(path, raw)]
+    marked += [_place(path, name) for _, (path, name) in _of(said, "expect")]
+    return Example(
+        files=files,
+        shown=shown,
+        expected=tuple(sorted(marked)),
+        today=days.get("today", parse_date(TODAY)),
+        removed=removed,
+        committed=days.get("commit"),
+        links={path: target for _, (path, target) in _of(said, "link")},
+        sizes={path: int(size) for _, (path, size) in _of(said, "size")},
+    )
+
+
+def _cases() -> Traversable:
+    return resources.files("handbook.rules") / "cases"
+
+
+def _tree(folder: Traversable, so_far: str = "") -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            files |= _tree(entry, f"{so_far}{entry.name}/")
+        else:
+            files[so_far + entry.name] = entry.read_bytes()
+    return dict(sorted(files.items()))
+
+
+def _of(said: list[tuple[str, list[str]]], name: str) -> list[tuple[str, list[str]]]:
+    return [directive for directive in said if directive[0] == name]
+
+
+def _marks(path: str, raw: bytes) -> Iterator[Expected]:
+    for number, line in enumerate(raw.decode("utf-8", "replace").splitlines(), start=1):
+        found = _EXPECT.search(line)
+        for code in re.findall(r"[A-Z]{2,4}[0-9]{3}", found[1]) if found else ():
+            yield path, number, code
+
+
+def _place(path: str, code: str) -> Expected:
+    name, _, line = path.partition(":")
+    return name, int(line or 0), code

@@ -16,9 +16,9 @@ def _error(code: str, title: str, explanation: str) -> Code:
 NOT_UTF8 = _error(
     "SRC001",
     "The file is not saved as UTF-8",
-    "Text is stored as numbers, and UTF-8 is the way of doing so that every program here agrees on. "
-    "In another encoding a dash, a degree sign or an accent may silently turn into something else. "
-    "Save the file again with the encoding UTF-8 (in Notepad: Save as, Encoding, UTF-8).",
+    "Text is stored as numbers, and UTF-8 is the way of doing so that every program here agrees "
+    "on. In another encoding a dash, a degree sign or an accent may silently turn into something "
+    "else. Save the file again with the encoding UTF-8 (in Notepad: Save as, Encoding, UTF-8).",
 )
 BYTE_ORDER_MARK = _error(
     "SRC002",
@@ -30,23 +30,26 @@ BYTE_ORDER_MARK = _error(
 CONTROL = _error(
     "SRC003",
     "The file holds a control character",
-    "Control characters do not show on a screen but can cut a text short or hide part of it, so that "
-    "two people looking at the same file see different words. They usually come from copying out of "
-    "another program. Delete the character; retyping the few letters around it is the safest way.",
+    "Control characters do not show on a screen but can cut a text short or hide part of it, so "
+    "that two people looking at the same file see different words. They usually come from copying "
+    "out of another program. Delete the character; retyping the few letters around it is the "
+    "safest way.",
 )
 INVISIBLE = _error(
     "SRC004",
     "The text holds an invisible character",
-    "Zero-width characters and marks that change the direction of writing cannot be seen. They make "
-    "words that look the same differ, keep a search from finding a page, and can make a number read "
-    "in another order than it is stored. Delete the character; retyping the word is the safest way.",
+    "Zero-width characters and marks that change the direction of writing cannot be seen. They "
+    "make words that look the same differ, keep a search from finding a page, and can make a "
+    "number read in another order than it is stored. Delete the character; retyping the word is "
+    "the safest way.",
 )
 LOST = _error(
     "SRC005",
     "A character has lost its meaning",
     "Word's symbol fonts store signs such as bullets, arrows and 'less than or equal' as private "
-    "numbers that only that font can draw, and a failed conversion leaves a replacement mark. Either "
-    "way nobody can tell from the file what was meant. Look at the original and type the sign again.",
+    "numbers that only that font can draw, and a failed conversion leaves a replacement mark. "
+    "Either way nobody can tell from the file what was meant. Look at the original and type the "
+    "sign again.",
 )
 CONFLICT = _error(
     "SRC006",
@@ -58,8 +61,8 @@ CONFLICT = _error(
 TOO_LARGE = _error(
     "SRC007",
     "The file is too large",
-    "Details may be 256 KiB and a text 512 KiB, which is more than a hundred printed pages. "
-    "The limits keep a damaged or hostile file from stopping everybody's check. Split the document, "
+    "Details may be 256 KiB and a text 512 KiB, which is more than a hundred printed pages. The "
+    "limits keep a damaged or hostile file from stopping everybody's check. Split the document, "
     "or keep the large part as an attachment.",
 )
 NO_FRONT_MATTER = _error(
@@ -72,9 +75,9 @@ NO_FRONT_MATTER = _error(
 UNCLOSED_FRONT_MATTER = _error(
     "SRC009",
     "The details at the top are not closed",
-    "The details of a document stand between two lines of exactly three dashes. When the second is "
-    "missing, the whole text would be taken for details. Put a line of three dashes after the last "
-    "detail and before the text.",
+    "The details of a document stand between two lines of exactly three dashes. When the second "
+    "is missing, the whole text would be taken for details. Put a line of three dashes after the "
+    "last detail and before the text.",
 )
 LEADING_BLANK = _error(
     "SRC010",
@@ -86,10 +89,10 @@ SYNTAX = _error(
     "SRC011",
     "The details cannot be read",
     "Details are written as `name: value`, one on a line, with lists and groups set further in by "
-    "spaces. Here the computer cannot tell what was meant, and it does not guess. The usual causes "
-    "are a colon inside a value, a quotation mark that is not closed, and a line that is set in by "
-    "one space more or less than its neighbours. Putting the value between quotation marks mends "
-    "most of them.",
+    "spaces. Here the computer cannot tell what was meant, and it does not guess. The usual "
+    "causes are a colon inside a value, a quotation mark that is not closed, and a line that is "
+    "set in by one space more or less than its neighbours. Putting the value between quotation "
+    "marks mends most of them.",
 )
 TAB = _error(
     "SRC012",
@@ -106,29 +109,29 @@ DUPLICATE_KEY = _error(
 ALIAS = _error(
     "SRC014",
     "A value refers to another by & or *",
-    "An & or * at the start of a value makes it a reference to a value elsewhere in the file, which "
-    "readers overlook. Write the value out in full; if the sign itself is meant, put the value "
-    "between quotation marks.",
+    "An & or * at the start of a value makes it a reference to a value elsewhere in the file, "
+    "which readers overlook. Write the value out in full; if the sign itself is meant, put the "
+    "value between quotation marks.",
 )
 TAG = _error(
     "SRC015",
     "A value carries a type mark",
-    "An exclamation mark at the start of a value tells the computer to turn it into something else. "
-    "This register reads only text, whole numbers, true, false and nothing. Delete the mark; if the "
-    "sign itself is meant, put the value between quotation marks.",
+    "An exclamation mark at the start of a value tells the computer to turn it into something "
+    "else. This register reads only text, whole numbers, true, false and nothing. Delete the "
+    "mark; if the sign itself is meant, put the value between quotation marks.",
 )
 MERGE = _error(
     "SRC016",
     "Details are merged in from elsewhere",
-    "The name << copies details from another part of the file, so that what is on the screen is not "
-    "what is meant. Write the details out in full.",
+    "The name << copies details from another part of the file, so that what is on the screen is "
+    "not what is meant. Write the details out in full.",
 )
 SEVERAL = _error(
     "SRC017",
     "The file holds more than one set of details",
     "One file is one record. A second line of three dashes, a line of three dots with more text "
-    "below it, or a line that begins with a % sign would start another. Put the second record in a "
-    "file of its own.",
+    "below it, or a line that begins with a % sign would start another. Put the second record in "
+    "a file of its own.",
 )
 TOO_DEEP = _error(
     "SRC018",
@@ -180,5 +183,212 @@ READING: tuple[Code, ...] = (
     LONG_NUMBER,
 )
 
-CODES: tuple[Code, ...] = READING
+
+def _text(code: str, title: str, explanation: str, *, integrity: bool = False) -> Code:
+    """Make an error of a body's Markdown; only those about safety cannot be waived."""
+    return Code(code, Severity.ERROR, title, explanation, integrity=integrity)
+
+
+RAW_HTML = _text(
+    "MD001",
+    "The text holds HTML",
+    "A < directly before a letter starts a tag of the web: in 'sats <b and HR>100' everything "
+    "between the two signs would vanish from the page. HTML could also imitate the handbook's own "
+    "marks of endorsement, so none is accepted. To compare, leave a space after the sign or write "
+    "'below' and 'above'; for layout, use what Markdown offers.",
+    integrity=True,
+)
+BAD_LINK = _text(
+    "MD002",
+    "A link leads somewhere it may not",
+    "Links go to other files of this register, written as a path from this file "
+    "(`../guidelines/rapid-transfer.md`), to web pages whose address begins with https:, to an "
+    "e-mail address (mailto:) or to a telephone number (tel:). Other kinds can run programs in "
+    "the reader's browser, be read by others on the way, or work on one computer only.",
+    integrity=True,
+)
+AUTOLINK = _text(
+    "MD003",
+    "A web address stands between < and >",
+    "An address between < and > is read aloud letter by letter by a screen reader and tells "
+    "nobody where it leads. Write a link with words: `[Resuscitation Council UK](https://...)`.",
+)
+REFERENCE = _text(
+    "MD004",
+    "A link's address is kept elsewhere in the text",
+    "A line such as `[name]: address` is taken out of the page, together with anything else that "
+    "happens to look like one: `[5 mg]: see below` would vanish. Put the address directly behind "
+    "the words: `[words](address)`.",
+    integrity=True,
+)
+HEADING_LEVEL = _text(
+    "MD005",
+    "A heading of a level that is not used",
+    "The page's title comes from the field `title`, so headings in the text begin with ## and go "
+    "down to ####. A # heading would give the page two titles, and more than three levels are "
+    "lost on a phone.",
+)
+HEADING_SKIP = _text(
+    "MD006",
+    "A heading skips a level",
+    "Screen readers offer the headings as a table of contents, and a jump from ## to #### sounds "
+    "as if a part were missing. Give the heading one # more than the one it belongs to.",
+)
+UNDERLINED_HEADING = _text(
+    "MD007",
+    "A heading is made by underlining",
+    "A line of === or --- below some text turns that text into a heading, often by accident when "
+    "a dividing line was meant. Begin a heading with ##; leave a blank line above a dividing "
+    "line.",
+)
+DUPLICATE_ANCHOR = _text(
+    "MD008",
+    "Two headings have the same address",
+    "A link to a section uses the words of its heading. When two headings have the same words, "
+    "the links depend on their order, and a new section above would silently move them. Change "
+    "one heading, or give it an address of its own: `## When to call {#when-to-call-hospice}`.",
+)
+EMPTY_HEADING = _text(
+    "MD009",
+    "A heading holds no words",
+    "A heading needs words that say what follows: they are its entry in the table of contents and "
+    "its address. Write them, or delete the heading.",
+)
+NO_ALT = _text(
+    "MD010",
+    "An image has no description",
+    "Somebody who cannot see the image, or whose connection does not load it, reads its "
+    "description instead. Write between the square brackets what the image says: `![Body map with "
+    "the four injection sites marked](...)`.",
+)
+EMPTY_LINK = _text(
+    "MD011",
+    "A link has no words or no address",
+    "A link needs words that say where it leads and an address to lead there: `[words](address)`. "
+    "One of them is missing here.",
+)
+TABLE_ROW = _text(
+    "MD012",
+    "A table row does not have the cells of its header",
+    "When a row has a cell too many, it is cut off; when a | slips into a value, as in `5-10|kg`, "
+    "everything behind it moves one column to the right, and a dose stands under the wrong "
+    "heading. So each row begins and ends with |, has exactly as many cells as the header, and "
+    "every | between two cells has a space on both sides.",
+    integrity=True,
+)
+TABLE_PLACE = _text(
+    "MD013",
+    "A table follows the text without a blank line",
+    "Without a blank line above it, one program takes the table for part of the paragraph and the "
+    "next for a table. Leave a blank line above and below.",
+)
+LIST_NUMBER = _text(
+    "MD014",
+    "The numbers of a list do not follow each other",
+    "A page counts on from the first number, whatever numbers follow: 3, 5, 6 becomes 3, 4, 5, "
+    "and 'see step 5' then names another step. Number the steps one after the other.",
+    integrity=True,
+)
+LIST_FORM = _text(
+    "MD015",
+    "A list is not set out as lists are here",
+    "Programs differ about lists that are set in by two spaces, stand directly below a sentence, "
+    "or are numbered with a bracket. Leave a blank line above a list, write numbers as `1.`, and "
+    "set a list within a list in by exactly four spaces.",
+)
+CODE_BLOCK = _text(
+    "MD016",
+    "The text holds a block of computer code",
+    "Lines set in by four spaces, or standing between lines of ``` or ~~~, are shown as computer "
+    "code, without lists, links or emphasis. In this handbook that is always an accident: remove "
+    "the spaces or marks.",
+)
+FOREIGN = _text(
+    "MD017",
+    "The text uses a mark that only some programs know",
+    "Footnotes, boxes with !!!, formulas, abbreviations, strike-through, included files and curly "
+    "brackets mean something to some programs and nothing to others, so that words might appear "
+    "in one place and be missing in the next. Write what you mean in plain sentences.",
+    integrity=True,
+)
+EMPHASIS = _text(
+    "MD018",
+    "An asterisk would disappear",
+    "Asterisks around words make them italic or bold and are not shown themselves. In '2*3*4 mg' "
+    "they would silently vanish and leave 234 mg. To multiply, write x or put a backslash before "
+    "each asterisk; for emphasis, put the asterisks around whole words.",
+    integrity=True,
+)
+BACKSLASH = _text(
+    "MD019",
+    "A backslash that programs read differently",
+    "A backslash before a mark such as * or # shows the mark itself. Before other characters, or "
+    "at the end of a line, some programs show the backslash and some do not. Delete it; for a new "
+    "line within a paragraph, end the line with two spaces.",
+)
+TOO_LONG = _text(
+    "MD020",
+    "The text is too long or too deeply nested",
+    "A line may have 10,000 characters, and lists and quotations may be nested eight deep. More "
+    "is damage, or an attempt to stop everybody's check. Split the paragraph or the document.",
+    integrity=True,
+)
+TEXT_TAB = _text(
+    "MD021",
+    "The text holds a tab",
+    "A tab has no fixed width, so programs disagree about what a line set in by tabs belongs to. "
+    "Use four spaces for each step.",
+)
+FAR_IMAGE = _text(
+    "MD022",
+    "An image is loaded from elsewhere",
+    "An image on another site tells that site who reads the page, can change without anybody here "
+    "noticing, and is missing when there is no connection. Keep the file in this register: "
+    "`../attachments/<id of this document>/<file name>`.",
+)
+LINK_TITLE = _text(
+    "MD023",
+    "A link carries hidden words",
+    "Words in quotation marks behind an address show only when a mouse rests on the link, so "
+    "nobody on a phone or on paper can read them. Put them in the sentence.",
+)
+MD090 = FIDELITY = _text(
+    "MD090",
+    "The page would not say what the text says",
+    "The text is read by two programs that know nothing of each other, and the page is published "
+    "only when both find the same words and numbers in the same places: the same paragraph, list "
+    "item, row and column. Here they do not. Usually a blank line is missing above a list, a "
+    "table or a quotation, or a line is not set in by exactly four spaces. Put the passage more "
+    "simply.",
+    integrity=True,
+)
+
+WRITING: tuple[Code, ...] = (
+    RAW_HTML,
+    BAD_LINK,
+    AUTOLINK,
+    REFERENCE,
+    HEADING_LEVEL,
+    HEADING_SKIP,
+    UNDERLINED_HEADING,
+    DUPLICATE_ANCHOR,
+    EMPTY_HEADING,
+    NO_ALT,
+    EMPTY_LINK,
+    TABLE_ROW,
+    TABLE_PLACE,
+    LIST_NUMBER,
+    LIST_FORM,
+    CODE_BLOCK,
+    FOREIGN,
+    EMPHASIS,
+    BACKSLASH,
+    TOO_LONG,
+    TEXT_TAB,
+    FAR_IMAGE,
+    LINK_TITLE,
+    FIDELITY,
+)
+
+CODES: tuple[Code, ...] = (*READING, *WRITING)
 """Every code of this stage, in order."""

@@ -21,7 +21,7 @@ _WRITTEN = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.? ([0-9]{4
 _FORM = "Write the year, the month and the day, like 2026-01-31."
 
 
-class DateProblem(ValueError):
+class DateProblem(ValueError):  # noqa: N818  # it is a problem with what somebody typed
     """A text that is no date of the calendar. ``message`` says why, ``hint`` how to mend it."""
 
     def __init__(self, message: str, hint: str) -> None:
@@ -111,7 +111,7 @@ def _iso_or_none(year: int, month: int, day: int) -> str | None:
 
 
 def _other_form(text: str) -> DateProblem:
-    """Why a text that is not in the one accepted form is refused, with a guess where one is safe."""
+    """Why a text in another form is refused, with a guess where one is safe."""
     shown = text if len(text) <= 40 else text[:40] + "..."  # noqa: PLR2004  # fits one line
     problem = f"'{shown}' is not a date in the form year-month-day"
     if _WEEK.match(text):

@@ -38,7 +38,8 @@ _WORDS: dict[str, Any] = {"": None, "null": None, "true": True, "false": False}
 class EventParser(Protocol):
     """What both of PyYAML's parsers offer: one event after another."""
 
-    def get_event(self) -> Event | None: ...
+    def get_event(self) -> Event | None:
+        """Return the next event, or ``None`` after the last."""
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import chain
 
 from handbook.finding import Code, Finding, Place
 from handbook.source import codes
@@ -19,10 +20,12 @@ STAND_IN = "\N{MIDDLE DOT}"
 """Takes the place of a refused character, so that the rest can still be read and reported."""
 
 _FILLERS = frozenset(
-    [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0]
-    + list(range(0x180B, 0x1810))
-    + list(range(0xFE00, 0xFE10))
-    + list(range(0xE0000, 0xE0200))
+    chain(
+        [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0],
+        range(0x180B, 0x1810),
+        range(0xFE00, 0xFE10),
+        range(0xE0000, 0xE0200),
+    )
 )
 """Characters that draw nothing though Unicode does not class them as format characters."""
 
@@ -36,7 +39,7 @@ _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |\Z)|={7}\Z")
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """Text as read, line ends as ``\\n``, refused characters replaced one for one.
+    """Text as read: lines end with a line feed, refused characters are replaced one for one.
 
     ``text`` is ``None`` when nothing could be read. ``conflicted`` says that conflict markers were
     found, so that what is left is two texts mixed.

@@ -1,0 +1,32 @@
+"""The address of a heading: given by its author, or made from its words as the site does."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+EXPLICIT = re.compile(r"(?:(?<=\S) +|^)\{#([a-z][a-z0-9-]*)\}\Z")
+"""The address an author gives to a heading, at its end: ``{#when-to-call}``."""
+
+_DROPPED = re.compile(r"[^\w\s-]")
+_JOINED = re.compile(r"[-\s]+")
+_COUNTED = re.compile(r"(.*)_([0-9]+)\Z", re.DOTALL)
+
+
+def slug(words: str) -> str:
+    """Words as an address: plain letters, digits, hyphens and underscores, in lower case."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
+    return _JOINED.sub("-", _DROPPED.sub("", plain).strip().lower())
+
+
+def unused(anchor: str, taken: set[str]) -> str:
+    """``anchor``, or with the first number behind it that is not taken; it is then taken."""
+    if anchor in taken or not anchor:
+        counted = _COUNTED.match(anchor)
+        stem, number = (counted[1], int(counted[2])) if counted else (anchor, 0)
+        number += 1
+        while f"{stem}_{number}" in taken:
+            number += 1
+        anchor = f"{stem}_{number}"
+    taken.add(anchor)
+    return anchor

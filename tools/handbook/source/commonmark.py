@@ -1,0 +1,183 @@
+"""One of the two Markdown parsers: markdown-it-py, with the place of everything it finds.
+
+The parser says only in which lines a block stands. Here each paragraph, heading and cell learns
+where every one of its characters stands in the text, and each link where its address stands.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+SPAN = "span"
+"""Under this name a link's token keeps where its address stands: ``(start, end)`` in its block's
+text, or ``None`` for a link by reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A line and a column of the body, both counted from 0."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A block that holds text: a paragraph, a heading or a cell.
+
+    ``block`` is the type of the token around it (``paragraph_open``, ``th_open``). ``content`` is
+    its Markdown without the marks of the blocks around it; ``spots`` has one entry for each of its
+    characters and one for its end.
+    """
+
+    block: Token
+    content: str
+    children: tuple[Token, ...]
+    spots: Sequence[Spot]
+
+    def at(self, index: int) -> Spot:
+        """Where the character at ``index`` stands."""
+        return self.spots[max(0, min(index, len(self.spots) - 1))]
+
+
+@functools.cache
+def parser() -> MarkdownIt:
+    """CommonMark and tables, no HTML, addresses of links left exactly as typed."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415  # 40 ms, and many commands read no text
+    from markdown_it.rules_inline import image, link  # noqa: PLC0415  # the same
+
+    class AsTyped(MarkdownIt):
+        def normalizeLink(self, url: str) -> str:  # noqa: N802  # the library's name
+            return url
+
+        def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802  # the library's name
+            return True
+
+    made = AsTyped("commonmark", {"html": False}).enable("table")
+    made.inline.ruler.at("link", _noting(link, "link_open"))
+    made.inline.ruler.at("image", _noting(image, "image"))
+    return made
+
+
+def _noting(rule: Any, kind: str) -> Any:
+    """Wrap a rule of the library so that the token it makes knows where its address stands."""
+
+    def noting(state: StateInline, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent:
+            made = next(token for token in state.tokens[count:] if token.type == kind)
+            made.meta[SPAN] = _address(state, start + (kind == "image"))
+        return True
+
+    return noting
+
+
+def _address(state: StateInline, opening: int) -> tuple[int, int] | None:
+    """Where the address of the link whose [ stands at ``opening`` is, as typed."""
+    end, position = state.pos, state.md.helpers.parseLinkLabel(state, opening, False) + 1
+    if position >= end or state.src[position] != "(":
+        return None
+    position += 1
+    while position < end and state.src[position] in " \n":
+        position += 1
+    found = state.md.helpers.parseLinkDestination(state.src, position, state.posMax)
+    return (position, found.pos if found.ok else position)
+
+
+def parse_blocks(body: str) -> tuple[list[Token], dict[str, Any]]:
+    """Tokens of ``body`` and what the parser noted on the side (link references)."""
+    env: dict[str, Any] = {}
+    return parser().parse(body, env), env
+
+
+def parse_words(content: str) -> tuple[Token, ...]:
+    """The inline tokens of a piece of text, such as a heading without its address."""
+    return tuple(parser().parseInline(content)[0].children or ())
+
+
+def words_of(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Words]:
+    """Every block with text, in order, with the spots of its characters."""
+    row, cursor = -1, 0
+    for number, token in enumerate(tokens):
+        if token.type != "inline" or token.map is None:
+            continue
+        block = tokens[number - 1]
+        start = token.map[0]
+        if block.type in {"th_open", "td_open"}:
+            if start != row:
+                row, cursor = start, _after_bar(lines[start], 0)
+            spots, cursor = _cell_spots(token.content, lines[start], start, cursor)
+        elif block.type == "heading_open" and block.markup.startswith("#"):
+            begin = max(0, lines[start].find(token.content, lines[start].find("#") + 1))
+            spots = _run(start, begin, len(token.content))
+        else:
+            spots = _paragraph_spots(token.content, lines, start)
+        yield Words(block, token.content, tuple(token.children or ()), spots)
+
+
+def plain(children: Sequence[Token], line_break: str = " ") -> str:
+    """The words of inline tokens, as a reader sees them; images give their description."""
+    parts = []
+    for token in children:
+        if token.type == "softbreak":
+            parts.append(" ")
+        elif token.type == "hardbreak":
+            parts.append(line_break)
+        elif token.type == "image":
+            parts.append(plain(token.children or ()))
+        else:
+            parts.append(token.content)
+    return "".join(parts)
+
+
+def inside(children: Sequence[Token], opening: int) -> Sequence[Token]:
+    """The tokens between an opening token and its closing one."""
+    level = children[opening].level
+    for number in range(opening + 1, len(children)):
+        if children[number].level == level and children[number].nesting < 0:
+            return children[opening + 1 : number]
+    return children[opening + 1 :]
+
+
+def _run(line: int, begin: int, length: int) -> list[Spot]:
+    """The spots of ``length`` characters that stand side by side, and of their end."""
+    return [Spot(line, begin + step) for step in range(length + 1)]
+
+
+def _paragraph_spots(content: str, lines: Sequence[str], start: int) -> list[Spot]:
+    """The spots of a paragraph: each of its lines is the end of a line of the body."""
+    spots: list[Spot] = []
+    for number, part in enumerate(content.split("\n"), start):
+        whole = lines[number].rstrip() if number < len(lines) else ""
+        spots += _run(number, max(0, len(whole) - len(part.rstrip())), len(part))
+    return spots
+
+
+def _after_bar(line: str, begin: int) -> int:
+    """The first character that is neither blank nor the | that begins a cell."""
+    position = line.find("|", begin) + 1
+    while position < len(line) and line[position] == " ":
+        position += 1
+    return position
+
+
+def _cell_spots(content: str, line: str, number: int, begin: int) -> tuple[list[Spot], int]:
+    r"""The spots of a cell, where ``\|`` in the line is one | in the content; the next cell."""
+    spots, position = [], begin
+    for character in content:
+        if character == "|" and line[position : position + 2] == "\\|":
+            position += 1
+        spots.append(Spot(number, position))
+        position += 1
+    spots.append(Spot(number, position))
+    return spots, _after_bar(line, position)

@@ -1,0 +1,106 @@
+"""The closed profile of Markdown: everything outside it is refused, with the way to mend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from handbook.source import codes, profile_blocks, profile_words
+from handbook.source.anchors import slug
+from handbook.source.text import Heading, Problem
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from handbook.source.commonmark import Words
+
+MAX_CHARACTERS = 512 * 1024
+MAX_LINE = 10_000
+MAX_MARKS = 1_500
+"""At most this many marks (brackets, asterisks, backticks) stand in one paragraph."""
+MAX_NESTING = 8
+
+_MARK = re.compile(r"[\[\]*_`!<>&\\]")
+_LEAD = re.compile(r"(?:[ >]|(?:[-*+]|[0-9]{1,9}[.)]) )*")
+_STEP = re.compile(r">|(?:[-*+]|[0-9]{1,9}[.)]) |    ")
+
+
+def limits(body: str) -> list[Problem]:
+    """Problems that make a text unsafe to parse: its size, its nesting, tabs."""
+    if len(body) > MAX_CHARACTERS:
+        message = f"The text has more than {MAX_CHARACTERS:,} characters"
+        return [Problem(codes.TOO_LONG, 1, 1, message, "Split the document.")]
+    found = []
+    marks = 0
+    for number, line in enumerate(body.split("\n"), 1):
+        marks = marks + len(_MARK.findall(line)) if line.strip() else 0
+        if len(line) > MAX_LINE or marks > MAX_MARKS:
+            message = "This paragraph is too long, or holds too many marks, to be read safely"
+            found.append(Problem(codes.TOO_LONG, number, 1, message, "Split it with blank lines."))
+            marks = 0
+        if _nesting(line) > MAX_NESTING:
+            message = f"Lists and quotations are nested more than {MAX_NESTING} deep here"
+            hint = "Set the line less far in, or give the part a heading of its own."
+            found.append(Problem(codes.TOO_LONG, number, 1, message, hint))
+        if "\t" in line:
+            column = line.index("\t") + 1
+            hint = "Use four spaces for each step in."
+            found.append(Problem(codes.TEXT_TAB, number, column, "A tab stands here", hint))
+    return found
+
+
+def _nesting(line: str) -> int:
+    """How many quotations and list levels the start of a line can open."""
+    lead = _LEAD.match(line)
+    return len(_STEP.findall(lead[0])) if lead else 0
+
+
+def problems(
+    tokens: Sequence[Token],
+    notes: Mapping[str, Any],
+    lines: Sequence[str],
+    words: Sequence[Words],
+    headings: Sequence[Heading],
+) -> tuple[Problem, ...]:
+    """Everything refused in a text that was parsed, by place."""
+    found = [
+        *_references(notes, lines),
+        *_headings(headings),
+        *profile_blocks.problems(tokens, lines),
+        *(problem for block in words for problem in profile_words.problems(block)),
+    ]
+    return tuple(sorted(set(found), key=lambda p: (p.line, p.column, p.code.id, p.message)))
+
+
+def _references(notes: Mapping[str, Any], lines: Sequence[str]) -> Iterator[Problem]:
+    """Lines that the parser took out because they look like the address of a link."""
+    known = [*notes.get("references", {}).values(), *notes.get("duplicate_refs", [])]
+    for reference in known:
+        line = reference["map"][0]
+        column = max(0, lines[line].find("[")) + 1
+        message = "This line would vanish: it looks like the address of a link kept elsewhere"
+        hint = "Put the address behind the words: [words](address)."
+        yield Problem(codes.REFERENCE, line + 1, column, message, hint)
+
+
+def _headings(headings: Sequence[Heading]) -> Iterator[Problem]:
+    """Levels that are skipped, addresses given twice, headings without words."""
+    level = 1
+    wanted: dict[str, Heading] = {}
+    for heading in headings:
+        at = (heading.line, heading.column)
+        if not heading.text:
+            message = "This heading has no words"
+            yield Problem(codes.EMPTY_HEADING, *at, message, "Write some, or delete it.")
+        elif heading.level > level + 1 and 1 < heading.level <= 4:  # noqa: PLR2004  # the levels in use
+            message = f"This heading jumps from level {level} to level {heading.level}"
+            hint = f"Begin it with {'#' * (level + 1)}."
+            yield Problem(codes.HEADING_SKIP, *at, message, hint)
+        level = heading.level
+        address = heading.anchor if heading.explicit else slug(heading.text)
+        earlier = wanted.setdefault(address, heading)
+        if earlier is not heading and heading.text:
+            message = f"This heading has the same address ({address}) as line {earlier.line}"
+            hint = f"Change its words, or end it with {{#{address or 'name'}-2}} or a better name."
+            yield Problem(codes.DUPLICATE_ANCHOR, *at, message, hint)

@@ -1,0 +1,51 @@
+"""What a Markdown text holds: headings, links, and what of it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handbook.finding import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: ``anchor`` is its address on the page, ``explicit`` when its author gave it."""
+
+    level: int
+    text: str
+    anchor: str
+    explicit: bool
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or an image: ``href`` is its address as typed, ``alt`` an image's description."""
+
+    href: str
+    text: str
+    line: int
+    column: int
+    image: bool
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something refused. Lines and columns are those of the body, from 1."""
+
+    code: Code
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a body holds. When it is too long to be read, only ``problems`` says anything."""
+
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    problems: tuple[Problem, ...] = ()

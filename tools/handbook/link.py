@@ -5,12 +5,14 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from handbook.finding import Route
-from handbook.load.model import Broken, Loaded, Record, Seal
 from handbook.source.dates import DateProblem, long_date, parse_date
-from handbook.types.model import ContentType, Types
+
+if TYPE_CHECKING:
+    from handbook.finding import Route
+    from handbook.load.model import Broken, Loaded, Record, Seal
+    from handbook.types.model import ContentType, Types
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from handbook.finding import Finding
 from handbook.load.codes import ATTACHMENT, ORPHAN
 from handbook.load.model import Attachment
 from handbook.load.places import DEVICES, Spot
 from handbook.load.tree import Tree, unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 ALLOWED = (".pdf", ".png", ".jpg", ".jpeg", ".docx", ".xlsx")
 LARGEST = 10 * 1024 * 1024

@@ -6,11 +6,15 @@ import difflib
 import enum
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from handbook.load.tree import TOP
-from handbook.types.model import ContentType, Types
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handbook.types.model import ContentType, Types
 
 
 class Kind(enum.Enum):

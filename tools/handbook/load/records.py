@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from handbook.finding import Finding, Severity
 from handbook.load.attachments import attach
@@ -14,8 +14,12 @@ from handbook.load.places import Kind, Map, Spot, folded, name_problem
 from handbook.load.seals import load_seals
 from handbook.load.tree import TOP, Tree, unreadable
 from handbook.source import read_markdown, read_yaml
-from handbook.source.model import Source
-from handbook.types.model import Types
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from handbook.source.model import Source
+    from handbook.types.model import Types
 
 
 def load(tree: Tree, types: Types) -> Loaded:
@@ -46,7 +50,7 @@ def load(tree: Tree, types: Types) -> Loaded:
     sealed = load_seals(tree, _of(spots, Kind.SEALED), types, _of(lost, Kind.SEALED))
     order = {name: number for number, name in enumerate(types)}
     whole = [dataclasses.replace(r, attachments=attached.get(r.id, ())) for r in records]
-    present = {found.path for found in (*records, *broken)}
+    present = {r.path for r in records} | {b.path for b in broken}
     return Loaded(
         records=tuple(sorted(whole, key=lambda r: (order[r.type], r.id))),
         seals=tuple(sealed[0]),
@@ -64,9 +68,7 @@ def _lost(spot: Spot) -> Broken:
     return Broken("record", spot.type, spot.id or PurePosixPath(spot.path).stem, spot.path)
 
 
-def _usable(
-    tree: Tree, spot: Spot, types: Types
-) -> tuple[Record | Broken | None, list[Finding]]:
+def _usable(tree: Tree, spot: Spot, types: Types) -> tuple[Record | Broken | None, list[Finding]]:
     """What one file is; nothing, for files that are no records; and what is wrong with it."""
     if spot.kind is Kind.RECORD:
         return _record(tree, spot, types)
@@ -138,7 +140,8 @@ def _unique(
 ) -> tuple[list[Record], list[Broken], list[Finding]]:
     """Records whose id is theirs alone; the others, all of which lose the claim to it; and why."""
     holders: dict[str, list[Record | Broken]] = {}
-    for each in sorted((*records, *broken), key=lambda held: held.path):
+    claims: list[Record | Broken] = [*records, *broken]
+    for each in sorted(claims, key=lambda held: held.path):
         holders.setdefault(folded(each.id), []).append(each)
     single: list[Record] = []
     twice: list[Broken] = []
@@ -150,7 +153,9 @@ def _unique(
             if len(same) == 1:
                 single.append(held)
                 continue
-            twice.append(Broken("record", held.type, held.id, held.path, held.data, "", held.places))
+            twice.append(
+                Broken("record", held.type, held.id, held.path, held.data, "", held.places)
+            )
             if number or not isinstance(same[1], Record):
                 other = same[0] if number else same[1]
                 message = f"the id {held.id} already belongs to {other.path}"

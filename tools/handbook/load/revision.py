@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handbook.finding import Finding
 from handbook.load.repository import NoRepositoryError, repository
-from handbook.load.tree import LARGEST, TOP, irregular, too_large
+from handbook.load.tree import LARGEST, TOP, irregular, too_large, unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from git import Repo
     from git.objects import Tree as GitFolder
+
+    from handbook.finding import Finding
 
 _LINK = 0o120000
 
@@ -49,30 +51,40 @@ class GitTree:
         return tuple(self._problems)
 
     def _read(self, folder: GitFolder, path: str) -> None:
+        from git.exc import GitError, ODBError  # noqa: PLC0415  slow to import
+
         for entry, here in _entries(folder, path):
-            if entry.type != "blob":
-                self._problems.append(irregular(here, "is a submodule, which is not read"))
-            elif entry.mode == _LINK:
-                what = "is a link to another file, which is not followed"
-                self._problems.append(irregular(here, what))
-            elif entry.size > LARGEST:
-                self._problems.append(too_large(here))
-            else:
-                self._files[here] = entry.data_stream.read()
+            try:
+                self._add(entry, here)
+            except (GitError, ODBError, ValueError, OSError):
+                problem = OSError("git does not have its contents here")
+                self._problems.append(unreadable(here, problem))
+
+    def _add(self, entry: Any, here: str) -> None:
+        if entry.type != "blob":
+            self._problems.append(irregular(here, "is a submodule, which is not read"))
+        elif entry.mode == _LINK:
+            what = "is a link to another file, which is not followed"
+            self._problems.append(irregular(here, what))
+        elif entry.size > LARGEST:
+            self._problems.append(too_large(here))
+        else:
+            self._files[here] = entry.data_stream.read()
 
 
 def _find(repo: Repo, root: Path, rev: str) -> tuple[str, GitFolder | None]:
     """The hash of a commit, and its ``registry`` folder if it has one."""
     import git  # noqa: PLC0415  slow to import
 
+    shown = rev.encode("unicode_escape").decode("ascii")
+    unknown = NoRepositoryError(f"git knows no commit called {shown}")
+    if not rev or rev.startswith("-") or any(sign.isspace() for sign in rev):
+        raise unknown
     try:
-        if not rev or rev.startswith("-") or any(sign.isspace() for sign in rev):
-            raise ValueError(rev)
         commit = repo.commit(rev)
         folder: GitFolder | None = commit.tree
     except (git.exc.GitError, git.exc.ODBError, ValueError, IndexError, OSError, TypeError):
-        shown = rev.encode("unicode_escape").decode("ascii")
-        raise NoRepositoryError(f"git knows no commit called {shown}") from None
+        raise unknown from None
     top = Path(str(repo.working_tree_dir)).resolve()
     steps = [*root.resolve().relative_to(top).parts, TOP]
     for step in steps:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from handbook.finding import Finding, Severity
 from handbook.load.attachments import attachment
 from handbook.load.codes import SEAL
 from handbook.load.model import Attachment, Broken, Record, Seal
-from handbook.load.places import Spot
 from handbook.load.tree import Tree, unreadable
 from handbook.source import read_markdown, read_yaml
-from handbook.source.model import Source
-from handbook.types.model import Types
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from handbook.load.places import Spot
+    from handbook.source.model import Source
+    from handbook.types.model import Types
 
 FORMAT = 1
 LINES = frozenset({"format", "document", "version", "type", "digest", "administrative"})
@@ -41,77 +44,94 @@ def load_seals(
     for document, version in sorted({*folders, *spoilt}):
         path = f"registry/_endorsed/{document}/{version}/seal.yaml"
         try:
-            if (document, version) in spoilt:
-                raise _BrokenSealError
-            files = folders[document, version]
-            seals.append(_seal(tree, files, path, document, version, types))
+            if (document, version) not in spoilt:
+                files = folders[document, version]
+                seals.append(_Folder(tree, files, path, document, version).seal(types))
+                continue
         except _BrokenSealError as problem:
             findings += problem.findings
             broken.append(Broken("seal", "", document, path, None, version))
     return seals, broken, findings
 
 
-def _seal(
-    tree: Tree, files: Mapping[str, str], path: str, document: str, version: str, types: Types
-) -> Seal:
-    if "seal.yaml" not in files:
-        raise _broken(path, "this sealed text has no seal.yaml")
-    data = _data(_read(tree, files["seal.yaml"]))
-    administrative = _checked(data, path, document, version, types)
-    texts = [name for name in ("record.md", "record.yaml") if name in files]
-    if len(texts) != 1:
-        what = "two records" if texts else "no record"
-        raise _broken(path, f"this sealed text has {what}; it must have one")
-    expected = f"record{types[data['type']].suffix}"
-    if texts[0] != expected:
-        raise _broken(files[texts[0]], f"a sealed {data['type']} is called {expected}")
-    source = _read(tree, files[texts[0]])
-    text = _data(source)
-    if text.get("id") != document:
-        raise _broken(source.path, f"this sealed text lies in the folder of {document}")
-    record = Record(
-        type=data["type"],
-        id=document,
-        path=source.path,
-        data=text,
-        body=source.body,
-        body_line=source.body_line,
-        places=source.places,
-        attachments=_attachments(tree, files),
-    )
-    return Seal(document, version, data["type"], data["digest"], administrative, record, path)
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """The folder of one sealed text. ``files`` are its files by name; ``path`` is its seal."""
 
+    tree: Tree
+    files: Mapping[str, str]
+    path: str
+    document: str
+    version: str
 
-def _checked(
-    data: Mapping[str, Any], path: str, document: str, version: str, types: Types
-) -> frozenset[str]:
-    """The administrative fields that a ``seal.yaml`` names, once all of it has been checked."""
-    if set(data) != LINES:
-        odd = ", ".join(sorted(LINES ^ set(data)))
-        raise _broken(path, f"these lines of the seal are missing or not known: {odd}")
-    if data["format"] != FORMAT or isinstance(data["format"], bool):
-        raise _broken(path, f"this tool reads seals of format {FORMAT} only")
-    if data["document"] != document or data["version"] != version:
-        raise _broken(path, f"the seal does not belong to version {version} of {document}")
-    if not isinstance(data["type"], str) or data["type"] not in types:
-        raise _broken(path, "the seal names a content type that is not known")
-    if not isinstance(data["digest"], str):
-        raise _broken(path, "the seal has no digest")
-    names = data["administrative"]
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise _broken(path, "the seal does not list the fields that were left out")
-    return frozenset(names)
+    def seal(self, types: Types) -> Seal:
+        """The sealed text. Raises ``_BrokenSealError``."""
+        if "seal.yaml" not in self.files:
+            raise _broken(self.path, "this sealed text has no seal.yaml")
+        data = _data(_read(self.tree, self.files["seal.yaml"]))
+        administrative = self.checked(data, types)
+        record = self.record(data["type"], f"record{types[data['type']].suffix}")
+        return Seal(
+            document=self.document,
+            version=self.version,
+            type=data["type"],
+            digest=data["digest"],
+            administrative=administrative,
+            record=record,
+            path=self.path,
+        )
 
+    def checked(self, data: Mapping[str, Any], types: Types) -> frozenset[str]:
+        """The administrative fields that the seal names, once all of it has been checked."""
+        path = self.path
+        if set(data) != LINES:
+            odd = ", ".join(sorted(LINES ^ set(data)))
+            raise _broken(path, f"these lines of the seal are missing or not known: {odd}")
+        if data["format"] != FORMAT or isinstance(data["format"], bool):
+            raise _broken(path, f"this tool reads seals of format {FORMAT} only")
+        if data["document"] != self.document or data["version"] != self.version:
+            whose = f"version {self.version} of {self.document}"
+            raise _broken(path, f"the seal does not belong to {whose}, in whose folder it lies")
+        if not isinstance(data["type"], str) or data["type"] not in types:
+            raise _broken(path, "the seal names a content type that is not known")
+        if not isinstance(data["digest"], str):
+            raise _broken(path, "the seal has no digest")
+        names = data["administrative"]
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise _broken(path, "the seal does not list the fields that were left out")
+        return frozenset(names)
 
-def _attachments(tree: Tree, files: Mapping[str, str]) -> tuple[Attachment, ...]:
-    found: list[Attachment] = []
-    for name, path in sorted(files.items()):
-        if name.startswith("attachments/"):
-            one, problem = attachment(tree, path)
-            if one is None:
-                raise _BrokenSealError(*([problem] if problem else []))
-            found.append(one)
-    return tuple(found)
+    def record(self, type_name: str, expected: str) -> Record:
+        """The record as it was sealed."""
+        texts = [name for name in ("record.md", "record.yaml") if name in self.files]
+        if texts != [expected]:
+            what = f"{' and '.join(texts) or 'no record'}, but must have {expected} alone"
+            raise _broken(self.path, f"this sealed text has {what}")
+        source = _read(self.tree, self.files[expected])
+        text = _data(source)
+        if text.get("id") != self.document:
+            raise _broken(source.path, f"this sealed text lies in the folder of {self.document}")
+        return Record(
+            type=type_name,
+            id=self.document,
+            path=source.path,
+            data=text,
+            body=source.body,
+            body_line=source.body_line,
+            places=source.places,
+            attachments=self.attachments(),
+        )
+
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The files that were sealed with it."""
+        found: list[Attachment] = []
+        for name, path in sorted(self.files.items()):
+            if name.startswith("attachments/"):
+                one, problem = attachment(self.tree, path)
+                if one is None:
+                    raise _BrokenSealError(*([problem] if problem else []))
+                found.append(one)
+        return tuple(found)
 
 
 def _read(tree: Tree, path: str) -> Source:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from handbook.finding import Finding
 from handbook.load.codes import IRREGULAR, UNREADABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 TOP = "registry"
 LARGEST = 32 * 1024 * 1024
@@ -183,4 +185,3 @@ def too_large(path: str) -> Finding:
     """The finding for a file that is larger than anything that belongs here."""
     message = f"this file is larger than {LARGEST // 1024 // 1024} MiB and was not read"
     return Finding(UNREADABLE, path, message, "Keep large files elsewhere and link to them.")
-

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from handbook.finding import Finding
 from handbook.types.codes import BEHAVIOUR, CLASH, CODES
 from handbook.types.declare import Parts, build, check_declaration, check_links, merge
 from handbook.types.folders import OVERRIDES, Reading
 from handbook.types.model import ContentType, RefField, Types
 from handbook.types.vocabulary import Problem, check_schema
+
+if TYPE_CHECKING:
+    from handbook.finding import Finding
 
 __all__ = ["CODES", "OVERRIDES", "ContentType", "RefField", "Types", "load_types"]
 

@@ -19,20 +19,20 @@ DECLARATION = _code(
 KEYWORD = _code(
     "002",
     "A schema uses a word that is not known or not allowed there",
-    "Schemas use a part of JSON Schema 2020-12 and a few words of our own that begin with x-. A"
-    " misspelt word would silently check nothing, so every word must be known.",
+    "Schemas use a part of JSON Schema 2020-12 and a few words of our own that begin with x-."
+    " A misspelt word would silently check nothing, so every word must be known.",
 )
 UNEXPLAINED = _code(
     "003",
     "A field is not explained",
-    "Every field of a schema has a description in plain words, and examples or a list of the allowed"
-    " values. People read them when something is wrong, and forms are made from them.",
+    "Every field of a schema has a description in plain words, and examples or a list of the"
+    " allowed values. People read them when something is wrong, and forms are made from them.",
 )
 PATTERN = _code(
     "004",
     "A pattern is not safe or has no message",
-    "A pattern must describe the whole text (from ^ to $), must never leave two ways to read the same"
-    " letter, so that it is quick on any text, and stands beside a maxLength and an x-message that"
+    "A pattern must describe the whole text (from ^ to $), must never leave two ways to read the"
+    " same letter, so that it is quick on any text, and stands beside a maxLength and an x-message that"
     " says in plain words what to write.",
 )
 POINTER = _code(
@@ -50,8 +50,8 @@ BEHAVIOUR = _code(
 CLASH = _code(
     "007",
     "Two content types want the same folder",
-    "Each content type has a folder of its own, because the folder tells what a file is and gives its"
-    " page an address.",
+    "Each content type has a folder of its own, because the folder tells what a file is and gives"
+    " its page an address.",
 )
 
 CODES: tuple[Code, ...] = (

@@ -5,12 +5,14 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from handbook.finding import Route
 from handbook.types.codes import BEHAVIOUR, DECLARATION, POINTER
 from handbook.types.model import ContentType, RefField
 from handbook.types.vocabulary import Problem, pointers, resolve
+
+if TYPE_CHECKING:
+    from handbook.finding import Route
 
 ALWAYS = "record"
 """The behaviour that every type has: an id, a title, who may read it."""
@@ -102,12 +104,12 @@ def merge(
                 message = f"the behaviours {brought[field]} and {name} both bring a field {field}"
                 problems.append(Problem(BEHAVIOUR, ("behaviours",), message))
             brought[field] = name
-        properties |= _mapping(behaviour.get("properties"))
+        properties.update(_mapping(behaviour.get("properties")))
         required += _list(behaviour.get("required"))
     own = parts.schema
     whole = {**own, "$schema": SCHEMA, "title": parts.declaration.get("title", parts.name)}
     whole["description"] = parts.declaration.get("description", "")
-    whole["properties"] = properties | _mapping(own.get("properties"))
+    whole["properties"] = {**properties, **_mapping(own.get("properties"))}
     whole["required"] = list(dict.fromkeys([*required, *_list(own.get("required"))]))
     whole["$defs"] = _definitions(whole, {**shared, **_mapping(own.get("$defs"))})
     return whole, problems
@@ -174,7 +176,9 @@ def check_links(
         return
     for field in fields:
         if field not in schema["properties"]:
-            yield _wrong("label", f"`label` names a field {{{field}}} that the schema does not have")
+            yield _wrong(
+                "label", f"`label` names a field {{{field}}} that the schema does not have"
+            )
 
 
 def _places(schema: Any, route: Route) -> Iterator[tuple[Route, Mapping[str, Any]]]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from handbook.finding import Code, Finding, Place, Route
 from handbook.source import read_yaml
-from handbook.source.model import Source
 from handbook.types.codes import DECLARATION
 from handbook.types.declare import Parts
-from handbook.types.vocabulary import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handbook.source.model import Source
+    from handbook.types.vocabulary import Problem
 
 OVERRIDES = "registry/_types/"
 BEHAVIOURS = "_behaviours"

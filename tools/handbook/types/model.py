@@ -11,8 +11,8 @@ from typing import Any
 class RefField:
     """A reference found in a schema by its ``x-ref`` keyword.
 
-    ``route`` uses ``"*"`` for "every item of this list", e.g. ``("stages", "*", "guidelines", "*")``.
-    ``to`` names the content types allowed; ``inverse`` is the heading of the backlink
+    ``route`` uses ``"*"`` for "every item of this list", e.g. ``("stages", "*", "guidelines",
+    "*")``. ``to`` names the content types allowed; ``inverse`` is the heading of the backlink
     ("Used by", "Owns"), in words.
     """
 
@@ -26,8 +26,8 @@ class ContentType:
     """A content type, built from the files of one folder under ``types/``.
 
     ``format`` is ``"yaml"`` or ``"markdown"``. ``folder`` is relative to ``registry/``; a
-    ``singleton`` type has one file, ``registry/<singleton>``, and no folder. ``schema`` is the whole
-    JSON Schema (2020-12) with the parts of its behaviours already merged in. ``administrative``
+    ``singleton`` type has one file, ``registry/<singleton>``, and no folder. ``schema`` is the
+    whole JSON Schema (2020-12) with the parts of its behaviours already merged in. ``administrative``
     names top-level fields left out of the digest of texts sealed from now on. ``label`` is a format
     string over fields, such as ``"{title}"`` or ``"{group}, {date}"`` (references become their
     target's label, dates are written out).

@@ -2,8 +2,8 @@
 
 Only a small part of the language of regular expressions is known here, the part that means the same
 in Python and in JSON Schema: letters, classes such as ``[a-z]``, groups, ``|``, ``?``, ``*``, ``+``
-and ``{2,5}``. A pattern is safe if it is deterministic: after each letter there is at most one place
-in the pattern for the next one. Then matching never has to go back (Brüggemann-Klein and Wood call
+and ``{2,5}``. A pattern is safe if it is deterministic: after each letter there is at most one
+place in the pattern for the next one. Then matching never has to go back (Brüggemann-Klein and Wood call
 such expressions one-unambiguous), and no place can be reached in two ways, as it can in ``(a+)+``.
 """
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from handbook.finding import Code, Route
 from handbook.types.codes import KEYWORD, PATTERN, POINTER, UNEXPLAINED
 from handbook.types.pattern import UnsafePatternError, check_pattern
+
+if TYPE_CHECKING:
+    from handbook.finding import Code, Route
 
 ONE_SCHEMA = frozenset(
     {"items", "additionalProperties", "propertyNames", "not", "if", "then", "else"}
@@ -112,7 +114,7 @@ def _words(
             KEYWORD, (*route, "x-administrative"), "only a whole top field can be administrative"
         )
     form = schema.get("x-form", {})
-    if not isinstance(form, Mapping) or not FORM >= set(form):
+    if not isinstance(form, Mapping) or not set(form) <= FORM:
         yield Problem(KEYWORD, (*route, "x-form"), f"`x-form` holds only {', '.join(sorted(FORM))}")
     yield from _reference(schema, route)
     yield from _pattern(schema, route, definitions)

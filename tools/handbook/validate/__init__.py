@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from handbook.finding import Finding
 from handbook.load.model import Broken, Loaded, Record
-from handbook.types.model import Types
 from handbook.validate.codes import CODES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jsonschema.protocols import Validator
 
+    from handbook.types.model import Types
     from handbook.validate.words import Fault
 
 __all__ = ["CODES", "validate"]
@@ -58,12 +59,12 @@ class _Comparing:
 
     def faults(self, type_name: str, data: Mapping[str, Any]) -> list[Fault]:
         """What is wrong with the data of a record of this type."""
-        from handbook.validate.engine import validator  # noqa: PLC0415  slow to import
+        from handbook.validate.engine import errors_of, validator  # noqa: PLC0415  slow to import
         from handbook.validate.words import explain  # noqa: PLC0415  only needed with it
 
         if type_name not in self._validators:
             self._validators[type_name] = validator(self._types[type_name])
-        errors = self._validators[type_name].iter_errors(dict(data))
+        errors = errors_of(self._validators[type_name], data)
         return explain(errors, self._types[type_name].schema)
 
 
@@ -72,6 +73,4 @@ def _broken(record: Record) -> Broken:
 
 
 def _finding(record: Record | Broken, fault: Fault) -> Finding:
-    return Finding(
-        fault.code, record.path, fault.message, fault.hint, fault.route, about=record.id
-    )
+    return Finding(fault.code, record.path, fault.message, fault.hint, fault.route, about=record.id)

@@ -25,8 +25,8 @@ KIND = _code(
     "003",
     "A line holds the wrong kind of value",
     "Each line holds words, a whole number, true or false, a list (each entry on a line of its own"
-    " that begins with a dash) or a group of further lines set in from the left. A line with nothing"
-    " after it holds no value at all.",
+    " that begins with a dash) or a group of further lines set in from the left. A line with"
+    " nothing after it holds no value at all.",
 )
 CHOICE = _code(
     "004",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NoReturn
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from handbook.source.dates import DateProblem, parse_date
+from handbook.validate.words import Error
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from jsonschema import FormatChecker
     from jsonschema.protocols import Validator
 
@@ -21,24 +24,31 @@ _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 def validator(content_type: ContentType) -> Validator:
     """A JSON Schema validator for records of a type, which fetches nothing.
 
-    Two things differ from the library's own: a pattern must fit the whole text, to its very end, and
-    the formats are checked by us.
+    Two things differ from the library's own: a pattern must fit the whole text, to its very end,
+    and the formats are checked by us.
     """
     from jsonschema import Draft202012Validator, validators  # noqa: PLC0415  slow to import
     from referencing import Registry  # noqa: PLC0415  slow to import
 
-    strict = validators.extend(Draft202012Validator, {"pattern": _pattern})
-    nowhere: Registry[Any] = Registry(retrieve=_refuse)  # type: ignore[call-arg]  attrs' alias
-    made: Validator = strict(
-        dict(content_type.schema), registry=nowhere, format_checker=_formats()
-    )
+    extend: Any = validators.extend  # the stubs leave it untyped
+    strict = extend(Draft202012Validator, {"pattern": _pattern})
+    nowhere: Registry[Any] = Registry()  # empty, and without a way to fetch anything
+    made: Validator = strict(dict(content_type.schema), registry=nowhere, format_checker=_formats())
     return made
 
 
-def _refuse(address: str) -> NoReturn:
-    from referencing.exceptions import NoSuchResource  # noqa: PLC0415  slow to import
-
-    raise NoSuchResource(ref=address)
+def errors_of(made: Validator, data: Mapping[str, Any]) -> Iterator[Error]:
+    """What a validator finds wrong with the data of a record."""
+    for found in made.iter_errors(dict(data)):
+        part = found.schema
+        yield Error(
+            word=str(found.validator) if found.validator is not None else "",
+            asked=found.validator_value,
+            value=found.instance,
+            route=tuple(found.absolute_path),
+            path=tuple(found.absolute_schema_path),
+            part=part if isinstance(part, Mapping) else {},
+        )
 
 
 def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[Any]:

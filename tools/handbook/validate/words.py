@@ -7,17 +7,32 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.finding import Code, Route
 from handbook.source.dates import DateProblem, parse_date
 from handbook.types.vocabulary import resolve
 from handbook.validate.codes import CHOICE, DATE, FORM, KIND, MISSING, PLACE, SIZE, UNKNOWN
 
 if TYPE_CHECKING:
-    from jsonschema import ValidationError
+    from handbook.finding import Code, Route
 
 Schema = Mapping[str, Any]
 _SHOWN = 60
 _MANY = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """What a validator found: the keyword of the schema, what it asks for, and what is there.
+
+    ``word`` is empty where the schema allows nothing at all. ``route`` leads to the value, ``path``
+    through the schema to the keyword; ``part`` is the schema that holds it.
+    """
+
+    word: str
+    asked: Any
+    value: Any
+    route: Route
+    path: Route
+    part: Schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +45,7 @@ class Fault:
     hint: str = ""
 
 
-def explain(errors: Iterable[ValidationError], schema: Schema) -> list[Fault]:
+def explain(errors: Iterable[Error], schema: Schema) -> list[Fault]:
     """The faults behind the errors of a validator: one for each thing to mend, in order of place.
 
     When a value is wrong in several ways, only the first that matters is said: its kind before the
@@ -39,7 +54,7 @@ def explain(errors: Iterable[ValidationError], schema: Schema) -> list[Fault]:
     values: dict[Route, tuple[int, Fault]] = {}
     others: dict[tuple[Route, str], Fault] = {}
     for error in errors:
-        rank = _RANKS.get(str(error.validator))
+        rank = _RANKS.get(error.word)
         for fault in _faults(error, schema):
             if rank is None or fault.code is PLACE:
                 others.setdefault((fault.route, fault.message), fault)
@@ -59,40 +74,40 @@ def _step(step: str | int) -> tuple[int, int, str]:
     return (0, step, "") if isinstance(step, int) else (1, 0, step)
 
 
-def _faults(error: ValidationError, schema: Schema) -> Iterator[Fault]:
-    route: Route = tuple(error.absolute_path)
-    if "propertyNames" in error.absolute_schema_path:
+def _faults(error: Error, schema: Schema) -> Iterator[Fault]:
+    route = error.route
+    if "propertyNames" in error.path:
         yield from _misplaced(error, route, schema)
         return
-    if error.validator is None:
+    if not error.word:
         because = _condition(error, schema)
         yield Fault(PLACE, route, f"{_name(route)} has no place here{because}", "Remove the line.")
         return
-    yield from _SAY.get(str(error.validator), _other)(error, route, schema)
+    yield from _SAY.get(error.word, _other)(error, route, schema)
 
 
-def _other(error: ValidationError, route: Route, _: Schema) -> Iterator[Fault]:
+def _other(_: Error, route: Route, __: Schema) -> Iterator[Fault]:
     yield Fault(FORM, route, f"{_name(route)} does not fit what is asked for here")
 
 
-def _required(error: ValidationError, route: Route, schema: Schema) -> Iterator[Fault]:
+def _required(error: Error, route: Route, schema: Schema) -> Iterator[Fault]:
     because = _condition(error, schema)
-    for name in error.validator_value:
-        if name not in error.instance:
+    for name in error.asked:
+        if name not in error.value:
             field = _field(schema, (*route, name))
             yield Fault(MISSING, route, f"`{name}` is missing{_of(route)}{because}", _hint(field))
 
 
-def _dependent(error: ValidationError, route: Route, _: Schema) -> Iterator[Fault]:
-    for name, needs in error.validator_value.items():
+def _dependent(error: Error, route: Route, _: Schema) -> Iterator[Fault]:
+    for name, needs in error.asked.items():
         for need in needs:
-            if name in error.instance and need not in error.instance:
+            if name in error.value and need not in error.value:
                 message = f"`{name}` needs `{need}` beside it, which is missing"
                 yield Fault(MISSING, (*route, name), message)
 
 
-def _any_of(error: ValidationError, route: Route, schema: Schema) -> Iterator[Fault]:
-    options = error.validator_value
+def _any_of(error: Error, route: Route, schema: Schema) -> Iterator[Fault]:
+    options = error.asked
     if all(set(option) == {"required"} for option in options):
         names = _either([f"`{' with '.join(option['required'])}`" for option in options])
         because = _condition(error, schema)
@@ -101,9 +116,9 @@ def _any_of(error: ValidationError, route: Route, schema: Schema) -> Iterator[Fa
         yield from _other(error, route, schema)
 
 
-def _unknown(error: ValidationError, route: Route, schema: Schema) -> Iterator[Fault]:
-    known = list(error.schema.get("properties", {}))
-    for name in error.instance:
+def _unknown(error: Error, route: Route, schema: Schema) -> Iterator[Fault]:
+    known = list(error.part.get("properties", {}))
+    for name in error.value:
         if name not in known:
             close = difflib.get_close_matches(str(name), known, n=1, cutoff=0.6)
             hint = f"Did you mean `{close[0]}`?" if close else f"Known here: {_listed(known)}."
@@ -111,20 +126,20 @@ def _unknown(error: ValidationError, route: Route, schema: Schema) -> Iterator[F
             yield Fault(UNKNOWN, (*route, name), message, hint)
 
 
-def _misplaced(error: ValidationError, route: Route, schema: Schema) -> Iterator[Fault]:
+def _misplaced(error: Error, route: Route, schema: Schema) -> Iterator[Fault]:
     """A line that is known, but not under this condition. Unknown ones are told of elsewhere."""
-    name = error.instance
+    name = error.value
     if _field(schema, (*route, name)):
-        allowed = error.validator_value if isinstance(error.validator_value, list) else []
+        allowed = error.asked if isinstance(error.asked, list) else []
         message = f"`{name}` has no place here{_condition(error, schema)}"
         hint = f"Remove the line. These have a place here: {_listed(allowed)}."
         yield Fault(PLACE, (*route, name), message, hint)
 
 
-def _type(error: ValidationError, route: Route, schema: Schema) -> Iterator[Fault]:
-    wanted = error.validator_value
+def _type(error: Error, route: Route, _: Schema) -> Iterator[Fault]:
+    wanted = error.asked
     wanted = [wanted] if isinstance(wanted, str) else list(wanted)
-    value, name = error.instance, _name(route)
+    value, name = error.value, _name(route)
     if value is None:
         yield Fault(KIND, route, f"{name} has no value", "Fill it in, or remove the line.")
         return
@@ -140,36 +155,36 @@ def _type(error: ValidationError, route: Route, schema: Schema) -> Iterator[Faul
     yield Fault(KIND, route, f"{name} is {words}, but here it is {_found(value)}", hint)
 
 
-def _enum(error: ValidationError, route: Route, _: Schema) -> Iterator[Fault]:
-    allowed = error.validator_value if error.validator == "enum" else [error.validator_value]
+def _enum(error: Error, route: Route, _: Schema) -> Iterator[Fault]:
+    allowed = error.asked if error.word == "enum" else [error.asked]
     words = [_value(each) for each in allowed]
-    close = difflib.get_close_matches(str(error.instance), words, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(str(error.value), words, n=1, cutoff=0.6)
     hint = f"Did you mean {close[0]}? " if close else ""
-    message = f"{_name(route)} is “{_short(error.instance)}”, which is not one of those allowed"
+    message = f"{_name(route)} is “{_short(error.value)}”, which is not one of those allowed"
     yield Fault(CHOICE, route, message, f"{hint}Allowed: {_listed(words, mark='')}.")
 
 
-def _pattern(error: ValidationError, route: Route, schema: Schema) -> Iterator[Fault]:
-    message = error.schema.get("x-message", "write it as in the examples")
+def _pattern(error: Error, route: Route, schema: Schema) -> Iterator[Fault]:
+    message = error.part.get("x-message", "write it as in the examples")
     hint = _hint(_field(schema, route), described=False)
-    yield Fault(FORM, route, f"{_name(route)} is “{_short(error.instance)}”: {message}", hint)
+    yield Fault(FORM, route, f"{_name(route)} is “{_short(error.value)}”: {message}", hint)
 
 
-def _format(error: ValidationError, route: Route, _: Schema) -> Iterator[Fault]:
-    value, name = str(error.instance), _name(route)
-    if error.validator_value == "date":
+def _format(error: Error, route: Route, _: Schema) -> Iterator[Fault]:
+    value, name = str(error.value), _name(route)
+    if error.asked == "date":
         try:
             parse_date(value)
         except DateProblem as problem:
             yield Fault(DATE, route, f"{name}: {problem.message}", problem.hint)
             return
-    what, hint = _FORMATS.get(str(error.validator_value), ("what is asked for", ""))
+    what, hint = _FORMATS.get(str(error.asked), ("what is asked for", ""))
     yield Fault(FORM, route, f"{name} is “{_short(value)}”, which is not {what}", hint)
 
 
-def _length(error: ValidationError, route: Route, _: Schema) -> Iterator[Fault]:
-    size, limit, name = len(error.instance), error.validator_value, _name(route)
-    if error.validator == "maxLength":
+def _length(error: Error, route: Route, _: Schema) -> Iterator[Fault]:
+    size, limit, name = len(error.value), error.asked, _name(route)
+    if error.word == "maxLength":
         message = f"{name} has {size} characters; {limit} is the most"
     elif size == 0:
         message = f"{name} is empty"
@@ -178,10 +193,10 @@ def _length(error: ValidationError, route: Route, _: Schema) -> Iterator[Fault]:
     yield Fault(SIZE, route, message, "" if size else "Fill it in, or remove the line.")
 
 
-def _count(error: ValidationError, route: Route, _: Schema) -> Iterator[Fault]:
-    size, limit, name = len(error.instance), error.validator_value, _name(route)
-    what = "lines" if isinstance(error.instance, Mapping) else "entries"
-    most = str(error.validator).startswith("max")
+def _count(error: Error, route: Route, _: Schema) -> Iterator[Fault]:
+    size, limit, name = len(error.value), error.asked, _name(route)
+    what = "lines" if isinstance(error.value, Mapping) else "entries"
+    most = error.word.startswith("max")
     if size == 0:
         yield Fault(SIZE, route, f"{name} is empty", "Fill it in, or remove the line.")
     else:
@@ -189,15 +204,15 @@ def _count(error: ValidationError, route: Route, _: Schema) -> Iterator[Fault]:
         yield Fault(SIZE, route, f"{name} has {size} {what}; {limit} is the {word}")
 
 
-def _range(error: ValidationError, route: Route, _: Schema) -> Iterator[Fault]:
-    word = "most" if error.validator == "maximum" else "least"
-    limit, value = error.validator_value, error.instance
+def _range(error: Error, route: Route, _: Schema) -> Iterator[Fault]:
+    word = "most" if error.word == "maximum" else "least"
+    limit, value = error.asked, error.value
     yield Fault(SIZE, route, f"{_name(route)} is {_short(value)}; {limit} is the {word}")
 
 
-def _repeated(error: ValidationError, route: Route, _: Schema) -> Iterator[Fault]:
-    for number, value in enumerate(error.instance):
-        if value in error.instance[:number]:
+def _repeated(error: Error, route: Route, _: Schema) -> Iterator[Fault]:
+    for number, value in enumerate(error.value):
+        if value in error.value[:number]:
             message = f"{_name(route)} names “{_short(value)}” twice"
             yield Fault(SIZE, (*route, number), message, "Remove one of the two.")
 
@@ -291,9 +306,9 @@ def _hint(field: Schema, *, described: bool = True) -> str:
     return said
 
 
-def _condition(error: ValidationError, schema: Schema) -> str:
+def _condition(error: Error, schema: Schema) -> str:
     """The condition that an error stands under, in words; empty if it stands under none."""
-    steps = list(error.absolute_schema_path)
+    steps = list(error.path)
     here: Any = schema
     condition: Any = None
     for step in steps:

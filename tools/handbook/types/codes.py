@@ -32,8 +32,8 @@ PATTERN = _code(
     "004",
     "A pattern is not safe or has no message",
     "A pattern must describe the whole text (from ^ to $), must never leave two ways to read the"
-    " same letter, so that it is quick on any text, and stands beside a maxLength and an x-message that"
-    " says in plain words what to write.",
+    " same letter, so that it is quick on any text, and stands beside a maxLength and an x-message"
+    " that says in plain words what to write.",
 )
 POINTER = _code(
     "005",

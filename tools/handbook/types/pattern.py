@@ -3,8 +3,9 @@
 Only a small part of the language of regular expressions is known here, the part that means the same
 in Python and in JSON Schema: letters, classes such as ``[a-z]``, groups, ``|``, ``?``, ``*``, ``+``
 and ``{2,5}``. A pattern is safe if it is deterministic: after each letter there is at most one
-place in the pattern for the next one. Then matching never has to go back (Brüggemann-Klein and Wood call
-such expressions one-unambiguous), and no place can be reached in two ways, as it can in ``(a+)+``.
+place in the pattern for the next one. Then matching never has to go
+back (Brüggemann-Klein and Wood call such expressions one-unambiguous). No place can be reached in
+two ways either, as it can in ``(a+)+``.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ where every one of its characters stands in the text, and each link where its ad
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +65,14 @@ def parser() -> MarkdownIt:
     made.inline.ruler.at("link", _noting(link, "link_open"))
     made.inline.ruler.at("image", _noting(image, "image"))
     return made
+
+
+@functools.cache
+def outline_parser() -> MarkdownIt:
+    """The same parser, except that a line which looks like a link's address stays text."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415  # as above
+
+    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("reference")
 
 
 def _noting(rule: Any, kind: str) -> Any:
@@ -125,8 +133,14 @@ def words_of(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Words]:
         yield Words(block, token.content, tuple(token.children or ()), spots)
 
 
-def plain(children: Sequence[Token], line_break: str = " ") -> str:
-    """The words of inline tokens, as a reader sees them; images give their description."""
+def plain(
+    children: Sequence[Token], line_break: str = " ", picture: Callable[[str], str] = str
+) -> str:
+    """The words of inline tokens, as a reader sees them.
+
+    ``line_break`` stands for a break within a paragraph; ``picture`` says how the description of an
+    image is written.
+    """
     parts = []
     for token in children:
         if token.type == "softbreak":
@@ -134,7 +148,7 @@ def plain(children: Sequence[Token], line_break: str = " ") -> str:
         elif token.type == "hardbreak":
             parts.append(line_break)
         elif token.type == "image":
-            parts.append(plain(token.children or ()))
+            parts.append(picture(plain(token.children or ())))
         else:
             parts.append(token.content)
     return "".join(parts)
@@ -147,6 +161,14 @@ def inside(children: Sequence[Token], opening: int) -> Sequence[Token]:
         if children[number].level == level and children[number].nesting < 0:
             return children[opening + 1 : number]
     return children[opening + 1 :]
+
+
+def touches(children: Sequence[Token], opening: int) -> bool:
+    """Whether asterisks around words touch a letter or digit on their outer side."""
+    held = inside(children, opening)
+    before = plain(children[max(0, opening - 1) : opening])
+    after = plain(children[opening + len(held) + 2 :][:1])
+    return before[-1:].isalnum() or after[:1].isalnum()
 
 
 def _run(line: int, begin: int, length: int) -> list[Spot]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def parse(body: str) -> Text:
-    """Read ``body``, whose lines end with a line feed. Never raises: ``problems`` say what is wrong."""
+    """Read ``body``, whose lines end with a line feed. Never raises; see ``problems``."""
     refused = profile.limits(body)
     if refused:
         return Text(problems=tuple(refused))

@@ -89,7 +89,7 @@ def _list(tokens: Sequence[Token], number: int, lines: Sequence[str]) -> Iterato
     opening = tokens[number]
     depth = sum(1 if t.nesting > 0 else -1 for t in tokens[:number] if _is_list(t) and t.nesting)
     expected: int | None = None
-    for token in tokens[number + 1 :]:
+    for at, token in enumerate(tokens[number + 1 :], number + 1):
         if token.type == opening.type.replace("open", "close") and token.level == opening.level:
             break
         if token.type != "list_item_open" or token.level != opening.level + 1 or not token.map:
@@ -103,6 +103,9 @@ def _list(tokens: Sequence[Token], number: int, lines: Sequence[str]) -> Iterato
             message = f"This list item is not set in by {depth * STEP} spaces"
             hint = f"Begin it with exactly {depth * STEP} spaces, on a line of its own."
             yield Problem(codes.LIST_FORM, line + 1, column, message, hint)
+        if tokens[at + 1].type == "list_item_close":
+            message = "This list item is empty"
+            yield Problem(codes.LIST_FORM, line + 1, column, message, "Fill it in or delete it.")
         if opening.type != "ordered_list_open":
             continue
         if token.markup == ")":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from handbook.source import codes
 from handbook.source.anchors import EXPLICIT
-from handbook.source.commonmark import SPAN, Words, inside, plain
+from handbook.source.commonmark import SPAN, Words, inside, plain, touches
 from handbook.source.text import Problem
 
 if TYPE_CHECKING:
@@ -182,11 +182,10 @@ def _emphasis(words: Words, number: int, token: Token) -> Iterator[Problem]:
     held = inside(words.children, number)
     before = plain(words.children[:number])
     after = plain(words.children[number + len(held) + 2 :])
-    touching = before[-1:].isalnum() or after[:1].isalnum()
     parting = _NUMBER.match(plain(held)) and (
         before.rstrip()[-1:].isdigit() or after.lstrip()[:1].isdigit()
     )
-    if touching or parting:
+    if touches(words.children, number) or parting:
         shown = f"{before[-12:]}{token.markup}{plain(held)[:12]}{token.markup}{after[:12]}".strip()
         at = words.content.find(token.markup + plain(held)[:1])
         message = f"The asterisks in '{shown}' would disappear"

@@ -121,7 +121,7 @@ def _odd_characters(text: str, path: str) -> tuple[list[Finding], str]:
         rest = Finding(
             found[-1].code,
             path,
-            f"There are {len(spots)} characters of this kind in the file; only the first are listed",
+            f"There are {len(spots)} such characters in the file; only the first are listed",
             "Take the text from its source again, as plain text.",
             place=found[-1].place,
         )

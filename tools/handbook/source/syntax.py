@@ -20,31 +20,17 @@ def explain(text: str, problem: Place, context: Place | None) -> tuple[Place, st
     ``context`` is where the thing that could not be finished began, if the parser said so.
     """
     lines = text.split("\n")
-    here, began = _character(lines, problem), _character(lines, context)
-    if context is not None and began in {"'", '"'}:
-        return _quoted(lines, problem, context, began)
-    if context is not None and began in _PAIRS:
-        return (
-            context,
-            f"The list or group opened by {began} here cannot be read to its end",
-            f"Close it with {_PAIRS[began]}, and put a comma between its values.",
-        )
-    if context is not None and began in {"|", ">"}:
-        return context, "The text that begins here cannot be read", _QUOTE
-    if here == ":":
-        return (
-            problem,
-            "There is a second colon in this line",
-            _second_colon(lines[problem.line - 1]),
-        )
-    if here and here in "@`%":
-        return problem, f"A value cannot begin with {here}", _QUOTE
-    if here == "-":
-        return problem, "A list item cannot begin here", "Put each '- ' on a line of its own."
-    if here and here in "]},":
-        return problem, f"A {here} stands here without an opening bracket", _QUOTE
-    if problem.line > len(lines) or (problem.line == len(lines) and not here):
+    if context is not None and (opened := _unfinished(lines, problem, context)):
+        return opened
+    here = _character(lines, problem)
+    if not here and not any(line.strip() for line in lines[problem.line - 1 :]):
         return _last(lines), "The details end in the middle of something", "Finish the last line."
+    if here == ":":
+        hint = _second_colon(lines[problem.line - 1])
+        return problem, "There is a second colon in this line", hint
+    said = _CANNOT_BEGIN.get(here)
+    if said is not None:
+        return problem, said[0], said[1]
     return (
         problem,
         "This line does not fit the lines above it",
@@ -52,7 +38,30 @@ def explain(text: str, problem: Place, context: Place | None) -> tuple[Place, st
     )
 
 
+def _unfinished(lines: list[str], problem: Place, context: Place) -> tuple[Place, str, str] | None:
+    """A quotation, list or group whose beginning is known."""
+    began = _character(lines, context)
+    if began in {"'", '"'}:
+        return _quoted(lines, problem, context, began)
+    if began in _PAIRS:
+        return (
+            context,
+            f"The list or group opened by {began} here cannot be read to its end",
+            f"Close it with {_PAIRS[began]}, and put a comma between its values.",
+        )
+    if began in {"|", ">"}:
+        return context, "The text that begins here cannot be read", _QUOTE
+    return None
+
+
 _QUOTE = "Put the whole value between quotation marks."
+
+_CANNOT_BEGIN = {
+    "-": ("A list item cannot begin here", "Put each '- ' on a line of its own."),
+    **{mark: (f"A value cannot begin with {mark}", _QUOTE) for mark in "@`%"},
+    **{mark: (f"A {mark} stands here without an opening bracket", _QUOTE) for mark in "]},"},
+}
+"""Characters at which reading stops, with what to say."""
 
 
 def _quoted(lines: list[str], problem: Place, context: Place, quote: str) -> tuple[Place, str, str]:

@@ -14,7 +14,7 @@ from handbook.link import Reference, Registry
 from handbook.load.model import Record
 from handbook.render.model import RuleExample, Stamp
 from handbook.render.places import Places
-from handbook.render.writing import Md, inline, tag
+from handbook.render.writing import Md, tag
 from handbook.types.model import ContentType
 
 DEMONSTRATION = "Demonstration content: not for clinical use"
@@ -127,9 +127,3 @@ def named(context: Context, here: str, record_id: str) -> Md:
     if standing is None or standing.in_force:
         return link
     return Md(f"{link} {tag(WORDS[standing.state])}")
-
-
-def sentence(text: str) -> Md:
-    """Words of ours or a person's, ended with a full stop."""
-    text = " ".join(text.split())
-    return inline(text if not text or text[-1] in ".!?" else f"{text}.")

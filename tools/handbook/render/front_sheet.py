@@ -7,7 +7,16 @@ from functools import partial
 from typing import Any
 
 from handbook.render.context import Context, named
-from handbook.render.writing import Columns, Md, attribute, heading, inline, written_date
+from handbook.render.writing import (
+    Columns,
+    Md,
+    attribute,
+    facts,
+    heading,
+    inline,
+    web,
+    written_date,
+)
 
 _TEXTS = (
     ("For", "audience"),
@@ -26,13 +35,11 @@ _TEXTS = (
 def shared_parts(
     context: Context, here: str, data: Mapping[str, Any]
 ) -> dict[str, Md | Callable[..., Md]]:
-    """What a template may place: ``recommendations``, ``evidence``, ``front_sheet(rows)``."""
+    """What a document's template may place on its page, ready made."""
     return {
         "recommendations": recommendations(data.get("recommendations") or ()),
         "evidence": evidence(data.get("evidence") or ()),
         "front_sheet": partial(front_sheet, context, here, data),
-        "facts": facts,
-        "web": web,
     }
 
 
@@ -76,23 +83,3 @@ def front_sheet(
     ]
     table = facts(shared)
     return Md(f"{heading(2, 'Front sheet', 'hb-front-sheet')}\n\n{table}") if table else Md("")
-
-
-def facts(rows: Iterable[Any]) -> Md:
-    """Pairs of a name and a value as a table; pairs without a value are left out."""
-    filled = [(name, _said(value)) for name, value in rows]
-    return Columns("What", "Details").table(row for row in filled if row[1])
-
-
-def _said(value: Any) -> Md:
-    if isinstance(value, (list, tuple)):
-        return Md("; ".join(_said(one) for one in value))
-    return inline(value)
-
-
-def web(text: str, address: object) -> Md:
-    """A link to somewhere on the web; only the text when the address is not one."""
-    href = str(address or "")
-    if not href.startswith(("https://", "http://")) or any(c in href for c in " <>()\\\"'`\n\t"):
-        return inline(text)
-    return Md(f"[{inline(text)}]({href})")

@@ -63,10 +63,6 @@ def verbatim(text: str) -> Md:
 def about_page(context: Context) -> Page:
     """How standing is worked out, and what this build is made of."""
     assessment = context.assessment
-    counted = {
-        "errors": sum(f.severity is Severity.ERROR for f in context.findings),
-        "warnings": sum(f.severity is Severity.WARNING for f in context.findings),
-    }
     values = {
         "stamp": stamp(context),
         "history": assessment.history,
@@ -76,7 +72,6 @@ def about_page(context: Context) -> Page:
         "label": context.label,
         "warnings": [f for f in context.findings if f.severity is Severity.WARNING],
         "quarantined": sorted(context.quarantined),
-        **counted,
     }
     markdown = fill("the page about the handbook", built_in("about.md.j2"), values)
     return make_page(

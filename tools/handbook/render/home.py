@@ -17,6 +17,15 @@ HERE = "index.md"
 _NEW_DAYS = 183
 _NEW_MOST = 8
 _DUE_MOST = 8
+_HOW = (
+    "Every document carries its standing at the top. Nobody types it: it is worked out from the "
+    "decisions of the network's groups, and a text shows as in force only while it is the very "
+    "text that was endorsed."
+)
+_NOT_ADOPTION = (
+    "says that the network stands behind a text. It does not say that your own organisation has "
+    "adopted it."
+)
 
 
 def home_page(context: Context) -> Page:
@@ -109,10 +118,7 @@ def _badges() -> list[str]:
     rows = ((tag(word), word.meaning) for word in WORDS.values())
     return [
         heading(2, "How to read a badge", "hb-badges"),
-        "Every document carries its standing at the top. Nobody types it: it is worked out from "
-        "the decisions of the network's groups, and a text shows as in force only while it is the "
-        "very text that was endorsed.",
+        _HOW,
         Columns("Badge", "What it means").table(rows),
-        f"{tag(WORDS[State.IN_FORCE])} says that the network stands behind a text. It does not say "
-        "that your own organisation has adopted it.",
+        f"{tag(WORDS[State.IN_FORCE])} {_NOT_ADOPTION}",
     ]

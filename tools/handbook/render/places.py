@@ -17,7 +17,7 @@ _LOOSE = "records"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The page and the name of every record. ``files`` maps paths in the repository to record ids."""
+    """The page and the name of every record; ``files`` maps paths in the repository to ids."""
 
     labels: Mapping[str, str]
     homes: Mapping[str, str]

@@ -8,41 +8,43 @@ from typing import Any
 from handbook.assess.model import Judged
 from handbook.assess.words import Tone
 from handbook.render.context import Context
-from handbook.render.front_sheet import facts
 from handbook.render.linked import extent_tag, item_anchor
-from handbook.render.writing import Md, heading, in_words, inline, plain_tag
+from handbook.render.writing import Md, facts, heading, in_words, inline, plain_tag
 
 _PARTS = (
-    ("full", "Addressed", Tone.GOOD),
-    ("partial", "Partly addressed", Tone.CARE),
-    ("none", "Not addressed", Tone.STOP),
-    ("not applicable", "Not applicable", Tone.QUIET),
-    ("not judged", "Not judged", Tone.QUIET),
+    ("full", "Addressed"),
+    ("partial", "Partly addressed"),
+    ("none", "Not addressed"),
+    ("not applicable", "Not applicable"),
+    ("not judged", "Not judged"),
 )
 
 
 def bar(context: Context, policy: str) -> list[dict[str, Any]]:
     """The parts of a policy's coverage bar; empty for anything that is no policy.
 
-    Each has a label, a count, a share in per cent (to one place) and a tone.
+    Each has a key, a label, a count, where it begins and its share, in per cent to one place.
     """
     coverage = context.assessment.coverage.get(policy)
     if coverage is None or not coverage.items:
         return []
-    counts, whole = coverage.counts(), len(coverage.items)
-    return [
-        {
-            "key": word.replace(" ", "-"),
-            "label": label,
-            "count": counts[word],
-            "share": f"{100 * counts[word] / whole:.1f}",
-            "tone": str(tone),
-        }
-        for word, label, tone in _PARTS
-    ]
+    counts, whole, before = coverage.counts(), len(coverage.items), 0
+    parts = []
+    for word, label in _PARTS:
+        parts.append(
+            {
+                "key": word.replace(" ", "-"),
+                "label": label,
+                "count": counts[word],
+                "begin": f"{100 * before / whole:.1f}",
+                "share": f"{100 * counts[word] / whole:.1f}",
+            }
+        )
+        before += counts[word]
+    return parts
 
 
-def policy_questions(context: Context, here: str, policy: str) -> dict[str, Callable[..., Md]]:
+def policy_questions(context: Context, here: str, policy: str) -> dict[str, Callable[..., str]]:
     """Functions for the templates of policies and policy mappings."""
     return {
         "policy_items": lambda: items_table(context, here, policy),
@@ -78,7 +80,7 @@ def items_table(context: Context, here: str, policy: str) -> Md:
 
 def _item(context: Context, here: str, judged: Judged, given: Mapping[str, Any]) -> list[str]:
     title = str(given.get("title") or "")
-    parts = [
+    parts: list[str] = [
         heading(3, f"{judged.item} {title}".strip(), item_anchor(judged.item)),
         inline(judged.topic),
         _tags(judged),

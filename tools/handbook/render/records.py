@@ -142,7 +142,7 @@ def _without_text(
     if standing.text_hidden:
         return linked(context, path, record.id, without=("decision", "policy-mapping"))
     data = shown.data if shown else record.data
-    parts = [lead(data)]
+    parts: list[str] = [lead(data)]
     if shown is not None:
         link = f"versions/{standing.version}/index.md"
         word = WORDS[standing.state].label.lower()
@@ -161,7 +161,7 @@ def _draft(context: Context, record: Record, standing: Standing) -> tuple[Page, 
     page = make_page(
         context, path, title, markdown, kind="draft", eyebrow=f"{kind.title}: draft",
         found_as=f"Draft, not endorsed: {title}",
-        trail=[*_trail(context, record), (context.label(record.id), context.places.page(record.id))],
+        trail=_under(context, record),
         source=record.path, box=draft_box(context, standing), mark="Draft: not endorsed",
         authored=authored, searched=False, kind_of_record=record.type,
     )  # fmt: skip
@@ -180,7 +180,7 @@ def _version(
     page = make_page(
         context, path, title, markdown, kind="version", eyebrow=f"{kind.title}: {words}",
         found_as=f"{words}: {title}",
-        trail=[*_trail(context, record), (context.label(record.id), context.places.page(record.id))],
+        trail=_under(context, record),
         box=drawn, mark="" if current else f"{words}: do not rely on it",
         standing=standing if current else None,
         authored=authored, searched=False, kind_of_record=record.type,
@@ -203,7 +203,7 @@ def _written(context: Context, path: str, shown: Shown) -> tuple[str, str | None
         "text": text,
         "lead": lead(shown.data),
         "attachments": _attachment_list(path, shown),
-        **shared_parts(context, path, shown.data),
+        **(shared_parts(context, path, shown.data) if kind.has("endorsable") else {}),
         **questions(context, path, shown.record.id),
         **group_questions(context, path),
         **policy_questions(context, path, shown.record.id),
@@ -223,6 +223,11 @@ def _attachment_list(path: str, shown: Shown) -> Md:
         return Md("")
     lines = [f"* [{inline(a.name)}]({relative(path, place)})" for place, a in served]
     return Md("\n".join([heading(2, "Attachments", "hb-attachments"), "", *lines]))
+
+
+def _under(context: Context, record: Record) -> Trail:
+    own = (context.label(record.id), context.places.page(record.id))
+    return [*_trail(context, record), own]
 
 
 def _trail(context: Context, record: Record) -> Trail:

@@ -6,7 +6,6 @@ because it names the day on which it stops being enough.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from handbook.assess.model import Event, Settings, Standing, VersionStanding
@@ -15,7 +14,7 @@ from handbook.render.context import Context
 from handbook.render.model import page_url
 from handbook.source.dates import long_date
 
-NOT_RELIED_ON = "Do not rely on it."
+_NO_REVIEW = "No review date is recorded."
 
 _DO_NOT_USE = {
     State.SUSPENDED: "Suspended: do not use",
@@ -75,16 +74,17 @@ def advice(context: Context, standing: Standing) -> list[str]:
         case State.PROPOSED | State.IN_CONSULTATION:
             return [WORDS[standing.state].meaning]
         case _:
-            return [_stopped(context, standing)]
+            return [_stopped(standing)]
 
 
 def _in_force(settings: Settings, standing: Standing) -> list[str]:
     if standing.until is None:
-        return ["No review date is recorded. Do not rely on this page without checking."]
+        return [_NO_REVIEW, "Do not rely on this page without checking."]
     day = long_date(standing.until)
     if standing.timeliness is Timeliness.OVERDUE:
-        due = long_date(standing.review_due) if standing.review_due else day
-        said = [f"Its review was due on {due} and is late.", settings.overdue_wording]
+        due = standing.review_due
+        late = f"Its review was due on {long_date(due)} and is late." if due else _NO_REVIEW
+        said = [late, settings.overdue_wording]
     elif standing.timeliness is Timeliness.EXPIRED:
         over = long_date(standing.expires) if standing.expires else day
         said = [f"It was endorsed until {over}.", settings.expired_wording]
@@ -100,7 +100,7 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _stopped(context: Context, standing: Standing) -> str:
+def _stopped(standing: Standing) -> str:
     event = standing.state_event or standing.event
     if standing.text_hidden:
         what = "Published in error. The text is not shown and must not be used"
@@ -175,32 +175,22 @@ def _ahead(context: Context, standing: Standing) -> list[dict[str, Any]]:
         text += " From that day, use it instead." if standing.in_force else ""
         page = context.places.version(standing.document, later.version)
         found.append(note("Coming", text, f"Version {later.version}", page))
-    if standing.state is State.IN_CONSULTATION or standing.in_force:
-        closing = open_consultation(context, standing)
-        if closing:
-            found.append(
-                note(
-                    "Consultation",
-                    f"A text is open for comment until {long_date(closing)}.",
-                    "Read the draft",
-                    context.places.draft(standing.document),
-                )
-            )
+    if standing.consultation is not None and not standing.text_hidden:
+        draft = context.places.draft(standing.document)
+        words = _comments(standing.consultation)
+        found.append(note("Consultation", words, "Read the draft", draft))
     return found
 
 
-def open_consultation(context: Context, standing: Standing) -> date | None:
-    """The day on which the present consultation closes, if there is one."""
-    closes = [e.closes for e in standing.events if e.kind == "consult" and e.closes]
-    last = max(closes, default=None)
-    return last if last and last >= context.assessment.today else None
+def _comments(consultation: Event) -> str:
+    closes = consultation.closes
+    return f"Open for comment until {long_date(closes)}." if closes else "Open for comment."
 
 
 def _reviews(context: Context, standing: Standing) -> list[dict[str, Any]]:
     """A review that found that the content must change is shown until the next endorsement."""
-    since = standing.event.effective if standing.event else date.min
-    last = next((e for e in reversed(standing.events) if e.kind == "review"), None)
-    if last is None or last.outcome != "clinical" or last.decided < since:
+    last = standing.review
+    if last is None or last.outcome != "clinical":
         return []
     text = f"A review on {long_date(last.decided)} found that the clinical content must change."
     return [note("Review", text, "The review", context.places.page(last.decision))]
@@ -315,6 +305,7 @@ def version_box(context: Context, standing: Standing, version: VersionStanding) 
 
 def draft_box(context: Context, standing: Standing) -> dict[str, Any]:
     """The box of the page of a working text."""
+    opened = standing.consultation
     words = ["This is a draft. Nobody has endorsed it. Do not rely on it."]
     if standing.version and standing.in_force:
         words.append("The endorsed text is on the document's own page.")
@@ -325,15 +316,8 @@ def draft_box(context: Context, standing: Standing) -> dict[str, Any]:
         "advice": words,
         "notes": [
             note("The document", "", "How it stands today", context.places.page(standing.document)),
-            *_ahead_of_draft(context, standing),
+            *([note("Consultation", _comments(opened))] if opened else []),
         ],
         "facts": _people(context, standing.document),
         "as_at": f"As recorded on {long_date(context.assessment.today)}.",
     }
-
-
-def _ahead_of_draft(context: Context, standing: Standing) -> list[dict[str, Any]]:
-    closing = open_consultation(context, standing)
-    if closing is None:
-        return []
-    return [note("Consultation", f"Open for comment until {long_date(closing)}.")]

@@ -15,12 +15,14 @@ from handbook.render.writing import (
     Columns,
     Md,
     bullets,
+    facts,
     heading,
     in_words,
     inline,
     paragraphs,
     plain_tag,
     until,
+    web,
     written_date,
 )
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 
-class TemplateProblem(Exception):
+class TemplateProblem(Exception):  # noqa: N818 - the word used in this code base, as in DateProblem
     """A page template could not be used. The message says which and why, for people."""
 
 
@@ -50,6 +52,8 @@ def _environment() -> SandboxedEnvironment:
     )
     environment.globals = {
         "columns": Columns,
+        "facts": facts,
+        "web": web,
         "bullets": bullets,
         "heading": heading,
         "until": until,
@@ -74,11 +78,11 @@ def fill(name: str, source: str, values: Mapping[str, Any]) -> Md:
             what the sandbox forbids.
 
     """
-    from jinja2 import TemplateError  # noqa: PLC0415 - heavy, only when rendering
+    import jinja2  # noqa: PLC0415 - heavy, only when rendering
 
     try:
         return Md(_compiled(source).render(values))
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as problem:
+    except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as problem:
         raise TemplateProblem(f"The page template of {name} cannot be used: {problem}") from problem
 
 

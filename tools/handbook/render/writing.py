@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from handbook.assess.words import Tone, Word
 from handbook.source.dates import DateProblem, long_date, parse_date
@@ -92,6 +93,12 @@ def in_words(value: object) -> str:
     return text[:1].upper() + text[1:]
 
 
+def sentence(text: str) -> Md:
+    """Words of ours or a person's, ended with a full stop."""
+    text = " ".join(text.split())
+    return inline(text if not text or text[-1] in ".!?" else f"{text}.")
+
+
 class Columns:
     """A table with named columns. Each cell carries its column's name for narrow screens."""
 
@@ -123,3 +130,23 @@ class Columns:
         """The whole table; nothing at all when there are no rows."""
         lines = [self.row(*cells) for cells in rows]
         return Md("\n".join([self.head(), *lines])) if lines else Md("")
+
+
+def facts(rows: Iterable[Any]) -> Md:
+    """Pairs of a name and a value as a table; pairs without a value are left out."""
+    filled = [(name, _said(value)) for name, value in rows]
+    return Columns("What", "Details").table(row for row in filled if row[1])
+
+
+def _said(value: Any) -> Md:
+    if isinstance(value, (list, tuple)):
+        return Md("; ".join(_said(one) for one in value))
+    return inline(value)
+
+
+def web(text: str, address: object) -> Md:
+    """A link to somewhere on the web; only the text when the address is not one."""
+    href = str(address or "")
+    if not href.startswith(("https://", "http://")) or any(c in href for c in " <>()\\\"'`\n\t"):
+        return inline(text)
+    return Md(f"[{inline(text)}]({href})")

@@ -1,0 +1,21 @@
+// Small mends to the frame around the page, for people who use a screen reader or print.
+(function () {
+  "use strict";
+  var search = document.querySelector(".md-search[role=dialog]");
+  if (search && !search.hasAttribute("aria-label")) { search.setAttribute("aria-label", "Search"); }
+
+  // Two landmarks of one kind need two names.
+  var seen = {};
+  document.querySelectorAll("nav[aria-label]").forEach(function (landmark) {
+    var name = landmark.getAttribute("aria-label");
+    seen[name] = (seen[name] || 0) + 1;
+    if (seen[name] > 1) { landmark.setAttribute("aria-label", name + " " + seen[name]); }
+  });
+
+  window.addEventListener("beforeprint", function () {
+    var words = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
+    document.querySelectorAll(".hb-printed").forEach(function (place) {
+      place.textContent = "Printed on " + words.format(new Date()) + ".";
+    });
+  });
+})();

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pytest
+from typing import TYPE_CHECKING, Any
 
 from handbook.check import check
 from handbook.history import History
@@ -13,6 +11,9 @@ from handbook.report import report
 from handbook.rules.engine import INT002
 from handbook.rules.examples import base
 from handbook.source.dates import parse_date
+
+if TYPE_CHECKING:
+    import pytest
 
 TODAY = parse_date("2026-01-15")
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,6 +14,9 @@ from handbook.link import Registry
 from handbook.load.model import Loaded, Record
 from handbook.rules import all_rules
 from handbook.rules.engine import INT001, Inputs, finding, rule, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TST001 = Code("TST001", Severity.ERROR, "A test", "Only here.")
 OTHER = Code("TST002", Severity.ERROR, "Another", "Only here.")

@@ -1,13 +1,13 @@
 """The good and the bad case of every code: folders of files laid over one small registry.
 
 ``cases/_base`` is a whole registry in which everything is right. ``cases/<CODE>/bad`` holds the
-files that are changed or added so that the code is found, ``cases/<CODE>/good`` those that mend it.
-The line on which the code is expected ends in ``# expect: CODE``. What files alone cannot say stands
-in ``case.txt``, one directive on a line::
+files that are changed or added so that the code is found, ``cases/<CODE>/good`` those that mend
+it. The line on which the code is expected ends in ``# expect: CODE``. What files alone cannot say
+stands in ``case.txt``, one directive on a line::
 
     expect PATH[:LINE] CODE     where no comment can stand on the line
     remove PATH                 a file of the base that is not there
-    place FILE PATH             FILE of the case lies at PATH, which no computer need be able to hold
+    place FILE PATH             FILE of the case lies at PATH, which not every computer can hold
     link PATH TARGET            a symbolic link
     size PATH BYTES             an empty file of that size
     today DATE                  the day of the check

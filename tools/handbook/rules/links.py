@@ -103,8 +103,6 @@ def _judge(
     link: Link, record: Record, by_path: dict[str, Record], broken: set[str], texts: Texts
 ) -> Iterator[tuple[Code, str, str]]:
     if OUTSIDE.match(link.href):
-        if link.image:
-            yield LNK006, "an image from outside the registry", "Keep a copy as an attachment."
         return
     href, _, anchor = link.href.partition("#")
     if href.startswith("/"):

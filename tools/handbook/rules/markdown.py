@@ -10,7 +10,7 @@ from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import word
 from handbook.rules.texts import place_in_body
-from handbook.source.codes import CODES as READING
+from handbook.source.codes import FIDELITY, WRITING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,27 +31,31 @@ TXT001 = Code(
     ),
 )
 
-FIDELITY = Code(
-    id="TXT002",
-    severity=Severity.ERROR,
-    title="The text would come out differently from how it was written",
-    explanation="x",
-)
+PROFILE = tuple(code for code in WRITING if code is not FIDELITY)
 
-PROFILE = tuple(code for code in READING if code.id.startswith("MD"))
+_BARE = ({str(key) for key in WORDS} | {shown.label.lower() for shown in WORDS.values()}) - {
+    "current",
+    "extended",
+} | {"endorsed", "approved", "ratified"}
+"""Words that, alone on a line, look like the mark at the top of a page."""
 
-_LABELS = {str(key) for key in WORDS} | {shown.label.lower() for shown in WORDS.values()}
-_BARE = _LABELS | {"endorsed", "approved", "ratified", "draft", "final", "valid", "live", "expired"}
-_FRONT = re.compile(
-    r"(current |document |version )?(status|version|(date )?(approved|endorsed|ratified|reviewed)"
-    r"( by| on)?|approval date|(next |last )?review(ed)?( date| due( on)?)?|expir(y|es)( date| on)?"
-    r"|effective( date| from)?|valid until|use until|in force (since|until|from))\s*[:=]\s*\S.*",
+_LABEL = re.compile(
+    r"(current |document |this )?(status|version( number| no)?|(last |next )?review(ed)?"
+    r"( date| due| due on| due date)?|(date )?(of )?(approval|approved|endorsed|endorsement|ratified"
+    r"|issue|issued|reviewed|next review|effective|expiry|expires)( date| on| from)?"
+    r"|(valid|use|in force) (until|from|since))",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"^[\s>#*_`|+\-\d.)]+|[\s*_`|.!]+$")
+_VALUE = re.compile(
+    r"\b(19|20)[0-9]{2}\b|\b[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}\b"
+    r"|\bv?[0-9]+\.[0-9]+(\.[0-9]+)?$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"(approved|endorsed|ratified|authorised) by", re.IGNORECASE)
+_MARKS = re.compile(r"^(?:[\s>#*_`+-]|[0-9]+[.)] )+|[\s*_`.!]+$")
 
 
-@rule(*PROFILE, FIDELITY)
+@rule(*PROFILE)
 def profile(texts: Texts) -> Iterator[Finding]:
     """A text uses only the Markdown that every reader of it understands alike."""
     for record in texts.written():
@@ -89,11 +93,22 @@ def no_typed_status(texts: Texts) -> Iterator[Finding]:
 
 
 def typed_status(line: str) -> bool:
-    """Whether a whole line, its Markdown marks aside, states a standing."""
-    cells = line.strip().strip("|").split("|") if line.lstrip().startswith("|") else [line]
-    bare = [_MARKS.sub("", cell) for cell in cells]
-    joined = ": ".join(cell for cell in bare if cell)
-    return joined.lower() in _BARE or bool(_FRONT.fullmatch(joined.replace("*", "")))
+    """Whether a whole line, its Markdown marks aside, states a standing.
+
+    That is a word such as "Approved" alone, or a label such as "Review due" with a date, a version
+    or such a word beside it, after a colon or in the next cell of a table.
+    """
+    if line.lstrip().startswith("|"):
+        label, _, value = line.strip().strip("|").partition("|")
+    else:
+        label, _, value = line.partition(":")
+    label, value = _MARKS.sub("", label), _MARKS.sub("", value)
+    if not value:
+        return label.lower() in _BARE
+    if _BY.fullmatch(label):
+        return "|" not in line
+    told = value.lower() in _BARE | {"draft", "final", "current"} or bool(_VALUE.search(value))
+    return bool(_LABEL.fullmatch(label)) and told
 
 
 def _typed(record: Record, route: Route, place: Place | None) -> Finding:

@@ -64,7 +64,8 @@ _OTHER = re.compile(
 )
 _PATIENT = re.compile(r"\b(nhs|chi|patient|hospital|child|mrn)\b", re.IGNORECASE)
 _BORN = re.compile(
-    r"(?:\bdate of birth|\bbirth ?date|\bd\.?o\.?b\b\.?|\bborn(?: on)?)[^0-9A-Za-z]{0,12}(?:is |was )?"
+    r"(?:\bdate of birth|\bbirth ?date|\bd\.?o\.?b\b\.?|\bborn(?: on)?)"
+    r"[^0-9A-Za-z]{0,12}(?:is |was )?"
     r"(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[./ -][0-9]{1,2}[./ -][0-9]{2,4}"
     r"|[0-9]{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9},? [0-9]{2,4})",
     re.IGNORECASE,

@@ -77,7 +77,7 @@ STA007 = Code(
     id="STA007",
     severity=Severity.NOTE,
     title="A review falls due soon",
-    explanation="The day of this document's next review is near. `handbook due` lists all such days.",
+    explanation="The day of this document's next review is near. `handbook due` lists them all.",
 )
 STA008 = Code(
     id="STA008",

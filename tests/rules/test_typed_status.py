@@ -1,0 +1,58 @@
+"""A text cannot pass itself off as endorsed, and ordinary sentences are left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from handbook.assess.words import WORDS, State
+from handbook.rules.markdown import typed_status
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**In force**",
+        "## Endorsed",
+        "> *Approved.*",
+        "- Withdrawn",
+        "Status: approved",
+        "**Status:** In force",
+        "Version: 2.1",
+        "**Version** : v2.0",
+        "Review due: 1 May 2027",
+        "Next review date: 01/05/2027",
+        "| Status | Approved |",
+        "| Review date | May 2027 |",
+        "Approved by: Executive committee",
+        "Date of approval: 3 March 2026",
+        "Valid until: 2028-01-01",
+    ],
+)
+def test_a_standing_typed_by_hand_is_seen(line: str) -> None:
+    assert typed_status(line)
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_every_word_that_the_handbook_draws_is_its_own(state: State) -> None:
+    assert typed_status(f"**{WORDS[state].label}**")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "The plan stays in force until the family changes it.",
+        "Review: within 24 hours, by the community nurse",
+        "- Review: every week, and after every change",
+        "| Review | Who |",
+        "| Version | What changed |",
+        "| Status | What it means |",
+        "Consent is approved by the consultant on duty.",
+        "Effective: works within 30 minutes",
+        "## Review of the plan",
+        "Expires: when the family says so",
+        "Dose 2.5: ask the pharmacist",
+    ],
+)
+def test_ordinary_words_are_left_alone(line: str) -> None:
+    assert not typed_status(line)

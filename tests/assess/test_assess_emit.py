@@ -67,6 +67,20 @@ AWKWARD = st.sampled_from(
         "x\n---\ny",
         "x\n# y: z\n",
         "5 mg\n\t",
+        "word " * 40 + "end",
+        "# word " * 40 + "end",
+        "- a: b " * 40 + "end",
+        "two  spaces " * 20 + "end",
+        "x" * 300,
+        "https://example.org/a?b=c&d=e",
+        "v1:sha256:ab",
+        "a:",
+        "a:\u00a0b",
+        "a ? b",
+        "a @b",
+        "a & b",
+        "\u00a0begins" + " word" * 40,
+        "word " * 20 + "\u2003 " + "word " * 20 + "end",
     ]
 )
 TEXT = AWKWARD.filter(lambda t: "\t" not in t) | st.text(LETTERS, max_size=60)
@@ -120,6 +134,9 @@ def test_it_is_readable() -> None:
         "statement": "The group's text, as agreed (all present).",
         "reason": "First.\n\nSecond.\n",
         "documents": [{"document": "rapid-transfer", "no-replacement": True}, "b"],
+        "long": "A sentence of the network that is too long for one line,"
+        " since nobody reads so far over to the right.",
+        "url": "https://example.org/a",
         "nothing": [],
     }
     assert yaml_text(data) == (
@@ -136,6 +153,10 @@ def test_it_is_readable() -> None:
         "  - document: rapid-transfer\n"
         "    no-replacement: true\n"
         "  - b\n"
+        "long: >-\n"
+        "  A sentence of the network that is too long for one line, since nobody reads so far over to the\n"
+        "  right.\n"
+        "url: https://example.org/a\n"
         "nothing: []\n"
     )
 

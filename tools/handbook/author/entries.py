@@ -135,9 +135,9 @@ def _bound(seal: Seal, files: Mapping[str, bytes]) -> Entry:
 
 
 def _is_about(finding: Finding, record: Record) -> bool:
-    """Whether a finding is about a record, or about one of the files that belong to it."""
-    mine = finding.path == record.path or finding.about == record.id
-    return mine or finding.path.startswith(f"registry/attachments/{record.id}/")
+    """Whether a finding is about the text to be sealed: the record's file or an attachment."""
+    attachments = f"registry/attachments/{record.id}/"
+    return finding.path == record.path or finding.path.startswith(attachments)
 
 
 def _versions(desk: Desk, record: Record) -> tuple[frozenset[str], tuple[str, ...]]:

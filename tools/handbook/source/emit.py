@@ -13,13 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,.;()/_'’–-]*")  # noqa: RUF001 -- typographic marks
+_PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ,.;()/_'’–&%+=?@-]|:(?=[^\s]))*")  # noqa: RUF001 -- typographic marks
 _WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _PRINTABLE = re.compile(
     r"[\n\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*"
 )
 _LITERAL = re.compile(r"[^\s].*[^\s]\n?", re.DOTALL)
 _STEP = "  "
+_WIDTH = 100
 
 
 def yaml_text(data: Mapping[str, Any]) -> str:
@@ -93,6 +94,9 @@ def _entry(start: str, value: Any, indent: str) -> Iterator[str]:
         yield f"{start} |" if value.endswith("\n") else f"{start} |-"
         lines = value.removesuffix("\n").split("\n")
         yield from (f"{deeper}{line}" if line else "" for line in lines)
+    elif isinstance(value, str) and len(start) + 1 + len(value) > _WIDTH and _fits_folded(value):
+        yield f"{start} >-"
+        yield from (f"{deeper}{line}" for line in _folded(value, _WIDTH - len(deeper)))
     else:
         yield f"{start} {scalar(value)}"
 
@@ -102,3 +106,21 @@ def _fits_literal(text: str) -> bool:
     plain_ends = _LITERAL.fullmatch(text) is not None and not text.endswith("\n\n")
     blank = any(line and not line.strip() for line in text.split("\n"))
     return plain_ends and not blank and _PRINTABLE.fullmatch(text) is not None and "\t" not in text
+
+
+def _fits_folded(text: str) -> bool:
+    """Whether long text on one line can be folded at its spaces: each must stand alone."""
+    alone = text == text.strip() and "  " not in text
+    return alone and not {"\n", "\t"} & set(text) and _PRINTABLE.fullmatch(text) is not None
+
+
+def _folded(text: str, width: int) -> Iterator[str]:
+    """The lines of a text, broken at spaces; a word longer than a line is a line."""
+    line = ""
+    for word in text.split(" "):
+        if line and len(line) + 1 + len(word) > width:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    yield line

@@ -1,0 +1,363 @@
+"""A decision is written whole, means what it says it will, or is refused with every reason."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from handbook.assess import assess
+from handbook.assess.seals import fault, verify
+from handbook.assess.words import Flag, State
+from handbook.author.decide import prepare
+from handbook.author.model import Plan, Refused, Request
+from handbook.author.write import write
+from handbook.check import check
+from handbook.history import NO_HISTORY
+from handbook.load.tree import WorkingTree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from handbook.assess.model import Standing
+    from handbook.link import Registry
+
+TODAY = date(2026, 11, 23)
+HOME = {"document": "going-home"}
+
+
+def ask(kind: str, *documents: dict[str, Any], item: str = "1", **more: Any) -> Request:
+    given = {"meeting": "board-2026-03-11", "item": item, "statement": "Agreed."} | more
+    return Request(kind=kind, documents=documents or (HOME,), **given)
+
+
+def planned(root: Path, request: Request, today: date = TODAY) -> Plan:
+    result = prepare(root, request, today=today)
+    assert isinstance(result, Plan), result
+    return result
+
+
+def decided(root: Path, kind: str, *documents: dict[str, Any], **more: Any) -> Plan:
+    plan = planned(root, ask(kind, *documents, **more))
+    write(plan, root)
+    return plan
+
+
+def refused(root: Path, request: Request) -> str:
+    before = files(root)
+    result = prepare(root, request, today=TODAY)
+    assert isinstance(result, Refused), result
+    assert files(root) == before
+    return "\n".join(f"{r.message} ({r.hint})" for r in result.reasons)
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(root)): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+
+
+def registry_of(root: Path) -> Registry:
+    checked = check(WorkingTree(root), today=TODAY, history=NO_HISTORY)
+    assert checked.assessment is not None
+    return checked.assessment.registry
+
+
+def standing(root: Path, document: str = "going-home", today: date = TODAY) -> Standing:
+    return assess(registry_of(root), NO_HISTORY, today).standings[document]
+
+
+def edit(root: Path, old: str, new: str, name: str = "guidelines/going-home.md") -> None:
+    path = root / "registry" / name
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def test_an_endorsement_writes_a_decision_and_a_sealed_text(root: Path) -> None:
+    plan = decided(root, "endorse")
+    assert plan.id == "board-2026-03-11--1"
+    assert list(plan.files) == [
+        "registry/_endorsed/going-home/1.0/record.md",
+        "registry/_endorsed/going-home/1.0/attachments/letter.pdf",
+        "registry/_endorsed/going-home/1.0/seal.yaml",
+        "registry/decisions/board-2026-03-11--1.yaml",
+    ]
+    text = plan.files["registry/decisions/board-2026-03-11--1.yaml"].decode()
+    digest = standing(root).digest
+    assert text == (
+        "id: board-2026-03-11--1\n"
+        'title: "Endorse: Going home"\n'
+        "kind: endorse\n"
+        "meeting: board-2026-03-11\n"
+        'item: "1"\n'
+        "effective: 2026-03-11\n"
+        "statement: Agreed.\n"
+        "documents:\n"
+        "  - document: going-home\n"
+        '    version: "1.0"\n'
+        f"    digest: {digest}\n"
+        "    review-due: 2028-03-11\n"
+    )
+
+
+def test_the_sealed_text_is_readable_and_holds_no_administrative_field(root: Path) -> None:
+    plan = decided(root, "endorse")
+    assert plan.files["registry/_endorsed/going-home/1.0/record.md"].decode() == (
+        "---\n"
+        "id: going-home\n"
+        "title: Going home\n"
+        "summary: How to go home.\n"
+        "keywords:\n"
+        '  - "no"\n'
+        '  - "12:30"\n'
+        "---\n"
+        "## Who\n\nGive 5 units of time.  \nThen wait.\n"
+    )
+
+
+def test_what_was_written_reads_back_as_in_force(root: Path) -> None:
+    decided(root, "endorse")
+    found = standing(root)
+    assert (found.state, found.version, found.flags) == (State.IN_FORCE, "1.0", frozenset())
+    seal = registry_of(root).seals["going-home", "1.0"]
+    assert verify(seal)
+    assert fault(seal) == ""
+
+
+def test_the_preview_says_what_it_will_mean(root: Path) -> None:
+    plan = planned(root, ask("endorse", effective="2027-01-04"))
+    assert plan.preview == (
+        "At its meeting of 11 March 2026, item 1, Board endorses Going home, version 1.0.",
+        "A sealed copy of the text of Going home is kept as version 1.0.",
+        "Until 4 January 2027 nothing changes: Going home stays as it is, proposed.",
+        "From 4 January 2027 Going home is: in force, current."
+        " The network has endorsed this text and it applies now.",
+        "It is to be reviewed by 4 January 2029.",
+    )
+
+
+def test_a_new_owner_changes_nothing_and_a_new_dose_does(root: Path) -> None:
+    decided(root, "endorse")
+    edit(root, "owner: coordinator", "owner: nobody-yet")
+    assert standing(root).flags == frozenset()
+    edit(root, "5 units", "50 units")
+    assert standing(root).flags == {Flag.CHANGED}
+    assert standing(root).version == "1.0"
+
+
+def test_a_changed_attachment_changes_the_text(root: Path) -> None:
+    decided(root, "endorse")
+    (root / "registry/attachments/going-home/letter.pdf").write_bytes(b"%PDF-1.4 other")
+    assert standing(root).flags == {Flag.CHANGED}
+
+
+def test_the_next_version_is_the_next_whole_number(root: Path) -> None:
+    decided(root, "endorse")
+    edit(root, "5 units", "6 units")
+    decided(root, "endorse", item="2")
+    edit(root, "6 units", "7 units")
+    decided(root, "endorse", {**HOME, "version": "2.5"}, item="3")
+    edit(root, "7 units", "8 units")
+    decided(root, "endorse", item="4")
+    assert [v.version for v in standing(root).versions] == ["1.0", "2.0", "2.5", "3.0"]
+
+
+def test_a_version_is_never_used_again_for_another_text(root: Path) -> None:
+    decided(root, "endorse")
+    edit(root, "5 units", "6 units")
+    message = refused(root, ask("endorse", {**HOME, "version": "1.0"}, item="2"))
+    assert "already the number of another text" in message
+
+
+def test_an_unchanged_text_is_not_endorsed_as_a_new_version(root: Path) -> None:
+    decided(root, "endorse")
+    for version in (None, "2.0"):
+        message = refused(root, ask("endorse", {**HOME, "version": version}, item="2"))
+        assert "the same, word for word, as version 1.0" in message
+
+
+def test_the_same_version_can_be_endorsed_again_and_lifts_a_later_suspension(root: Path) -> None:
+    decided(root, "endorse")
+    decided(
+        root,
+        "suspend",
+        fields={"post": "coordinator", "date": "2026-03-10", "reason": "Harm."},
+        meeting="",
+        item="",
+        effective="2026-03-12",
+    )
+    assert standing(root).state is State.SUSPENDED
+    plan = decided(root, "endorse", {**HOME, "version": "1.0"}, item="2", effective="2026-03-13")
+    assert list(plan.files) == ["registry/decisions/board-2026-03-11--2.yaml"]
+    assert standing(root).in_force
+
+
+def test_a_seal_left_by_a_broken_run_is_used(root: Path) -> None:
+    plan = decided(root, "endorse")
+    (root / f"registry/decisions/{plan.id}.yaml").unlink()
+    again = planned(root, ask("endorse"))
+    assert list(again.files) == [f"registry/decisions/{plan.id}.yaml"]
+
+
+def test_one_decision_about_two_documents(root: Path) -> None:
+    decided(root, "endorse", HOME, {"document": "coming-back"})
+    assert standing(root).in_force
+    assert standing(root, "coming-back").in_force
+
+
+def test_attesting_without_evidence_is_said_to_leave_it_unknown(root: Path) -> None:
+    plan = decided(root, "attest", fields={"evidence-held": False})
+    assert "The reason: the evidence of its earlier endorsement is not held." in plan.preview
+    assert standing(root).state is State.UNKNOWN
+
+
+def test_attesting_with_evidence_puts_it_in_force(root: Path) -> None:
+    fields = {
+        "evidence": "Minute 6.",
+        "evidence-held": True,
+        "endorsed-by": "The old group",
+        "endorsed-on": "2022-05-18",
+    }
+    decided(root, "attest", fields=fields, effective="2022-05-18")
+    found = standing(root)
+    assert found.in_force
+    assert found.event is not None
+    assert found.event.endorsed_on == date(2022, 5, 18)
+
+
+def test_a_withdrawal_says_that_readers_will_not_see_the_text(root: Path) -> None:
+    decided(root, "endorse")
+    entry = {**HOME, "exit": "published-in-error", "successor": "coming-back"}
+    plan = decided(root, "withdraw", entry, item="2", fields={"reason": "Wrong."})
+    assert plan.preview[-1] == "Readers will not see its text."
+    found = standing(root)
+    assert (found.state, found.text_hidden) == (State.WITHDRAWN, True)
+    assert found.successor == "coming-back"
+
+
+def test_a_withdrawal_needs_no_sound_text(root: Path) -> None:
+    decided(root, "endorse")
+    edit(root, "## Who", "#### Who\n\n<b>x</b>")
+    entry = {**HOME, "exit": "withdrawn", "no-replacement": True}
+    decided(root, "withdraw", entry, item="2", fields={"reason": "Wrong."})
+    assert standing(root).state is State.WITHDRAWN
+
+
+def test_every_other_kind(root: Path) -> None:
+    decided(root, "endorse")
+    fields: dict[str, Any] = {"reason": "Staff.", "risk-check": "Looked."}
+    decided(root, "extend", {**HOME, "review-due": "2028-06-01"}, item="2", fields=fields)
+    assert standing(root).flags == {Flag.EXTENDED}
+    fields = {"reviewer": "coordinator", "checked": [{"source": "NG61", "on": "2026-03-01"}]}
+    decided(
+        root,
+        "review",
+        {**HOME, "outcome": "minor"},
+        item="3",
+        fields=fields,
+        effective="2026-04-01",
+    )
+    assert standing(root).review_due == date(2028, 4, 1)
+    decided(root, "record", item="4")
+    back = {"document": "coming-back"}
+    decided(root, "consult", {**back, "closes": "2026-12-01"}, item="4a")
+    assert standing(root, "coming-back").state is State.IN_CONSULTATION
+
+
+def test_a_document_is_superseded_by_another(root: Path) -> None:
+    decided(root, "endorse")
+    decided(root, "supersede", {**HOME, "successor": "coming-back"}, item="2")
+    found = standing(root)
+    assert (found.state, found.successor) == (State.SUPERSEDED, "coming-back")
+
+
+REFUSALS = [
+    (ask("praise"), "praise is not a kind of decision"),
+    (ask("endorse", {"document": "nothing"}), "there is no document nothing"),
+    (ask("endorse", {"document": "coordinator"}), "coordinator is a post"),
+    (ask("endorse", HOME, HOME), "going-home is named more than once"),
+    (Request("endorse", (), "Agreed.", "board-2026-03-11", "1"), "name at least one document"),
+    (ask("endorse", meeting=""), "needs a meeting and an item"),
+    (ask("endorse", item=""), "needs a meeting and an item"),
+    (
+        ask("endorse", meeting="board-2026-03-12"),
+        "there is no meeting board-2026-03-12 that can be read (the last one held is"
+        " board-2026-03-11)",
+    ),
+    (ask("endorse", item="9"), "has no item 9 (its items are 1, 2, 3, 4, 4a)"),
+    (ask("endorse", meeting="board-2027-03-10"), "is scheduled, not held"),
+    (ask("endorse", meeting="board-2027-03-10"), "10 March 2027, which has not come yet"),
+    (ask("endorse", effective="2026-24-10"), "24 is not a month (Did you mean 2026-10-24?)"),
+    (ask("endorse", effective="2026-03-10"), "it cannot apply from 10 March 2026"),
+    (ask("endorse", {**HOME, "review-due": "2028-02-30"}), "no day 30 in February 2028"),
+    (ask("endorse", {**HOME, "version": "two"}), "two is not a version"),
+    (ask("endorse", {**HOME, "colour": "red"}), "colour"),
+    (ask("endorse", statement=""), "statement"),
+    (ask("attest"), "evidence-held"),
+    (ask("withdraw"), "exit"),
+    (ask("withdraw", {**HOME, "exit": "withdrawn", "no-replacement": True}), "reason"),
+    (ask("review", {**HOME, "outcome": "minor"}), "no version that was ever in force"),
+    (
+        ask("suspend", fields={"post": "nobody", "date": "2027-01-01"}),
+        "there is no post nobody",
+    ),
+    (
+        ask("suspend", fields={"post": "coordinator", "date": "2027-01-01"}),
+        "1 January 2027, which has not come yet",
+    ),
+]
+
+
+@pytest.mark.parametrize(("request_", "message"), REFUSALS)
+def test_it_is_refused_in_plain_words(root: Path, request_: Request, message: str) -> None:
+    assert message in refused(root, request_)
+
+
+def test_every_reason_is_told_at_once(root: Path) -> None:
+    message = refused(root, ask("endorse", {"document": "nothing"}, item="9", effective="soon"))
+    assert len(message.splitlines()) == 3
+
+
+def test_an_item_decides_once(root: Path) -> None:
+    decided(root, "endorse")
+    message = refused(root, ask("endorse", {"document": "coming-back"}))
+    assert "there is already a decision board-2026-03-11--1" in message
+
+
+def test_a_text_with_errors_is_not_sealed(root: Path) -> None:
+    edit(root, "## Who", "<b>Who</b>")
+    assert "going-home has" in refused(root, ask("endorse"))
+
+
+def test_a_document_that_cannot_be_read_is_not_sealed(root: Path) -> None:
+    edit(root, "title: Going home\n", "")
+    assert "going-home cannot be read" in refused(root, ask("endorse"))
+
+
+def test_a_bad_attachment_is_not_sealed(root: Path) -> None:
+    (root / "registry/attachments/going-home/letter.pdf").write_bytes(b"not what it says")
+    assert "going-home has an error" in refused(root, ask("endorse"))
+
+
+def test_the_group_must_be_readable(root: Path) -> None:
+    edit(root, "purpose: Decides.\n", "", "terms-of-reference/board.md")
+    assert "has no terms of reference that can be read" in refused(root, ask("endorse"))
+
+
+def test_a_registry_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    result = prepare(tmp_path, ask("endorse"), today=TODAY)
+    assert isinstance(result, Refused)
+
+
+def test_a_tampered_sealed_text_is_never_in_force(root: Path) -> None:
+    decided(root, "endorse")
+    edit(root, "5 units", "50 units", "_endorsed/going-home/1.0/record.md")
+    found = standing(root)
+    assert found.state is State.UNKNOWN
+    assert "is not the text that was sealed" in found.why[0]
+
+
+def test_a_tampered_scope_is_never_in_force(root: Path) -> None:
+    decided(root, "endorse")
+    edit(root, "  - owner\n", "  - owner\n  - keywords\n", "_endorsed/going-home/1.0/seal.yaml")
+    assert standing(root).state is State.UNKNOWN

@@ -1,0 +1,71 @@
+"""A record starts as the example of its type, under an id that was never used."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handbook.author.model import Plan, Refused
+from handbook.author.new import new
+from handbook.author.write import write
+from handbook.check import check
+from handbook.history import NO_HISTORY
+from handbook.load.tree import WorkingTree
+from handbook.types import load_types
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from handbook.link import Registry
+
+TYPES = [name for name in load_types()[0] if name not in {"decision", "network"}]
+
+
+@pytest.fixture
+def registry(root: Path) -> Registry:
+    checked = check(WorkingTree(root), today=date(2026, 11, 23), history=NO_HISTORY)
+    assert checked.assessment is not None
+    return checked.assessment.registry
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_every_type_can_be_started(root: Path, registry: Registry, name: str) -> None:
+    plan = new(registry, name, "quite-new")
+    assert isinstance(plan, Plan), plan
+    write(plan, root)
+    checked = check(WorkingTree(root), today=date(2026, 11, 23), history=NO_HISTORY)
+    assert checked.assessment is not None
+    assert checked.assessment.registry.records["quite-new"].type == name
+
+
+def test_a_title_can_be_given(registry: Registry) -> None:
+    plan = new(registry, "guideline", "quite-new", title="Yes: a title")
+    assert isinstance(plan, Plan)
+    (text,) = plan.files.values()
+    assert b'title: "Yes: a title"\n' in text
+
+
+@pytest.mark.parametrize(
+    ("name", "record_id", "message"),
+    [
+        ("song", "quite-new", "there is no type of record called song"),
+        ("decision", "quite-new", "decisions are written by `handbook decide`"),
+        ("network", "quite-new", "has its network already"),
+        ("guideline", "going-home", "belongs to registry/guidelines/going-home.md already"),
+        ("post", "going-home", "belongs to registry/guidelines/going-home.md already"),
+        ("guideline", "Going Home", "cannot be an id"),
+        ("guideline", "../x", "cannot be an id"),
+        ("guideline", "a--", "cannot be an id"),
+        ("guideline", "x" * 101, "cannot be an id"),
+        ("guideline", "", "cannot be an id"),
+        ("guideline", "con", "on Windows"),
+    ],
+)
+def test_it_is_refused_in_plain_words(
+    registry: Registry, name: str, record_id: str, message: str
+) -> None:
+    result = new(registry, name, record_id)
+    assert isinstance(result, Refused)
+    assert message in " ".join(reason.message for reason in result.reasons)

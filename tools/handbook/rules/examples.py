@@ -76,12 +76,11 @@ def example(code: str, kind: str) -> Example | None:
     shown = _tree(folder)
     directives = [line.split() for line in shown.pop("case.txt", b"").decode().splitlines()]
     said = [(words[0], words[1:]) for words in directives if words and words[0][0] != "#"]
-    for name, (stored, path) in _of(said, "place"):
-        del name
+    for _, (stored, path) in _of(said, "place"):
         shown[path] = shown.pop(stored)
     removed = tuple(path for _, (path,) in _of(said, "remove"))
     files = {path: raw for path, raw in base().items() if path not in removed} | shown
-    days = {name: parse_date(day) for name, (day,) in said if name in ("today", "commit")}
+    days = {name: parse_date(given[0]) for name, given in said if name in ("today", "commit")}
     marked = [mark for path, raw in shown.items() for mark in _marks(path, raw)]
     marked += [_place(path, name) for _, (path, name) in _of(said, "expect")]
     return Example(

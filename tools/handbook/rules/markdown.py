@@ -40,9 +40,10 @@ _BARE = ({str(key) for key in WORDS} | {shown.label.lower() for shown in WORDS.v
 """Words that, alone on a line, look like the mark at the top of a page."""
 
 _LABEL = re.compile(
-    r"(current |document |this )?(status|version( number| no)?|(last |next )?review(ed)?"
-    r"( date| due| due on| due date)?|(date )?(of )?(approval|approved|endorsed|endorsement|ratified"
-    r"|issue|issued|reviewed|next review|effective|expiry|expires)( date| on| from)?"
+    r"(current |document |this )?(status|version( number| no)?"
+    r"|(last |next )?review(ed)?( date| due| due on| due date)?"
+    r"|(date )?(of )?(approval|approved|endorsed|endorsement|ratified|issue|issued|reviewed"
+    r"|next review|effective|expiry|expires)( date| on| from)?"
     r"|(valid|use|in force) (until|from|since))",
     re.IGNORECASE,
 )

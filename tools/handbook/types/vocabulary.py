@@ -79,6 +79,9 @@ def _walk(
     schema: Any, route: Route, definitions: Mapping[str, Any], *, conditional: bool
 ) -> Iterator[Problem]:
     if isinstance(schema, bool):
+        if route[-1:] != ("additionalProperties",):
+            hint = "To refuse a line under a condition, list the others in `propertyNames`."
+            yield Problem(KEYWORD, route, "true or false alone is no schema here", hint)
         return
     if not isinstance(schema, Mapping):
         yield Problem(KEYWORD, route, "a schema is a mapping of words such as `type`")

@@ -42,7 +42,7 @@ def errors_of(made: Validator, data: Mapping[str, Any]) -> Iterator[Error]:
     for found in made.iter_errors(dict(data)):
         part = found.schema
         yield Error(
-            word=str(found.validator) if found.validator is not None else "",
+            word=str(found.validator),
             asked=found.validator_value,
             value=found.instance,
             route=tuple(found.absolute_path),

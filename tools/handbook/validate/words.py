@@ -23,8 +23,8 @@ _MANY = 24
 class Error:
     """What a validator found: the keyword of the schema, what it asks for, and what is there.
 
-    ``word`` is empty where the schema allows nothing at all. ``route`` leads to the value, ``path``
-    through the schema to the keyword; ``part`` is the schema that holds it.
+    ``route`` leads to the value, ``path`` through the schema to the keyword; ``part`` is the schema
+    that holds it.
     """
 
     word: str
@@ -79,10 +79,6 @@ def _faults(error: Error, schema: Schema) -> Iterator[Fault]:
     if "propertyNames" in error.path:
         yield from _misplaced(error, route, schema)
         return
-    if not error.word:
-        because = _condition(error, schema)
-        yield Fault(PLACE, route, f"{_name(route)} has no place here{because}", "Remove the line.")
-        return
     yield from _SAY.get(error.word, _other)(error, route, schema)
 
 
@@ -121,7 +117,11 @@ def _unknown(error: Error, route: Route, schema: Schema) -> Iterator[Fault]:
     for name in error.value:
         if name not in known:
             close = difflib.get_close_matches(str(name), known, n=1, cutoff=0.6)
-            hint = f"Did you mean `{close[0]}`?" if close else f"Known here: {_listed(known)}."
+            hint = (
+                f"Did you mean `{close[0]}`?"
+                if close
+                else f"Known here: {_listed(known, most=12)}."
+            )
             message = f"`{_short(name)}` is not a line that {_whose(route, schema)} has"
             yield Fault(UNKNOWN, (*route, name), message, hint)
 
@@ -240,8 +240,8 @@ _SAY: Mapping[str, Callable[[Any, Route, Schema], Iterator[Fault]]] = {
 _RANKS = {
     word: rank
     for rank, word in enumerate(
-        ("type", "enum", "const", "minLength", "maxLength", "minItems", "maxItems", "format",
-         "pattern", "minimum", "maximum", "uniqueItems")
+        ("type", "enum", "const", "minLength", "format", "pattern", "maxLength", "minItems",
+         "maxItems", "minimum", "maximum", "uniqueItems")
     )
 }  # fmt: skip
 _KINDS = {
@@ -254,6 +254,7 @@ _KINDS = {
 _HINTS = {
     "array": "Put each entry on a line of its own that begins with a dash.",
     "object": "Put each part on a line of its own, set in by two spaces: a name, a colon, a value.",
+    "string": "Write it in one piece, after the colon.",
     "integer": "Write digits only.",
     "boolean": "Write true or false.",
 }
@@ -279,7 +280,10 @@ def _of(route: Route) -> str:
 
 
 def _whose(route: Route, schema: Schema) -> str:
-    return _name(route) if route else f"a {str(schema.get('title', 'record')).lower()}"
+    if route:
+        return _name(route)
+    title = str(schema.get("title", "record")).lower()
+    return f"an {title}" if title[:1] in "aeiou" else f"a {title}"
 
 
 def _field(schema: Schema, route: Route) -> Schema:
@@ -308,16 +312,12 @@ def _hint(field: Schema, *, described: bool = True) -> str:
 
 def _condition(error: Error, schema: Schema) -> str:
     """The condition that an error stands under, in words; empty if it stands under none."""
-    steps = list(error.path)
     here: Any = schema
     condition: Any = None
-    for step in steps:
-        if step == "$ref" and isinstance(here, Mapping):
+    for step in error.path:
+        if isinstance(here, Mapping):
             here = resolve(here, schema.get("$defs", {}))
-            continue
-        if step == "if" and isinstance(here, Mapping):
-            condition = here.get("if")
-            continue
+            condition = here.get("if") if step == "then" else condition
         try:
             here = here[step]
         except (KeyError, IndexError, TypeError):
@@ -357,6 +357,6 @@ def _either(words: list[str]) -> str:
     return " or ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
-def _listed(words: Iterable[Any], mark: str = "`") -> str:
+def _listed(words: Iterable[Any], mark: str = "`", most: int = _MANY) -> str:
     shown = [f"{mark}{word}{mark}" for word in words]
-    return ", ".join(shown[:_MANY]) + (" and others" if len(shown) > _MANY else "")
+    return ", ".join(shown[:most]) + (" and others" if len(shown) > most else "")

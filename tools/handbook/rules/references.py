@@ -149,7 +149,7 @@ def _circles(graph: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[
     done: set[str] = set()
     for start in sorted(graph):
         trail: list[str] = []
-        pending = [(start, iter(graph[start]))]
+        pending = [(start, iter(dict.fromkeys(graph[start])))]
         while pending:
             here, targets = pending[-1]
             if not trail or trail[-1] != here:
@@ -163,4 +163,4 @@ def _circles(graph: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[
                 turn = way.index(min(way))
                 yield min(way), (*way[turn:], *way[:turn])
             else:
-                pending.append((step, iter(graph[step])))
+                pending.append((step, iter(dict.fromkeys(graph[step]))))

@@ -26,12 +26,13 @@ from yaml.events import (
 from handbook.finding import Code, Finding, Place, Route
 from handbook.source import codes
 from handbook.source.screen import odd_character
-from handbook.source.syntax import explain
+from handbook.source.syntax import explain, quoted
 
 MAX_LEVELS = 20
 MAX_DIGITS = 15
 
 _INTEGER = re.compile(r"(?:0|-?[1-9][0-9]*)\Z")
+_BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,2}(?: +#.*| *)\Z")
 _WORDS: dict[str, Any] = {"": None, "null": None, "true": True, "false": False}
 
 
@@ -114,6 +115,7 @@ class _Reader:
     data: Any = None
     places: dict[Route, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    brackets: list[Place] = field(default_factory=list)
 
     def read(self, make: Callable[[str], EventParser]) -> None:
         """The whole stream: one document whose root is a mapping."""
@@ -150,6 +152,8 @@ class _Reader:
         """Report what the parser could not read, and stop."""
         at = Place(problem.line + 1, problem.column + 1) if problem else Place(1)
         began = Place(context.line + 1, context.column + 1) if context else None
+        if self.brackets and not quoted(self.text, began):
+            began = self.brackets[-1]
         place, message, hint = explain(self.text, at, began)
         self._report(codes.SYNTAX, Place(place.line + self.offset, place.column), message, hint)
         raise _StopReadingError
@@ -170,7 +174,7 @@ class _Reader:
             codes.NOT_A_MAPPING, self._place(event), message, "Write each detail as 'name: value'."
         )
 
-    def _node(self, event: Event, events: Iterator[Event], route: Route, level: int) -> Any:
+    def _node(self, event: Any, events: Iterator[Event], route: Route, level: int) -> Any:
         """The value that ``event`` begins."""
         if type(event) is ScalarEvent:
             self._marks(event)
@@ -186,9 +190,14 @@ class _Reader:
             hint = "Look for brackets that were opened and never closed."
             self._report(codes.TOO_DEEP, self._place(event), message, hint)
             raise _StopReadingError
-        if type(event) is SequenceStartEvent:
-            return self._sequence(events, route, level)
-        return self._mapping(events, route, level)
+        if event.flow_style:
+            mark: Any = event.start_mark
+            self.brackets.append(Place(mark.line + 1, mark.column + 1))
+        listed = type(event) is SequenceStartEvent
+        held = (self._sequence if listed else self._mapping)(events, route, level)
+        if event.flow_style:
+            self.brackets.pop()
+        return held
 
     def _sequence(self, events: Iterator[Event], route: Route, level: int) -> list[Any]:
         items: list[Any] = []
@@ -266,7 +275,17 @@ class _Reader:
                 return self._integer(event, value)
         elif event.style == '"':
             self._escaped(event, value)
+        elif event.style in {"|", ">"}:
+            self._block_header(event)
         return value
+
+    def _block_header(self, event: Any) -> None:
+        """Refuse ``|#text``, whose text the C parser silently takes for a comment."""
+        mark = event.start_mark
+        line = self.text.split("\n", mark.line + 1)[mark.line]
+        if event.tag is None and event.anchor is None:
+            if not _BLOCK_HEADER.match(line[mark.column :]):
+                self._syntax(mark, mark)
 
     def _integer(self, event: Event, value: str) -> int:
         if len(value.lstrip("-")) > MAX_DIGITS:

@@ -38,6 +38,11 @@ def explain(text: str, problem: Place, context: Place | None) -> tuple[Place, st
     )
 
 
+def quoted(text: str, place: Place | None) -> bool:
+    """Whether a quotation begins at a place."""
+    return _character(text.split("\n"), place) in {"'", '"'}
+
+
 def _unfinished(lines: list[str], problem: Place, context: Place) -> tuple[Place, str, str] | None:
     """A quotation, list or group whose beginning is known."""
     began = _character(lines, context)

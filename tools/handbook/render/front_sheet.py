@@ -18,6 +18,8 @@ from handbook.render.writing import (
     written_date,
 )
 
+_SHORT = 4
+"""Names of recommendations no longer than this stand in a column of their own."""
 _TEXTS = (
     ("For", "audience"),
     ("Scope", "scope"),
@@ -45,9 +47,11 @@ def shared_parts(
 
 def recommendations(given: Iterable[Mapping[str, Any]]) -> Md:
     """The recommendations as a list, each with its own anchor."""
+    given = list(given)
+    short = " .hb-short" if all(len(str(one["id"])) <= _SHORT for one in given) else ""
     lines = [
         f"* **{inline(one['id'])}** {inline(one['text'])}\n"
-        f"    {{: #{attribute(one['id'])} .hb-recommendation }}"
+        f"    {{: #{attribute(one['id'])} .hb-recommendation{short} }}"
         for one in given
     ]
     if not lines:

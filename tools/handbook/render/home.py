@@ -33,7 +33,7 @@ def home_page(context: Context) -> Page:
     network = context.registry.network()
     summary = network.get("summary") if network else None
     parts = [f"{inline(summary)}\n{{: .hb-lead }}"] if summary else []
-    parts += [*_new(context), *_in_force(context), *_due(context), *_badges()]
+    parts += [*_in_force(context), *_new(context), *_due(context), *_badges()]
     return make_page(
         context, HERE, context.network_title, "\n\n".join(parts), kind="home", found_as="Home",
         source=network.path if network else "",
@@ -60,17 +60,23 @@ def _new(context: Context) -> list[str]:
         (
             event.decided,
             named(context, HERE, event.document),
-            context.link(HERE, event.decision, KINDS.get(event.kind, event.kind)),
+            context.link(HERE, event.decision, _did(context, event)),
         )
         for event in events
     )
     return [heading(2, "What is new", "hb-new"), table]
 
 
+def _did(context: Context, event: Event) -> str:
+    if event.kind == "record":
+        return context.label(event.decision)
+    return KINDS.get(event.kind, event.kind)
+
+
 def _in_force(context: Context) -> list[str]:
     parts: list[str] = []
     for kind in context.registry.types.values():
-        if not kind.has("endorsable"):
+        if not kind.has("endorsable") or kind.has("group"):
             continue
         rows = [r for r in context.registry.of_type(kind.name) if _is_in_force(context, r)]
         if rows:

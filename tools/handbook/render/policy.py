@@ -9,7 +9,7 @@ from handbook.assess.model import Judged
 from handbook.assess.words import Tone
 from handbook.render.context import Context
 from handbook.render.linked import extent_tag, item_anchor
-from handbook.render.writing import Md, facts, heading, in_words, inline, plain_tag
+from handbook.render.writing import Columns, Md, heading, in_words, inline, marked, plain_tag
 
 _PARTS = (
     ("full", "Addressed"),
@@ -72,34 +72,36 @@ def items_table(context: Context, here: str, policy: str) -> Md:
         some = [one for one in coverage.items if one.section == section]
         title = f"{section} {sections.get(section, '')}".strip() or "Items"
         anchor = f"section-{item_anchor(section).removeprefix('item-')}" if section else "hb-items"
-        parts.append(heading(2, title, anchor))
-        for one in some:
-            parts += _item(context, here, one, given.get(one.item, {}))
+        table = Columns("Item", "What it asks, and what we do", "Holds today").table(
+            _item(context, here, one, given.get(one.item, {})) for one in some
+        )
+        parts += [heading(2, title, anchor), table]
     return Md("\n\n".join(parts))
 
 
-def _item(context: Context, here: str, judged: Judged, given: Mapping[str, Any]) -> list[str]:
-    title = str(given.get("title") or "")
-    parts: list[str] = [
-        heading(3, f"{judged.item} {title}".strip(), item_anchor(judged.item)),
-        inline(judged.topic),
-        _tags(judged),
+def _item(
+    context: Context, here: str, judged: Judged, given: Mapping[str, Any]
+) -> tuple[Md, Md, Md]:
+    title = inline(given.get("title") or "")
+    said: list[tuple[str, Any]] = [
+        ("Why it does not hold as judged", judged.why),
+        ("Served by", _served(context, here, judged)),
+        ("Gap", judged.gap),
+        ("Action", context.link(here, judged.action) if judged.action else ""),
+        ("Edition judged", judged.edition if judged.suspect else ""),
+        ("Its number", _sureness(judged, given)),
     ]
-    if judged.rationale:
-        parts.append(inline(judged.rationale))
-    table = facts(
-        [
-            ("Why it does not hold as judged", judged.why),
-            ("Served by", _served(context, here, judged)),
-            ("Gap", judged.gap),
-            ("Action", context.link(here, judged.action) if judged.action else ""),
-            ("Judged in", context.link(here, judged.mapping) if judged.mapping else ""),
-            ("Judged on", judged.judged_on),
-            ("Edition judged", judged.edition if judged.suspect else ""),
-            ("How sure the number is", _sureness(judged, given)),
-        ]
-    )
-    return [*parts, table] if table else parts
+    lines = [
+        *([f"**{title}**"] if title else []),
+        inline(judged.topic),
+        *([f"*{inline(judged.rationale)}*{{ .hb-rationale }}"] if judged.rationale else []),
+        *(f"{name}: {inline(value)}" for name, value in said if value),
+    ]
+    if judged.mapping:
+        words = f"Judged on {inline(judged.judged_on)}" if judged.judged_on else "Judged"
+        lines.append(context.link(here, judged.mapping, words, item_anchor(judged.item)))
+    item = Md(f"{inline(judged.item)}")
+    return marked(item, item_anchor(judged.item)), Md(" <br> ".join(lines)), _tags(judged)
 
 
 def _tags(judged: Judged) -> Md:

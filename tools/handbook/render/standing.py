@@ -102,18 +102,14 @@ def _lower_first(text: str) -> str:
 
 def _stopped(standing: Standing) -> str:
     event = standing.state_event or standing.event
+    day = f" on {long_date(event.effective)}" if event else ""
     if standing.text_hidden:
-        what = "Published in error. The text is not shown and must not be used"
-    else:
-        what = {
-            State.SUSPENDED: "Stopped for safety. Do not use it",
-            State.SUPERSEDED: "Replaced. Do not use it",
-        }.get(standing.state, "Taken out of use. Do not use it")
-    return f"{what}: {_since(event)}." if event else f"{what}."
-
-
-def _since(event: Event) -> str:
-    return f"by a decision in effect from {long_date(event.effective)}"
+        return f"Published in error, and removed{day}. Do not use any copy of it."
+    did = {
+        State.SUSPENDED: "Stopped for safety",
+        State.SUPERSEDED: "Replaced",
+    }.get(standing.state, "Taken out of use")
+    return f"{did}{day}. Do not use it."
 
 
 def notes(context: Context, standing: Standing) -> list[dict[str, Any]]:
@@ -122,6 +118,8 @@ def notes(context: Context, standing: Standing) -> list[dict[str, Any]]:
     stopping = standing.state_event if not standing.in_force else None
     if stopping and stopping.reason:
         found.append(note("Reason", stopping.reason))
+    if stopping and stopping.kind in STOPPED_BY:
+        found.append(_stopped_by(context, stopping))
     found += _replacement(context, standing)
     if Flag.CHANGED in standing.flags and standing.version:
         found.append(
@@ -138,6 +136,20 @@ def notes(context: Context, standing: Standing) -> list[dict[str, Any]]:
     found += _ahead(context, standing)
     found += _reviews(context, standing)
     return found
+
+
+STOPPED_BY = {
+    "suspend": "Suspended by",
+    "supersede": "Superseded by a decision of",
+    "withdraw": "Withdrawn by",
+}
+
+
+def _stopped_by(context: Context, event: Event) -> dict[str, Any]:
+    who = context.label(event.group or event.post)
+    at = f", at the meeting {context.label(event.meeting)}" if event.meeting else ""
+    page = context.places.page(event.decision)
+    return note(STOPPED_BY[event.kind], f"{who}{at}.", "The decision", page)
 
 
 def note(label: str, text: str, link: str = "", page: str = "") -> dict[str, Any]:

@@ -99,6 +99,11 @@ def sentence(text: str) -> Md:
     return inline(text if not text or text[-1] in ".!?" else f"{text}.")
 
 
+def marked(text: Md, anchor: str) -> Md:
+    """Text of ours that can be linked to."""
+    return Md(f"*{text}*{{ #{attribute(anchor)} .hb-anchor }}")
+
+
 class Columns:
     """A table with named columns. Each cell carries its column's name for narrow screens."""
 

@@ -44,7 +44,9 @@ def built_in() -> Types:
 def found(path: Path) -> set[tuple[int, str]]:
     """The lines and codes of everything found wrong with one case."""
     kind = built_in()[path.parent.parent.name]
-    place = f"registry/{kind.singleton}" if kind.singleton else f"registry/{kind.folder}/{path.name}"
+    place = (
+        f"registry/{kind.singleton}" if kind.singleton else f"registry/{kind.folder}/{path.name}"
+    )
     tree = MemoryTree({"registry/network.yaml": NETWORK, place: path.read_bytes()})
     checked = validate(load(tree, built_in()), built_in())
     located = locate(checked.findings, places_of(checked))

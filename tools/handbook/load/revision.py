@@ -88,9 +88,14 @@ def _find(repo: Repo, root: Path, rev: str) -> tuple[str, GitFolder | None]:
     top = Path(str(repo.working_tree_dir)).resolve()
     steps = [*root.resolve().relative_to(top).parts, TOP]
     for step in steps:
-        entry = next((e for e in folder or () if e.name == step and e.type == "tree"), None)
+        entry = next((e for e in folder or () if _name(e) == step and e.type == "tree"), None)
         folder = entry
     return commit.hexsha, folder
+
+
+def _name(entry: Any) -> str:
+    """The name of an entry of a folder; submodules know only their path."""
+    return str(entry.path).rpartition("/")[2]
 
 
 def _entries(folder: GitFolder, path: str) -> Iterator[tuple[Any, str]]:
@@ -98,7 +103,7 @@ def _entries(folder: GitFolder, path: str) -> Iterator[tuple[Any, str]]:
     while waiting:
         here, start = waiting.pop()
         for entry in here:
-            inside = f"{start}/{entry.name}"
+            inside = f"{start}/{_name(entry)}"
             if entry.type == "tree":
                 waiting.append((entry, inside))
             else:

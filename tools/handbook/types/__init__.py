@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from handbook.types.codes import BEHAVIOUR, CLASH, CODES
-from handbook.types.declare import Parts, build, check_declaration, check_links, merge
+from handbook.types.declare import Parts, build, check_declaration, check_links, check_shape, merge
 from handbook.types.folders import OVERRIDES, Reading
 from handbook.types.model import ContentType, RefField, Types
 from handbook.types.vocabulary import Problem, check_schema
@@ -39,6 +39,10 @@ def load_types(
         for name in reading.names(behaviours=True)
         if (data := reading.yaml(f"_behaviours/{name}.yaml")) is not None
     }
+    for name, data in list(behaviours.items()):
+        for problem in check_shape(data, behaviour=True):
+            reading.report(f"_behaviours/{name}.yaml", problem)
+            behaviours.pop(name, None)
     changed = any(f.own for path, f in reading.files.items() if path.startswith("_behaviours/"))
     found = [parts for name in reading.names() if (parts := reading.parts(name)) is not None]
     merged: dict[str, tuple[Parts, dict[str, Any]]] = {}
@@ -70,7 +74,10 @@ def _schema(
     wrong = list(check_declaration(parts.declaration))
     for problem in wrong:
         reading.report(f"{parts.name}/type.yaml", problem)
-    if wrong:
+    shapeless = list(check_shape(parts.schema))
+    for problem in shapeless:
+        reading.report(f"{parts.name}/schema.yaml", problem)
+    if wrong or shapeless:
         return None
     schema, problems = merge(parts, behaviours, shared)
     for problem in problems:

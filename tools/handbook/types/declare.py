@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.types.codes import BEHAVIOUR, DECLARATION, POINTER
+from handbook.types.codes import BEHAVIOUR, DECLARATION, KEYWORD, POINTER
 from handbook.types.model import ContentType, RefField
 from handbook.types.vocabulary import Problem, pointers, resolve
 
@@ -19,6 +19,8 @@ ALWAYS = "record"
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
 TEXTS = ("title", "plural", "description", "label")
+BROUGHT = frozenset({"title", "description", "properties", "required"})
+"""What a behaviour consists of."""
 LINES = frozenset({*TEXTS, "order", "folder", "singleton", "format", "behaviours"})
 FORMATS = ("yaml", "markdown")
 
@@ -77,6 +79,18 @@ def _plain(name: Any) -> bool:
 
 def _wrong(line: str, message: str) -> Problem:
     return Problem(DECLARATION, (line,), message)
+
+
+def check_shape(schema: Mapping[str, Any], *, behaviour: bool = False) -> Iterator[Problem]:
+    """Yield what stands in the way of merging a schema, or the part that a behaviour brings."""
+    shapes: dict[str, type] = {"properties": dict, "$defs": dict, "required": list}
+    for word, shape in shapes.items():
+        if not isinstance(schema.get(word, shape()), shape):
+            kind = "a list" if shape is list else "a mapping"
+            yield Problem(KEYWORD, (word,), f"`{word}` must be {kind}")
+    for word in schema if behaviour else ():
+        if word not in BROUGHT:
+            yield Problem(KEYWORD, (word,), f"`{word}` is not something a behaviour can bring")
 
 
 def merge(

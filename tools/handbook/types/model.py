@@ -29,8 +29,8 @@ class ContentType:
     ``singleton`` type has one file, ``registry/<singleton>``, and no folder. ``schema`` is the
     whole JSON Schema (2020-12) with the parts of its behaviours already merged in.
     ``administrative`` names top-level fields left out of the digest of texts sealed from now on.
-    ``label`` is a format string over fields, such as ``"{title}"`` or ``"{group}, {date}"`` (references
-    become their target's label, dates are written out).
+    ``label`` is a format string over fields, such as ``"{title}"`` or ``"{group}, {date}"``
+    (references become their target's label, dates are written out).
     """
 
     name: str

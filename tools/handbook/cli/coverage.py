@@ -113,7 +113,8 @@ def _claim(assessment: Assessment, claim: Claim) -> str:
     part = f", section {claim.section}" if claim.section else ""
     name = f"{clean(assessment.registry.label(claim.document))} ({claim.document}{part})"
     counts = "counts" if claim.counts else f"does not count: {clean(claim.why)}"
-    return f"Served by {name}, {claim.extent}; {counts}"
+    extent = {"full": " in full", "partial": " in part"}.get(claim.extent, "")
+    return f"Served{extent} by {name}; {counts}"
 
 
 def _plain(assessment: Assessment, coverage: Coverage, only: str | None) -> dict[str, Any]:

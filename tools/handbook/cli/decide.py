@@ -139,7 +139,7 @@ def command(
     )
     result = prepare(root, request, today=session.day(now()))
     if not isinstance(result, Plan):
-        raise StopError(_refusal(result), FOUND)
+        raise StopError(refusal("this decision cannot be written:", result), FOUND)
     _write(result, session, yes=yes)
 
 
@@ -153,8 +153,9 @@ def _sources(checked: tuple[tuple[str, str, str], ...]) -> dict[str, Any]:
     return {"checked": lines} if lines else {}
 
 
-def _refusal(refused: Refused) -> str:
-    lines = ["this decision cannot be written:"]
+def refusal(what: str, refused: Refused) -> str:
+    """Why nothing can be written: every reason, with how to mend it."""
+    lines = [what]
     for reason in refused.reasons:
         hint = f" ({reason.hint})" if reason.hint else ""
         lines.append(f"  {reason.message}{hint}")

@@ -39,7 +39,7 @@ def command(session: Session, code: str | None) -> None:
     click.echo(f"{found.id}: {found.title}\n")
     click.echo(f"Severity: {found.severity.word}.")
     if found.integrity:
-        click.echo("It touches the ledger of decisions, so it can never be waived.")
+        click.echo("What it finds can be neither waived nor set aside.")
     click.echo("\n" + textwrap.fill(found.explanation, _WIDTH))
     example = rule_example(found.id)
     for heading, text in (("Bad", example.bad), ("Good", example.good)):

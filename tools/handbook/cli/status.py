@@ -99,7 +99,7 @@ def _facts(assessment: Assessment, standing: Standing) -> list[str]:
         lines.append(f"Version that readers get: {standing.version}")
     if standing.event is not None:
         lines.append(f"By: {_decided(assessment, standing.event)}")
-    if standing.state_event is not None:
+    if standing.state_event is not None and standing.state_event != standing.event:
         lines.append(f"Then: {_decided(assessment, standing.state_event)}")
         if standing.state_event.reason:
             lines.append(f"Reason: {clean(standing.state_event.reason)}")

@@ -50,7 +50,6 @@ def staged_config(project: Mapping[str, Any], site: Site) -> dict[str, Any]:
         "theme": theme,
         "docs_dir": PAGES_FOLDER,
         "site_dir": "site",
-        "strict": True,
         "nav": navigation(site.nav),
     }
 

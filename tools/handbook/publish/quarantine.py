@@ -1,8 +1,8 @@
 """What may be left out so that the rest can be published, and what stops everything.
 
 A record that cannot be trusted is shown as a page that says so. Whatever the ledger stands on (the
-network, content types, decisions that nobody can place, anything whose integrity is in doubt)
-cannot be left out: a missing withdrawal would put back what it took away.
+network, content types, sealed texts, decisions that nobody can place or whose integrity is in
+doubt) cannot be left out: a missing withdrawal would put back what it took away.
 """
 
 from __future__ import annotations
@@ -39,15 +39,16 @@ def quarantine(checked: Checked) -> Quarantine:
     homes = _homes(registry)
     reasons: dict[str, str] = {}
     left_out: list[str] = []
-    blocking = list(_doubts(checked.assessment))
+    blocking = list(_doubts(checked))
     for found in checked.errors:
         record = found.about or homes.get(found.path, "")
-        if found.code.integrity or found.path == _NETWORK:
+        ledger = found.path.startswith(_LEDGER)
+        if found.path == _NETWORK or (ledger and (found.code.integrity or not record)):
             blocking.append(_said(found))
         elif record:
             for held in (record, *_carried(registry, record)):
                 reasons.setdefault(held, found.message)
-        elif found.path.startswith(_LEDGER) or not found.path.startswith("registry/"):
+        elif not found.path.startswith("registry/"):
             blocking.append(_said(found))
         else:
             left_out.append(_said(found))
@@ -60,9 +61,12 @@ def _homes(registry: Registry) -> dict[str, str]:
     return known | {broken.path: broken.id for broken in registry.broken if broken.id}
 
 
-def _doubts(assessment: Assessment) -> Iterator[str]:
-    if "*" in assessment.distrust:
-        yield f"the ledger of decisions cannot be trusted: {assessment.distrust['*']}"
+def _doubts(checked: Checked) -> Iterator[str]:
+    if checked.cannot_run:
+        yield "the check could not be finished"
+    if checked.assessment is not None and "*" in checked.assessment.distrust:
+        why = checked.assessment.distrust["*"]
+        yield f"the ledger of decisions cannot be trusted: {why}"
 
 
 def _said(found: Finding) -> str:

@@ -1,0 +1,84 @@
+"""A small site made by hand, and what an honest engine would build from it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handbook.publish.stage import contents, destination
+from handbook.publish.verify import BADGE, Expected
+from handbook.render.model import TEXT_BEGINS, TEXT_ENDS, NavItem, Page, Site, Stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+NOTICE = "Demonstration content: not for clinical use"
+STAMP = Stamp("c" * 40, datetime(2026, 11, 23, 12, tzinfo=UTC), date(2026, 11, 23), "0.1.0")
+AUTHORED = "Ring the ward.\n\n| Weight | Dose |\n| --- | --- |\n| 5-10 | 50 |\n"
+AUTHORED_HTML = (
+    "<p>Ring the ward.</p><table><thead><tr><th>Weight</th><th>Dose</th></tr></thead>"
+    "<tbody><tr><td>5-10</td><td>50</td></tr></tbody></table>"
+)
+
+
+def page(path: str, badge: tuple[str, ...] = (), authored: str | None = None) -> Page:
+    marked = f"{TEXT_BEGINS}\n\n{authored}\n{TEXT_ENDS}" if authored else "Words of ours."
+    return Page(path, {"title": path}, marked, authored, badge)
+
+
+@pytest.fixture
+def site() -> Site:
+    pages = [
+        page("index.md"),
+        page("guidelines/a/index.md", ("In force",), AUTHORED),
+        page("guidelines/b/index.md", ("Withdrawn",)),
+    ]
+    return Site(
+        {one.path: one for one in pages},
+        {"build.json": b"{}"},
+        nav=(NavItem("Home", "index.md"),),
+    )
+
+
+@pytest.fixture
+def expected() -> Expected:
+    return Expected(STAMP, NOTICE)
+
+
+def html_of(one: Page | None) -> str:
+    badges = "".join(f'<b {BADGE}="{word}">{word}</b>' for word in one.badge) if one else ""
+    text = "<p>Words of ours.</p>"
+    if one and one.authored:
+        text = f"{TEXT_BEGINS}\n{AUTHORED_HTML}\n{TEXT_ENDS}"
+    return (
+        f"<!doctype html><html><body><p>{NOTICE}</p>{badges}<article>{text}</article>"
+        f"<footer>{'c' * 12} 2026-11-23T12:00:00+00:00</footer></body></html>"
+    )
+
+
+@pytest.fixture
+def honest(tmp_path: Path) -> Callable[[Site], Path]:
+    """Write what should be built from a site, and give back the folder."""
+
+    def build(site: Site) -> Path:
+        out = tmp_path / "out"
+        files = dict(contents(site, tmp_path))
+        for path, content in files.items():
+            made = html_of(site.pages[path]).encode() if path in site.pages else content
+            place = out / destination(path)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(made)
+        (out / "404.html").write_text(html_of(None))
+        (out / "sitemap.xml").write_text("<urlset/>")
+        (out / "sitemap.xml.gz").write_bytes(gzip.compress(b"<urlset/>"))
+        entries = [{"location": one.url, "title": "T", "text": ""} for one in site.pages.values()]
+        (out / "search").mkdir()
+        (out / "search" / "search_index.json").write_text(json.dumps({"docs": entries}))
+        return out
+
+    return build

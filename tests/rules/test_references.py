@@ -43,7 +43,7 @@ def test_what_is_told_is_a_circle_and_is_told_once(graph: dict[str, tuple[str, .
 
 
 def test_a_near_name_is_offered_and_a_far_one_is_not() -> None:
-    assert nearest("leed-nurse", ["lead-nurse", "chair"]) == "Did you mean 'lead-nurse'?"
+    assert nearest("leed-nurse", ["lead-nurse", "chair"]) == "Did you mean “lead-nurse”?"
     assert nearest("zzz", ["lead-nurse", "chair"]) == ""
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from handbook.finding import Code
 
-STAGES = ("source.codes", "types.codes", "load.codes", "validate")
+STAGES = ("source.codes", "types.codes", "load.codes", "validate.codes")
 """Modules of earlier stages whose ``CODES`` lists what they may find."""
 
 

@@ -108,7 +108,7 @@ def named_by_meeting_and_item(record: Record) -> Iterator[Finding]:
         named = [word(row, "document") for _, row in rows(record.data, "documents")]
         rights = [f"suspend--{document}--{on}" for document in named]
     if rights and record.id not in rights:
-        message = f"the id is '{record.id}'; it must be '{rights[0]}'"
+        message = f"the id is “{record.id}”; it must be “{rights[0]}”"
         hint = "Name the file after where the decision was taken, or correct the meeting or item."
         yield finding(DEC001, record, message, hint=hint, route=("id",))
 
@@ -120,13 +120,13 @@ def taken_at_its_item(record: Record, registry: Registry) -> Iterator[Finding]:
     if record.type != "decision" or meeting is None or meeting.type != "meeting":
         return
     if meeting.get("state") != "held":
-        message = f"the meeting '{meeting.id}' is recorded as {meeting.get('state')}, not as held"
+        message = f"the meeting “{meeting.id}” is recorded as {meeting.get('state')}, not as held"
         yield finding(DEC004, record, message, route=("meeting",))
     agenda = {word(row, "item"): row for _, row in rows(meeting.data, "agenda")}
     item = word(record.data, "item")
     if item not in agenda:
         hint = f"Its items are: {choices(agenda)}." if agenda else "It has no agenda."
-        message = f"the meeting '{meeting.id}' has no item '{item}'"
+        message = f"the meeting “{meeting.id}” has no item “{item}”"
         yield finding(DEC002, record, message, hint=hint, route=("item",))
         return
     listed = {document for _, document in words(agenda[item], "documents")}
@@ -136,7 +136,7 @@ def taken_at_its_item(record: Record, registry: Registry) -> Iterator[Finding]:
             yield finding(
                 DEC003,
                 record,
-                f"'{document}' is not among the documents of item {item} of '{meeting.id}'",
+                f"“{document}” is not among the documents of item {item} of “{meeting.id}”",
                 hint=nearest(document, listed) or f"If it was, add it in {meeting.path}.",
                 route=("documents", index, "document"),
             )
@@ -154,7 +154,7 @@ def endorsed_once(registry: Registry) -> Iterator[Finding]:
             before = first.setdefault(version, record.id)
             if before != record.id:
                 message = (
-                    f"version {version[1]} of '{version[0]}' was endorsed by '{before}' already"
+                    f"version {version[1]} of “{version[0]}” was endorsed by “{before}” already"
                 )
                 hint = "Endorse the next version, or record a review of this one."
                 at = ("documents", index, "version")
@@ -183,7 +183,7 @@ def _about(event: Event, in_use: Event | None) -> bool:
 
 def _idle(record: Record, event: Event, in_use: Event | None) -> Finding:
     used = f"version {in_use.version} was in use" if in_use else "no version was endorsed"
-    about = f"version {event.version} of '{event.document}'" if event.version else event.document
+    about = f"version {event.version} of “{event.document}”" if event.version else event.document
     message = f"this is about {about}; on that day {used}"
     return finding(DEC006, record, message, route=entry_route(record, event.document))
 
@@ -205,7 +205,7 @@ def once_in_a_decision(record: Record) -> Iterator[Finding]:
     for index, row in rows(record.data, "documents"):
         document = word(row, "document")
         if document in seen:
-            message = f"'{document}' is in this decision twice"
+            message = f"“{document}” is in this decision twice"
             yield finding(DEC007, record, message, route=("documents", index, "document"))
         seen.add(document)
 

@@ -57,7 +57,7 @@ def owner_is_there(record: Record, registry: Registry, today: date) -> Iterator[
         return
     since = day(owner.data, "vacant-since")
     if since and since <= today and not word(owner.data, "deputy"):
-        message = f"'{owner.id}', which owns this, has been vacant since {long_date(since)}"
+        message = f"“{owner.id}”, which owns this, has been vacant since {long_date(since)}"
         hint = "Name another owner, or a deputy for the post."
         yield finding(DUT001, record, message, hint=hint, route=("owner",))
 

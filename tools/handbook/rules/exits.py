@@ -73,7 +73,7 @@ def arrive_somewhere(assessment: Assessment) -> Iterator[Finding]:
         if way and told.isdisjoint(way):
             told.update(way)
             steps = "', which is replaced by '".join((*way, document))
-            message = f"a circle: '{steps}'"
+            message = f"a circle: “{steps}”"
             hint = "Record a decision that names a document in use, or 'no-replacement: true'."
             yield finding(EXI001, decided, message, hint=hint, route=route)
 
@@ -90,7 +90,7 @@ def _dead_end(
 ) -> Iterator[Finding]:
     if successor.in_force or successor.state is State.UNKNOWN:
         return  # an unknown standing is an error of its own
-    name = f"'{successor.document}', which takes the place of '{standing.document}',"
+    name = f"“{successor.document}”, which takes the place of “{standing.document}”,"
     if not successor.version and successor.upcoming is None:
         message = f"{name} has never been endorsed"
         yield finding(EXI002, decided, message, route=route)
@@ -120,6 +120,6 @@ def one_or_the_other(record: Record) -> Iterator[Finding]:
         return
     for index, row in rows(record.data, "documents"):
         if row.get("no-replacement") is True and word(row, "successor"):
-            message = f"'{word(row, 'document')}' is said to have a replacement and to have none"
+            message = f"“{word(row, 'document')}” is said to have a replacement and to have none"
             route = ("documents", index, "no-replacement")
             yield finding(EXI004, record, message, hint="Remove one of the two lines.", route=route)

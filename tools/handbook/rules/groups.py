@@ -59,7 +59,7 @@ def one_root(registry: Registry) -> Iterator[Finding]:
             yield finding(
                 GRP001,
                 root,
-                f"this group has no parent, and the network was constituted under '{named}'",
+                f"this group has no parent, and the network was constituted under “{named}”",
                 hint=f"Say which group it reports to: parent: {named}",
                 route=("parent",),
             )
@@ -127,7 +127,7 @@ def _unknown_seats(
             yield finding(
                 GRP002,
                 record,
-                f"'{seat}' is not a seat of '{group}'",
+                f"“{seat}” is not a seat of “{group}”",
                 hint=nearest(seat, seats) or f"Its seats are: {choices(seats)}.",
                 route=route,
             )

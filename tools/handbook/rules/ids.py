@@ -61,7 +61,7 @@ def unique_in_lists(record: Record) -> Iterator[Finding]:
                 yield finding(
                     IDS001,
                     record,
-                    f"the {called} '{name}' is here twice; it is number {first + 1} in the list"
+                    f"the {called} “{name}” is here twice; it is number {first + 1} in the list"
                     " already",
                     hint="Rename or remove one of them.",
                     route=(field, index, key),
@@ -77,8 +77,8 @@ def one_anchor_each(record: Record, texts: Texts) -> Iterator[Finding]:
             yield finding(
                 IDS002,
                 record,
-                f"the heading '{heading.text}' and an item above both have the anchor"
-                f" '{heading.anchor}'",
+                f"the heading “{heading.text}” and an item above both have the anchor"
+                f" “{heading.anchor}”",
                 hint="Give the heading another anchor: ## Title {#another-name}",
                 place=place_in_body(record, heading.line, heading.column),
             )

@@ -60,7 +60,7 @@ def named_by_group_and_day(record: Record) -> Iterator[Finding]:
         return
     right = f"{word(record.data, 'group')}-{word(record.data, 'date')}"
     if record.id != right:
-        message = f"the id is '{record.id}'; its group and date make '{right}'"
+        message = f"the id is “{record.id}”; its group and date make “{right}”"
         hint = "Correct the group or the date, or rename the file if nothing names it yet."
         yield finding(MEE001, record, message, hint=hint, route=("id",))
 

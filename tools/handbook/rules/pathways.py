@@ -44,7 +44,7 @@ def next_stages_exist(record: Record) -> Iterator[Finding]:
                 yield finding(
                     PTH001,
                     record,
-                    f"there is no stage '{name}' in this pathway",
+                    f"there is no stage “{name}” in this pathway",
                     hint=nearest(name, stages) or f"Its stages are: {choices(stages)}.",
                     route=("stages", index, "next", place),
                 )
@@ -68,6 +68,6 @@ def every_stage_is_reached(record: Record) -> Iterator[Finding]:
             pending.append(here + 1)
     for index, stage in rows(record.data, "stages"):
         if index not in reached:
-            message = f"no way through the pathway leads to the stage '{word(stage, 'id')}'"
+            message = f"no way through the pathway leads to the stage “{word(stage, 'id')}”"
             hint = "Name it under 'next' of the stage before it."
             yield finding(PTH002, record, message, hint=hint, route=("stages", index, "id"))

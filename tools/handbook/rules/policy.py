@@ -104,12 +104,12 @@ def judged_once_and_consistently(registry: Registry) -> Iterator[Finding]:
         if policy is not None:
             known = [word(row, "id") for _, row in rows(policy.data, "items")]
             if item not in known:
-                message = f"the policy '{policy_id}' has no item '{item}'"
+                message = f"the policy “{policy_id}” has no item “{item}”"
                 hint = nearest(item, known)
                 yield finding(POL001, mapping, message, hint=hint, route=(*at, "item"))
         before = first.setdefault((policy_id, item), f"{mapping.path}, judgement {index + 1}")
         if before != f"{mapping.path}, judgement {index + 1}":
-            message = f"item '{item}' of '{policy_id}' is judged already, in {before}"
+            message = f"item “{item}” of “{policy_id}” is judged already, in {before}"
             yield finding(POL002, mapping, message, route=(*at, "item"))
         yield from _consistent(mapping, judgement, at)
 
@@ -122,7 +122,7 @@ def _consistent(mapping: Record, judgement: Row, at: Route) -> Iterator[Finding]
         hint = "Name what does the rest, or write 'judgement: partial' and the gap."
         yield finding(POL003, mapping, message, hint=hint, route=(*at, "judgement"))
     if judged == "partial" and not word(judgement, "gap"):
-        message = f"item '{word(judgement, 'item')}' is addressed in part, and no gap is named"
+        message = f"item “{word(judgement, 'item')}” is addressed in part, and no gap is named"
         yield finding(POL004, mapping, message, route=(*at, "judgement"))
 
 
@@ -138,7 +138,7 @@ def sections_exist(registry: Registry, assessment: Assessment, texts: Texts) -> 
             route = ("judgements", index, "served-by", place, "section")
             anchors = texts.anchors(record)
             if section not in anchors:
-                message = f"'{record.id}' has no section '{section}'"
+                message = f"“{record.id}” has no section “{section}”"
                 hint = nearest(section, anchors) or f"Its sections are: {choices(sorted(anchors))}."
                 yield finding(POL005, mapping, message, hint=hint, route=route)
                 continue
@@ -150,7 +150,7 @@ def sections_exist(registry: Registry, assessment: Assessment, texts: Texts) -> 
                 and standing.in_force
                 and section not in texts.anchors(seal.record)
             ):
-                message = f"version {seal.version} of '{record.id}' has no section '{section}'"
+                message = f"version {seal.version} of “{record.id}” has no section “{section}”"
                 yield finding(POL006, mapping, message, route=route)
 
 
@@ -162,7 +162,7 @@ def same_edition(registry: Registry) -> Iterator[Finding]:
         held = word(policy.data, "edition") if policy else ""
         judged = word(judgement, "edition")
         if policy and judged != held:
-            message = f"judged against '{judged}'; the policy is now at '{held}'"
+            message = f"judged against “{judged}”; the policy is now at “{held}”"
             route = ("judgements", index, "edition")
             yield finding(POL007, mapping, message, hint="Judge the item again.", route=route)
 
@@ -186,7 +186,7 @@ def policy_hangs_together(record: Record) -> Iterator[Finding]:
             named += [((*at, end), word(one, end), items, "item") for end in ("first", "last")]
     for route, name, known, called in named:
         if name and name not in known:
-            message = f"this policy has no {called} '{name}'"
+            message = f"this policy has no {called} “{name}”"
             yield finding(POL008, record, message, hint=nearest(name, known), route=route)
 
 

@@ -77,7 +77,7 @@ def strings(data: Any, so_far: Route = ()) -> Iterator[tuple[Route, str]]:
 def nearest(wrong: str, known: Iterable[str]) -> str:
     """``Did you mean ...?`` for the known word most like a wrong one; empty if none is like it."""
     like = difflib.get_close_matches(wrong, sorted(known), n=1, cutoff=0.6)
-    return f"Did you mean '{like[0]}'?" if like else ""
+    return f"Did you mean “{like[0]}”?" if like else ""
 
 
 def choices(known: Iterable[str], most: int = 12) -> str:

@@ -85,7 +85,7 @@ def _wrong_kind(
     return finding(
         REF002,
         source,
-        f"'{target.id}' is a {_kind(registry, target.type)}; this must be a {wanted}",
+        f"“{target.id}” is a {_kind(registry, target.type)}; this must be a {wanted}",
         hint=nearest(reference.target, candidates),
         route=reference.route,
     )
@@ -100,7 +100,7 @@ def _missing(registry: Registry, reference: Reference, source: Record) -> Findin
     return finding(
         REF001,
         source,
-        f"there is no {wanted} with the id '{reference.target}'",
+        f"there is no {wanted} with the id “{reference.target}”",
         hint=hint,
         route=reference.route,
     )
@@ -113,7 +113,7 @@ def _unreadable(registry: Registry, named_by: list[Reference], path: str) -> Fin
     return finding(
         REF003,
         registry.records[first.source],
-        f"'{first.target}' cannot be read{also}",
+        f"“{first.target}” cannot be read{also}",
         hint=f"Mend {path} first; see what is said about it.",
         route=first.route,
     )
@@ -140,7 +140,7 @@ def circles(registry: Registry) -> Iterator[Finding]:
 
 
 def _circle(record: Record, field: str, verb: str, way: tuple[str, ...]) -> Finding:
-    told = f" {verb} ".join(f"'{step}'" for step in (*way, way[0]))
+    told = f" {verb} ".join(f"“{step}”" for step in (*way, way[0]))
     return finding(REF004, record, f"a circle: {told}", hint="Remove one of these.", route=(field,))
 
 

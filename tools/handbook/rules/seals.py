@@ -84,10 +84,10 @@ def endorsed_is_sealed(registry: Registry) -> Iterator[Finding]:
             at = ("documents", index)
             if seal is None and record.get("kind") in BINDING:
                 what = "cannot be read" if (document, version) in unreadable else "is missing"
-                message = f"the sealed text of '{document}' version {version} {what}"
+                message = f"the sealed text of “{document}” version {version} {what}"
                 yield finding(SEA001, record, message, hint=_RESTORE, route=(*at, "version"))
             if seal and digest and digest != seal.digest and record.get("kind") != "consult":
-                message = f"this digest is not that of '{document}' version {version} as sealed"
+                message = f"this digest is not that of “{document}” version {version} as sealed"
                 yield finding(SEA003, record, message, route=(*at, "digest"))
 
 
@@ -98,7 +98,7 @@ def sealed_is_unchanged(registry: Registry) -> Iterator[Finding]:
         why = fault(seal)
         if why:
             path = seal.record.path
-            yield Finding(SEA002, path, f"'{seal.document}': {why}", _RESTORE, about=seal.document)
+            yield Finding(SEA002, path, f"“{seal.document}”: {why}", _RESTORE, about=seal.document)
 
 
 @rule(SEA004, SEA005)
@@ -115,9 +115,9 @@ def sealed_is_endorsed(registry: Registry) -> Iterator[Finding]:
     for (document, version), seal in registry.seals.items():
         path, about = seal.path, seal.document
         if (document, version) not in endorsed and ledger_is_whole:
-            message = f"no decision endorses '{document}' version {version}"
+            message = f"no decision endorses “{document}” version {version}"
             hint = "Record the decision, or remove the folder if nothing was decided."
             yield Finding(SEA004, path, message, hint, about=about)
         if document not in registry.records and document not in broken:
-            message = f"'{document}' has a sealed text, and its own file is gone"
+            message = f"“{document}” has a sealed text, and its own file is gone"
             yield Finding(SEA005, path, message, "Bring it back, and withdraw it.", about=about)

@@ -120,7 +120,7 @@ def _weak(
         yield finding(
             code,
             record,
-            f"this is in force and {verb} '{target}', which is not:"
+            f"this is in force and {verb} “{target}”, which is not:"
             f" {WORDS[other.state].label.lower()}",
             hint="Decide whether it may be used without, and say so; nothing is blocked.",
             route=routes.get(target, route[:1]),
@@ -136,7 +136,7 @@ def evidence_is_held(assessment: Assessment) -> Iterator[Finding]:
             continue
         record = assessment.registry.records[event.decision]
         why = "; ".join(standing.why)
-        message = f"the standing of '{standing.document}' is unknown: {why}"
+        message = f"the standing of “{standing.document}” is unknown: {why}"
         hint = "Find the evidence, or have a group endorse the text."
         yield finding(STA003, record, message, hint=hint, route=("evidence-held",))
 

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from handbook.load import MemoryTree, load
 from handbook.source import read_markdown, read_yaml
@@ -101,8 +102,6 @@ class TestTheTypesThatComeWithTheTool:
 
     @pytest.mark.parametrize("name", types)
     def test_have_examples_in_their_schemas_that_are_valid(self, name: str) -> None:
-        from jsonschema import Draft202012Validator
-
         kind = self.types[name]
         definitions = kind.schema["$defs"]
         for part in _parts(kind.schema):
@@ -183,7 +182,7 @@ class TestADeclarationIsRefused:
         kept = [
             each
             for each in NOTE["type.yaml"].splitlines()
-            if each.split(":")[0] != line.split(":")[0]
+            if each.partition(":")[0] != line.partition(":")[0]
         ]
         assert said(note(type="\n".join([*kept, line, ""]))) == ["TYP001"]
 

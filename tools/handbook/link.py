@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.source.dates import DateProblem, long_date, parse_date
+from handbook.types.vocabulary import resolve
 
 if TYPE_CHECKING:
     from handbook.finding import Route
@@ -136,7 +137,8 @@ def _label(
             value = record.data.get(field) if field else None
             if (field,) in _referring(content_type) and isinstance(value, str):
                 value = _label(value, records, types, done, (*asking, record_id))
-            whole += text + _shown(value)
+            is_date = field is not None and _is_date(content_type, field)
+            whole += text + _shown(value, is_date=is_date)
         done[record_id] = whole.strip() or record_id
     return done[record_id]
 
@@ -145,9 +147,15 @@ def _referring(content_type: ContentType) -> frozenset[tuple[str, ...]]:
     return frozenset(field.route for field in content_type.references)
 
 
-def _shown(value: Any) -> str:
+def _is_date(content_type: ContentType, field: str) -> bool:
+    schema = content_type.schema
+    part = schema["properties"].get(field, {})
+    return resolve(part, schema.get("$defs", {})).get("format") == "date"
+
+
+def _shown(value: Any, *, is_date: bool) -> str:
     """A value as it stands in a label: a date in words, anything else as it is."""
-    if isinstance(value, str):
+    if is_date and isinstance(value, str):
         try:
             return long_date(parse_date(value))
         except DateProblem:

@@ -95,5 +95,5 @@ def test_a_folder_that_leads_elsewhere_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_root_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
-    with pytest.raises(WriteProblem, match="nothing was written: .*no such file"):
+    with pytest.raises(WriteProblem, match=r"nothing was written: .*no such file"):
         write(PLAN, tmp_path / "missing")

@@ -101,8 +101,8 @@ def _deciding(
     if not open_to_papers:
         return (), f"{start}; no later one is scheduled"
     following = open_to_papers[0]
-    group = registry.label(following.group)
-    return (), f"{start}; the next that can decide is {group}, {long_date(following.on)}"
+    when = f"{long_date(following.on)} ({registry.label(following.group)})"
+    return (), f"{start}; the next meeting that can decide is on {when}"
 
 
 def _groups(

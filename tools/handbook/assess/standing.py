@@ -1,17 +1,18 @@
 """The standing of one document on one day: a pure function of what was decided about it.
 
-The life of a document is the table ``BECOMES``; the rest of this module works out dates and flags.
-``docs/standing.md`` says the same in words for people.
+``life`` says what each decision does; this module takes those whose day has come, and works out
+dates and flags. ``docs/standing.md`` says the same in words for people.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from handbook.assess.ledger import BINDING, sort_key
+from handbook.assess.life import BECOMES, STEPS, Life
 from handbook.assess.model import Event, Settings, Standing, VersionStanding
 from handbook.assess.words import Flag, State, Timeliness
 
@@ -20,124 +21,6 @@ if TYPE_CHECKING:
 
 WorkingDigest = Callable[[frozenset[str]], str]
 """The digest of the working text, with the fields named left out of it."""
-
-_ENDED = frozenset({State.SUPERSEDED, State.WITHDRAWN})
-
-BECOMES: Mapping[str, State] = {
-    "endorse": State.IN_FORCE,
-    "attest": State.IN_FORCE,
-    "suspend": State.SUSPENDED,
-    "supersede": State.SUPERSEDED,
-    "withdraw": State.WITHDRAWN,
-}
-"""What a decision makes of a document. Kinds that are not here change its dates, not its state."""
-
-_MOVES_THE_DATE = frozenset({"no-change", "minor"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Life:
-    """What the decisions taken so far have made of a document."""
-
-    state: State = State.PROPOSED
-    state_event: Event | None = None
-    shown: Event | None = None
-    endorsed: tuple[Event, ...] = ()
-    overtaken: tuple[Event, ...] = ()
-    stopped: date | None = None
-    """The last day on which a stop was decided, since a text was last endorsed."""
-    review_due: date | None = None
-    expires: date | None = None
-    extended: bool = False
-    hidden: bool = False
-    successor: str = ""
-    review: Event | None = None
-    consultation: Event | None = None
-    why: tuple[str, ...] = ()
-
-
-def _endorse(life: _Life, event: Event) -> _Life:
-    """A text takes effect; whatever was before it is over, suspension and withdrawal too.
-
-    An endorsement made before a document was stopped, or on that same day, cannot lift the stop,
-    even if it was to take effect afterwards: those who made it did not know.
-    """
-    if life.stopped is not None and event.decided <= life.stopped:
-        return replace(life, overtaken=(*life.overtaken, event))
-    held = event.evidence_held
-    return _Life(
-        state=BECOMES[event.kind] if held else State.UNKNOWN,
-        state_event=event,
-        shown=event,
-        endorsed=(*(e for e in life.endorsed if e.version != event.version), event),
-        overtaken=tuple(e for e in life.overtaken if e.version != event.version),
-        review_due=event.review_due,
-        expires=event.expires,
-        why=() if held else ("the evidence of its earlier endorsement is not held",),
-    )
-
-
-def _stop(life: _Life, event: Event) -> _Life:
-    """A document leaves use. What has already left it for good cannot be suspended.
-
-    A text that was once hidden stays hidden until a text is endorsed again.
-    """
-    life = replace(life, stopped=max(filter(None, (life.stopped, event.decided))))
-    if event.kind == "suspend" and life.state in _ENDED:
-        return life
-    return replace(
-        life,
-        state=BECOMES[event.kind],
-        state_event=event,
-        successor=event.successor,
-        hidden=life.hidden or event.exit == "published-in-error",
-        consultation=life.consultation if event.kind == "suspend" else None,
-        why=(),
-    )
-
-
-def _review(life: _Life, event: Event) -> _Life:
-    """A receipt counts only for the text that it names, and moves a date only if little changed."""
-    shown = life.shown
-    if shown is None or (event.version, event.digest) != (shown.version, shown.digest):
-        return life
-    life = replace(life, review=event)
-    if event.outcome not in _MOVES_THE_DATE or event.review_due is None:
-        return life
-    expires = event.expires or life.expires
-    return replace(life, review_due=event.review_due, expires=expires, extended=False)
-
-
-def _extend(life: _Life, event: Event) -> _Life:
-    """A new date for the text that is shown; none, if the decision was about an earlier one."""
-    shown = life.shown
-    if shown is None or (event.version or shown.version) != shown.version:
-        return life
-    if event.decided < shown.decided:
-        return life
-    return replace(
-        life,
-        review_due=event.review_due or life.review_due,
-        expires=event.expires or life.expires,
-        extended=True,
-    )
-
-
-def _consult(life: _Life, event: Event) -> _Life:
-    return replace(life, consultation=event)
-
-
-_STEPS: Mapping[str, Callable[[_Life, Event], _Life]] = {
-    "endorse": _endorse,
-    "attest": _endorse,
-    "suspend": _stop,
-    "supersede": _stop,
-    "withdraw": _stop,
-    "review": _review,
-    "extend": _extend,
-    "consult": _consult,
-    "record": lambda life, _event: life,
-}
 
 
 def standing(
@@ -156,10 +39,10 @@ def standing(
     unknown, whatever else was decided.
     """
     ordered = sorted(events, key=sort_key)
-    life = _Life()
+    life = Life()
     for event in ordered:
         if event.effective <= today:
-            life = _STEPS[event.kind](life, event)
+            life = STEPS[event.kind](life, event)
     coming = [e for e in ordered if e.effective > today]
     consultation = _open(life.consultation, today)
     if life.state is State.PROPOSED and consultation:
@@ -201,7 +84,7 @@ def _open(consultation: Event | None, today: date) -> Event | None:
     return consultation
 
 
-def _timeliness(life: _Life, today: date, settings: Settings) -> Timeliness | None:
+def _timeliness(life: Life, today: date, settings: Settings) -> Timeliness | None:
     """Where a version in force is in its cycle. What is due today is not late; tomorrow it is."""
     if life.state is not State.IN_FORCE:
         return None
@@ -214,7 +97,7 @@ def _timeliness(life: _Life, today: date, settings: Settings) -> Timeliness | No
     return Timeliness.CURRENT
 
 
-def _until(life: _Life, coming: Sequence[Event]) -> date | None:
+def _until(life: Life, coming: Sequence[Event]) -> date | None:
     """The last day on which the shown text may be relied on without asking again.
 
     A change that is already decided ends that promise the day before it takes effect.
@@ -225,10 +108,10 @@ def _until(life: _Life, coming: Sequence[Event]) -> date | None:
     return min(filter(None, (life.review_due, life.expires, *changes)), default=None)
 
 
-def _upcoming(life: _Life, coming: Sequence[Event]) -> VersionStanding | None:
+def _upcoming(life: Life, coming: Sequence[Event]) -> VersionStanding | None:
     """The first version that will take effect on a later day, unless a stop has overtaken it."""
     for event in coming:
-        life = _STEPS[event.kind](life, event)
+        life = STEPS[event.kind](life, event)
         if event.kind in BINDING and life.shown is event:
             return _version(event, State.PROPOSED)
     return None
@@ -240,7 +123,7 @@ def _version(event: Event, state: State) -> VersionStanding:
     )
 
 
-def _versions(life: _Life, upcoming: VersionStanding | None) -> tuple[VersionStanding, ...]:
+def _versions(life: Life, upcoming: VersionStanding | None) -> tuple[VersionStanding, ...]:
     """Every version that was endorsed, oldest first; those replaced by a later one say so.
 
     A version whose day came only after the document was stopped was never in force.
@@ -259,7 +142,7 @@ def _versions(life: _Life, upcoming: VersionStanding | None) -> tuple[VersionSta
     return tuple(past)
 
 
-def _only_overtaken(life: _Life) -> tuple[Event, ...]:
+def _only_overtaken(life: Life) -> tuple[Event, ...]:
     """The last endorsement of each version that was overtaken and never took effect."""
     endorsed = {event.version for event in life.endorsed}
     last = {event.version: event for event in life.overtaken}
@@ -267,7 +150,7 @@ def _only_overtaken(life: _Life) -> tuple[Event, ...]:
 
 
 def _flags(
-    life: _Life,
+    life: Life,
     upcoming: VersionStanding | None,
     seals: Mapping[str, Seal],
     working: WorkingDigest,

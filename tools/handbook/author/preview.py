@@ -53,7 +53,8 @@ def _who(registry: Registry, request: Request, when: Occasion) -> str:
         post = registry.label(str(request.fields.get("post")))
         return f"On {long_date(when.decided)} the post {post}"
     meeting = registry.records[request.meeting]
-    group = registry.label(str(meeting.get("group")))
+    label = registry.label(str(meeting.get("group")))
+    group = label if label[:4].lower() == "the " else f"the {label}"
     return f"At its meeting of {long_date(when.decided)}, item {request.item}, {group}"
 
 

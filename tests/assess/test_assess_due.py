@@ -1,0 +1,186 @@
+"""What falls due, whose it is, and which meeting can still decide it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from handbook.assess import assess
+from handbook.assess.model import Due, Settings
+from handbook.assess.settings import read_settings
+from handbook.history import NO_HISTORY
+
+TODAY = date(2026, 11, 23)
+
+
+def due(files: Any, what: str = "review", today: date = TODAY) -> Due:
+    (found,) = [d for d in assess(files.registry(), NO_HISTORY, today).due if d.what == what]
+    return found
+
+
+def endorsed(files: Any, review_due: str = "2027-02-01", **entry: Any) -> None:
+    files.decide("endorse", entry={"review-due": review_due, **entry})
+
+
+def meets(files: Any, day: str, **fields: Any) -> None:
+    name = f"board-{day}"
+    files.put(
+        f"meetings/{name}.yaml",
+        {"id": name, "group": "board", "date": day, "state": "scheduled"} | fields,
+    )
+
+
+def test_a_review_names_its_owner_and_the_days_left(files: Any) -> None:
+    endorsed(files)
+    found = due(files)
+    assert (found.record, found.owner, found.on) == ("going-home", "coordinator", date(2027, 2, 1))
+    assert found.days == 70
+
+
+def test_what_is_late_counts_backwards(files: Any) -> None:
+    endorsed(files, "2026-11-20")
+    assert due(files).days == -3
+
+
+def test_the_meetings_that_can_still_decide_it_soonest_first(files: Any) -> None:
+    endorsed(files)
+    for day in ("2027-01-20", "2026-12-16", "2027-02-01", "2027-02-02"):
+        meets(files, day)
+    found = due(files)
+    assert found.meetings == ("board-2026-12-16", "board-2027-01-20", "board-2027-02-01")
+    assert found.too_late == ""
+
+
+@pytest.mark.parametrize(
+    ("papers", "in_time"), [("2026-11-22", False), ("2026-11-23", True), ("2026-11-24", True)]
+)
+def test_papers_due_today_are_not_too_late(files: Any, papers: str, in_time: bool) -> None:
+    endorsed(files)
+    meets(files, "2026-12-16", **{"papers-due": papers})
+    found = due(files)
+    assert bool(found.meetings) is in_time
+    if not in_time:
+        assert found.too_late == (
+            "the papers have already gone out for the last meeting before that date;"
+            " no later one is scheduled"
+        )
+
+
+def test_papers_go_out_some_days_before_where_no_day_is_given(files: Any) -> None:
+    endorsed(files)
+    meets(files, "2026-12-06")
+    assert due(files).meetings == ()
+    meets(files, "2026-12-07")
+    assert due(files).meetings == ("board-2026-12-07",)
+
+
+def test_a_meeting_after_the_date_is_named_as_the_next(files: Any) -> None:
+    endorsed(files)
+    meets(files, "2027-03-10")
+    assert due(files).too_late == (
+        "no meeting of the Board is scheduled on or before that date;"
+        " the next meeting that can decide is on 10 March 2027 (Board)"
+    )
+
+
+def test_what_is_past_names_the_next_meeting(files: Any) -> None:
+    endorsed(files, "2026-11-01")
+    meets(files, "2027-03-10")
+    found = due(files)
+    assert found.meetings == ()
+    assert found.too_late == (
+        "its date has passed; the next meeting that can decide is on 10 March 2027 (Board)"
+    )
+
+
+@pytest.mark.parametrize("state", ["held", "cancelled"])
+def test_only_scheduled_meetings_can_decide(files: Any, state: str) -> None:
+    endorsed(files)
+    meets(files, "2026-12-16", state=state)
+    assert due(files).too_late.endswith("no later one is scheduled")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"authority": None},
+        {"authority": [{"kinds": ["consult"], "types": ["guideline"]}]},
+        {"authority": [{"kinds": ["review"], "types": ["care-pathway"]}]},
+        {"retired": "2026-11-23"},
+    ],
+)
+def test_a_group_without_the_authority_cannot_decide(files: Any, fields: dict[str, Any]) -> None:
+    endorsed(files)
+    meets(files, "2026-12-16")
+    files.change("terms-of-reference/board.md", **fields)
+    assert due(files).too_late == "no group's terms of reference let it decide about guidelines"
+
+
+def test_an_expiry_is_no_matter_for_a_group_that_may_only_review(files: Any) -> None:
+    endorsed(files, expires="2027-02-01")
+    meets(files, "2026-12-16")
+    power = [{"kinds": ["review"], "types": ["guideline"]}]
+    files.change("terms-of-reference/board.md", authority=power)
+    assert due(files, "review").meetings == ("board-2026-12-16",)
+    assert due(files, "expiry").meetings == ()
+
+
+def test_nothing_is_due_of_a_document_out_of_use(files: Any) -> None:
+    endorsed(files)
+    exit_ = {"exit": "withdrawn", "no-replacement": True}
+    files.decide("withdraw", 2, entry=exit_, reason="Old.")
+    assert assess(files.registry(), NO_HISTORY, TODAY).due == ()
+
+
+def test_a_consultation_closes(files: Any) -> None:
+    files.decide("consult", entry={"closes": "2026-12-01"})
+    found = due(files, "consultation")
+    assert (found.record, found.days, found.meetings, found.too_late) == ("going-home", 8, (), "")
+
+
+def test_actions_until_they_are_done_and_funding_until_it_ends(files: Any) -> None:
+    action = {"id": "ring", "title": "Ring", "owner": "coordinator", "due": "2026-12-01"}
+    files.put("actions/ring.yaml", action)
+    files.put("actions/rung.yaml", {**action, "id": "rung", "done": "2026-10-01"})
+    files.change("posts/coordinator.yaml", funded_until="2027-03-31")
+    found = assess(files.registry(), NO_HISTORY, TODAY).due
+    assert [(d.what, d.record, d.owner) for d in found] == [
+        ("action", "ring", "coordinator"),
+        ("funding", "coordinator", "coordinator"),
+    ]
+
+
+# Settings.
+
+
+def test_settings_have_careful_defaults(files: Any) -> None:
+    assert read_settings(None) == Settings()
+    assert not Settings().use_after_expiry
+    found = read_settings(files.registry().network())
+    assert found == Settings(demonstration=True)
+
+
+def test_settings_are_read_from_the_network(files: Any) -> None:
+    settings = {
+        "review": {"cycle-months": 36, "due-soon-days": 60},
+        "horizons": [30, 365],
+        "papers-days": 7,
+        "expired": {"use": "allowed", "wording": "Ask first."},
+        "overdue": {"wording": "Late."},
+        "edit-url": "https://example.org/{path}",
+    }
+    files.change("network.yaml", settings=settings, time_zone="Europe/Dublin")
+    assert read_settings(files.registry().network()) == Settings(
+        time_zone="Europe/Dublin",
+        cycle_months=36,
+        due_soon_days=60,
+        horizons=(365, 30),
+        papers_days=7,
+        use_after_expiry=True,
+        expired_wording="Ask first.",
+        overdue_wording="Late.",
+        demonstration=True,
+        edit_url="https://example.org/{path}",
+    )

@@ -1,0 +1,139 @@
+"""The life of one document: what each decision makes of it, one step after another.
+
+``BECOMES`` and ``STEPS`` are the whole table. ``standing`` takes the steps whose day has come.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from handbook.assess.words import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from handbook.assess.model import Event
+
+_ENDED = frozenset({State.SUPERSEDED, State.WITHDRAWN})
+
+BECOMES: Mapping[str, State] = {
+    "endorse": State.IN_FORCE,
+    "attest": State.IN_FORCE,
+    "suspend": State.SUSPENDED,
+    "supersede": State.SUPERSEDED,
+    "withdraw": State.WITHDRAWN,
+}
+"""What a decision makes of a document. Kinds that are not here change its dates, not its state."""
+
+_MOVES_THE_DATE = frozenset({"no-change", "minor"})
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What the decisions taken so far have made of a document.
+
+    ``shown`` is the decision that endorsed the text readers get, ``endorsed`` all that ever took
+    effect, ``overtaken`` those whose day came when a later decision had stopped the document.
+    """
+
+    state: State = State.PROPOSED
+    state_event: Event | None = None
+    shown: Event | None = None
+    endorsed: tuple[Event, ...] = ()
+    overtaken: tuple[Event, ...] = ()
+    stopped: date | None = None
+    """The last day on which a stop was decided, since a text was last endorsed."""
+    review_due: date | None = None
+    expires: date | None = None
+    extended: bool = False
+    hidden: bool = False
+    successor: str = ""
+    review: Event | None = None
+    consultation: Event | None = None
+    why: tuple[str, ...] = ()
+
+
+def _endorse(life: Life, event: Event) -> Life:
+    """A text takes effect; whatever was before it is over, suspension and withdrawal too.
+
+    An endorsement made before a document was stopped, or on that same day, cannot lift the stop,
+    even if it was to take effect afterwards: those who made it did not know.
+    """
+    if life.stopped is not None and event.decided <= life.stopped:
+        return replace(life, overtaken=(*life.overtaken, event))
+    held = event.evidence_held
+    return Life(
+        state=BECOMES[event.kind] if held else State.UNKNOWN,
+        state_event=event,
+        shown=event,
+        endorsed=(*(e for e in life.endorsed if e.version != event.version), event),
+        overtaken=tuple(e for e in life.overtaken if e.version != event.version),
+        review_due=event.review_due,
+        expires=event.expires,
+        why=() if held else ("the evidence of its earlier endorsement is not held",),
+    )
+
+
+def _stop(life: Life, event: Event) -> Life:
+    """A document leaves use. What has already left it for good cannot be suspended.
+
+    A text that was once hidden stays hidden until a text is endorsed again.
+    """
+    life = replace(life, stopped=max(filter(None, (life.stopped, event.decided))))
+    if event.kind == "suspend" and life.state in _ENDED:
+        return life
+    return replace(
+        life,
+        state=BECOMES[event.kind],
+        state_event=event,
+        successor=event.successor,
+        hidden=life.hidden or event.exit == "published-in-error",
+        consultation=life.consultation if event.kind == "suspend" else None,
+        why=(),
+    )
+
+
+def _review(life: Life, event: Event) -> Life:
+    """A receipt counts only for the text that it names, and moves a date only if little changed."""
+    shown = life.shown
+    if shown is None or (event.version, event.digest) != (shown.version, shown.digest):
+        return life
+    life = replace(life, review=event)
+    if event.outcome not in _MOVES_THE_DATE or event.review_due is None:
+        return life
+    expires = event.expires or life.expires
+    return replace(life, review_due=event.review_due, expires=expires, extended=False)
+
+
+def _extend(life: Life, event: Event) -> Life:
+    """A new date for the text that is shown; none, if the decision was about an earlier one."""
+    shown = life.shown
+    if shown is None or (event.version or shown.version) != shown.version:
+        return life
+    if event.decided < shown.decided:
+        return life
+    return replace(
+        life,
+        review_due=event.review_due or life.review_due,
+        expires=event.expires or life.expires,
+        extended=True,
+    )
+
+
+def _consult(life: Life, event: Event) -> Life:
+    return replace(life, consultation=event)
+
+
+STEPS: Mapping[str, Callable[[Life, Event], Life]] = {
+    "endorse": _endorse,
+    "attest": _endorse,
+    "suspend": _stop,
+    "supersede": _stop,
+    "withdraw": _stop,
+    "review": _review,
+    "extend": _extend,
+    "consult": _consult,
+    "record": lambda life, _event: life,
+}

@@ -20,6 +20,7 @@ def group_questions(context: Context, here: str) -> dict[str, Callable[..., Md]]
         "one_of_each": lambda group, lists: Md(
             "; ".join(_seats_named(context, group, some, "or") for some in lists or ())
         ),
+        "presence": partial(_presence, context, here),
         "stood_aside": partial(_stood_aside, context),
         "decisions_at": partial(_decisions_at, context, here),
         "kinds_named": lambda kinds: inline(", ".join(KINDS.get(k, k).lower() for k in kinds)),
@@ -45,6 +46,11 @@ def _seats_named(context: Context, group: str, ids: Iterable[str] | None, last: 
     if len(names) < 2:  # noqa: PLR2004 - a list of one needs no "and"
         return Md("".join(names))
     return Md(f"{', '.join(names[:-1])} {last} {names[-1]}")
+
+
+def _presence(context: Context, here: str, presence: str, by: str | None) -> Md:
+    said = inline(in_words(presence))
+    return Md(f"{said}: {context.link(here, by)}") if by else said
 
 
 def _stood_aside(context: Context, group: str, recused: Iterable[Fields] | None) -> Md:

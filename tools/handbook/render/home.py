@@ -8,7 +8,7 @@ from handbook.assess.model import Event
 from handbook.assess.words import WORDS, State
 from handbook.load.model import Record
 from handbook.render.context import Context, named
-from handbook.render.linked import KINDS
+from handbook.render.linked import did
 from handbook.render.meta import make_page
 from handbook.render.model import Page
 from handbook.render.writing import Columns, Md, heading, inline, tag, until
@@ -60,17 +60,11 @@ def _new(context: Context) -> list[str]:
         (
             event.decided,
             named(context, HERE, event.document),
-            context.link(HERE, event.decision, _did(context, event)),
+            context.link(HERE, event.decision, did(context, event)),
         )
         for event in events
     )
     return [heading(2, "What is new", "hb-new"), table]
-
-
-def _did(context: Context, event: Event) -> str:
-    if event.kind == "record":
-        return context.label(event.decision)
-    return KINDS.get(event.kind, event.kind)
 
 
 def _in_force(context: Context) -> list[str]:

@@ -248,7 +248,9 @@ def _glossary(context: Context, here: str, records: Sequence[Record]) -> str:
         words = f"{record.get('title', record.id)}{f' ({short})' if short else ''}"
         parts.append(heading(2, words, f"term-{record.id}"))
         parts.append(inline(record.get("definition", "")))
-        parts.append(context.link(here, record.id, "More about this term"))
+        if any(record.get(name) for name in ("source", "see-also", "adopted-by")):
+            more = f"More about {record.get('title', record.id)}"
+            parts.append(context.link(here, record.id, more))
     return "\n\n".join(parts)
 
 

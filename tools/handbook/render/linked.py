@@ -87,7 +87,9 @@ def _tags(context: Context, record_id: str) -> Md:
 
 
 def extent_tag(extent: str) -> Md:
-    """How far a policy item is addressed, as a tag."""
+    """How far a policy item is addressed, as a tag; nothing when nobody said."""
+    if not extent:
+        return Md("")
     words = {
         "full": ("Addressed", Tone.GOOD),
         "partial": ("Partly addressed", Tone.CARE),
@@ -114,14 +116,14 @@ def linked(context: Context, here: str, record_id: str, without: Iterable[str] =
         parts.append("\n".join([heading(3, inverse), "", *lines]))
     if not parts:
         return Md("")
-    return Md("\n\n".join([heading(2, "Linked from here and there", "hb-linked"), *parts]))
+    return Md("\n\n".join([heading(2, "What refers to this", "hb-linked"), *parts]))
 
 
 def serves(context: Context, here: str, record_id: str) -> Md:
     """The policy items that a document is said to serve, and whether that holds today."""
     rows = [
         (
-            context.link(here, coverage.policy),
+            context.link(here, coverage.policy, policy_name(context, coverage.policy)),
             context.link(here, coverage.policy, judged.item, item_anchor(judged.item)),
             judged.topic,
             extent_tag(claim.extent),
@@ -136,6 +138,11 @@ def serves(context: Context, here: str, record_id: str) -> Md:
         return Md("")
     table = Columns("Policy", "Item", "Topic", "Extent", "Counts today").table(rows)
     return Md(f"{heading(2, 'National policy it serves', 'hb-serves')}\n\n{table}")
+
+
+def policy_name(context: Context, policy: str) -> str:
+    """The name a policy is cited by, or its title if it has none."""
+    return str(context.value(policy, "identifier") or context.label(policy))
 
 
 def item_anchor(item: str) -> str:
@@ -175,12 +182,18 @@ def version_tag(standing: Standing, version: str, state: State) -> Md:
     return tag(WORDS[state])
 
 
+def did(context: Context, event: Event) -> str:
+    """What a decision did, in words; one that bound nothing is known by its title."""
+    if event.kind == "record":
+        return context.label(event.decision)
+    return KINDS.get(event.kind, event.kind)
+
+
 def _decided(context: Context, here: str, event: Event) -> tuple[object, ...]:
     by = event.group or event.post
-    words = KINDS.get(event.kind, event.kind)
     return (
         event.decided,
-        context.link(here, event.decision, words) if event.decision else words,
+        context.link(here, event.decision, did(context, event)),
         event.version,
         context.link(here, by) if by else "",
     )

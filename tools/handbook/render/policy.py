@@ -100,8 +100,7 @@ def _item(
     if judged.mapping:
         words = f"Judged on {inline(judged.judged_on)}" if judged.judged_on else "Judged"
         lines.append(context.link(here, judged.mapping, words, item_anchor(judged.item)))
-    item = Md(f"{inline(judged.item)}")
-    return marked(item, item_anchor(judged.item)), Md(" <br> ".join(lines)), _tags(judged)
+    return marked(judged.item, item_anchor(judged.item)), Md(" <br> ".join(lines)), _tags(judged)
 
 
 def _tags(judged: Judged) -> Md:

@@ -37,6 +37,7 @@ def box(context: Context, standing: Standing) -> dict[str, Any]:
     words = context.words(standing)
     return {
         "tone": _loudest([word.tone for word in words]),
+        "unknown": standing.state is State.UNKNOWN,
         "heading": WORDS[standing.state].label,
         "badges": [badge(word.label, word.tone) for word in words],
         "advice": advice(context, standing),
@@ -121,6 +122,8 @@ def notes(context: Context, standing: Standing) -> list[dict[str, Any]]:
     if stopping and stopping.kind in STOPPED_BY:
         found.append(_stopped_by(context, stopping))
     found += _replacement(context, standing)
+    if standing.event and standing.event.kind == "attest":
+        found.append(_attested(context, standing.event))
     if Flag.CHANGED in standing.flags and standing.version:
         found.append(
             note(
@@ -138,24 +141,25 @@ def notes(context: Context, standing: Standing) -> list[dict[str, Any]]:
     return found
 
 
-STOPPED_BY = {
-    "suspend": "Suspended by",
-    "supersede": "Superseded by a decision of",
-    "withdraw": "Withdrawn by",
-}
+STOPPED_BY = {"suspend": "Suspended by", "supersede": "Decided by", "withdraw": "Withdrawn by"}
 
 
 def _stopped_by(context: Context, event: Event) -> dict[str, Any]:
-    who = context.label(event.group or event.post)
-    at = f", at the meeting {context.label(event.meeting)}" if event.meeting else ""
+    who = context.label(event.meeting or event.post or event.group)
     page = context.places.page(event.decision)
-    return note(STOPPED_BY[event.kind], f"{who}{at}.", "The decision", page)
+    return note(STOPPED_BY[event.kind], f"{who}.", "The decision", page)
 
 
 def note(label: str, text: str, link: str = "", page: str = "") -> dict[str, Any]:
     """One note: a label, a sentence, and perhaps a link to a page of the tree."""
     text = " ".join(text.split())
     return {"label": label, "text": text, "link": link, "href": page_url(page) if page else ""}
+
+
+def _attested(context: Context, event: Event) -> dict[str, Any]:
+    said = f"Endorsed before this register was kept. Evidence: {event.evidence or 'not named'}"
+    page = context.places.page(event.decision)
+    return note("Earlier endorsement", said.rstrip(".") + ".", "The decision", page)
 
 
 def _replacement(context: Context, standing: Standing) -> list[dict[str, Any]]:
@@ -210,7 +214,8 @@ def _reviews(context: Context, standing: Standing) -> list[dict[str, Any]]:
 
 def facts(context: Context, standing: Standing) -> list[dict[str, Any]]:
     """The dated facts under the advice, as pairs of a name and words, some with a link."""
-    found = _endorsement(context, standing.event)
+    endorsed = "Endorsed by" if standing.in_force else "Last endorsement recorded by"
+    found = _endorsement(context, standing.event, label=endorsed)
     if standing.version:
         found.append(fact("Version", standing.version))
     if standing.event:
@@ -237,26 +242,18 @@ def fact(label: str, text: str, page: str = "", href: str = "") -> dict[str, Any
     }
 
 
-def _endorsement(context: Context, event: Event | None) -> list[dict[str, Any]]:
+def _endorsement(context: Context, event: Event | None, *, label: str) -> list[dict[str, Any]]:
+    """By whom and at which meeting, under the words that fit the text."""
     if event is None:
         return []
-    places = context.places
-    found = []
+    places, found = context.places, []
     if event.group:
-        label = "Taken over by" if event.kind == "attest" else "Endorsed by"
+        label = "Taken over by" if event.kind == "attest" else label
         found.append(fact(label, context.label(event.group), places.page(event.group)))
     if event.meeting:
         item = f", item {event.item}" if event.item else ""
-        said = f"{context.label(event.meeting)}{item}"
-        found.append(fact("At the meeting", said, places.page(event.meeting)))
-    if event.kind == "attest":
-        found.append(
-            fact(
-                "Earlier endorsement",
-                event.evidence or "made before this register",
-                places.page(event.decision),
-            )
-        )
+        said = f"{long_date(event.decided)}{item}"
+        found.append(fact("At the meeting of", said, places.page(event.meeting)))
     return found
 
 
@@ -305,11 +302,13 @@ def version_box(context: Context, standing: Standing, version: VersionStanding) 
         "badges": [badge(label, tone)],
         "advice": [words, *(advice(context, standing)[:1] if current else [])],
         "notes": [note("The document", "", "How it stands today", places.page(standing.document))],
+        "digest": version.digest,
         "facts": [
-            *_endorsement(context, version.event),
+            *_endorsement(
+                context, version.event, label="Endorsed by" if current else "Endorsed then by"
+            ),
             fact("Version", version.version),
             fact("In effect from", long_date(version.event.effective)),
-            fact("Digest", version.digest),
         ],
         "as_at": f"As recorded on {long_date(context.assessment.today)}.",
     }

@@ -19,6 +19,7 @@ from handbook.render.writing import (
     heading,
     in_words,
     inline,
+    marked,
     paragraphs,
     plain_tag,
     until,
@@ -56,6 +57,7 @@ def _environment() -> SandboxedEnvironment:
         "web": web,
         "bullets": bullets,
         "heading": heading,
+        "marked": marked,
         "until": until,
         "tag": plain_tag,
     }

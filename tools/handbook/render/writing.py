@@ -99,9 +99,9 @@ def sentence(text: str) -> Md:
     return inline(text if not text or text[-1] in ".!?" else f"{text}.")
 
 
-def marked(text: Md, anchor: str) -> Md:
-    """Text of ours that can be linked to."""
-    return Md(f"*{text}*{{ #{attribute(anchor)} .hb-anchor }}")
+def marked(text: object, anchor: str) -> Md:
+    """Words that can be linked to."""
+    return Md(f"*{inline(text)}*{{ #{attribute(anchor)} .hb-anchor }}")
 
 
 class Columns:
@@ -125,16 +125,19 @@ class Columns:
         if len(cells) > len(self._names):
             raise ValueError(f"{len(cells)} cells for {len(self._names)} columns")
         filled = [*cells, *[""] * (len(self._names) - len(cells))]
-        written = (
-            f'{inline(cell)} {{ data-label="{attribute(name)}" }}'
-            for name, cell in zip(self._names, filled, strict=True)
-        )
+        written = (_cell(name, cell) for name, cell in zip(self._names, filled, strict=True))
         return Md(f"| {' | '.join(written)} |")
 
     def table(self, rows: Iterable[Iterable[object]]) -> Md:
         """The whole table; nothing at all when there are no rows."""
         lines = [self.row(*cells) for cells in rows]
         return Md("\n".join([self.head(), *lines])) if lines else Md("")
+
+
+def _cell(name: str, value: object) -> str:
+    """One cell; an empty one stays bare, since an attribute list needs words before it."""
+    words = inline(value)
+    return f'{words} {{ data-label="{attribute(name)}" }}' if words else ""
 
 
 def facts(rows: Iterable[Any]) -> Md:

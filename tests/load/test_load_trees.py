@@ -154,6 +154,11 @@ class TestTheWorkingCopy:
         (broken,) = load(WorkingTree(root), TYPES).broken
         assert (broken.type, broken.id) == ("decision", "a-stop")
 
+    def test_makes_a_folder_of_decisions_that_is_a_link_a_broken_one(self, root: Path) -> None:
+        (root / "registry/decisions").symlink_to(root / "registry/posts")
+        (broken,) = load(WorkingTree(root), TYPES).broken
+        assert (broken.type, broken.id, broken.data) == ("decision", "decisions", None)
+
     def test_stays_as_it_was_when_it_was_read(self, root: Path) -> None:
         tree = WorkingTree(root)
         (root / "registry/posts/a-nurse.yaml").write_text("id: other\n")

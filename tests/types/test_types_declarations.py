@@ -215,8 +215,8 @@ class TestADeclarationIsRefused:
             ("  a: {description: A, examples: [x], $ref: '#/$defs/nothing'}\n", "TYP005"),
             ("  a: {description: A, examples: [x], $ref: 'https://example.org/schema'}\n",
              "TYP005"),
-            ("  a: {$ref: '#/$defs/a'}\n$defs:\n  a:\n    description: A\n    examples: [x]\n"
-             "    not: {$ref: '#/$defs/a'}\n", "TYP005"),
+            ("  a: {$ref: '#/$defs/a'}\n$defs:\n  a: {description: A, examples: [x],"  # noqa: ISC004  too long for one line
+             " not: {$ref: '#/$defs/a'}}\n", "TYP005"),
             ("  a: {description: A, examples: [x], x-ref: {to: [ward], inverse: A}}\n", "TYP005"),
             ("  a: {description: A, examples: [x], x-ref: {with: tea, inverse: A}}\n", "TYP005"),
         ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from handbook.load import Broken, Loaded, MemoryTree, Record, load
 from handbook.types import load_types
 from handbook.validate import validate
+from handbook.validate.engine import validator
 
 if TYPE_CHECKING:
     from handbook.finding import Finding
@@ -86,8 +88,10 @@ def test_nothing_is_said_of_a_sound_decision() -> None:
         ({"funded-until": "20270331"}, None, "Did you mean 2027-03-31?"),
         (
             {"organisation": "Fellgate Hospital"},
-            "`organisation` is “Fellgate Hospital”: write the id of another record, which is its"
-            " file name without the ending",
+            (
+                "`organisation` is “Fellgate Hospital”: write the id of another record, which is "
+                "its file name without the ending"
+            ),
             "For example: fellgate-childrens-hospital",
         ),
         (
@@ -191,6 +195,21 @@ def test_an_address_that_is_no_plain_web_page_is_refused(address: str) -> None:
     assert only("post", {**POST, "contact": {"web": address}}).code.id == "SCH005"
 
 
+@pytest.mark.parametrize(
+    ("kind", "line", "reason"),
+    [
+        ("guideline", "status", "follows from the decisions"),
+        ("terms-of-reference", "review-due", "moved by a decision"),
+        ("post", "name", "never names the person"),
+    ],
+)
+def test_a_line_that_people_expect_but_is_refused_says_why(
+    kind: str, line: str, reason: str
+) -> None:
+    (said,) = [f for f in findings(kind, {"id": "x", line: "x"}) if f.code.id == "SCH002"]
+    assert reason in said.hint
+
+
 def test_every_fault_of_a_record_is_told_in_one_run() -> None:
     data = {"id": "a-nurse", "organisation": 1, "colour": "red", "funded-until": "soon"}
     codes = {f.code.id for f in findings("post", data)}
@@ -198,10 +217,6 @@ def test_every_fault_of_a_record_is_told_in_one_run() -> None:
 
 
 def test_a_validator_fetches_nothing() -> None:
-    from dataclasses import replace
-
-    from handbook.validate.engine import validator
-
     schema = {"$ref": "https://example.org/schema.json"}
     made = validator(replace(TYPES["post"], schema=schema))
     with pytest.raises(Exception, match=r"example\.org/schema\.json"):

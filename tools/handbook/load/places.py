@@ -94,6 +94,14 @@ class Map:
             return self._top(path, steps[0])
         return self._record(path, steps)
 
+    def lost(self, path: str) -> Spot:
+        """What a path is that could not be read: in a type's folder, always one of its records."""
+        spot = self.spot(path)
+        folder, _, name = path.removeprefix(f"{TOP}/").partition("/")
+        if spot.type or folder not in self._folders:
+            return spot
+        return Spot(Kind.STRAY, path, id=name or folder, type=self._folders[folder].name)
+
     def _sealed(self, path: str, steps: tuple[str, ...]) -> Spot:
         hint = "Only `handbook decide` writes into _endorsed."
         version = steps[2] if len(steps) > 3 else ""  # noqa: PLR2004  _endorsed/<id>/<version>/<file>

@@ -30,7 +30,7 @@ def load(tree: Tree, types: Types) -> Loaded:
     """
     mapped = Map(types)
     spots = [mapped.spot(path) for path in tree.paths()]
-    lost = [mapped.spot(found.path) for found in tree.problems if "/" in found.path]
+    lost = [mapped.lost(found.path) for found in tree.problems if "/" in found.path]
     findings = [*tree.problems, *_alike(spot.path for spot in spots)]
     records: list[Record] = []
     broken: list[Broken] = [_lost(spot) for spot in lost if spot.type]

@@ -19,7 +19,7 @@ ALWAYS = "record"
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
 TEXTS = ("title", "plural", "description", "label")
-BROUGHT = frozenset({"title", "description", "properties", "required"})
+BROUGHT = frozenset({"title", "description", "properties", "required", "x-refused"})
 """What a behaviour consists of."""
 LINES = frozenset({*TEXTS, "order", "folder", "singleton", "format", "behaviours"})
 FORMATS = ("yaml", "markdown")
@@ -83,7 +83,12 @@ def _wrong(line: str, message: str) -> Problem:
 
 def check_shape(schema: Mapping[str, Any], *, behaviour: bool = False) -> Iterator[Problem]:
     """Yield what stands in the way of merging a schema, or the part that a behaviour brings."""
-    shapes: dict[str, type] = {"properties": dict, "$defs": dict, "required": list}
+    shapes: dict[str, type] = {
+        "properties": dict,
+        "$defs": dict,
+        "required": list,
+        "x-refused": dict,
+    }
     for word, shape in shapes.items():
         if not isinstance(schema.get(word, shape()), shape):
             kind = "a list" if shape is list else "a mapping"
@@ -106,6 +111,7 @@ def merge(
     whole: dict[str, Any] = {}
     brought: dict[str, str] = {}
     required: list[str] = []
+    refused: dict[str, Any] = {}
     for name in dict.fromkeys([ALWAYS, *parts.declaration.get("behaviours", [])]):
         behaviour = behaviours.get(name)
         if behaviour is None:
@@ -120,11 +126,13 @@ def merge(
             brought[field] = name
         properties.update(_mapping(behaviour.get("properties")))
         required += _list(behaviour.get("required"))
+        refused.update(_mapping(behaviour.get("x-refused")))
     own = parts.schema
     whole = {**own, "$schema": SCHEMA, "title": parts.declaration.get("title", parts.name)}
     whole["description"] = parts.declaration.get("description", "")
     whole["properties"] = {**properties, **_mapping(own.get("properties"))}
     whole["required"] = list(dict.fromkeys([*required, *_list(own.get("required"))]))
+    whole["x-refused"] = {**refused, **_mapping(own.get("x-refused"))}
     whole["$defs"] = _definitions(whole, {**shared, **_mapping(own.get("$defs"))})
     return whole, problems
 

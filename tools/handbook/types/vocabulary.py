@@ -25,7 +25,9 @@ LIMITS = frozenset(
         "minProperties", "maxProperties",
     }
 )  # fmt: skip
-OURS = frozenset({"x-ref", "x-administrative", "x-message", "x-anchor", "x-form", "x-types"})
+OURS = frozenset(
+    {"x-ref", "x-administrative", "x-message", "x-anchor", "x-form", "x-types", "x-refused"}
+)
 KEYWORDS = ONE_SCHEMA | SCHEMA_LIST | SCHEMA_MAP | NOTES | LIMITS | OURS | {"$schema", "$ref"}
 FORMATS = frozenset({"date", "uri", "email", "time-zone"})
 CONDITIONS = frozenset({"propertyNames", "not", "if", "then", "else"}) | SCHEMA_LIST
@@ -119,6 +121,10 @@ def _words(
     form = schema.get("x-form", {})
     if not isinstance(form, Mapping) or not set(form) <= FORM:
         yield Problem(KEYWORD, (*route, "x-form"), f"`x-form` holds only {', '.join(sorted(FORM))}")
+    refused = schema.get("x-refused", {})
+    if not isinstance(refused, Mapping) or not all(isinstance(w, str) for w in refused.values()):
+        here = (*route, "x-refused")
+        yield Problem(KEYWORD, here, "`x-refused` gives, for each line that is refused, the reason")
     yield from _reference(schema, route)
     yield from _pattern(schema, route, definitions)
 

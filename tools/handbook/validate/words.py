@@ -114,6 +114,7 @@ def _any_of(error: Error, route: Route, schema: Schema) -> Iterator[Fault]:
 
 def _unknown(error: Error, route: Route, schema: Schema) -> Iterator[Fault]:
     known = list(error.part.get("properties", {}))
+    refused = error.part.get("x-refused", {})
     for name in error.value:
         if name not in known:
             close = difflib.get_close_matches(str(name), known, n=1, cutoff=0.6)
@@ -122,6 +123,7 @@ def _unknown(error: Error, route: Route, schema: Schema) -> Iterator[Fault]:
                 if close
                 else f"Known here: {_listed(known, most=12)}."
             )
+            hint = refused.get(name, hint)
             message = f"`{_short(name)}` is not a line that {_whose(route, schema)} has"
             yield Fault(UNKNOWN, (*route, name), message, hint)
 

@@ -162,6 +162,11 @@ def test_it_is_readable() -> None:
     )
 
 
+def test_half_a_character_is_refused() -> None:
+    with pytest.raises(ValueError, match="no text"):
+        yaml_text({"field": "a\udcff"})
+
+
 @pytest.mark.parametrize("value", [1.5, b"x", {1, 2}])
 def test_what_is_not_data_is_refused(value: object) -> None:
     with pytest.raises(TypeError):

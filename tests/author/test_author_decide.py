@@ -273,6 +273,33 @@ def test_a_document_is_superseded_by_another(root: Path) -> None:
     assert (found.state, found.successor) == (State.SUPERSEDED, "coming-back")
 
 
+def test_an_endorsement_that_a_later_stop_has_overtaken_is_said_to_change_nothing(
+    root: Path,
+) -> None:
+    fields = {"post": "coordinator", "date": "2026-05-01", "reason": "Harm."}
+    decided(root, "suspend", fields=fields, meeting="", item="")
+    plan = planned(root, ask("endorse", effective="2026-06-01"))
+    assert "It changes nothing for Going home: a later decision stands above it." in plan.preview
+
+
+def test_a_doubt_that_was_there_before_does_not_stop_a_withdrawal(root: Path) -> None:
+    decided(root, "endorse")
+    put_broken = root / "registry/decisions/board-2026-03-11--9.yaml"
+    put_broken.write_text("kind: [")
+    entry = {**HOME, "exit": "withdrawn", "no-replacement": True}
+    plan = decided(root, "withdraw", entry, item="2", fields={"reason": "Wrong."})
+    assert "The reason: the decision board-2026-03-11--9 cannot be read." in plan.preview
+
+
+@pytest.mark.parametrize("value", [1.5, b"x", date(2026, 1, 1), "\ud800"])
+def test_what_cannot_be_written_is_refused(root: Path, value: object) -> None:
+    for request in (
+        ask("endorse", fields={"reason": value}),
+        ask("endorse", {**HOME, "expires": value}),
+    ):
+        assert "cannot be written" in refused(root, request)
+
+
 REFUSALS = [
     (ask("praise"), "praise is not a kind of decision"),
     (ask("endorse", {"document": "nothing"}), "there is no document nothing"),

@@ -6,6 +6,7 @@ network is touched.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from handbook.assess.coverage import coverage
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
     from handbook.history import History
     from handbook.link import Registry
-    from handbook.load.model import Record
+    from handbook.load.model import Seal
 
-__all__ = ["assess", "distrust", "standing_of"]
+__all__ = ["assess", "distrust", "standings_of"]
 
 
 def assess(registry: Registry, history: History, today: date) -> Assessment:
@@ -34,8 +35,7 @@ def assess(registry: Registry, history: History, today: date) -> Assessment:
     """
     settings = read_settings(registry.network())
     ledger = read_ledger(registry, today)
-    documents = registry.with_behaviour("endorsable")
-    standings = {d.id: standing_of(registry, ledger, d, today, settings) for d in documents}
+    standings = standings_of(registry, ledger, today, settings)
     return Assessment(
         registry=registry,
         history=history,
@@ -48,24 +48,25 @@ def assess(registry: Registry, history: History, today: date) -> Assessment:
     )
 
 
-def standing_of(
-    registry: Registry, ledger: Ledger, record: Record, today: date, settings: Settings
-) -> Standing:
-    """The standing of one document of a registry."""
-    seals = {version: seal for (of, version), seal in registry.seals.items() if of == record.id}
-
-    def working(administrative: frozenset[str]) -> str:
-        return working_digest(record, administrative)
-
-    return standing(
-        record.id,
-        ledger.events.get(record.id, ()),
-        seals,
-        working,
-        today,
-        settings,
-        ledger.doubts(record.id),
-    )
+def standings_of(
+    registry: Registry, ledger: Ledger, today: date, settings: Settings
+) -> dict[str, Standing]:
+    """The standing of every record of an endorsable type, by its id."""
+    seals: dict[str, dict[str, Seal]] = {}
+    for (document, version), seal in registry.seals.items():
+        seals.setdefault(document, {})[version] = seal
+    return {
+        record.id: standing(
+            record.id,
+            ledger.events.get(record.id, ()),
+            seals.get(record.id, {}),
+            partial(working_digest, record),
+            today,
+            settings,
+            ledger.doubts(record.id),
+        )
+        for record in registry.with_behaviour("endorsable")
+    }
 
 
 def distrust(registry: Registry, ledger: Ledger) -> dict[str, str]:

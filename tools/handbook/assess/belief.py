@@ -94,7 +94,7 @@ def event_of(registry: Registry, decision: Record, entry: Mapping[str, Any], tod
 
 
 def _authority(registry: Registry, decision: Record, today: date) -> tuple[str, date]:
-    """The group and the day of a decision. Raises ``UnbelievableError`` where it could not be made."""
+    """The group and the day of a decision, which must be one on which it could be made."""
     if decision.get("meeting") is None:
         post = decision.get("post")
         day = _day(decision.data, "date")

@@ -27,7 +27,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess import standing_of
+from handbook.assess import standings_of
 from handbook.assess.ledger import read_ledger
 from handbook.assess.settings import read_settings
 from handbook.author.entries import Contents, Desk, Entry, entry_for
@@ -94,10 +94,7 @@ def plan(
 def _desk(registry: Registry, today: date, contents: Contents, findings: Sequence[Finding]) -> Desk:
     settings = read_settings(registry.network())
     ledger = read_ledger(registry, today)
-    standings = {
-        record.id: standing_of(registry, ledger, record, today, settings)
-        for record in registry.with_behaviour("endorsable")
-    }
+    standings = standings_of(registry, ledger, today, settings)
     return Desk(registry, settings, standings, contents, findings)
 
 
@@ -119,7 +116,10 @@ def _tried(
 ) -> Plan | Refused:
     """The plan, once the decision has been read back, checked, and tried out on the registry."""
     path = f"registry/decisions/{when.id}.yaml"
-    text = yaml_text(_data(desk.registry, request, kind, when, entries)).encode()
+    try:
+        text = yaml_text(_data(desk.registry, request, kind, when, entries)).encode()
+    except (TypeError, ValueError) as problem:
+        return Refused((Reason(f"a part of the decision cannot be written: {problem}"),))
     record = _read_back(desk.registry, text, path, when.id)
     if isinstance(record, Refused):
         return record

@@ -178,8 +178,11 @@ def _next(taken: frozenset[str]) -> str:
 def _new_seal(desk: Desk, record: Record, version: str) -> Entry | Refused:
     """A sealed text as it will be on disk, read back to be sure that it says the same."""
     known = desk.registry.types[record.type]
-    contents = {a.name: desk.contents(a.path) for a in record.attachments}
-    files = seal_files(record, known.suffix, version, known.administrative, contents)
+    try:
+        contents = {a.name: desk.contents(a.path) for a in record.attachments}
+        files = seal_files(record, known.suffix, version, known.administrative, contents)
+    except (OSError, ValueError) as problem:
+        return _refused(f"{record.id} cannot be sealed: {problem}")
     folder = seal_folder(record.id, version)
     path = f"{folder}/record{known.suffix}"
     read = read_markdown if record.body is not None else read_yaml

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess import standing_of
+from handbook.assess import standings_of
 from handbook.assess.ledger import read_ledger
 from handbook.assess.words import WORDS
 from handbook.author.model import KINDS, Request
@@ -36,15 +36,17 @@ def preview(
     yield f"{_who(desk.registry, request, when)} {_what(desk.registry, request, entries)}."
     day = max(today, when.effective)
     ledger = read_ledger(after, today)
+    standings = standings_of(after, ledger, day, desk.settings)
     for entry in entries:
         name = desk.registry.label(entry.document)
         if entry.files:
             yield (
                 f"A sealed copy of the text of {name} is kept as version {entry.data['version']}."
             )
-        record = after.records[entry.document]
-        later = standing_of(after, ledger, record, day, desk.settings)
+        later = standings[entry.document]
         before = desk.standings[entry.document]
+        if entry.seal and (later.event is None or later.event.decision != when.id):
+            yield f"It changes nothing for {name}: a later decision stands above it."
         yield from _standing(name, before, later, when.effective > today, when.effective)
 
 

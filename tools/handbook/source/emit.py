@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -26,7 +27,8 @@ _WIDTH = 100
 def yaml_text(data: Mapping[str, Any]) -> str:
     """A mapping as a YAML document, in the order of its keys.
 
-    Values are null, booleans, whole numbers, text, lists and mappings; ``TypeError`` for others.
+    Values are null, booleans, whole numbers, text, lists and mappings. Raises ``TypeError`` for
+    others, ``ValueError`` for text with half a character in it.
     """
     return "".join(f"{line}\n" for line in _mapping(data, ""))
 
@@ -48,6 +50,8 @@ def scalar(value: Any) -> str:
         raise TypeError(f"a {type(value).__name__} cannot be written")
     if _is_plain(value):
         return value
+    if any(unicodedata.category(c) == "Cs" for c in value):
+        raise ValueError("it holds bytes that are no text")
     return "".join(_escaped(c) for c in json.dumps(value, ensure_ascii=False))
 
 

@@ -93,9 +93,9 @@ def by_standing(context: Context, here: str, records: Sequence[Record]) -> str:
 def _documents(
     context: Context, here: str, rows: Sequence[tuple[Record, Standing]], *, in_force: bool
 ) -> Md:
-    names = ("Document", "Standing", "Use until", "Version", "Owner")
+    names = ("Document", "Standing", "Use until", "Owner")
     if not in_force:
-        names = ("Document", "Standing", "Use instead", "Version", "Owner")
+        names = ("Document", "Standing", "Use instead", "Owner")
     return Columns(*names).table(
         (
             context.link(here, record.id),
@@ -103,7 +103,6 @@ def _documents(
             until(standing.until, otherwise="Check first")
             if in_force
             else _instead(context, here, standing),
-            standing.version,
             _owner(context, here, record),
         )
         for record, standing in rows

@@ -126,7 +126,7 @@ def serves(context: Context, here: str, record_id: str) -> Md:
             context.link(here, coverage.policy, policy_name(context, coverage.policy)),
             context.link(here, coverage.policy, judged.item, item_anchor(judged.item)),
             judged.topic,
-            extent_tag(claim.extent),
+            {"full": "Wholly", "partial": "In part"}.get(claim.extent, ""),
             "Yes" if claim.counts else Md(f"No: {inline(claim.why)}"),
         )
         for coverage in context.assessment.coverage.values()

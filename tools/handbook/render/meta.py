@@ -18,6 +18,9 @@ from handbook.source.dates import long_date
 OLD_AFTER_DAYS = 31
 """After so many days a copy of the handbook says that it has grown old."""
 
+DOCUMENTS_FIRST = 10
+"""How much more a document weighs in search results than what merely speaks of it."""
+
 Trail = Sequence[tuple[str, str]]
 """Breadcrumbs: a title and the path of a page of the tree, outermost first."""
 
@@ -66,6 +69,8 @@ def make_page(
     meta: dict[str, Any] = {"title": html.escape(found_as or title), "handbook": handbook}
     if not searched:
         meta["search"] = {"exclude": True}
+    elif kind == "document":
+        meta["search"] = {"boost": DOCUMENTS_FIRST}
     below = context.glossary_lines(markdown)
     text = f"{markdown.strip()}\n\n{below}\n" if below else f"{markdown.strip()}\n"
     badges = tuple(b["label"] for b in box["badges"]) if box else ()

@@ -111,8 +111,8 @@ class Columns:
         self._names = names
 
     def head(self) -> Md:
-        """The header row and the line under it."""
-        names = " | ".join(inline(name) for name in self._names)
+        """The header row and the line under it. Searching finds what is in cells, not headers."""
+        names = " | ".join(f'{inline(n)} {{ data-search-exclude="1" }}' for n in self._names)
         return Md(f"| {names} |\n|{' --- |' * len(self._names)}")
 
     def row(self, *cells: object) -> Md:

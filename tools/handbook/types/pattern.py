@@ -19,6 +19,9 @@ _EVERY = frozenset(range(128)) | {-1}
 _MOST = 64
 """A counted part is written out up to this often; beyond, "any number of times" stands for it."""
 _PIECES = 4000
+_ESCAPES = {"r": "\r", "n": "\n", "t": "\t"}
+_SET_SIGNS = ("--", "&&", "||", "~~")
+"""Pairs that some readers of patterns take for operations on classes."""
 
 
 class UnsafePatternError(ValueError):
@@ -38,12 +41,12 @@ def check_pattern(pattern: str) -> None:
     """Raise ``UnsafePatternError`` unless the pattern is anchored, known and deterministic."""
     if not (pattern.startswith("^") and pattern.endswith("$") and not pattern.endswith("\\$")):
         raise UnsafePatternError("it must begin with ^ and end with $")
+    reading = _Reading(pattern[1:-1])
     try:
+        whole = reading.whole()
         re.compile(pattern)
     except (re.error, RecursionError, OverflowError) as problem:
         raise UnsafePatternError(f"it is not a regular expression: {problem}") from None
-    reading = _Reading(pattern[1:-1])
-    whole = reading.whole()
     for followers in [whole.first, *reading.follow.values()]:
         seen: set[int] = set()
         for piece in followers:
@@ -170,17 +173,16 @@ class _Reading:
         return _Part(False, here, here)
 
     def letter(self) -> int:
-        if self.peek() == "\\":
-            self.at += 1
-            sign = self.peek()
-            self.at += 1
-            known = {"r": "\r", "n": "\n", "t": "\t"}
-            if sign.isalnum() and sign not in known:
-                self.refuse(f"it uses \\{sign}, which is not known here")
-            return ord(known.get(sign, sign))
+        escaped = self.peek() == "\\"
+        self.at += escaped
         sign = self.peek()
         self.at += 1
-        return ord(sign) if ord(sign) < max(_EVERY) + 1 else -1
+        if not sign:
+            self.refuse("it ends too soon")
+        if escaped and sign.isalnum() and sign not in _ESCAPES:
+            self.refuse(f"it uses \\{sign}, which is not known here")
+        found = ord(_ESCAPES.get(sign, sign) if escaped else sign)
+        return found if found in _EVERY else -1
 
     def one_of(self) -> frozenset[int]:
         self.at += 1
@@ -190,10 +192,14 @@ class _Reading:
         while self.peek() != "]":
             if not self.peek():
                 self.refuse("it has a [ that does not end")
+            if self.peek() == "[" or self.text[self.at : self.at + 2] in _SET_SIGNS:
+                self.refuse(f"it may not have {self.peek()} here; write it with a \\ before it")
             low = self.letter()
             high = low
             if self.peek() == "-" and self.text[self.at + 1 : self.at + 2] != "]":
                 self.at += 1
+                if self.peek() in ("-", "["):
+                    self.refuse("it has a range that does not end in a letter")
                 high = self.letter()
             letters |= {low, high} | set(range(low, 128 if high < 0 else high + 1))
         self.at += 1

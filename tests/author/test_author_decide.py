@@ -266,6 +266,12 @@ def test_every_other_kind(root: Path) -> None:
     assert standing(root, "coming-back").state is State.IN_CONSULTATION
 
 
+def test_only_the_version_that_readers_get_is_reviewed(root: Path) -> None:
+    decided(root, "endorse")
+    message = refused(root, ask("review", {**HOME, "version": "2.0", "outcome": "minor"}, item="2"))
+    assert "readers of going-home get version 1.0, not 2.0" in message
+
+
 def test_a_document_is_superseded_by_another(root: Path) -> None:
     decided(root, "endorse")
     decided(root, "supersede", {**HOME, "successor": "coming-back"}, item="2")

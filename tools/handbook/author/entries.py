@@ -63,6 +63,8 @@ def entry_for(
     shown = desk.standings[name]
     if kind.names_shown and not shown.version:
         return _refused(f"{name} has no version that was ever in force")
+    if kind.names_shown and (given.get("version") or shown.version) != shown.version:
+        return _refused(f"readers of {name} get version {shown.version}, not {given['version']}")
     bound = Entry(name, {})
     if kind.seals:
         sealed = _sealed(desk, record, str(given.get("version") or ""))

@@ -54,7 +54,8 @@ def test_a_pattern_with_two_ways_to_read_a_letter_is_refused(pattern: str) -> No
 @pytest.mark.parametrize(
     "pattern",
     ["a$", "^a", "^a\\$", "^a.b$", "^(?=a)a$", "^(?P<x>a)$", "^\\d+$", "^(a)\\1$", "^a++$",
-     "^a*?$", "^a{,3}$", "^a{x}$", "^(a$", "^a)$", "^[a$", "^a\\b$", "^[a-$", "^\\", "^[[a]$", "^[a--b]$", "^^a$", "^[z-a]$",
+     "^a*?$", "^a{,3}$", "^a{x}$", "^(a$", "^a)$", "^[a$", "^a\\b$",
+     "^[a-$", "^\\", "^[[a]$", "^[a--b]$", "^^a$", "^[z-a]$",
      "^(([a-z]{60}){60}){60}$"],
 )  # fmt: skip
 def test_what_is_not_known_is_refused(pattern: str) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from handbook.types.codes import BEHAVIOUR, CLASH, CODES
-from handbook.types.declare import Parts, build, check_declaration, check_links, check_shape, merge
+from handbook.types.declare import Parts, check_declaration, check_shape
 from handbook.types.folders import OVERRIDES, Reading
+from handbook.types.merge import build, check_links, merge
 from handbook.types.model import ContentType, RefField, Types
 from handbook.types.vocabulary import Problem, check_schema
 

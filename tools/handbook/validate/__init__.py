@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
     from handbook.types.model import Types
-    from handbook.validate.words import Fault
+    from handbook.validate.model import Fault
 
 __all__ = ["CODES", "validate"]
 

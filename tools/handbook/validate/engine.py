@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from handbook.source.dates import DateProblem, parse_date
-from handbook.validate.words import Error
+from handbook.validate.model import Error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

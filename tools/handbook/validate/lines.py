@@ -1,0 +1,88 @@
+"""Faults of lines: missing ones, unknown ones, those that have no place."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from handbook.validate.codes import FORM, MISSING, PLACE, UNKNOWN
+from handbook.validate.model import Fault
+from handbook.validate.phrases import (
+    advice,
+    either,
+    field_at,
+    inside,
+    listed,
+    name_of,
+    short,
+    when,
+    whose,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handbook.finding import Route
+    from handbook.validate.model import Error
+    from handbook.validate.phrases import Schema
+
+
+def missing(error: Error, route: Route, schema: Schema) -> Iterator[Fault]:
+    """Lines that are needed and not there."""
+    because = when(error.path, schema)
+    for name in error.asked:
+        if name not in error.value:
+            field = field_at(schema, (*route, name))
+            yield Fault(
+                MISSING, route, f"`{name}` is missing{inside(route)}{because}", advice(field)
+            )
+
+
+def lonely(error: Error, route: Route, _: Schema) -> Iterator[Fault]:
+    """Lines that need another one beside them."""
+    for name, needs in error.asked.items():
+        for need in needs:
+            if name in error.value and need not in error.value:
+                message = f"`{name}` needs `{need}` beside it, which is missing"
+                yield Fault(MISSING, (*route, name), message)
+
+
+def one_missing(error: Error, route: Route, schema: Schema) -> Iterator[Fault]:
+    """A choice of lines of which none is there."""
+    options = error.asked
+    if all(set(option) == {"required"} for option in options):
+        names = either([f"`{' with '.join(option['required'])}`" for option in options])
+        because = when(error.path, schema)
+        yield Fault(MISSING, route, f"give {names}{inside(route)}{because}")
+    else:
+        yield from unfitting(error, route, schema)
+
+
+def unknown(error: Error, route: Route, schema: Schema) -> Iterator[Fault]:
+    """Lines that the type does not have."""
+    known = list(error.part.get("properties", {}))
+    refused = error.part.get("x-refused", {})
+    for name in error.value:
+        if name not in known:
+            close = difflib.get_close_matches(str(name), known, n=1, cutoff=0.6)
+            hint = (
+                f"Did you mean `{close[0]}`?" if close else f"Known here: {listed(known, most=12)}."
+            )
+            hint = refused.get(name, hint)
+            message = f"`{short(name)}` is not a line that {whose(route, schema)} has"
+            yield Fault(UNKNOWN, (*route, name), message, hint)
+
+
+def misplaced(error: Error, route: Route, schema: Schema) -> Iterator[Fault]:
+    """A line that is known, but not under this condition. Unknown ones are told of elsewhere."""
+    name = error.value
+    if field_at(schema, (*route, name)):
+        allowed = error.asked if isinstance(error.asked, list) else []
+        message = f"`{name}` has no place here{when(error.path, schema)}"
+        hint = f"Remove the line. These have a place here: {listed(allowed)}."
+        yield Fault(PLACE, (*route, name), message, hint)
+
+
+def unfitting(_: Error, route: Route, __: Schema) -> Iterator[Fault]:
+    """Anything else that does not fit."""
+    yield Fault(FORM, route, f"{name_of(route)} does not fit what is asked for here")

@@ -101,6 +101,36 @@ def test_any_mutation_of_any_file(data: st.DataObject, path: str) -> None:
         assert any(one.path == path for one in found.errors)
 
 
+VALUES = sorted(
+    {
+        line.partition(b": ")[2]
+        for path, raw in BASE.items()
+        for line in raw.splitlines()
+        if b": " in line
+    }
+)
+
+
+@given(
+    moved=st.lists(
+        st.tuples(st.sampled_from(RECORDS), st.integers(0, 40), st.sampled_from(VALUES)),
+        min_size=1,
+        max_size=6,
+    )
+)
+@UNHURRIED
+def test_values_that_belong_elsewhere(moved: list[tuple[str, int, bytes]]) -> None:
+    """What is readable and of the right form, and means nothing where it stands."""
+    files = dict(BASE)
+    for path, wanted, new in moved:
+        lines = files[path].splitlines(keepends=True)
+        valued = [number for number, line in enumerate(lines) if b": " in line]
+        number = valued[wanted % len(valued)]
+        lines[number] = lines[number].partition(b": ")[0] + b": " + new + b"\n"
+        files[path] = b"".join(lines)
+    judged(files)
+
+
 @given(
     folder=st.sampled_from(sorted({path.rpartition("/")[0] for path in BASE})),
     name=st.text(min_size=1, max_size=12).filter(lambda name: "/" not in name),

@@ -72,7 +72,7 @@ def arrive_somewhere(assessment: Assessment) -> Iterator[Finding]:
         way = _circle_from(document, assessment)
         if way and told.isdisjoint(way):
             told.update(way)
-            steps = "', which is replaced by '".join((*way, document))
+            steps = "”, which is replaced by “".join((*way, document))
             message = f"a circle: “{steps}”"
             hint = "Record a decision that names a document in use, or 'no-replacement: true'."
             yield finding(EXI001, decided, message, hint=hint, route=route)

@@ -85,14 +85,14 @@ def _wrong_kind(
     return finding(
         REF002,
         source,
-        f"“{target.id}” is a {_kind(registry, target.type)}; this must be a {wanted}",
+        f"“{target.id}” is {_kind(registry, target.type)}; this must be {wanted}",
         hint=nearest(reference.target, candidates),
         route=reference.route,
     )
 
 
 def _missing(registry: Registry, reference: Reference, source: Record) -> Finding:
-    wanted = " or ".join(_kind(registry, name) for name in reference.to) or "record"
+    wanted = " or ".join(_kind(registry, name) for name in reference.to) or "a record"
     candidates = [r.id for name in reference.to for r in registry.of_type(name)]
     hint = nearest(reference.target, candidates)
     if not hint and candidates:
@@ -100,7 +100,7 @@ def _missing(registry: Registry, reference: Reference, source: Record) -> Findin
     return finding(
         REF001,
         source,
-        f"there is no {wanted} with the id “{reference.target}”",
+        f"there is no record “{reference.target}”; this must be {wanted}",
         hint=hint,
         route=reference.route,
     )
@@ -120,7 +120,10 @@ def _unreadable(registry: Registry, named_by: list[Reference], path: str) -> Fin
 
 
 def _kind(registry: Registry, name: str) -> str:
-    return registry.types[name].title.lower() if name in registry.types else name
+    """A content type in words, with its article: ``an organisation``."""
+    title = registry.types[name].title.lower() if name in registry.types else name
+    plural = title.endswith("terms of reference")
+    return title if plural else f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
 
 
 @rule(REF004)

@@ -20,6 +20,7 @@ FAMILIES = (
     "meetings",
     "dates",
     "decisions",
+    "ledger",
     "exits",
     "seals",
     "standing",

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.ledger import BINDING, EVERYTHING
-from handbook.finding import Code, Finding, Severity
+from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import choices, nearest, rows, word, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.assess.model import Assessment, Event
+    from handbook.finding import Finding
     from handbook.link import Registry
     from handbook.load.model import Record
 
@@ -57,41 +56,11 @@ DEC004 = Code(
     ),
     integrity=True,
 )
-DEC005 = Code(
-    id="DEC005",
-    severity=Severity.ERROR,
-    title="The same version endorsed twice",
-    explanation=(
-        "A version has one text and one endorsement. To go on with the same text, record a review;"
-        " to change it, endorse the next version."
-    ),
-)
-DEC006 = Code(
-    id="DEC006",
-    severity=Severity.ERROR,
-    title="A review or extension of something else",
-    explanation=(
-        "A review is a receipt for one text, and an extension gives that text more time. On the day"
-        " of this decision the version it names was not the one in use, so it moved no date, though"
-        " somebody may believe it did."
-    ),
-)
 DEC007 = Code(
     id="DEC007",
     severity=Severity.ERROR,
     title="The same document twice in one decision",
     explanation="One decision can say one thing about a document. Here it says two.",
-)
-DEC008 = Code(
-    id="DEC008",
-    severity=Severity.ERROR,
-    title="Nobody can tell how a document stands",
-    explanation=(
-        "Something that this document's standing depends on cannot be read or believed: a decision,"
-        " its meeting, or a sealed text. The document may have been withdrawn for all anyone can"
-        " tell, so it counts as not endorsed until that is mended. The message says what it is."
-    ),
-    integrity=True,
 )
 
 
@@ -142,52 +111,6 @@ def taken_at_its_item(record: Record, registry: Registry) -> Iterator[Finding]:
             )
 
 
-@rule(DEC005)
-def endorsed_once(registry: Registry) -> Iterator[Finding]:
-    """No version is endorsed or attested a second time."""
-    first: dict[tuple[str, str], str] = {}
-    for record in registry.of_type("decision"):
-        if record.get("kind") not in BINDING:
-            continue
-        for index, row in rows(record.data, "documents"):
-            version = (word(row, "document"), word(row, "version"))
-            before = first.setdefault(version, record.id)
-            if before != record.id:
-                message = (
-                    f"version {version[1]} of “{version[0]}” was endorsed by “{before}” already"
-                )
-                hint = "Endorse the next version, or record a review of this one."
-                at = ("documents", index, "version")
-                yield finding(DEC005, record, message, hint=hint, route=at)
-
-
-@rule(DEC006)
-def receipts_count(assessment: Assessment) -> Iterator[Finding]:
-    """A review or an extension is about the version in use on its day."""
-    for standing in assessment.standings.values():
-        in_use: Event | None = None
-        for event in standing.events:
-            if event.kind in BINDING:
-                in_use = event
-            if event.kind in ("review", "extend") and not _about(event, in_use):
-                yield _idle(assessment.registry.records[event.decision], event, in_use)
-
-
-def _about(event: Event, in_use: Event | None) -> bool:
-    if in_use is None:
-        return False
-    if event.kind == "review":
-        return (event.version, event.digest) == (in_use.version, in_use.digest)
-    return event.version in ("", in_use.version)
-
-
-def _idle(record: Record, event: Event, in_use: Event | None) -> Finding:
-    used = f"version {in_use.version} was in use" if in_use else "no version was endorsed"
-    about = f"version {event.version} of “{event.document}”" if event.version else event.document
-    message = f"this is about {about}; on that day {used}"
-    return finding(DEC006, record, message, route=entry_route(record, event.document))
-
-
 def entry_route(record: Record, document: str) -> tuple[str | int, ...]:
     """Where a decision speaks of a document."""
     for index, row in rows(record.data, "documents"):
@@ -208,21 +131,3 @@ def once_in_a_decision(record: Record) -> Iterator[Finding]:
             message = f"“{document}” is in this decision twice"
             yield finding(DEC007, record, message, route=("documents", index, "document"))
         seen.add(document)
-
-
-@rule(DEC008)
-def trusted(assessment: Assessment) -> Iterator[Finding]:
-    """The standing of every document can be told."""
-    registry = assessment.registry
-    network = registry.network()
-    for target, why in sorted(assessment.distrust.items()):
-        if target == EVERYTHING:
-            message = f"the standing of every document is unknown: {why}"
-            path = network.path if network else "registry"
-            yield Finding(DEC008, path, message, _MEND)
-        elif target in registry.records:
-            message = f"the standing of this document is unknown: {why}"
-            yield finding(DEC008, registry.records[target], message, hint=_MEND)
-
-
-_MEND = "Until that is mended, every page it touches says that its standing cannot be told."

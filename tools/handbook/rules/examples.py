@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,11 @@ class Example:
 
 def base() -> dict[str, bytes]:
     """The small registry in which everything is right."""
+    return dict(_base())
+
+
+@cache
+def _base() -> Mapping[str, bytes]:
     return _tree(_cases() / "_base")
 
 

@@ -73,6 +73,10 @@ _BORN = re.compile(
 _POSTCODE = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9])"
 )
+_PLAIN = {"Zs": " ", "Pd": "-"}
+"""Kinds of character (spaces and dashes) and the plain one for each."""
+_NUMBER = re.compile(r"\d")
+
 _BEFORE = 40
 """How many characters before a number are read as its introduction."""
 
@@ -148,16 +152,16 @@ def checks_out(written: str) -> bool:
 
 def plain_digits(words: str) -> str:
     """The text with every kind of digit, space and dash as its plain form, place for place."""
-    return "".join(map(_plain, words))
+    return words.replace("\t", " ") if words.isascii() else "".join(map(_plain, words))
 
 
 def _plain(character: str) -> str:
-    if character.isascii():
-        return " " if character == "\t" else character
+    if character == "\t":
+        return " "
     kind = unicodedata.category(character)
-    if kind == "Nd":
+    if kind == "Nd" and not character.isascii():
         return str(unicodedata.digit(character))
-    return {"Zs": " ", "Pd": "-"}.get(kind, character)
+    return _PLAIN.get(kind, character)
 
 
 def _meant(plain: str, start: int, *, grouped: bool) -> bool:
@@ -187,8 +191,8 @@ def _all_records(texts: Texts) -> Iterator[Record]:
 
 def _scan(record: Record, look: Look) -> Iterator[tuple[Route, Place | None]]:
     for route, words in strings(record.data):
-        if "phone" not in route and any(True for _ in look(words)):
+        if _NUMBER.search(words) and "phone" not in route and any(True for _ in look(words)):
             yield route, None
     for number, line in enumerate((record.body or "").splitlines(), start=1):
-        for start in look(line):
+        for start in look(line) if _NUMBER.search(line) else ():
             yield (), place_in_body(record, number, start + 1)

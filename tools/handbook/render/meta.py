@@ -92,17 +92,15 @@ def stamp(context: Context) -> dict[str, str]:
 
 
 def freshness(context: Context, standing: Standing | None) -> dict[str, Any]:
-    """What the script in the page's head compares with today, and the words it may raise."""
+    """What the script in the page's head compares with today, and the words it may raise.
+
+    Words that are the same on every page stand in the theme.
+    """
     settings, today = context.assessment.settings, context.stamp.today
     found: dict[str, Any] = {
         "built": today.isoformat(),
         "zone": settings.time_zone,
         "old_after": OLD_AFTER_DAYS,
-        "unknown_words": "The clock of this device is earlier than the day on which this handbook "
-        f"was built ({long_date(today)}), so this page cannot tell whether it is still current. "
-        "Check before you rely on it.",
-        "old_words": f"This copy of the handbook was built on {long_date(today)} and has grown "
-        "old. What it says may have changed since: look for a newer copy.",
         "until": "",
         "expires": "",
         "arrives": "",

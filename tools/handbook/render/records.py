@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -20,7 +21,7 @@ from handbook.render.model import TEXT_BEGINS, TEXT_ENDS, Page
 from handbook.render.places import relative, rewriter
 from handbook.render.policy import bar, policy_questions
 from handbook.render.standing import box, draft_box, mark, version_box
-from handbook.render.templating import fill
+from handbook.render.templating import TemplateProblem, fill
 from handbook.render.writing import Md, heading, inline
 from handbook.source.markdown import rewrite_links
 
@@ -33,6 +34,11 @@ _TEXT_STAYS = frozenset(
     {State.IN_FORCE, State.SUSPENDED, State.WITHDRAWN, State.LAPSED, State.UNKNOWN}
 )
 """States whose document still shows its sealed text, marked unless it is in force."""
+
+
+_PLACE = Md(f"{TEXT_BEGINS}{TEXT_ENDS}")
+"""Where a template puts the author's text, which is laid in last, so that nothing touches it."""
+_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +202,7 @@ def _written(context: Context, path: str, shown: Shown) -> tuple[str, str | None
     if shown.body is not None:
         authored = rewrite_links(shown.body, rewriter(context.places, shown.file, path, served))
         authored = authored.strip("\n")
-        text = Md(f"{TEXT_BEGINS}\n\n{authored}\n\n{TEXT_ENDS}")
+        text = _PLACE
     values = {
         "record": shown.record,
         "data": Fields(shown.data, kind.schema.get("properties", {})),
@@ -208,7 +214,11 @@ def _written(context: Context, path: str, shown: Shown) -> tuple[str, str | None
         **group_questions(context, path),
         **policy_questions(context, path, shown.record.id),
     }
-    return fill(kind.name, kind.template, values), authored
+    written = _BLANK_LINES.sub("\n\n", fill(kind.name, kind.template, values))
+    if written.count(_PLACE) != (authored is not None):
+        raise TemplateProblem(f"The page template of {kind.name} must place {{{{ text }}}} once.")
+    marked = f"{TEXT_BEGINS}\n\n{authored}\n\n{TEXT_ENDS}"
+    return written.replace(_PLACE, marked), authored
 
 
 def lead(data: Mapping[str, Any]) -> Md:

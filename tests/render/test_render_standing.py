@@ -1,0 +1,176 @@
+"""What a reader is told about a document, page by page (I1, I6, I7, I8, I16)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from handbook.assess.words import WORDS, State
+
+if TYPE_CHECKING:
+    from handbook.render import Page, Site
+
+
+def box(page: Page) -> dict[str, Any]:
+    found = page.meta["handbook"]["box"]
+    assert isinstance(found, dict)
+    return found
+
+
+def words(page: Page) -> str:
+    """Everything a box says."""
+    drawn = box(page)
+    notes = [f"{n['label']}: {n['text']} {n['link']}" for n in drawn["notes"]]
+    facts = [f"{f['label']}: {f['text']}" for f in drawn["facts"]]
+    return "\n".join([drawn["heading"], *drawn["advice"], *notes, *facts])
+
+
+def test_a_document_in_force_shows_the_sealed_text_and_not_the_working_one(site: Site) -> None:
+    page = site.pages["guidelines/rapid/index.md"]
+    assert page.authored is not None
+    assert "within 5 minutes" in page.authored
+    assert "50 minutes" not in page.markdown
+    assert page.badge == ("In force", "Change proposed")
+    assert page.meta["handbook"]["title"] == "Rapid transfer"
+
+
+def test_it_says_who_endorsed_it_where_which_version_and_until_when(site: Site) -> None:
+    said = words(site.pages["guidelines/rapid/index.md"])
+    assert "Use until 1 January 2028; after that date, do not rely on this page" in said
+    assert "Endorsed by: Board" in said
+    assert "At the meeting of: 2 September 2025, item 1" in said
+    assert "Version: 2.0" in said
+    assert "Next review due: 1 January 2028" in said
+    assert "Owner: Lead nurse" in said
+    assert "Local adoption: Not recorded" in said
+
+
+def test_todays_contact_is_shown_over_the_sealed_text(site: Site) -> None:
+    assert "Contact: 01632 960001" in words(site.pages["guidelines/rapid/index.md"])
+
+
+def test_the_draft_says_that_it_is_one_wherever_it_can_be_met(site: Site) -> None:
+    page = site.pages["guidelines/rapid/draft/index.md"]
+    assert "50 minutes" in str(page.authored)
+    assert page.badge == ("Draft",)
+    assert page.meta["title"] == "Draft, not endorsed: Rapid transfer, third"
+    assert page.meta["handbook"]["mark"] == "Draft: not endorsed"
+    assert page.meta["search"] == {"exclude": True}
+
+
+def test_a_past_version_says_that_it_is_past(site: Site) -> None:
+    page = site.pages["guidelines/rapid/versions/1.0/index.md"]
+    assert page.badge == ("Past version",)
+    assert page.meta["title"] == "Version 1.0, not in force: Rapid moves"
+    assert page.meta["handbook"]["mark"]
+    assert page.meta["search"] == {"exclude": True}
+
+
+def test_the_current_version_has_no_mark(site: Site) -> None:
+    page = site.pages["guidelines/rapid/versions/2.0/index.md"]
+    assert page.badge == ("In force",)
+    assert page.meta["handbook"]["mark"] == ""
+
+
+def test_a_withdrawn_document_keeps_its_page_with_date_reason_successor_and_text(
+    site: Site,
+) -> None:
+    page = site.pages["guidelines/night/index.md"]
+    said = words(page)
+    assert "Taken out of use on 2 September 2025. Do not use it." in said
+    assert "Reason: It did harm." in said
+    assert "Use instead:  Rapid transfer" in said
+    assert "Of night" in str(page.authored)
+    assert page.meta["handbook"]["mark"] == "Withdrawn: do not use"
+    assert page.meta["title"] == "Night (Withdrawn)"
+
+
+def test_a_superseded_document_names_and_links_what_replaced_it(site: Site) -> None:
+    page = site.pages["guidelines/old/index.md"]
+    assert {
+        "label": "Use instead",
+        "text": "",
+        "link": "Rapid transfer",
+        "href": "guidelines/rapid/",
+    } in (box(page)["notes"])
+    assert page.authored is None
+
+
+def test_what_was_published_in_error_is_shown_nowhere(site: Site) -> None:
+    pages = {path for path in site.pages if path.startswith("guidelines/wrong/")}
+    assert pages == {"guidelines/wrong/index.md"}
+    page = site.pages["guidelines/wrong/index.md"]
+    assert page.authored is None
+    assert "What wrong says" not in page.markdown
+    assert "Published in error, and removed on 2 September 2025" in words(page)
+    assert "Replacement: There is none." in words(page)
+
+
+def test_a_suspended_document_says_since_when_by_whom_and_why(site: Site) -> None:
+    said = words(site.pages["guidelines/stopped/index.md"])
+    assert "Stopped for safety on 1 October 2026. Do not use it." in said
+    assert "Suspended by: Safety" in said
+    assert "Reason: A number is wrong." in said
+
+
+def test_a_document_never_endorsed_shows_its_text_on_the_draft_page_alone(site: Site) -> None:
+    page = site.pages["guidelines/idea/index.md"]
+    assert page.badge == ("Proposed",)
+    assert page.authored is None
+    assert "Perhaps" in str(site.pages["guidelines/idea/draft/index.md"].authored)
+
+
+def test_a_review_that_is_late_is_said_in_words(site: Site) -> None:
+    said = words(site.pages["care-pathways/way/index.md"])
+    assert "Its review was due on 1 November 2026 and is late." in said
+    assert "Review was due: 1 November 2026" in said
+
+
+def test_a_seal_that_was_tampered_with_makes_the_standing_unknown(toy: Any) -> None:
+    path = "registry/_endorsed/rapid/2.0/record.md"
+    toy.files[path] = toy.files[path].replace(b"within 5 minutes", b"within 6 minutes")
+    page = toy.site().pages["guidelines/rapid/index.md"]
+    assert page.badge[0] == "Cannot tell"
+    assert "Do not rely on it" in box(page)["advice"][0]
+    assert any(line.startswith("Why: ") for line in box(page)["advice"])
+    assert page.meta["handbook"]["mark"]
+    assert not [f for f in box(page)["facts"] if f["label"] == "Endorsed by"]
+
+
+def test_nothing_but_a_document_in_force_is_called_in_force(toy: Any) -> None:
+    path = "registry/_endorsed/rapid/2.0/record.md"
+    toy.files[path] = toy.files[path].replace(b"within 5 minutes", b"within 6 minutes")
+    label = WORDS[State.IN_FORCE].label
+    site = toy.site()
+    in_force = {"terms-of-reference/board/index.md", "care-pathways/way/index.md"}
+    for path, page in site.pages.items():
+        if label in page.badge:
+            assert path in in_force or path.partition("/versions/")[0] + "/index.md" in in_force
+
+
+def test_a_quarantined_record_has_a_page_that_says_so_and_shows_nothing(toy: Any) -> None:
+    site = toy.site(quarantined={"rapid": "its history was rewritten"})
+    pages = {path for path in site.pages if path.startswith("guidelines/rapid/")}
+    assert pages == {"guidelines/rapid/index.md"}
+    page = site.pages["guidelines/rapid/index.md"]
+    assert "cannot be shown" in page.markdown
+    assert "its history was rewritten" in page.markdown
+    assert page.badge == ()
+    for other in site.pages.values():
+        assert "within 5 minutes" not in other.markdown
+        assert "Rapid transfer" not in other.markdown
+
+
+def test_the_page_carries_the_dates_that_a_browser_compares_with_today(site: Site) -> None:
+    dates = site.pages["guidelines/rapid/index.md"].meta["handbook"]["freshness"]
+    assert dates["until"] == "2028-01-01"
+    assert dates["built"] == "2026-11-23"
+    assert dates["zone"] == "Europe/London"
+
+
+def test_a_text_endorsed_from_a_later_day_waits_and_says_when(toy: Any) -> None:
+    toy.endorse(8, "guidelines/idea.md", meeting="board-2025-09-02", effective="2027-01-04")
+    site = toy.site()
+    page = site.pages["guidelines/idea/index.md"]
+    assert page.badge == ("Proposed",)
+    assert "Version 1.0 takes effect on 4 January 2027." in words(page)
+    assert site.pages["guidelines/idea/versions/1.0/index.md"].badge == ("Not yet in effect",)

@@ -1,0 +1,181 @@
+"""What authors type shows as typed, and can be nothing else (I11, I12, I15)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+import markdown
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handbook.render import Stamp, render
+from handbook.render.model import TEXT_BEGINS, TEXT_ENDS
+from handbook.render.templating import TemplateProblem
+from handbook.render.writing import Columns, inline
+from handbook.source.fidelity import EXTENSION_CONFIGS, EXTENSIONS
+
+if TYPE_CHECKING:
+    from handbook.render import Page, Site
+
+STAMP = Stamp("f" * 40, datetime(2026, 11, 23, tzinfo=UTC), date(2026, 11, 23), "0.1.0")
+HOSTILE = (
+    '<strong class="hb-tag hb-good">In force</strong>',
+    "**In force**{ .hb-tag .hb-good }",
+    "]( javascript:alert(1) ) [x](javascript:alert(1))",
+    "a | b | c",
+    "sats <b and HR>100",
+    "2*3*4 mg, 1. 5-10 kg",
+    "{{ settings }} {% raw %}",
+    "--- # heading",
+    "{: .hb-lead }",
+    "*[ACP]: mine",
+    "![x](https://example.org/x.png) <https://example.org>",
+    "<!-- /handbook:text -->",
+    "</title><script>alert(1)</script>",
+    "&lt;b&gt; &amp; ~~~ ``` `code`",
+)
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self.tags: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+
+def drawn(text: str) -> _Words:
+    html = markdown.markdown(
+        text, extensions=list(EXTENSIONS), extension_configs=dict(EXTENSION_CONFIGS)
+    )
+    words = _Words()
+    words.feed(html)
+    return words
+
+
+def shapes(text: str) -> list[str]:
+    """Which elements a text becomes; an abbreviation explained by the glossary is no matter."""
+    return sorted(tag for tag in drawn(text).tags if tag != "abbr")
+
+
+def authored_part(page: Page) -> str:
+    return page.markdown.partition(TEXT_BEGINS)[2].partition(TEXT_ENDS)[0]
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_a_hostile_title_is_only_words_on_every_page(toy: Any, site: Site, title: str) -> None:
+    hostile, plain = toy.titled(title).site(), site
+    for path, page in hostile.pages.items():
+        assert shapes(page.markdown) == shapes(plain.pages[path].markdown), path
+        assert "<" not in page.meta["title"]
+    index = "".join(drawn(hostile.pages["guidelines/index.md"].markdown).text)
+    assert " ".join(title.split()) in " ".join(index.split())
+
+
+@given(
+    st.text(
+        alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"])
+    )
+)
+def test_any_text_in_a_cell_stays_in_its_cell(text: str) -> None:
+    words = drawn(Columns("What", "Details").table([(text, "beside")]))
+    assert words.tags.count("td") == 2
+    assert words.tags.count("tr") == 2
+
+
+def test_text_that_is_not_ours_is_escaped_and_ours_is_not() -> None:
+    assert inline("*x*") != "*x*"
+    assert inline(inline("*x*")) == inline("*x*")
+
+
+def test_the_authors_words_stand_alone_between_the_marks(site: Site) -> None:
+    for page in site.pages.values():
+        marks = (page.markdown.count(TEXT_BEGINS), page.markdown.count(TEXT_ENDS))
+        assert marks == ((0, 0) if page.authored is None else (1, 1))
+        if page.authored is not None:
+            assert authored_part(page).strip() == page.authored.strip()
+            assert "hb-" not in page.authored
+
+
+def test_abbreviations_are_explained_outside_the_authors_text(site: Site) -> None:
+    page = site.pages["guidelines/rapid/index.md"]
+    assert "*[ACP]: Advance care plan" in page.markdown
+    assert "*[ACP]" not in authored_part(page)
+
+
+@pytest.mark.parametrize(
+    ("path", "link"),
+    [
+        ("guidelines/rapid/index.md", "](versions/2.0/attachments/map.pdf)"),
+        ("guidelines/rapid/draft/index.md", "](attachments/map.pdf)"),
+        ("guidelines/rapid/versions/2.0/index.md", "](attachments/map.pdf)"),
+        ("guidelines/rapid/versions/1.0/index.md", "](../../../../posts/lead/index.md)"),
+        (
+            "guidelines/rapid/versions/1.0/index.md",
+            "](../../../../care-pathways/way/index.md#home)",
+        ),
+    ],
+)
+def test_links_lead_to_pages_from_wherever_the_text_is_shown(
+    site: Site, path: str, link: str
+) -> None:
+    assert link in str(site.pages[path].authored)
+
+
+def test_an_attachment_is_served_once_for_each_text_that_has_it(site: Site) -> None:
+    assert {path: one.path for path, one in site.attachments.items()} == {
+        "guidelines/rapid/draft/attachments/map.pdf": "registry/attachments/rapid/map.pdf",
+        "guidelines/rapid/versions/2.0/attachments/map.pdf": (
+            "registry/_endorsed/rapid/2.0/attachments/map.pdf"
+        ),
+    } | {path: one.path for path, one in site.attachments.items() if "/versions/1.0/" in path}
+
+
+def test_a_link_to_nothing_that_is_declared_goes_nowhere(toy: Any) -> None:
+    body = "## Ringing\n\nSee [this](../../docs/secret.md) and [that](../network.yaml).\n"
+    toy.files["registry/guidelines/idea.md"] = (
+        b"---\nid: idea\ntitle: Idea\nsummary: S.\nowner: lead\n---\n" + body.encode()
+    )
+    text = str(toy.site().pages["guidelines/idea/draft/index.md"].authored)
+    assert "[this](#)" in text
+    assert "[that](../../../network/index.md)" in text
+
+
+def test_anchors_of_ours_never_take_those_of_an_author(site: Site) -> None:
+    for page in site.pages.values():
+        anchors = re.findall(r"\{:? ?#([a-z0-9-]+)", page.markdown)
+        assert len(anchors) == len(set(anchors)), page.path
+
+
+def test_a_template_that_leaves_the_authors_text_out_is_refused(toy: Any) -> None:
+    found = toy.assessment()
+    kind = replace(found.registry.types["guideline"], template="{{ lead }}\n")
+    registry = replace(found.registry, types={**found.registry.types, "guideline": kind})
+    with pytest.raises(TemplateProblem, match="guideline must place"):
+        render(replace(found, registry=registry), STAMP)
+
+
+def test_a_template_cannot_reach_out_of_the_sandbox(toy: Any) -> None:
+    found = toy.assessment()
+    kind = replace(found.registry.types["post"], template="{{ record.__class__.__mro__ }}")
+    registry = replace(found.registry, types={**found.registry.types, "post": kind})
+    with pytest.raises(TemplateProblem, match="post cannot be used"):
+        render(replace(found, registry=registry), STAMP)
+
+
+def test_a_template_that_misspells_a_field_is_refused(toy: Any) -> None:
+    found = toy.assessment()
+    kind = replace(found.registry.types["post"], template="{{ data.organistion }}")
+    registry = replace(found.registry, types={**found.registry.types, "post": kind})
+    with pytest.raises(TemplateProblem, match="no field called organistion"):
+        render(replace(found, registry=registry), STAMP)

@@ -19,14 +19,20 @@ def slug(words: str) -> str:
     return _JOINED.sub("-", _DROPPED.sub("", plain).strip().lower())
 
 
-def unused(anchor: str, taken: set[str]) -> str:
-    """``anchor``, or with the first number behind it that is not taken; it is then taken."""
+def unused(anchor: str, taken: set[str], highest: dict[str, int]) -> str:
+    """``anchor``, or with the first number behind it that is not taken; it is then taken.
+
+    ``highest`` remembers, for each stem, up to which number all are taken.
+    """
     if anchor in taken or not anchor:
         counted = _COUNTED.match(anchor)
         stem, number = (counted[1], int(counted[2])) if counted else (anchor, 0)
-        number += 1
+        from_start = number == 0
+        number = max(number, highest.get(stem, 0) if from_start else 0) + 1
         while f"{stem}_{number}" in taken:
             number += 1
+        if from_start:
+            highest[stem] = number
         anchor = f"{stem}_{number}"
     taken.add(anchor)
     return anchor

@@ -61,9 +61,9 @@ CONFLICT = _error(
 TOO_LARGE = _error(
     "SRC007",
     "The file is too large",
-    "Details may be 256 KiB and a text 512 KiB, which is more than a hundred printed pages. The "
-    "limits keep a damaged or hostile file from stopping everybody's check. Split the document, "
-    "or keep the large part as an attachment.",
+    "The details may have 256 KiB and the text 256 KiB, which is about a hundred printed pages. "
+    "The limits keep a damaged or hostile file from stopping everybody's check. Split the "
+    "document, or keep the large part as an attachment.",
 )
 NO_FRONT_MATTER = _error(
     "SRC008",
@@ -329,8 +329,8 @@ BACKSLASH = _text(
 TOO_LONG = _text(
     "MD020",
     "The text is too long or too deeply nested",
-    "A line may have 10,000 characters, and lists and quotations may be nested eight deep. More "
-    "is damage, or an attempt to stop everybody's check. Split the paragraph or the document.",
+    "A paragraph may have some thousand words and marks, a text 6,000 lines, and lists and "
+    "quotations may be nested eight deep. More is damage, or an attempt to stop everybody's check. Split the paragraph or the document.",
     integrity=True,
 )
 TEXT_TAB = _text(

@@ -283,9 +283,9 @@ class _Reader:
         """Refuse ``|#text``, whose text the C parser silently takes for a comment."""
         mark = event.start_mark
         line = self.text.split("\n", mark.line + 1)[mark.line]
-        if event.tag is None and event.anchor is None:
-            if not _BLOCK_HEADER.match(line[mark.column :]):
-                self._syntax(mark, mark)
+        marked = event.tag is not None or event.anchor is not None
+        if not marked and not _BLOCK_HEADER.match(line[mark.column :]):
+            self._syntax(mark, mark)
 
     def _integer(self, event: Event, value: str) -> int:
         if len(value.lstrip("-")) > MAX_DIGITS:

@@ -105,10 +105,11 @@ def _headings(blocks: Sequence[Words]) -> tuple[Heading, ...]:
     explicit = [heading_words(words) for words in found]
     taken = {address for _, address in explicit if address}
     headings = []
+    highest: dict[str, int] = {}
     for words, (children, address) in zip(found, explicit, strict=True):
         shown = " ".join(plain(children).split())
         slugged = " ".join(plain([c for c in children if c.type != "image"]).split())
-        anchor = address or unused(slug(slugged), taken)
+        anchor = address or unused(slug(slugged), taken, highest)
         spot = words.at(0)
         level = int(words.block.tag[1])
         headings.append(

@@ -97,7 +97,7 @@ class _Typed:
             elif token.type in {"fence", "code_block"}:
                 yield self._piece("code block", token.content, token)
             else:
-                yield from self._container(token, tokens[number + 1 :][:1])
+                yield from self._container(token, tokens[number + 1 : number + 2])
 
     def _words(self, token: Token, kind: str) -> Piece:
         """A paragraph, or a heading without the address its author gave it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from itertools import zip_longest
 
 from handbook.source.outline import BREAK, Outline, Piece, Step, image_mark, tidy
 
@@ -140,7 +141,8 @@ class _Shown(HTMLParser):
         elif tag == "tr" and self.rows:
             row, count, begin = self.rows[-1]
             step = ("table", str(row))
-            self.pieces.insert(begin, Piece("row", (*self.within, step), str(count)))
+            row_piece = Piece("row", (*self.within, step), str(count))
+            self.pieces[begin:begin] = [row_piece]
         elif tag == "table" and self.rows:
             self.rows.pop()
 
@@ -163,10 +165,9 @@ class _Shown(HTMLParser):
         """End the last piece; an item whose first block is not text is not empty."""
         self.flush()
         kept = []
-        for number, piece in enumerate(self.pieces):
-            following = self.pieces[number + 1 :][:1]
+        for piece, following in zip_longest(self.pieces, self.pieces[1:]):
             depth = len(piece.within)
-            filled = following and following[0].within[:depth] == piece.within
+            filled = following is not None and following.within[:depth] == piece.within
             if piece.kind != "empty item" or not filled:
                 kept.append(piece)
         self.pieces = kept

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from handbook.source import codes, profile_blocks, profile_words
+from handbook.source import codes, profile_blocks, profile_lists, profile_words
 from handbook.source.anchors import slug
 from handbook.source.text import Heading, Problem
 
@@ -15,13 +15,20 @@ if TYPE_CHECKING:
 
     from handbook.source.commonmark import Words
 
-MAX_CHARACTERS = 512 * 1024
+MAX_CHARACTERS = 256 * 1024
+MAX_LINES = 6_000
 MAX_LINE = 10_000
 MAX_MARKS = 1_500
 """At most this many marks (brackets, asterisks, backticks) stand in one paragraph."""
+MAX_WORK = 6_000_000
+"""Parsers try marks against each other, so a text's paragraphs may cost this much together."""
 MAX_NESTING = 8
 
+MAX_CHEAP = 40
+"""Paragraphs with this many marks cost nothing worth counting."""
+
 _MARK = re.compile(r"[\[\]*_`!<>&\\]")
+_NEW_BLOCK = re.compile(r"\s*(?:\Z|[-*+] |[0-9]+\. |\||#)")
 _LEAD = re.compile(r"(?:[ >]|(?:[-*+]|[0-9]{1,9}[.)]) )*")
 _STEP = re.compile(r">|(?:[-*+]|[0-9]{1,9}[.)]) |    ")
 
@@ -31,14 +38,19 @@ def limits(body: str) -> list[Problem]:
     if len(body) > MAX_CHARACTERS:
         message = f"The text has more than {MAX_CHARACTERS:,} characters"
         return [Problem(codes.TOO_LONG, 1, 1, message, "Split the document.")]
+    lines = body.split("\n")
+    if len(lines) > MAX_LINES:
+        message = f"The text has more than {MAX_LINES:,} lines"
+        return [Problem(codes.TOO_LONG, MAX_LINES, 1, message, "Split the document.")]
     found = []
-    marks = 0
-    for number, line in enumerate(body.split("\n"), 1):
-        marks = marks + len(_MARK.findall(line)) if line.strip() else 0
-        if len(line) > MAX_LINE or marks > MAX_MARKS:
+    marks = work = 0
+    for number, line in enumerate(lines, 1):
+        marks = len(_MARK.findall(line)) + (0 if _NEW_BLOCK.match(line) else marks)
+        work += marks * marks if marks > MAX_CHEAP else 0
+        if len(line) > MAX_LINE or marks > MAX_MARKS or work > MAX_WORK:
             message = "This paragraph is too long, or holds too many marks, to be read safely"
             found.append(Problem(codes.TOO_LONG, number, 1, message, "Split it with blank lines."))
-            marks = 0
+            marks = work = 0
         if _nesting(line) > MAX_NESTING:
             message = f"Lists and quotations are nested more than {MAX_NESTING} deep here"
             hint = "Set the line less far in, or give the part a heading of its own."
@@ -68,6 +80,7 @@ def problems(
         *_references(notes, lines),
         *_headings(headings),
         *profile_blocks.problems(tokens, lines),
+        *profile_lists.problems(tokens, lines),
         *(problem for block in words for problem in profile_words.problems(block)),
     ]
     return tuple(sorted(set(found), key=lambda p: (p.line, p.column, p.code.id, p.message)))

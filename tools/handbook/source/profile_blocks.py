@@ -1,8 +1,7 @@
-"""The profile of blocks: headings, lists, tables, code."""
+"""The profile of blocks: headings, tables, code, and blank lines between them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,9 +13,6 @@ if TYPE_CHECKING:
 
     from handbook.finding import Code
 
-_QUOTE_LEAD = re.compile(r"(?: {0,3}> ?)*")
-_ITEM = re.compile(r"( *)(?:[-*+]|[0-9]+[.)])")
-STEP = 4
 TOP, BOTTOM = 2, 4
 
 
@@ -36,9 +32,7 @@ def problems(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Problem]
             yield from _table(token, lines)
             yield from _blank_above(codes.TABLE_PLACE, "table", tokens, number, lines)
         elif token.type in {"bullet_list_open", "ordered_list_open"}:
-            yield from _list(tokens, number, lines)
-            if not _within_item(tokens, number):
-                yield from _blank_above(codes.LIST_FORM, "list", tokens, number, lines)
+            yield from _blank_above(codes.LIST_FORM, "list", tokens, number, lines)
 
 
 def _heading(token: Token, line: int, lines: Sequence[str]) -> Iterator[Problem]:
@@ -84,62 +78,13 @@ def _cells(count: int) -> str:
     return "1 cell" if count == 1 else f"{count} cells"
 
 
-def _list(tokens: Sequence[Token], number: int, lines: Sequence[str]) -> Iterator[Problem]:
-    """Numbers that do not follow each other, brackets, and items set in by other than four."""
-    opening = tokens[number]
-    depth = sum(1 if t.nesting > 0 else -1 for t in tokens[:number] if _is_list(t) and t.nesting)
-    expected: int | None = None
-    for at, token in enumerate(tokens[number + 1 :], number + 1):
-        if token.type == opening.type.replace("open", "close") and token.level == opening.level:
-            break
-        if token.type != "list_item_open" or token.level != opening.level + 1 or not token.map:
-            continue
-        line = token.map[0]
-        lead = _QUOTE_LEAD.match(lines[line])
-        rest = lines[line][lead.end() if lead else 0 :]
-        found = _ITEM.match(rest)
-        column = (lead.end() if lead else 0) + (len(found[1]) if found else 0) + 1
-        if found is None or len(found[1]) != depth * STEP:
-            message = f"This list item is not set in by {depth * STEP} spaces"
-            hint = f"Begin it with exactly {depth * STEP} spaces, on a line of its own."
-            yield Problem(codes.LIST_FORM, line + 1, column, message, hint)
-        if tokens[at + 1].type == "list_item_close":
-            message = "This list item is empty"
-            yield Problem(codes.LIST_FORM, line + 1, column, message, "Fill it in or delete it.")
-        if opening.type != "ordered_list_open":
-            continue
-        if token.markup == ")":
-            message = "This number is followed by a bracket"
-            hint = f"Write it with a full stop: {token.info}."
-            yield Problem(codes.LIST_FORM, line + 1, column, message, hint)
-        shown = token.info if expected is None else str(expected)
-        if token.info != shown or token.info != str(int(token.info)):
-            message = f"This step is numbered {token.info}, but readers would see {int(shown)}"
-            hint = f"Number it {int(shown)}, or make it a list of its own below some text."
-            yield Problem(codes.LIST_NUMBER, line + 1, column, message, hint)
-        expected = int(shown) + 1
-
-
-def _is_list(token: Token) -> bool:
-    return token.type.startswith(("bullet_list", "ordered_list"))
-
-
-def _within_item(tokens: Sequence[Token], number: int) -> bool:
-    """Whether a list stands in an item of another list."""
-    depth = 0
-    for token in reversed(tokens[:number]):
-        depth += token.nesting
-        if depth > 0:
-            return token.type == "list_item_open"
-    return False
-
-
 def _blank_above(
     code: Code, name: str, tokens: Sequence[Token], number: int, lines: Sequence[str]
 ) -> Iterator[Problem]:
     """A block that follows a paragraph without a blank line."""
     begin = (tokens[number].map or [0])[0]
-    if begin and number and tokens[number - 1].type == "paragraph_close":
+    hidden = number > 2 and tokens[number - 3].hidden  # noqa: PLR2004  # an item's own words
+    if begin and number and not hidden and tokens[number - 1].type == "paragraph_close":
         above = lines[begin - 1]
         if above.strip(" >"):
             message = f"There is no blank line between the text and this {name}"

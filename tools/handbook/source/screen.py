@@ -12,7 +12,7 @@ from handbook.finding import Code, Finding, Place
 from handbook.source import codes
 
 MAX_YAML_BYTES = 256 * 1024
-MAX_BODY_BYTES = 512 * 1024
+MAX_BODY_BYTES = 256 * 1024
 MAX_REPORTED = 25
 """At most this many odd characters are listed for one file; one more finding counts the rest."""
 

@@ -1,0 +1,70 @@
+"""The profile of lists: how far items are set in, and how they are numbered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handbook.source import codes
+from handbook.source.text import Problem
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+STEP = 4
+"""An inner list is set in by this many spaces from the list it stands in."""
+
+_QUOTE_LEAD = re.compile(r"(?: {0,3}> ?)*")
+_ITEM = re.compile(r"( *)(?:[-*+]|[0-9]+[.)])")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list being read; ``expected`` is the number its next item should have."""
+
+    numbered: bool
+    expected: int | None = None
+
+
+def problems(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Problem]:
+    """Everything refused in the lists of a text."""
+    lists: list[_Open] = []
+    for number, token in enumerate(tokens):
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            lists.append(_Open(token.type.startswith("ordered")))
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            lists.pop()
+        elif token.type == "list_item_open" and token.map:
+            empty = tokens[number + 1].type == "list_item_close"
+            yield from _item(token, lists, lines[token.map[0]], empty=empty)
+
+
+def _item(token: Token, lists: Sequence[_Open], line: str, *, empty: bool) -> Iterator[Problem]:
+    """One item: its place, its number, and whether it holds anything."""
+    at = (token.map or [0])[0] + 1
+    lead = _QUOTE_LEAD.match(line)
+    start = lead.end() if lead else 0
+    found = _ITEM.match(line[start:])
+    spaces = (len(lists) - 1) * STEP
+    column = start + (len(found[1]) if found else 0) + 1
+    if found is None or len(found[1]) != spaces:
+        message = f"This list item is not set in by {spaces} spaces"
+        hint = f"Begin it with exactly {spaces} spaces, on a line of its own."
+        yield Problem(codes.LIST_FORM, at, column, message, hint)
+    if empty:
+        message = "This list item is empty"
+        yield Problem(codes.LIST_FORM, at, column, message, "Fill it in or delete it.")
+    if not lists[-1].numbered:
+        return
+    if token.markup == ")":
+        message = "This number is followed by a bracket"
+        hint = f"Write it with a full stop: {token.info}."
+        yield Problem(codes.LIST_FORM, at, column, message, hint)
+    shown = int(token.info) if lists[-1].expected is None else lists[-1].expected
+    if token.info != str(shown):
+        message = f"This step is numbered {token.info}, but readers would see {shown}"
+        hint = f"Number it {shown}, or make it a list of its own below some text."
+        yield Problem(codes.LIST_NUMBER, at, column, message, hint)
+    lists[-1].expected = shown + 1

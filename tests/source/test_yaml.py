@@ -206,8 +206,25 @@ def test_a_merge_bomb_is_refused_at_its_first_line(read):
     assert shown(read("\n".join(lines)))[0] == "1:5 SRC014"
 
 
+MARKS = "a b : - [ ] { } , ' \" # | > ! ? \\ ~ @ ` = é"
 PIECES = st.sampled_from(
-    ["a", "b", ": ", ":", "- ", "-", "\n", "\n  ", "\n    ", "[", "]", "{", "}", ",", ", ", "'", '"', "#", " # ", "|", ">", "|-\n", "&x ", "*x", "!", "!!str ", "<<", "? ", "\\", "\\x", "\\u200b", "---\n", "...\n", "%YAML 1.1\n", "null", "true", "12", "010", "~", "@", "`", "é", "💊", " ", "  ", "\t", "\r\n", "\xa0", "\u200b", "\x07", "<<<<<<< x\n", "=", "1" * 20]
+    [
+        *MARKS.split(),
+        *[" ", "  ", "\n", "\n  ", "\n    ", "\r\n", "\t", ": ", "- ", ", ", "? ", " # "],
+        *["|-\n", "&x ", "*x", "!!str ", "<<", "\\x", "\\u200b", "---\n", "...\n", "%YAML 1.1\n"],
+        *[
+            "null",
+            "true",
+            "12",
+            "010",
+            "1" * 20,
+            "\u00a0",
+            "\u200b",
+            "\x07",
+            "<<<<<<< x\n",
+            "\N{PILL}",
+        ],
+    ]
 )
 
 
@@ -227,8 +244,9 @@ def test_both_parsers_accept_the_same_files_and_read_the_same_from_them(text):
     assert ours.data == pure.data
     if ours.data is not None:
         assert ours.places == pure.places
-    if "!" not in text:  # a broken tag is a tag to one of them and broken to the other
-        assert {f.code.id for f in ours.findings} == {f.code.id for f in pure.findings}
+    codes = [{f.code.id for f in source.findings} for source in (ours, pure)]
+    if "SRC011" not in codes[0] | codes[1]:  # they give up on broken text at different points
+        assert codes[0] == codes[1]
 
 
 @settings(max_examples=600, deadline=None)

@@ -330,7 +330,8 @@ TOO_LONG = _text(
     "MD020",
     "The text is too long or too deeply nested",
     "A paragraph may have some thousand words and marks, a text 6,000 lines, and lists and "
-    "quotations may be nested eight deep. More is damage, or an attempt to stop everybody's check. Split the paragraph or the document.",
+    "quotations may be nested eight deep. More is damage, or an attempt to stop everybody's check. "
+    "Split the paragraph or the document.",
     integrity=True,
 )
 TEXT_TAB = _text(

@@ -54,6 +54,9 @@ def _table(token: Token, lines: Sequence[str]) -> Iterator[Problem]:
     """Rows whose cells are not those of the header, or not clearly parted."""
     begin, end = token.map or (0, 0)
     wanted = len(tables.bars(lines[begin][tables.row_start(lines[begin]) :].rstrip())) - 1
+    if end - begin < 3:  # noqa: PLR2004  # header, line of dashes, one row
+        message = "This table has a header but no rows"
+        yield Problem(codes.TABLE_ROW, begin + 1, 1, message, "Add a row, or delete the table.")
     for number in range(begin, end):
         start = tables.row_start(lines[number])
         row = lines[number][start:].rstrip()

@@ -182,8 +182,10 @@ def _emphasis(words: Words, number: int, token: Token) -> Iterator[Problem]:
     held = inside(words.children, number)
     before = plain(words.children[:number])
     after = plain(words.children[number + len(held) + 2 :])
-    parting = _NUMBER.match(plain(held)) and (
-        before.rstrip()[-1:].isdigit() or after.lstrip()[:1].isdigit()
+    parting = (
+        token.markup == "*"
+        and _NUMBER.match(plain(held))
+        and (before.rstrip()[-1:].isdigit() or after.lstrip()[:1].isdigit())
     )
     if touches(words.children, number) or parting:
         shown = f"{before[-12:]}{token.markup}{plain(held)[:12]}{token.markup}{after[:12]}".strip()

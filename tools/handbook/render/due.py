@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 
-from handbook.assess.model import Due
 from handbook.render.context import Context, named
 from handbook.render.meta import make_page
-from handbook.render.model import Page
 from handbook.render.writing import Columns, Md, heading, inline, until
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handbook.render.model import Page
+    from handbook.assess.model import Due
+    from collections.abc import Sequence
 
 HERE = "due/index.md"
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from handbook.render.context import Context, named
 from handbook.render.writing import (
@@ -17,6 +16,9 @@ from handbook.render.writing import (
     web,
     written_date,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
 
 _SHORT = 4
 """Names of recommendations no longer than this stand in a column of their own."""

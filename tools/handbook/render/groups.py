@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
-from handbook.render.context import Context
-from handbook.render.fields import Fields
 from handbook.render.linked import KINDS, Row
 from handbook.render.writing import Md, in_words, inline
+
+if TYPE_CHECKING:
+    from handbook.render.fields import Fields
+    from handbook.render.context import Context
+    from collections.abc import Callable, Iterable
 
 
 def group_questions(context: Context, here: str) -> dict[str, Callable[..., Md]]:

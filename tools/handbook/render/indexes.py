@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 
-from handbook.assess.model import Standing
 from handbook.assess.words import WORDS, State
-from handbook.load.model import Record
 from handbook.render.context import Context, named
 from handbook.render.meta import make_page
-from handbook.render.model import Page
 from handbook.render.writing import Columns, Md, heading, in_words, inline, until, written_date
-from handbook.types.model import ContentType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handbook.types.model import ContentType
+    from handbook.render.model import Page
+    from handbook.load.model import Record
+    from handbook.assess.model import Standing
+    from collections.abc import Iterator, Sequence
 
 ORDER = (
     State.IN_FORCE,

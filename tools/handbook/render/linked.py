@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
-from handbook.assess.model import Due, Event, Standing
 from handbook.assess.words import WORDS, State, Tone
-from handbook.load.model import Record
 from handbook.render.context import Context, named
 from handbook.render.fields import Fields
 from handbook.render.writing import Columns, Md, heading, inline, plain_tag, tag
+
+if TYPE_CHECKING:
+    from handbook.assess.model import Due, Event, Standing
+    from handbook.load.model import Record
+    from collections.abc import Callable, Iterable
 
 KINDS = {
     "endorse": "Endorsed",

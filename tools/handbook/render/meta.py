@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
+from typing import Any, TYPE_CHECKING
 from urllib.parse import quote
 
-from handbook.assess.model import Settings, Standing
 from handbook.assess.words import State
-from handbook.history import History
 from handbook.render.context import DEMONSTRATION, Context
 from handbook.render.model import Page, page_url
 from handbook.source.dates import long_date
+
+if TYPE_CHECKING:
+    from handbook.history import History
+    from handbook.assess.model import Settings, Standing
+    from datetime import date
 
 OLD_AFTER_DAYS = 31
 """After so many days a copy of the handbook says that it has grown old."""

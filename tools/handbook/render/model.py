@@ -6,10 +6,12 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
-from handbook.load.model import Attachment
+
+if TYPE_CHECKING:
+    from handbook.load.model import Attachment
+    from datetime import date, datetime
 
 TEXT_BEGINS = "<!-- handbook:text -->"
 TEXT_ENDS = "<!-- /handbook:text -->"

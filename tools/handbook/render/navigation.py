@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 
-from handbook.render.context import Context
 from handbook.render.model import NavItem, Page
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handbook.render.context import Context
+    from collections.abc import Mapping
 
 _SECTIONS = (
     ("For care", ("guideline", "care-pathway", "glossary-term")),

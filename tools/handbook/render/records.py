@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
-from handbook.assess.model import Standing, VersionStanding
 from handbook.assess.words import WORDS, Flag, State
-from handbook.load.model import Attachment, Record
-from handbook.render.context import Context
 from handbook.render.fields import Fields
 from handbook.render.front_sheet import shared_parts
 from handbook.render.groups import group_questions
@@ -24,6 +20,12 @@ from handbook.render.standing import box, draft_box, mark, version_box
 from handbook.render.templating import TemplateProblem, fill
 from handbook.render.writing import Md, heading, inline
 from handbook.source.markdown import rewrite_links
+
+if TYPE_CHECKING:
+    from handbook.render.context import Context
+    from handbook.load.model import Attachment, Record
+    from handbook.assess.model import Standing, VersionStanding
+    from collections.abc import Iterator, Mapping
 
 PUBLISHED_SUFFIXES = frozenset(
     {".csv", ".docx", ".gif", ".jpeg", ".jpg", ".odt", ".pdf", ".png", ".pptx", ".txt", ".xlsx"}

@@ -6,13 +6,15 @@ because it names the day on which it stops being enough.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
-from handbook.assess.model import Event, Settings, Standing, VersionStanding
 from handbook.assess.words import WORDS, Flag, State, Timeliness, Tone
-from handbook.render.context import Context
 from handbook.render.model import page_url
 from handbook.source.dates import long_date
+
+if TYPE_CHECKING:
+    from handbook.render.context import Context
+    from handbook.assess.model import Event, Settings, Standing, VersionStanding
 
 _NO_REVIEW = "No review date is recorded."
 

@@ -6,7 +6,6 @@ be nothing but words on a page, in a template of a network's own as much as in t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -28,6 +27,7 @@ from handbook.render.writing import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from jinja2 import Template
     from jinja2.sandbox import SandboxedEnvironment
 

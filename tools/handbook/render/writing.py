@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from handbook.assess.words import Tone, Word
 from handbook.source.dates import DateProblem, long_date, parse_date
 from handbook.source.markdown import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _ATTRIBUTE_UNSAFE = re.compile(r"""["{}<>&\\|\n]""")
 

@@ -1,0 +1,124 @@
+"""The demonstration handbook, built once, and a real browser to read it with."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from datetime import UTC, date, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from handbook.check import check
+from handbook.history import NO_HISTORY
+from handbook.load.tree import WorkingTree
+from handbook.publish.config import project_config
+from handbook.publish.stage import stage
+from handbook.render import Stamp, render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+TODAY = date(2026, 11, 23)
+NOW = "2026-11-23T12:00:00Z"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+MISSING = f"{CHROMIUM} IS NOT HERE: nothing was read in a browser (apt-get install chromium)"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if not CHROMIUM.exists():
+        terminalreporter.write_line(f"BROWSER TESTS SKIPPED: {MISSING}", red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        if os.environ.get("CI"):
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not where it is skipped
+
+    with sync_playwright() as running:
+        found = running.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built handbook."""
+    found = check(WorkingTree(ROOT), today=TODAY, history=NO_HISTORY)
+    assert found.assessment is not None
+    moment = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    site = render(found.assessment, Stamp("c" * 40, moment, TODAY, "0.1.0"))
+    staged = tmp_path_factory.mktemp("staged") / "tree"
+    stage(site, staged, root=ROOT, project=project_config(ROOT))
+    out = staged.parent / "site"
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(out)],
+        cwd=staged,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(built: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(built)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def read(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Open a page as somebody on a given day, on a screen of a given width."""
+    opened = []
+
+    def open_page(url: str, *, now: str | None = NOW, width: int = 1280, **more: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, **more)
+        opened.append(context)
+        page = context.new_page()
+        if now and more.get("java_script_enabled", True):
+            page.clock.set_fixed_time(now)
+        page.goto(address + url)
+        return page
+
+    yield open_page
+    for context in opened:
+        context.close()

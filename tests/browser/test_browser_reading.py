@@ -1,0 +1,188 @@
+"""What a reader's own browser shows: on any day, on any screen, with or without scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+IN_FORCE = "guidelines/rapid-transfer/"
+UNTIL = "Use until 1 April 2028; after that date, do not rely on this page without checking."
+PAGES = (
+    "",
+    IN_FORCE,
+    "guidelines/",
+    "guidelines/seizure-planning/",
+    "guidelines/symptom-escalation/draft/",
+    "guidelines/rapid-transfer/versions/1.0/",
+    "care-pathways/core-pathway/",
+    "terms-of-reference/executive-committee/",
+    "meetings/executive-committee-2026-03-11/",
+    "policies/ng61/",
+    "policy-mappings/ng61-1-1/",
+    "glossary/",
+    "network/",
+    "register/",
+    "due/",
+    "about/",
+    "404.html",
+)
+
+
+def warnings(page: Page) -> list[str]:
+    """The kinds of warning that can be seen."""
+    found: list[str] = page.evaluate(
+        "() => [...document.querySelectorAll('.hb-warning')].filter(w => w.offsetParent)"
+        ".map(w => w.className.replace(/.*hb-warning-/, ''))"
+    )
+    return found
+
+
+def test_on_the_day_of_the_build_nothing_is_raised(read: Callable[..., Page]) -> None:
+    page = read(IN_FORCE)
+    assert page.get_by_text(UNTIL).first.is_visible()
+    assert warnings(page) == []
+
+
+def test_once_the_day_has_passed_the_page_says_so_without_a_rebuild(
+    read: Callable[..., Page],
+) -> None:
+    page = read(IN_FORCE, now="2028-04-02T12:00:00Z")
+    assert warnings(page) == ["late", "old"]
+    assert "This page was to be used until 1 April 2028." in page.inner_text(".hb-warning-late")
+
+
+def test_the_day_ends_at_midnight_in_the_networks_own_time_zone(read: Callable[..., Page]) -> None:
+    assert "late" not in warnings(read(IN_FORCE, now="2028-04-01T22:59:00Z"))
+    assert "late" in warnings(read(IN_FORCE, now="2028-04-01T23:01:00Z"))
+    tokyo = read(IN_FORCE, now="2028-04-01T22:59:00Z", timezone_id="Asia/Tokyo")
+    assert "late" not in warnings(tokyo)
+
+
+def test_a_clock_before_the_build_can_tell_nothing(read: Callable[..., Page]) -> None:
+    assert warnings(read(IN_FORCE, now="2020-01-01T12:00:00Z")) == ["unknown"]
+
+
+def test_a_copy_that_has_grown_old_says_so(read: Callable[..., Page]) -> None:
+    assert warnings(read(IN_FORCE, now="2027-01-10T12:00:00Z")) == ["old"]
+
+
+def test_without_scripts_the_words_stand_and_no_warning_is_shown(
+    read: Callable[..., Page],
+) -> None:
+    page = read(IN_FORCE, java_script_enabled=False)
+    assert page.get_by_text(UNTIL).first.is_visible()
+    assert not page.locator(".hb-warning-late").is_visible()
+
+
+def test_dates_in_lists_are_marked_once_they_have_passed(read: Callable[..., Page]) -> None:
+    page = read("guidelines/", now="2028-04-02T12:00:00Z")
+    row = page.locator("tr", has_text="Rapid transfer").first
+    assert row.get_by_text("Date passed").is_visible()
+
+
+def test_the_dates_are_compared_before_anything_is_painted(built: Path) -> None:
+    html = (built / IN_FORCE / "index.html").read_text(encoding="utf-8")
+    head = html.partition("<body")[0]
+    tag = head.partition("assets/handbook/freshness.js")
+    assert tag[1]
+    assert "defer" not in tag[2].partition(">")[0]
+    assert "async" not in tag[2].partition(">")[0]
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_nothing_is_asked_of_anybody_elses_server(
+    read: Callable[..., Page], address: str, url: str
+) -> None:
+    page = read("about/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + url)
+    page.wait_for_load_state("networkidle")
+    assert asked
+    assert [one for one in asked if not one.startswith((address, "data:", "blob:"))] == []
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_nothing_runs_off_a_screen_of_320_pixels(read: Callable[..., Page], url: str) -> None:
+    page = read(url, width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_a_page_has_one_heading_one_main_part_and_named_landmarks(
+    read: Callable[..., Page], url: str
+) -> None:
+    page = read(url)
+    assert page.locator("h1").count() == 1
+    assert page.locator("main").count() == 1
+    names: list[str] = page.evaluate(
+        "() => [...document.querySelectorAll('nav')]"
+        ".map(n => n.getAttribute('aria-label') || n.getAttribute('aria-labelledby'))"
+    )
+    assert all(names)
+    assert len(names) == len(set(names))
+    assert page.locator("[role=dialog]:not([aria-label]):not([aria-labelledby])").count() == 0
+    assert page.locator("html[lang=en]").count() == 1
+
+
+def test_the_first_key_press_offers_to_skip_to_the_page(read: Callable[..., Page]) -> None:
+    page = read(IN_FORCE)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className").startswith("hb-skip")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "handbook-main"
+
+
+def test_a_search_finds_the_suspended_guideline_and_says_that_it_is(
+    read: Callable[..., Page],
+) -> None:
+    page = read("", now=None)
+    page.click(".md-search__input")
+    page.keyboard.type("seizures at home")
+    first = page.locator(".md-search-result__article h1").first
+    first.wait_for(timeout=20_000)
+    assert first.inner_text() == "Planning ahead for seizures at home (Suspended)"
+
+
+def test_drafts_and_past_versions_are_not_found_by_searching(built: Path) -> None:
+    index = (built / "search" / "search_index.json").read_text(encoding="utf-8")
+    assert "/draft/" not in index
+    assert "/versions/" not in index
+
+
+def test_a_draft_is_marked_while_it_is_read_and_in_print(read: Callable[..., Page]) -> None:
+    page = read("guidelines/symptom-escalation/draft/")
+    page.mouse.wheel(0, 2500)
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.scrollY") > 500
+    mark = page.locator(".hb-mark").first
+    assert mark.inner_text() == "Draft: not endorsed"
+    box = mark.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < 900
+    page.emulate_media(media="print")
+    assert page.locator(".hb-mark").last.is_visible()
+    assert page.locator(".hb-box").is_visible()
+
+
+def test_a_printed_page_says_what_it_is_worth(read: Callable[..., Page]) -> None:
+    page = read("guidelines/seizure-planning/")
+    page.emulate_media(media="print")
+    assert page.get_by_text("Uncontrolled when printed.").is_visible()
+    assert page.locator(".hb-demonstration").is_visible()
+    assert page.locator(".hb-box").get_by_text("Suspended", exact=False).first.is_visible()
+    assert not page.locator(".md-header").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_follows_the_colours_of_the_device(read: Callable[..., Page], scheme: str) -> None:
+    page = read(IN_FORCE, color_scheme=scheme)
+    name = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
+    assert name == {"light": "default", "dark": "slate"}[scheme]

@@ -69,6 +69,9 @@ def test_the_bad_case_is_found_on_its_line_and_nothing_else_is(code: str, tmp_pa
     found = [(p, 0 if (p, name) in anywhere else line, name) for p, line, name in found]
     assert set(found) == set(bad.expected), told(checked)
     assert code in {name for _, _, name in found}
+    if not code.startswith("TYP"):  # the message about a declaration says what to write
+        unhelpful = [one for one in checked.findings if one.severity.value > 1 and not one.hint]
+        assert not unhelpful, "every error and warning says how to mend it"
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -134,7 +134,8 @@ def promises_in_order(record: Record, registry: Registry) -> Iterator[Finding]:
             message = (
                 f"review is due on {long_date(review)}, and it applies from {long_date(start)}"
             )
-            yield finding(DAT003, record, message, route=(*at, "review-due"))
+            hint = "Correct one of the two days; the review comes after."
+            yield finding(DAT003, record, message, hint=hint, route=(*at, "review-due"))
         if expires and expires < (review or start):
             before = f"review is due on {long_date(review)}" if review else "it applies"
             message = f"it expires on {long_date(expires)}, before {before}"
@@ -144,7 +145,8 @@ def promises_in_order(record: Record, registry: Registry) -> Iterator[Finding]:
             message = (
                 f"comments close on {long_date(closes)}, before they open on {long_date(start)}"
             )
-            yield finding(DAT005, record, message, route=(*at, "closes"))
+            hint = "Correct the last day for comments."
+            yield finding(DAT005, record, message, hint=hint, route=(*at, "closes"))
 
 
 @rule(DAT006)
@@ -158,7 +160,8 @@ def done_is_past(record: Record, today: date) -> Iterator[Finding]:
                 continue
             if on > today:
                 message = f"{long_date(on)} has not come yet; today is {long_date(today)}"
-                yield finding(DAT006, record, message, route=route)
+                hint = "Correct the day, or leave it out until it is true."
+                yield finding(DAT006, record, message, hint=hint, route=route)
 
 
 @rule(DAT007)

@@ -90,7 +90,8 @@ def taken_at_its_item(record: Record, registry: Registry) -> Iterator[Finding]:
         return
     if meeting.get("state") != "held":
         message = f"the meeting “{meeting.id}” is recorded as {meeting.get('state')}, not as held"
-        yield finding(DEC004, record, message, route=("meeting",))
+        hint = f"If it was held, say so in {meeting.path}; if not, remove this decision."
+        yield finding(DEC004, record, message, hint=hint, route=("meeting",))
     agenda = {word(row, "item"): row for _, row in rows(meeting.data, "agenda")}
     item = word(record.data, "item")
     if item not in agenda:
@@ -129,5 +130,6 @@ def once_in_a_decision(record: Record) -> Iterator[Finding]:
         document = word(row, "document")
         if document in seen:
             message = f"“{document}” is in this decision twice"
-            yield finding(DEC007, record, message, route=("documents", index, "document"))
+            at = ("documents", index, "document")
+            yield finding(DEC007, record, message, hint="Keep one of the two.", route=at)
         seen.add(document)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
+from handbook.rules.exits import ENDED
 from handbook.rules.reading import day, part, word
 from handbook.source.dates import long_date
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from handbook.assess.model import Assessment
     from handbook.finding import Finding
     from handbook.link import Registry
     from handbook.load.model import Record
@@ -50,10 +52,14 @@ DUT004 = Code(
 
 
 @rule(DUT001)
-def owner_is_there(record: Record, registry: Registry, today: date) -> Iterator[Finding]:
-    """Somebody holds the post that owns a document, or stands in for it."""
+def owner_is_there(record: Record, assessment: Assessment) -> Iterator[Finding]:
+    """Somebody holds the post that owns a document still in use, or stands in for it."""
+    registry, today = assessment.registry, assessment.today
     owner = registry.records.get(word(record.data, "owner"))
     if owner is None or not registry.types[record.type].has("controlled"):
+        return
+    standing = assessment.standings.get(record.id)
+    if standing is not None and standing.state in ENDED:
         return
     since = day(owner.data, "vacant-since")
     if since and since <= today and not word(owner.data, "deputy"):
@@ -79,7 +85,8 @@ def posts_are_funded(record: Record, today: date) -> Iterator[Finding]:
     vacant = word(record.data, "vacant-since")
     if record.type == "post" and until and until < today and not vacant:
         message = f"this post was funded until {long_date(until)}"
-        yield finding(DUT003, record, message, route=("funded-until",))
+        hint = "Write the new end of its funding, or 'vacant-since' if nobody holds it."
+        yield finding(DUT003, record, message, hint=hint, route=("funded-until",))
 
 
 @rule(DUT004)
@@ -87,4 +94,5 @@ def somebody_answers(registry: Registry) -> Iterator[Finding]:
     """The network says where to ask."""
     network = registry.network()
     if network is not None and not part(network.data, "contact"):
-        yield finding(DUT004, network, "the network gives no contact", route=("title",))
+        hint = "Add 'contact:' with a shared mailbox or a telephone number."
+        yield finding(DUT004, network, "the network gives no contact", hint=hint, route=("title",))

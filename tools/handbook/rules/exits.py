@@ -93,10 +93,12 @@ def _dead_end(
     name = f"“{successor.document}”, which takes the place of “{standing.document}”,"
     if not successor.version and successor.upcoming is None:
         message = f"{name} has never been endorsed"
-        yield finding(EXI002, decided, message, route=route)
+        hint = "Endorse it, or record a decision that says 'no-replacement: true'."
+        yield finding(EXI002, decided, message, hint=hint, route=route)
     else:
         message = f"{name} is not in force: {WORDS[successor.state].label.lower()}"
-        yield finding(EXI003, decided, message, route=route)
+        hint = "Readers are told; say in the meantime what they should use."
+        yield finding(EXI003, decided, message, hint=hint, route=route)
 
 
 def _circle_from(document: str, assessment: Assessment) -> tuple[str, ...]:

@@ -92,8 +92,9 @@ def quorum_of_seats(record: Record, registry: Registry) -> Iterator[Finding]:
     yield from _unknown_seats(record, seats, named, record.id)
     least = quorum.get("at-least")
     if isinstance(least, int) and least > len(seats):
-        message = f"the quorum is {least}, and the group has {len(seats)} seats"
-        yield finding(GRP003, record, message, route=("quorum", "at-least"))
+        message = f"the quorum is {least}, and the number of seats is {len(seats)}"
+        hint = "Lower the quorum, or list the seats that are missing."
+        yield finding(GRP003, record, message, hint=hint, route=("quorum", "at-least"))
 
 
 @rule(GRP002)

@@ -90,9 +90,11 @@ def _about(event: Event, in_use: Event | None) -> bool:
 
 def _idle(record: Record, event: Event, in_use: Event | None) -> Finding:
     used = f"version {in_use.version} was in use" if in_use else "no version was endorsed"
-    about = f"version {event.version} of “{event.document}”" if event.version else event.document
+    about = f"“{event.document}”" + (f" version {event.version}" if event.version else "")
     message = f"this is about {about}; on that day {used}"
-    return finding(DEC006, record, message, route=entry_route(record, event.document))
+    hint = "Name the version that was in use, or endorse one first."
+    route = entry_route(record, event.document)
+    return finding(DEC006, record, message, hint=hint, route=route)
 
 
 @rule(DEC008)

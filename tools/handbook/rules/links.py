@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
-from handbook.rules.reading import nearest
+from handbook.rules.reading import choices, nearest
 from handbook.rules.texts import place_in_body
 
 if TYPE_CHECKING:
@@ -140,6 +140,7 @@ def _no_page(link: Link, path: str, by_path: dict[str, Record]) -> tuple[Code, s
         known for known in by_path if posixpath.basename(known) == posixpath.basename(path)
     ]
     hint = f"Did you mean “{same_name[0]}”?" if same_name else nearest(path, by_path)
+    hint = hint or "Check the name of the file, and how many folders up it is."
     return LNK001, f"the link “{link.href}” leads to “{path}”, which is not there", hint
 
 
@@ -149,8 +150,8 @@ def _arrive(
     anchors = texts.anchors(target) if anchor else frozenset()
     if anchor and unquote(anchor) not in anchors:
         where = "this page" if target is record else f"the page of “{target.id}”"
-        hint = nearest(unquote(anchor), anchors)
-        yield LNK003, f"there is no place called '#{anchor}' on {where}", hint
+        hint = nearest(unquote(anchor), anchors) or f"There are: {choices(sorted(anchors))}."
+        yield LNK003, f"there is no place called “#{anchor}” on {where}", hint
     if record.get("visibility") == "public" and target.get("visibility") != "public":
         message = f"this page is public; “{target.id}”, to which it links, is for members"
         yield LNK005, message, "In the public handbook the link becomes plain words."

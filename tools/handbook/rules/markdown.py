@@ -78,7 +78,12 @@ def fidelity(texts: Texts) -> Iterator[Finding]:
         found = render.outline_of_html(render.to_html(body))
         for difference in render.compare(expected, found):
             place = place_in_body(record, difference.line or 1, 1)
-            yield finding(FIDELITY, record, difference.message, place=place)
+            yield finding(FIDELITY, record, difference.message, hint=_PLAINER, place=place)
+
+
+_PLAINER = (
+    "Leave blank lines around lists and tables, set lines in by four spaces, or say it plainer."
+)
 
 
 @rule(TXT001)

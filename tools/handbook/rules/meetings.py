@@ -92,4 +92,5 @@ def papers_before_the_meeting(record: Record) -> Iterator[Finding]:
         message = (
             f"papers are due on {long_date(papers)}, after the meeting on {long_date(held_on)}"
         )
-        yield finding(MEE004, record, message, route=("papers-due",))
+        hint = "Correct one of the two days."
+        yield finding(MEE004, record, message, hint=hint, route=("papers-due",))

@@ -105,12 +105,13 @@ def judged_once_and_consistently(registry: Registry) -> Iterator[Finding]:
             known = [word(row, "id") for _, row in rows(policy.data, "items")]
             if item not in known:
                 message = f"the policy “{policy_id}” has no item “{item}”"
-                hint = nearest(item, known)
+                hint = nearest(item, known) or f"Its items are: {choices(known)}."
                 yield finding(POL001, mapping, message, hint=hint, route=(*at, "item"))
         before = first.setdefault((policy_id, item), f"{mapping.path}, judgement {index + 1}")
         if before != f"{mapping.path}, judgement {index + 1}":
             message = f"item “{item}” of “{policy_id}” is judged already, in {before}"
-            yield finding(POL002, mapping, message, route=(*at, "item"))
+            hint = "Bring the two together in one judgement, or correct the item's number."
+            yield finding(POL002, mapping, message, hint=hint, route=(*at, "item"))
         yield from _consistent(mapping, judgement, at)
 
 
@@ -123,7 +124,8 @@ def _consistent(mapping: Record, judgement: Row, at: Route) -> Iterator[Finding]
         yield finding(POL003, mapping, message, hint=hint, route=(*at, "judgement"))
     if judged == "partial" and not word(judgement, "gap"):
         message = f"item “{word(judgement, 'item')}” is addressed in part, and no gap is named"
-        yield finding(POL004, mapping, message, route=(*at, "judgement"))
+        hint = "Add a line 'gap:' that says what is missing."
+        yield finding(POL004, mapping, message, hint=hint, route=(*at, "judgement"))
 
 
 @rule(POL005, POL006)
@@ -151,7 +153,8 @@ def sections_exist(registry: Registry, assessment: Assessment, texts: Texts) -> 
                 and section not in texts.anchors(seal.record)
             ):
                 message = f"version {seal.version} of “{record.id}” has no section “{section}”"
-                yield finding(POL006, mapping, message, route=route)
+                hint = "Have the change endorsed, or name a section that is there."
+                yield finding(POL006, mapping, message, hint=hint, route=route)
 
 
 @rule(POL007)
@@ -187,7 +190,8 @@ def policy_hangs_together(record: Record) -> Iterator[Finding]:
     for route, name, known, called in named:
         if name and name not in known:
             message = f"this policy has no {called} “{name}”"
-            yield finding(POL008, record, message, hint=nearest(name, known), route=route)
+            hint = nearest(name, known) or f"There are: {choices(known)}."
+            yield finding(POL008, record, message, hint=hint, route=route)
 
 
 def judgements(registry: Registry) -> Iterator[tuple[Record, int, Row]]:

@@ -81,12 +81,12 @@ def _wrong_kind(
     registry: Registry, reference: Reference, source: Record, target: Record
 ) -> Finding:
     wanted = " or ".join(_kind(registry, name) for name in reference.to)
-    candidates = (r.id for name in reference.to for r in registry.of_type(name))
+    candidates = [r.id for name in reference.to for r in registry.of_type(name)]
     return finding(
         REF002,
         source,
         f"“{target.id}” is {_kind(registry, target.type)}; this must be {wanted}",
-        hint=nearest(reference.target, candidates),
+        hint=_offer(reference.target, candidates),
         route=reference.route,
     )
 
@@ -94,9 +94,7 @@ def _wrong_kind(
 def _missing(registry: Registry, reference: Reference, source: Record) -> Finding:
     wanted = " or ".join(_kind(registry, name) for name in reference.to) or "a record"
     candidates = [r.id for name in reference.to for r in registry.of_type(name)]
-    hint = nearest(reference.target, candidates)
-    if not hint and candidates:
-        hint = f"There are: {choices(candidates)}."
+    hint = _offer(reference.target, candidates)
     return finding(
         REF001,
         source,
@@ -104,6 +102,11 @@ def _missing(registry: Registry, reference: Reference, source: Record) -> Findin
         hint=hint,
         route=reference.route,
     )
+
+
+def _offer(wrong: str, candidates: list[str]) -> str:
+    there = f"There are: {choices(candidates)}." if candidates else "There is none yet."
+    return nearest(wrong, candidates) or there
 
 
 def _unreadable(registry: Registry, named_by: list[Reference], path: str) -> Finding:

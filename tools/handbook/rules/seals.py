@@ -88,7 +88,8 @@ def endorsed_is_sealed(registry: Registry) -> Iterator[Finding]:
                 yield finding(SEA001, record, message, hint=_RESTORE, route=(*at, "version"))
             if seal and digest and digest != seal.digest and record.get("kind") != "consult":
                 message = f"this digest is not that of “{document}” version {version} as sealed"
-                yield finding(SEA003, record, message, route=(*at, "digest"))
+                hint = "Find out which text the group had before it; let a group endorse it anew."
+                yield finding(SEA003, record, message, hint=hint, route=(*at, "digest"))
 
 
 @rule(SEA002)

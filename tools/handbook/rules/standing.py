@@ -161,10 +161,14 @@ def timely(assessment: Assessment) -> Iterator[Finding]:
         match standing.timeliness:
             case Timeliness.EXPIRED:
                 message = f"its endorsement ran out on {_on(standing.expires)}"
-                yield finding(STA006, record, message)
+                hint = "Have a group endorse it again, or withdraw it."
+                yield finding(STA006, record, message, hint=hint)
             case Timeliness.OVERDUE:
                 message = f"its review was due on {_on(standing.review_due)}"
-                yield finding(STA005, record, message)
+                hint = (
+                    "Review it, or have a group extend the date; handbook due lists the meetings."
+                )
+                yield finding(STA005, record, message, hint=hint)
             case Timeliness.DUE_SOON:
                 message = f"its review is due on {_on(standing.review_due)}"
                 yield finding(STA007, record, message)
@@ -184,4 +188,5 @@ def answered(assessment: Assessment, today: date) -> Iterator[Finding]:
             continue
         if last.closes < today:
             message = f"comments closed on {long_date(last.closes)}, and nothing was decided since"
-            yield finding(STA008, record, message)
+            hint = "Bring it to a meeting, with what was said."
+            yield finding(STA008, record, message, hint=hint)

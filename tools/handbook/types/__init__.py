@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from handbook.types.codes import BEHAVIOUR, CLASH, CODES
@@ -33,7 +34,22 @@ def load_types(
     cannot be used is left out, with findings. The types that come with the tool are checked by its
     tests; ``check_built_in`` checks them here too.
     """
-    reading = Reading(overrides or {})
+    if not overrides and not check_built_in:
+        types, findings = _built_in()
+        return dict(types), findings
+    return _read(overrides or {}, check_built_in=check_built_in)
+
+
+@cache
+def _built_in() -> tuple[Types, tuple[Finding, ...]]:
+    """The types that come with the tool. They cannot change while it runs, so are read once."""
+    return _read({}, check_built_in=False)
+
+
+def _read(
+    overrides: Mapping[str, bytes], *, check_built_in: bool
+) -> tuple[Types, tuple[Finding, ...]]:
+    reading = Reading(overrides)
     shared = _mapping((reading.yaml("_shared.yaml") or {}).get("$defs"))
     behaviours = {
         name: data

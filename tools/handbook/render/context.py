@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handbook.assess.model import Assessment, Standing
 from handbook.assess.words import WORDS, State, Timeliness, Word
 from handbook.render.writing import Md, tag
 
 if TYPE_CHECKING:
-    from handbook.render.model import RuleExample, Stamp
-    from handbook.load.model import Record
-    from handbook.finding import Code, Finding
-    from handbook.types.model import ContentType
-    from handbook.link import Reference, Registry
-    from handbook.render.places import Places
     from collections.abc import Mapping, Sequence
+
+    from handbook.finding import Code, Finding
+    from handbook.link import Reference, Registry
+    from handbook.load.model import Record
+    from handbook.render.model import RuleExample, Stamp
+    from handbook.render.places import Places
+    from handbook.types.model import ContentType
 
 DEMONSTRATION = "Demonstration content: not for clinical use"
 _ABBREVIATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .&/()-]*\Z")

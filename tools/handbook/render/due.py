@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from handbook.render.context import Context, named
 from handbook.render.meta import make_page
 from handbook.render.writing import Columns, Md, heading, inline, until
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from handbook.render.model import Page
-    from handbook.assess.model import Due
     from collections.abc import Sequence
+
+    from handbook.assess.model import Due
+    from handbook.render.model import Page
 
 HERE = "due/index.md"
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handbook.render.linked import KINDS, Row
 from handbook.render.writing import Md, in_words, inline
 
 if TYPE_CHECKING:
-    from handbook.render.fields import Fields
-    from handbook.render.context import Context
     from collections.abc import Callable, Iterable
+
+    from handbook.render.context import Context
+    from handbook.render.fields import Fields
 
 
 def group_questions(context: Context, here: str) -> dict[str, Callable[..., Md]]:

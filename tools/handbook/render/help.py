@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from handbook.finding import Code, Severity
 from handbook.render.meta import make_page, stamp
 from handbook.render.model import Page, RuleExample
 from handbook.render.templating import built_in, fill
 from handbook.render.writing import Columns, Md, heading, inline, paragraphs
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from handbook.render.context import Context
     from collections.abc import Iterator
+
+    from handbook.render.context import Context
 
 _HOME = (("Home", "index.md"),)
 _RULES = (*_HOME, ("Rules", "help/rules/index.md"))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from handbook.assess.words import WORDS, State
 from handbook.render.context import Context, named
 from handbook.render.linked import did
 from handbook.render.meta import make_page
 from handbook.render.writing import Columns, Md, heading, inline, tag, until
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from handbook.render.model import Page
-    from handbook.load.model import Record
     from handbook.assess.model import Event
+    from handbook.load.model import Record
+    from handbook.render.model import Page
 
 HERE = "index.md"
 _NEW_DAYS = 183

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, State, Tone
 from handbook.render.context import Context, named
@@ -12,9 +12,10 @@ from handbook.render.fields import Fields
 from handbook.render.writing import Columns, Md, heading, inline, plain_tag, tag
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from handbook.assess.model import Due, Event, Standing
     from handbook.load.model import Record
-    from collections.abc import Callable, Iterable
 
 KINDS = {
     "endorse": "Endorsed",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from handbook.assess.words import State
@@ -13,9 +13,10 @@ from handbook.render.model import Page, page_url
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
-    from handbook.history import History
-    from handbook.assess.model import Settings, Standing
     from datetime import date
+
+    from handbook.assess.model import Settings, Standing
+    from handbook.history import History
 
 OLD_AFTER_DAYS = 31
 """After so many days a copy of the handbook says that it has grown old."""

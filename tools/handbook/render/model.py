@@ -6,12 +6,12 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TYPE_CHECKING
-
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from handbook.load.model import Attachment
     from datetime import date, datetime
+
+    from handbook.load.model import Attachment
 
 TEXT_BEGINS = "<!-- handbook:text -->"
 TEXT_ENDS = "<!-- /handbook:text -->"

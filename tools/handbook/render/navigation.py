@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-
-from handbook.render.model import NavItem, Page
 from typing import TYPE_CHECKING
 
+from handbook.render.model import NavItem, Page
+
 if TYPE_CHECKING:
-    from handbook.render.context import Context
     from collections.abc import Mapping
+
+    from handbook.render.context import Context
 
 _SECTIONS = (
     ("For care", ("guideline", "care-pathway", "glossary-term")),

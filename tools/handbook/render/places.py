@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from handbook.render.model import page_url
 from handbook.render.writing import Md, inline
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from handbook.types.model import ContentType
-    from handbook.link import Registry
     from collections.abc import Callable, Mapping
+
+    from handbook.link import Registry
+    from handbook.types.model import ContentType
 
 _LOOSE = "records"
 """Where a quarantined file goes whose type is not known."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import Tone
 from handbook.render.linked import extent_tag, item_anchor
 from handbook.render.writing import Columns, Md, heading, in_words, inline, marked, plain_tag
 
 if TYPE_CHECKING:
-    from handbook.render.context import Context
-    from handbook.assess.model import Judged
     from collections.abc import Callable, Mapping
+
+    from handbook.assess.model import Judged
+    from handbook.render.context import Context
 
 _PARTS = (
     ("full", "Addressed"),

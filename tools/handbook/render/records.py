@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, Flag, State
 from handbook.render.fields import Fields
@@ -18,19 +16,16 @@ from handbook.render.places import relative, rewriter
 from handbook.render.policy import bar, policy_questions
 from handbook.render.standing import box, draft_box, mark, version_box
 from handbook.render.templating import TemplateProblem, fill
+from handbook.render.texts import Shown, sealed, working
 from handbook.render.writing import Md, heading, inline
 from handbook.source.markdown import rewrite_links
 
 if TYPE_CHECKING:
-    from handbook.render.context import Context
-    from handbook.load.model import Attachment, Record
-    from handbook.assess.model import Standing, VersionStanding
     from collections.abc import Iterator, Mapping
 
-PUBLISHED_SUFFIXES = frozenset(
-    {".csv", ".docx", ".gif", ".jpeg", ".jpg", ".odt", ".pdf", ".png", ".pptx", ".txt", ".xlsx"}
-)
-"""Attachments of other kinds could act as pages or scripts, and are not published."""
+    from handbook.assess.model import Standing, VersionStanding
+    from handbook.load.model import Record
+    from handbook.render.context import Context
 
 _TEXT_STAYS = frozenset(
     {State.IN_FORCE, State.SUSPENDED, State.WITHDRAWN, State.LAPSED, State.UNKNOWN}
@@ -41,51 +36,6 @@ _TEXT_STAYS = frozenset(
 _PLACE = Md(f"{TEXT_BEGINS}{TEXT_ENDS}")
 """Where a template puts the author's text, which is laid in last, so that nothing touches it."""
 _BLANK_LINES = re.compile(r"\n{3,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A text as one page shows it: data, body, and where its attachments are served."""
-
-    record: Record
-    data: Mapping[str, Any]
-    body: str | None
-    file: str
-    folder: str
-    attachments: tuple[Attachment, ...]
-
-    def served(self) -> dict[str, tuple[str, Attachment]]:
-        """Attachments that are published: path as links write it, path in the site, the file."""
-        stem = f"registry/attachments/{self.record.id}"
-        return {
-            f"{stem}/{a.name}": (f"{self.folder}/attachments/{a.name}", a)
-            for a in self.attachments
-            if PurePosixPath(a.name).suffix.lower() in PUBLISHED_SUFFIXES
-        }
-
-
-def working(context: Context, record: Record, folder: str = "") -> Shown:
-    """The text as it stands in the registry now."""
-    home = context.places.homes[record.id]
-    where = f"{home}/{folder}" if folder else home
-    return Shown(record, record.data, record.body, record.path, where, record.attachments)
-
-
-def sealed(context: Context, record: Record, version: str) -> Shown | None:
-    """A sealed text under today's administrative fields; ``None`` if it is not held."""
-    seal = context.registry.seals.get((record.id, version))
-    if seal is None:
-        return None
-    today = {k: v for k, v in record.data.items() if k in seal.administrative}
-    home = context.places.homes[record.id]
-    return Shown(
-        record,
-        {**today, **seal.record.data},
-        seal.record.body,
-        record.path,
-        f"{home}/versions/{version}",
-        seal.record.attachments,
-    )
 
 
 def record_pages(context: Context, record: Record) -> Iterator[tuple[Page, Shown | None]]:

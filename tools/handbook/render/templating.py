@@ -28,6 +28,7 @@ from handbook.render.writing import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
     from jinja2 import Template
     from jinja2.sandbox import SandboxedEnvironment
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import Tone, Word
 from handbook.source.dates import DateProblem, long_date, parse_date

@@ -1,0 +1,113 @@
+"""What else the standing box says: reasons, replacements, changes ahead, each with its link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from handbook.assess.words import WORDS, Flag
+from handbook.render.model import page_url
+from handbook.source.dates import long_date
+
+if TYPE_CHECKING:
+    from handbook.assess.model import Event, Standing
+    from handbook.render.context import Context
+
+
+def notes(context: Context, standing: Standing) -> list[dict[str, Any]]:
+    """What else a reader should know, each with a link where there is one."""
+    found: list[dict[str, Any]] = []
+    stopping = standing.state_event if not standing.in_force else None
+    if stopping and stopping.reason:
+        found.append(note("Reason", stopping.reason))
+    if stopping and stopping.kind in STOPPED_BY:
+        found.append(_stopped_by(context, stopping))
+    found += _replacement(context, standing)
+    if standing.event and standing.event.kind == "attest":
+        found.append(_attested(context, standing.event))
+    if Flag.CHANGED in standing.flags and standing.version:
+        found.append(
+            note(
+                "A change is proposed",
+                "The text on this page is the endorsed one. A changed text is being worked on "
+                "and is not endorsed.",
+                "See the draft",
+                context.places.draft(standing.document),
+            )
+        )
+    if Flag.EXTENDED in standing.flags:
+        found.append(_extension(context, standing))
+    found += _ahead(context, standing)
+    found += _reviews(context, standing)
+    return found
+
+
+STOPPED_BY = {"suspend": "Suspended by", "supersede": "Decided by", "withdraw": "Withdrawn by"}
+
+
+def _stopped_by(context: Context, event: Event) -> dict[str, Any]:
+    who = context.label(event.meeting or event.post or event.group)
+    page = context.places.page(event.decision)
+    return note(STOPPED_BY[event.kind], f"{who}.", "The decision", page)
+
+
+def note(label: str, text: str, link: str = "", page: str = "") -> dict[str, Any]:
+    """One note: a label, a sentence, and perhaps a link to a page of the tree."""
+    text = " ".join(text.split())
+    return {"label": label, "text": text, "link": link, "href": page_url(page) if page else ""}
+
+
+def _attested(context: Context, event: Event) -> dict[str, Any]:
+    said = f"Endorsed before this register was kept. Evidence: {event.evidence or 'not named'}"
+    page = context.places.page(event.decision)
+    return note("Earlier endorsement", said.rstrip(".") + ".", "The decision", page)
+
+
+def _replacement(context: Context, standing: Standing) -> list[dict[str, Any]]:
+    if standing.in_force:
+        return []
+    if standing.successor:
+        title = context.label(standing.successor)
+        page = context.places.page(standing.successor)
+        return [note("Use instead", "", title, page) if page else note("Use instead", title)]
+    event = standing.state_event
+    if event and event.no_replacement:
+        return [note("Replacement", "There is none.")]
+    return []
+
+
+def _extension(context: Context, standing: Standing) -> dict[str, Any]:
+    event = next((e for e in reversed(standing.events) if e.kind == "extend"), None)
+    if event is None:
+        return note("Extended", WORDS[Flag.EXTENDED].meaning)
+    text = f"Its review was put off on {long_date(event.decided)}. {event.reason}"
+    return note("Extended", text, "The decision", context.places.page(event.decision))
+
+
+def _ahead(context: Context, standing: Standing) -> list[dict[str, Any]]:
+    found = []
+    later = standing.upcoming
+    if later is not None:
+        text = f"Version {later.version} takes effect on {long_date(later.event.effective)}."
+        text += " From that day, use it instead." if standing.in_force else ""
+        page = context.places.version(standing.document, later.version)
+        found.append(note("Coming", text, f"Version {later.version}", page))
+    if standing.consultation is not None and not standing.text_hidden:
+        draft = context.places.draft(standing.document)
+        words = comments(standing.consultation)
+        found.append(note("Consultation", words, "Read the draft", draft))
+    return found
+
+
+def comments(consultation: Event) -> str:
+    """Until when a text is open for comment."""
+    closes = consultation.closes
+    return f"Open for comment until {long_date(closes)}." if closes else "Open for comment."
+
+
+def _reviews(context: Context, standing: Standing) -> list[dict[str, Any]]:
+    """A review that found that the content must change is shown until the next endorsement."""
+    last = standing.review
+    if last is None or last.outcome != "clinical":
+        return []
+    text = f"A review on {long_date(last.decided)} found that the clinical content must change."
+    return [note("Review", text, "The review", context.places.page(last.decision))]

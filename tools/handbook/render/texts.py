@@ -1,0 +1,63 @@
+"""Which text of a record a page shows: the working one, or a sealed one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handbook.load.model import Attachment, Record
+    from handbook.render.context import Context
+
+PUBLISHED_SUFFIXES = frozenset(
+    {".csv", ".docx", ".gif", ".jpeg", ".jpg", ".odt", ".pdf", ".png", ".pptx", ".txt", ".xlsx"}
+)
+"""Attachments of other kinds could act as pages or scripts, and are not published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A text as one page shows it: data, body, and where its attachments are served."""
+
+    record: Record
+    data: Mapping[str, Any]
+    body: str | None
+    file: str
+    folder: str
+    attachments: tuple[Attachment, ...]
+
+    def served(self) -> dict[str, tuple[str, Attachment]]:
+        """Attachments that are published: path as links write it, path in the site, the file."""
+        stem = f"registry/attachments/{self.record.id}"
+        return {
+            f"{stem}/{a.name}": (f"{self.folder}/attachments/{a.name}", a)
+            for a in self.attachments
+            if PurePosixPath(a.name).suffix.lower() in PUBLISHED_SUFFIXES
+        }
+
+
+def working(context: Context, record: Record, folder: str = "") -> Shown:
+    """The text as it stands in the registry now."""
+    home = context.places.homes[record.id]
+    where = f"{home}/{folder}" if folder else home
+    return Shown(record, record.data, record.body, record.path, where, record.attachments)
+
+
+def sealed(context: Context, record: Record, version: str) -> Shown | None:
+    """A sealed text under today's administrative fields; ``None`` if it is not held."""
+    seal = context.registry.seals.get((record.id, version))
+    if seal is None:
+        return None
+    today = {k: v for k, v in record.data.items() if k in seal.administrative}
+    home = context.places.homes[record.id]
+    return Shown(
+        record,
+        {**today, **seal.record.data},
+        seal.record.body,
+        record.path,
+        f"{home}/versions/{version}",
+        seal.record.attachments,
+    )

@@ -1,0 +1,126 @@
+"""The whole handbook: every page, what goes with it, and the small navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from handbook.assess.model import Assessment
+from handbook.finding import Code, Finding
+from handbook.load.model import Attachment
+from handbook.render.context import Context, abbreviations
+from handbook.render.due import due_page
+from handbook.render.help import about_page, rule_pages
+from handbook.render.home import home_page
+from handbook.render.indexes import index_pages, register_page
+from handbook.render.meta import make_page
+from handbook.render.model import Page, RuleExample, Site, Stamp
+from handbook.render.navigation import navigation
+from handbook.render.places import places
+from handbook.render.records import record_pages
+from handbook.render.texts import Shown
+from handbook.render.writing import sentence
+
+
+class ClashError(Exception):
+    """Two things want the same address. The message names both the address and the type."""
+
+
+def render(
+    assessment: Assessment,
+    stamp: Stamp,
+    *,
+    findings: Sequence[Finding] = (),
+    quarantined: Mapping[str, str] | None = None,
+    codes: Sequence[Code] = (),
+    examples: Mapping[str, RuleExample] | None = None,
+) -> Site:
+    """Every page of the handbook. The same input gives the same pages, byte for byte.
+
+    ``findings`` are what ``check`` found. ``quarantined`` maps the id of each record that must not
+    be shown to the reason, for people. ``codes`` are all codes of all rules, with ``examples`` by
+    code.
+
+    Raises:
+        ClashError: two pages would stand at the same address.
+        TemplateProblem: a page template cannot be used.
+
+    """
+    kept_out = dict(quarantined or {})
+    context = _context(assessment, stamp, findings, kept_out, codes, examples or {})
+    pages: dict[str, Page] = {}
+    attachments: dict[str, Attachment] = {}
+    for page, shown in _pages(context):
+        if page.path in pages:
+            raise ClashError(f"Two pages want the address /{page.url}")
+        pages[page.path] = page
+        if shown is not None:
+            attachments.update(shown.served().values())
+    ordered = dict(sorted(pages.items()))
+    return Site(ordered, {}, dict(sorted(attachments.items())), navigation(context, ordered))
+
+
+def _context(
+    assessment: Assessment,
+    stamp: Stamp,
+    findings: Sequence[Finding],
+    quarantined: Mapping[str, str],
+    codes: Sequence[Code],
+    examples: Mapping[str, RuleExample],
+) -> Context:
+    registry = assessment.registry
+    elsewhere = {b.id: b.path for b in registry.broken if b.kind == "record"}
+    extra = {one: elsewhere.get(one, "") for one in sorted(quarantined)}
+    return Context(
+        assessment,
+        stamp,
+        places(registry, reader_labels(assessment, quarantined), extra),
+        findings,
+        quarantined,
+        codes,
+        examples,
+        abbreviations(registry),
+    )
+
+
+def reader_labels(assessment: Assessment, quarantined: Mapping[str, str]) -> dict[str, str]:
+    """What readers know each record by: a document by the title of its sealed text."""
+    registry = assessment.registry
+    labels = dict(registry.labels)
+    for one, standing in assessment.standings.items():
+        seal = registry.seals.get((one, standing.version))
+        record = registry.records.get(one)
+        if seal and record and registry.types[record.type].label == "{title}":
+            labels[one] = str(seal.record.get("title", labels.get(one, one)))
+    return {one: label for one, label in labels.items() if one not in quarantined}
+
+
+def _pages(context: Context) -> Iterator[tuple[Page, Shown | None]]:
+    for record in context.registry.records.values():
+        if record.id not in context.quarantined:
+            yield from record_pages(context, record)
+    for one in sorted(context.quarantined):
+        yield quarantine_page(context, one), None
+    yield home_page(context), None
+    yield register_page(context), None
+    yield due_page(context), None
+    yield about_page(context), None
+    for page in (*index_pages(context), *rule_pages(context)):
+        yield page, None
+
+
+def quarantine_page(context: Context, record_id: str) -> Page:
+    """The page of a record that cannot be trusted: that it is so, why, and nothing of its text."""
+    why = context.quarantined[record_id]
+    markdown = (
+        "This page cannot be shown, because what it would say cannot be trusted. Do not rely on a "
+        "copy of it that you may have.\n{: .hb-lead }\n\n"
+        f"Why: {sentence(why)}\n\nIts place in the register is kept, and the page returns when "
+        "the fault is mended."
+    )
+    return make_page(
+        context, context.places.page(record_id), record_id, markdown, kind="quarantined",
+        eyebrow="Cannot be shown", trail=[("Home", "index.md")],
+        found_as=f"{record_id} (Cannot be shown)", searched=True,
+    )  # fmt: skip
+
+

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from handbook.finding import Place
 from handbook.source import read_yaml
-from handbook.source.events import MAX_LEVELS, default_parser, pure_parser
+from handbook.source.events import MAX_LEVELS
 from handbook.source.model import Source
+from handbook.source.parsers import default_parser, pure_parser
 
 PARSERS = {"default": default_parser(), "pure": pure_parser()}
 
@@ -233,6 +234,8 @@ PIECES = st.sampled_from(
 @example("a: {b: }\n")
 @example("a:\n  -\n  - b\n")
 @example('a: "x\n---\n"\n')
+@example("{a:}")
+@example("a: [b:]")
 @example("? a\n")
 @example("a: |# b\n  c\n")
 @example("a: >#12\n")

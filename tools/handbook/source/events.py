@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from yaml.error import Mark, MarkedYAMLError, YAMLError
+from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
@@ -25,22 +23,20 @@ from yaml.events import (
 
 from handbook.finding import Code, Finding, Place, Route
 from handbook.source import codes
+from handbook.source.parsers import EventParser, default_parser
 from handbook.source.screen import odd_character
 from handbook.source.syntax import explain, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 MAX_LEVELS = 20
 MAX_DIGITS = 15
 
 _INTEGER = re.compile(r"(?:0|-?[1-9][0-9]*)\Z")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,2}(?: +#.*| *)\Z")
+_CLOSE_COLON = re.compile(r":[\[\]{},]")
 _WORDS: dict[str, Any] = {"": None, "null": None, "true": True, "false": False}
-
-
-class EventParser(Protocol):
-    """What both of PyYAML's parsers offer: one event after another."""
-
-    def get_event(self) -> Event | None:
-        """Return the next event, or ``None`` after the last."""
 
 
 @dataclass(slots=True)
@@ -54,40 +50,6 @@ class Document:
 
 class _StopReadingError(Exception):
     """Raised where going on would be unsafe or say nothing new; the finding is made already."""
-
-
-@functools.cache
-def default_parser() -> Callable[[str], EventParser]:
-    """PyYAML's C parser where it was built, else its Python one."""
-    try:
-        from yaml._yaml import CParser  # noqa: PLC0415  # not every PyYAML has it
-    except ImportError:
-        return pure_parser()
-    return CParser
-
-
-@functools.cache
-def pure_parser() -> Callable[[str], EventParser]:
-    """PyYAML's Python parser, without resolver, composer or constructor."""
-    from yaml.parser import Parser  # noqa: PLC0415  # not needed where the C parser is
-    from yaml.reader import Reader  # noqa: PLC0415  # the same
-    from yaml.scanner import Scanner  # noqa: PLC0415  # the same
-
-    class PureParser(Reader, Scanner, Parser):
-        """Text to events. ``scalar_start`` is where the quoted text being read began."""
-
-        scalar_start: Mark | None = None
-
-        def __init__(self, stream: str) -> None:
-            Reader.__init__(self, stream)
-            Scanner.__init__(self)
-            Parser.__init__(self)
-
-        def scan_flow_scalar(self, style: str) -> Any:
-            self.scalar_start = self.get_mark()
-            return super().scan_flow_scalar(style)
-
-    return PureParser
 
 
 def read_document(
@@ -216,6 +178,8 @@ class _Reader:
                 break
             key = self._key(event, events, route, level)
             value = next(events)
+            if self.brackets:
+                self._close_colon(event, value)
             if key is None or key in values:
                 if key is not None:
                     self._duplicate(event, key, self.places[(*route, key)])
@@ -247,6 +211,14 @@ class _Reader:
         hint = "Write a word before the colon (between quotation marks if it looks like a number)."
         self._report(codes.ODD_KEY, self._place(event), message, hint)
         return None
+
+    def _close_colon(self, key: Any, value: Any) -> None:
+        """Refuse ``{a:}``, which only one of the two parsers takes for a name without a value."""
+        mark = key.end_mark
+        if type(value) is ScalarEvent and not value.value and value.style not in {"'", '"'}:
+            line = self.text.split("\n", mark.line + 1)[mark.line]
+            if _CLOSE_COLON.match(line, mark.column):
+                self._syntax(mark, mark)
 
     def _duplicate(self, event: Event, key: str, first: Place) -> None:
         message = f"'{key}' is given twice: it stands in line {first.line} already"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from handbook.source import profile
@@ -23,6 +22,8 @@ from handbook.source.text import Heading, Link, Problem, Text
 __all__ = ["Heading", "Link", "Problem", "Text", "escape", "parse", "rewrite_links"]
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from markdown_it.token import Token
 
 

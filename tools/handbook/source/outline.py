@@ -7,7 +7,6 @@ Two independent parsers make one: from the Markdown here, from the finished page
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,8 @@ from handbook.source.anchors import EXPLICIT
 from handbook.source.commonmark import outline_parser, plain, touches
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from markdown_it.token import Token
 
 BREAK = "\ue002"

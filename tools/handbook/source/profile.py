@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from handbook.source import codes, profile_blocks, profile_lists, profile_words
@@ -11,6 +10,8 @@ from handbook.source.anchors import slug
 from handbook.source.text import Heading, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from markdown_it.token import Token
 
     from handbook.source.commonmark import Words

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from handbook.source import codes
@@ -12,6 +11,8 @@ from handbook.source.commonmark import SPAN, Words, inside, plain, touches
 from handbook.source.text import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown_it.token import Token
 
     from handbook.finding import Code

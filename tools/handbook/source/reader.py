@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from handbook.finding import Code, Finding, Place
 from handbook.source import codes
-from handbook.source.events import Document, EventParser, read_document
+from handbook.source.events import Document, read_document
 from handbook.source.model import Source
 from handbook.source.screen import MAX_BODY_BYTES, MAX_YAML_BYTES, Screened, screen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from handbook.source.parsers import EventParser
 
 FENCE = "---"
 _INDENTED_TAB = re.compile(r"^ *\t", re.MULTILINE)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from handbook.finding import Code
+if TYPE_CHECKING:
+    from handbook.finding import Code
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def test_without_an_exchange_the_folder_stays_and_the_message_says_what_to_do(
     output.mkdir()
     (output / "build.json").write_text("{}")
     monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
-    with pytest.raises(NotPublishedError, match="Move .* away"):
+    with pytest.raises(NotPublishedError, match=r"Move .* away"):
         publish(output, "new", "a")
     assert sorted(path.name for path in output.iterdir()) == ["build.json"]
     assert sites(output) == []

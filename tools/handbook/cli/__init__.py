@@ -20,7 +20,7 @@ from handbook.cli import (
     stage,
     status,
 )
-from handbook.cli.guard import guarded
+from handbook.cli.guard import ClosedPipeError, guarded
 from handbook.cli.session import Session, shared_options
 
 if TYPE_CHECKING:
@@ -63,6 +63,13 @@ class Handbook(click.Group):
         if standalone_mode:
             sys.exit(guarded(run))
         return run()
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader that went away is told apart before click ends the process."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as gone:
+            raise ClosedPipeError from gone
 
 
 @click.group(

@@ -19,6 +19,10 @@ _CLOSED_PIPE = 141
 _INTERRUPTED = 130
 
 
+class ClosedPipeError(Exception):
+    """Whoever read our output has gone."""
+
+
 def guarded(run: Callable[[], object]) -> int:
     """Run a command and return its exit code. Nothing that it raises gets past, save exits.
 
@@ -38,7 +42,7 @@ def _ended(problem: BaseException) -> int:
     if isinstance(problem, click.ClickException):
         problem.show()
         code = problem.exit_code
-    elif isinstance(problem, BrokenPipeError):
+    elif isinstance(problem, BrokenPipeError | ClosedPipeError):
         _close_quietly()
         code = _CLOSED_PIPE
     elif isinstance(problem, click.Abort | KeyboardInterrupt):

@@ -119,7 +119,7 @@ def shared_options() -> list[click.Parameter]:
             ["--today"],
             callback=read_day,
             metavar="DATE",
-            help="Judge as on this day, as in 2026-11-23. Without it: today, in the network's zone.",
+            help="Judge as on this day, as in 2026-11-23. Without it: today, at the network.",
         ),
     ]
 

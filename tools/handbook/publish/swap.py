@@ -73,13 +73,14 @@ def _looks_built(folder: Path) -> bool:
 def working_folder(store: Store) -> Path:
     """A new empty folder in the store to build in, readable by whoever may read the store.
 
-    The caller holds the lock, so any other such folder was left by a build that died: removed.
+    The caller holds the lock, so any other such folder was left by a build that died: removed, or,
+    where an engine that outlived its build still writes there, left for the build after this one.
     """
     for left in store.folder.glob(f"{_WORKING}*"):
         if left.is_symlink():
             left.unlink()
         else:
-            shutil.rmtree(left)
+            shutil.rmtree(left, ignore_errors=True)
     folder = store.folder / f"{_WORKING}{secrets.token_hex(6)}"
     folder.mkdir()
     return folder

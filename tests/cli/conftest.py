@@ -1,0 +1,57 @@
+"""A small registry on disk, and two ways to run the command on it."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from small_registry import DAY, ROOT, Command, Run, environment, words_for
+
+from handbook.cli import cli
+from handbook.rules.examples import base
+
+
+@pytest.fixture
+def heather(tmp_path: Path) -> Path:
+    """The smallest registry in which everything is right, ready to be built."""
+    root = tmp_path / "heather"
+    for path, content in base().items():
+        place = root / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    settings = (ROOT / "mkdocs.yml").read_text()
+    settings = settings.replace("- tools/mkdocs_hook.py", f"- {ROOT}/tools/mkdocs_hook.py")
+    settings = settings.replace("custom_dir: tools", f"custom_dir: {ROOT}/tools")
+    (root / "mkdocs.yml").write_text(settings)
+    (root / "docs-site").mkdir()
+    return root
+
+
+@pytest.fixture
+def run(heather: Path) -> Run:
+    """Run the command in this process, on the small registry, on its own day."""
+
+    def invoke(*words: str, **settings: object) -> Result:
+        shared = ["--root", str(heather), "--today", DAY]
+        return CliRunner().invoke(cli, [*shared, *words], **settings)  # type: ignore[arg-type]
+
+    return invoke
+
+
+@pytest.fixture
+def handbook(heather: Path) -> Command:
+    """Run the command as a process of its own, on the small registry."""
+
+    def execute(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            words_for(heather, *words),
+            env=environment(**more),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return execute

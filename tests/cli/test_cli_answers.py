@@ -1,0 +1,168 @@
+"""What `check`, `status`, `due`, `coverage` and `explain` answer, in words and in JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from small_registry import Command, Run
+
+from handbook.rules.catalogue import all_codes
+
+
+def spoil(heather: Path) -> None:
+    page = heather / "registry" / "guidelines" / "calm-transfer.md"
+    page.write_text(page.read_text().replace("owner: lead-nurse", "owner: nobody"))
+
+
+def test_a_sound_registry_passes(run: Run) -> None:
+    result = run("check")
+    assert result.exit_code == 0
+    assert "the handbook can be built" in result.stdout or "All is well" in result.stdout
+
+
+def test_a_fault_is_shown_with_its_place_and_makes_the_code_one(run: Run, heather: Path) -> None:
+    spoil(heather)
+    result = run("check")
+    assert result.exit_code == 1
+    assert "registry/guidelines/calm-transfer.md:6:" in result.stdout
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("level", "code"), [("error", 0), ("warning", 1), ("note", 1), ("never", 0)]
+)
+def test_fail_on_chooses_what_counts(run: Run, level: str, code: int) -> None:
+    late = ["--today", "2027-06-01"]  # by then an endorsement's review is overdue: a warning
+    assert run("check", *late, "--fail-on", level).exit_code == code
+
+
+def test_never_still_shows_what_it_finds(run: Run, heather: Path) -> None:
+    spoil(heather)
+    result = run("check", "--fail-on", "never")
+    assert (result.exit_code, "nobody" in result.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_every_form_is_the_same_twice(run: Run, heather: Path, form: str) -> None:
+    spoil(heather)
+    assert run("check", "--format", form).stdout == run("check", "--format", form).stdout
+
+
+@pytest.mark.parametrize(
+    "words", [("check",), ("status",), ("status", "calm-transfer"), ("due",), ("coverage",)]
+)
+def test_json_names_the_version_of_its_form(run: Run, words: tuple[str, ...]) -> None:
+    result = run(*words, "--format", "json")
+    assert json.loads(result.stdout)["schema_version"] == 1
+    assert result.stderr == ""
+
+
+def test_the_register_lists_every_document(run: Run) -> None:
+    lines = run("status").stdout.splitlines()
+    assert lines[0].split() == [
+        "Document",
+        "Version",
+        "How",
+        "it",
+        "stands",
+        "Use",
+        "until",
+        "Title",
+    ]
+    assert "calm-transfer  1.0      In force, Current  2027-03-04  Calm transfer" in lines
+    assert any(line.startswith("night-calls    none     Withdrawn") for line in lines)
+
+
+def test_one_document_says_why_and_by_whom(run: Run) -> None:
+    said = run("status", "calm-transfer").stdout
+    assert "In force: The network has endorsed this text and it applies now." in said
+    assert "item 1 (decision board-2025-03-04--1)" in said
+    assert "Use until: 4 March 2027" in said
+    assert "Owner: Lead nurse (lead-nurse)" in said
+    assert "Local adoption: not recorded" in said
+    assert "2025-03-04  2025-03-04  endorse  1.0" in said
+
+
+def test_one_document_in_json(run: Run) -> None:
+    (document,) = json.loads(run("status", "night-calls", "--format", "json").stdout)["documents"]
+    assert document["state"] == "withdrawn"
+    assert document["in_force"] is False
+    assert [event["kind"] for event in document["events"]] == ["withdraw"]
+
+
+def test_a_registry_with_errors_answers_with_a_caution(run: Run, heather: Path) -> None:
+    spoil(heather)
+    result = run("status")
+    assert result.exit_code == 0
+    assert "the registry has 1 error" in result.stderr
+
+
+def test_due_lists_by_owner_and_names_the_meeting(run: Run, heather: Path) -> None:
+    terms = heather / "registry" / "terms-of-reference" / "board.md"
+    authority = "authority:\n  - kinds: [review]\n    types: [guideline]\n    clause: It may.\n"
+    terms.write_text(terms.read_text().replace("purpose:", f"{authority}purpose:", 1))
+    said = run("due", "--within", "500").stdout
+    assert "Lead nurse (lead-nurse)" in said
+    assert "in 413 days, 4 March 2027: review, Calm transfer" in said
+    assert "Can be decided at: Board, 3 March 2026" in said
+
+
+def test_due_says_why_no_meeting_can_decide(run: Run) -> None:
+    said = run("due", "--today", "2027-03-20").stdout
+    assert "16 days late, 4 March 2027: review, Calm transfer" in said
+    assert "No meeting can decide it in time: " in said
+
+
+def test_due_can_be_narrowed(run: Run) -> None:
+    assert run("due", "--within", "30").stdout.rstrip().endswith("nothing.")
+    assert "(lead-nurse)" not in run("due", "--within", "500", "--owner", "coordinator").stdout
+
+
+@pytest.mark.parametrize("name", ["quiet-standard", "QUIET-STANDARD", "Quiet-Standard"])
+def test_coverage_counts_and_explains(run: Run, name: str) -> None:
+    said = run("coverage", name).stdout
+    assert "   1 addressed\n   0 partly addressed\n   1 not addressed" in said
+    assert "1.1  Name one lead for each transfer.: addressed" in said
+    assert "Served in full by Calm transfer (calm-transfer, section name-a-lead); counts" in said
+    assert "Gap: A lead for the night." in said
+    assert "(name-a-night-lead)" in said
+
+
+def test_a_document_out_of_force_serves_nothing_and_the_line_says_so(
+    run: Run, heather: Path
+) -> None:
+    decision = heather / "registry" / "decisions" / "board-2025-03-04--1.yaml"
+    text = decision.read_text()
+    decision.write_text(
+        text.replace("documents:", "documents:").replace(
+            "    review-due: 2027-03-04", "    review-due: 2025-09-04\n    expires: 2025-12-04"
+        )
+    )
+    said = run("coverage", "quiet-standard").stdout
+    assert "   0 addressed" in said
+    assert "does not count: " in said
+
+
+def test_coverage_of_some_items_only(run: Run) -> None:
+    said = run("coverage", "quiet-standard", "--only", "none").stdout
+    assert "1.2  " in said
+    assert "1.1  " not in said
+
+
+@pytest.mark.parametrize("code", [code.id for code in all_codes()])
+def test_every_code_can_be_explained(run: Run, code: str) -> None:
+    result = run("explain", code.lower())
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"{code}: ")
+    assert "# expect:" not in result.stdout
+
+
+def test_explain_lists_every_code(run: Run) -> None:
+    lines = run("explain").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == [code.id for code in all_codes()]
+
+
+def test_a_pipe_hears_nothing_of_progress(handbook: Command) -> None:
+    assert handbook("status").stderr == ""

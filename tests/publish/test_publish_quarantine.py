@@ -1,0 +1,82 @@
+"""What can be held back is, with all that hangs on it; what cannot be stops everything."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from handbook.assess.words import State
+from handbook.check import Checked, check
+from handbook.history import NO_HISTORY
+from handbook.load import MemoryTree
+from handbook.publish.quarantine import Quarantine, held_back, quarantine
+from handbook.rules.examples import base
+
+TODAY = date(2026, 1, 15)
+MARKER = b"<<<<<<< HEAD\n"
+GUIDELINE = "registry/guidelines/calm-transfer.md"
+DECISION = "registry/decisions/board-2025-03-04--1.yaml"
+MEETING = "registry/meetings/board-2025-03-04.yaml"
+
+
+@cache
+def spoilt(path: str, extra: bytes) -> Checked:
+    files = base()
+    files[path] = files.get(path, b"") + extra
+    return check(MemoryTree(files), today=TODAY, history=NO_HISTORY)
+
+
+def sorted_out(path: str, extra: bytes = MARKER) -> Quarantine:
+    return quarantine(spoilt(path, extra))
+
+
+def test_nothing_is_held_back_from_a_sound_registry() -> None:
+    sound = check(MemoryTree(base()), today=TODAY, history=NO_HISTORY)
+    assert quarantine(sound) == Quarantine({}, (), ())
+
+
+def test_a_guideline_that_cannot_be_read_is_held_back_alone() -> None:
+    found = sorted_out(GUIDELINE)
+    assert list(found.reasons) == ["calm-transfer"]
+    assert found.blocking == ()
+
+
+def test_a_stray_file_is_left_out_and_named() -> None:
+    found = sorted_out("registry/letters/notes.txt")
+    assert found.reasons == {}
+    assert found.blocking == ()
+    assert "registry/letters/notes.txt" in found.left_out[0]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "registry/network.yaml",
+        DECISION,
+        MEETING,
+        "registry/decisions/board-2025-03-04--3.txt",
+        "registry/_endorsed/calm-transfer/1.0/record.md",
+        "registry/_endorsed/calm-transfer/1.0/seal.yaml",
+        "registry/_types/guideline/type.yaml",
+    ],
+)
+def test_what_the_ledger_stands_on_stops_everything(path: str) -> None:
+    assert sorted_out(path).blocking
+
+
+def test_a_fault_of_the_checker_stops_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Checked, "cannot_run", True)
+    assert sorted_out(GUIDELINE).blocking[0] == "the check could not be finished"
+
+
+def test_what_is_held_back_is_unknown_and_serves_no_policy() -> None:
+    checked = check(MemoryTree(base()), today=TODAY, history=NO_HISTORY)
+    assert checked.assessment is not None
+    before = checked.assessment.coverage["quiet-standard"].counts()["full"]
+    after = held_back(checked.assessment, {"calm-transfer": "it cannot be trusted"})
+    standing = after.standings["calm-transfer"]
+    assert standing.state is State.UNKNOWN
+    assert standing.why == ("it cannot be trusted",)
+    assert (before, after.coverage["quiet-standard"].counts()["full"]) == (1, 0)

@@ -152,3 +152,16 @@ def test_with_no_site_before_the_line_says_so(
     monkeypatch.setattr(engine, "build", refuse)
     with pytest.raises(NotPublishedError, match="none is there now"):
         put(order, tmp_path / "site")
+
+
+@pytest.mark.parametrize("place", ["registry/site", "registry"])
+def test_no_site_is_put_into_the_registry(tmp_path: Path, order: Order, place: str) -> None:
+    (tmp_path / "registry").mkdir()
+    with pytest.raises(NotPublishedError, match="inside the registry"):
+        put(order, tmp_path / place)
+    assert list((tmp_path / "registry").iterdir()) == []
+
+
+def test_the_root_of_the_disk_is_no_site(order: Order) -> None:
+    with pytest.raises(NotPublishedError, match="cannot be a site"):
+        put(order, Path("/"))

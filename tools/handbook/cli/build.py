@@ -54,7 +54,8 @@ def command(session: Session, output: Path | None, quarantine: bool, allow_older
 
     say("Checking the registry")
     made = make_or_stop(session, now(), allow_quarantine=quarantine)
-    place = (output or session.where() / "site").absolute()
+    wanted = output or session.where() / "site"
+    place = wanted.parent.resolve() / wanted.name
     pages = _published(made, place, allow_older)
     click.echo(f"The handbook is in {place} ({pages} pages).")
     click.echo("To look at it: handbook serve, or any web server on that folder.")

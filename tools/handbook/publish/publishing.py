@@ -50,7 +50,7 @@ def publish(order: Order, output: Path, *, allow_older: bool, say: Callable[[str
     that cannot be written).
     """
     with _in_words(output):
-        store = swap.open_store(output)
+        store = swap.open_store(output, order.root)
         with only_build(store.lock):
             swap.refuse_strange_output(store)
             if not allow_older:

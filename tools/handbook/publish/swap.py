@@ -37,8 +37,16 @@ class Store:
         return self.folder / "lock"
 
 
-def open_store(output: Path) -> Store:
-    """The store beside ``output``, made if need be. Raises ``OSError`` if that is not possible."""
+def open_store(output: Path, root: Path | None = None) -> Store:
+    """The store beside ``output``, made if need be. Raises ``OSError`` if that is not possible.
+
+    ``output`` must be a name in some folder, and never inside the registry under ``root``: raises
+    ``NotPublishedError``.
+    """
+    if output.name in {"", ".", ".."}:
+        raise NotPublishedError(f"{output} cannot be a site: give the name of a new folder.")
+    if root is not None and output.absolute().is_relative_to((root / "registry").absolute()):
+        raise NotPublishedError(f"{output} is inside the registry, which holds no generated files.")
     store = Store(output, output.parent / f".{output.name}")
     store.folder.mkdir(parents=True, exist_ok=True)
     return store

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from small_registry import DAY, ROOT, Command, Run, environment, words_for
+from small_registry import DAY, Command, Run, environment, words_for
 
 from handbook.cli import cli
 from handbook.rules.examples import base
@@ -15,17 +15,12 @@ from handbook.rules.examples import base
 
 @pytest.fixture
 def heather(tmp_path: Path) -> Path:
-    """The smallest registry in which everything is right, ready to be built."""
+    """The smallest registry in which everything is right: no settings for MkDocs, no git."""
     root = tmp_path / "heather"
     for path, content in base().items():
         place = root / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
-    settings = (ROOT / "mkdocs.yml").read_text()
-    settings = settings.replace("- tools/mkdocs_hook.py", f"- {ROOT}/tools/mkdocs_hook.py")
-    settings = settings.replace("custom_dir: tools", f"custom_dir: {ROOT}/tools")
-    (root / "mkdocs.yml").write_text(settings)
-    (root / "docs-site").mkdir()
     return root
 
 

@@ -15,7 +15,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from small_registry import NOON, Command, Run, environment, words_for
+from small_registry import NOON, ROOT, Command, Run, environment, words_for
 
 Digests = dict[str, str]
 
@@ -69,6 +69,10 @@ def test_plain_mkdocs_gives_the_same_bytes(handbook: Command, heather: Path) -> 
 
 
 def mkdocs(heather: Path) -> subprocess.CompletedProcess[str]:
+    """Run plain MkDocs on the small registry, with the settings that this repository has."""
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("tools/", f"{ROOT}/tools/")
+    (heather / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (heather / "docs-site").mkdir(exist_ok=True)
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build"],
         cwd=heather,

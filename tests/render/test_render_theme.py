@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from handbook.publish.config import LOOK
 from handbook.source.fidelity import EXTENSION_CONFIGS, EXTENSIONS
 
 ROOT = Path(__file__).parents[2]
@@ -53,7 +54,7 @@ def test_text_and_links_can_be_read(scheme: str) -> None:
 
 
 def test_the_engine_reads_texts_with_the_extensions_that_check_reads_them_with() -> None:
-    settings: dict[str, Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings: dict[str, Any] = yaml.safe_load(LOOK.read_text(encoding="utf-8"))
     names, configs = [], {}
     for entry in settings["markdown_extensions"]:
         name, config = next(iter(entry.items())) if isinstance(entry, dict) else (entry, None)

@@ -5,14 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.source import read_markdown
 from handbook.source.fidelity import (
-    EXTENSION_CONFIGS,
-    EXTENSIONS,
     compare,
     outline_of_html,
     outline_of_markdown,
@@ -255,12 +252,3 @@ def test_every_text_of_the_demonstration_survives(path):
     assert body is not None
     assert parse(body).problems == ()
     assert differences(body) == []
-
-
-def test_the_site_renders_with_the_extensions_that_fidelity_was_proved_with():
-    settings = (REGISTRY.parent / "mkdocs.yml").read_text(encoding="utf-8")
-    part = settings.partition("\nmarkdown_extensions:\n")[2].split("\n\n")[0].split("\nextra:")[0]
-    listed = yaml.safe_load(part)
-    names = [next(iter(entry)) if isinstance(entry, dict) else entry for entry in listed]
-    configs = {name: config for e in listed if isinstance(e, dict) for name, config in e.items()}
-    assert (tuple(names), configs) == (EXTENSIONS, EXTENSION_CONFIGS)

@@ -1,4 +1,4 @@
-"""What the engine is told: the project's ``mkdocs.yml``, made to fit one staged tree."""
+"""What the engine is told: how every handbook looks, and what one staged tree needs."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from handbook.render.model import NavItem, Site
 
 PROJECT_FILE = "mkdocs.yml"
+LOOK = Path(__file__).parent / "look.yml"
+"""The settings that come with this package."""
 PAGES_FOLDER = "docs"
 THEME_FOLDER = "theme"
 OUR_THEME = Path(__file__).parent.parent / "theme"
@@ -22,22 +24,37 @@ _OURS_TO_SET = ("hooks", "docs_dir", "site_dir", "nav", "strict", "INHERIT")
 
 
 def project_config(root: Path) -> dict[str, Any]:
-    """The settings in ``mkdocs.yml`` beside the registry. Raises ``NotPublishedError``."""
+    """The look that comes with the tool, with what ``mkdocs.yml`` beside the registry adds to it.
+
+    There need be no such file. Raises ``NotPublishedError`` for one that cannot be read.
+    """
+    own = root / PROJECT_FILE
+    return _merged(_settings(LOOK), _settings(own) if own.exists() else {})
+
+
+def _settings(path: Path) -> dict[str, Any]:
     import yaml  # noqa: PLC0415 - heavy
 
-    path = root / PROJECT_FILE
     try:
         settings = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as missing:
-        raise NotPublishedError(
-            f"There is no {PROJECT_FILE} in {root}. It says how the site looks; "
-            "start from the one that comes with the tool."
-        ) from missing
     except (yaml.YAMLError, UnicodeDecodeError) as wrong:
         raise NotPublishedError(f"{path} cannot be read: {wrong}") from wrong
     if not isinstance(settings, dict):
         raise NotPublishedError(f"{path} must hold settings, one `name: value` on a line.")
     return settings
+
+
+def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings laid over others, group by group, as MkDocs does it for ``INHERIT``."""
+    return {
+        **under,
+        **{
+            name: _merged(under[name], value)
+            if isinstance(value, dict) and isinstance(under.get(name), dict)
+            else value
+            for name, value in over.items()
+        },
+    }
 
 
 def staged_config(project: Mapping[str, Any], site: Site) -> dict[str, Any]:

@@ -1,14 +1,23 @@
-"""What tests share: how golden files are blessed."""
+"""What tests share: how golden files are blessed, and how property tests search."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+
+# No timing is asserted. In CI a commit always tries the same examples; elsewhere each run tries new
+# ones.
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handbook.source.dates import DateProblem, add_months, long_date, parse_date
@@ -95,6 +95,8 @@ def test_any_other_text_is_refused_or_is_its_own_iso_form(text):
     assert said.hint
 
 
+@example("2026-00-00")
+@example("2026-0-0")
 @given(st.from_regex(r"[0-9]{1,4}[-/. ][0-9]{1,2}[-/. ][0-9]{1,4}", fullmatch=True))
 def test_a_date_offered_in_a_hint_is_itself_a_date(text):
     try:

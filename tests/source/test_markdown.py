@@ -195,6 +195,7 @@ TEXTS = st.lists(PIECES, max_size=30).map("".join)
 
 @settings(max_examples=500, deadline=None)
 @given(TEXTS)
+@example("{#x}|\n| - |\n")
 def test_any_text_is_read_without_failing_and_places_lie_within_it(body):
     lines = body.split("\n")
     text = parse(body)

@@ -124,7 +124,7 @@ def words_of(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Words]:
         start = token.map[0]
         if block.type in {"th_open", "td_open"}:
             if start != row:
-                row, cursor = start, _after_bar(lines[start], 0)
+                row, cursor = start, _first_cell(lines[start])
             spots, cursor = _cell_spots(token.content, lines[start], start, cursor)
         elif block.type == "heading_open" and block.markup.startswith("#"):
             begin = max(0, lines[start].find(token.content, lines[start].find("#") + 1))
@@ -186,6 +186,12 @@ def _paragraph_spots(content: str, lines: Sequence[str], start: int) -> list[Spo
     return spots
 
 
+def _first_cell(line: str) -> int:
+    """Where the words of a row begin: behind its first bar, if it begins with one."""
+    margin = len(line) - len(line.lstrip(" >"))
+    return _after_bar(line, margin) if line[margin : margin + 1] == "|" else margin
+
+
 def _after_bar(line: str, begin: int) -> int:
     """The first character that is neither blank nor the | that begins a cell."""
     position = line.find("|", begin) + 1
@@ -200,7 +206,7 @@ def _cell_spots(content: str, line: str, number: int, begin: int) -> tuple[list[
     for character in content:
         if character == "|" and line[position : position + 2] == "\\|":
             position += 1
-        spots.append(Spot(number, position))
+        spots.append(Spot(number, min(position, len(line))))
         position += 1
-    spots.append(Spot(number, position))
+    spots.append(Spot(number, min(position, len(line))))
     return spots, _after_bar(line, position)

@@ -104,9 +104,11 @@ def _year_problem(year: int) -> DateProblem:
 
 def _iso_or_none(year: int, month: int, day: int) -> str | None:
     """``2026-01-31`` when that is a date within our years, else ``None``."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
     try:
-        return _checked(year, month, day).isoformat() if month <= MONTHS_OF_YEAR else None
-    except DateProblem:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
         return None
 
 
@@ -117,7 +119,10 @@ def _other_form(text: str) -> DateProblem:
     if _WEEK.match(text):
         return DateProblem(f"'{shown}' names a week, not a day", _FORM)
     if found := _TIMED.match(text):
-        return DateProblem(f"'{shown}' has a time as well as a date", f"Write only {found[1]}.")
+        year, month, day = (int(part) for part in found[1].split("-"))
+        guess = _iso_or_none(year, month, day)
+        hint = f"Write only {guess}." if guess else _FORM
+        return DateProblem(f"'{shown}' has a time as well as a date", hint)
     if found := _COMPACT.match(text) or _LOOSE.match(text):
         guess = _iso_or_none(int(found[1]), int(found[2]), int(found[3]))
         return DateProblem(problem, f"Did you mean {guess}?" if guess else _FORM)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from handbook.finding import Finding, Place, Route
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handbook.finding import Finding, Place, Route
 
 
 @dataclass(frozen=True, slots=True)

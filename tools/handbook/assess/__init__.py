@@ -16,6 +16,7 @@ from handbook.assess.model import Assessment, Settings, Standing
 from handbook.assess.seals import working_digest
 from handbook.assess.settings import read_settings
 from handbook.assess.standing import standing
+from handbook.assess.timeline import same_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,23 +28,28 @@ if TYPE_CHECKING:
 __all__ = ["assess", "distrust", "standings_of"]
 
 
-def assess(registry: Registry, history: History, today: date) -> Assessment:
-    """Everything that is true of a registry on ``today``.
+def assess(
+    registry: Registry, history: History, today: date, as_at: date | None = None
+) -> Assessment:
+    """Everything that is true of a registry on ``today``; or, known today, of the day ``as_at``.
 
     There is a standing for every record of an endorsable type. A document whose own file cannot be
-    used has none; ``distrust`` says why.
+    used has none; ``distrust`` says why. Which decisions can be believed is judged by ``today``
+    either way; ``as_at`` chooses the day whose standings are worked out from them.
     """
     settings = read_settings(registry.network())
     ledger = read_ledger(registry, today)
-    standings = standings_of(registry, ledger, today, settings)
+    day = as_at or today
+    standings = standings_of(registry, ledger, day, settings)
+    hindsight = None if as_at is None else partial(same_text, standings, settings)
     return Assessment(
         registry=registry,
         history=history,
-        today=today,
+        today=day,
         settings=settings,
         standings=standings,
-        coverage=coverage(registry, standings),
-        due=falling_due(registry, standings, today, settings),
+        coverage=coverage(registry, standings, hindsight),
+        due=falling_due(registry, standings, day, settings),
         distrust=distrust(registry, ledger),
     )
 

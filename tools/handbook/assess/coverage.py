@@ -13,10 +13,14 @@ from handbook.assess.model import Claim, Coverage, Judged, Standing
 from handbook.source.dates import DateProblem, parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
 
     from handbook.link import Registry
     from handbook.load.model import Record
+
+    Hindsight = Callable[[str, date | None], str]
+    """Why a judgement made on a day says nothing of a document's text on the day asked about."""
 
 NOT_JUDGED = "not judged"
 _WORDS = {
@@ -35,8 +39,14 @@ class _Judgement:
     data: Mapping[str, Any]
 
 
-def coverage(registry: Registry, standings: Mapping[str, Standing]) -> dict[str, Coverage]:
-    """The coverage of every policy, by its id, given how the documents stand today."""
+def coverage(
+    registry: Registry, standings: Mapping[str, Standing], hindsight: Hindsight | None = None
+) -> dict[str, Coverage]:
+    """The coverage of every policy, by its id, given how the documents stand on the day.
+
+    ``hindsight`` is given when the day is not today: a judgement is of the text that stood when it
+    was made, and must not speak for another.
+    """
     judgements: dict[tuple[str, str], list[_Judgement]] = {}
     for mapping in registry.of_type("policy-mapping"):
         for data in mapping.get("judgements") or ():
@@ -47,7 +57,12 @@ def coverage(registry: Registry, standings: Mapping[str, Standing]) -> dict[str,
             policy.id,
             tuple(
                 _judged(
-                    registry, standings, policy, item, judgements.get((policy.id, item["id"]), [])
+                    registry,
+                    standings,
+                    policy,
+                    item,
+                    judgements.get((policy.id, item["id"]), []),
+                    hindsight,
                 )
                 for item in policy.get("items") or ()
             ),
@@ -78,6 +93,7 @@ def _judged(
     policy: Record,
     item: Mapping[str, Any],
     judgements: list[_Judgement],
+    hindsight: Hindsight | None,
 ) -> Judged:
     """One item of a policy. An item judged twice is not judged: nobody can say which holds."""
     about: dict[str, Any] = {
@@ -94,7 +110,11 @@ def _judged(
     (judgement,) = judgements
     data = judgement.data
     judged = _WORDS.get(str(data.get("judgement")), NOT_JUDGED)
-    claims = tuple(_claims(registry, standings, data.get("served-by") or ()))
+    when = _day(data.get("judged-on"))
+    served_by = data.get("served-by") or ()
+    claims = tuple(
+        _claims(registry, standings, served_by, lambda document: _late(hindsight, document, when))
+    )
     holds = combine(judged, claims)
     return Judged(
         **about,
@@ -106,15 +126,22 @@ def _judged(
         gap=str(data.get("gap", "")),
         action=str(data.get("action", "")),
         edition=str(data.get("edition", "")),
-        judged_on=_day(data.get("judged-on")),
+        judged_on=when,
         judged_by=str(data.get("judged-by", "")),
         claims=claims,
         mapping=judgement.mapping,
     )
 
 
+def _late(hindsight: Hindsight | None, document: str, when: date | None) -> str:
+    return hindsight(document, when) if hindsight else ""
+
+
 def _claims(
-    registry: Registry, standings: Mapping[str, Standing], served_by: Iterable[Mapping[str, Any]]
+    registry: Registry,
+    standings: Mapping[str, Standing],
+    served_by: Iterable[Mapping[str, Any]],
+    late: Callable[[str], str],
 ) -> Iterator[Claim]:
     """What each document named is worth: it counts only while it is in force."""
     for entry in served_by:
@@ -123,7 +150,7 @@ def _claims(
         if standing is None:
             why = f"{registry.label(document)} cannot be found or read"
         elif standing.in_force:
-            why = ""
+            why = late(document) and f"{registry.label(document)} {late(document)}"
         else:
             why = f"{registry.label(document)} is {_state(standing)}"
         yield Claim(

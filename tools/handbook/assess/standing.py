@@ -36,14 +36,15 @@ def standing(
 
     ``events`` are the decisions about it that can be believed, in any order; ``seals`` its sealed
     texts by version; ``doubts`` what the ledger could not believe. Any doubt makes the state
-    unknown, whatever else was decided.
+    unknown, whatever else was decided. Asked of a past day, what took effect by then counts
+    whenever it was decided; what was still to come counts only if it was decided by then.
     """
     ordered = sorted(events, key=sort_key)
     life = Life()
     for event in ordered:
         if event.effective <= today:
             life = STEPS[event.kind](life, event)
-    coming = [e for e in ordered if e.effective > today]
+    coming = [e for e in ordered if e.decided <= today < e.effective]
     consultation = _open(life.consultation, today)
     if life.state is State.PROPOSED and consultation:
         life = replace(life, state=State.IN_CONSULTATION, state_event=consultation)

@@ -51,6 +51,7 @@ def assess(
         coverage=coverage(registry, standings, hindsight),
         due=falling_due(registry, standings, day, settings),
         distrust=distrust(registry, ledger),
+        refusals=ledger.refusals,
     )
 
 

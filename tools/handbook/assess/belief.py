@@ -1,8 +1,8 @@
 """Whether one decision can be believed, and what it then says about one document.
 
 A decision is believed when it names a meeting that was held, on a day that has come, of a group
-with terms of reference, under an item of its agenda; and, where it binds a text, when that text is
-sealed, whole and the one it names.
+with terms of reference, under an item of its agenda; where it binds a text, when that text is
+sealed, whole and the one it names; and when those who made it could, which ``authority`` judges.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.model import Event
 from handbook.assess.seals import fault
+from handbook.assess.workflow import MOVES
 from handbook.source.dates import DateProblem, long_date, parse_date
 
 if TYPE_CHECKING:
@@ -20,30 +21,29 @@ if TYPE_CHECKING:
     from handbook.link import Registry
     from handbook.load.model import Record
 
-ORDER = {
-    kind: place
-    for place, kind in enumerate(
-        (
-            "record",
-            "consult",
-            "endorse",
-            "attest",
-            "review",
-            "extend",
-            "suspend",
-            "supersede",
-            "withdraw",
-        )
-    )
-}
+ORDER = {move.kind: place for place, move in enumerate(MOVES)}
 """Of two decisions that take effect, and were made, on the same days, the safer comes last."""
 
-BINDING = frozenset({"endorse", "attest"})
+BINDING = frozenset(move.kind for move in MOVES if move.seals)
 """The kinds that bind a sealed text."""
 
 
 class UnbelievableError(Exception):
-    """Why a decision cannot be believed, in words that follow its name."""
+    """Why a decision cannot be believed, in words that follow its name.
+
+    ``ground`` is ``authority``, ``quorum`` or ``medicines`` where those who made it could not;
+    otherwise it is empty.
+    """
+
+    def __init__(self, why: str, ground: str = "") -> None:
+        """Keep the words and the ground."""
+        super().__init__(why)
+        self.ground = ground
+
+
+def sort_key(event: Event) -> tuple[date, date, int, str]:
+    """The order of events: effective, decided, the safer kind last, then the decision's id."""
+    return event.effective, event.decided, ORDER[event.kind], event.decision
 
 
 def event_of(registry: Registry, decision: Record, entry: Mapping[str, Any], today: date) -> Event:
@@ -52,6 +52,7 @@ def event_of(registry: Registry, decision: Record, entry: Mapping[str, Any], tod
     Raises ``UnbelievableError`` with the reason, in words, why it cannot be believed on ``today``.
     """
     kind = str(decision.get("kind"))
+    meeting = registry.records.get(str(decision.get("meeting")))
     if kind not in ORDER:
         raise UnbelievableError(f"is of a kind that this tool does not know: {kind}")
     group, decided = _authority(registry, decision, today)
@@ -63,7 +64,7 @@ def event_of(registry: Registry, decision: Record, entry: Mapping[str, Any], tod
     event = Event(
         decision=decision.id,
         kind=kind,
-        document=str(entry["document"]),
+        document=str(entry.get("document", "")),
         title=str(decision.get("title", "")),
         decided=decided,
         effective=effective,
@@ -87,6 +88,8 @@ def event_of(registry: Registry, decision: Record, entry: Mapping[str, Any], tod
         endorsed_on=_day(decision.data, "endorsed-on"),
         risk_check=str(decision.get("risk-check", "")),
         reviewer=str(entry.get("reviewer", "")) or str(decision.get("reviewer", "")),
+        ratifies=tuple(map(str, decision.get("ratifies") or ())),
+        urgent=meeting is not None and meeting.get("held-as") == "chairs-action",
     )
     if kind in BINDING:
         _check_seal(registry, event)

@@ -7,10 +7,13 @@ cannot be believed is never left out in silence: it may be the withdrawal of som
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.belief import BINDING, ORDER, UnbelievableError, event_of
+from handbook.assess.authority import Bench, must_ratify_by
+from handbook.assess.belief import BINDING, UnbelievableError, event_of, sort_key
+from handbook.assess.model import Refusal
+from handbook.assess.ratify import ratified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,6 +34,8 @@ class Ledger:
 
     events: Mapping[str, tuple[Event, ...]]
     distrust: Mapping[str, tuple[str, ...]]
+    refusals: tuple[Refusal, ...] = ()
+    """What those who decided could not decide."""
 
     def doubts(self, document: str) -> tuple[str, ...]:
         """Why the standing of one document cannot be told; empty if it can."""
@@ -38,49 +43,117 @@ class Ledger:
 
 
 def read_ledger(registry: Registry, today: date) -> Ledger:
-    """All decisions of a registry, as they can be believed on a day."""
-    events: dict[str, list[Event]] = {}
-    distrust: dict[str, list[str]] = {}
+    """All decisions of a registry, as they can be believed on a day.
+
+    They are judged in the order in which they were made, day by day, because what a group could
+    decide follows from what had been decided before.
+    """
     known = _known_documents(registry)
+    reading = _Reading(registry, known, Bench(registry))
     for broken in registry.broken:
         for target in _targets_of_broken(broken, known):
-            distrust.setdefault(target, []).append(f"the decision {broken.id} cannot be read")
-    for decision in registry.of_type("decision"):
-        for entry in decision.get("documents") or ():
-            document = str(entry["document"])
-            try:
-                _check_target(decision, document, known)
-                event = event_of(registry, decision, entry, today)
-            except UnbelievableError as why:
-                if decision.get("kind") == "record":
-                    continue  # it binds nothing, so it throws doubt on nothing; a rule reports it
-                target = document if document in known else EVERYTHING
-                distrust.setdefault(target, []).append(f"the decision {decision.id} {why}")
-            else:
-                events.setdefault(document, []).append(event)
+            reading.doubt(target, None, f"the decision {broken.id} cannot be read")
+    told = [reading.events_of(decision, today) for decision in registry.of_type("decision")]
+    heard = [one for each in told for one in each]
+    for day in sorted({one.event.decided for one in heard}):
+        reading.judge([one for one in heard if one.event.decided == day])
+    bench = reading.bench
     return Ledger(
-        {document: tuple(sorted(found, key=sort_key)) for document, found in events.items()},
-        {target: tuple(why) for target, why in distrust.items()},
+        {
+            document: tuple(sorted(ratified(found, bench), key=sort_key))
+            for document, found in bench.events.items()
+        },
+        {target: tuple(why for _, why in told) for target, told in bench.doubted.items()},
+        tuple(sorted(reading.refusals, key=lambda one: (one.decision, one.document))),
     )
 
 
-def sort_key(event: Event) -> tuple[date, date, int, str]:
-    """The order of events: effective, decided, the safer kind last, then the decision's id."""
-    return event.effective, event.decided, ORDER[event.kind], event.decision
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What a decision says about one document; ``about`` is false where it names none."""
+
+    decision: Record
+    event: Event
+    about: bool
 
 
-def _known_documents(registry: Registry) -> frozenset[str]:
-    """The ids that a decision can be about: documents here, unreadable, or once sealed."""
-    here = {record.id for record in registry.with_behaviour("endorsable")}
+@dataclass(slots=True)
+class _Reading:
+    """The decisions read so far, and what could not be believed of them."""
+
+    registry: Registry
+    known: Mapping[str, str]
+    bench: Bench
+    refusals: list[Refusal] = field(default_factory=list)
+
+    def doubt(self, target: str, day: date | None, why: str) -> None:
+        self.bench.doubted.setdefault(target, []).append((day, why))
+
+    def refuse(
+        self, decision: Record, document: str, day: date | None, why: UnbelievableError
+    ) -> None:
+        """What cannot be believed throws doubt on its document, unless it binds nothing."""
+        if why.ground:
+            self.refusals.append(Refusal(decision.id, document, why.ground, str(why)))
+        if decision.get("kind") == "record":
+            return  # it binds nothing, so it throws doubt on nothing; a rule reports it
+        target = document if document in self.known else EVERYTHING
+        self.doubt(target, day, f"the decision {decision.id} {why}")
+
+    def events_of(self, decision: Record, today: date) -> Iterator[_Heard]:
+        """A decision as it bears on each document, where it hangs together in itself."""
+        for entry in decision.get("documents") or ({},):
+            document = str(entry.get("document", ""))
+            try:
+                if entry:
+                    _check_target(decision, document, self.known)
+                event = event_of(self.registry, decision, entry, today)
+            except UnbelievableError as why:
+                self.refuse(decision, document, None, why)
+            else:
+                yield _Heard(decision, event, bool(entry))
+
+    def judge(self, heard: list[_Heard]) -> None:
+        """The decisions of one day: whether those who made them could."""
+        passed = [one for one in heard if self._passes(one)]
+        events = [one.event for one in passed if one.about]
+        for one in passed:
+            try:
+                self.bench.check_medicines(one.event, events)
+            except UnbelievableError as why:
+                self.refuse(one.decision, one.event.document, one.event.decided, why)
+                events.remove(one.event)
+        for event in events:
+            self.bench.events.setdefault(event.document, []).append(self._to_ratify(event))
+
+    def _passes(self, one: _Heard) -> bool:
+        event = one.event
+        try:
+            self.bench.judge(one.decision, event, self.known.get(event.document, ""))
+        except UnbelievableError as why:
+            self.refuse(one.decision, event.document, event.decided, why)
+            return False
+        return True
+
+    def _to_ratify(self, event: Event) -> Event:
+        meeting = self.registry.records.get(event.meeting)
+        days = must_ratify_by(event, self.bench, meeting)
+        return replace(event, ratify_by=next(days, None))
+
+
+def _known_documents(registry: Registry) -> dict[str, str]:
+    """What a decision can be about, with its type: documents here, unreadable, or once sealed."""
+    sealed = {document: seal.type for (document, _), seal in registry.seals.items()}
     unreadable = {
-        b.id
+        b.id: b.type
         for b in registry.broken
         if b.type in registry.types and registry.types[b.type].has("endorsable")
     }
-    return frozenset(here | unreadable | {document for document, _ in registry.seals})
+    here = {record.id: record.type for record in registry.with_behaviour("endorsable")}
+    return sealed | unreadable | here
 
 
-def _targets_of_broken(broken: Broken, known: frozenset[str]) -> Iterator[str]:
+def _targets_of_broken(broken: Broken, known: Mapping[str, str]) -> Iterator[str]:
     """What a file that cannot be used throws doubt on: its documents if all can be read, or all."""
     if broken.kind != "record" or not (
         broken.type == "decision" or broken.path.startswith("registry/decisions/")
@@ -98,6 +171,6 @@ def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _check_target(decision: Record, document: str, known: frozenset[str]) -> None:
+def _check_target(decision: Record, document: str, known: Mapping[str, str]) -> None:
     if document not in known and decision.get("kind") != "record":
         raise UnbelievableError(f"is about {document}, and there is no such document")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import State
+from handbook.assess.workflow import MOVES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,11 +20,7 @@ if TYPE_CHECKING:
 _ENDED = frozenset({State.SUPERSEDED, State.WITHDRAWN})
 
 BECOMES: Mapping[str, State] = {
-    "endorse": State.IN_FORCE,
-    "attest": State.IN_FORCE,
-    "suspend": State.SUSPENDED,
-    "supersede": State.SUPERSEDED,
-    "withdraw": State.WITHDRAWN,
+    move.kind: move.becomes for move in MOVES if move.becomes is not None
 }
 """What a decision makes of a document. Kinds that are not here change its dates, not its state."""
 

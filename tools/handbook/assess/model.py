@@ -31,6 +31,13 @@ class Settings:
     overdue_wording: str = "Check with the owner before you rely on this page."
     demonstration: bool = False
     edit_url: str = ""
+    medicines_groups: tuple[str, ...] = ()
+    """Groups that must have looked at content with medicines before it is endorsed."""
+    medicines_since: date | None = None
+    suspension_posts: tuple[str, ...] = ()
+    """Posts that may stop a document alone; any post, if none is named."""
+    suspension_days: int = 28
+    """Days within which a group must have ratified such a stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,31 @@ class Event:
     endorsed_on: date | None = None
     risk_check: str = ""
     reviewer: str = ""
+    ratifies: tuple[str, ...] = ()
+    """Decisions made without a meeting that this one ratifies."""
+    urgent: bool = False
+    """Made by chair's action."""
+    ratify_by: date | None = None
+    """The last day on which it can be ratified, if it must be."""
+    ratified_by: str = ""
+    """The decision that ratified it in time."""
+
+    def unratified(self, today: date) -> bool:
+        """Whether it should have been ratified before ``today`` and was not."""
+        return self.ratify_by is not None and self.ratify_by < today and not self.ratified_by
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A decision that those who made it could not make, about one document or (``""``) none.
+
+    ``ground`` is ``authority``, ``quorum`` or ``medicines``; ``why`` follows the decision's name.
+    """
+
+    decision: str
+    document: str
+    ground: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,3 +238,5 @@ class Assessment:
     due: tuple[Due, ...]
     distrust: Mapping[str, str] = field(default_factory=dict)
     """Why the ledger as a whole, ``"*"``, or one document cannot be trusted."""
+    refusals: tuple[Refusal, ...] = ()
+    """Decisions that those who made them could not make."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.model import Settings
+from handbook.source.dates import DateProblem, parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from handbook.load.model import Record
 
@@ -19,6 +21,7 @@ def read_settings(network: Record | None) -> Settings:
     given = network.get("settings") or {}
     expired, overdue = given.get("expired") or {}, given.get("overdue") or {}
     review = given.get("review") or {}
+    medicines, suspension = given.get("medicines") or {}, given.get("suspension") or {}
     found: dict[str, Any] = {
         "time_zone": network.get("time-zone"),
         "cycle_months": review.get("cycle-months"),
@@ -30,6 +33,10 @@ def read_settings(network: Record | None) -> Settings:
         "overdue_wording": overdue.get("wording"),
         "demonstration": network.get("demonstration"),
         "edit_url": given.get("edit-url"),
+        "medicines_groups": tuple(medicines.get("groups") or ()),
+        "medicines_since": _day(medicines.get("since")),
+        "suspension_posts": tuple(suspension.get("posts") or ()),
+        "suspension_days": suspension.get("ratify-within-days"),
     }
     return Settings(**{name: value for name, value in found.items() if value is not None})
 
@@ -38,6 +45,14 @@ def _horizons(given: Mapping[str, Any]) -> tuple[int, ...] | None:
     """Days ahead to look, the farthest first."""
     days = given.get("horizons")
     return tuple(sorted(days, reverse=True)) if days else None
+
+
+def _day(value: object) -> date | None:
+    """A day; none, which is the more careful, if it cannot be read."""
+    try:
+        return parse_date(str(value))
+    except DateProblem:
+        return None
 
 
 def _use(expired: Mapping[str, Any]) -> bool | None:

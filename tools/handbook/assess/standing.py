@@ -11,10 +11,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from handbook.assess.ledger import BINDING, sort_key
+from handbook.assess.belief import BINDING, ORDER, sort_key
 from handbook.assess.life import BECOMES, STEPS, Life
 from handbook.assess.model import Event, Settings, Standing, VersionStanding
 from handbook.assess.words import Flag, State, Timeliness
+from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from handbook.load.model import Seal
@@ -48,6 +49,7 @@ def standing(
     consultation = _open(life.consultation, today)
     if life.state is State.PROPOSED and consultation:
         life = replace(life, state=State.IN_CONSULTATION, state_event=consultation)
+    life = _ratified(life, ordered, today)
     if doubts:
         life = replace(life, state=State.UNKNOWN, state_event=None, why=tuple(doubts))
     timeliness = _timeliness(life, today, settings)
@@ -76,6 +78,36 @@ def standing(
         review=life.review,
         consultation=consultation,
     )
+
+
+def _ratified(life: Life, ordered: Sequence[Event], today: date) -> Life:
+    """What was done without a meeting and not ratified in time.
+
+    A suspension holds all the same, and says so. A chair's action no longer counts, and nobody can
+    say what does, until a meeting decides afresh how the document stands.
+    """
+    event = life.state_event
+    if life.state is State.SUSPENDED and event is not None and event.unratified(today):
+        return replace(life, why=(f"its suspension {_not_ratified(event)}; it holds until then",))
+    afresh = [
+        e.decided
+        for e in ordered
+        if e.kind in BECOMES and e.group and e.effective <= today and not e.unratified(today)
+    ]
+    late = [
+        e
+        for e in ordered
+        if e.urgent and ORDER[e.kind] and e.unratified(today) and max(afresh, default=e.decided) <= e.decided
+    ]
+    if not late:
+        return life
+    why = tuple(f"the decision {e.decision}, a chair's action, {_not_ratified(e)}" for e in late)
+    return replace(life, state=State.UNKNOWN, state_event=None, why=why)
+
+
+def _not_ratified(event: Event) -> str:
+    by = f" by {long_date(event.ratify_by)}" if event.ratify_by else ""
+    return f"was to be ratified{by} and was not"
 
 
 def _open(consultation: Event | None, today: date) -> Event | None:

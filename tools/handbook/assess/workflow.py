@@ -1,0 +1,67 @@
+"""The workflow as one table: each kind of decision, what it binds, whose it is, what it makes.
+
+The moves are those of the documents whose content type has the behaviour ``endorsable``. What a
+move does to dates and flags is in ``life``; who may make it, beyond the table, is in ``authority``.
+``docs/standing.md`` says the same in words for people.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handbook.assess.words import State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Binds(enum.StrEnum):
+    """What a decision holds fast."""
+
+    NOTHING = "nothing"
+    DOCUMENT = "document"
+    DIGEST = "digest"
+
+
+class By(enum.StrEnum):
+    """Whose authority it needs."""
+
+    GROUP = "group"
+    """A quorate group whose terms of reference give it the kind over the type of document."""
+    POST = "post"
+    """One post that the network's settings name, at once and without a quorum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One kind of decision."""
+
+    kind: str
+    phrase: str
+    """What a group does with documents: "endorse", "take over"..."""
+    binds: Binds = Binds.DOCUMENT
+    by: By = By.GROUP
+    becomes: State | None = None
+    """The state it makes, if it changes the state."""
+    seals: bool = False
+    """It puts a sealed text in force, so content with medicines needs the groups for medicines."""
+    behaviour: str = "endorsable"
+    """The behaviour that a content type must have for its documents to be moved so."""
+
+
+MOVES: tuple[Move, ...] = (
+    Move("record", "record a decision about", Binds.NOTHING),
+    Move("consult", "open a consultation on"),
+    Move("endorse", "endorse", Binds.DIGEST, becomes=State.IN_FORCE, seals=True),
+    Move("attest", "take over", Binds.DIGEST, becomes=State.IN_FORCE, seals=True),
+    Move("review", "review", Binds.DIGEST),
+    Move("extend", "extend the review date of"),
+    Move("suspend", "suspend", by=By.POST, becomes=State.SUSPENDED),
+    Move("supersede", "replace", becomes=State.SUPERSEDED),
+    Move("withdraw", "withdraw", becomes=State.WITHDRAWN),
+)
+"""From the less to the more safe: of two decisions of the same days, the safer comes last."""
+
+WORKFLOW: Mapping[str, Move] = {move.kind: move for move in MOVES}

@@ -6,6 +6,7 @@ network is touched.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from handbook.assess.seals import working_digest
 from handbook.assess.settings import read_settings
 from handbook.assess.standing import standing
 from handbook.assess.timeline import same_text
+from handbook.assess.words import Flag
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,6 +43,8 @@ def assess(
     ledger = read_ledger(registry, today)
     day = as_at or today
     standings = standings_of(registry, ledger, day, settings)
+    if as_at is not None:
+        standings = {name: _without_drafts(each) for name, each in standings.items()}
     hindsight = None if as_at is None else partial(same_text, standings, settings)
     return Assessment(
         registry=registry,
@@ -53,6 +57,11 @@ def assess(
         distrust=distrust(registry, ledger),
         refusals=ledger.refusals,
     )
+
+
+def _without_drafts(found: Standing) -> Standing:
+    """A standing on another day: today's working text says nothing of it."""
+    return replace(found, flags=found.flags - {Flag.CHANGED})
 
 
 def standings_of(

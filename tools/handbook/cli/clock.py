@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from handbook.cli.problem import StopError
 
@@ -24,9 +24,29 @@ def today_in(zone: str, moment: datetime) -> date:
 
     A zone that is not known counts as UTC; ``check`` has its own finding for that.
     """
+    try:
+        return moment.astimezone(zone_of(zone)).date()
+    except (ValueError, OSError):
+        return moment.date()
+
+
+def start_of(zone: str, day: date, *, days_later: int = 0) -> datetime:
+    """The moment at which a day begins in a time zone, or a day so many days after it.
+
+    Raises ``StopError`` beyond the last day of the calendar.
+    """
+    try:
+        later = day + timedelta(days=days_later)
+    except OverflowError as wrong:
+        raise StopError("There is no day after that one.") from wrong
+    return datetime(later.year, later.month, later.day, tzinfo=zone_of(zone))
+
+
+def zone_of(name: str) -> tzinfo:
+    """The time zone of a name; UTC for one that is not known."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - 8 ms not every command needs
 
     try:
-        return moment.astimezone(ZoneInfo(zone)).date()
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return moment.date()
+        return UTC

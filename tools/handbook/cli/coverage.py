@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handbook.cli.session import Command, Session, assessed, unknown
+from handbook.cli.asked import HELP, asked, day_options
+from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import as_json, clean, table
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from handbook.assess.model import Assessment, Claim, Coverage, Judged
 
 WORDS = {
@@ -27,10 +30,11 @@ Examples:
   handbook coverage NG61                 one policy, item by item
   handbook coverage NG61 --only none     only the items that are not addressed
   handbook coverage NG61 --format json
+  handbook coverage NG61 --as-at 2026-06-01
 """
 
 
-@click.command(cls=Command, name="coverage", epilog=EPILOG)
+@click.command(cls=Command, name="coverage", epilog=f"{HELP}\n{EPILOG}")
 @click.argument("policy", required=False)
 @click.option(
     "--only",
@@ -38,18 +42,34 @@ Examples:
     help="Only the items of which this holds.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@day_options
 @click.pass_obj
-def command(session: Session, policy: str | None, only: str | None, form: str) -> None:
+def command(
+    session: Session,
+    policy: str | None,
+    only: str | None,
+    form: str,
+    as_at: date | None,
+    as_known: date | None,
+) -> None:
     """Show which items of a policy are addressed, by which documents, and the gaps.
 
     An item counts as addressed only while the documents that serve it are in force; where one is
     not, its line says why. POLICY is the id of a policy, such as NG61; capitals do not matter.
+    A judgement is of the text that was in force when it was made: as at another day, it counts
+    only where that same version was in force.
     """
-    assessment = assessed(session)
+    question = asked(session, as_at, as_known)
+    assessment = question.assessment
     shown = list(assessment.coverage.values()) if policy is None else [_find(assessment, policy)]
     if form == "json":
-        click.echo(as_json({"policies": [_plain(assessment, each, only) for each in shown]}))
-    elif policy is None:
+        facts = dict(question.plain) if question.day else {}
+        policies = [_plain(assessment, each, only) for each in shown]
+        click.echo(as_json({**facts, "policies": policies}))
+        return
+    for said in question.said:
+        click.echo(f"{said}\n")
+    if policy is None:
         click.echo(_overview(assessment, shown))
     else:
         click.echo(_text(assessment, shown[0], only))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment
     from handbook.check import Checked
+    from handbook.load.against import Against
 
 _ZONE = "Europe/London"
 
@@ -45,7 +46,11 @@ class Session:
 
     def day(self, moment: datetime) -> date:
         """The day to judge by: as given, or the day it is where the network is."""
-        return self.today or today_in(_zone(self.where()), moment)
+        return self.today or today_in(self.zone(), moment)
+
+    def zone(self) -> str:
+        """The name of the time zone in which the network counts its days."""
+        return _zone(self.where())
 
 
 def _zone(root: Path) -> str:
@@ -61,15 +66,17 @@ def _zone(root: Path) -> str:
     return zone if isinstance(zone, str) else _ZONE
 
 
-def checked(session: Session, moment: datetime | None = None) -> Checked:
-    """Read, check and assess the registry of this session."""
+def checked(
+    session: Session, moment: datetime | None = None, against: Against | None = None
+) -> Checked:
+    """Read, check and assess the registry of this session, as a branch if given a base."""
     from handbook.check import check  # noqa: PLC0415 - heavy
     from handbook.history import read_history  # noqa: PLC0415 - heavy
     from handbook.load import WorkingTree  # noqa: PLC0415 - heavy
 
     root = session.where()
     day = session.day(moment or now())
-    return check(WorkingTree(root), today=day, history=read_history(root))
+    return check(WorkingTree(root), today=day, history=read_history(root), against=against)
 
 
 def assessed(session: Session) -> Assessment:
@@ -77,7 +84,11 @@ def assessed(session: Session) -> Assessment:
 
     Raises ``StopError`` when there is none to be had.
     """
-    found = checked(session)
+    return caution(checked(session))
+
+
+def caution(found: Checked) -> Assessment:
+    """What was assessed, with a word on stderr when there are errors. Raises ``StopError``."""
     errors = len(found.errors)
     if found.assessment is None:
         raise StopError(

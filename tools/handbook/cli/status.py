@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handbook.cli.session import Command, Session, assessed, unknown
+from handbook.cli.applied import applied_lines, decision_lines, plain_past, where
+from handbook.cli.asked import HELP, asked, day_options
+from handbook.cli.problem import USAGE, StopError
+from handbook.cli.session import Command, Session, near, unknown
 from handbook.cli.table import as_json, clean, table
 
 if TYPE_CHECKING:
@@ -14,38 +17,66 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment, Event, Standing
     from handbook.assess.words import Word
+    from handbook.cli.asked import Asked
 
 EPILOG = """\b
 Examples:
   handbook status                        every document
   handbook status rapid-transfer         one document, why it stands so, and its history
   handbook status --format json
+  handbook status --as-at 2025-06-01     every document as it stood on that day
+  handbook status rapid-transfer --as-at 2025-06-01
+  handbook status rapid-transfer --as-known 2025-06-01
 """
 
 
-@click.command(cls=Command, name="status", epilog=EPILOG)
+@click.command(cls=Command, name="status", epilog=f"{HELP}\n{EPILOG}")
 @click.argument("document", metavar="[DOC]", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@day_options
 @click.pass_obj
-def command(session: Session, document: str | None, form: str) -> None:
+def command(
+    session: Session, document: str | None, form: str, as_at: date | None, as_known: date | None
+) -> None:
     """Show how every document stands today, or one document with its history.
 
-    DOC is the id of a document: the name of its file, without the ending.
+    DOC is the id of a document: the name of its file, without the ending. For one document, each
+    decision is shown with the day it was decided, took effect and was merged, and below them what
+    applied when.
     """
-    assessment = assessed(session)
+    question = asked(session, as_at, as_known)
+    assessment = question.assessment
     if document is not None and document not in assessment.standings:
-        raise unknown("document", document, sorted(assessment.standings))
+        raise _unknown(question, document)
     if document is None:
         shown = list(assessment.standings.values())
     else:
         shown = [assessment.standings[document]]
     if form == "json":
         plain = [_plain(assessment, each) for each in shown]
-        click.echo(as_json({"today": assessment.today, "documents": plain}))
-    elif document is None:
-        click.echo(_register(assessment, shown))
+        if document is not None:
+            plain[0] |= plain_past(question, session, shown[0])
+        click.echo(as_json({**question.plain, "documents": plain}))
+        return
+    for said in question.said:
+        click.echo(f"{said}\n")
+    if document is None:
+        click.echo(_register(question, shown))
     else:
-        click.echo("\n".join(_one(assessment, shown[0])))
+        lines = [*_one(question, shown[0]), *decision_lines(question, session, shown[0])]
+        click.echo("\n".join([*lines, "", *applied_lines(question, shown[0])]))
+
+
+def _unknown(question: Asked, document: str) -> StopError:
+    """There is no such document; on a past day it may have had another id, or none yet."""
+    known = sorted(question.assessment.standings)
+    if "as_known" not in question.plain or question.day is None:
+        return unknown("document", document, known)
+    return StopError(
+        f"On {_long(question.day)} the register held no document called {document}."
+        f"{near(document, known)}",
+        USAGE,
+    )
 
 
 def words(standing: Standing) -> list[Word]:
@@ -58,7 +89,8 @@ def words(standing: Standing) -> list[Word]:
     return [*found, *(WORDS[flag] for flag in Flag if flag in standing.flags)]
 
 
-def _register(assessment: Assessment, shown: list[Standing]) -> str:
+def _register(question: Asked, shown: list[Standing]) -> str:
+    assessment = question.assessment
     if not shown:
         return "The registry holds no documents."
     rows = [
@@ -71,32 +103,35 @@ def _register(assessment: Assessment, shown: list[Standing]) -> str:
         ]
         for standing in shown
     ]
-    return table(["Document", "Version", "How it stands", "Use until", "Title"], rows)
+    how = "How it stood" if question.day else "How it stands"
+    return table(["Document", "Version", how, "Use until", "Title"], rows)
 
 
-def _one(assessment: Assessment, standing: Standing) -> list[str]:
+def _one(question: Asked, standing: Standing) -> list[str]:
+    assessment = question.assessment
     registry = assessment.registry
     record = registry.records.get(standing.document)
     kind = registry.types[record.type].title if record else "cannot be read"
     lines = [f"{clean(registry.label(standing.document))} ({standing.document}, {kind})", ""]
-    lines += [f"{word.label}: {word.meaning}" for word in words(standing)]
+    if question.day:
+        stood = ", ".join(word.label for word in words(standing))
+        lines.append(f"How it stood on {_long(question.day)}: {stood}")
+    else:
+        lines += [f"{word.label}: {word.meaning}" for word in words(standing)]
     lines += [f"Why: {clean(reason)}" for reason in standing.why]
-    lines += _facts(assessment, standing)
+    lines += _facts(assessment, standing, then=question.day is not None)
     owner = record.get("owner") if record else None
-    if isinstance(owner, str):
+    if isinstance(owner, str) and not question.day:
         lines.append(f"Owner: {clean(registry.label(owner))} ({owner})")
-    lines.append("Local adoption: not recorded")
-    lines += ["", "Decisions, oldest first"]
-    if not standing.events:
-        return [*lines, "  None is recorded."]
-    return [*lines, _history(assessment, standing.events)]
+    return [*lines, "Local adoption: not recorded", ""]
 
 
-def _facts(assessment: Assessment, standing: Standing) -> list[str]:
+def _facts(assessment: Assessment, standing: Standing, *, then: bool) -> list[str]:
     registry = assessment.registry
     lines = []
     if standing.version:
-        lines.append(f"Version that readers get: {standing.version}")
+        said = "Last version that applied" if then else "Version that readers get"
+        lines.append(f"{said}: {standing.version}")
     if standing.event is not None:
         lines.append(f"By: {_decided(assessment, standing.event)}")
     if standing.state_event is not None and standing.state_event != standing.event:
@@ -121,32 +156,7 @@ def _facts(assessment: Assessment, standing: Standing) -> list[str]:
 
 
 def _decided(assessment: Assessment, event: Event) -> str:
-    return f"{event.kind}, {_where(assessment, event)} (decision {event.decision})"
-
-
-def _where(assessment: Assessment, event: Event) -> str:
-    label = assessment.registry.label
-    if event.meeting:
-        item = f", item {event.item}" if event.item else ""
-        return clean(f"{label(event.meeting)}{item}")
-    if event.post:
-        return clean(f"{label(event.post)}, {_long(event.decided)}")
-    return _long(event.decided)
-
-
-def _history(assessment: Assessment, events: tuple[Event, ...]) -> str:
-    rows = [
-        [
-            event.decided.isoformat(),
-            event.effective.isoformat(),
-            event.kind,
-            event.version or "",
-            _where(assessment, event),
-            event.decision,
-        ]
-        for event in events
-    ]
-    return table(["Decided", "Effective", "Kind", "Version", "Where", "Decision"], rows, "  ")
+    return f"{event.kind}, {where(assessment, event)} (decision {event.decision})"
 
 
 def _long(day: date) -> str:

@@ -1,0 +1,146 @@
+"""What ``handbook status DOC`` says of the past: each decision with its dates, and what applied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from handbook.cli.clock import zone_of
+from handbook.cli.table import clean, table
+
+if TYPE_CHECKING:
+    from handbook.assess.model import Assessment, Event, Standing
+    from handbook.assess.timeline import Period
+    from handbook.cli.asked import Asked
+    from handbook.cli.session import Session
+    from handbook.history.mainline import Merges
+
+NOTHING = "nothing in force"
+
+
+def where(assessment: Assessment, event: Event) -> str:
+    """At which meeting and item, or by which post and when, something was decided."""
+    from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
+
+    label = assessment.registry.label
+    if event.meeting:
+        item = f", item {event.item}" if event.item else ""
+        return clean(f"{label(event.meeting)}{item}")
+    if event.post:
+        return clean(f"{label(event.post)}, {long_date(event.decided)}")
+    return long_date(event.decided)
+
+
+def decision_lines(question: Asked, session: Session, standing: Standing) -> list[str]:
+    """The decisions about a document, the oldest first, with three dates each.
+
+    Those that took effect only after the day asked about stand apart.
+    """
+    from handbook.history.mainline import merges  # noqa: PLC0415 - heavy
+
+    if not standing.events:
+        return ["Decisions, oldest first", "  None is recorded."]
+    merged = merges(session.where(), zone_of(session.zone()))
+    day = question.day
+    by_then = [e for e in standing.events if day is None or e.effective <= day]
+    later = [e for e in standing.events if e not in by_then]
+    lines = ["Decisions, oldest first"]
+    lines.append(_table(question, by_then, merged) if by_then else "  None had taken effect.")
+    if later:
+        lines += ["", "Decisions that had not taken effect on that day"]
+        lines.append(_table(question, later, merged))
+    lines.append("  Decided: at the meeting. Effective: from when it counts.")
+    lines.append(
+        f"  Merged: when it reached this register is not known, because {clean(merged.why)}."
+        if merged.why
+        else "  Merged: when it reached this register, by git's own date."
+    )
+    return lines
+
+
+def _table(question: Asked, events: list[Event], merged: Merges) -> str:
+    rows = [
+        [
+            event.decided.isoformat(),
+            event.effective.isoformat(),
+            event.kind,
+            event.version or "",
+            _merged(question.assessment, event, merged),
+            where(question.assessment, event),
+            event.decision,
+        ]
+        for event in events
+    ]
+    headings = ["Decided", "Effective", "Kind", "Version", "Merged", "Where", "Decision"]
+    return table(headings, rows, "  ")
+
+
+def _merged(assessment: Assessment, event: Event, merged: Merges) -> str:
+    """The day on which a decision's file reached the main line, in words if it is none."""
+    record = assessment.registry.records.get(event.decision)
+    if merged.why or record is None:
+        return "not known"
+    if record.path not in merged.when:
+        return "not yet"
+    moment = merged.when[record.path]
+    return moment.date().isoformat() if moment else "not known"
+
+
+def applied_lines(question: Asked, standing: Standing) -> list[str]:
+    """What applied when, one line for each period; the day asked about is marked."""
+    from handbook.assess.timeline import on_day  # noqa: PLC0415 - heavy
+
+    periods = _periods(question, standing)
+    day = question.day or question.assessment.today
+    here = on_day(periods, day)
+    mark = f"on {day.isoformat()}" if question.day else "today"
+    rows = [
+        [
+            each.since.isoformat() if each.since else "",
+            each.until.isoformat() if each.until else "",
+            _what(each),
+            each.label or "",
+            f"{each.by.kind}, {where(question.assessment, each.by)}" if each.by else "",
+            mark if each is here else "",
+        ]
+        for each in periods
+    ]
+    headings = ["From", "Until", "What applied", "Label", "By", ""]
+    return ["What applied when", table(headings, rows, "  ")]
+
+
+def _what(period: Period) -> str:
+    from handbook.assess.words import WORDS  # noqa: PLC0415 - heavy
+
+    if period.in_force:
+        return f"version {period.version}"
+    return f"{NOTHING} ({WORDS[period.state].label.lower()})"
+
+
+def _periods(question: Asked, standing: Standing) -> tuple[Period, ...]:
+    from handbook.assess.timeline import timeline_of  # noqa: PLC0415 - heavy
+
+    return timeline_of(standing, question.assessment.settings)
+
+
+def plain_past(question: Asked, session: Session, standing: Standing) -> dict[str, Any]:
+    """The same for JSON: the periods, and the day each decision reached the main line."""
+    from handbook.history.mainline import merges  # noqa: PLC0415 - heavy
+
+    merged = merges(session.where(), zone_of(session.zone()))
+    return {
+        "periods": [
+            {
+                "from": each.since,
+                "until": each.until,
+                "state": each.state,
+                "in_force": each.in_force,
+                "version": each.version,
+                "label": each.label,
+                "decision": each.by.decision if each.by else None,
+                "decided": each.by.decided if each.by else None,
+            }
+            for each in _periods(question, standing)
+        ],
+        "merged": {e.decision: _merged(question.assessment, e, merged) for e in standing.events},
+        "merged_unknown_because": merged.why,
+    }

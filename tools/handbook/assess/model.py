@@ -147,6 +147,8 @@ class Standing:
     """The last review of the shown version, whatever its outcome."""
     consultation: Event | None = None
     """A consultation that is open today, also on a document in force."""
+    doubts: tuple[str, ...] = ()
+    """What could not be believed about it, so that it is unknown on every day."""
 
     @property
     def in_force(self) -> bool:

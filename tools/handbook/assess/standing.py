@@ -77,6 +77,7 @@ def standing(
         events=tuple(ordered),
         review=life.review,
         consultation=consultation,
+        doubts=tuple(doubts),
     )
 
 

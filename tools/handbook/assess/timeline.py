@@ -79,9 +79,9 @@ def timeline(
 
 
 def timeline_of(found: Standing, settings: Settings) -> tuple[Period, ...]:
-    """The periods of the life of a document whose standing, on whatever day, is known."""
-    doubted = found.state is State.UNKNOWN and found.state_event is None
-    return timeline(found.document, found.events, settings, found.why if doubted else ())
+    """The periods of the life of a document whose standing is known, on whatever day."""
+    kept_out = found.why if found.state is State.UNKNOWN and not found.events else ()
+    return timeline(found.document, found.events, settings, found.doubts or kept_out)
 
 
 def on_day(periods: Sequence[Period], day: date) -> Period:
@@ -110,7 +110,7 @@ def same_text(
 def _turns(event: Event) -> Iterator[date]:
     """The days on which a decision can change how its document stands."""
     yield event.effective
-    for last in (event.closes, event.expires):
+    for last in (event.closes, event.expires, event.ratify_by):
         if last is not None and last < date.max:
             yield last + _DAY
 

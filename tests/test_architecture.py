@@ -20,6 +20,7 @@ LINE = (
     "validate",
     "link",
     "history",
+    "difference",
     "assess",
     "rules",
     "check",

@@ -1,0 +1,296 @@
+"""A change is minor only where that can be shown; everything else goes back to the group."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handbook.difference import CORE, Difference, Rules, compare
+from handbook.load.model import Attachment, Record
+
+BODY = """A text about going home.
+
+## When to ring {#when}
+
+Ring the nurse on 01632 960100 at any time. Give 5 mg once, and do not repeat it without advice.
+
+1. Check the weight, 12.5 kg or more.
+2. Write it down within 2 hours.
+
+| Who | Telephone | Dose |
+|---|---|---|
+| Ward | 01632 960111 | 5 mg |
+| Home | 01632 960122 | 10 mg |
+
+## Where to read {#read}
+
+See [the national guideline](https://www.example.org/ng61) and recieve the leaflet.
+Write to care@example.org.
+"""
+FIELDS: dict[str, Any] = {
+    "id": "going-home",
+    "title": "Going home",
+    "medicines": True,
+    "audience": ["Nurses", "Doctors"],
+    "recommendations": [
+        {"id": "r1", "text": "Offer a plan to every child."},
+        {"id": "r2", "text": "Ring within four hours."},
+    ],
+}
+
+
+def record(body: str | None = BODY, *files: Attachment, **fields: Any) -> Record:
+    data = {**FIELDS, **fields}
+    return Record("guideline", "going-home", "registry/x.md", data, body, 1, {}, files)
+
+
+def between(old: Record, new: Record, rules: Rules = CORE) -> Difference:
+    return compare(old, new, rules, {"owner", "contact"})
+
+
+def edited(old: str, new: str, rules: Rules = CORE) -> Difference:
+    assert old in BODY
+    return between(record(), record(BODY.replace(old, new, 1)), rules)
+
+
+def codes(found: Difference) -> set[str]:
+    return {reason.code for change in found.changes for reason in change.reasons}
+
+
+CLINICAL = {
+    "a dose ten times as high": ("Give 5 mg", "Give 50 mg", "number"),
+    "another unit": ("Give 5 mg", "Give 5 mcg", "unit"),
+    "a decimal moved": ("12.5 kg", "1.25 kg", "number"),
+    "a decimal dropped": ("12.5 kg", "125 kg", "number"),
+    "a blank in a number": ("12.5 kg", "12. 5 kg", "number"),
+    "a number in words": ("Give 5 mg", "Give fifty mg", "number"),
+    "another script": ("Give 5 mg", "Give ٥ mg", "number"),
+    "a superscript": ("2 hours", "² hours", "number"),
+    "a fraction": ("2 hours", "½ hours", "number"),
+    "a homoglyph": ("5 mg once", "5 m\u0261 once", "unit"),
+    "not is gone": ("do not repeat", "do repeat", "negation"),
+    "not has moved": ("do not repeat it without", "do repeat it not without", "negation"),
+    "without is with": ("without advice", "with advice", "negation"),
+    "another frequency": ("mg once", "mg twice", "time"),
+    "another time": ("2 hours", "2 days", "time"),
+    "how binding": ("do not repeat", "may not repeat", "modal"),
+    "a limit": ("or more", "or less", "comparison"),
+    "one word for another": ("Check the weight", "Check the height", "wording"),
+    "a list renumbered": ("1. Check", "3. Check", "moved"),
+    "a list unnumbered": ("1. Check the weight, 12.5 kg or more.\n2.", "- Check\n-", "removed"),
+    "list items swapped": (
+        "1. Check the weight, 12.5 kg or more.\n2. Write it down within 2 hours.",
+        "1. Write it down within 2 hours.\n2. Check the weight, 12.5 kg or more.",
+        "moved",
+    ),
+    "table rows swapped": (
+        "| Ward | 01632 960111 | 5 mg |\n| Home | 01632 960122 | 10 mg |",
+        "| Home | 01632 960111 | 5 mg |\n| Ward | 01632 960122 | 10 mg |",
+        "wording",
+    ),
+    "table cells swapped": ("| 5 mg |\n", "| 10 mg |\n", "number"),
+    "a column gone": ("| Ward | 01632 960111 | 5 mg |", "| Ward | 5 mg |", "removed"),
+    "a phone number that is none": ("01632 960100", "01632 9601000", "number"),
+    "a short number": ("on 01632 960100 at", "on 999 at", "number"),
+    "a comma": ("once, and do", "once and do", "wording"),
+    "a heading's address": ("{#when}", "{#then}", "removed"),
+    "a heading's level": ("## When to ring", "### When to ring", "removed"),
+    "a link within the handbook": ("https://www.example.org/ng61", "other.md", "target"),
+    "a link taken away": (
+        "[the national guideline](https://www.example.org/ng61)",
+        "the national guideline",
+        "target",
+    ),
+    "a paragraph added": ("## Where", "Wait and see.\n\n## Where", "added"),
+}
+MINOR = {
+    "a phone number": (
+        "Ring the nurse on 01632 960100",
+        "Ring the nurse on 01632 960199",
+        "contacts",
+    ),
+    "a phone number in another shape": ("01632 960100", "(01632) 960 199", "contacts"),
+    "a phone number in its column": ("01632 960122", "01632 960133", "contacts"),
+    "an e-mail address": ("care@example.org", "plans@example.org", "contacts"),
+    "where a link leads": ("example.org/ng61", "example.org/guidance/ng61", "links"),
+    "emphasis": ("do not repeat", "do **not** repeat", "layout"),
+    "lines broken elsewhere": ("at any time. Give", "at any time.\nGive", "layout"),
+    "the rule of a table": ("|---|---|---|", "| :--- | --- | ---: |", "layout"),
+    "a known misspelling": ("recieve", "receive", "spelling"),
+    "a word typed twice": ("Ring the nurse", "Ring the the nurse", "spelling"),
+}
+
+
+@pytest.mark.parametrize("what", CLINICAL)
+def test_clinical_with_its_reason_both_ways(what: str) -> None:
+    old, new, code = CLINICAL[what]
+    found = edited(old, new)
+    assert found.clinical
+    assert code in codes(found)
+    back = between(record(BODY.replace(old, new, 1)), record())
+    assert back.clinical
+
+
+@pytest.mark.parametrize("what", MINOR)
+def test_minor_with_its_reason_both_ways(what: str) -> None:
+    old, new, code = MINOR[what]
+    found = edited(old, new)
+    assert found.minor, found.clinical
+    assert codes(found) == {code}
+    assert between(record(BODY.replace(old, new, 1)), record()).minor
+
+
+@pytest.mark.parametrize("what", MINOR)
+def test_nothing_is_minor_that_the_settings_do_not_call_so(what: str) -> None:
+    """Fails when ``judge.settle`` no longer asks ``rules.minor``."""
+    old, new, code = MINOR[what]
+    assert edited(old, new, Rules(CORE.minor - {code})).clinical
+
+
+def test_the_networks_own_terms_are_clinical() -> None:
+    """Fails when ``judge._sensitive`` yields nothing."""
+    found = edited("recieve", "receive", Rules(CORE.minor, ("receive",)))
+    assert codes(found) == {"sensitive"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sats below 01632 960100 are low.",
+        "Ring if the count is 0800 1111 500 ml",
+        "Ring if it exceeds 01632 960100 mg.",
+        "Ring after 01632 960100 minutes.",
+        "Call at 0.1632960100",
+        "Call at 01632 960100.5",
+        "Call at 01632 960100/5",
+    ],
+)
+def test_a_number_is_a_contact_only_where_nothing_else_is_possible(text: str) -> None:
+    changed = text.replace("0", "7", 1) if "500" not in text else text.replace("500", "900")
+    for new in (changed, text.replace("1632", "1732").replace("1111", "1112")):
+        assert new == text or between(record(text), record(new)).clinical
+
+
+def test_a_number_after_another_contact_is_not_part_of_it() -> None:
+    old = "Ring 0800 123456 5 times."
+    assert between(record(old), record(old.replace("5 times", "9 times"))).clinical
+
+
+FIELD_CHANGES: dict[str, tuple[dict[str, Any], str]] = {
+    "medicines": ({"medicines": False}, "medicines"),
+    "a recommendation added": (
+        {"recommendations": [*FIELDS["recommendations"], {"id": "r3", "text": "More."}]},
+        "added",
+    ),
+    "a recommendation removed": ({"recommendations": FIELDS["recommendations"][:1]}, "removed"),
+    "recommendations reordered": ({"recommendations": FIELDS["recommendations"][::-1]}, "moved"),
+    "a recommendation reworded": (
+        {"recommendations": [FIELDS["recommendations"][0], {"id": "r2", "text": "Ring."}]},
+        "number",
+    ),
+    "a list reordered": ({"audience": ["Doctors", "Nurses"]}, "moved"),
+    "a field added": ({"scope": "Everyone."}, "added"),
+    "a title": ({"title": "Staying home"}, "wording"),
+    "a number for a text": ({"medicines": "True"}, "medicines"),
+}
+
+
+@pytest.mark.parametrize("what", FIELD_CHANGES)
+def test_fields_are_clinical_both_ways(what: str) -> None:
+    fields, code = FIELD_CHANGES[what]
+    found = between(record(), record(**fields))
+    assert found.clinical
+    assert code in codes(found)
+    assert between(record(**fields), record()).clinical
+
+
+def test_an_attachment_is_clinical() -> None:
+    one, other = (Attachment("a.pdf", "x/a.pdf", sha * 64, 1) for sha in "ab")
+    assert codes(between(record(BODY, one), record(BODY, other))) == {"attachment"}
+
+
+def test_administrative_fields_are_no_part_of_it() -> None:
+    assert not between(record(), record(owner="other")).changes
+
+
+def test_a_change_names_its_section_and_its_words() -> None:
+    (change,) = edited("Give 5 mg", "Give 50 mg").changes
+    assert (change.section, change.place) == ("Section “When to ring”", "#when")
+    assert [(s.what, s.text) for s in change.spans if s.what != "same"] == [
+        ("removed", "5"),
+        ("added", "50"),
+    ]
+
+
+def test_every_change_is_told_where_there_are_many() -> None:
+    new = BODY.replace("5 mg once", "50 mg once").replace("960111", "960199")
+    found = between(record(), record(new))
+    assert [change.clinical for change in found.changes] == [True, False]
+
+
+ALPHABET = "ab 5½٥.\n-#|*_[]()\\`>&;:0+"
+TEXTS = st.one_of(
+    st.text(ALPHABET, max_size=60),
+    st.sampled_from([BODY, BODY[:200], BODY[150:], "Ring 01632 960100.", "Give 5 mg."]),
+)
+
+
+@given(TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_the_same_text_has_no_changes(body: str) -> None:
+    assert between(record(body), record(body)).changes == ()
+
+
+@given(TEXTS, TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_it_is_symmetric_and_misses_nothing(old: str, new: str) -> None:
+    there, back = between(record(old), record(new)), between(record(new), record(old))
+    assert there.minor == back.minor
+    assert bool(there.changes) == (
+        unicodedata.normalize("NFC", old).strip("\n")
+        != unicodedata.normalize("NFC", new).strip("\n")
+    )
+
+
+DIGITS = [at for at, letter in enumerate(BODY) if letter.isdigit()]
+CONTACT = re.compile(r"01632 960\d{3}|https://\S+")
+IN_CONTACTS = {at for found in CONTACT.finditer(BODY) for at in range(*found.span())}
+
+
+@given(
+    st.sampled_from([at for at in DIGITS if at not in IN_CONTACTS]),
+    st.one_of(st.characters(), st.sampled_from("0123456789 ²٣½")),
+)
+@settings(max_examples=150, deadline=None)
+def test_any_change_of_a_digit_outside_a_contact_is_clinical(at: int, letter: str) -> None:
+    """Fails when ``judge._family`` lets any pair of words with a digit pass."""
+    new = BODY[:at] + letter + BODY[at + 1 :]
+    if new != BODY:
+        assert between(record(), record(new)).clinical
+
+
+MENDS = st.sampled_from([(old, new) for old, new, _ in (*CLINICAL.values(), *MINOR.values())])
+
+
+@given(st.lists(MENDS, min_size=1, max_size=3), st.integers(0, len(BODY) - 1), TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_a_naive_look_finds_no_number_in_what_was_called_minor(
+    mends: list[tuple[str, str]], at: int, piece: str
+) -> None:
+    """The digits outside contacts, looked for by other means, are the same in a minor change."""
+    new = BODY
+    for old, other in mends:
+        new = new.replace(old, other, 1)
+    for changed in (new, new[:at] + piece + new[at:]):
+        if between(record(), record(changed)).minor:
+            assert naive(changed) == naive(BODY)
+
+
+def naive(text: str) -> list[str]:
+    rest = re.sub(r"\(?01632\)?[ 0-9]{6,8}|https?://\S+|\S+@\S+", " ", text)
+    return re.findall(r"\d", unicodedata.normalize("NFKC", rest))

@@ -1,0 +1,123 @@
+"""Two sets of fields: what changed, by the names of fields and the ids of their parts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from handbook.difference.align import aligned, moved
+from handbook.difference.making import certain, changed, one_sided, shifted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handbook.difference.model import Change, Rules
+
+Route = tuple[str, ...]
+
+
+def compare_fields(
+    old: Mapping[str, Any], new: Mapping[str, Any], rules: Rules
+) -> tuple[Change, ...]:
+    """Every change between two sets of fields, in the order of the first."""
+    return tuple(_mappings((), old, new, rules))
+
+
+def _value(route: Route, old: Any, new: Any, rules: Rules) -> Iterator[Change]:
+    if _canonical(old) == _canonical(new):
+        return
+    if old is None or new is None:
+        before, after = (None if v is None else _said(v) for v in (old, new))
+        yield one_sided(_label(route), _place(route), before, after, _thing(route), rules)
+    elif isinstance(old, Mapping) and isinstance(new, Mapping):
+        yield from _mappings(route, old, new, rules)
+    elif isinstance(old, list) and isinstance(new, list):
+        yield from _lists(route, old, new, rules)
+    elif isinstance(old, str) and isinstance(new, str):
+        context = " ".join(route).replace("-", " ")
+        yield changed(_label(route), _place(route), old, new, rules, context)
+    else:
+        said = "what was said about medicines" if route == ("medicines",) else "a value"
+        code = "medicines" if route == ("medicines",) else "value"
+        yield certain(_label(route), _place(route), _said(old), _said(new), code, f"{said} changes")
+
+
+def _mappings(
+    route: Route, old: Mapping[str, Any], new: Mapping[str, Any], rules: Rules
+) -> Iterator[Change]:
+    for name in dict.fromkeys((*old, *new)):
+        yield from _value((*route, name), old.get(name), new.get(name), rules)
+
+
+def _lists(route: Route, old: list[Any], new: list[Any], rules: Rules) -> Iterator[Change]:
+    before, after = _by_id(old), _by_id(new)
+    if before is None or after is None:
+        yield from _in_order(route, old, new, rules)
+        return
+    for name in moved(list(before), list(after)):
+        part = (*route, name)
+        yield shifted(_label(part), _place(part), _said(after[name]), _thing(part))
+    yield from _mappings(route, before, after, rules)
+
+
+def _in_order(route: Route, old: list[Any], new: list[Any], rules: Rules) -> Iterator[Change]:
+    pairs = list(aligned(old, new, _canonical, lambda a, b: type(a) is type(b)))
+    gone = [_canonical(a) for a, b in pairs if b is None]
+    for a, b in pairs:
+        if a is None and _canonical(b) in gone:
+            yield shifted(_label(route), _place(route), _said(b), _thing(route, part=True))
+        elif a is None or b is None:
+            before, after = (None if v is None else _said(v) for v in (a, b))
+            thing = _thing(route, part=True)
+            yield one_sided(_label(route), _place(route), before, after, thing, rules)
+        else:
+            yield from _value(route, a, b, rules)
+
+
+def _by_id(items: list[Any]) -> dict[str, Any] | None:
+    """The parts of a list by their ids; nothing, if not every part has one of its own."""
+    if not all(isinstance(item, Mapping) and isinstance(item.get("id"), str) for item in items):
+        return None
+    found = {item["id"]: item for item in items}
+    return found if len(found) == len(items) else None
+
+
+def _canonical(value: Any) -> str:
+    return json.dumps(_clean(value), ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _clean(value: Any) -> Any:
+    """A value without the keys that hold nothing, which are the same as no keys."""
+    if isinstance(value, Mapping):
+        return {k: _clean(v) for k, v in value.items() if v is not None}
+    return [_clean(item) for item in value] if isinstance(value, list) else value
+
+
+def _said(value: Any) -> str:
+    """A value in words, on one line."""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{k}: {_said(v)}" for k, v in value.items() if v is not None)
+    if isinstance(value, list):
+        return ", ".join(_said(item) for item in value)
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def _label(route: Route) -> str:
+    """A field and the part of it as people name them."""
+    first, *rest = route
+    name = f"Field “{first.replace('-', ' ')}”"
+    return f"{name}, {', '.join(rest)}" if rest else name
+
+
+def _place(route: Route) -> str:
+    return ".".join(route)
+
+
+def _thing(route: Route, *, part: bool = False) -> str:
+    """What came, went or moved, as people name it."""
+    if route[0] == "recommendations" and len(route) == 2:  # noqa: PLR2004 -- the field and the id
+        return f"the recommendation {route[1]}"
+    if part or len(route) > 1:
+        return f"a part of “{route[0].replace('-', ' ')}”"
+    return f"the field “{route[0].replace('-', ' ')}”"

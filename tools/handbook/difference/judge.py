@@ -1,0 +1,182 @@
+"""Whether one change of words is minor, and why.
+
+Minor has to be shown, token by token: both texts must have the same tokens in the same order,
+but for pairs of which each is a telephone number, an e-mail address, the address of a page, or a
+known misspelling and its word. So no number outside a contact can ever differ in a minor change.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from handbook.difference.model import CONTACTS, LAYOUT, LINKS, SPELLING, Reason, Rules, Span
+from handbook.difference.vocabulary import FAMILIES, MISSPELT, NUMBERS, SMALL
+from handbook.difference.words import (
+    ADDRESS,
+    BLANK,
+    EMAIL,
+    PHONE,
+    WORD,
+    Token,
+    has_digit,
+    smooth,
+    tokens,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+SAID = {
+    CONTACTS: "a telephone number or e-mail address changes",
+    LINKS: "the address of a page changes",
+    LAYOUT: "only the layout changes",
+    SPELLING: "a known misspelling is mended",
+}
+_QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "“": '"', "”": '"'})
+Verdict = tuple[tuple[Reason, ...], bool]
+"""The reasons, and whether the change is clinical."""
+
+
+def reworded(old: str, new: str, rules: Rules, context: str = "") -> Verdict:
+    """The verdict on a text that took the place of another."""
+    before, after = tokens(smooth(old), context), tokens(smooth(new), context)
+    families = _families(before, after)
+    if families is None:
+        return clinical_words(old, new, rules, context)
+    return settle(families or {LAYOUT}, old, new, rules)
+
+
+def settle(families: set[str], old: str, new: str, rules: Rules) -> Verdict:
+    """The verdict on changes of families that can be minor, as far as the settings say so."""
+    reasons = [Reason(name, SAID[name]) for name in sorted(families & rules.minor)]
+    refused = sorted(families - rules.minor)
+    against = [
+        Reason(name, f"{SAID[name]}, which the network's settings do not call minor")
+        for name in refused
+    ]
+    against += _sensitive(old, new, rules)
+    return (tuple(against), True) if against else (tuple(reasons), False)
+
+
+def clinical_words(old: str, new: str, rules: Rules, context: str = "") -> Verdict:
+    """The verdict on words that cannot be shown to be minor: why they are clinical."""
+    changed = _changed(tokens(smooth(old), context), tokens(smooth(new), context))
+    reasons = [*_sensitive(old, new, rules)]
+    numbers = [t.text for t in changed if _numeric(t)] or _broken_numbers(old, new)
+    if numbers:
+        reasons.append(Reason("number", f"a number changes: {_listed(numbers)}"))
+    for code, family, said in FAMILIES:
+        found = [t.text for t in changed if t.text.lower().translate(_QUOTES) in family]
+        if found:
+            reasons.append(Reason(code, f"{said}: {_listed(found)}"))
+    if not reasons:
+        said = "words change, and no machine can tell whether their meaning does"
+        reasons.append(Reason("wording", said))
+    return tuple(reasons), True
+
+
+def spans(old: str, new: str) -> tuple[Span, ...]:
+    """The words of both texts in one order: what stayed, what went, what came."""
+    before = [t.text for t in tokens(smooth(old))]
+    after = [t.text for t in tokens(smooth(new))]
+    found: list[Span] = []
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(Span("same", "".join(before[a:b])))
+            continue
+        if b > a:
+            found.append(Span("removed", "".join(before[a:b])))
+        if d > c:
+            found.append(Span("added", "".join(after[c:d])))
+    return tuple(found)
+
+
+def _families(before: Sequence[Token], after: Sequence[Token]) -> set[str] | None:
+    """The families of change that turn one row of tokens into another; none, if others do."""
+    once_before, once_after = _once(before), _once(after)
+    if len(once_before) != len(once_after):
+        return None
+    found = {SPELLING} if len(before) - len(once_before) != len(after) - len(once_after) else set()
+    for old, new in zip(once_before, once_after, strict=True):
+        if old == new:
+            continue
+        family = _family(old, new)
+        if family is None:
+            return None
+        found.add(family)
+    return found
+
+
+def _family(old: Token, new: Token) -> str | None:
+    if old.kind == new.kind and old.kind in (PHONE, EMAIL):
+        return CONTACTS
+    if old.kind == new.kind == ADDRESS:
+        return LINKS
+    a, b = old.text.translate(_QUOTES), new.text.translate(_QUOTES)
+    if a == b:
+        return SPELLING
+    if old.kind == new.kind == WORD and (b == _mended(a) or a == _mended(b)):
+        return SPELLING
+    return None
+
+
+def _mended(word: str) -> str:
+    """The word that a known misspelling stands for, with its capital; else nothing."""
+    meant = MISSPELT.get(word.lower(), "")
+    return meant.capitalize() if word[:1].isupper() and word[1:].islower() else meant
+
+
+def _once(row: Sequence[Token]) -> list[Token]:
+    """Tokens without the second of two small words in a row."""
+    kept: list[Token] = []
+    for token in row:
+        doubled = (
+            len(kept) > 1
+            and token.text in SMALL
+            and kept[-1].kind == BLANK
+            and kept[-2].text == token.text
+        )
+        if doubled:
+            kept.pop()
+        else:
+            kept.append(token)
+    return kept
+
+
+def _changed(before: Sequence[Token], after: Sequence[Token]) -> list[Token]:
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return [
+        token
+        for tag, a, b, c, d in matcher.get_opcodes()
+        if tag != "equal"
+        for token in (*before[a:b], *after[c:d])
+    ]
+
+
+def _numeric(token: Token) -> bool:
+    if token.kind in (PHONE, EMAIL, ADDRESS):
+        return False
+    return has_digit(token.text) or token.text.lower() in NUMBERS - {"i", "v", "x"}
+
+
+def _broken_numbers(old: str, new: str) -> list[str]:
+    """Numbers of one text alone, where only blanks or marks within them have changed."""
+    before, after = (re.findall(r"\S*\d\S*", smooth(text)) for text in (old, new))
+    return [n for n in before if n not in after] + [n for n in after if n not in before]
+
+
+def _sensitive(old: str, new: str, rules: Rules) -> Iterator[Reason]:
+    """The network's own terms that one of the two texts holds more often than the other."""
+    before, after = smooth(old).lower(), smooth(new).lower()
+    for term in rules.sensitive:
+        sought = re.compile(rf"(?<!\w){re.escape(smooth(term).lower())}(?!\w)")
+        if len(sought.findall(before)) != len(sought.findall(after)):
+            yield Reason("sensitive", f"a term on the network's own list changes: {term}")
+
+
+def _listed(words: Sequence[str], most: int = 8) -> str:
+    """Words once each, in their order."""
+    unique = list(dict.fromkeys(words))
+    return ", ".join(unique[:most]) + (" ..." if len(unique) > most else "")

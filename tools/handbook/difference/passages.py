@@ -1,0 +1,121 @@
+"""A body as sections under the addresses of their headings, and the passages within each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from handbook.source.commonmark import parse_blocks
+from handbook.source.markdown import parse
+from handbook.source.outline import outline_of_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handbook.source.outline import Piece, Step
+    from handbook.source.text import Heading
+
+OPENING = ""
+"""The address of what stands before the first heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, heading, item or cell.
+
+    ``shape`` is what it stands in without ordinals (a cell keeps its column), ``within`` with them;
+    ``context`` is the head of its column and the first cell of its row.
+    """
+
+    kind: str
+    shape: tuple[tuple[str, ...], ...]
+    text: str
+    within: tuple[Step, ...] = field(compare=False)
+    context: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What readers do not see as words: where a link leads, which picture is shown."""
+
+    kind: str
+    address: str
+    title: str
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading with what follows it. ``given`` says that its author gave it its address."""
+
+    key: str
+    title: str
+    given: bool
+    passages: list[Passage] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """The section as people name it."""
+        return f"Section “{self.title}”" if self.title else "Beginning of the text"
+
+
+def sections_of(body: str) -> dict[str, Section]:
+    """The sections of a body by their addresses, in order. Raises nothing."""
+    headings = {heading.line: heading for heading in parse(body).headings}
+    sections = {OPENING: Section(OPENING, "", given=True)}
+    starts: list[tuple[int, str]] = [(0, OPENING)]
+    current = sections[OPENING]
+    for piece, context in _with_context(outline_of_markdown(body)):
+        heading = headings.get(piece.line or 0) if piece.kind.startswith("heading") else None
+        if heading is not None:
+            current = _opened(sections, heading)
+            starts.append((heading.line, current.key))
+        shape = tuple(_shape(step) for step in piece.within)
+        current.passages.append(Passage(piece.kind, shape, piece.text, piece.within, context))
+    for line, target in _targets(body):
+        key = next(key for start, key in reversed(starts) if start <= line)
+        sections[key].targets.append(target)
+    return sections
+
+
+def _opened(sections: dict[str, Section], heading: Heading) -> Section:
+    key, number = heading.anchor or "section", 1
+    while key in sections:
+        number += 1
+        key = f"{heading.anchor}~{number}"
+    sections[key] = Section(key, heading.text, heading.explicit)
+    return sections[key]
+
+
+def _shape(step: Step) -> tuple[str, ...]:
+    """A step without its ordinal: the kind of list, the column of a table."""
+    return (step[0], *step[2:])
+
+
+def _with_context(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, str]]:
+    """Each piece with what a reader has seen at the head of its column and of its row."""
+    heads: dict[str, str] = {}
+    first = ""
+    for piece in pieces:
+        column = piece.within[-1][2:] if piece.within else ()
+        if piece.kind == "header cell" and column:
+            heads = {**({} if column == ("1",) else heads), column[0]: piece.text}
+        if piece.kind == "cell" and column:
+            first = piece.text if column == ("1",) else first
+            yield piece, f"{heads.get(column[0], '')} {'' if column == ('1',) else first}"
+        else:
+            yield piece, ""
+
+
+def _targets(body: str) -> Iterator[tuple[int, Target]]:
+    tokens, _ = parse_blocks(body)
+    for token in tokens:
+        line = (token.map or (0, 0))[0] + 1
+        if token.type == "fence" and token.info.strip():
+            yield line, Target("code", token.info.strip(), "")
+        for child in token.children or ():
+            if child.type in {"link_open", "image"}:
+                image = child.type == "image"
+                address = str(child.attrGet("src" if image else "href") or "")
+                kind = "image" if image else "link"
+                yield line, Target(kind, address, str(child.attrGet("title") or ""))

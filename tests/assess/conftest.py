@@ -52,6 +52,7 @@ BASE: dict[str, dict[str, Any]] = {
         "group": "board",
         "date": "2026-03-11",
         "state": "held",
+        "attendance": [{"seat": "chair", "presence": "present"}],
         "agenda": [{"item": n, "title": f"Item {n}"} for n in (1, 2, 3)],
     },
     "terms-of-reference/board.md": {

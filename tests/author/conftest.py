@@ -50,6 +50,7 @@ RECORDS: dict[str, dict[str, Any]] = {
         "group": "board",
         "date": "2026-03-11",
         "state": "held",
+        "attendance": [{"seat": "chair", "presence": "present"}],
         "agenda": [{"item": n, "title": f"Item {n}"} for n in ("1", "2", "3", "4", "4a")],
     },
     "meetings/board-2027-03-10.yaml": {

@@ -159,7 +159,12 @@ def _group(toy: Toy) -> None:
             "purpose": "To decide.",
             "seats": [{"id": "chair", "title": "Chair", "post": "lead", "required": True}],
             "quorum": {"at-least": 1, "seats": ["chair"]},
-            "authority": [{"kinds": ["endorse"], "types": ["guideline"]}],
+            "authority": [
+                {
+                    "kinds": ["endorse", "attest", "withdraw", "supersede", "review", "extend"],
+                    "types": ["guideline", "care-pathway"],
+                }
+            ],
         },
         "## How\n\nBy talking.\n",
     )

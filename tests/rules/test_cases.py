@@ -9,6 +9,7 @@ import pytest
 
 from handbook.check import Checked, check
 from handbook.history import History
+from handbook.load.against import Against
 from handbook.load.tree import MemoryTree, WorkingTree
 from handbook.report import located
 from handbook.rules.catalogue import all_codes
@@ -25,7 +26,8 @@ def judge(one: Example, root: Path) -> Checked:
     committed = one.committed and datetime.combine(one.committed, time(12), UTC)
     history = History(commit="0" * 40, committed=committed)
     if not (one.links or one.sizes):
-        return check(MemoryTree(one.files), today=one.today, history=history)
+        against = Against(MemoryTree(one.base), MemoryTree(one.base)) if one.base else None
+        return check(MemoryTree(one.files), today=one.today, history=history, against=against)
     for path, raw in one.files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(raw)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from handbook.finding import Finding, Severity
+from handbook.rules.comparison import Branch, Reading, changes_of
 from handbook.rules.engine import INT001, INT002, Inputs, describe, run
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment
     from handbook.history import History
+    from handbook.load.against import Against
     from handbook.load.model import Loaded
     from handbook.load.tree import Tree
     from handbook.types.model import Types
@@ -28,13 +30,15 @@ class Checked:
     """What a check gives: everything found, and what is known of the registry besides.
 
     ``assessment`` is ``None`` only when the registry could not be put together at all; ``findings``
-    then say why. ``findings`` are in order of file, then of place or route.
+    then say why. ``findings`` are in order of file, then of place or route. ``left_out`` counts
+    what was found that the branch did not bring, and is ``None`` where no base was named.
     """
 
     assessment: Assessment | None
     findings: tuple[Finding, ...]
     loaded: Loaded | None
     types: Types
+    left_out: int | None = None
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -47,9 +51,14 @@ class Checked:
         return any(f.code in (INT001, INT002) for f in self.findings)
 
 
-def check(tree: Tree, *, today: date, history: History) -> Checked:
-    """Check one tree as on ``today``. Never raises for anything that a tree may hold."""
-    stages = _Stages(tree, today, history)
+def check(tree: Tree, *, today: date, history: History, against: Against | None = None) -> Checked:
+    """Check one tree as on ``today``. Never raises for anything that a tree may hold.
+
+    With ``against``, the tree is a branch: what it may not do is checked too, and what was found
+    already where it began, in files that it does not touch, is left out. What casts doubt on the
+    ledger is never left out.
+    """
+    stages = _Stages(tree, today, history, against)
     try:
         stages.walk()
     except Exception as problem:  # noqa: BLE001  a failure of ours must be said, and must fail closed
@@ -58,7 +67,10 @@ def check(tree: Tree, *, today: date, history: History) -> Checked:
             Finding(INT002, "registry", why, "Report this to the maintainers of the tool.")
         )
         stages.assessment = None
-    return Checked(stages.assessment, in_order(stages.found), stages.loaded, stages.types)
+    found = in_order(stages.found)
+    own = tuple(one for one in found if not stages.inherited(one))
+    left_out = len(found) - len(own) if against else None
+    return Checked(stages.assessment, own, stages.loaded, stages.types, left_out)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -75,8 +87,10 @@ def _rank(found: Finding) -> tuple[object, ...]:
 class _Stages:
     """The line from files to findings, keeping what it has so far."""
 
-    def __init__(self, tree: Tree, today: date, history: History) -> None:
-        self.tree, self.today, self.history = tree, today, history
+    def __init__(self, tree: Tree, today: date, history: History, against: Against | None) -> None:
+        self.tree, self.today, self.history, self.against = tree, today, history, against
+        self.branch: Branch | None = None
+        self.earlier: frozenset[Finding] = frozenset()
         self.found: list[Finding] = []
         self.loaded: Loaded | None = None
         self.types: Types = {}
@@ -102,12 +116,51 @@ class _Stages:
         self.found += loaded.findings
         registry = self._do("linking records", link, loaded, self.types)
         assessment = self._do("working out standings", assess, registry, self.history, self.today)
-        self.found += self._do("running the rules", run, all_rules(), Inputs(assessment, loaded))
+        if self.against is not None:
+            self.branch = self._do("comparing with the base branch", self._compared, self.against)
+        inputs = Inputs(assessment, loaded, self.branch)
+        self.found += self._do("running the rules", run, all_rules(), inputs)
         self.assessment = assessment
+
+    def inherited(self, found: Finding) -> bool:
+        """Whether the branch neither brought a finding nor touches the file that it is in."""
+        return (
+            self.branch is not None
+            and found in self.earlier
+            and found.path not in self.branch.changes
+            and not found.code.integrity
+        )
+
+    def _compared(self, against: Against) -> Branch:
+        """The branch beside its base. Raises ``LookupError`` if the base cannot be assessed."""
+        before = check(against.before, today=self.today, history=self.history)
+        base = before
+        if against.base_commit != against.before_commit:
+            base = check(against.base, today=self.today, history=self.history)
+        if before.assessment is None or not (self.loaded and base.loaded and before.loaded):
+            raise LookupError("the base branch could not be put together")
+        self.earlier = frozenset(before.findings)
+        return Branch(
+            base=Reading(frozenset(against.base.paths()), base.loaded, base.types),
+            head=Reading(frozenset(self.tree.paths()), self.loaded, self.types),
+            before=before.assessment,
+            before_reading=Reading(frozenset(against.before.paths()), before.loaded, before.types),
+            changes=changes_of(
+                lambda path: against.committed.get(path) or self.tree.read(path),
+                self.tree.paths(),
+                _contents(against.before),
+                _contents(against.base),
+            ),
+            former=against.former,
+        )
 
     def _do(self, doing: str, stage: Callable[..., Result], *inputs: object) -> Result:
         self.doing = doing
         return stage(*inputs)
+
+
+def _contents(tree: Tree) -> dict[str, bytes]:
+    return {path: tree.read(path) for path in tree.paths()}
 
 
 def _overrides(tree: Tree) -> Mapping[str, bytes]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from handbook.cli.problem import CANNOT_RUN, FOUND
+from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
 from handbook.cli.session import Command, Session, checked, colour_allowed
+
+if TYPE_CHECKING:
+    from handbook.check import Checked
 
 LEVELS = ("error", "warning", "note", "never")
 
@@ -15,6 +20,7 @@ Examples:
   handbook check --fail-on warning
   handbook check --format json > findings.json
   handbook check --today 2027-04-01      what will be wrong on that day
+  handbook check --base origin/main      what this branch brings, and what it may not do
 """
 
 
@@ -34,20 +40,44 @@ Examples:
     show_default=True,
     help="The least severity that makes the exit code 1.",
 )
+@click.option(
+    "--base",
+    metavar="REV",
+    help="Judge a branch: REV is the tip of the branch that it is to be merged into.",
+)
 @click.pass_obj
-def command(session: Session, form: str, fail_on: str) -> int:
+def command(session: Session, form: str, fail_on: str, base: str | None) -> int:
     """Say everything that is wrong with the registry.
 
     Each problem is shown with its file, line, reason and how to mend it. Problems that only time
     brings (a review that fell due) are warnings, and do not make this fail.
+
+    With --base, what was wrong before the branch began, in files it does not touch, is left out.
     """
     from handbook.report import report  # noqa: PLC0415 - heavy
 
-    found = checked(session)
+    found = checked(session) if base is None else _compared(session, base)
     click.echo(report(found, form, colour=colour_allowed()), nl=False)
     if found.cannot_run:
         return CANNOT_RUN
     return FOUND if _reaches(fail_on, [int(one.severity) for one in found.findings]) else 0
+
+
+def _compared(session: Session, base: str) -> Checked:
+    """Check a branch against its base, and say on stderr what it was compared with."""
+    from handbook.load import NoRepositoryError  # noqa: PLC0415 - heavy
+    from handbook.load.against import read_against  # noqa: PLC0415 - heavy
+
+    try:
+        against = read_against(session.where(), base)
+    except NoRepositoryError as problem:
+        raise StopError(f"This branch cannot be judged: {problem}.") from problem
+    click.echo(
+        f"handbook: authority is read from {base} ({against.base_commit[:12]}); changes are told"
+        f" from where this branch left it ({against.before_commit[:12]}).",
+        err=True,
+    )
+    return checked(session, against=against)
 
 
 def _reaches(fail_on: str, severities: list[int]) -> bool:

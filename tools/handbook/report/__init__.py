@@ -20,8 +20,18 @@ __all__ = ["FORMATS", "Located", "locate", "located", "report"]
 class Format(Protocol):
     """A way to write findings down."""
 
-    def __call__(self, findings: Sequence[Located], files: int, *, colour: bool = False) -> str:
-        """The whole report as text, ending in a line feed."""
+    def __call__(
+        self,
+        findings: Sequence[Located],
+        files: int,
+        *,
+        colour: bool = False,
+        left_out: int | None = None,
+    ) -> str:
+        """The whole report as text, ending in a line feed.
+
+        ``left_out`` counts what a branch did not bring; ``None`` where no base was named.
+        """
 
 
 FORMATS: Mapping[str, Format] = {"text": as_text, "json": as_json, "github": as_github}
@@ -31,4 +41,4 @@ def report(checked: Checked, form: str = "text", *, colour: bool = False) -> str
     """The findings of a check in one of ``FORMATS``; raises ``KeyError`` for another."""
     loaded = checked.loaded
     files = len(loaded.records) + len(loaded.seals) + len(loaded.broken) if loaded else 0
-    return FORMATS[form](located(checked), files, colour=colour)
+    return FORMATS[form](located(checked), files, colour=colour, left_out=checked.left_out)

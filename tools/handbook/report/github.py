@@ -20,7 +20,9 @@ SHOWN = 9
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def as_github(findings: Sequence[Located], files: int, *, colour: bool = False) -> str:
+def as_github(
+    findings: Sequence[Located], files: int, *, colour: bool = False, left_out: int | None = None
+) -> str:
     """Workflow commands, the gravest level first, then the summary as plain text."""
     del colour  # GitHub colours by level
     lines: list[str] = []
@@ -31,7 +33,7 @@ def as_github(findings: Sequence[Located], files: int, *, colour: bool = False) 
             left = counted(len(here) - SHOWN, f"more {level.word}")
             where = "see the text of this step, or run handbook check"
             lines.append(f"::{command}::{message(f'{left}: {where}')}")
-    return "\n".join([*lines, message(summary(findings, files))]) + "\n"
+    return "\n".join([*lines, message(summary(findings, files, left_out))]) + "\n"
 
 
 def _command(command: str, one: Located) -> str:

@@ -16,16 +16,20 @@ SCHEMA_VERSION = 1
 """Raised when a field changes its meaning or goes; not when one is added."""
 
 
-def as_json(findings: Sequence[Located], files: int, *, colour: bool = False) -> str:
+def as_json(
+    findings: Sequence[Located], files: int, *, colour: bool = False, left_out: int | None = None
+) -> str:
     """One object: the schema version, what was checked, the counts, and every finding in order."""
     del colour  # JSON has none
-    whole = {
+    whole: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "files": files,
         "finished": not any(one.finding.code.id in CANNOT_RUN for one in findings),
         "counts": {level.word: number for level, number in tally(findings).items()},
         "findings": [_plain(one) for one in findings],
     }
+    if left_out is not None:
+        whole["left_out"] = left_out
     return json.dumps(whole, ensure_ascii=True, indent=2, sort_keys=True) + "\n"
 
 

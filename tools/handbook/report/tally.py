@@ -25,17 +25,27 @@ def counted(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-def summary(findings: Sequence[Located], files: int) -> str:
-    """One or two sentences that say how the check ended, also when all is well."""
+def summary(findings: Sequence[Located], files: int, left_out: int | None = None) -> str:
+    """One or two sentences that say how the check ended, also when all is well.
+
+    With ``left_out`` (a number) they are about a branch, and about what it brought alone.
+    """
     counts = tally(findings)
     read = counted(files, "file")
     if any(one.finding.code.id in CANNOT_RUN for one in findings):
         return f"The check could not be finished. {_listed(counts)}; {read} read."
+    if left_out is not None:
+        verdict = "This branch brings no errors" if not counts[Severity.ERROR] else _NOT_MERGED
+        before = f"{counted(left_out, 'finding')} from before it left out"
+        return f"{verdict}. {_listed(counts)}; {before}; {read} read."
     if not findings:
         return f"All is well: no errors, no warnings, no notes; {read} read and every rule was run."
     if not counts[Severity.ERROR]:
         return f"No errors: the handbook can be built. {_listed(counts)}; {read} read."
     return f"The handbook cannot be built from this. {_listed(counts)}; {read} read."
+
+
+_NOT_MERGED = "This branch must not be merged as it is"
 
 
 def _listed(counts: dict[Severity, int]) -> str:

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
-def as_text(findings: Sequence[Located], files: int, *, colour: bool = False) -> str:
+def as_text(
+    findings: Sequence[Located], files: int, *, colour: bool = False, left_out: int | None = None
+) -> str:
     """Every finding with its hint below it, a blank line, and the summary."""
     lines = [line for one in findings for line in _lines(one, colour=colour)]
     gap = [""] if lines else []
-    return "\n".join([*lines, *gap, summary(findings, files)]) + "\n"
+    return "\n".join([*lines, *gap, summary(findings, files, left_out)]) + "\n"
 
 
 def _lines(one: Located, *, colour: bool) -> list[str]:

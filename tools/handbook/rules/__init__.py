@@ -27,6 +27,7 @@ FAMILIES = (
     "pathways",
     "policy",
     "duties",
+    "branch",
 )
 """The family files of this package. Every rule in one of them is run; none has to be registered."""
 

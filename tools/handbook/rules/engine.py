@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from handbook.history import History
     from handbook.link import Registry
     from handbook.load.model import Loaded, Record
+    from handbook.rules.comparison import Branch
 
 Check = Callable[..., Iterator[Finding]]
 """A rule's function."""
@@ -56,8 +57,8 @@ INT002 = Code(
 CODES = (INT001, INT002)
 """What is said when the tool itself fails; exit code 3."""
 
-NAMES = ("record", "registry", "assessment", "today", "history", "loaded", "texts")
-"""What a rule may ask for."""
+NAMES = ("record", "registry", "assessment", "today", "history", "loaded", "texts", "branch")
+"""What a rule may ask for. One that asks for ``branch`` is run only where a base was named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Inputs:
 
     assessment: Assessment
     loaded: Loaded
+    branch: Branch | None = None
 
     @cached_property
     def texts(self) -> Texts:
@@ -153,6 +155,8 @@ def _run_one(each: Rule, inputs: Inputs) -> list[Finding]:
 
 
 def _subjects(each: Rule, inputs: Inputs) -> Iterator[Mapping[str, Any]]:
+    if "branch" in each.wants and inputs.branch is None:
+        return
     shared = {name: getattr(inputs, name) for name in each.wants if name != "record"}
     if "record" not in each.wants:
         yield shared

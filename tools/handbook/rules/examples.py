@@ -12,6 +12,7 @@ stands in ``case.txt``, one directive on a line::
     size PATH BYTES             an empty file of that size
     today DATE                  the day of the check
     commit DATE                 the day of the last commit
+    branch                      the case is a branch, and the base is its base branch
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ class Example:
     today: date
     removed: tuple[str, ...] = ()
     committed: date | None = None
+    base: Mapping[str, bytes] | None = None
     links: Mapping[str, str] = field(default_factory=dict)
     sizes: Mapping[str, int] = field(default_factory=dict)
 
@@ -96,6 +98,7 @@ def example(code: str, kind: str) -> Example | None:
         today=days.get("today", parse_date(TODAY)),
         removed=removed,
         committed=days.get("commit"),
+        base=base() if _of(said, "branch") else None,
         links={path: target for _, (path, target) in _of(said, "link")},
         sizes={path: int(size) for _, (path, size) in _of(said, "size")},
     )

@@ -1,0 +1,106 @@
+"""What a branch is compared with: the tip of the base branch, and where the branch left it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from handbook.load.codes import UNREADABLE
+from handbook.load.past import inside, is_shallow, log, named_commit, uncommitted
+from handbook.load.repository import NoRepositoryError, explain, repository
+from handbook.load.revision import GitTree
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from git import Repo
+
+    from handbook.load.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What a branch is compared with.
+
+    ``base`` is the tip of the base branch, which says who may decide what; ``before`` is the merge
+    base, where the branch left it, from which edits and deletions are told. ``committed`` holds the
+    files that the working copy has exactly as they were committed, as git keeps them: what a
+    checkout does to them (line endings, ``ident``) is no edit. ``former`` are the paths that were
+    in the registry before the merge base and are no more.
+    """
+
+    base: Tree
+    before: Tree
+    committed: Mapping[str, bytes] = field(default_factory=dict)
+    former: frozenset[str] = frozenset()
+    base_commit: str = ""
+    before_commit: str = ""
+
+
+def read_against(root: Path, rev: str) -> Against:
+    """What the working copy in ``root`` is compared with. Raises ``NoRepositoryError``.
+
+    ``rev`` names the tip of the base branch. Where the answer could be wrong, none is given.
+    """
+    with repository(root) as repo:
+        tip = named_commit(repo, rev)
+        if is_shallow(repo):
+            raise NoRepositoryError(
+                "this is a shallow copy, in which nobody can tell where the branch began; fetch"
+                " the whole history (`git fetch --unshallow`; in CI, a fetch depth of 0)"
+            )
+        if not repo.head.is_valid():
+            raise NoRepositoryError("nothing has been committed on this branch yet")
+        fork = _merge_base(repo, tip)
+        gone, changed = _told_by_git(repo, inside(repo, root), fork)
+    base, before, head = GitTree(root, tip), GitTree(root, fork), GitTree(root, "HEAD")
+    for tree in (base, before, head):
+        _demand_whole(tree)
+    if not base.paths():
+        raise NoRepositoryError(
+            f"there is no registry at this place in {tip[:12]}, so there is nothing to compare with"
+        )
+    committed = {path: head.read(path) for path in head.paths() if path not in changed}
+    former = gone - set(before.paths())
+    return Against(base, before, committed, former, tip, fork)
+
+
+def _merge_base(repo: Repo, tip: str) -> str:
+    """Where the branch left the base branch. Raises ``NoRepositoryError`` if nobody can tell."""
+    from git.exc import GitCommandError  # noqa: PLC0415  slow to import
+
+    try:
+        found = str(repo.git.merge_base("--all", tip, repo.head.commit.hexsha)).split()
+    except GitCommandError as problem:
+        if problem.status == 1:
+            raise NoRepositoryError("this branch and its base have no commit in common") from None
+        raise NoRepositoryError(explain(str(problem.stderr))) from None
+    if len(found) != 1:
+        raise NoRepositoryError(
+            "this branch and its base have crossed more than once, so it is not certain where the"
+            " branch began; merge the base branch into it first"
+        )
+    return found[0]
+
+
+def _told_by_git(repo: Repo, where: str, fork: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The paths removed at any time up to the merge base, and those changed since HEAD."""
+    from git.exc import GitCommandError  # noqa: PLC0415  slow to import
+
+    try:
+        commits = log(repo, where, fork)
+        changed = frozenset(change.path for change in uncommitted(repo, where))
+    except GitCommandError as problem:
+        raise NoRepositoryError(explain(str(problem.stderr))) from None
+    changes = (change for commit in commits for change in commit.changes)
+    return frozenset(change.path for change in changes if change.what == "D"), changed
+
+
+def _demand_whole(tree: GitTree) -> None:
+    lost = [found.path for found in tree.problems if found.code is UNREADABLE]
+    if lost:
+        raise NoRepositoryError(
+            f"git does not have the contents of {lost[0]} in {tree.commit[:12]} here"
+            " (a partial clone, perhaps); fetch the whole repository"
+        )

@@ -1,0 +1,176 @@
+"""What git's history did to the files of a registry, read in one pass over the log."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handbook.load.repository import NoRepositoryError, explain, repository
+from handbook.load.tree import TOP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from git import Repo
+
+_HASH = re.compile(r"[0-9a-f]{40,64}")
+
+LOG = (
+    # The line that the branch itself took: a merge counts as one change, by what it brought in.
+    "--first-parent",
+    "--diff-merges=first-parent",
+    "--root",
+    "--reverse",
+    "--no-renames",
+    "--no-ext-diff",
+    "--no-show-signature",
+    "--no-color",
+    "--name-status",
+    "-z",
+    "--format=tformat:%H%x00%ct",
+)
+"""How the log is asked for; no name or address of a person is read, so ``.mailmap`` has no say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one commit did to one file: ``A`` added, ``M`` edited, ``D`` removed, ``T`` retyped."""
+
+    what: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit that touched the registry. ``when`` is its day, or words if no calendar has it."""
+
+    hash: str
+    when: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The commits that touched the registry, the oldest first, and what is not committed yet.
+
+    ``head`` is the commit that was read; ``since`` the one after which reading began, if any.
+    ``dirty`` holds the changes of the working copy that no commit has. ``cannot`` says, in words
+    for people, what could not be learnt; when it says that nothing was read, ``head`` is empty.
+    """
+
+    head: str = ""
+    since: str = ""
+    commits: tuple[Commit, ...] = ()
+    dirty: tuple[Change, ...] = ()
+    cannot: tuple[str, ...] = ()
+
+
+def read_past(root: Path, since: str = "") -> Past:
+    """The past of the registry in ``root``. Raises ``NoRepositoryError`` for a wrong ``since``.
+
+    Anything else that git cannot do is told in ``cannot``.
+    """
+    try:
+        with repository(root) as repo:
+            first = named_commit(repo, since) if since else ""
+            return _past(repo, root, first)
+    except NoRepositoryError as problem:
+        if since:
+            raise
+        return Past(cannot=(f"{problem}, so there is no history to read",))
+
+
+def _past(repo: Repo, root: Path, since: str) -> Past:
+    from git.exc import GitCommandError  # noqa: PLC0415  slow to import
+
+    if not repo.head.is_valid():
+        return Past(cannot=("nothing has been committed yet, so there is no history to read",))
+    head = str(repo.head.commit.hexsha)
+    where = inside(repo, root)
+    try:
+        commits = log(repo, where, f"{since}..{head}" if since else head)
+        dirty = uncommitted(repo, where)
+    except GitCommandError as problem:
+        return Past(cannot=(explain(str(problem.stderr)),))
+    return Past(head, since, commits, dirty, tuple(_limits(repo)))
+
+
+def _limits(repo: Repo) -> Iterator[str]:
+    """What a repository does not hold, or holds twice, so that less can be proved from it."""
+    if is_shallow(repo):
+        yield "this is a shallow copy: the older history is not here (`git fetch --unshallow`)"
+    if repo.git.for_each_ref("--count=1", "refs/replace/"):
+        yield "objects are replaced here (`git replace`); the true ones were read instead"
+    if Path(repo.common_dir, "info", "grafts").exists():
+        yield "the history is grafted here (info/grafts); the true one was read instead"
+
+
+def is_shallow(repo: Repo) -> bool:
+    """Whether older commits were left out when this copy was made."""
+    return str(repo.git.rev_parse("--is-shallow-repository")) == "true"
+
+
+def inside(repo: Repo, root: Path) -> str:
+    """The path of ``registry/`` from the top of the repository, with forward slashes."""
+    top = Path(str(repo.working_tree_dir)).resolve()
+    return "/".join([*root.resolve().relative_to(top).parts, TOP])
+
+
+def named_commit(repo: Repo, rev: str) -> str:
+    """The hash of the commit that ``rev`` names. Raises ``NoRepositoryError``."""
+    import git  # noqa: PLC0415  slow to import
+
+    shown = rev.encode("unicode_escape").decode("ascii")
+    unknown = NoRepositoryError(f"git knows no commit called {shown}")
+    if not rev or rev.startswith("-") or any(sign.isspace() for sign in rev):
+        raise unknown
+    try:
+        return str(repo.commit(rev).hexsha)
+    except (git.exc.GitError, git.exc.ODBError, ValueError, IndexError, OSError, TypeError):
+        raise unknown from None
+
+
+def log(repo: Repo, where: str, commits: str) -> tuple[Commit, ...]:
+    """Every commit of a range (hashes, never a name) that touched the folder, the oldest first."""
+    said = str(repo.git.log(*LOG, commits, "--", f":(top,literal){where}"))
+    return tuple(_parsed(said, len(where) - len(TOP)))
+
+
+def _parsed(said: str, skip: int) -> Iterator[Commit]:
+    """The commits in what ``git log -z`` printed. Paths are told from below ``registry/``."""
+    tokens = iter(said.split("\0"))
+    commit, when = "", ""
+    changes: list[Change] = []
+    for token in tokens:
+        word = token.strip("\n")
+        if _HASH.fullmatch(word):
+            if commit:
+                yield Commit(commit, when, tuple(changes))
+            commit, when, changes = word, _day(next(tokens, "")), []
+        elif word:
+            changes.append(Change(word[0], next(tokens, "")[skip:]))
+    if commit:
+        yield Commit(commit, when, tuple(changes))
+
+
+def _day(seconds: str) -> str:
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        return "a day that no calendar has"
+
+
+def uncommitted(repo: Repo, where: str) -> tuple[Change, ...]:
+    """What the working copy changed since the last commit; new files are ``A``."""
+    skip, spec = len(where) - len(TOP), f":(top,literal){where}"
+    options = ("--no-renames", "--no-ext-diff", "--no-textconv", "--name-status", "-z")
+    words = str(repo.git.diff(*options, "HEAD", "--", spec)).split("\0")
+    pairs = zip(words[::2], words[1::2], strict=False)
+    found = [Change(what[0], path[skip:]) for what, path in pairs if what]
+    new = str(repo.git.ls_files("--others", "--full-name", "-z", "--", spec)).split("\0")
+    known = {change.path for change in found}
+    added = [path[skip:] for path in new if path]
+    return (*found, *(Change("A", path) for path in added if path not in known))

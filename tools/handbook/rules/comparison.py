@@ -1,0 +1,181 @@
+"""A branch beside its base: what it changed, and who could decide what before it did.
+
+Pure: in go three readings of a registry (the base branch's tip, the merge base, and the branch as
+it is checked out), out come facts for the rules of the family ``branch``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handbook.assess.verdicts import verdicts
+from handbook.link import link
+from handbook.load.model import Loaded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from datetime import date
+
+    from handbook.assess.model import Assessment
+    from handbook.load.model import Record
+    from handbook.types.model import Types
+
+AUTHORITY = frozenset({"network", "post", "organisation"})
+"""Types that say who may decide what, besides those whose records are groups."""
+
+_TEXTUAL = (".md", ".yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One tree, read: its files' paths, its records, and the content types it was read with."""
+
+    paths: frozenset[str]
+    loaded: Loaded
+    types: Types
+
+    def ids(self) -> dict[str, tuple[str, str]]:
+        """The type and path of every id here, of files that cannot be used too."""
+        whole: list[tuple[str, str, str]] = [(r.id, r.type, r.path) for r in self.loaded.records]
+        spoilt = (b for b in self.loaded.broken if b.kind == "record")
+        whole += [(b.id, b.type, b.path) for b in spoilt]
+        return {one: (kind, path) for one, kind, path in whole if not self.single(kind)}
+
+    def single(self, kind: str) -> bool:
+        """Whether there is one record of a type, whose file does not bear its id."""
+        return kind in self.types and bool(self.types[kind].singleton)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """What the rules may know of a branch.
+
+    ``changes`` says of each path what the branch did to it: ``added``, ``edited`` or ``removed``,
+    as told from the merge base; whatever is word for word as on the base is no change.
+    ``before`` is the merge base as assessed. ``former`` are paths that were in the registry once.
+    """
+
+    base: Reading
+    head: Reading
+    before: Assessment
+    before_reading: Reading
+    changes: Mapping[str, str]
+    former: frozenset[str]
+
+    def removed(self) -> Iterator[str]:
+        """The paths that the branch removed, in order."""
+        return (path for path, what in sorted(self.changes.items()) if what == "removed")
+
+    def new_decisions(self) -> tuple[Record, ...]:
+        """The decisions that the branch adds and that can be read."""
+        known = self.base.paths | self.before_reading.paths
+        return tuple(
+            one
+            for one in self.head.loaded.records
+            if one.type == "decision" and one.path not in known
+        )
+
+    def refused(self, today: date) -> Mapping[str, str]:
+        """The new decisions that the base's authority does not carry, by id, and why."""
+        new = self.new_decisions()
+        groups = _group_ids(self.base)
+        plain = [one for one in new if not _about(one, groups)]
+        found: dict[str, str] = {}
+        # Decisions about groups give authority too, so each is judged without the others.
+        for judged in [plain, *([one] for one in new if _about(one, groups))]:
+            if not judged:
+                continue
+            names = {one.id for one in judged}
+            registry = link(_as_authorised(self.base, self.head, names), self.base.types)
+            told = verdicts(registry, today)
+            found |= {one.decision: one.why for one in told if one.decision in names and one.why}
+        return found
+
+    def changed_authority(self) -> tuple[str, ...]:
+        """The paths by which the branch changes who may decide what."""
+        kinds = AUTHORITY | _groups(self.base.types) | _groups(self.head.types)
+        records = [*self.head.loaded.records, *self.before_reading.loaded.records]
+        of = {one.path: one.type for one in records}
+        return tuple(
+            path
+            for path in sorted(self.changes)
+            if of.get(path) in kinds or path.startswith("registry/_types/")
+        )
+
+
+def _groups(types: Types) -> frozenset[str]:
+    return frozenset(name for name, known in types.items() if known.has("group"))
+
+
+def _group_ids(reading: Reading) -> frozenset[str]:
+    kinds = _groups(reading.types)
+    return frozenset(one.id for one in reading.loaded.records if one.type in kinds)
+
+
+def _as_authorised(base: Reading, head: Reading, judged: Collection[str]) -> Loaded:
+    """The branch's records under the base's authority.
+
+    Decisions and sealed texts about groups give authority too. So those are the base's, and of the
+    branch's own only the decisions that are being ``judged``.
+    """
+    kinds = AUTHORITY | _groups(base.types)
+    groups = _group_ids(base)
+    giving = [one for one in base.loaded.records if one.type in kinds or _about(one, groups)]
+    taken = {one.id for one in giving}
+    own = [
+        one
+        for one in head.loaded.records
+        if one.type not in kinds
+        and one.id not in taken
+        and (one.id in judged or not _about(one, groups))
+    ]
+    here = taken | {one.id for one in own}
+    # The base may know of meetings that took place since the branch left it.
+    since = [r for r in base.loaded.records if r.type == "meeting" and r.id not in here]
+    seals = {(one.document, one.version): one for one in head.loaded.seals}
+    seals |= {(s.document, s.version): s for s in base.loaded.seals if s.document in groups}
+    return Loaded(
+        records=tuple(one for one in (*giving, *own, *since) if one.type in base.types),
+        seals=tuple(one for one in seals.values() if one.type in base.types),
+        broken=head.loaded.broken,
+        findings=(),
+    )
+
+
+def _about(record: Record, groups: Collection[str]) -> bool:
+    rows = record.get("documents") or () if record.type == "decision" else ()
+    return any(row.get("document") in groups for row in rows)
+
+
+def changes_of(
+    head: Callable[[str], bytes],
+    head_paths: Iterable[str],
+    before: Mapping[str, bytes],
+    base: Mapping[str, bytes],
+) -> dict[str, str]:
+    """What a branch did to each path, told from the merge base (``before``).
+
+    What the branch holds exactly as the tip of the base does is no change, however it came there.
+    Line endings of texts count for nothing. A file that both branch and base added, each in its own
+    words, is an edit of the base's.
+    """
+    found: dict[str, str] = {}
+    present = set(head_paths)
+    for path in present | before.keys():
+        then = before.get(path, base.get(path))
+        if path not in present:
+            if path in base:
+                found[path] = "removed"
+        elif then is None:
+            found[path] = "added"
+        else:
+            now = _plain(path, head(path))
+            same = (_plain(path, each[path]) for each in (base, before) if path in each)
+            if now not in same:
+                found[path] = "edited"
+    return found
+
+
+def _plain(path: str, raw: bytes) -> bytes:
+    return raw.replace(b"\r\n", b"\n") if path.endswith(_TEXTUAL) else raw

@@ -69,7 +69,7 @@ CLINICAL = {
     "a decimal dropped": ("12.5 kg", "125 kg", "number"),
     "a blank in a number": ("12.5 kg", "12. 5 kg", "number"),
     "a number in words": ("Give 5 mg", "Give fifty mg", "number"),
-    "another script": ("Give 5 mg", "Give ٥ mg", "number"),
+    "another script": ("Give 5 mg", "Give \u0665 mg", "number"),
     "a superscript": ("2 hours", "² hours", "number"),
     "a fraction": ("2 hours", "½ hours", "number"),
     "a homoglyph": ("5 mg once", "5 m\u0261 once", "unit"),
@@ -233,7 +233,7 @@ def test_every_change_is_told_where_there_are_many() -> None:
     assert [change.clinical for change in found.changes] == [True, False]
 
 
-ALPHABET = "ab 5½٥.\n-#|*_[]()\\`>&;:0+"
+ALPHABET = "ab 5½\u0665.\n-#|*_[]()\\`>&;:0+"
 TEXTS = st.one_of(
     st.text(ALPHABET, max_size=60),
     st.sampled_from([BODY, BODY[:200], BODY[150:], "Ring 01632 960100.", "Give 5 mg."]),
@@ -264,7 +264,7 @@ IN_CONTACTS = {at for found in CONTACT.finditer(BODY) for at in range(*found.spa
 
 @given(
     st.sampled_from([at for at in DIGITS if at not in IN_CONTACTS]),
-    st.one_of(st.characters(), st.sampled_from("0123456789 ²٣½")),
+    st.one_of(st.characters(), st.sampled_from("0123456789 ²\u0663½")),
 )
 @settings(max_examples=150, deadline=None)
 def test_any_change_of_a_digit_outside_a_contact_is_clinical(at: int, letter: str) -> None:

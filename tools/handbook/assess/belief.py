@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.correction import correction_fault
 from handbook.assess.model import Event
 from handbook.assess.seals import fault
-from handbook.assess.workflow import MOVES
+from handbook.assess.workflow import MOVES, By
 from handbook.source.dates import DateProblem, long_date, parse_date
 
 if TYPE_CHECKING:
@@ -25,7 +26,13 @@ ORDER = {move.kind: place for place, move in enumerate(MOVES)}
 """Of two decisions that take effect, and were made, on the same days, the safer comes last."""
 
 BINDING = frozenset(move.kind for move in MOVES if move.seals)
-"""The kinds that bind a sealed text."""
+"""The kinds by which a group binds a sealed text."""
+
+SEALED = BINDING | {"correct"}
+"""The kinds that put a sealed text before readers."""
+
+BY_POST = frozenset(move.kind for move in MOVES if move.by is By.POST)
+"""The kinds that a post may decide without a meeting."""
 
 
 class UnbelievableError(Exception):
@@ -73,6 +80,8 @@ def event_of(registry: Registry, decision: Record, entry: Mapping[str, Any], tod
         item=str(decision.get("item", "")),
         post=str(decision.get("post", "")),
         version=str(entry.get("version", "")),
+        corrects=str(entry.get("corrects", "")),
+        corrects_digest=str(entry.get("corrects-digest", "")),
         digest=str(entry.get("digest", "")),
         review_due=_day(entry, "review-due"),
         expires=_day(entry, "expires"),
@@ -93,6 +102,10 @@ def event_of(registry: Registry, decision: Record, entry: Mapping[str, Any], tod
     )
     if kind in BINDING:
         _check_seal(registry, event)
+    elif kind == "correct":
+        why = correction_fault(registry, event)
+        if why:
+            raise UnbelievableError(why)
     return event
 
 
@@ -101,8 +114,8 @@ def _authority(registry: Registry, decision: Record, today: date) -> tuple[str, 
     if decision.get("meeting") is None:
         post = decision.get("post")
         day = _day(decision.data, "date")
-        if decision.get("kind") != "suspend" or post is None or day is None:
-            raise UnbelievableError("names neither a meeting nor a post that may stop a document")
+        if decision.get("kind") not in BY_POST or post is None or day is None:
+            raise UnbelievableError("names neither a meeting nor a post that may decide it alone")
         by = registry.records.get(str(post))
         if by is None or by.type != "post":
             raise UnbelievableError(f"is by the post {post}, which cannot be found or read")

@@ -119,6 +119,20 @@ def _extend(life: Life, event: Event) -> Life:
     )
 
 
+def _correct(life: Life, event: Event) -> Life:
+    """A corrected text takes the place of the one that it names, only while that is in force.
+
+    What was endorsed stays endorsed by those who endorsed it, until the dates they set.
+    """
+    shown = life.shown
+    corrected = (event.corrects, event.corrects_digest)
+    stands = life.state is State.IN_FORCE and life.stopped is None
+    if shown is None or not stands or corrected != (shown.version, shown.digest):
+        return replace(life, overtaken=(*life.overtaken, event))
+    text = replace(shown, version=event.version, digest=event.digest)
+    return replace(life, shown=text, state_event=event, endorsed=(*life.endorsed, text))
+
+
 def _consult(life: Life, event: Event) -> Life:
     return replace(life, consultation=event)
 
@@ -129,6 +143,7 @@ STEPS: Mapping[str, Callable[[Life, Event], Life]] = {
     "suspend": _stop,
     "supersede": _stop,
     "withdraw": _stop,
+    "correct": _correct,
     "review": _review,
     "extend": _extend,
     "consult": _consult,

@@ -76,6 +76,9 @@ class Event:
     """Decisions made without a meeting that this one ratifies."""
     urgent: bool = False
     """Made by chair's action."""
+    corrects: str = ""
+    """A correction's only: the version that it corrects."""
+    corrects_digest: str = ""
     ratify_by: date | None = None
     """The last day on which it can be ratified, if it must be."""
     ratified_by: str = ""

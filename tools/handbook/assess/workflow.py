@@ -31,7 +31,8 @@ class By(enum.StrEnum):
     GROUP = "group"
     """A quorate group whose terms of reference give it the kind over the type of document."""
     POST = "post"
-    """One post that the network's settings name, at once and without a quorum."""
+    """One post, at once and without a quorum: to stop, one that the settings name; to correct in
+    what is minor, the document's owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ MOVES: tuple[Move, ...] = (
     Move("consult", "open a consultation on"),
     Move("endorse", "endorse", Binds.DIGEST, becomes=State.IN_FORCE, seals=True),
     Move("attest", "take over", Binds.DIGEST, becomes=State.IN_FORCE, seals=True),
+    Move("correct", "correct", Binds.DIGEST, by=By.POST),
     Move("review", "review", Binds.DIGEST),
     Move("extend", "extend the review date of"),
     Move("suspend", "suspend", by=By.POST, becomes=State.SUSPENDED),

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.ledger import BINDING
+from handbook.assess.belief import SEALED
 from handbook.assess.seals import fault, seal_files, seal_folder, working_digest
 from handbook.author.model import Kind, Reason, Refused
 from handbook.finding import Finding, Severity
@@ -166,7 +166,7 @@ def _cited(registry: Registry, document: str, version: str) -> bool:
     return any(
         entry.get("document") == document and entry.get("version") == version
         for decision in registry.of_type("decision")
-        if decision.get("kind") in BINDING
+        if decision.get("kind") in SEALED
         for entry in decision.get("documents") or ()
     )
 

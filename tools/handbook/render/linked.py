@@ -24,6 +24,7 @@ KINDS = {
     "supersede": "Superseded",
     "suspend": "Suspended",
     "review": "Reviewed",
+    "correct": "Corrected",
     "extend": "Review put off",
     "consult": "Consultation opened",
     "record": "Decided",

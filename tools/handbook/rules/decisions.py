@@ -22,7 +22,7 @@ DEC001 = Code(
     explanation=(
         "The id of a decision is its meeting, two hyphens and the item of the minutes, as in"
         " `executive-committee-2026-03-12--4`. A suspension, which needs no meeting, is"
-        " `suspend--`, the document, two hyphens and the day. So two people writing decisions at"
+        " `suspend--`, the document, two hyphens and the day, and a correction `correct--` and so on. So two people writing decisions at"
         " the same time never take the same name, and the name cannot say one thing and the record"
         " another."
     ),
@@ -75,7 +75,8 @@ def named_by_meeting_and_item(record: Record) -> Iterator[Finding]:
     else:
         on = word(record.data, "date")
         named = [word(row, "document") for _, row in rows(record.data, "documents")]
-        rights = [f"suspend--{document}--{on}" for document in named]
+        kind = word(record.data, "kind")
+        rights = [f"{kind}--{document}--{on}" for document in named]
     if rights and record.id not in rights:
         message = f"the id is “{record.id}”; it must be “{rights[0]}”"
         hint = "Name the file after where the decision was taken, or correct the meeting or item."

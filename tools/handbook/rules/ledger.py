@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.ledger import BINDING, EVERYTHING
+from handbook.assess.belief import SEALED
+from handbook.assess.ledger import EVERYTHING
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.decisions import entry_route
 from handbook.rules.engine import finding, rule
@@ -54,7 +55,7 @@ def endorsed_once(registry: Registry) -> Iterator[Finding]:
     """No version is endorsed or attested a second time."""
     first: dict[tuple[str, str], str] = {}
     for record in registry.of_type("decision"):
-        if record.get("kind") not in BINDING:
+        if record.get("kind") not in SEALED:
             continue
         for index, row in rows(record.data, "documents"):
             version = (word(row, "document"), word(row, "version"))
@@ -74,7 +75,7 @@ def receipts_count(assessment: Assessment) -> Iterator[Finding]:
     for standing in assessment.standings.values():
         in_use: Event | None = None
         for event in standing.events:
-            if event.kind in BINDING:
+            if event.kind in SEALED:
                 in_use = event
             if event.kind in ("review", "extend") and not _about(event, in_use):
                 yield _idle(assessment.registry.records[event.decision], event, in_use)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.ledger import BINDING
+from handbook.assess.belief import SEALED
 from handbook.assess.seals import fault
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.engine import finding, rule
@@ -82,7 +82,7 @@ def endorsed_is_sealed(registry: Registry) -> Iterator[Finding]:
             document, version, digest = (word(row, n) for n in ("document", "version", "digest"))
             seal = registry.seals.get((document, version))
             at = ("documents", index)
-            if seal is None and record.get("kind") in BINDING:
+            if seal is None and record.get("kind") in SEALED:
                 what = "cannot be read" if (document, version) in unreadable else "is missing"
                 message = f"the sealed text of “{document}” version {version} {what}"
                 yield finding(SEA001, record, message, hint=_RESTORE, route=(*at, "version"))
@@ -108,7 +108,7 @@ def sealed_is_endorsed(registry: Registry) -> Iterator[Finding]:
     endorsed = {
         (word(row, "document"), word(row, "version"))
         for record in registry.of_type("decision")
-        if record.get("kind") in BINDING
+        if record.get("kind") in SEALED
         for _, row in rows(record.data, "documents")
     }
     broken = {one.id for one in registry.broken}

@@ -1,0 +1,257 @@
+"""What applied when: periods without a hole, which say of every day what its standing says."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_assess_standing import ALLOWED, ENDORSED, LEDGERS, SETTINGS, day, event, second_opinion
+
+from handbook.assess import assess
+from handbook.assess.model import Event, Settings
+from handbook.assess.standing import standing
+from handbook.assess.timeline import Label, Period, on_day, timeline, timeline_of
+from handbook.assess.words import State
+from handbook.history import NO_HISTORY
+
+START, REVIEWED, CORRECTED, AMENDED = Label.NEW, Label.REVIEWED, Label.CORRECTED, Label.AMENDED
+
+
+def periods(*events: Event, settings: Settings = SETTINGS) -> tuple[Period, ...]:
+    return timeline("doc", events, settings)
+
+
+def told(*events: Event, settings: Settings = SETTINGS) -> list[tuple[Any, ...]]:
+    """First day, state, version where one applied, label; days counted from the start."""
+    return [
+        (
+            (each.since - day(0)).days if each.since else None,
+            each.state,
+            each.version if each.in_force else "",
+            each.label,
+        )
+        for each in periods(*events, settings=settings)
+    ]
+
+
+BEFORE = (None, State.PROPOSED, "", None)
+
+
+def test_with_no_decision_there_is_one_period_and_nothing_in_force() -> None:
+    assert told() == [BEFORE]
+    assert periods()[0].until is None
+
+
+def test_the_first_text_is_new_and_the_next_is_amended() -> None:
+    assert told(ENDORSED, event("endorse", 5, version="2.0", effective=day(30))) == [
+        BEFORE,
+        (0, State.IN_FORCE, "1.0", START),
+        (30, State.IN_FORCE, "2.0", AMENDED),
+    ]
+
+
+def test_a_review_without_change_is_a_period_of_the_same_text() -> None:
+    again = event("review", 9, outcome="no-change", review_due=day(2000))
+    assert told(ENDORSED, again)[-1] == (9, State.IN_FORCE, "1.0", REVIEWED)
+
+
+def test_a_review_that_found_something_is_not_called_no_change() -> None:
+    for outcome in ("minor", "clinical"):
+        assert told(ENDORSED, event("review", 9, outcome=outcome))[-1][-1] is None
+
+
+def test_endorsing_the_same_text_again_is_a_review_without_change() -> None:
+    events = ENDORSED, event("suspend", 5), event("endorse", 9)
+    assert told(*events)[1:] == [
+        (0, State.IN_FORCE, "1.0", START),
+        (5, State.SUSPENDED, "", None),
+        (9, State.IN_FORCE, "1.0", REVIEWED),
+    ]
+
+
+def test_a_correction_is_called_one() -> None:
+    """By the name of its kind: with ``by.kind == "correct"`` gone it has no label."""
+    by = event("endorse", 9, version="2.0")
+    named = replace(by, kind="correct")
+    from handbook.assess.timeline import _label  # noqa: PLC0415 - the kind has its own steps
+
+    period = Period(day(9), None, State.IN_FORCE, "2.0", named)
+    assert _label(period, "new", ["old"]) is CORRECTED
+    assert _label(replace(period, by=by), "new", ["old"]) is AMENDED
+
+
+def test_time_alone_ends_a_period_and_then_no_decision_is_named() -> None:
+    ends = event("endorse", 0, expires=day(300))
+    last = periods(ends)[-1]
+    assert (last.since, last.state, last.by) == (day(301), State.LAPSED, None)
+    assert told(ends, settings=ALLOWED)[-1][1] is State.IN_FORCE
+    asked = event("consult", 1, closes=day(9))
+    assert told(asked)[1:] == [(1, State.IN_CONSULTATION, "", None), (10, *BEFORE[1:])]
+
+
+def test_an_act_that_was_not_ratified_in_time_ends_a_period() -> None:
+    """Without ``ratify_by`` among the days on which things turn, the period goes on for ever."""
+    acted = event("endorse", 0, urgent=True, ratify_by=day(28))
+    assert told(acted)[1:] == [
+        (0, State.IN_FORCE, "1.0", START),
+        (29, State.UNKNOWN, "", None),
+    ]
+
+
+def test_a_doubt_makes_one_period_of_which_nothing_can_be_told() -> None:
+    assert timeline("doc", [ENDORSED], SETTINGS, ["a decision cannot be read"]) == (
+        Period(None, None, State.UNKNOWN),
+    )
+    found = standing("doc", [ENDORSED], {}, lambda _: "", day(5), SETTINGS, ["unreadable"])
+    assert [each.state for each in timeline_of(found, SETTINGS)] == [State.UNKNOWN]
+
+
+def test_a_period_names_the_decision_that_began_it() -> None:
+    stop = event("suspend", 5)
+    extended = event("extend", 3, review_due=day(900))
+    assert [each.by for each in periods(ENDORSED, extended, stop)] == [
+        None,
+        ENDORSED,
+        extended,
+        stop,
+    ]
+
+
+def test_the_last_day_of_the_calendar_is_no_obstacle() -> None:
+    assert told(event("endorse", 0, expires=date.max))[-1][1] is State.IN_FORCE
+
+
+URGENT = LEDGERS.flatmap(
+    lambda events: st.lists(
+        st.none() | st.integers(0, 60).map(day), min_size=len(events), max_size=len(events)
+    ).map(
+        lambda days: [
+            replace(e, urgent=True, ratify_by=by) if by and e.kind == "endorse" else e
+            for e, by in zip(events, days, strict=True)
+        ]
+    )
+)
+
+
+@given(URGENT, st.sampled_from([SETTINGS, ALLOWED]))
+def test_every_day_lies_in_one_period_that_says_what_its_standing_says(
+    events: list[Event], settings: Settings
+) -> None:
+    """Fails if any kind of day is left out of ``_turns``: a period would then outlast the truth."""
+    found = timeline("doc", events, settings)
+    assert (found[0].since, found[-1].until) == (None, None)
+    for earlier, later in itertools.pairwise(found):
+        assert earlier.until is not None
+        assert later.since == earlier.until + timedelta(days=1)
+        assert earlier.since is None or earlier.since <= earlier.until
+    for number in range(-2, 75):
+        stood = standing("doc", events, {}, lambda _: "", day(number), settings)
+        here = on_day(found, day(number))
+        assert (here.state, here.version, here.review_due, here.hidden) == (
+            stood.state,
+            stood.version,
+            stood.review_due,
+            stood.text_hidden,
+        )
+
+
+@given(LEDGERS)
+def test_the_second_opinion_agrees_on_every_day(events: list[Event]) -> None:
+    found = timeline("doc", events, SETTINGS)
+    for number in range(75):
+        expected = second_opinion(events, day(number))
+        here = on_day(found, day(number))
+        assert (here.state, here.version) == (expected["state"], expected["version"])
+
+
+@given(LEDGERS)
+def test_only_a_text_in_force_is_labelled_and_the_first_is_new(events: list[Event]) -> None:
+    found = timeline("doc", events, SETTINGS)
+    assert all(each.in_force and each.by for each in found if each.label)
+    labels = [each.label for each in found if each.in_force]
+    assert labels.count(START) == (1 if labels else 0)
+    assert not labels or labels[0] is START
+
+
+# As at: by the day of effect, whenever it was decided; what was to come, only if decided by then.
+
+
+def test_as_at_a_day_what_was_decided_later_but_took_effect_by_then_counts() -> None:
+    taken_over = event("attest", 50, effective=day(10))
+    assert standing("doc", [taken_over], {}, lambda _: "", day(20), SETTINGS).in_force
+
+
+def test_as_at_a_day_a_change_decided_only_later_was_not_yet_announced() -> None:
+    """Without ``decided <= today`` in ``standing`` the past would know the future."""
+    later = event("endorse", 50, version="2.0", effective=day(60))
+    events = ENDORSED, later, event("withdraw", 70)
+    then = standing("doc", events, {}, lambda _: "", day(20), SETTINGS)
+    assert (then.upcoming, then.until) == (None, day(1000))
+    known = standing("doc", events, {}, lambda _: "", day(55), SETTINGS)
+    assert known.upcoming is not None
+    assert known.until == day(59)
+
+
+TODAY = date(2026, 6, 1)
+
+
+def test_a_decision_made_after_the_day_asked_about_casts_no_doubt_on_it(files: Any) -> None:
+    """Belief is judged by today: by the day asked about, the meeting would not have come yet."""
+    files.decide("endorse")
+    then = assess(files.registry(), NO_HISTORY, TODAY, date(2026, 1, 1))
+    assert then.distrust == {}
+    assert then.standings["going-home"].state is State.PROPOSED
+    early = assess(files.registry(), NO_HISTORY, date(2026, 1, 1))
+    assert early.standings["going-home"].state is State.UNKNOWN
+
+
+def test_a_decision_dated_after_today_is_in_doubt_on_every_day_asked_about(files: Any) -> None:
+    files.decide("endorse")
+    files.change("meetings/board-2026-03-11.yaml", date="2026-12-24")
+    for asked in (date(2026, 1, 1), date(2027, 1, 1)):
+        then = assess(files.registry(), NO_HISTORY, TODAY, asked)
+        assert then.standings["going-home"].state is State.UNKNOWN
+
+
+def test_another_day_says_nothing_of_todays_working_text(files: Any) -> None:
+    files.decide("endorse")
+    files.change("guidelines/going-home.md", title="Going home at night")
+    registry = files.registry()
+    assert assess(registry, NO_HISTORY, TODAY).standings["going-home"].flags
+    assert not assess(registry, NO_HISTORY, TODAY, TODAY).standings["going-home"].flags
+
+
+@pytest.mark.parametrize(
+    ("asked", "judged_on", "holds"),
+    [
+        (date(2026, 5, 1), "2026-04-01", "full"),
+        (date(2026, 3, 1), "2026-04-01", "none"),
+        (date(2026, 5, 1), "2026-03-01", "none"),
+    ],
+    ids=["same-text", "not-in-force-then", "judged-before-it-was-in-force"],
+)
+def test_as_at_a_day_a_judgement_speaks_only_for_the_text_that_was_judged(
+    files: Any, asked: date, judged_on: str, holds: str
+) -> None:
+    files.decide("endorse")
+    judgement = {
+        "item": "1",
+        "judgement": "full",
+        "edition": "2019",
+        "judged-on": judged_on,
+        "judged-by": "coordinator",
+        "rationale": "It says so.",
+        "served-by": [{"document": "going-home", "extent": "full"}],
+    }
+    data = {"id": "map", "title": "Map", "policy": "ng1"}
+    files.put("policy-mappings/map.yaml", data | {"judgements": [judgement]})
+    registry = files.registry()
+    assert registry.broken == ()
+    (item, *_) = assess(registry, NO_HISTORY, TODAY, asked).coverage["ng1"].items
+    assert (item.judged, item.holds) == ("full", holds)
+    assert bool(item.why) is (holds == "none")

@@ -90,9 +90,18 @@ class TestWhatIsMergedCountsFromTheDayOfTheMerge:
     def test_by_a_merge_commit(self, root: Path) -> None:
         self.side(root)
         git(root, "merge", "-q", "--no-ff", "-m", "Merge", "side", on="2026-04-01")
+        assert files_by(root, "2026-02-15") == ["registry/one.yaml"]
         assert files_by(root, "2026-03-31") == ["registry/one.yaml", "registry/two.yaml"]
         assert "registry/side.yaml" in files_by(root, "2026-04-01")
         assert days(root)["side.yaml"] == "2026-04-01"
+
+    def test_and_not_from_when_the_same_file_was_made_on_the_side(self, root: Path) -> None:
+        self.side(root)
+        git(root, "checkout", "-q", "side")
+        commit(root, "two.yaml", "2026-03-20")
+        git(root, "checkout", "-q", "main")
+        git(root, "merge", "-q", "--no-ff", "-m", "Merge", "side", on="2026-04-01")
+        assert days(root)["two.yaml"] == "2026-03-10"
 
     def test_by_a_squash(self, root: Path) -> None:
         self.side(root)

@@ -19,6 +19,7 @@ from handbook.cli import (
     serve,
     stage,
     status,
+    verify,
 )
 from handbook.cli.guard import ClosedPipeError, guarded
 from handbook.cli.session import Session, shared_options
@@ -90,7 +91,7 @@ def cli(context: click.Context, /, **shared: Any) -> None:
     context.obj = Session(**shared)
 
 
-for module in (check, due, status, coverage, new, decide, build, serve, stage, explain):
+for module in (check, verify, due, status, coverage, new, decide, build, serve, stage, explain):
     cli.add_command(module.command)
 
 

@@ -58,14 +58,16 @@ class Past:
 
     ``head`` is the commit that was read; ``since`` the one after which reading began, if any.
     ``dirty`` holds the changes of the working copy that no commit has. ``cannot`` says, in words
-    for people, what could not be learnt; when it says that nothing was read, ``head`` is empty.
+    for people, what could not be learnt; if nothing was read at all, ``head`` is empty. ``odd``
+    says what is unusual here and was seen through.
     """
 
     head: str = ""
     since: str = ""
     commits: tuple[Commit, ...] = ()
     dirty: tuple[Change, ...] = ()
-    cannot: tuple[str, ...] = ()
+    cannot: str = ""
+    odd: tuple[str, ...] = ()
 
 
 def read_past(root: Path, since: str = "") -> Past:
@@ -80,32 +82,32 @@ def read_past(root: Path, since: str = "") -> Past:
     except NoRepositoryError as problem:
         if since:
             raise
-        return Past(cannot=(f"{problem}, so there is no history to read",))
+        return Past(cannot=str(problem))
 
 
 def _past(repo: Repo, root: Path, since: str) -> Past:
     from git.exc import GitCommandError  # noqa: PLC0415  slow to import
 
     if not repo.head.is_valid():
-        return Past(cannot=("nothing has been committed yet, so there is no history to read",))
+        return Past(cannot="nothing has been committed yet")
     head = str(repo.head.commit.hexsha)
     where = inside(repo, root)
     try:
         commits = log(repo, where, f"{since}..{head}" if since else head)
         dirty = uncommitted(repo, where)
     except GitCommandError as problem:
-        return Past(cannot=(explain(str(problem.stderr)),))
-    return Past(head, since, commits, dirty, tuple(_limits(repo)))
+        return Past(cannot=explain(str(problem.stderr)))
+    shallow = "this is a shallow copy: the older history is not here (`git fetch --unshallow`)"
+    cannot = shallow if is_shallow(repo) else ""
+    return Past(head, since, commits, dirty, cannot, tuple(_odd(repo)))
 
 
-def _limits(repo: Repo) -> Iterator[str]:
-    """What a repository does not hold, or holds twice, so that less can be proved from it."""
-    if is_shallow(repo):
-        yield "this is a shallow copy: the older history is not here (`git fetch --unshallow`)"
+def _odd(repo: Repo) -> Iterator[str]:
+    """What could make git tell another history than the true one, were it heeded."""
     if repo.git.for_each_ref("--count=1", "refs/replace/"):
-        yield "objects are replaced here (`git replace`); the true ones were read instead"
+        yield "objects are replaced here (`git replace`); the true ones were read"
     if Path(repo.common_dir, "info", "grafts").exists():
-        yield "the history is grafted here (info/grafts); the true one was read instead"
+        yield "the history is grafted here (info/grafts); the true one was read"
 
 
 def is_shallow(repo: Repo) -> bool:

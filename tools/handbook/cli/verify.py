@@ -1,0 +1,188 @@
+"""``handbook verify``: the whole ledger, its sealed texts, and what git saw happen to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handbook.cli.problem import CANNOT_RUN, FOUND, USAGE, StopError
+from handbook.cli.session import Command, Session, checked
+from handbook.cli.table import as_json, clean, counted
+
+if TYPE_CHECKING:
+    from handbook.assess.proof import Disturbed, Proof
+    from handbook.load.past import Past
+
+EPILOG = """\b
+Examples:
+  handbook verify
+  handbook verify --since 3f2a91c        what came before was looked at already
+  handbook verify --no-history           the files alone, where there is no git
+  handbook verify --format json
+
+\b
+Exit codes: 0 all of it holds, 1 something does not, 3 nothing was found wrong,
+but git could not tell the whole history.
+"""
+
+
+@click.command(cls=Command, name="verify", epilog=EPILOG)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--since", metavar="COMMIT", help="Look only at the history after this commit.")
+@click.option("--no-history", is_flag=True, help="Do not ask git.")
+@click.pass_obj
+def command(session: Session, form: str, since: str | None, no_history: bool) -> int:
+    """Verify every decision and sealed text, and that nobody changed one afterwards.
+
+    It needs no network. At the end it says what it could prove and what it could not.
+    """
+    if since and no_history:
+        raise StopError("--since asks about the history, and --no-history leaves it out.", USAGE)
+    proof = _proof(session, since or "", history=not no_history)
+    click.echo(as_json(_plain(proof)) if form == "json" else "\n".join(_text(proof)))
+    if proof.wrong:
+        return FOUND
+    return CANNOT_RUN if proof.untold else 0
+
+
+def _proof(session: Session, since: str, *, history: bool) -> Proof:
+    from handbook.assess.proof import prove  # noqa: PLC0415 - heavy
+    from handbook.load import NoRepositoryError, WorkingTree  # noqa: PLC0415 - heavy
+    from handbook.load.past import read_past  # noqa: PLC0415 - heavy
+
+    found = checked(session)
+    if found.assessment is None:
+        raise StopError(
+            "The registry could not be put together, so nothing can be verified. "
+            "`handbook check` says what is wrong."
+        )
+    root = session.where()
+    try:
+        past = read_past(root, since) if history else None
+    except NoRepositoryError as problem:
+        raise StopError(f"The history cannot be read: {problem}.") from problem
+    paths = WorkingTree(root).paths()
+    return prove(found.assessment.registry, found.assessment.today, past, paths)
+
+
+def _text(proof: Proof) -> list[str]:
+    bad_seals = [f"{s.document} version {s.version}: {s.why}" for s in proof.sealed if s.why]
+    bad_decisions = [f"{one.decision} {one.why}" for one in proof.decisions if one.why]
+    bad_history = [_told(one) for one in proof.disturbed]
+    lines: list[str] = []
+    for heading, found in (
+        ("Sealed texts that do not hold", bad_seals),
+        ("Decisions that cannot be believed", bad_decisions),
+        ("Changed although it had to stay as it was", bad_history),
+        ("Not committed yet, so git cannot vouch for it", list(proof.new)),
+    ):
+        if found:
+            lines += [f"{heading}:", *(f"  {clean(one)}" for one in found), ""]
+    proved, not_proved = _proved(proof), _not_proved(proof)
+    lines += ["What this proves:", *(f"  {clean(one)}" for one in proved or ["Nothing."]), ""]
+    lines += ["What it does not prove:", *(f"  {clean(one)}" for one in not_proved), ""]
+    if proof.wrong:
+        return [*lines, "Not everything holds."]
+    if proof.untold:
+        return [*lines, "Nothing was found wrong, but the whole history could not be read."]
+    return [*lines, "All of it holds."]
+
+
+def _told(one: Disturbed) -> str:
+    where = f"commit {one.commit[:12]} of {one.when}" if one.commit else "not committed"
+    return f"{one.path}: {one.what} was {one.done} ({where})"
+
+
+def _proved(proof: Proof) -> list[str]:
+    whole = [one for one in proof.sealed if not one.why]
+    binding = [one for one in proof.decisions if one.binds]
+    believed = [one for one in binding if not one.why]
+    lines = []
+    if whole:
+        lines.append(
+            f"{len(whole)} of {counted(len(proof.sealed), 'sealed text')}: word for word what a"
+            " decision endorsed, by its digest."
+        )
+    if believed:
+        lines.append(
+            f"{len(believed)} of {counted(len(binding), 'decision')} that bind documents: by those"
+            " who could make them, on their day."
+        )
+    if proof.past is not None and proof.past.head:
+        lines.append(_history_proved(proof, proof.past))
+    return lines
+
+
+def _history_proved(proof: Proof, past: Past) -> str:
+    reach = "all of this branch"
+    if past.since:
+        reach = f"this branch after {past.since[:12]}"
+    elif past.cannot:
+        reach = "the part of this branch that is here"
+    seen = counted(len(past.commits), "commit")
+    kept = [one for one in proof.disturbed if one.commit]
+    end = f"{counted(len(kept), 'change')} of what had to stay" if kept else "nothing that had to"
+    end += ", listed above" if kept else " stay was changed"
+    return f"{seen} that touched the registry, {reach} up to {past.head[:12]}: {end}."
+
+
+def _not_proved(proof: Proof) -> list[str]:
+    past = proof.past
+    lines = ["Who really attended: minutes attest that, and nothing here can."]
+    if past is None:
+        return [*lines, "Whether anything was changed afterwards: git was not asked."]
+    if past.cannot:
+        lines.append(f"Whether anything was changed afterwards: cannot tell; {past.cannot}.")
+    if past.head:
+        lines.append(
+            "That the history itself was not rewritten, or its dates made up: compare the commit"
+            f" {past.head[:12]} with one that was noted elsewhere."
+        )
+        lines.append("What happened before a file first came into this branch.")
+    if past.since:
+        lines.append(f"What was done before {past.since[:12]}: it was not looked at.")
+    return [*lines, *(f"For the reader's information: {one}." for one in past.odd)]
+
+
+def _plain(proof: Proof) -> dict[str, Any]:
+    past = proof.past
+    return {
+        "holds": not proof.wrong and not proof.untold,
+        "wrong": proof.wrong,
+        "sealed": [
+            {"document": s.document, "version": s.version, "digest": s.digest, "why": s.why}
+            for s in proof.sealed
+        ],
+        "decisions": [
+            {
+                "decision": one.decision,
+                "documents": list(one.documents),
+                "binds": one.binds,
+                "believed": not one.why if one.binds else None,
+                "why": one.why,
+            }
+            for one in proof.decisions
+        ],
+        "changed": [
+            {
+                "path": one.path,
+                "what": one.what,
+                "done": one.done,
+                "commit": one.commit,
+                "date": one.when,
+            }
+            for one in proof.disturbed
+        ],
+        "not_committed": list(proof.new),
+        "history": {
+            "asked": past is not None,
+            "commit": past.head if past else "",
+            "since": past.since if past else "",
+            "commits": len(past.commits) if past else 0,
+            "cannot_tell": past.cannot if past else "git was not asked",
+            "odd": list(past.odd) if past else [],
+        },
+        "proved": _proved(proof),
+        "not_proved": _not_proved(proof),
+    }

@@ -5,6 +5,7 @@ sealed text, by what had been decided *before* that day. So no later decision ch
 earlier one was worth, and no decision gives itself its own authority. Until the group that the
 network was constituted with has terms in force, it acts under the constituting act, which lets it
 decide anything; its quorum is then that of the first terms it endorsed, or of its working text.
+Should its terms later be stopped or run out, all it can do is endorse them again.
 
 ``docs/authority.md`` says all this in words for people.
 """
@@ -16,47 +17,21 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.belief import BINDING, UnbelievableError, sort_key
-from handbook.assess.quorum import required_seats, seating, shortfall
 from handbook.assess.ratify import ratified
 from handbook.assess.seals import fault
-from handbook.assess.settings import read_settings
+from handbook.assess.sitting import check_quorum
 from handbook.assess.standing import standing
+from handbook.assess.terms import Terms, check_power, check_second
 from handbook.assess.workflow import WORKFLOW
 from handbook.source.dates import DateProblem, long_date, parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from handbook.assess.model import Event
+    from handbook.assess.model import Event, Settings
     from handbook.link import Registry
     from handbook.load.model import Record
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The terms of reference that a group is held to on a day."""
-
-    group: str
-    label: str
-    data: Mapping[str, Any]
-    founding: bool
-    """It acts under the act that constituted the network, and has no terms in force yet."""
-
-    def allow(self, kind: str, type_name: str) -> bool:
-        """Whether the group may take this kind of decision about this type of document."""
-        if self.founding:
-            return True
-        return any(
-            kind in (power.get("kinds") or ()) and type_name in (power.get("types") or ())
-            for power in self.data.get("authority") or ()
-        )
-
-    def clauses(self, type_name: str) -> tuple[str, ...]:
-        """What the terms say about such documents; all they say, if that is nothing."""
-        powers = self.data.get("authority") or ()
-        near = [power for power in powers if type_name in (power.get("types") or ())]
-        return tuple(str(p["clause"]) for p in near or powers if p.get("clause"))
 
 
 @dataclass(slots=True)
@@ -64,6 +39,7 @@ class Bench:
     """What has been decided so far, day by day, and by it whether the next decision can be."""
 
     registry: Registry
+    settings: Settings
     events: dict[str, list[Event]] = field(default_factory=dict)
     doubted: dict[str, list[tuple[date | None, str]]] = field(default_factory=dict)
     """Why a document cannot be told, with the day of the decision that is not believed."""
@@ -91,20 +67,17 @@ class Bench:
         before = [e for e in self.events.get(group, ()) if e.decided < day]
         doubts = [why for on, why in self.doubted.get(group, ()) if on is None or on < day]
         founded = (registry.network() or record).get("constituted") or {}
-        if founded.get("group") == group and not doubts:
-            if not any(event.kind in BINDING for event in before):
-                return Terms(group, label, self._first_terms(record), founding=True)
+        founder = founded.get("group") == group and not doubts
+        if founder and not any(event.kind in BINDING for event in before):
+            return Terms(group, label, self._first_terms(record), founding=True)
         seals = {v: seal for (d, v), seal in registry.seals.items() if d == group}
-        settings = read_settings(registry.network())
-        held = standing(
-            group, ratified(before, self), seals, lambda _: "", day, settings, doubts
-        )
-        if not held.in_force or held.version not in seals:
-            return (
-                f"{start} had no terms of reference in force on {long_date(day)}"
-                f" (they were {held.state})"
-            )
-        return Terms(group, label, seals[held.version].record.data, founding=False)
+        known = ratified(before, self)
+        held = standing(group, known, seals, lambda _: "", day, self.settings, doubts)
+        seal = seals.get(held.version)
+        if seal is not None and (held.in_force or founder):
+            only = "" if held.in_force else group
+            return Terms(group, label, seal.record.data, founding=not held.in_force, only=only)
+        return f"{start} had no terms of reference in force on {long_date(day)}: {held.state}"
 
     def _first_terms(self, record: Record) -> Mapping[str, Any]:
         """The first terms that the founding group endorsed for itself, or its working text."""
@@ -121,22 +94,32 @@ class Bench:
                 return seal.record.data
         return record.data
 
-    def judge(self, decision: Record, event: Event, type_name: str) -> None:
-        """Raise ``UnbelievableError`` if those who decided could not; ``""`` is no document."""
+    def judge(self, event: Event, type_name: str) -> None:
+        """Raise ``UnbelievableError`` if those who decided could not.
+
+        ``type_name`` is that of the document, and empty for a decision about none.
+        """
         if not event.group:
             self._judge_post(event)
             return
         terms = self.terms(event.group, event.decided)
+        if terms.only and (event.document, event.kind) != (terms.only, "endorse"):
+            raise UnbelievableError(
+                f"is by the {terms.label}, whose terms of reference were not in force on"
+                f" {long_date(event.decided)}; until it endorses them again it can decide nothing"
+                " else",
+                "authority",
+            )
         if type_name:
-            _check_power(self.registry, terms, event, type_name)
+            check_power(self.registry, terms, event, type_name)
             if event.kind == "extend" and self._extended(event):
-                _check_second(self.registry, terms, type_name)
+                check_second(self.registry, terms, type_name)
         meeting = self.registry.records[event.meeting]
-        _check_quorum(terms, decision, meeting, event)
+        check_quorum(terms, meeting, event)
 
     def _judge_post(self, event: Event) -> None:
         """Only the posts that the settings name may stop a document; all, if they name none."""
-        allowed = read_settings(self.registry.network()).suspension_posts
+        allowed = self.settings.suspension_posts
         if event.kind == "suspend" and allowed and event.post not in allowed:
             names = ", ".join(self.registry.label(post) for post in allowed)
             raise UnbelievableError(
@@ -165,7 +148,7 @@ class Bench:
         Each must have taken a decision about the document, one that binds nothing will do, not
         later than the endorsement and after the endorsement before it.
         """
-        settings = read_settings(self.registry.network())
+        settings = self.settings
         if not WORKFLOW[event.kind].seals or not settings.medicines_groups:
             return
         seal = self.registry.seals[event.document, event.version]
@@ -188,80 +171,6 @@ class Bench:
                 )
 
 
-def _check_power(registry: Registry, terms: Terms, event: Event, type_name: str) -> None:
-    if terms.allow(event.kind, type_name):
-        return
-    plural = registry.types[type_name].plural.lower()
-    raise UnbelievableError(
-        f"is beyond what the {terms.label} may do: its terms of reference in force on"
-        f" {long_date(event.decided)} do not let it {WORKFLOW[event.kind].phrase} {plural}."
-        f" {_quoted(terms.clauses(type_name))}",
-        "authority",
-    )
-
-
-def _check_second(registry: Registry, terms: Terms, type_name: str) -> None:
-    if terms.allow("endorse", type_name):
-        return
-    plural = registry.types[type_name].plural.lower()
-    raise UnbelievableError(
-        "extends the review date a second time in a row, which only a group that may endorse"
-        f" {plural} can do, and the {terms.label} may not. {_quoted(terms.clauses(type_name))}",
-        "authority",
-    )
-
-
-def _check_quorum(terms: Terms, decision: Record, meeting: Record, event: Event) -> None:
-    """Enough seats were filled for the item, in the way in which the group came to decide."""
-    item: Mapping[str, Any] = next(
-        (i for i in meeting.get("agenda") or () if str(i.get("item")) == event.item), {}
-    )
-    recused = {str(row.get("seat")) for row in item.get("recused") or ()}
-    sat = seating(terms.data, meeting.get("attendance") or (), recused)
-    quorum = terms.data.get("quorum") or {}
-    clauses: Sequence[str] = [str(quorum["clause"])] if quorum.get("clause") else []
-    way = meeting.get("held-as")
-    if way in _SPECIAL:
-        rule = terms.data.get(str(way))
-        if not isinstance(rule, Mapping):
-            raise UnbelievableError(
-                f"was made by {_SPECIAL[str(way)]}, which the terms of reference of the"
-                f" {terms.label} in force on {long_date(event.decided)} do not allow."
-                f" {_quoted(clauses)}",
-                "authority",
-            )
-        clauses = [str(rule["clause"])] if rule.get("clause") else clauses
-        if event.kind not in rule.get("kinds", (event.kind,)):
-            raise UnbelievableError(
-                f"was made by {_SPECIAL[str(way)]}, by which the {terms.label} may not"
-                f" {WORKFLOW[event.kind].phrase} documents. {_quoted(clauses)}",
-                "authority",
-            )
-    if way == "chairs-action":
-        lacking = shortfall({"seats": [rule.get("seat")]}, (), sat)
-    else:
-        lacking = shortfall(quorum, required_seats(terms.data), sat)
-        if way == "written-resolution":
-            lacking = (*lacking, *shortfall(rule, (), sat))
-    if lacking or not quorum:
-        told = "; ".join(dict.fromkeys(lacking)) or "its terms name no quorum"
-        missing = f". Not counted: {sat.missing()}" if sat.absent else ""
-        raise UnbelievableError(
-            f"was made when the {terms.label} was not quorate for item {event.item}: {told}"
-            f"{missing}. {_quoted(clauses)}",
-            "quorum",
-        )
-
-
-_SPECIAL = {"written-resolution": "written resolution", "chairs-action": "chair's action"}
-
-
-def _quoted(clauses: Sequence[str]) -> str:
-    """The words of the terms, or that there are none."""
-    said = " ".join(f"“{clause.strip()}”" for clause in clauses)
-    return f"The terms say: {said}" if said else "The terms say nothing more"
-
-
 def _day(value: object, day: date) -> date:
     """A day, or one after ``day`` if there is none."""
     try:
@@ -270,11 +179,11 @@ def _day(value: object, day: date) -> date:
         return day + timedelta(days=1)
 
 
-def must_ratify_by(event: Event, bench: Bench, meeting: Record | None) -> Iterator[date]:
+def must_ratify_by(event: Event, bench: Bench) -> date | None:
     """The last day on which a decision made without a meeting can be ratified."""
     if event.kind == "suspend" and not event.group:
-        days = read_settings(bench.registry.network()).suspension_days
-        yield event.decided + timedelta(days=days)
-    elif meeting is not None and meeting.get("held-as") == "chairs-action":
-        rule = bench.terms(event.group, event.decided).data["chairs-action"]
-        yield event.decided + timedelta(days=int(rule.get("ratify-within-days", 0)))
+        return event.decided + timedelta(days=bench.settings.suspension_days)
+    if not event.urgent:
+        return None
+    rule = bench.terms(event.group, event.decided).data["chairs-action"]
+    return event.decided + timedelta(days=int(rule.get("ratify-within-days", 0)))

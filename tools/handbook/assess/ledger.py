@@ -14,9 +14,10 @@ from handbook.assess.authority import Bench, must_ratify_by
 from handbook.assess.belief import BINDING, UnbelievableError, event_of, sort_key
 from handbook.assess.model import Refusal
 from handbook.assess.ratify import ratified
+from handbook.assess.settings import read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from handbook.assess.model import Event
@@ -49,7 +50,7 @@ def read_ledger(registry: Registry, today: date) -> Ledger:
     decide follows from what had been decided before.
     """
     known = _known_documents(registry)
-    reading = _Reading(registry, known, Bench(registry))
+    reading = _Reading(registry, known, Bench(registry, read_settings(registry.network())))
     for broken in registry.broken:
         for target in _targets_of_broken(broken, known):
             reading.doubt(target, None, f"the decision {broken.id} cannot be read")
@@ -102,7 +103,8 @@ class _Reading:
 
     def events_of(self, decision: Record, today: date) -> Iterator[_Heard]:
         """A decision as it bears on each document, where it hangs together in itself."""
-        for entry in decision.get("documents") or ({},):
+        entries: Sequence[Mapping[str, Any]] = decision.get("documents") or ({},)
+        for entry in entries:
             document = str(entry.get("document", ""))
             try:
                 if entry:
@@ -124,21 +126,17 @@ class _Reading:
                 self.refuse(one.decision, one.event.document, one.event.decided, why)
                 events.remove(one.event)
         for event in events:
-            self.bench.events.setdefault(event.document, []).append(self._to_ratify(event))
+            dated = replace(event, ratify_by=must_ratify_by(event, self.bench))
+            self.bench.events.setdefault(event.document, []).append(dated)
 
     def _passes(self, one: _Heard) -> bool:
         event = one.event
         try:
-            self.bench.judge(one.decision, event, self.known.get(event.document, ""))
+            self.bench.judge(event, self.known.get(event.document, ""))
         except UnbelievableError as why:
             self.refuse(one.decision, event.document, event.decided, why)
             return False
         return True
-
-    def _to_ratify(self, event: Event) -> Event:
-        meeting = self.registry.records.get(event.meeting)
-        days = must_ratify_by(event, self.bench, meeting)
-        return replace(event, ratify_by=next(days, None))
 
 
 def _known_documents(registry: Registry) -> dict[str, str]:

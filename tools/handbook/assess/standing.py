@@ -98,7 +98,10 @@ def _ratified(life: Life, ordered: Sequence[Event], today: date) -> Life:
     late = [
         e
         for e in ordered
-        if e.urgent and ORDER[e.kind] and e.unratified(today) and max(afresh, default=e.decided) <= e.decided
+        if e.urgent
+        and ORDER[e.kind]
+        and e.unratified(today)
+        and max(afresh, default=e.decided) <= e.decided
     ]
     if not late:
         return life

@@ -19,7 +19,8 @@ decisions to write, one after the other::
 ``document`` may be followed by any field that a decision of this kind may have about a document
 (``exit``, ``successor``, ``no-replacement``, ``closes``, ``outcome``...); ``fields`` takes those of
 the decision itself (``reason``, ``evidence``, ``evidence-held``, ``risk-check``, ``reviewer``,
-``checked``; for ``suspend``: ``post`` and ``date``). What each kind needs is in its schema.
+``checked``; for ``suspend`` and ``correct``: ``post`` and ``date``). What each kind needs is in its
+schema.
 """
 
 from __future__ import annotations
@@ -131,7 +132,7 @@ def _tried(
             **{(e.seal.document, e.seal.version): e.seal for e in entries if e.seal},
         },
     )
-    doubts = _new_doubts(desk.registry, after, entries, today)
+    doubts = _new_doubts(desk.registry, after, today)
     if doubts:
         return Refused(doubts)
     files = {name: raw for entry in entries for name, raw in entry.files.items()}
@@ -155,7 +156,7 @@ def _data(
         "title": request.title or f"{request.kind.capitalize()}: {names or request.item}",
         "kind": request.kind,
         **at,
-        "effective": when.effective.isoformat(),
+        **({} if kind.corrects else {"effective": when.effective.isoformat()}),
         "statement": request.statement,
         **rest,
         **documents,
@@ -176,16 +177,21 @@ def _read_back(registry: Registry, text: bytes, path: str, decision_id: str) -> 
     return record
 
 
-def _new_doubts(
-    before: Registry, after: Registry, entries: Sequence[Entry], today: date
-) -> tuple[Reason, ...]:
+def _new_doubts(before: Registry, after: Registry, today: date) -> tuple[Reason, ...]:
     """What the ledger would not believe once the decision is in it, and does believe now.
 
-    Whether the group was quorate and had the authority will be asked here too.
+    A decision that binds nothing throws no doubt, but it too needs a group that could make it. One
+    made long ago and written down only now could take the ground from under others: so every
+    document is asked about, not only its own.
     """
-    ledgers = read_ledger(before, today), read_ledger(after, today)
-    reasons: list[Reason] = []
-    for entry in entries:
-        old, new = (ledger.doubts(entry.document) for ledger in ledgers)
-        reasons.extend(Reason(why) for why in new if why not in old)
-    return tuple(reasons)
+    old, new = read_ledger(before, today), read_ledger(after, today)
+    doubts = [
+        why
+        for target, told in new.distrust.items()
+        for why in told
+        if why not in old.distrust.get(target, ())
+    ]
+    refused = [
+        f"the decision {one.decision} {one.why}" for one in new.refusals if one not in old.refusals
+    ]
+    return tuple(Reason(why) for why in dict.fromkeys([*doubts, *refused]))

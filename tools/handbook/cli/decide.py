@@ -20,6 +20,7 @@ KINDS = (
     "review",
     "extend",
     "consult",
+    "correct",
     "suspend",
     "supersede",
     "withdraw",
@@ -35,6 +36,8 @@ Examples:
       --exit withdrawn --no-replacement
   handbook decide suspend seizure-planning --post clinical-safety-officer
       --statement "Suspended at once." --reason "A contact number in it is wrong."
+  handbook decide correct rapid-transfer --post nursing-lead
+      --statement "The ward has a new telephone number."
 
 \b
 The version, the digest of the text and the review date are worked out; name them only
@@ -110,8 +113,14 @@ _OF_DECISION = (
     help="review: a source looked at, when, and what was found. May be repeated.",
 )
 @click.option("--risk-check", metavar="TEXT", help="extend: why waiting longer is safe.")
-@click.option("--post", metavar="POST", help="suspend: the post that stops it.")
-@click.option("--date", metavar="DATE", help="suspend: the day, if not today.")
+@click.option("--post", metavar="POST", help="suspend, correct: the post that does it.")
+@click.option("--date", metavar="DATE", help="suspend, correct: the day, if not today.")
+@click.option(
+    "--ratifies",
+    multiple=True,
+    metavar="DECISION",
+    help="record: a chair's action that the group ratifies. May be repeated.",
+)
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.pass_obj
 def command(
@@ -120,8 +129,8 @@ def command(
     """Write down what a group decided about one or more documents.
 
     KIND says what the decision does: endorse (the text as it is now is sealed, and readers get
-    it), attest, review, extend, consult, suspend, supersede, withdraw, or record. DOC is the id of
-    a document. What it will mean is shown first; then you are asked.
+    it), attest, review, extend, consult, correct, suspend, supersede, withdraw, or record. DOC is
+    the id of a document. What it will mean is shown first; then you are asked.
     """
     from handbook.author.decide import prepare  # noqa: PLC0415 - heavy
     from handbook.author.model import Plan, Request  # noqa: PLC0415 - heavy
@@ -135,7 +144,9 @@ def command(
         item=given["item"],
         title=given["title"],
         effective=given["effective"],
-        fields=_named(given, _OF_DECISION) | _sources(given["checked"]),
+        fields=_named(given, _OF_DECISION)
+        | _sources(given["checked"])
+        | ({"ratifies": list(given["ratifies"])} if given["ratifies"] else {}),
     )
     result = prepare(root, request, today=session.day(now()))
     if not isinstance(result, Plan):

@@ -20,6 +20,7 @@ FAMILIES = (
     "meetings",
     "dates",
     "decisions",
+    "authority",
     "ledger",
     "exits",
     "seals",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.belief import SEALED
 from handbook.assess.seals import fault, seal_files, seal_folder, working_digest
+from handbook.author.correcting import next_minor, refusals, with_corrected
 from handbook.author.model import Kind, Reason, Refused
 from handbook.finding import Finding, Severity
 from handbook.load.model import Record, Seal
@@ -71,6 +72,11 @@ def entry_for(
         if isinstance(sealed, Refused):
             return sealed
         bound = sealed
+    elif kind.corrects:
+        corrected = _corrected(desk, record, shown, given)
+        if isinstance(corrected, Refused):
+            return corrected
+        bound = corrected
     elif kind.names_shown:
         bound = Entry(name, {"version": shown.version, "digest": shown.digest})
     renewal = _renewal(desk, kind, given, effective)
@@ -129,6 +135,19 @@ def _sealed(desk: Desk, record: Record, wanted: str) -> Entry | Refused:
             " a review",
         )
     return _new_seal(desk, record, wanted or _next(taken))
+
+
+def _corrected(
+    desk: Desk, record: Record, shown: Standing, given: Mapping[str, Any]
+) -> Entry | Refused:
+    """The sealed text of a correction, a number after that of the text it corrects."""
+    reasons = tuple(refusals(desk.registry, record, shown))
+    if reasons:
+        return Refused(reasons)
+    taken, _ = _versions(desk, record)
+    wanted = str(given.get("version") or "") or next_minor(shown.version, taken)
+    entry = _sealed(desk, record, wanted)
+    return entry if isinstance(entry, Refused) else with_corrected(entry, shown)
 
 
 def _bound(seal: Seal, files: Mapping[str, bytes]) -> Entry:

@@ -72,6 +72,8 @@ class Kind:
     """Made by one post at once, not at a meeting."""
     renews: bool = False
     """Sets a review date, a cycle on from its effect unless another is given."""
+    corrects: bool = False
+    """Replaces the sealed text readers get by one that differs only in what is minor."""
     may_precede: bool = False
     """May take effect before the meeting that decided it."""
 
@@ -81,6 +83,7 @@ KINDS: Mapping[str, Kind] = {
     "attest": Kind("takes over", seals=True, renews=True, may_precede=True),
     "review": Kind("reviews", names_shown=True, renews=True),
     "extend": Kind("extends", names_shown=True),
+    "correct": Kind("corrects", by_post=True, corrects=True),
     "consult": Kind("opens a consultation on"),
     "suspend": Kind("suspends", by_post=True),
     "supersede": Kind("replaces"),

@@ -82,13 +82,28 @@ class _Inquiry:
         return f"the last one held is {max(held, key=lambda m: str(m.get('date'))).id}"
 
     def by_post(self, request: Request) -> date | None:
-        """The day on which a post stopped a document: today, unless another is given."""
+        """The day on which a post stopped or corrected a document: today, unless given."""
+        what = "correction" if request.kind == "correct" else "suspension"
         post = self.registry.records.get(str(request.fields.get("post")))
         if post is None or post.type != "post":
             self.refuse(f"there is no post {request.fields.get('post')} that can be read")
         if len(request.documents) != 1:
-            self.refuse("a suspension is about one document")
-        return self.past_day(request.fields.get("date") or self.today, "the suspension")
+            self.refuse(f"a {what} is about one document")
+        elif request.kind == "correct":
+            self._owned(str(request.documents[0].get("document")), request.fields.get("post"))
+            if request.effective:
+                self.refuse("a correction applies from the day on which it is made")
+        return self.past_day(request.fields.get("date") or self.today, f"the {what}")
+
+    def _owned(self, document: str, post: object) -> None:
+        """Only the post that owns a document today may correct it."""
+        record = self.registry.records.get(document)
+        owner = record.get("owner") if record else None
+        if record is not None and owner != post:
+            self.refuse(
+                f"{document} is owned by the post {owner}, and a correction is made by its owner",
+                "give that post with --post, once it has agreed",
+            )
 
 
 def occasion(registry: Registry, request: Request, kind: Kind, today: date) -> Occasion | Refused:
@@ -109,7 +124,9 @@ def occasion(registry: Registry, request: Request, kind: Kind, today: date) -> O
         return Refused(tuple(asked.reasons))
     decision_id = f"{request.meeting}--{request.item}"
     if kind.by_post:
-        decision_id = f"suspend--{request.documents[0].get('document')}--{decided.isoformat()}"
+        decision_id = (
+            f"{request.kind}--{request.documents[0].get('document')}--{decided.isoformat()}"
+        )
     if decision_id in registry.records or any(b.id == decision_id for b in registry.broken):
         hint = "decisions are added, never edited; another decision is another item of the minutes"
         return Refused((Reason(f"there is already a decision {decision_id}", hint),))

@@ -45,7 +45,9 @@ def preview(
             )
         later = standings[entry.document]
         before = desk.standings[entry.document]
-        if entry.seal and (later.event is None or later.event.decision != when.id):
+        if request.kind == "correct" and later.version == entry.data["version"]:
+            yield f"{name} stays endorsed as it was, with the same dates; only minor things change."
+        elif entry.seal and (later.event is None or later.event.decision != when.id):
             yield f"It changes nothing for {name}: a later decision stands above it."
         yield from _standing(name, before, later, when.effective > today, when.effective)
 

@@ -1,0 +1,194 @@
+"""What a branch may not do, on real repositories."""
+
+from __future__ import annotations
+
+import pytest
+from real_git import DECISION, GUIDELINE, MEETING, SEALED, SUSPEND, Repository, command, git
+
+STOP = "registry/decisions/suspend--way-home--2026-01-10.yaml"
+
+
+def test_a_branch_that_changes_a_text_is_free_to(repo: Repository) -> None:
+    repo.write(GUIDELINE, "title: Quiet rooms", "title: Quiet rooms by day")
+    repo.commit()
+    assert repo.found() == set()
+
+
+class TestI3WhatWasDecidedStays:
+    """I3. Fails if ``decisions_stay``, ``sealed_texts_stay`` or ``meetings_are_frozen`` yields
+    nothing, or if ``changes_of`` compares with the base's tip alone."""
+
+    @pytest.mark.parametrize("committed", [True, False])
+    @pytest.mark.parametrize(
+        ("path", "old", "new", "code"),
+        [
+            (DECISION, "The board withdraws", "The board keeps", "BRA001"),
+            (SEALED, "Ask the family", "Tell the family", "BRA002"),
+            (MEETING, "minute: Withdrawn", "minute: Deferred", "BRA003"),
+            (MEETING, "presence: present", "presence: apologies", "BRA003"),
+        ],
+    )
+    def test_it_is_not_edited(
+        self, repo: Repository, path: str, old: str, new: str, code: str, committed: bool
+    ) -> None:
+        repo.write(path, old, new)
+        if committed:
+            repo.commit()
+        assert (code, path) in repo.found()
+
+    @pytest.mark.parametrize(
+        ("path", "code"), [(DECISION, "BRA001"), (SEALED, "BRA002"), (MEETING, "BRA003")]
+    )
+    def test_it_is_not_removed(self, repo: Repository, path: str, code: str) -> None:
+        git(repo.root, "rm", "-q", path)
+        repo.commit()
+        assert (code, path) in repo.found()
+
+    @pytest.mark.parametrize(
+        ("path", "code"), [(DECISION, "BRA001"), (SEALED, "BRA002"), (MEETING, "BRA003")]
+    )
+    def test_it_is_not_renamed(self, repo: Repository, path: str, code: str) -> None:
+        git(repo.root, "mv", path, path.replace(".yaml", "-b.yaml").replace(".md", "-b.md"))
+        repo.commit()
+        assert (code, path) in repo.found()
+
+    def test_a_sealed_text_is_not_added_to(self, repo: Repository) -> None:
+        path = "registry/_endorsed/calm-transfer/1.0/attachments/more.txt"
+        repo.add(path, "More.\n")
+        assert ("BRA002", path) in repo.found()
+
+    def test_a_decision_does_not_become_a_link(self, repo: Repository) -> None:
+        (repo.root / DECISION).unlink()
+        (repo.root / DECISION).symlink_to("board-2025-03-04--1.yaml")
+        assert ("BRA001", DECISION) in repo.found()
+
+    def test_whatever_the_base_did_since(self, repo: Repository) -> None:
+        """An edit is told from where the branch began, also when the base has moved on."""
+        repo.write(DECISION, "The board withdraws", "The board keeps")
+        repo.commit()
+        git(repo.root, "checkout", "-q", "main")
+        repo.write(GUIDELINE, "title: Quiet rooms", "title: Rooms")
+        repo.commit()
+        git(repo.root, "checkout", "-q", "work")
+        assert repo.found() == {("BRA001", DECISION)}
+
+    def test_not_by_writing_over_what_the_base_added_since(self, repo: Repository) -> None:
+        """Fails if only files of the merge base are compared."""
+        git(repo.root, "checkout", "-q", "main")
+        repo.add(STOP, SUSPEND.format(post="lead-nurse"))
+        repo.commit()
+        git(repo.root, "checkout", "-q", "work")
+        repo.add(STOP, SUSPEND.format(post="coordinator"))
+        repo.commit()
+        assert ("BRA001", STOP) in repo.found()
+
+    def test_but_what_the_base_added_since_is_not_missing(self, repo: Repository) -> None:
+        git(repo.root, "checkout", "-q", "main")
+        repo.add(STOP, SUSPEND.format(post="lead-nurse"))
+        repo.commit()
+        git(repo.root, "checkout", "-q", "work")
+        assert repo.found() == set()
+
+    def test_a_meeting_that_decided_nothing_yet_may_be_written_up(self, repo: Repository) -> None:
+        path = "registry/meetings/board-2026-03-03.yaml"
+        repo.write(path, "2026-02-17", "2026-02-10")
+        assert repo.found() == set()
+
+
+class TestI4AuthorityIsReadFromTheBase:
+    """I4. Fails if ``authority_comes_first`` judges by the branch's own records, that is, if
+    ``_as_authorised`` takes ``head`` where it takes ``base``."""
+
+    def test_a_post_that_the_branch_brings_cannot_stop_a_document(self, repo: Repository) -> None:
+        post = "id: night-lead\ntitle: Night lead\nvisibility: public\n"
+        repo.add("registry/posts/night-lead.yaml", f"{post}organisation: moorside-hospice\n")
+        repo.add(STOP, SUSPEND.format(post="night-lead"))
+        repo.commit()
+        assert repo.found() == {("BRA006", STOP)}
+        said = command(repo.root, "check", "--base", "main").stdout
+        assert "registry/posts/night-lead.yaml" in said
+        assert "does not count" in said
+
+    def test_once_it_is_on_the_base_it_can(self, repo: Repository) -> None:
+        post = "id: night-lead\ntitle: Night lead\nvisibility: public\n"
+        git(repo.root, "checkout", "-q", "main")
+        repo.add("registry/posts/night-lead.yaml", f"{post}organisation: moorside-hospice\n")
+        repo.commit()
+        git(repo.root, "checkout", "-q", "-B", "work")
+        repo.add(STOP, SUSPEND.format(post="night-lead"))
+        repo.commit()
+        assert repo.found() == set()
+
+    def test_power_taken_away_on_the_base_since_is_gone(self, repo: Repository) -> None:
+        """The tip of the base says who may decide, not the place where the branch began."""
+        git(repo.root, "checkout", "-q", "main")
+        settings = "settings:\n  suspension:\n    posts: [coordinator]\n"
+        network = repo.root / "registry/network.yaml"
+        network.write_text(network.read_text() + settings)
+        repo.commit()
+        git(repo.root, "checkout", "-q", "work")
+        repo.add(STOP, SUSPEND.format(post="lead-nurse"))
+        repo.commit()
+        assert repo.found() == {("BRA006", STOP)}
+
+
+class TestI5IdsAreGivenOnce:
+    """I5. Fails if ``ids_are_given_once`` passes by the base's ids, or git's former paths."""
+
+    TERM = "id: quiet-rooms\ntitle: Quiet rooms\nvisibility: public\ndefinition: Rooms.\n"
+    PATH = "registry/glossary/quiet-rooms.yaml"
+
+    def test_not_to_another_record_in_the_same_branch(self, repo: Repository) -> None:
+        git(repo.root, "rm", "-q", GUIDELINE)
+        repo.add(self.PATH, self.TERM)
+        assert repo.found() == {("BRA004", self.PATH)}
+
+    def test_not_after_it_was_removed_long_ago(self, repo: Repository) -> None:
+        git(repo.root, "rm", "-q", GUIDELINE)
+        repo.commit()
+        git(repo.root, "checkout", "-q", "-B", "main")
+        git(repo.root, "checkout", "-q", "-b", "later")
+        repo.add(self.PATH, self.TERM)
+        assert repo.found() == {("BRA004", self.PATH)}
+
+    def test_but_a_record_may_come_back_to_its_place(self, repo: Repository) -> None:
+        text = (repo.root / GUIDELINE).read_text()
+        git(repo.root, "rm", "-q", GUIDELINE)
+        repo.commit()
+        git(repo.root, "checkout", "-q", "-B", "main")
+        repo.add(GUIDELINE, text)
+        assert repo.found() == set()
+
+
+class TestOnlyWhatTheBranchBroughtIsItsFault:
+    """Fails if ``_Stages.inherited`` says no to everything, or yes to what the branch touched."""
+
+    def break_main(self, repo: Repository) -> None:
+        git(repo.root, "checkout", "-q", "main")
+        repo.write(GUIDELINE, "owner: coordinator", "owner: cordinator")
+        repo.commit()
+        git(repo.root, "checkout", "-q", "-B", "work")
+
+    def test_an_error_of_somebody_elses_page_is_left_out(self, repo: Repository) -> None:
+        self.break_main(repo)
+        repo.write("registry/posts/coordinator.yaml", "visibility: public", "visibility: members")
+        result = command(repo.root, "check", "--base", "main", "--format", "json")
+        assert result.exit_code == 0, result.stdout
+        assert '"left_out": 1' in result.stdout
+        assert command(repo.root, "check").exit_code == 1
+
+    def test_one_in_a_file_that_it_touches_is_told(self, repo: Repository) -> None:
+        self.break_main(repo)
+        repo.write(GUIDELINE, "title: Quiet rooms", "title: Rooms")
+        assert repo.found() == {("REF001", GUIDELINE)}
+
+    def test_one_that_it_causes_elsewhere_is_told(self, repo: Repository) -> None:
+        git(repo.root, "rm", "-q", "registry/organisations/moorside-hospice.yaml")
+        assert ("REF001", "registry/posts/lead-nurse.yaml") in repo.found()
+
+    def test_a_ledger_in_doubt_is_always_told(self, repo: Repository) -> None:
+        git(repo.root, "checkout", "-q", "main")
+        repo.write(SEALED, "Ask the family", "Tell the family")
+        repo.commit()
+        git(repo.root, "checkout", "-q", "-B", "work")
+        assert {code for code, _ in repo.found()} == {"SEA002", "DEC008"}

@@ -13,6 +13,7 @@ from handbook.cli import (
     check,
     coverage,
     decide,
+    diff,
     due,
     explain,
     new,
@@ -91,7 +92,8 @@ def cli(context: click.Context, /, **shared: Any) -> None:
     context.obj = Session(**shared)
 
 
-for module in (check, verify, due, status, coverage, new, decide, build, serve, stage, explain):
+ANSWERS = (check, verify, due, status, coverage, diff)
+for module in (*ANSWERS, new, decide, build, serve, stage, explain):
     cli.add_command(module.command)
 
 

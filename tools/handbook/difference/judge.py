@@ -163,7 +163,10 @@ def _numeric(token: Token) -> bool:
 
 def _broken_numbers(old: str, new: str) -> list[str]:
     """Numbers of one text alone, where only blanks or marks within them have changed."""
-    before, after = (re.findall(r"\S*\d\S*", smooth(text)) for text in (old, new))
+    before, after = (
+        [chunk.strip(".,;:()") for chunk in re.findall(r"\S*\d\S*", smooth(text))]
+        for text in (old, new)
+    )
     return [n for n in before if n not in after] + [n for n in after if n not in before]
 
 

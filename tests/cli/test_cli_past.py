@@ -216,7 +216,7 @@ def test_a_decision_that_is_not_merged_yet_says_so(run: Run, merged: Path) -> No
 def test_what_applied_when_is_told_with_todays_line_marked(run: Run) -> None:
     lines = run("status", "calm-transfer").stdout.partition("What applied when\n")[2].splitlines()
     assert lines[0].split() == ["From", "Until", "What", "applied", "Label", "By"]
-    assert lines[1].split() == ["2025-03-03", "nothing", "in", "force", "(proposed)"]
+    assert lines[1].split() == ["2025-03-03", "nothing", "in", "force"]
     assert lines[2].startswith("  2025-03-04")
     assert "version 1.0" in lines[2]
     assert " new " in lines[2]

@@ -97,7 +97,10 @@ def test_a_superseded_document_names_and_links_what_replaced_it(site: Site) -> N
 
 def test_what_was_published_in_error_is_shown_nowhere(site: Site) -> None:
     pages = {path for path in site.pages if path.startswith("guidelines/wrong/")}
-    assert pages == {"guidelines/wrong/index.md"}
+    assert pages == {"guidelines/wrong/index.md", "guidelines/wrong/history/index.md"}
+    history = site.pages["guidelines/wrong/history/index.md"]
+    assert history.authored is None
+    assert "versions/" not in history.markdown
     page = site.pages["guidelines/wrong/index.md"]
     assert page.authored is None
     assert "What wrong says" not in page.markdown

@@ -109,10 +109,12 @@ def applied_lines(question: Asked, standing: Standing) -> list[str]:
 
 
 def _what(period: Period) -> str:
-    from handbook.assess.words import WORDS  # noqa: PLC0415 - heavy
+    from handbook.assess.words import WORDS, State  # noqa: PLC0415 - heavy
 
     if period.in_force:
         return f"version {period.version}"
+    if period.since is None and period.state is State.PROPOSED:
+        return NOTHING
     return f"{NOTHING} ({WORDS[period.state].label.lower()})"
 
 

@@ -17,6 +17,7 @@ from handbook.render.policy import bar, policy_questions
 from handbook.render.standing import box, draft_box, mark, version_box
 from handbook.render.templating import TemplateProblem, fill
 from handbook.render.texts import Shown, sealed, working
+from handbook.render.timeline import history_link, history_page
 from handbook.render.writing import Md, heading, inline
 from handbook.source.markdown import rewrite_links
 
@@ -46,6 +47,8 @@ def record_pages(context: Context, record: Record) -> Iterator[tuple[Page, Shown
         return
     shown = sealed(context, record, standing.version) if standing.version else None
     yield _document(context, record, standing, shown)
+    if standing.events:
+        yield history_page(context, record, standing, _under(context, record)), None
     if standing.text_hidden:
         return
     if not standing.version or Flag.CHANGED in standing.flags or shown is None:
@@ -81,7 +84,11 @@ def _document(
     else:
         markdown = _without_text(context, path, record, standing, shown)
         shown = None
-    below = [decisions_and_versions(context, path, standing), serves(context, path, record.id)]
+    below = [
+        decisions_and_versions(context, path, standing),
+        history_link(standing),
+        serves(context, path, record.id),
+    ]
     state = WORDS[standing.state].label
     page = make_page(
         context, path, title, "\n\n".join([markdown, *filter(None, below)]), kind="document",

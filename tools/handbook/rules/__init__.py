@@ -22,6 +22,8 @@ FAMILIES = (
     "decisions",
     "authority",
     "ledger",
+    "corrections",
+    "receipts",
     "exits",
     "seals",
     "standing",

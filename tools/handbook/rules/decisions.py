@@ -22,9 +22,9 @@ DEC001 = Code(
     explanation=(
         "The id of a decision is its meeting, two hyphens and the item of the minutes, as in"
         " `executive-committee-2026-03-12--4`. A suspension, which needs no meeting, is"
-        " `suspend--`, the document, two hyphens and the day, and a correction `correct--` and so on. So two people writing decisions at"
-        " the same time never take the same name, and the name cannot say one thing and the record"
-        " another."
+        " `suspend--`, the document, two hyphens and the day, and a correction is named likewise,"
+        " with `correct--`. So two people writing decisions at the same time never take the same"
+        " name, and the name cannot say one thing and the record another."
     ),
 )
 DEC002 = Code(

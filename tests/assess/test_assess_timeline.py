@@ -89,6 +89,8 @@ def test_time_alone_ends_a_period_and_then_no_decision_is_named() -> None:
     ends = event("endorse", 0, expires=day(300))
     last = periods(ends)[-1]
     assert (last.since, last.state, last.by) == (day(301), State.LAPSED, None)
+    assert last.by_time == "its endorsement ran out"
+    assert periods(ends)[0].by_time == periods(ends)[1].by_time == ""
     assert told(ends, settings=ALLOWED)[-1][1] is State.IN_FORCE
     asked = event("consult", 1, closes=day(9))
     assert told(asked)[1:] == [(1, State.IN_CONSULTATION, "", None), (10, *BEFORE[1:])]

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from handbook.assess.model import Event, Settings, Standing
 
 _DAY = timedelta(days=1)
+_BY_TIME = {
+    State.LAPSED: "its endorsement ran out",
+    State.PROPOSED: "the consultation closed",
+    State.UNKNOWN: "it was not ratified in time",
+}
 
 
 class Label(enum.StrEnum):
@@ -56,6 +61,13 @@ class Period:
     def in_force(self) -> bool:
         """Whether the network stood behind ``version`` in this period."""
         return self.state is State.IN_FORCE
+
+    @property
+    def by_time(self) -> str:
+        """What began the period if no decision did, in words; empty for the very first."""
+        if self.by is not None or self.since is None:
+            return ""
+        return _BY_TIME.get(self.state, "time passed")
 
 
 def timeline(

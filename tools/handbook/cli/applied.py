@@ -99,7 +99,7 @@ def applied_lines(question: Asked, standing: Standing) -> list[str]:
             each.until.isoformat() if each.until else "",
             _what(each),
             each.label or "",
-            f"{each.by.kind}, {where(question.assessment, each.by)}" if each.by else "",
+            _by(question.assessment, each),
             mark if each is here else "",
         ]
         for each in periods
@@ -108,11 +108,18 @@ def applied_lines(question: Asked, standing: Standing) -> list[str]:
     return ["What applied when", table(headings, rows, "  ")]
 
 
+def _by(assessment: Assessment, period: Period) -> str:
+    by = period.by
+    return f"{by.kind}, {where(assessment, by)}" if by else period.by_time
+
+
 def _what(period: Period) -> str:
     from handbook.assess.words import WORDS, State  # noqa: PLC0415 - heavy
 
     if period.in_force:
         return f"version {period.version}"
+    if period.state is State.UNKNOWN:
+        return "cannot tell"
     if period.since is None and period.state is State.PROPOSED:
         return NOTHING
     return f"{NOTHING} ({WORDS[period.state].label.lower()})"

@@ -36,12 +36,6 @@ _MEANINGS = (
     "same text goes on. *Corrected*: a small mistake was mended, and nothing clinical changed. "
     "*Amended*: another text took its place."
 )
-_BY_TIME = {
-    State.LAPSED: "Its endorsement ran out",
-    State.PROPOSED: "The consultation closed",
-    State.UNKNOWN: "It was not ratified in time",
-}
-"""What ends a period when no decision does."""
 
 
 def history_link(standing: Standing) -> Md:
@@ -139,4 +133,4 @@ def _applied(
 def _by(context: Context, here: str, period: Period) -> Md:
     if period.by is not None:
         return context.link(here, period.by.decision, did(context, period.by))
-    return Md("" if period.since is None else _BY_TIME.get(period.state, ""))
+    return inline(period.by_time[:1].upper() + period.by_time[1:])

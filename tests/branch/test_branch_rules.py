@@ -16,7 +16,7 @@ def test_a_branch_that_changes_a_text_is_free_to(repo: Repository) -> None:
 
 class TestI3WhatWasDecidedStays:
     """I3. Fails if ``decisions_stay``, ``sealed_texts_stay`` or ``meetings_are_frozen`` yields
-    nothing, or if ``changes_of`` compares with the base's tip alone."""
+    nothing."""
 
     @pytest.mark.parametrize("committed", [True, False])
     @pytest.mark.parametrize(
@@ -81,6 +81,19 @@ class TestI3WhatWasDecidedStays:
         repo.add(STOP, SUSPEND.format(post="coordinator"))
         repo.commit()
         assert ("BRA001", STOP) in repo.found()
+
+    def test_but_what_the_base_itself_changed_is_not_its_doing(self, repo: Repository) -> None:
+        """Fails if the branch is compared with the tip of the base alone."""
+        git(repo.root, "checkout", "-q", "main")
+        repo.write(MEETING, "minute: Withdrawn", "minute: Deferred")
+        repo.commit("By whoever may go past the rules")
+        git(repo.root, "checkout", "-q", "work")
+        assert repo.found() == set()
+
+    def test_nor_is_an_editor_that_writes_other_line_endings(self, repo: Repository) -> None:
+        path = repo.root / DECISION
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+        assert repo.found() == set()
 
     def test_but_what_the_base_added_since_is_not_missing(self, repo: Repository) -> None:
         git(repo.root, "checkout", "-q", "main")

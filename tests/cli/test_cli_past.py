@@ -8,7 +8,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from small_registry import Run
+from click.testing import CliRunner
+from small_registry import ROOT, Run
+
+from handbook.cli import cli
 
 ENDORSED = "decisions/board-2025-03-04--1.yaml"
 WITHDRAWN = "decisions/board-2025-03-04--3.yaml"
@@ -180,6 +183,31 @@ def test_a_copy_that_lacks_old_files_is_refused(run: Run, merged: Path) -> None:
     result = run("status", "--as-known", "2025-05-02")
     assert (result.exit_code, result.stdout) == (3, "")
     assert "does not hold all files of that time" in result.stderr
+
+
+def test_errors_of_that_time_are_told_as_such(run: Run, merged: Path) -> None:
+    page = merged / "registry/guidelines/calm-transfer.md"
+    sound = page.read_text()
+    page.write_text(sound.replace("owner: lead-nurse", "owner: nobody"))
+    git(merged, "commit", "-q", "-a", "-m", "Spoil", on="2025-06-01")
+    page.write_text(sound)
+    git(merged, "commit", "-q", "-a", "-m", "Mend", on="2025-06-03")
+    said = run("status", "--as-known", "2025-06-02").stderr
+    assert "the registry, as it was on 2 June 2025, has 1 error;" in said
+    assert run("status", "--as-known", "2025-06-03").stderr == ""
+
+
+def test_the_tour_tells_the_truth() -> None:
+    """What README.md says of the demonstration, asked of it."""
+    words = ("status", "rapid-transfer", "--as-at", "2025-06-01", "--format", "json")
+    found = CliRunner().invoke(cli, ["--root", str(ROOT), "--today", "2026-11-23", *words])
+    (document,) = json.loads(found.stdout)["documents"]
+    assert document["version"] == "1.0"
+    applied = [one for one in document["periods"] if one["in_force"]]
+    assert [(one["from"], one["version"], one["label"]) for one in applied] == [
+        ("2024-08-01", "1.0", "new"),
+        ("2026-04-01", "2.0", "amended"),
+    ]
 
 
 # Both, and neither.

@@ -112,7 +112,7 @@ def _as_known(session: Session, day: date, today: date) -> Asked:
     point = _point(session, root, day)
     tree = _tree(root, point, day)
     checked = check(tree, today=day, history=History(point.commit, point.committed))
-    found = caution(checked)
+    found = caution(checked, then=f", as it was on {long_date(day)},")
     merged = point.committed.date()
     line = f" ({point.line})" if point.line else ""
     said = (

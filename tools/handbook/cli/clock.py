@@ -31,14 +31,8 @@ def today_in(zone: str, moment: datetime) -> date:
 
 
 def start_of(zone: str, day: date, *, days_later: int = 0) -> datetime:
-    """The moment at which a day begins in a time zone, or a day so many days after it.
-
-    Raises ``StopError`` beyond the last day of the calendar.
-    """
-    try:
-        later = day + timedelta(days=days_later)
-    except OverflowError as wrong:
-        raise StopError("There is no day after that one.") from wrong
+    """The moment at which a day begins in a time zone, or a day so many days after it."""
+    later = day + timedelta(days=days_later)
     return datetime(later.year, later.month, later.day, tzinfo=zone_of(zone))
 
 

@@ -87,18 +87,22 @@ def assessed(session: Session) -> Assessment:
     return caution(checked(session))
 
 
-def caution(found: Checked) -> Assessment:
-    """What was assessed, with a word on stderr when there are errors. Raises ``StopError``."""
+def caution(found: Checked, *, then: str = "") -> Assessment:
+    """What was assessed, with a word on stderr when there are errors. Raises ``StopError``.
+
+    ``then`` says of which day a registry of the past is; `handbook check` cannot show its errors.
+    """
     errors = len(found.errors)
+    look = "" if then else " (see `handbook check`)"
     if found.assessment is None:
         raise StopError(
-            "The registry could not be put together, so there is nothing to show. "
-            "`handbook check` says what is wrong."
+            f"The registry{then} could not be put together, so there is nothing to show."
+            + ("" if then else " `handbook check` says what is wrong.")
         )
     if errors:
         noun = "error" if errors == 1 else "errors"
         click.echo(
-            f"handbook: the registry has {errors} {noun} (see `handbook check`); "
+            f"handbook: the registry{then} has {errors} {noun}{look}; "
             "what follows is only as good as what can be read.",
             err=True,
         )

@@ -36,6 +36,7 @@ FIELDS: dict[str, Any] = {
     "id": "going-home",
     "title": "Going home",
     "medicines": True,
+    "rests-on": ["the-plan"],
     "audience": ["Nurses", "Doctors"],
     "recommendations": [
         {"id": "r1", "text": "Offer a plan to every child."},
@@ -196,6 +197,7 @@ FIELD_CHANGES: dict[str, tuple[dict[str, Any], str]] = {
     "a list reordered": ({"audience": ["Doctors", "Nurses"]}, "moved"),
     "a field added": ({"scope": "Everyone."}, "added"),
     "a title": ({"title": "Staying home"}, "wording"),
+    "a reference": ({"rests-on": ["teh-plan"]}, "value"),
     "a number for a text": ({"medicines": "True"}, "medicines"),
 }
 
@@ -207,6 +209,18 @@ def test_fields_are_clinical_both_ways(what: str) -> None:
     assert found.clinical
     assert code in codes(found)
     assert between(record(**fields), record()).clinical
+
+
+def test_blanks_that_lay_out_a_block_of_code_are_clinical() -> None:
+    """Fails when ``passages._targets`` no longer yields blocks of code as they were typed."""
+    old, new = "```\nday    5 mg\nnight\n```", "```\nday\nnight    5 mg\n```"
+    assert between(record(old), record(new)).clinical
+    assert between(record(old), record(old.replace("    ", " "))).clinical
+
+
+def test_a_very_long_paragraph_is_compared_in_time() -> None:
+    old = "word and another word, 5 mg, " * 4000
+    assert between(record(old), record(old.replace("5 mg", "6 mg", 1))).clinical
 
 
 def test_an_attachment_is_clinical() -> None:

@@ -22,17 +22,24 @@ def compare(
     """What changed from one text of a document to another, each change minor or clinical.
 
     ``administrative`` names the top-level fields that are no part of what was agreed. Texts whose
-    digests are the same, those fields left out, have no changes. Raises nothing.
+    digests are the same, those fields left out, have no changes. What is minor one way is minor
+    the other way too: both are tried. Raises nothing.
     """
+    found = Difference(tuple(_changes(old, new, rules, administrative)))
+    if found.minor and any(c.clinical for c in _changes(new, old, rules, administrative)):
+        said = "what changes cannot be told for certain"
+        return Difference((*found.changes, certain("Whole text", "", "", "", "unseen", said)))
+    return found
+
+
+def _changes(
+    old: Record, new: Record, rules: Rules, administrative: Collection[str]
+) -> Iterator[Change]:
     before, after = (_fields(record, administrative) for record in (old, new))
-    return Difference(
-        (
-            *_identity(old, new),
-            *compare_fields(before, after, rules),
-            *compare_bodies(old.body, new.body, rules),
-            *_attachments(old, new),
-        )
-    )
+    yield from _identity(old, new)
+    yield from compare_fields(before, after, rules)
+    yield from compare_bodies(old.body, new.body, rules)
+    yield from _attachments(old, new)
 
 
 def _fields(record: Record, administrative: Collection[str]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from handbook.difference.model import Change, Rules
 
 Route = tuple[str, ...]
+
+_NAME = re.compile(r"[a-z0-9]+(-+[a-z0-9]+)+")
+"""The form of an id of more than one word, in which no misspelling is ever mended."""
 
 
 def compare_fields(
@@ -34,6 +38,9 @@ def _value(route: Route, old: Any, new: Any, rules: Rules) -> Iterator[Change]:
         yield from _mappings(route, old, new, rules)
     elif isinstance(old, list) and isinstance(new, list):
         yield from _lists(route, old, new, rules)
+    elif _NAME.fullmatch(str(old)) or _NAME.fullmatch(str(new)):
+        said = "a name by which other records are found changes"
+        yield certain(_label(route), _place(route), _said(old), _said(new), "value", said)
     elif isinstance(old, str) and isinstance(new, str):
         context = " ".join(route).replace("-", " ")
         yield changed(_label(route), _place(route), old, new, rules, context)

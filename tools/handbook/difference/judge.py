@@ -34,6 +34,9 @@ SAID = {
     LAYOUT: "only the layout changes",
     SPELLING: "a known misspelling is mended",
 }
+_LONG = 4000
+"""Texts of more tokens are not laid word beside word, which would take too long."""
+
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "“": '"', "”": '"'})
 Verdict = tuple[tuple[Reason, ...], bool]
 """The reasons, and whether the change is clinical."""
@@ -81,6 +84,8 @@ def spans(old: str, new: str) -> tuple[Span, ...]:
     """The words of both texts in one order: what stayed, what went, what came."""
     before = [t.text for t in tokens(smooth(old))]
     after = [t.text for t in tokens(smooth(new))]
+    if len(before) + len(after) > _LONG:
+        return tuple(Span(what, t) for what, t in (("removed", old), ("added", new)) if t)
     found: list[Span] = []
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -146,6 +151,8 @@ def _once(row: Sequence[Token]) -> list[Token]:
 
 
 def _changed(before: Sequence[Token], after: Sequence[Token]) -> list[Token]:
+    if len(before) + len(after) > _LONG:
+        return [*before, *after]
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     return [
         token

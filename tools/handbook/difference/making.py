@@ -62,7 +62,7 @@ def led_elsewhere(section: str, place: str, old: Target, new: Target, rules: Rul
     if family:
         return settled(section, place, family, old.address, new.address, rules)
     before, after = (f"{t.address} {t.title}".strip() for t in (old, new))
-    said = "a link to another part of the handbook, a picture or a title changes"
+    said = "a link to another part of the handbook, a picture, a title or a block of code changes"
     return certain(section, place, before, after, "target", said)
 
 

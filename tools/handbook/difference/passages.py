@@ -36,7 +36,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What readers do not see as words: where a link leads, which picture is shown."""
+    """What is more than words: where a link leads, which picture, what is laid out by blanks."""
 
     kind: str
     address: str
@@ -111,8 +111,8 @@ def _targets(body: str) -> Iterator[tuple[int, Target]]:
     tokens, _ = parse_blocks(body)
     for token in tokens:
         line = (token.map or (0, 0))[0] + 1
-        if token.type == "fence" and token.info.strip():
-            yield line, Target("code", token.info.strip(), "")
+        if token.type in {"fence", "code_block"}:
+            yield line, Target("code", token.content, token.info.strip())
         for child in token.children or ():
             if child.type in {"link_open", "image"}:
                 image = child.type == "image"

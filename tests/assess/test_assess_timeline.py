@@ -15,7 +15,7 @@ from test_assess_standing import ALLOWED, ENDORSED, LEDGERS, SETTINGS, day, even
 from handbook.assess import assess
 from handbook.assess.model import Event, Settings
 from handbook.assess.standing import standing
-from handbook.assess.timeline import Label, Period, on_day, timeline, timeline_of
+from handbook.assess.timeline import Label, Period, on_day, same_text, timeline, timeline_of
 from handbook.assess.words import State
 from handbook.history import NO_HISTORY
 
@@ -74,15 +74,36 @@ def test_endorsing_the_same_text_again_is_a_review_without_change() -> None:
     ]
 
 
-def test_a_correction_is_called_one() -> None:
-    """By the name of its kind: with ``by.kind == "correct"`` gone it has no label."""
-    by = event("endorse", 9, version="2.0")
-    named = replace(by, kind="correct")
-    from handbook.assess.timeline import _label  # noqa: PLC0415 - the kind has its own steps
+def correction(number: int, version: str = "1.1", of: Event = ENDORSED) -> Event:
+    """A correction by the owner, as the ledger gives it once it is believed."""
+    digest = f"v1:sha256:{version}"
+    old = {"corrects": of.version, "corrects_digest": of.digest}
+    return event("correct", number, post="owner", version=version, digest=digest, **old)
 
-    period = Period(day(9), None, State.IN_FORCE, "2.0", named)
-    assert _label(period, "new", ["old"]) is CORRECTED
-    assert _label(replace(period, by=by), "new", ["old"]) is AMENDED
+
+def test_a_correction_is_called_one() -> None:
+    """Without ``by.kind == "correct"`` in ``_label`` it would have no label."""
+    mended = correction(9)
+    assert told(ENDORSED, mended)[-1] == (9, State.IN_FORCE, "1.1", CORRECTED)
+    assert periods(ENDORSED, mended)[-1].by == mended
+    after = event("endorse", 20, version="2.0")
+    assert told(ENDORSED, mended, after)[-1] == (20, State.IN_FORCE, "2.0", AMENDED)
+
+
+def test_a_judgement_speaks_for_a_text_and_its_corrections_and_for_no_other() -> None:
+    mended = correction(9)
+    events = ENDORSED, mended, event("endorse", 20, version="2.0")
+    stood = {n: standing("doc", events, {}, lambda _: "", day(n), SETTINGS) for n in (5, 15, 25)}
+
+    def why(asked: int, judged: int) -> str:
+        return same_text({"doc": stood[asked]}, SETTINGS, "doc", day(judged))
+
+    assert why(5, 15) == why(15, 5) == why(25, 26) == ""
+    assert why(5, 25) == "had version 1.0 in force, and what was judged was version 2.0"
+    assert why(25, 15) == "had version 2.0 in force, and what was judged was version 1.1"
+    assert "not in force" in why(5, -5)
+    unrecorded = same_text({"doc": stood[5]}, SETTINGS, "doc", None)
+    assert "a day that is not recorded" in unrecorded
 
 
 def test_time_alone_ends_a_period_and_then_no_decision_is_named() -> None:
@@ -140,11 +161,15 @@ URGENT = LEDGERS.flatmap(
 )
 
 
-@given(URGENT, st.sampled_from([SETTINGS, ALLOWED]))
+CORRECTIONS = st.lists(st.integers(0, 40).map(correction), max_size=2)
+
+
+@given(URGENT, CORRECTIONS, st.sampled_from([SETTINGS, ALLOWED]))
 def test_every_day_lies_in_one_period_that_says_what_its_standing_says(
-    events: list[Event], settings: Settings
+    events: list[Event], mended: list[Event], settings: Settings
 ) -> None:
     """Fails if any kind of day is left out of ``_turns``: a period would then outlast the truth."""
+    events = [*events, *mended]
     found = timeline("doc", events, settings)
     assert (found[0].since, found[-1].until) == (None, None)
     for earlier, later in itertools.pairwise(found):

@@ -112,11 +112,24 @@ def same_text(
     here = standings[document]
     if judged_on is None:
         return "was judged on a day that is not recorded, so perhaps in another version"
-    then = on_day(timeline_of(here, settings), judged_on)
-    if then.in_force and then.version == here.version:
+    periods = timeline_of(here, settings)
+    then = on_day(periods, judged_on)
+    agreed = _agreed(periods)
+    if then.in_force and agreed[then.version] == agreed[here.version]:
         return ""
     judged = f"version {then.version}" if then.in_force else "a text that was not in force"
     return f"had version {here.version} in force, and what was judged was {judged}"
+
+
+def _agreed(periods: Sequence[Period]) -> dict[str, str]:
+    """For each version that was in force, the one that was agreed; corrections change nothing."""
+    found: dict[str, str] = {}
+    last = ""
+    for period in (each for each in periods if each.in_force):
+        same = period.label is Label.CORRECTED and last in found
+        found.setdefault(period.version, found[last] if same else period.version)
+        last = period.version
+    return found
 
 
 def _turns(event: Event) -> Iterator[date]:

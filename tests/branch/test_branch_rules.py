@@ -2,10 +2,45 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from real_git import DECISION, GUIDELINE, MEETING, SEALED, SUSPEND, Repository, command, git
 
+import handbook
+
 STOP = "registry/decisions/suspend--way-home--2026-01-10.yaml"
+WITHDRAWAL = "registry/decisions/board-2025-09-02--1.yaml"
+WITHDRAW = """\
+id: board-2025-09-02--1
+title: Withdrawn
+visibility: public
+kind: withdraw
+meeting: board-2025-09-02
+item: "1"
+statement: The board withdraws it.
+reason: It is no longer needed.
+documents:
+  - document: way-home
+    exit: withdrawn
+    no-replacement: true
+"""
+MEETING_HELD = """\
+id: board-2025-09-02
+group: board
+date: 2025-09-02
+state: held
+attendance:
+  - seat: chair
+    presence: present
+  - seat: secretary
+    presence: present
+agenda:
+  - item: "1"
+    title: A document
+    purpose: decision
+    documents: [{about}]
+"""
 
 
 def test_a_branch_that_changes_a_text_is_free_to(repo: Repository) -> None:
@@ -143,6 +178,59 @@ class TestI4AuthorityIsReadFromTheBase:
         repo.add(STOP, SUSPEND.format(post="lead-nurse"))
         repo.commit()
         assert repo.found() == {("BRA006", STOP)}
+
+    def test_a_group_that_the_branch_brings_cannot_decide(self, repo: Repository) -> None:
+        path = "registry/terms-of-reference"
+        terms = (repo.root / path / "board.md").read_text(encoding="utf-8")
+        repo.add(f"{path}/elders.md", terms.replace("id: board", "id: elders"))
+        repo.write("registry/network.yaml", "group: board", "group: elders")
+        held = MEETING_HELD.format(about="way-home").replace("board", "elders")
+        repo.add("registry/meetings/elders-2025-09-02.yaml", held)
+        repo.add(WITHDRAWAL.replace("board", "elders"), WITHDRAW.replace("board", "elders"))
+        repo.commit()
+        assert ("BRA006", WITHDRAWAL.replace("board", "elders")) in repo.found()
+
+    def test_a_group_that_the_base_constituted_can(self, repo: Repository) -> None:
+        repo.add("registry/meetings/board-2025-09-02.yaml", MEETING_HELD.format(about="way-home"))
+        repo.add(WITHDRAWAL, WITHDRAW)
+        repo.commit()
+        assert repo.found() == set()
+
+    def test_a_type_that_the_branch_changes_judges_nothing_on_it(self, repo: Repository) -> None:
+        """The base does not know the type, so there is nothing on it to decide about."""
+        shipped = Path(handbook.__file__).parent / "types" / "guideline"
+        for name in ("type.yaml", "schema.yaml", "page.md.j2", "example.md"):
+            text = (shipped / name).read_text(encoding="utf-8")
+            if name == "type.yaml":
+                text = text.replace("folder: guidelines", "folder: leaflets")
+            repo.add(f"registry/_types/leaflet/{name}", text)
+        text = "---\nid: for-parents\ntitle: For parents\nvisibility: public\nsummary: A leaflet.\n"
+        repo.add("registry/leaflets/for-parents.md", f"{text}owner: coordinator\n---\nRing us.\n")
+        repo.add(
+            "registry/meetings/board-2025-09-02.yaml", MEETING_HELD.format(about="for-parents")
+        )
+        repo.add(WITHDRAWAL, WITHDRAW.replace("way-home", "for-parents"))
+        repo.commit()
+        assert repo.found() == {("BRA006", WITHDRAWAL)}
+
+
+class TestABaseThatCannotBeRead:
+    def test_still_judges_a_branch_that_mends_it(self, repo: Repository) -> None:
+        git(repo.root, "checkout", "-q", "main")
+        repo.write("registry/network.yaml", "id: heather-network", "id: [heather")
+        repo.commit()
+        git(repo.root, "checkout", "-q", "-B", "work")
+        assert repo.found()
+        repo.write("registry/network.yaml", "id: [heather", "id: heather-network")
+        assert repo.found() == set()
+
+    def test_mends_no_decision_by_a_branch(self, repo: Repository) -> None:
+        git(repo.root, "checkout", "-q", "main")
+        repo.write(DECISION, "kind: withdraw", "kind: [withdraw")
+        repo.commit()
+        git(repo.root, "checkout", "-q", "-B", "work")
+        repo.write(DECISION, "kind: [withdraw", "kind: withdraw")
+        assert repo.found() == {("BRA001", DECISION)}
 
 
 class TestI5IdsAreGivenOnce:

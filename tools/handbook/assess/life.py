@@ -9,15 +9,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import State
-from handbook.assess.workflow import MOVES
+from handbook.assess.workflow import MOVES, WORKFLOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
     from handbook.assess.model import Event
-
-_ENDED = frozenset({State.SUPERSEDED, State.WITHDRAWN})
 
 BECOMES: Mapping[str, State] = {
     move.kind: move.becomes for move in MOVES if move.becomes is not None
@@ -79,7 +77,7 @@ def _stop(life: Life, event: Event) -> Life:
     A text that was once hidden stays hidden until a text is endorsed again.
     """
     life = replace(life, stopped=max(filter(None, (life.stopped, event.decided))))
-    if event.kind == "suspend" and life.state in _ENDED:
+    if life.state in WORKFLOW[event.kind].idle:
         return life
     return replace(
         life,

@@ -48,9 +48,13 @@ class Move:
     """The state it makes, if it changes the state."""
     seals: bool = False
     """It puts a sealed text in force, so content with medicines needs the groups for medicines."""
+    idle: frozenset[State] = frozenset()
+    """States of a document in which it does nothing, so that nobody should be led to rely on it."""
     behaviour: str = "endorsable"
     """The behaviour that a content type must have for its documents to be moved so."""
 
+
+_ENDED = frozenset({State.SUPERSEDED, State.WITHDRAWN})
 
 MOVES: tuple[Move, ...] = (
     Move("record", "record a decision about", Binds.NOTHING),
@@ -60,7 +64,7 @@ MOVES: tuple[Move, ...] = (
     Move("correct", "correct", Binds.DIGEST, by=By.POST),
     Move("review", "review", Binds.DIGEST),
     Move("extend", "extend the review date of"),
-    Move("suspend", "suspend", by=By.POST, becomes=State.SUSPENDED),
+    Move("suspend", "suspend", by=By.POST, becomes=State.SUSPENDED, idle=_ENDED),
     Move("supersede", "replace", becomes=State.SUPERSEDED),
     Move("withdraw", "withdraw", becomes=State.WITHDRAWN),
 )

@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess import standings_of
 from handbook.assess.ledger import read_ledger
 from handbook.assess.settings import read_settings
+from handbook.assess.workflow import WORKFLOW
 from handbook.author.entries import Contents, Desk, Entry, entry_for
 from handbook.author.model import KINDS, Kind, Plan, Reason, Refused, Request
 from handbook.author.occasion import Occasion, occasion
@@ -132,7 +133,7 @@ def _tried(
             **{(e.seal.document, e.seal.version): e.seal for e in entries if e.seal},
         },
     )
-    doubts = _new_doubts(desk.registry, after, today)
+    doubts = _idle(desk, request, entries) + _new_doubts(desk.registry, after, today)
     if doubts:
         return Refused(doubts)
     files = {name: raw for entry in entries for name, raw in entry.files.items()}
@@ -175,6 +176,17 @@ def _read_back(registry: Registry, text: bytes, path: str, decision_id: str) -> 
     if found:
         return Refused(tuple(Reason(f.message, f.hint) for f in found))
     return record
+
+
+def _idle(desk: Desk, request: Request, entries: Sequence[Entry]) -> tuple[Reason, ...]:
+    """Documents that are past being moved so."""
+    move = WORKFLOW[request.kind]
+    standings = [(entry.document, desk.standings.get(entry.document)) for entry in entries]
+    return tuple(
+        Reason(f"{desk.registry.label(name)} is {found.state}; nothing is left to {move.kind}")
+        for name, found in standings
+        if found is not None and found.state in move.idle
+    )
 
 
 def _new_doubts(before: Registry, after: Registry, today: date) -> tuple[Reason, ...]:

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from real_git import DECISION, GUIDELINE, MEETING, SEALED, SUSPEND, Repository, git
+from real_git import DECISION, GUIDELINE, MEETING, SEALED, SUSPEND, Repository, command, git
 
 STOP = "registry/decisions/suspend--way-home--2026-01-10.yaml"
 EDITED = {("BRA001", DECISION)}
@@ -85,6 +85,26 @@ class TestVerify:
         tampered.write(MEETING, "minute: Withdrawn", "minute: Deferred")
         commit = tampered.commit()
         assert tampered.changed("--since", "HEAD~1") == [(MEETING, "edited", commit)]
+
+    def test_a_history_that_was_rewritten_is_refused(self, tampered: Repository) -> None:
+        """Fails if ``_leads_to`` always says yes."""
+        noted = git(tampered.root, "rev-parse", "HEAD")
+        git(tampered.root, "commit", "-q", "--amend", "-m", "Nothing to see")
+        result = command(tampered.root, "verify", "--since", noted)
+        assert result.exit_code == 3
+        assert "rewritten" in result.stderr
+
+    def test_its_words_can_be_read(self, tampered: Repository) -> None:
+        result = command(tampered.root, "verify")
+        commit = git(tampered.root, "rev-parse", "HEAD")[:12]
+        assert result.exit_code == 1
+        assert f"{DECISION}: a decision was edited (commit {commit} of 2025-12-01)" in result.stdout
+        assert "2 of 2 sealed texts: word for word what a decision endorsed" in result.stdout
+        assert "Who really attended: minutes attest that" in result.stdout
+        assert result.stdout.endswith("Not everything holds.\n")
+        assert command(tampered.root, "verify", "--since=HEAD").stdout.endswith(
+            "All of it holds.\n"
+        )
 
     @pytest.mark.parametrize("rev", ["--output=x", "nothing", ""])
     def test_a_commit_that_does_not_exist_is_refused(self, repo: Repository, rev: str) -> None:
@@ -334,3 +354,16 @@ class TestGitAsItIs:
         monkeypatch.delenv("SUDO_UID", raising=False)
         assert "belong to another user" in repo.refused()
         assert "belong to another user" in repo.verified()[1]["history"]["cannot_tell"]
+
+
+def test_a_correction_by_the_owner_is_as_good_as_an_endorsement(repo: Repository) -> None:
+    """Its sealed text was not endorsed by a group, and holds all the same."""
+    repo.write("registry/guidelines/calm-transfer.md", "without haste", "without  haste")
+    words = ["--post", "lead-nurse", "--statement", "A space.", "--date", "2026-01-10", "--yes"]
+    done = command(repo.root, "decide", "correct", "calm-transfer", *words)
+    assert done.exit_code == 0, done.output
+    commit = repo.commit()
+    code, said = repo.verified()
+    assert (code, [one["version"] for one in said["sealed"]]) == (0, ["1.0", "1.1", "1.0"])
+    assert said["history"]["commit"] == commit
+    assert repo.found() == set()

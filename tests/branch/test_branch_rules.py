@@ -277,6 +277,10 @@ class TestOnlyWhatTheBranchBroughtIsItsFault:
         assert result.exit_code == 0, result.stdout
         assert '"left_out": 1' in result.stdout
         assert command(repo.root, "check").exit_code == 1
+        said = command(repo.root, "check", "--base", "main")
+        assert "This branch brings no errors" in said.stdout
+        assert "1 finding from before it left out" in said.stdout
+        assert "authority is read from main" in said.stderr
 
     def test_one_in_a_file_that_it_touches_is_told(self, repo: Repository) -> None:
         self.break_main(repo)
@@ -293,3 +297,32 @@ class TestOnlyWhatTheBranchBroughtIsItsFault:
         repo.commit()
         git(repo.root, "checkout", "-q", "-B", "work")
         assert {code for code, _ in repo.found()} == {"SEA002", "DEC008"}
+
+
+def test_terms_endorsed_in_a_branch_give_no_power_in_it(repo: Repository) -> None:
+    """I4. Fails if ``_as_authorised`` takes the branch's own decisions about groups."""
+    terms = "registry/terms-of-reference/readers.md"
+    power = "authority:\n  - kinds: [withdraw]\n    types: [care-pathway]\n"
+    repo.write(terms, "quorum:\n", f"{power}quorum:\n")
+    repo.add("registry/meetings/board-2025-09-02.yaml", MEETING_HELD.format(about="readers"))
+    words = "--statement Endorsed. --review-due 2027-09-02 --yes --meeting board-2025-09-02"
+    done = command(repo.root, "decide", "endorse", "readers", "--item", "1", *words.split())
+    assert done.exit_code == 0, done.output
+    held = MEETING_HELD.format(about="way-home").replace("board", "readers")
+    held = held.replace("2025-09-02", "2025-10-07").replace("chair", "reader")
+    repo.add(
+        "registry/meetings/readers-2025-10-07.yaml",
+        held.replace("  - seat: secretary\n    presence: present\n", ""),
+    )
+    path = "registry/decisions/readers-2025-10-07--1.yaml"
+    repo.add(path, WITHDRAW.replace("board-2025-09-02", "readers-2025-10-07"))
+    assert command(repo.root, "check").exit_code == 0
+    repo.commit()
+    assert repo.found() == {("BRA006", path)}
+    git(repo.root, "rm", "-q", "--cached", path)
+    (repo.root / path).unlink()
+    commit = repo.commit()
+    assert repo.found() == set()
+    git(repo.root, "checkout", "-q", "-B", "main", commit)
+    repo.add(path, WITHDRAW.replace("board-2025-09-02", "readers-2025-10-07"))
+    assert repo.found() == set(), "once the terms are merged, the group has the power"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.assess.ledger import BINDING
+from handbook.assess.belief import SEALED
 from handbook.assess.seals import FOLDER, fault
 from handbook.assess.verdicts import Verdict, verdicts
 
@@ -87,7 +87,7 @@ def prove(registry: Registry, today: date, past: Past | None, paths: Iterable[st
 def _sealed(registry: Registry) -> Iterator[Sealed]:
     endorsed: dict[tuple[str, str], set[str]] = {}
     for decision in registry.of_type("decision"):
-        for row in decision.get("documents") or () if decision.get("kind") in BINDING else ():
+        for row in decision.get("documents") or () if decision.get("kind") in SEALED else ():
             key = (str(row.get("document")), str(row.get("version")))
             endorsed.setdefault(key, set()).add(str(row.get("digest")))
     for key, seal in sorted(registry.seals.items()):

@@ -91,6 +91,11 @@ def _past(repo: Repo, root: Path, since: str) -> Past:
     if not repo.head.is_valid():
         return Past(cannot="nothing has been committed yet")
     head = str(repo.head.commit.hexsha)
+    if since and not _leads_to(repo, since, head):
+        raise NoRepositoryError(
+            f"the commit {since[:12]} is not in the history of what is checked out: either that"
+            " history was rewritten since, or this is another branch"
+        )
     where = inside(repo, root)
     try:
         commits = log(repo, where, f"{since}..{head}" if since else head)
@@ -100,6 +105,16 @@ def _past(repo: Repo, root: Path, since: str) -> Past:
     shallow = "this is a shallow copy: the older history is not here (`git fetch --unshallow`)"
     cannot = shallow if is_shallow(repo) else ""
     return Past(head, since, commits, dirty, cannot, tuple(_odd(repo)))
+
+
+def _leads_to(repo: Repo, earlier: str, later: str) -> bool:
+    from git.exc import GitCommandError  # noqa: PLC0415  slow to import
+
+    try:
+        repo.git.merge_base("--is-ancestor", earlier, later)
+    except GitCommandError:
+        return False
+    return True
 
 
 def _odd(repo: Repo) -> Iterator[str]:

@@ -116,6 +116,12 @@ def test_only_the_owner_corrects(endorsed: Path) -> None:
     assert "owned by the post coordinator" in refused(endorsed, ask(fields={"post": "other"}))
 
 
+def test_a_text_is_not_corrected_before_it_applied(endorsed: Path) -> None:
+    edit(endorsed, "960100", "960199")
+    said = refused(endorsed, ask(fields={"date": "2026-03-10"}))
+    assert "cannot be corrected on 10 March 2026" in said
+
+
 def test_nothing_to_correct_is_refused(endorsed: Path) -> None:
     assert "the same as version 1.0" in refused(endorsed, ask())
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from handbook.author.model import Reason
 from handbook.difference import compare, read_rules
+from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from handbook.assess.model import Standing
     from handbook.author.entries import Entry
@@ -26,7 +28,9 @@ def next_minor(shown: str, taken: Iterable[str]) -> str:
     return f"{major}.{max(last, minor) + 1}"
 
 
-def refusals(registry: Registry, record: Record, shown: Standing) -> Iterator[Reason]:
+def refusals(
+    registry: Registry, record: Record, shown: Standing, day: date | None
+) -> Iterator[Reason]:
     """Why the working text cannot take the place of the one readers get by its owner alone."""
     if not shown.in_force:
         yield Reason(
@@ -34,6 +38,12 @@ def refusals(registry: Registry, record: Record, shown: Standing) -> Iterator[Re
             "only a group can bring a text into force",
         )
         return
+    began = max(e.effective for e in (shown.event, shown.state_event) if e is not None)
+    if day is not None and day < began:
+        yield Reason(
+            f"version {shown.version} of {record.id} applies from {long_date(began)}, and cannot be"
+            f" corrected on {long_date(day)}"
+        )
     seal = registry.seals[record.id, shown.version]
     if registry.types[record.type].administrative != seal.administrative:
         yield Reason(

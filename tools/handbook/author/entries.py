@@ -73,7 +73,7 @@ def entry_for(
             return sealed
         bound = sealed
     elif kind.corrects:
-        corrected = _corrected(desk, record, shown, given)
+        corrected = _corrected(desk, record, shown, given, effective)
         if isinstance(corrected, Refused):
             return corrected
         bound = corrected
@@ -138,10 +138,10 @@ def _sealed(desk: Desk, record: Record, wanted: str) -> Entry | Refused:
 
 
 def _corrected(
-    desk: Desk, record: Record, shown: Standing, given: Mapping[str, Any]
+    desk: Desk, record: Record, shown: Standing, given: Mapping[str, Any], day: date | None
 ) -> Entry | Refused:
     """The sealed text of a correction, a number after that of the text it corrects."""
-    reasons = tuple(refusals(desk.registry, record, shown))
+    reasons = tuple(refusals(desk.registry, record, shown, day))
     if reasons:
         return Refused(reasons)
     taken, _ = _versions(desk, record)

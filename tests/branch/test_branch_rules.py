@@ -252,6 +252,16 @@ class TestI5IdsAreGivenOnce:
         repo.add(self.PATH, self.TERM)
         assert repo.found() == {("BRA004", self.PATH)}
 
+    def test_but_a_file_that_was_no_record_took_no_id(self, repo: Repository) -> None:
+        attached = "registry/attachments/quiet-rooms/noise.md"
+        repo.add(attached, "Noise.\n")
+        repo.commit()
+        git(repo.root, "rm", "-q", attached)
+        repo.commit()
+        git(repo.root, "checkout", "-q", "-B", "main")
+        repo.add("registry/glossary/noise.yaml", self.TERM.replace("quiet-rooms", "noise"))
+        assert repo.found() == set()
+
     def test_but_a_record_may_come_back_to_its_place(self, repo: Repository) -> None:
         text = (repo.root / GUIDELINE).read_text()
         git(repo.root, "rm", "-q", GUIDELINE)

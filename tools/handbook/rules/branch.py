@@ -103,6 +103,7 @@ BRA007 = Code(
 )
 
 _SEALED = re.compile(r"(registry/_endorsed/[^/]+/[^/]+)/.+")
+_RECORD = re.compile(r"registry/(?!_|attachments/)[^/]+/[^/]+\.(?:md|yaml)")
 _BACK = "Bring the file back as it is on the base branch (`git checkout BASE -- FILE`)."
 
 
@@ -164,7 +165,8 @@ def ids_are_given_once(branch: Branch) -> Iterator[Finding]:
     sealed = {one.document: one.type for one in branch.base.loaded.seals}
     former: dict[str, str] = {}
     for path in sorted(branch.former):
-        former.setdefault(_stem(path), path)
+        if _RECORD.fullmatch(path):
+            former.setdefault(_stem(path), path)
     for one in branch.head.loaded.records:
         if branch.changes.get(one.path) != "added" or branch.head.single(one.type):
             continue

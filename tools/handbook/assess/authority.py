@@ -102,6 +102,8 @@ class Bench:
         if not event.group:
             self._judge_post(event)
             return
+        if self.registry.network() is None:
+            raise UnbelievableError("cannot be judged: network.yaml cannot be found or read")
         terms = self.terms(event.group, event.decided)
         if terms.only and (event.document, event.kind) != (terms.only, "endorse"):
             raise UnbelievableError(

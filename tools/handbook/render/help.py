@@ -8,7 +8,7 @@ from handbook.finding import Code, Severity
 from handbook.render.meta import make_page, stamp
 from handbook.render.model import Page, RuleExample
 from handbook.render.templating import built_in, fill
-from handbook.render.writing import Columns, Md, heading, inline, paragraphs
+from handbook.render.writing import Columns, Md, heading, inline, paragraphs, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def _rule(context: Context, code: Code, example: RuleExample) -> Page:
     parts = [paragraphs(code.explanation), _weight(code)]
     for title, text in (("Not like this", example.bad), ("Like this", example.good)):
         if text.strip():
-            parts += [heading(2, title), verbatim(text)]
+            parts += [heading(2, title, f"hb-{slug(title)}"), verbatim(text)]
     return make_page(
         context, f"help/rules/{code.id}/index.md", f"{code.id}: {code.title}",
         "\n\n".join(parts), kind="help", eyebrow="Rule", trail=_RULES, searched=False,

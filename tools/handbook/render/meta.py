@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from handbook.assess.words import State
+from handbook.assess.words import State, Timeliness
 from handbook.render.context import DEMONSTRATION, Context
 from handbook.render.model import Page, page_url
 from handbook.source.dates import long_date
@@ -46,12 +46,14 @@ def make_page(
     authored: str | None = None,
     searched: bool = True,
     kind_of_record: str = "",
+    members: bool = False,
 ) -> Page:
     """A page with all that belongs around it.
 
     ``found_as`` is the title in search results and in the browser's tab, where no box stands
     beside it. ``source`` is the file to change, ``mark`` the words all along a text that may not
-    be relied on, ``standing`` the one whose dates the page is compared with.
+    be relied on, ``members`` whether it is for members only, ``standing`` the one whose dates the
+    page is compared with.
     """
     handbook: dict[str, Any] = {
         "kind": kind,
@@ -67,6 +69,7 @@ def make_page(
         "bar": list(bar),
         "freshness": freshness(context, standing),
         "edit": edit(context.assessment.settings, context.assessment.history, source),
+        "members": members,
         "stamp": stamp(context),
     }
     meta: dict[str, Any] = {"title": html.escape(found_as or title), "handbook": handbook}
@@ -115,7 +118,7 @@ def freshness(context: Context, standing: Standing | None) -> dict[str, Any]:
 
 def _turning_points(settings: Settings, standing: Standing) -> dict[str, str]:
     found: dict[str, str] = {}
-    if standing.until:
+    if standing.until and standing.timeliness is not Timeliness.OVERDUE:
         found["until"] = standing.until.isoformat()
         found["late_words"] = (
             f"This page was to be used until {long_date(standing.until)}. That day has passed. "

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.words import WORDS, Flag, State
+from handbook.assess.words import WORDS, State
 from handbook.render.fields import Fields
 from handbook.render.front_sheet import shared_parts
 from handbook.render.groups import group_questions
-from handbook.render.linked import decisions_and_versions, linked, questions, serves
+from handbook.render.linked import decisions_and_versions, linked, questions
 from handbook.render.meta import Trail, make_page
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS, Page
 from handbook.render.places import relative, rewriter
 from handbook.render.policy import bar, policy_questions
+from handbook.render.serves import serves
 from handbook.render.standing import box, draft_box, mark, version_box
 from handbook.render.templating import TemplateProblem, fill
-from handbook.render.texts import Shown, sealed, working
+from handbook.render.texts import Shown, has_draft, sealed, working
 from handbook.render.writing import Md, heading, inline
 from handbook.source.markdown import rewrite_links
 
@@ -48,7 +49,7 @@ def record_pages(context: Context, record: Record) -> Iterator[tuple[Page, Shown
     yield _document(context, record, standing, shown)
     if standing.text_hidden:
         return
-    if not standing.version or Flag.CHANGED in standing.flags or shown is None:
+    if has_draft(context, standing):
         yield _draft(context, record, standing)
     for version in standing.versions:
         text = sealed(context, record, version.version)
@@ -64,7 +65,7 @@ def _plain(context: Context, record: Record) -> tuple[Page, Shown]:
     page = make_page(
         context, path, title, markdown, kind="record", eyebrow=kind.title,
         trail=_trail(context, record), source=record.path, authored=authored,
-        bar=bar(context, record.id), kind_of_record=record.type,
+        bar=bar(context, record.id), kind_of_record=record.type, members=not record.public,
     )  # fmt: skip
     return page, shown
 
@@ -88,7 +89,7 @@ def _document(
         eyebrow=kind.title, trail=_trail(context, record), source=record.path,
         found_as=title if standing.in_force else f"{title} ({state})",
         box=box(context, standing), mark=mark(standing.state) if with_text else "",
-        standing=standing, authored=authored, kind_of_record=record.type,
+        standing=standing, authored=authored, kind_of_record=record.type, members=not record.public,
     )  # fmt: skip
     return page, shown
 
@@ -105,7 +106,11 @@ def _without_text(
         link = f"versions/{standing.version}/index.md"
         word = WORDS[standing.state].label.lower()
         parts.append(f"[Read the {inline(word)} text]({link}): it is kept, and not for use.")
-    else:
+    elif standing.upcoming:
+        version = standing.upcoming.version
+        link = f"versions/{version}/index.md"
+        parts.append(f"[Read version {inline(version)}]({link}): it is not in effect yet.")
+    if has_draft(context, standing):
         parts.append("[Read the draft](draft/index.md): it is not endorsed.")
     parts.append(linked(context, path, record.id, without=("decision", "policy-mapping")))
     return "\n\n".join(filter(None, parts))
@@ -121,7 +126,7 @@ def _draft(context: Context, record: Record, standing: Standing) -> tuple[Page, 
         found_as=f"Draft, not endorsed: {title}",
         trail=_under(context, record),
         source=record.path, box=draft_box(context, standing), mark="Draft: not endorsed",
-        authored=authored, searched=False, kind_of_record=record.type,
+        authored=authored, searched=False, kind_of_record=record.type, members=not record.public,
     )  # fmt: skip
     return page, shown
 
@@ -141,7 +146,7 @@ def _version(
         trail=_under(context, record),
         box=drawn, mark="" if current else f"{words}: do not rely on it",
         standing=standing if current else None,
-        authored=authored, searched=False, kind_of_record=record.type,
+        authored=authored, searched=False, kind_of_record=record.type, members=not record.public,
     )  # fmt: skip
     return page, shown
 

@@ -83,7 +83,10 @@ def _context(
 
 
 def reader_labels(assessment: Assessment, quarantined: Mapping[str, str]) -> dict[str, str]:
-    """What readers know each record by: a document by the title of its sealed text."""
+    """What readers know each record by: a document by the title of its sealed text.
+
+    What is cited by an identifier, as a policy is, begins with it.
+    """
     registry = assessment.registry
     labels = dict(registry.labels)
     for one, standing in assessment.standings.items():
@@ -91,6 +94,10 @@ def reader_labels(assessment: Assessment, quarantined: Mapping[str, str]) -> dic
         record = registry.records.get(one)
         if seal and record and registry.types[record.type].label == "{title}":
             labels[one] = str(seal.record.get("title", labels.get(one, one)))
+    for record in registry.records.values():
+        cited, label = str(record.get("identifier", "")), labels[record.id]
+        if cited and not label.startswith(cited):
+            labels[record.id] = f"{cited}: {label}"
     return {one: label for one, label in labels.items() if one not in quarantined}
 
 
@@ -122,5 +129,3 @@ def quarantine_page(context: Context, record_id: str) -> Page:
         eyebrow="Cannot be shown", trail=[("Home", "index.md")],
         found_as=f"{record_id} (Cannot be shown)", searched=True,
     )  # fmt: skip
-
-

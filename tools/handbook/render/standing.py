@@ -75,6 +75,9 @@ def advice(context: Context, standing: Standing) -> list[str]:
                 "Treat this page as not endorsed. Do not rely on it.",
                 *(f"Why: {why.rstrip('.')}." for why in standing.why),
             ]
+        case State.PROPOSED if standing.upcoming:
+            begins = long_date(standing.upcoming.event.effective)
+            return [f"Endorsed, and in effect from {begins}. Do not rely on it before."]
         case State.PROPOSED | State.IN_CONSULTATION:
             return [WORDS[standing.state].meaning]
         case _:

@@ -12,6 +12,24 @@
     if (seen[name] > 1) { landmark.setAttribute("aria-label", name + " " + seen[name]); }
   });
 
+  // The menu and the search of a narrow screen are opened by labels: give keys a way in.
+  document.querySelectorAll("label.md-header__button[for]").forEach(function (label) {
+    label.tabIndex = 0;
+    label.setAttribute("role", "button");
+    label.addEventListener("keydown", function (event) {
+      if (event.key === "Enter" || event.key === " ") { event.preventDefault(); label.click(); }
+    });
+  });
+
+  // What is wider than the screen can be scrolled with keys.
+  document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (wide) {
+    if (wide.scrollWidth > wide.clientWidth) {
+      wide.tabIndex = 0;
+      wide.setAttribute("role", "region");
+      wide.setAttribute("aria-label", "Table, scrolls sideways");
+    }
+  });
+
   window.addEventListener("beforeprint", function () {
     var words = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
     document.querySelectorAll(".hb-printed").forEach(function (place) {

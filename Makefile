@@ -33,6 +33,7 @@ $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/site.stamp
 
 site: $(VENV)/site.stamp ## check the registry and build the handbook into site/
 	@$(BIN)/handbook build
+	@echo "From here: make serve, then open http://127.0.0.1:$(PORT)/"
 
 serve: $(VENV)/site.stamp ## look at the handbook while you write
 	@$(BIN)/handbook serve --port $(PORT)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.words import Tone
 from handbook.render.context import Context, named
 from handbook.render.meta import make_page
-from handbook.render.writing import Columns, Md, heading, inline, plain_tag, small, until
+from handbook.render.writing import Columns, Md, heading, in_words, inline, plain_tag, small, until
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from handbook.render.model import Page
 
 HERE = "due/index.md"
+_BY = {
+    "review": "Review by",
+    "expiry": "Endorsed until",
+    "action": "To be done by",
+    "funding": "Funded until",
+    "consultation": "Open for comment until",
+}
+"""What each kind of day means, before the day."""
 
 
 def due_page(context: Context) -> Page:
@@ -99,10 +107,10 @@ def _by_meeting(context: Context, items: Sequence[Due]) -> list[str]:
 
 def by(context: Context, item: Due) -> Md:
     """What is due by which day; a day that had passed on the day of the build is said to have."""
-    what = inline(item.what[:1].upper() + item.what[1:])
+    what = inline(_BY.get(item.what) or f"{in_words(item.what)} by")
     if item.on < context.stamp.today:
-        return Md(f"{what} by {inline(item.on)} {plain_tag('Date passed', Tone.CARE)}")
-    return Md(f"{what} by {until(item.on)}")
+        return Md(f"{what} {inline(item.on)} {plain_tag('Date passed', Tone.CARE)}")
+    return Md(f"{what} {until(item.on)}")
 
 
 def chance(context: Context, item: Due) -> Md:

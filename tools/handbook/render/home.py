@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from handbook.assess.words import WORDS, State
+from handbook.assess.words import WORDS, State, Timeliness
 from handbook.render.context import Context, named
 from handbook.render.due import with_owners
 from handbook.render.indexes import in_force_until
@@ -127,7 +127,7 @@ def _due(context: Context) -> list[str]:
 
 
 def _badges() -> list[str]:
-    rows = ((tag(word), word.meaning) for word in WORDS.values())
+    rows = ((tag(word), word.meaning) for at, word in WORDS.items() if at is not Timeliness.CURRENT)
     return [
         heading(2, "How to read a badge", "hb-badges"),
         _HOW,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, State, Tone
 from handbook.render.context import Context, named
+from handbook.render.due import by
 from handbook.render.fields import Fields
 from handbook.render.writing import Columns, Md, heading, inline, plain_tag, slug, tag
 
@@ -71,6 +72,7 @@ def questions(context: Context, here: str, record_id: str) -> dict[str, Callable
         "records": partial(rows, context),
         "linked": partial(linked, context, here, record_id),
         "due": partial(_due_by, context),
+        "due_by": partial(by, context),
         "standing": context.standing,
         "standing_tags": lambda one: _tags(context, one),
         "kind_words": lambda kind: KINDS.get(kind, str(kind)),

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from handbook.assess.model import Assessment
-from handbook.finding import Code, Finding
-from handbook.load.model import Attachment
 from handbook.render.context import Context, abbreviations
 from handbook.render.due import due_page
 from handbook.render.help import about_page, rule_pages
@@ -17,8 +14,15 @@ from handbook.render.model import Page, RuleExample, Site, Stamp
 from handbook.render.navigation import navigation
 from handbook.render.places import places
 from handbook.render.records import record_pages
-from handbook.render.texts import Shown
 from handbook.render.writing import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from handbook.assess.model import Assessment
+    from handbook.finding import Code, Finding
+    from handbook.load.model import Attachment
+    from handbook.render.texts import Shown
 
 
 class ClashError(Exception):

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _ATTRIBUTE_UNSAFE = re.compile(r"""["{}<>&\\|\n]""")
 
 
+_SPELT = {"childrens": "children's", "nhs": "NHS"}
+"""Words that an enumeration cannot spell as people do."""
+
+
 class Md(str):
     """Markdown written by us. Every other string is escaped before it reaches a page."""
 
@@ -103,6 +107,8 @@ def bullets(items: Iterable[object]) -> Md:
 def in_words(value: object) -> str:
     """A value of an enumeration as words: ``district-general-hospital`` with spaces, a capital."""
     text = str(value or "").replace("-", " ")
+    for bare, spelt in _SPELT.items():
+        text = re.sub(rf"\b{bare}\b", spelt, text)
     return text[:1].upper() + text[1:]
 
 

@@ -84,14 +84,13 @@ def _decisions(context: Context, here: str, records: Sequence[Record]) -> str:
         return str(record.get("date") or context.value(str(record.get("meeting")), "date"))
 
     newest = sorted(records, key=lambda r: (day(r), r.id), reverse=True)
-    return Columns("Date", "Decision", "What it did", "Documents").table(
+    return Columns("Decision", "Documents", "Date").table(
         (
-            written_date(day(r)),
-            context.link(here, r.id),
-            KINDS.get(str(r.get("kind")), ""),
+            Md(f"{context.link(here, r.id)} {small(KINDS.get(str(r.get('kind')), ''))}"),
             Md(", ".join(
                 context.link(here, str(d.get("document", ""))) for d in r.get("documents") or ()
             )),
+            written_date(day(r)),
         )
         for r in newest
     )  # fmt: skip

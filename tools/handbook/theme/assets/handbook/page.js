@@ -13,12 +13,15 @@
   });
 
   // The menu and the search of a narrow screen are opened by labels: give keys a way in.
-  document.querySelectorAll("label.md-header__button[for]").forEach(function (label) {
-    label.tabIndex = 0;
-    label.setAttribute("role", "button");
-    label.addEventListener("keydown", function (event) {
-      if (event.key === "Enter" || event.key === " ") { event.preventDefault(); label.click(); }
-    });
+  ["__drawer", "__search"].forEach(function (name) {
+    var label = document.querySelector("label.md-header__button[for=" + name + "]");
+    if (!label) { return; }
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "hb-hidden hb-open hb-open" + name;
+    button.textContent = name === "__drawer" ? "Open the menu" : "Open the search";
+    button.addEventListener("click", function () { label.click(); });
+    label.insertAdjacentElement("beforebegin", button);
   });
 
   // What is wider than the screen can be scrolled with keys.

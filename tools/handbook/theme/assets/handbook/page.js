@@ -24,13 +24,15 @@
     label.insertAdjacentElement("beforebegin", button);
   });
 
-  // What is wider than the screen can be scrolled with keys.
-  document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (wide) {
-    if (wide.scrollWidth > wide.clientWidth) {
-      wide.tabIndex = 0;
-      wide.setAttribute("role", "region");
-      wide.setAttribute("aria-label", "Table, scrolls sideways");
-    }
+  // What is wider than the screen can be scrolled with keys. The frame wraps tables late.
+  window.addEventListener("load", function () {
+    document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (wide) {
+      if (wide.scrollWidth > wide.clientWidth) {
+        wide.tabIndex = 0;
+        wide.setAttribute("role", "region");
+        wide.setAttribute("aria-label", "Table, scrolls sideways");
+      }
+    });
   });
 
   window.addEventListener("beforeprint", function () {

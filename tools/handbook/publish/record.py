@@ -60,6 +60,12 @@ def refuse_older(output: Path, build: Build) -> None:
             f"The site in {output} comes from a newer commit ({_short(standing)}) than this "
             f"registry ({_short(build)}). Fetch the newer commits, or use --allow-older."
         )
+    if standing.committed and not build.committed:
+        raise NotPublishedError(
+            f"The site in {output} comes from a known commit ({_short(standing)}), and nobody can "
+            "tell from which one this registry comes, so it may be older. Build from a clone that "
+            "has its history, or use --allow-older."
+        )
     if standing.built > build.built:
         raise NotPublishedError(
             f"The site in {output} was built at {standing.built.isoformat()}, after this build's "

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.model import Event
+from handbook.assess.order import ORDER
 from handbook.assess.seals import fault
 from handbook.source.dates import DateProblem, long_date, parse_date
 
@@ -19,24 +20,6 @@ if TYPE_CHECKING:
 
     from handbook.link import Registry
     from handbook.load.model import Record
-
-ORDER = {
-    kind: place
-    for place, kind in enumerate(
-        (
-            "record",
-            "consult",
-            "endorse",
-            "attest",
-            "review",
-            "extend",
-            "suspend",
-            "supersede",
-            "withdraw",
-        )
-    )
-}
-"""Of two decisions that take effect, and were made, on the same days, the safer comes last."""
 
 BINDING = frozenset({"endorse", "attest"})
 """The kinds that bind a sealed text."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.belief import BINDING, ORDER, UnbelievableError, event_of
+from handbook.assess.belief import BINDING, UnbelievableError, event_of
+from handbook.assess.order import sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,11 +63,6 @@ def read_ledger(registry: Registry, today: date) -> Ledger:
         {document: tuple(sorted(found, key=sort_key)) for document, found in events.items()},
         {target: tuple(why) for target, why in distrust.items()},
     )
-
-
-def sort_key(event: Event) -> tuple[date, date, int, str]:
-    """The order of events: effective, decided, the safer kind last, then the decision's id."""
-    return event.effective, event.decided, ORDER[event.kind], event.decision
 
 
 def _known_documents(registry: Registry) -> frozenset[str]:

@@ -86,8 +86,9 @@ def check_stamp(html: str, expected: Expected) -> Iterator[str]:
         yield f"it does not say when it was built ({built})."
     if commit and commit not in html:
         yield f"it does not say from which commit it was built ({commit})."
-    if expected.notice and escape(expected.notice) not in html:
-        yield f"it does not carry the notice «{expected.notice}»."
+    for notice in (expected.notice, expected.stamp.notice):
+        if notice and escape(notice) not in html:
+            yield f"it does not carry the notice «{notice}»."
 
 
 def check_text(html: str, page: Page) -> Iterator[str]:

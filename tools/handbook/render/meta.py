@@ -10,12 +10,13 @@ from urllib.parse import quote
 from handbook.assess.words import State, Timeliness
 from handbook.render.context import DEMONSTRATION, Context
 from handbook.render.model import Page, page_url
+from handbook.render.notes import STOPPED
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from handbook.assess.model import Settings, Standing
+    from handbook.assess.model import Event, Settings, Standing
     from handbook.history import History
 
 OLD_AFTER_DAYS = 31
@@ -94,6 +95,7 @@ def stamp(context: Context) -> dict[str, str]:
         "today": made.today.isoformat(),
         "today_words": long_date(made.today),
         "tool": made.tool_version,
+        **({"notice": made.notice} if made.notice else {}),
     }
 
 
@@ -122,7 +124,7 @@ def _turning_points(settings: Settings, standing: Standing) -> dict[str, str]:
         found["until"] = standing.until.isoformat()
         found["late_words"] = (
             f"This page was to be used until {long_date(standing.until)}. That day has passed. "
-            + settings.overdue_wording
+            + (_was_to_stop(standing.stopping) or settings.overdue_wording)
         )
     if standing.expires:
         found["expires"] = standing.expires.isoformat()
@@ -137,7 +139,19 @@ def _turning_points(settings: Settings, standing: Standing) -> dict[str, str]:
             f"Version {standing.upcoming.version} took effect on {long_date(day)} and replaces "
             "this text. This copy of the handbook is older: do not rely on it."
         )
+    stop = standing.stopping
+    if stop and not (found.get("arrives") and found["arrives"] < stop.effective.isoformat()):
+        found["arrives"] = stop.effective.isoformat()
+        found["arrived_words"] = _was_to_stop(stop)
     return found
+
+
+def _was_to_stop(stop: Event | None) -> str:
+    """What is true after the day of a stop that was decided before it, and on it, and before."""
+    if stop is None:
+        return ""
+    day = long_date(stop.effective)
+    return f"It was to be {STOPPED[stop.kind]} on {day}, and must not be used from that day on."
 
 
 def edit(settings: Settings, history: History, path: str) -> dict[str, str]:

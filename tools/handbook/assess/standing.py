@@ -130,15 +130,19 @@ def _upcoming(life: Life, coming: Sequence[Event]) -> VersionStanding | None:
 
 
 def _stopping(life: Life, coming: Sequence[Event]) -> Event | None:
-    """The first stop that is decided, has not taken effect, and will change something when it does.
+    """The first stop that is decided, has not taken effect, and will take a text out of use.
 
-    A stop of what is out of use already changes nothing, so nobody needs to be told.
+    A stop that an endorsement lifts on the day on which it takes effect is none.
     """
-    for event in coming:
-        before, life = life, STEPS[event.kind](life, event)
-        live = before.state is State.IN_FORCE or before.state is State.UNKNOWN
-        if event.kind in STOPS and live and life.state is not before.state:
-            return event
+    days = sorted({event.effective for event in coming})
+    for day in days:
+        live = life.state in (State.IN_FORCE, State.UNKNOWN)
+        for event in coming:
+            if event.effective == day:
+                life = STEPS[event.kind](life, event)
+        stop = life.state_event
+        if live and stop in coming and stop is not None and stop.kind in STOPS:
+            return stop
     return None
 
 

@@ -8,6 +8,7 @@ from handbook.assess.words import WORDS, State, Timeliness
 from handbook.render.context import Context, named
 from handbook.render.listings import listed
 from handbook.render.meta import make_page
+from handbook.render.notes import will_stop
 from handbook.render.writing import Columns, Md, heading, inline, small, until, written_date
 
 if TYPE_CHECKING:
@@ -120,6 +121,8 @@ def _besides(context: Context, here: str, record: Record, standing: Standing) ->
     said = []
     if standing.successor and not standing.in_force:
         said.append(small(Md(f"Use instead: {context.link(here, standing.successor)}")))
+    if standing.stopping:
+        said.append(small(Md(f"{inline(will_stop(standing))}.")))
     owner = str(record.get("owner", ""))
     if owner:
         said.append(small(Md(f"Owner: {context.link(here, owner)}")))

@@ -168,7 +168,9 @@ def decisions_and_versions(context: Context, here: str, standing: Standing) -> M
         lines = Columns("Version", "Standing", "In effect from").table(
             (
                 Md(f"[Version {inline(v.version)}](versions/{v.version}/index.md)"),
-                version_tag(standing, v.version, v.state),
+                plain_tag("Published in error", Tone.STOP)
+                if v.hidden
+                else version_tag(standing, v.version, v.state),
                 v.event.effective,
             )
             for v in reversed(versions)

@@ -85,8 +85,24 @@ def _extension(context: Context, standing: Standing) -> dict[str, Any]:
     return note("Extended", text, "The decision", context.places.page(event.decision))
 
 
+def will_stop(standing: Standing) -> str:
+    """That a document will be taken out of use, by which day; empty if nobody has decided so."""
+    stop = standing.stopping
+    if stop is None:
+        return ""
+    return f"It will be {STOPPED[stop.kind]} from {long_date(stop.effective)}"
+
+
+STOPPED = {"suspend": "suspended", "supersede": "superseded", "withdraw": "withdrawn"}
+
+
 def _ahead(context: Context, standing: Standing) -> list[dict[str, Any]]:
     found = []
+    stop = standing.stopping
+    if stop is not None:
+        text = f"{will_stop(standing)}: {stop.reason}" if stop.reason else will_stop(standing)
+        page = context.places.page(stop.decision)
+        found.append(note("Coming", text.rstrip(".") + ".", "The decision", page))
     later = standing.upcoming
     if later is not None:
         text = f"Version {later.version} takes effect on {long_date(later.event.effective)}."

@@ -53,7 +53,9 @@ def record_pages(context: Context, record: Record) -> Iterator[tuple[Page, Shown
         yield _draft(context, record, standing)
     for version in standing.versions:
         text = sealed(context, record, version.version)
-        if text is not None:
+        if text is not None and version.hidden:
+            yield _hidden_version(context, record, standing, version)
+        elif text is not None:
             yield _version(context, record, standing, version, text)
 
 
@@ -149,6 +151,24 @@ def _version(
         authored=authored, searched=False, kind_of_record=record.type, members=not record.public,
     )  # fmt: skip
     return page, shown
+
+
+def _hidden_version(
+    context: Context, record: Record, standing: Standing, version: VersionStanding
+) -> tuple[Page, None]:
+    """The page of a version that was published in error: its address, and nothing of its text."""
+    path = context.places.version(record.id, version.version)
+    words = f"Version {version.version}, published in error"
+    page = make_page(
+        context, path, context.label(record.id),
+        "This version was published in error, and its text has been removed. Do not use any copy "
+        "of it that you may have.\n{: .hb-lead }",
+        kind="version", eyebrow=f"{context.kind(record).title}: {words}",
+        found_as=f"{words}: {context.label(record.id)}", trail=_under(context, record),
+        box=version_box(context, standing, version), searched=False,
+        kind_of_record=record.type, members=not record.public,
+    )  # fmt: skip
+    return page, None
 
 
 def _written(context: Context, path: str, shown: Shown) -> tuple[str, str | None]:

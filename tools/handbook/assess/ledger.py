@@ -44,19 +44,20 @@ def read_ledger(registry: Registry, today: date) -> Ledger:
     distrust: dict[str, list[str]] = {}
     known = _known_documents(registry)
     for broken in registry.broken:
-        for target in _targets_of_broken(broken, known):
+        for target in _targets_of_broken(registry, broken, known):
             distrust.setdefault(target, []).append(f"the decision {broken.id} cannot be read")
     for decision in registry.of_type("decision"):
         for entry in decision.get("documents") or ():
             document = str(entry["document"])
             try:
-                _check_target(decision, document, known)
+                _check_target(registry, decision, document, known)
                 event = event_of(registry, decision, entry, today)
             except UnbelievableError as why:
                 if decision.get("kind") == "record":
                     continue  # it binds nothing, so it throws doubt on nothing; a rule reports it
-                target = document if document in known else EVERYTHING
-                distrust.setdefault(target, []).append(f"the decision {decision.id} {why}")
+                about = {document} if document in known else {EVERYTHING}
+                for target in sorted(about | (_on_the_table(registry, decision.id) & known)):
+                    distrust.setdefault(target, []).append(f"the decision {decision.id} {why}")
             else:
                 events.setdefault(document, []).append(event)
     return Ledger(
@@ -76,8 +77,11 @@ def _known_documents(registry: Registry) -> frozenset[str]:
     return frozenset(here | unreadable | {document for document, _ in registry.seals})
 
 
-def _targets_of_broken(broken: Broken, known: frozenset[str]) -> Iterator[str]:
-    """What a file that cannot be used throws doubt on: its documents if all can be read, or all."""
+def _targets_of_broken(registry: Registry, broken: Broken, known: frozenset[str]) -> Iterator[str]:
+    """What a file that cannot be used throws doubt on: its documents if all can be read, or all.
+
+    Besides those that it names, those of its item: it may name the wrong one.
+    """
     if broken.kind != "record" or not (
         broken.type == "decision" or broken.path.startswith("registry/decisions/")
     ):
@@ -85,7 +89,9 @@ def _targets_of_broken(broken: Broken, known: frozenset[str]) -> Iterator[str]:
     entries = (broken.data or {}).get("documents")
     named = [e.get("document") if isinstance(e, dict) else None for e in _list(entries)]
     if named and all(isinstance(name, str) and name in known for name in named):
-        yield from sorted({str(name) for name in named})
+        yield from sorted(
+            {str(name) for name in named} | (_on_the_table(registry, broken.id) & known)
+        )
     else:
         yield EVERYTHING
 
@@ -94,6 +100,23 @@ def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _check_target(decision: Record, document: str, known: frozenset[str]) -> None:
-    if document not in known and decision.get("kind") != "record":
+def _on_the_table(registry: Registry, decision_id: str) -> frozenset[str]:
+    """The documents of the agenda item that a decision's id, ``<meeting>--<item>``, names."""
+    meeting = registry.records.get(decision_id.rpartition("--")[0])
+    if meeting is None or meeting.type != "meeting":
+        return frozenset()
+    item = decision_id.rpartition("--")[2]
+    lines = [line for line in meeting.get("agenda") or () if str(line.get("item")) == item]
+    return frozenset(str(one) for line in lines for one in line.get("documents") or ())
+
+
+def _check_target(
+    registry: Registry, decision: Record, document: str, known: frozenset[str]
+) -> None:
+    if decision.get("kind") == "record":
+        return
+    if document not in known:
         raise UnbelievableError(f"is about {document}, and there is no such document")
+    listed = _on_the_table(registry, decision.id)
+    if listed and document not in listed:
+        raise UnbelievableError(f"is about {document}, which was not among its item's documents")

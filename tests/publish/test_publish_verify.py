@@ -166,3 +166,22 @@ def test_a_search_index_that_cannot_be_read(site: Site, honest: Build, expected:
     out = honest(site)
     (out / SEARCH_INDEX).write_text("{")
     assert problems(site, out, expected) == (f"{SEARCH_INDEX} cannot be read.",)
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        "<script>x()</script>",
+        "<style>b{display:none}</style>",
+        "<iframe></iframe>",
+        "<object></object>",
+        '<i onmouseover="x()">x</i>',
+        '<a href="javascript:x()">x</a>',
+    ],
+)
+def test_an_article_that_would_run_or_hide_something(
+    site: Site, honest: Build, expected: Expected, added: str
+) -> None:
+    out = honest(site)
+    change(out, B, "<p>Words of ours.</p>", f"<p>Words of ours.</p>{added}")
+    assert len(problems(site, out, expected)) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 BADGE = "data-handbook-badge"
 """The attribute by which the theme marks every badge of a standing box; its value is the words."""
+_ACTIVE = frozenset(
+    {"script", "style", "iframe", "frame", "object", "embed", "base", "meta", "link"}
+)
+_RUNS = re.compile(r"\s*(javascript:|vbscript:|data:text)", re.IGNORECASE)
 SEARCH_INDEX = "search/search_index.json"
 
 
@@ -60,10 +65,25 @@ def _page_problems(html: str, page: Page | None, expected: Expected) -> Iterator
     for tag in found:
         for address in loaded_from_elsewhere(tag):
             yield f"it would load {address} from elsewhere."
+    yield from check_active(html, found)
     yield from check_badges(found, page)
     yield from check_stamp(html, expected)
     if page is not None:
         yield from check_text(html, page)
+
+
+def check_active(html: str, found: list[Tag]) -> Iterator[str]:
+    """Nothing runs, restyles or embeds but what the theme puts outside the article (I12)."""
+    for tag in found:
+        for name in tag.attributes:
+            if name.startswith("on"):
+                yield f"an element <{tag.name}> would run a script ({name})."
+    article = html.partition("<article")[2].rpartition("</article>")[0]
+    for tag in tags(article):
+        if tag.name in _ACTIVE:
+            yield f"its article holds an element <{tag.name}>, which no record can bring."
+        if any(_RUNS.match(value) for value in tag.attributes.values()):
+            yield f"an element <{tag.name}> in its article has an address that would run a script."
 
 
 def check_badges(found: list[Tag], page: Page | None) -> Iterator[str]:

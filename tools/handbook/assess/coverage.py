@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.model import Claim, Coverage, Judged, Standing
+from handbook.assess.texts import Texts
 from handbook.source.dates import DateProblem, parse_date
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class _Judgement:
 
 def coverage(registry: Registry, standings: Mapping[str, Standing]) -> dict[str, Coverage]:
     """The coverage of every policy, by its id, given how the documents stand today."""
+    texts = Texts(registry)
     judgements: dict[tuple[str, str], list[_Judgement]] = {}
     for mapping in registry.of_type("policy-mapping"):
         for data in mapping.get("judgements") or ():
@@ -46,9 +48,7 @@ def coverage(registry: Registry, standings: Mapping[str, Standing]) -> dict[str,
         policy.id: Coverage(
             policy.id,
             tuple(
-                _judged(
-                    registry, standings, policy, item, judgements.get((policy.id, item["id"]), [])
-                )
+                _judged(texts, standings, policy, item, judgements.get((policy.id, item["id"]), []))
                 for item in policy.get("items") or ()
             ),
         )
@@ -73,7 +73,7 @@ def combine(judged: str, claims: Iterable[Claim]) -> str:
 
 
 def _judged(
-    registry: Registry,
+    texts: Texts,
     standings: Mapping[str, Standing],
     policy: Record,
     item: Mapping[str, Any],
@@ -94,7 +94,7 @@ def _judged(
     (judgement,) = judgements
     data = judgement.data
     judged = _WORDS.get(str(data.get("judgement")), NOT_JUDGED)
-    claims = tuple(_claims(registry, standings, data.get("served-by") or ()))
+    claims = tuple(_claims(texts, standings, data.get("served-by") or ()))
     holds = combine(judged, claims)
     return Judged(
         **about,
@@ -114,21 +114,31 @@ def _judged(
 
 
 def _claims(
-    registry: Registry, standings: Mapping[str, Standing], served_by: Iterable[Mapping[str, Any]]
+    texts: Texts, standings: Mapping[str, Standing], served_by: Iterable[Mapping[str, Any]]
 ) -> Iterator[Claim]:
-    """What each document named is worth: it counts only while it is in force."""
+    """What each document named is worth: it counts only while it is in force.
+
+    A section counts only if it is in the text that was endorsed.
+    """
+    registry = texts.registry
     for entry in served_by:
         document = str(entry.get("document"))
+        section = str(entry.get("section", ""))
         standing = standings.get(document)
         if standing is None:
             why = f"{registry.label(document)} cannot be found or read"
         elif standing.in_force:
-            why = ""
+            seal = registry.seals.get((document, standing.version))
+            there = not section or (seal is not None and section in texts.anchors(seal.record))
+            why = "" if there else _no_section(registry, standing, section)
         else:
             why = f"{registry.label(document)} is {_state(standing)}"
-        yield Claim(
-            document, str(entry.get("section", "")), str(entry.get("extent", "")), not why, why
-        )
+        yield Claim(document, section, str(entry.get("extent", "")), not why, why)
+
+
+def _no_section(registry: Registry, standing: Standing, section: str) -> str:
+    label = registry.label(standing.document)
+    return f"the endorsed text of {label}, version {standing.version}, has no section {section}"
 
 
 def _state(standing: Standing) -> str:

@@ -96,6 +96,24 @@ def mkdocs(heather: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+def test_plain_mkdocs_refuses_what_inherited_settings_would_add(heather: Path) -> None:
+    mkdocs(heather)
+    own = heather / "mkdocs.yml"
+    look = ROOT / "tools" / "handbook" / "publish" / "look.yml"
+    (heather / "more.yml").write_text(f"INHERIT: {look}\nextra_css: ['data:text/css,b']\n")
+    own.write_text(own.read_text().replace(f"INHERIT: {look}", "INHERIT: more.yml"))
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"],
+        cwd=heather,
+        env=environment(NO_MKDOCS_2_WARNING="1"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "`extra_css`" in done.stdout + done.stderr
+
+
 def test_plain_mkdocs_stops_at_the_same_gate(heather: Path) -> None:
     spoil(heather)
     done = mkdocs(heather)

@@ -33,6 +33,7 @@ $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/site.stamp
 
 site: $(VENV)/site.stamp ## check the registry and build the handbook into site/
 	@$(BIN)/handbook build
+	@echo "From here: make serve, then open http://127.0.0.1:$(PORT)/"
 
 serve: $(VENV)/site.stamp ## look at the handbook while you write
 	@$(BIN)/handbook serve --port $(PORT)
@@ -62,4 +63,4 @@ lock: ## work out the locked lists again (needs uv)
 	uv pip compile pyproject.toml --extra dev -c requirements/site.lock --generate-hashes --universal --python-version 3.11 --quiet -o requirements/dev.lock
 
 clean: ## remove what was built and installed here
-	rm -rf $(VENV) site .site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site .site-builds build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -17,7 +17,7 @@ from handbook.cli.clock import now
 from handbook.cli.making import UnsoundError, make
 from handbook.cli.problem import StopError
 from handbook.cli.session import Session
-from handbook.publish.config import navigation
+from handbook.publish.config import OUR_THEME, navigation
 from handbook.publish.lock import only_build
 from handbook.publish.problem import NotPublishedError, VerificationError
 from handbook.publish.stage import contents, walking_order
@@ -25,6 +25,8 @@ from handbook.publish.swap import open_store
 from handbook.publish.verify import verify
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
 
@@ -65,8 +67,22 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(f"{unsound.report}\n{unsound}") from unsound
     except (StopError, NotPublishedError, OSError) as problem:
         raise Abort(str(problem)) from problem
+    _refuse_additions(config, _run.order.project)
     config.nav = navigation(_run.order.site.nav)
     return config
+
+
+def _refuse_additions(config: MkDocsConfig, project: Mapping[str, Any]) -> None:
+    """Stop at whatever another settings file, named or inherited, would put on the pages."""
+    theme = config.theme.custom_dir
+    added = {
+        "extra_css": bool(config.extra_css),
+        "extra_javascript": bool(config.extra_javascript),
+        "extra": dict(config.extra) != project.get("extra", {}),
+        "theme.custom_dir": theme is None or Path(theme).resolve() != OUR_THEME.resolve(),
+    }
+    for key in (key for key, wrong in added.items() if wrong):
+        raise Abort(f"`{key}` is not what comes with the tool, and a network cannot set it.")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -174,3 +174,15 @@ def test_losing_a_document_never_makes_more_hold(
 ) -> None:
     lost = [claim(False, c.extent) if n == number else c for n, c in enumerate(claims)]
     assert AMOUNT[combine(judged, lost)] <= AMOUNT[combine(judged, claims)]
+
+
+def test_a_section_that_the_endorsed_text_does_not_have_does_not_count(files: Any) -> None:
+    files.decide("endorse")
+    path = "registry/guidelines/going-home.md"
+    files[path] = files[path] + b"\n## Brand new {#brand-new}\n\nNot endorsed.\n"
+    judge(files, "full", {**HOME, "section": "brand-new", "extent": "full"})
+    found = item(files)
+    assert found.holds == "none"
+    assert "version 1.0, has no section brand-new" in found.why
+    judge(files, "full", {**HOME, "extent": "full"})
+    assert item(files).holds == "full"

@@ -339,3 +339,19 @@ def test_one_decision_about_two_documents_fails_for_one_alone(files: Any) -> Non
     found = assessed(files)
     assert found.standings["going-home"].in_force
     assert found.standings["coming-back"].state is State.UNKNOWN
+
+
+def test_i8_a_misfiled_withdrawal_throws_doubt_on_what_its_item_was_about(files: Any) -> None:
+    agenda = [
+        {"item": 1, "title": "One"},
+        {"item": 2, "title": "Two", "documents": ["going-home"]},
+    ]
+    files.change("meetings/board-2026-03-11.yaml", agenda=agenda)
+    files.decide("endorse", 1)
+    wrong = {"document": "coming-back", "reason": "Old."}
+    files.decide("withdraw", 2, **wrong, entry=WITHDRAWN)
+    assert set(assessed(files).distrust) == {"going-home", "coming-back"}
+    files.decide("withdraw", 2, **wrong, entry={**WITHDRAWN, "bogus": "x"})
+    assert set(assessed(files).distrust) == {"going-home", "coming-back"}
+    files.decide("withdraw", 2, entry=WITHDRAWN, reason="Old.")
+    assert assessed(files).distrust == {}

@@ -130,6 +130,28 @@ def test_a_stop_and_an_endorsement_of_the_same_day_leave_the_document_stopped() 
     assert on(20, ENDORSED, *both).state is State.SUSPENDED
 
 
+def test_a_version_decided_earlier_never_overtakes_one_decided_later() -> None:
+    waiting = event("endorse", 1, version="2.0", effective=day(30))
+    urgent = event("endorse", 20, version="1.1")
+    for today in (25, 40):
+        found = on(today, ENDORSED, waiting, urgent)
+        assert (found.version, found.upcoming, found.until) == ("1.1", None, day(1000))
+    assert ("2.0", State.SUPERSEDED) in [(v.version, v.state) for v in found.versions]
+    again = event("endorse", 21, version="2.0", effective=day(30))
+    assert on(40, ENDORSED, waiting, urgent, again).version == "2.0"
+
+
+def test_items_of_one_meeting_are_taken_as_numbers_and_then_letters() -> None:
+    def at(item: str, version: str) -> Event:
+        where = {"meeting": "board", "item": item, "name": f"board--{item}"}
+        return event("endorse", 3, version=version, **where)
+
+    for first, second in (("9", "10"), ("4", "4a"), ("4a", "4b"), ("4b", "5"), ("2.9", "2.10")):
+        assert on(20, at(first, "1.0"), at(second, "2.0")).version == "2.0", (first, second)
+        later = replace(at(first, "1.0"), effective=day(9))
+        assert on(20, later, at(second, "2.0")).version == "2.0", (first, second)
+
+
 # Days.
 
 
@@ -287,6 +309,31 @@ def test_a_text_published_in_error_is_hidden_until_one_is_endorsed_again() -> No
     assert on(20, ENDORSED, hidden, doubts=["x"]).text_hidden
 
 
+def test_a_version_published_in_error_stays_hidden_when_another_is_endorsed() -> None:
+    error = event("withdraw", 9, exit="published-in-error", no_replacement=True)
+    waiting = event("endorse", 5, version="1.1", effective=day(12))
+    new = event("endorse", 15, version="2.0")
+    found = on(20, ENDORSED, waiting, error, new)
+    assert {v.version: v.hidden for v in found.versions} == {"1.0": True, "1.1": True, "2.0": False}
+    assert not found.text_hidden
+    assert all(v.hidden for v in on(13, ENDORSED, waiting, error).versions)
+    once_more = on(40, ENDORSED, error, new, event("withdraw", 30))
+    assert {v.version: v.hidden for v in once_more.versions} == {"1.0": True, "2.0": False}
+    plain = on(20, ENDORSED, event("withdraw", 9), new)
+    assert not any(v.hidden for v in plain.versions)
+    assert not any(v.hidden for v in on(20, ENDORSED, error, event("endorse", 15)).versions)
+
+
+def test_a_stop_that_is_decided_for_a_later_day_is_known_before_it() -> None:
+    for kind in ("suspend", "supersede", "withdraw"):
+        stop = event(kind, 5, effective=day(40))
+        assert on(20, ENDORSED, stop).stopping == stop
+        assert on(40, ENDORSED, stop).stopping is None
+        lifted = event("endorse", 45, version="2.0")
+        assert on(20, ENDORSED, stop, replace(lifted, decided=day(6))).stopping == stop
+    assert on(20, ENDORSED).stopping is None
+
+
 def test_a_successor_is_named_and_forgotten_when_the_document_comes_back() -> None:
     gone = event("supersede", 1, successor="other")
     assert on(20, ENDORSED, gone).successor == "other"
@@ -324,7 +371,9 @@ def second_opinion(events: Sequence[Event], today: date) -> dict[str, Any]:
     endorsements = [-1]
     for n, e in enumerate(past):
         stops = [s.decided for s in past[endorsements[-1] + 1 : n] if RANK[s.kind] >= 10]
-        if e.kind in ("endorse", "attest") and all(s < e.decided for s in stops):
+        replaced = endorsements[-1] >= 0 and e.decided < past[endorsements[-1]].decided
+        free = not replaced and all(s < e.decided for s in stops)
+        if e.kind in ("endorse", "attest") and free:
             endorsements.append(n)
     start = endorsements[-1]
     base = past[start] if start >= 0 else None

@@ -132,6 +132,45 @@ def test_a_page_has_one_heading_one_main_part_and_named_landmarks(
     assert page.locator("html[lang=en]").count() == 1
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_reason_replacement_and_dates_are_seen_on_every_screen(
+    read: Callable[..., Page], width: int
+) -> None:
+    for url, words in [
+        ("guidelines/seizure-planning/", "Reason:"),
+        ("guidelines/transfer-checklist/", "Use instead:"),
+        ("guidelines/parallel-planning/", "Its review was put off"),
+        ("guidelines/spiritual-and-cultural-care/", "takes effect on 4 January 2027"),
+    ]:
+        box = read(url, width=width).locator(".hb-box")
+        assert box.get_by_text(words).first.is_visible(), url
+        assert box.locator(".hb-facts").is_visible()
+
+
+def test_the_items_of_a_policy_can_be_narrowed_to_what_is_missing(
+    read: Callable[..., Page],
+) -> None:
+    page = read("policies/ng61/")
+    rows = page.locator('td[data-label="Holds today"]:visible')
+    whole = rows.count()
+    page.get_by_role("button", name="Not addressed").click()
+    assert 0 < rows.count() < whole
+    assert f"{rows.count()} items are shown." in page.inner_text(".hb-filter-said")
+    assert all(text.startswith("Not addressed") for text in rows.all_inner_texts())
+    page.get_by_role("button", name="All items").click()
+    assert rows.count() == whole
+
+
+def test_on_a_phone_menu_and_search_open_with_the_keys(read: Callable[..., Page]) -> None:
+    page = read("", width=390)
+    page.get_by_role("button", name="Open the menu").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.getElementById('__drawer').checked")
+    page = read("", width=390)
+    page.locator(".hb-find label").click()
+    assert page.evaluate("document.getElementById('__search').checked")
+
+
 def test_the_first_key_press_offers_to_skip_to_the_page(read: Callable[..., Page]) -> None:
     page = read(IN_FORCE)
     page.keyboard.press("Tab")

@@ -166,3 +166,23 @@ def test_explain_lists_every_code(run: Run) -> None:
 
 def test_a_pipe_hears_nothing_of_progress(handbook: Command) -> None:
     assert handbook("status").stderr == ""
+
+
+def test_status_tells_of_a_stop_that_is_decided_for_a_later_day(run: Run, heather: Path) -> None:
+    meeting = heather / "registry" / "meetings" / "board-2025-03-04.yaml"
+    meeting.write_text(
+        meeting.read_text().replace(
+            "purpose: discussion", "purpose: decision\n    documents: [calm-transfer]"
+        )
+    )
+    (heather / "registry" / "decisions" / "board-2025-03-04--4.yaml").write_text(
+        "id: board-2025-03-04--4\ntitle: T\nvisibility: public\nkind: withdraw\n"
+        'meeting: board-2025-03-04\nitem: "4"\neffective: 2026-12-01\nstatement: S.\n'
+        "reason: A dose is wrong.\ndocuments:\n  - document: calm-transfer\n"
+        "    exit: withdrawn\n    no-replacement: true\n"
+    )
+    register = run("status").stdout
+    assert "In force, Current, withdraw from 2026-12-01" in register
+    one = run("status", "calm-transfer").stdout
+    assert "it will be withdrawn from 1 December 2026 (decision board-2025-03-04--4)" in one
+    assert "Reason: A dose is wrong." in one

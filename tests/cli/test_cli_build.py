@@ -61,6 +61,19 @@ def test_the_same_registry_and_clock_give_the_same_bytes(handbook: Command, heat
     assert digests(heather / "one") == digests(heather / "two")
 
 
+def test_a_site_as_at_another_day_says_so_on_every_page_and_to_whoever_built_it(
+    handbook: Command, heather: Path
+) -> None:
+    done = handbook("--today", "2026-02-03", "build")
+    assert done.returncode == 0, done.stderr
+    said = "Made to look as on 3 February 2026, not as on the day it was built, 15 January 2026."
+    assert said in done.stderr
+    for name in pages(heather / "site"):
+        page = (heather / "site" / name).read_text()
+        assert said in page
+        assert 'data-built="2026-02-03"' in page  # a clock before that day raises the warning
+
+
 def test_plain_mkdocs_gives_the_same_bytes(handbook: Command, heather: Path) -> None:
     assert handbook("build", "--output", str(heather / "ours")).returncode == 0
     done = mkdocs(heather)
@@ -81,6 +94,24 @@ def mkdocs(heather: Path) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
+
+
+def test_plain_mkdocs_refuses_what_inherited_settings_would_add(heather: Path) -> None:
+    mkdocs(heather)
+    own = heather / "mkdocs.yml"
+    look = ROOT / "tools" / "handbook" / "publish" / "look.yml"
+    (heather / "more.yml").write_text(f"INHERIT: {look}\nextra_css: ['data:text/css,b']\n")
+    own.write_text(own.read_text().replace(f"INHERIT: {look}", "INHERIT: more.yml"))
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"],
+        cwd=heather,
+        env=environment(NO_MKDOCS_2_WARNING="1"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "`extra_css`" in done.stdout + done.stderr
 
 
 def test_plain_mkdocs_stops_at_the_same_gate(heather: Path) -> None:

@@ -53,7 +53,7 @@ def old(tmp_path: Path) -> Iterator[Path]:
     swap.publish(store, made, "old")
     yield output
     assert (output / "index.html").read_text() == "old"
-    assert output.readlink() == Path(".site/old")
+    assert output.readlink() == Path(".site-builds/old")
     assert not [left for left in store.folder.iterdir() if left.name.startswith("working-")]
 
 

@@ -43,11 +43,89 @@ def test_a_guideline_that_cannot_be_read_is_held_back_alone() -> None:
     assert found.blocking == ()
 
 
-def test_a_stray_file_is_left_out_and_named() -> None:
-    found = sorted_out("registry/letters/notes.txt")
-    assert found.reasons == {}
+@pytest.mark.parametrize(
+    "path",
+    [
+        "registry/letters/notes.txt",
+        "registry/notes.yaml",
+        "registry/guidelines/notes.yaml",
+        "registry/attachments/calm-transfer/notes.yaml",
+        "registry/attachments/calm-transfer/board-2025-03-04--1.pdf",
+    ],
+)
+def test_a_stray_file_that_may_be_a_decision_stops_everything(path: str) -> None:
+    assert "may be a decision" in sorted_out(path).blocking[0]
+
+
+def test_an_attachment_that_is_not_what_it_says_is_left_out_and_named() -> None:
+    found = sorted_out("registry/attachments/calm-transfer/chart.pdf")
     assert found.blocking == ()
-    assert "registry/letters/notes.txt" in found.left_out[0]
+    assert "chart.pdf" in found.left_out[0]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "registry/posts/x.yaml",
+        "registry/meetings/x.yaml",
+        "registry/guidelines/x.yaml",
+        "registry/withdrawals/x.yaml",
+        "registry/x.yaml",
+        "registry/attachments/calm-transfer/x.yaml",
+        "registry/posts/board-2025-03-04--1.yaml",
+    ],
+)
+def test_a_decision_in_the_wrong_place_stops_everything(path: str) -> None:
+    files = base()
+    files[path] = files.pop(DECISION)
+    found = quarantine(check(MemoryTree(files), today=TODAY, history=NO_HISTORY))
+    assert any("may be a decision" in said for said in found.blocking)
+
+
+WITHDRAWAL = """\
+id: board-2025-03-04--{item}
+title: Withdrawal
+kind: withdraw
+meeting: board-2025-03-04
+item: "{item}"
+statement: Withdrawn.
+reason: Wrong.
+visibility: public
+documents:
+  - document: {document}
+    exit: withdrawn
+    no-replacement: true
+{extra}"""
+ITEM = """agenda:
+  - item: "9"
+    title: Another matter
+    purpose: decision
+    documents: [calm-transfer]
+    minute: Withdrawn.
+"""
+
+
+@pytest.mark.parametrize("extra", ["", "    bogus: x\n"], ids=["readable", "unreadable"])
+@pytest.mark.parametrize("item", ["9", "99"])
+def test_what_a_decision_may_have_meant_is_held_back_with_what_it_names(
+    item: str, extra: str
+) -> None:
+    files = base()
+    files[MEETING] = files[MEETING].replace(b"agenda:\n", ITEM.encode(), 1)
+    named = "quiet-rooms"
+    text = WITHDRAWAL.format(item=item, document=named, extra=extra)
+    files[f"registry/decisions/board-2025-03-04--{item}.yaml"] = text.encode()
+    found = quarantine(check(MemoryTree(files), today=TODAY, history=NO_HISTORY))
+    assert found.blocking or {named, "calm-transfer"} <= found.reasons.keys()
+
+
+def test_a_decision_about_nobody_knows_what_stops_everything() -> None:
+    files = base()
+    text = WITHDRAWAL.format(item="1", document="x", extra="").partition("documents:")[0]
+    text = text.replace("board-2025-03-04", "board-2025-03-05")
+    files["registry/decisions/board-2025-03-05--1.yaml"] = text.encode()
+    found = quarantine(check(MemoryTree(files), today=TODAY, history=NO_HISTORY))
+    assert found.blocking
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def site_of(folder: Path, committed: datetime | None, built: datetime) -> Path:
     [
         (NOON - HOUR, NOON + HOUR, "newer commit"),
         (NOON, NOON - HOUR, "after this build's time"),
-        (None, NOON - HOUR, "after this build's time"),
+        (None, NOON - HOUR, "nobody can tell"),
     ],
 )
 def test_an_older_build_is_refused(
@@ -47,8 +47,19 @@ def test_an_older_build_is_refused(
         refuse_older(output, Build("d" * 40, committed, built))
 
 
-@pytest.mark.parametrize("committed", [NOON, NOON + HOUR, None])
-def test_a_build_as_new_or_newer_is_let_through(tmp_path: Path, committed: datetime | None) -> None:
+def test_a_build_from_no_known_commit_does_not_replace_one_from_a_known(tmp_path: Path) -> None:
+    output = site_of(tmp_path / "site", NOON, NOON)
+    with pytest.raises(NotPublishedError, match="--allow-older"):
+        refuse_older(output, Build("", None, NOON + HOUR))
+
+
+def test_without_any_git_the_later_build_is_let_through(tmp_path: Path) -> None:
+    output = site_of(tmp_path / "site", None, NOON)
+    refuse_older(output, Build("", None, NOON + HOUR))
+
+
+@pytest.mark.parametrize("committed", [NOON, NOON + HOUR])
+def test_a_build_as_new_or_newer_is_let_through(tmp_path: Path, committed: datetime) -> None:
     output = site_of(tmp_path / "site", NOON, NOON)
     refuse_older(output, Build("d" * 40, committed, NOON + HOUR))
 

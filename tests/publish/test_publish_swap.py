@@ -12,11 +12,16 @@ import pytest
 from handbook.publish import swap
 from handbook.publish.problem import NotPublishedError
 
+RECORD = '{"schema_version": 1, "commit": "", "built": "", "tool_version": "", "pages": 1}'
+A, B, C = (f"20261123T12000{second}Z-0123456789ab" for second in range(3))
+MKDOCS_MAKES = ("index.html", "404.html", "sitemap.xml", "search/search_index.json")
+
 
 def built(store: swap.Store, text: str) -> Path:
     folder = swap.working_folder(store) / "site"
     folder.mkdir()
     (folder / "index.html").write_text(text)
+    (folder / "build.json").write_text(RECORD)
     return folder
 
 
@@ -27,13 +32,17 @@ def publish(output: Path, text: str, name: str) -> Path:
 
 
 def sites(output: Path) -> list[str]:
-    store = output.parent / f".{output.name}"
-    return sorted(entry.name for entry in store.iterdir() if not entry.name.startswith("working-"))
+    store = output.parent / f".{output.name}-builds"
+    return sorted(
+        entry.name
+        for entry in store.iterdir()
+        if not entry.name.startswith("working-") and entry.name != swap.MARKER
+    )
 
 
 def test_the_first_site_appears_under_its_name(tmp_path: Path) -> None:
     output = tmp_path / "site"
-    publish(output, "one", "a")
+    publish(output, "one", A)
     assert (output / "index.html").read_text() == "one"
     assert output.is_symlink()
 
@@ -41,36 +50,36 @@ def test_the_first_site_appears_under_its_name(tmp_path: Path) -> None:
 def test_the_link_is_relative_so_the_folder_can_be_moved_whole(tmp_path: Path) -> None:
     here = tmp_path / "here"
     here.mkdir()
-    publish(here / "site", "one", "a")
+    publish(here / "site", "one", A)
     here.rename(tmp_path / "there")
     assert (tmp_path / "there" / "site" / "index.html").read_text() == "one"
 
 
 def test_the_site_before_is_kept_and_older_ones_go(tmp_path: Path) -> None:
     output = tmp_path / "site"
-    for name in "abc":
+    for name in (A, B, C):
         publish(output, name, name)
-    assert (output / "index.html").read_text() == "c"
-    assert sites(output) == ["b", "c"]
+    assert (output / "index.html").read_text() == C
+    assert sites(output) == [B, C]
 
 
 def test_the_same_name_twice_never_writes_into_the_site_being_read(tmp_path: Path) -> None:
     output = tmp_path / "site"
-    first = publish(output, "one", "a")
-    second = publish(output, "two", "a")
+    first = publish(output, "one", A)
+    second = publish(output, "two", A)
     assert first != second
     assert (output / "index.html").read_text() == "two"
 
 
 def test_a_folder_left_by_a_plain_build_is_exchanged_and_kept(tmp_path: Path) -> None:
     output = tmp_path / "site"
-    output.mkdir()
-    for name in ("index.html", "404.html", "sitemap.xml"):
+    (output / "search").mkdir(parents=True)
+    for name in MKDOCS_MAKES:
         (output / name).write_text("plain")
-    publish(output, "new", "a")
+    publish(output, "new", A)
     assert output.is_symlink()
     assert (output / "index.html").read_text() == "new"
-    kept = tmp_path / ".site" / "found-a"
+    kept = tmp_path / ".site-builds" / f"found-{A}"
     assert (kept / "index.html").read_text() == "plain"
 
 
@@ -79,10 +88,10 @@ def test_without_an_exchange_the_folder_stays_and_the_message_says_what_to_do(
 ) -> None:
     output = tmp_path / "site"
     output.mkdir()
-    (output / "build.json").write_text("{}")
+    (output / "build.json").write_text(RECORD)
     monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
     with pytest.raises(NotPublishedError, match=r"Move .* away"):
-        publish(output, "new", "a")
+        publish(output, "new", A)
     assert sorted(path.name for path in output.iterdir()) == ["build.json"]
     assert sites(output) == []
 
@@ -92,7 +101,7 @@ def test_a_folder_that_is_no_site_is_left_alone(tmp_path: Path) -> None:
     output.mkdir()
     (output / "dear-sir.txt").write_text("mine")
     with pytest.raises(NotPublishedError, match="does not look like a built site"):
-        publish(output, "new", "a")
+        publish(output, "new", A)
     assert (output / "dear-sir.txt").read_text() == "mine"
 
 
@@ -102,7 +111,7 @@ def test_a_link_of_somebody_elses_is_left_alone(tmp_path: Path) -> None:
     output = tmp_path / "site"
     output.symlink_to(elsewhere)
     with pytest.raises(NotPublishedError, match="handbook did not make"):
-        publish(output, "new", "a")
+        publish(output, "new", A)
     assert output.readlink() == elsewhere
 
 
@@ -110,16 +119,16 @@ def test_a_file_in_the_way_is_left_alone(tmp_path: Path) -> None:
     output = tmp_path / "site"
     output.write_text("mine")
     with pytest.raises(NotPublishedError, match="is a file"):
-        publish(output, "new", "a")
+        publish(output, "new", A)
 
 
 def test_what_a_dead_build_left_is_cleared_by_the_next(tmp_path: Path) -> None:
     output = tmp_path / "site"
-    publish(output, "one", "a")
+    publish(output, "one", A)
     store = swap.open_store(output)
     left = built(store, "half")
-    (store.folder / "working-old.link").symlink_to("nowhere")
-    publish(output, "two", "b")
+    (store.folder / "working-0123456789ab.link").symlink_to("nowhere")
+    publish(output, "two", B)
     assert not left.exists()
     assert not [entry for entry in store.folder.iterdir() if entry.is_symlink()]
 
@@ -127,7 +136,7 @@ def test_what_a_dead_build_left_is_cleared_by_the_next(tmp_path: Path) -> None:
 def test_a_web_server_of_another_user_can_read_the_site(tmp_path: Path) -> None:
     before = os.umask(0o022)
     try:
-        home = publish(tmp_path / "site", "one", "a")
+        home = publish(tmp_path / "site", "one", A)
     finally:
         os.umask(before)
     assert stat.S_IMODE(home.stat().st_mode) & 0o055 == 0o055
@@ -137,13 +146,78 @@ def test_a_failed_flip_puts_everything_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     output = tmp_path / "site"
-    publish(output, "one", "a")
+    publish(output, "one", A)
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(OSError, match="No space"):
-        publish(output, "two", "b")
+        publish(output, "two", B)
     assert (output / "index.html").read_text() == "one"
-    assert sites(output) == ["a"]
+    assert sites(output) == [A]
+
+
+@pytest.mark.parametrize("name", ["git", "config"])
+def test_a_hidden_folder_of_somebody_elses_is_never_a_store(tmp_path: Path, name: str) -> None:
+    theirs = tmp_path / f".{name}" / "important"
+    theirs.mkdir(parents=True)
+    (theirs / "x").write_text("keep")
+    for one in (A, B, C):
+        publish(tmp_path / name, one, one)
+    assert (theirs / "x").read_text() == "keep"
+    assert [entry.name for entry in (tmp_path / f".{name}").iterdir()] == ["important"]
+
+
+def test_a_store_without_our_marker_is_refused(tmp_path: Path) -> None:
+    store = tmp_path / ".site-builds"
+    store.mkdir()
+    (store / "letters").mkdir()
+    with pytest.raises(NotPublishedError, match="not a folder that handbook made"):
+        swap.open_store(tmp_path / "site")
+    assert [entry.name for entry in store.iterdir()] == ["letters"]
+
+
+def test_a_store_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (tmp_path / ".site-builds").symlink_to(elsewhere)
+    with pytest.raises(NotPublishedError, match="not a folder that handbook made"):
+        swap.open_store(tmp_path / "site")
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_only_builds_are_pruned_by_name_and_by_record(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    store = swap.open_store(output).folder
+    strange = ["letters", "working-letters", "working-", "found-letters", f"{A}.bak", A]
+    for name in strange:
+        (store / name).mkdir()
+        (store / name / "mine").write_text("keep")
+    (store / "letters" / "build.json").write_text(RECORD)
+    for one in (B, C, "20261124T000000Z"):
+        publish(output, one, one)
+    assert [name for name in strange if not (store / name / "mine").is_file()] == []
+    assert C in sites(output)
+    assert B not in sites(output)
+
+
+@pytest.mark.parametrize("record", ["{}", "[]", "null", "{", '{"built": "2026"}'])
+def test_a_folder_with_a_strange_build_json_is_no_site(tmp_path: Path, record: str) -> None:
+    output = tmp_path / "webpack"
+    output.mkdir()
+    (output / "build.json").write_text(record)
+    with pytest.raises(NotPublishedError, match="does not look like a built site"):
+        publish(output, "new", A)
+    assert (output / "build.json").read_text() == record
+
+
+def test_a_handbook_link_into_an_older_kind_of_store_is_followed_and_left(tmp_path: Path) -> None:
+    old = tmp_path / ".site" / A
+    old.mkdir(parents=True)
+    (old / "build.json").write_text(RECORD)
+    output = tmp_path / "site"
+    output.symlink_to(old.relative_to(tmp_path))
+    publish(output, "new", B)
+    assert (output / "index.html").read_text() == "new"
+    assert (old / "build.json").is_file()

@@ -136,20 +136,52 @@ def test_a_script_from_elsewhere(site: Site, honest: Build, expected: Expected) 
 @pytest.mark.parametrize(
     ("location", "title", "said"),
     [
-        ("letters/", "T", "letters/ is not a page of this site."),
-        ("guidelines/b/", "B (In force)", "guidelines/b/ is called In force, and it is not."),
+        ("guidelines/z/", "Z", "guidelines/z/ is not a page of this site."),
+        ("guidelines/z/#x", "Z", "guidelines/z/ is not a page of this site."),
+        (
+            "guidelines/b/",
+            "In force: x",
+            "guidelines/b/ is called «In force: x», and must be called «guidelines/b/index.md».",
+        ),
     ],
 )
-def test_a_search_result_that_misleads(
+def test_a_search_index_that_says_more_than_it_may(
     site: Site, honest: Build, expected: Expected, location: str, title: str, said: str
 ) -> None:
     out = honest(site)
-    entries = {"docs": [{"location": f"{location}#x", "title": title, "text": ""}]}
+    entries = {"docs": [{"location": location, "title": title, "text": ""}]}
     (out / SEARCH_INDEX).write_text(json.dumps(entries))
     assert problems(site, out, expected) == (f"{SEARCH_INDEX}: {said}",)
+
+
+def test_no_words_in_a_title_stop_a_build(site: Site, honest: Build, expected: Expected) -> None:
+    named = replace(site.pages["guidelines/b/index.md"], meta={"title": "In force &amp;  what"})
+    odd = replace(site, pages={**site.pages, named.path: named})
+    out = honest(odd)
+    change(out, SEARCH_INDEX, "In force &amp;  what", "In force &amp; what")
+    verify(odd, out, root=out.parent, expected=expected)
 
 
 def test_a_search_index_that_cannot_be_read(site: Site, honest: Build, expected: Expected) -> None:
     out = honest(site)
     (out / SEARCH_INDEX).write_text("{")
     assert problems(site, out, expected) == (f"{SEARCH_INDEX} cannot be read.",)
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        "<script>x()</script>",
+        "<style>b{display:none}</style>",
+        "<iframe></iframe>",
+        "<object></object>",
+        '<i onmouseover="x()">x</i>',
+        '<a href="javascript:x()">x</a>',
+    ],
+)
+def test_an_article_that_would_run_or_hide_something(
+    site: Site, honest: Build, expected: Expected, added: str
+) -> None:
+    out = honest(site)
+    change(out, B, "<p>Words of ours.</p>", f"<p>Words of ours.</p>{added}")
+    assert len(problems(site, out, expected)) == 1

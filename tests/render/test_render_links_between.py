@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from handbook.render.groups import part_of_seats
+
 if TYPE_CHECKING:
     from handbook.render import Site
 
@@ -21,7 +25,7 @@ def test_a_guideline_lists_its_decisions_newest_first(site: Site) -> None:
 
 def test_a_guideline_says_which_policy_items_it_serves(site: Site) -> None:
     text = site.pages["guidelines/rapid/index.md"].markdown
-    assert "[Q1](../../policies/quiet/index.md)" in text
+    assert "### Q1: Quiet standard {: #hb-serves-quiet }" in text
     assert "#item-1-1" in text
 
 
@@ -29,7 +33,7 @@ def test_a_policy_says_why_an_item_that_was_judged_addressed_is_not(site: Site) 
     text = site.pages["policies/quiet/index.md"].markdown
     assert "Why it does not hold as judged" in text
     assert "Suspect: the policy has a newer edition" in text
-    assert "Number not verified" in text
+    assert "Number counted, not seen in the original" in text
     counts = {
         part["key"]: part["count"]
         for part in site.pages["policies/quiet/index.md"].meta["handbook"]["bar"]
@@ -39,9 +43,49 @@ def test_a_policy_says_why_an_item_that_was_judged_addressed_is_not(site: Site) 
 
 def test_a_group_shows_its_seats_quorum_authority_and_meetings(site: Site) -> None:
     text = site.pages["terms-of-reference/board/index.md"].markdown
-    for heading in ("## Seats", "## Quorum", "## What it may decide", "## Meetings"):
+    for heading in ("## Seats", "## Quorum", "## What it may decide", "## Meetings held"):
         assert heading in text
     assert "[Lead nurse](../../posts/lead/index.md)" in text
+
+
+def test_a_group_lists_its_own_meetings_and_nobody_elses(toy: Any) -> None:
+    common = {"title": "Others", "summary": "S.", "owner": "lead", "purpose": "P."}
+    seats = [{"id": "chair", "title": "Chair", "post": "lead"}]
+    others = {"id": "others", **common, "seats": seats, "quorum": {"at-least": 1}}
+    toy.put("terms-of-reference/others.md", others, "Text.\n")
+    agenda = [{"item": "1", "title": "Terms of the board", "documents": ["board"]}]
+    for day, state in (("2025-06-03", "held"), ("2027-06-01", "scheduled")):
+        meeting = {"id": f"others-{day}", "group": "others", "date": day, "state": state}
+        toy.put(f"meetings/others-{day}.yaml", {**meeting, "agenda": agenda})
+    pages = toy.site().pages
+    mine = pages["terms-of-reference/board/index.md"].markdown.partition("## Meetings held")[2]
+    assert "board-2025-03-04/index.md" in mine
+    assert "others-" not in mine.partition("## ")[0]
+    drafted = pages["terms-of-reference/others/draft/index.md"].markdown
+    ahead, _, held = drafted.partition("## Meetings held")
+    assert "others-2027-06-01" in ahead.partition("## Meetings to come")[2]
+    assert "others-2025-06-03" in held
+
+
+@pytest.mark.parametrize(
+    ("fraction", "words"),
+    [
+        ("1/2", "half of the seats"),
+        ("1/3", "a third of the seats"),
+        ("2/3", "two thirds of the seats"),
+        ("3/7", "3 in 7 of the seats"),
+        (None, ""),
+    ],
+)
+def test_a_part_of_the_seats_is_said_in_words(fraction: str | None, words: str) -> None:
+    assert part_of_seats(fraction) == words
+
+
+def test_a_page_for_members_says_so_and_a_public_one_does_not(toy: Any) -> None:
+    path = "registry/guidelines/rapid.md"
+    assert toy.site().pages["guidelines/rapid/index.md"].meta["handbook"]["members"]
+    toy.files[path] = toy.files[path].replace(b"---\n", b"---\nvisibility: public\n", 1)
+    assert not toy.site().pages["guidelines/rapid/index.md"].meta["handbook"]["members"]
 
 
 def test_a_post_shows_what_it_owns(site: Site) -> None:

@@ -177,3 +177,30 @@ def test_a_text_endorsed_from_a_later_day_waits_and_says_when(toy: Any) -> None:
     assert page.badge == ("Proposed",)
     assert "Version 1.0 takes effect on 4 January 2027." in words(page)
     assert site.pages["guidelines/idea/versions/1.0/index.md"].badge == ("Not yet in effect",)
+
+
+def test_a_review_that_was_late_when_the_page_was_built_is_said_once_and_in_words(
+    site: Site,
+) -> None:
+    page = site.pages["care-pathways/way/index.md"]
+    assert "Its review was due on 1 November 2026 and is late." in words(page)
+    assert page.meta["handbook"]["freshness"]["until"] == ""
+    assert site.pages["guidelines/rapid/index.md"].meta["handbook"]["freshness"]["until"]
+
+
+def test_a_text_that_is_endorsed_but_not_in_effect_is_not_called_a_draft(toy: Any) -> None:
+    data = {"id": "soon", "title": "Soon", "summary": "S.", "owner": "lead"}
+    toy.put("guidelines/soon.md", data, "Wait.\n")
+    digest = toy.seal("guidelines/soon.md", "1.0")
+    item = b"agenda:\n  - item: 9\n    title: Soon\n    purpose: decision\n"
+    path = "registry/meetings/board-2025-03-04.yaml"
+    toy.files[path] = toy.files[path].replace(b"agenda:\n", item)
+    toy.decide(
+        9, "endorse", {"document": "soon", "version": "1.0", "digest": digest,
+                       "review-due": "2028-01-01"}, effective="2027-01-04",
+    )  # fmt: skip
+    pages = toy.site().pages
+    page = pages["guidelines/soon/index.md"]
+    assert "Endorsed, and in effect from 4 January 2027. Do not rely on it before." in words(page)
+    assert "[Read version 1&#46;0](versions/1.0/index.md)" in page.markdown
+    assert "guidelines/soon/draft/index.md" not in pages

@@ -157,6 +157,47 @@ def test_anchors_of_ours_never_take_those_of_an_author(site: Site) -> None:
         assert len(anchors) == len(set(anchors)), page.path
 
 
+OURS = (
+    "Decisions", "Versions", "Recommendations", "Sources", "Front sheet", "Attachments",
+    "Where this is used", "Used by", "Rests on this", "On the agenda of",
+    "National policy it serves", "Q1: Quiet standard", "Stages", "Meetings",
+)  # fmt: skip
+"""Headings that our templates make, or could be taken to."""
+
+
+@pytest.mark.parametrize("title", OURS)
+def test_an_author_may_use_our_headings_and_keeps_their_anchors(toy: Any, title: str) -> None:
+    anchor = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    body = f"## {title}\n\nThe author's own.\n\nSee [there](#{anchor}).\n"
+    toy.put(
+        "guidelines/idea.md",
+        {"id": "idea", "title": "Idea", "summary": "S.", "owner": "lead"},
+        body,
+    )
+    markdown_text = toy.site().pages["guidelines/idea/draft/index.md"].markdown
+    html = markdown.markdown(
+        markdown_text, extensions=list(EXTENSIONS), extension_configs=dict(EXTENSION_CONFIGS)
+    )
+    assert html.count(f'id="{anchor}"') == 1
+    assert "The author's own." in html.partition(f'id="{anchor}"')[2][:400]
+
+
+def test_every_heading_of_a_template_has_an_anchor_of_its_own(site: Site) -> None:
+    for page in site.pages.values():
+        ours = page.markdown
+        if page.authored is not None:
+            ours = page.markdown.replace(page.authored, "")
+        for line in re.findall(r"^#{2,4} .*$", ours, re.MULTILINE):
+            assert re.search(r"\{: #(hb|item|section|term)-[a-z0-9-]+ \}$", line), (page.path, line)
+            assert page.authored is None or "{: #hb-" in line, (page.path, line)
+
+
+def test_a_table_leaves_out_the_columns_that_would_be_empty() -> None:
+    table = Columns("Document", "Use instead", "Owner").table([("A", "", "x"), ("B", "", "")])
+    assert "Use instead" not in table
+    assert table.count("Owner") == 2
+
+
 def test_a_template_that_leaves_the_authors_text_out_is_refused(toy: Any) -> None:
     found = toy.assessment()
     kind = replace(found.registry.types["guideline"], template="{{ lead }}\n")

@@ -46,6 +46,8 @@ def test_warnings_are_what_time_or_others_bring_about() -> None:
         "COR002",
         "COR003",
         "DAT007",
+        "DAT008",
+        "DAT009",
         "DUT001",
         "DUT002",
         "DUT003",

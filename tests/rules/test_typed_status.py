@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handbook.assess.words import WORDS, State
-from handbook.rules.markdown import typed_status
+from handbook.rules.markdown import begins_as_a_standing, typed_status
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,24 @@ def test_every_word_that_the_handbook_draws_is_its_own(state: State) -> None:
 )
 def test_ordinary_words_are_left_alone(line: str) -> None:
     assert not typed_status(line)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "In force: what it means",
+        "IN FORCE - transfer",
+        "Endorsed (2026)",
+        "Draft: x",
+        "Withdrawn, x",
+    ],
+)
+def test_no_title_begins_as_a_standing(title: str) -> None:
+    assert begins_as_a_standing(title)
+
+
+@pytest.mark.parametrize(
+    "title", ["Withdrawn children: first steps", "Drafting a plan", "What is in force: a list", ""]
+)
+def test_an_ordinary_title_is_left_alone(title: str) -> None:
+    assert not begins_as_a_standing(title)

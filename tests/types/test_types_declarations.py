@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from handbook.load import MemoryTree, load
 from handbook.source import read_markdown, read_yaml
 from handbook.types import load_types
+from handbook.types.folders import built_in
 from handbook.types.vocabulary import KEYWORDS, inner, resolve
 from handbook.validate import validate
 
@@ -291,3 +292,30 @@ def _fields(part: Any, definitions: dict[str, Any]) -> list[str]:
     for each in whole.get("properties", {}).values():
         found += _fields(each, definitions)
     return found + (_fields(whole["items"], definitions) if "items" in whole else [])
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<script>alert(1)</script>",
+        "<style>.x{display:none}</style>",
+        "<IFRAME src=x>",
+        "<object data=x>",
+        '<p onmouseover="x()">',
+        "[x](javascript:alert(1))",
+        "![x](data:image/svg+xml,x)",
+        '<section class="hb-box hb-good">',
+        "**In force**{ .hb-tag .hb-good }",
+        "**In force**{ data-handbook-badge='In force' }",
+        "x{ style='display:none' }",
+    ],
+)
+def test_a_page_template_cannot_draw_what_only_the_theme_may(page: str) -> None:
+    assert set(said(note(page=f"{{{{ record.title }}}}\n{page}\n"))) == {"TYP008"}
+
+
+def test_the_templates_that_come_with_the_tool_may_be_changed_and_brought_along() -> None:
+    for name, file in built_in().items():
+        if name.endswith("/page.md.j2"):
+            files = {f"registry/_types/{name}": file.raw + b"\nOne line more: data: 5 < 6.\n"}
+            assert said(files) == []

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.belief import BINDING, UnbelievableError, sort_key
+from handbook.assess.belief import BINDING, UnbelievableError
+from handbook.assess.order import sort_key
 from handbook.assess.ratify import ratified
 from handbook.assess.seals import fault
 from handbook.assess.sitting import check_quorum

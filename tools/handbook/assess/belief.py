@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.correction import correction_fault
 from handbook.assess.model import Event
+from handbook.assess.order import ORDER
 from handbook.assess.seals import fault
 from handbook.assess.workflow import MOVES, By
 from handbook.source.dates import DateProblem, long_date, parse_date
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
     from handbook.link import Registry
     from handbook.load.model import Record
-
-ORDER = {move.kind: place for place, move in enumerate(MOVES)}
-"""Of two decisions that take effect, and were made, on the same days, the safer comes last."""
 
 BINDING = frozenset(move.kind for move in MOVES if move.seals)
 """The kinds by which a group binds a sealed text."""
@@ -46,11 +44,6 @@ class UnbelievableError(Exception):
         """Keep the words and the ground."""
         super().__init__(why)
         self.ground = ground
-
-
-def sort_key(event: Event) -> tuple[date, date, int, str]:
-    """The order of events: effective, decided, the safer kind last, then the decision's id."""
-    return event.effective, event.decided, ORDER[event.kind], event.decision
 
 
 def event_of(registry: Registry, decision: Record, entry: Mapping[str, Any], today: date) -> Event:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.model import Claim, Coverage, Judged, Standing
+from handbook.assess.texts import Texts
 from handbook.source.dates import DateProblem, parse_date
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def coverage(
     ``hindsight`` is given when the day is not today: a judgement is of the text that stood when it
     was made, and must not speak for another.
     """
+    texts = Texts(registry)
     judgements: dict[tuple[str, str], list[_Judgement]] = {}
     for mapping in registry.of_type("policy-mapping"):
         for data in mapping.get("judgements") or ():
@@ -57,7 +59,7 @@ def coverage(
             policy.id,
             tuple(
                 _judged(
-                    registry,
+                    texts,
                     standings,
                     policy,
                     item,
@@ -88,7 +90,7 @@ def combine(judged: str, claims: Iterable[Claim]) -> str:
 
 
 def _judged(
-    registry: Registry,
+    texts: Texts,
     standings: Mapping[str, Standing],
     policy: Record,
     item: Mapping[str, Any],
@@ -113,7 +115,7 @@ def _judged(
     when = _day(data.get("judged-on"))
     served_by = data.get("served-by") or ()
     claims = tuple(
-        _claims(registry, standings, served_by, lambda document: _late(hindsight, document, when))
+        _claims(texts, standings, served_by, lambda document: _late(hindsight, document, when))
     )
     holds = combine(judged, claims)
     return Judged(
@@ -138,24 +140,42 @@ def _late(hindsight: Hindsight | None, document: str, when: date | None) -> str:
 
 
 def _claims(
-    registry: Registry,
+    texts: Texts,
     standings: Mapping[str, Standing],
     served_by: Iterable[Mapping[str, Any]],
     late: Callable[[str], str],
 ) -> Iterator[Claim]:
-    """What each document named is worth: it counts only while it is in force."""
+    """What each document named is worth: it counts only while it is in force.
+
+    A section counts only if it is in the text that was endorsed.
+    """
+    registry = texts.registry
     for entry in served_by:
         document = str(entry.get("document"))
+        section = str(entry.get("section", ""))
         standing = standings.get(document)
         if standing is None:
             why = f"{registry.label(document)} cannot be found or read"
         elif standing.in_force:
-            why = late(document) and f"{registry.label(document)} {late(document)}"
+            why = _hindered(texts, standing, section, late(document))
         else:
             why = f"{registry.label(document)} is {_state(standing)}"
-        yield Claim(
-            document, str(entry.get("section", "")), str(entry.get("extent", "")), not why, why
-        )
+        yield Claim(document, section, str(entry.get("extent", "")), not why, why)
+
+
+def _hindered(texts: Texts, standing: Standing, section: str, late: str) -> str:
+    """Why a claim on a document in force does not count; empty if it does."""
+    label = texts.registry.label(standing.document)
+    if late:
+        return f"{label} {late}"
+    seal = texts.registry.seals.get((standing.document, standing.version))
+    there = not section or (seal is not None and section in texts.anchors(seal.record))
+    return "" if there else _no_section(texts.registry, standing, section)
+
+
+def _no_section(registry: Registry, standing: Standing, section: str) -> str:
+    label = registry.label(standing.document)
+    return f"the endorsed text of {label}, version {standing.version}, has no section {section}"
 
 
 def _state(standing: Standing) -> str:

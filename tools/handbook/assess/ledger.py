@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.authority import Bench, must_ratify_by
-from handbook.assess.belief import BINDING, UnbelievableError, event_of, sort_key
+from handbook.assess.belief import BINDING, UnbelievableError, event_of
 from handbook.assess.model import Refusal
+from handbook.assess.order import sort_key
 from handbook.assess.ratify import ratified
 from handbook.assess.settings import read_settings
 
@@ -52,7 +53,7 @@ def read_ledger(registry: Registry, today: date) -> Ledger:
     known = _known_documents(registry)
     reading = _Reading(registry, known, Bench(registry, read_settings(registry.network())))
     for broken in registry.broken:
-        for target in _targets_of_broken(broken, known):
+        for target in _targets_of_broken(registry, broken, known):
             reading.doubt(target, None, f"the decision {broken.id} cannot be read")
     told = [reading.events_of(decision, today) for decision in registry.of_type("decision")]
     heard = [one for each in told for one in each]
@@ -98,8 +99,11 @@ class _Reading:
             self.refusals.append(Refusal(decision.id, document, why.ground, str(why)))
         if decision.get("kind") == "record":
             return  # it binds nothing, so it throws doubt on nothing; a rule reports it
-        target = document if document in self.known else EVERYTHING
-        self.doubt(target, day, f"the decision {decision.id} {why}")
+        about = {document} if document in self.known else {EVERYTHING}
+        if not why.ground:  # it may be about another document of its item
+            about |= _on_the_table(self.registry, decision.id) & self.known.keys()
+        for target in sorted(about):
+            self.doubt(target, day, f"the decision {decision.id} {why}")
 
     def events_of(self, decision: Record, today: date) -> Iterator[_Heard]:
         """A decision as it bears on each document, where it hangs together in itself."""
@@ -108,7 +112,7 @@ class _Reading:
             document = str(entry.get("document", ""))
             try:
                 if entry:
-                    _check_target(decision, document, self.known)
+                    _check_target(self.registry, decision, document, self.known)
                 event = event_of(self.registry, decision, entry, today)
             except UnbelievableError as why:
                 self.refuse(decision, document, None, why)
@@ -151,8 +155,13 @@ def _known_documents(registry: Registry) -> dict[str, str]:
     return sealed | unreadable | here
 
 
-def _targets_of_broken(broken: Broken, known: Mapping[str, str]) -> Iterator[str]:
-    """What a file that cannot be used throws doubt on: its documents if all can be read, or all."""
+def _targets_of_broken(
+    registry: Registry, broken: Broken, known: Mapping[str, str]
+) -> Iterator[str]:
+    """What a file that cannot be used throws doubt on: its documents if all can be read, or all.
+
+    Besides those that it names, those of its item: it may name the wrong one.
+    """
     if broken.kind != "record" or not (
         broken.type == "decision" or broken.path.startswith("registry/decisions/")
     ):
@@ -160,7 +169,9 @@ def _targets_of_broken(broken: Broken, known: Mapping[str, str]) -> Iterator[str
     entries = (broken.data or {}).get("documents")
     named = [e.get("document") if isinstance(e, dict) else None for e in _list(entries)]
     if named and all(isinstance(name, str) and name in known for name in named):
-        yield from sorted({str(name) for name in named})
+        yield from sorted(
+            {str(name) for name in named} | (_on_the_table(registry, broken.id) & known.keys())
+        )
     else:
         yield EVERYTHING
 
@@ -169,6 +180,23 @@ def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _check_target(decision: Record, document: str, known: Mapping[str, str]) -> None:
-    if document not in known and decision.get("kind") != "record":
+def _on_the_table(registry: Registry, decision_id: str) -> frozenset[str]:
+    """The documents of the agenda item that a decision's id, ``<meeting>--<item>``, names."""
+    meeting = registry.records.get(decision_id.rpartition("--")[0])
+    if meeting is None or meeting.type != "meeting":
+        return frozenset()
+    item = decision_id.rpartition("--")[2]
+    lines = [line for line in meeting.get("agenda") or () if str(line.get("item")) == item]
+    return frozenset(str(one) for line in lines for one in line.get("documents") or ())
+
+
+def _check_target(
+    registry: Registry, decision: Record, document: str, known: Mapping[str, str]
+) -> None:
+    if decision.get("kind") == "record":
+        return
+    if document not in known:
         raise UnbelievableError(f"is about {document}, and there is no such document")
+    listed = _on_the_table(registry, decision.id)
+    if listed and document not in listed:
+        raise UnbelievableError(f"is about {document}, which was not among its item's documents")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from handbook.assess.order import made_later
 from handbook.assess.words import State
 from handbook.assess.workflow import MOVES, WORKFLOW
 
@@ -21,6 +22,9 @@ BECOMES: Mapping[str, State] = {
     move.kind: move.becomes for move in MOVES if move.becomes is not None
 }
 """What a decision makes of a document. Kinds that are not here change its dates, not its state."""
+
+STOPS = frozenset({"suspend", "supersede", "withdraw"})
+"""The decisions that take a document out of use."""
 
 _MOVES_THE_DATE = frozenset({"no-change", "minor"})
 
@@ -44,6 +48,8 @@ class Life:
     expires: date | None = None
     extended: bool = False
     hidden: bool = False
+    in_error: frozenset[str] = frozenset()
+    """The versions whose text stays hidden, because the document was published in error."""
     successor: str = ""
     review: Event | None = None
     consultation: Event | None = None
@@ -54,10 +60,13 @@ def _endorse(life: Life, event: Event) -> Life:
     """A text takes effect; whatever was before it is over, suspension and withdrawal too.
 
     An endorsement made before a document was stopped, or on that same day, cannot lift the stop,
-    even if it was to take effect afterwards: those who made it did not know.
+    even if it was to take effect afterwards: those who made it did not know. Nor does it replace
+    a text that was endorsed later than it, and took effect sooner.
     """
-    if life.stopped is not None and event.decided <= life.stopped:
-        return replace(life, overtaken=(*life.overtaken, event))
+    stopped = life.stopped is not None and event.decided <= life.stopped
+    if stopped or (life.shown is not None and made_later(life.shown, event)):
+        in_error = life.in_error | {event.version} if life.hidden else life.in_error
+        return replace(life, overtaken=(*life.overtaken, event), in_error=in_error)
     held = event.evidence_held
     return Life(
         state=BECOMES[event.kind] if held else State.UNKNOWN,
@@ -65,6 +74,7 @@ def _endorse(life: Life, event: Event) -> Life:
         shown=event,
         endorsed=(*(e for e in life.endorsed if e.version != event.version), event),
         overtaken=tuple(e for e in life.overtaken if e.version != event.version),
+        in_error=life.in_error - {event.version},
         review_due=event.review_due,
         expires=event.expires,
         why=() if held else ("the evidence of its earlier endorsement is not held",),
@@ -74,20 +84,27 @@ def _endorse(life: Life, event: Event) -> Life:
 def _stop(life: Life, event: Event) -> Life:
     """A document leaves use. What has already left it for good cannot be suspended.
 
-    A text that was once hidden stays hidden until a text is endorsed again.
+    The texts that were endorsed until then stay hidden, if they were published in error, until
+    a group endorses the very same one again.
     """
     life = replace(life, stopped=max(filter(None, (life.stopped, event.decided))))
     if life.state in WORKFLOW[event.kind].idle:
         return life
+    hidden = life.hidden or event.exit == "published-in-error"
     return replace(
         life,
         state=BECOMES[event.kind],
         state_event=event,
         successor=event.successor,
-        hidden=life.hidden or event.exit == "published-in-error",
+        hidden=hidden,
+        in_error=life.in_error | {e.version for e in _texts(life) if hidden},
         consultation=life.consultation if event.kind == "suspend" else None,
         why=(),
     )
+
+
+def _texts(life: Life) -> tuple[Event, ...]:
+    return (*life.endorsed, *life.overtaken)
 
 
 def _review(life: Life, event: Event) -> Life:

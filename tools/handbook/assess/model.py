@@ -112,6 +112,8 @@ class VersionStanding:
     event: Event
     review_due: date | None
     expires: date | None
+    hidden: bool = False
+    """Published in error: its text is shown nowhere, whatever was endorsed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ class Standing:
     to which it may be relied on without checking: review due, expiry, or the day before a change
     that is already decided takes effect, whichever is earliest. ``why`` says, for an unknown
     standing, what could not be read. ``upcoming`` is a version endorsed
-    with effect from a later day.
+    with effect from a later day; ``stopping`` the first stop that is decided and takes effect on a
+    later day.
     """
 
     document: str
@@ -145,6 +148,7 @@ class Standing:
     why: tuple[str, ...] = ()
     versions: tuple[VersionStanding, ...] = ()
     upcoming: VersionStanding | None = None
+    stopping: Event | None = None
     events: tuple[Event, ...] = ()
     review: Event | None = None
     """The last review of the shown version, whatever its outcome."""

@@ -11,9 +11,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from handbook.assess.belief import BINDING, ORDER, sort_key
-from handbook.assess.life import BECOMES, STEPS, Life
+from handbook.assess.belief import BINDING
+from handbook.assess.life import BECOMES, STEPS, STOPS, Life
 from handbook.assess.model import Event, Settings, Standing, VersionStanding
+from handbook.assess.order import ORDER, made_later, sort_key
 from handbook.assess.words import Flag, State, Timeliness
 from handbook.source.dates import long_date
 
@@ -74,6 +75,7 @@ def standing(
         why=life.why,
         versions=_versions(life, upcoming),
         upcoming=upcoming,
+        stopping=_stopping(life, coming),
         events=tuple(ordered),
         review=life.review,
         consultation=consultation,
@@ -141,8 +143,18 @@ def _until(life: Life, coming: Sequence[Event]) -> date | None:
     """
     if life.state is not State.IN_FORCE:
         return None
-    changes = [e.effective - timedelta(days=1) for e in coming if e.kind in BECOMES]
-    return min(filter(None, (life.review_due, life.expires, *changes)), default=None)
+    change = _change(life, coming)
+    last = change.effective - timedelta(days=1) if change else None
+    return min(filter(None, (life.review_due, life.expires, last)), default=None)
+
+
+def _change(life: Life, coming: Sequence[Event]) -> Event | None:
+    """The first decision still to take effect that will change what readers get."""
+    for event in coming:
+        life = STEPS[event.kind](life, event)
+        if event in (life.shown, life.state_event):
+            return event
+    return None
 
 
 def _upcoming(life: Life, coming: Sequence[Event]) -> VersionStanding | None:
@@ -150,30 +162,49 @@ def _upcoming(life: Life, coming: Sequence[Event]) -> VersionStanding | None:
     for event in coming:
         life = STEPS[event.kind](life, event)
         if event.kind in BINDING and life.shown is event:
-            return _version(event, State.PROPOSED)
+            return _version(event, State.PROPOSED, life)
     return None
 
 
-def _version(event: Event, state: State) -> VersionStanding:
+def _stopping(life: Life, coming: Sequence[Event]) -> Event | None:
+    """The first stop that is decided, has not taken effect, and will take a text out of use.
+
+    A stop that an endorsement lifts on the day on which it takes effect is none.
+    """
+    days = sorted({event.effective for event in coming})
+    for day in days:
+        live = life.state in (State.IN_FORCE, State.UNKNOWN)
+        for event in coming:
+            if event.effective == day:
+                life = STEPS[event.kind](life, event)
+        stop = life.state_event
+        if live and stop in coming and stop is not None and stop.kind in STOPS:
+            return stop
+    return None
+
+
+def _version(event: Event, state: State, life: Life) -> VersionStanding:
+    hidden = event.version in life.in_error
     return VersionStanding(
-        event.version, state, event.digest, event, event.review_due, event.expires
+        event.version, state, event.digest, event, event.review_due, event.expires, hidden
     )
 
 
 def _versions(life: Life, upcoming: VersionStanding | None) -> tuple[VersionStanding, ...]:
     """Every version that was endorsed, oldest first; those replaced by a later one say so.
 
-    A version whose day came only after the document was stopped was never in force.
+    A version whose day came only after the document was stopped, or after a later decision had
+    replaced it, was never in force.
     """
-    past = [_version(e, State.SUPERSEDED) for e in life.endorsed if e is not life.shown]
-    past += [_version(e, State.WITHDRAWN) for e in _only_overtaken(life)]
-    if life.shown is not None:
-        shown = life.shown
-        past.append(
-            VersionStanding(
-                shown.version, life.state, shown.digest, shown, life.review_due, life.expires
-            )
-        )
+    shown = life.shown
+    past = [_version(e, State.SUPERSEDED, life) for e in life.endorsed if e is not shown]
+    for event in _only_overtaken(life):
+        replaced = shown is not None and made_later(shown, event)
+        state = State.SUPERSEDED if replaced else State.WITHDRAWN
+        past.append(_version(event, state, life))
+    if shown is not None:
+        now = _version(shown, life.state, life)
+        past.append(replace(now, review_due=life.review_due, expires=life.expires))
     if upcoming and all(v.version != upcoming.version for v in past):
         past.append(upcoming)
     return tuple(past)

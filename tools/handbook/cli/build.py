@@ -21,7 +21,7 @@ Examples:
   handbook build --quarantine            publish the sound part, for a deploy that must go on
 
 \b
-The site is a link to a folder beside it (site points into .site/). It is moved in one
+The site is a link to a folder beside it (site points into .site-builds/). It is moved in one
 step, once the new site has been verified; until then, and whatever goes wrong, readers
 have the one before. Set SOURCE_DATE_EPOCH to build the same bytes again.
 """

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handbook import __version__
+from handbook.cli.clock import today_in
 from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
 from handbook.cli.session import Session, checked
 
@@ -73,7 +74,8 @@ def _order(found: Checked, root: Path, moment: datetime, held: Mapping[str, str]
         raise StopError("The registry could not be put together, so nothing can be built.")
     assessment = held_back(found.assessment, held)
     history = assessment.history
-    stamp = Stamp(history.commit, moment, assessment.today, __version__)
+    real = today_in(assessment.settings.time_zone, moment)
+    stamp = Stamp(history.commit, moment, assessment.today, __version__, real)
     notice = DEMONSTRATION if assessment.settings.demonstration else ""
     try:
         project = project_config(root)
@@ -135,6 +137,9 @@ def make_or_stop(session: Session, moment: datetime, *, allow_quarantine: bool =
     except UnsoundError as unsound:
         click.echo(unsound.report, err=True)
         raise
+    notice = made.order.expected.stamp.notice
+    if notice:
+        click.echo(f"handbook: every page says: {notice}", err=True)
     if made.left_out:
         click.echo("handbook: quarantined, and said so on their pages:", err=True)
         for line in made.left_out:

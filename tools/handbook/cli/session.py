@@ -55,11 +55,12 @@ class Session:
 
 def _zone(root: Path) -> str:
     """The network's own time zone, as far as it can be read before anything is checked."""
+    from handbook.load.tree import read_regular  # noqa: PLC0415 - heavy
     from handbook.source import read_yaml  # noqa: PLC0415 - heavy
 
     path = root / "registry" / "network.yaml"
     try:
-        data = read_yaml(path.read_bytes(), "registry/network.yaml").data or {}
+        data = read_yaml(read_regular(path), "registry/network.yaml").data or {}
     except OSError:
         return _ZONE
     zone = data.get("time-zone")

@@ -97,7 +97,7 @@ def _register(question: Asked, shown: list[Standing]) -> str:
         [
             standing.document,
             standing.version or "none",
-            ", ".join(word.label for word in words(standing)),
+            ", ".join([*(word.label for word in words(standing)), *_ahead(standing)]),
             standing.until.isoformat() if standing.until else "",
             assessment.registry.label(standing.document),
         ]
@@ -149,10 +149,38 @@ def _facts(assessment: Assessment, standing: Standing, *, then: bool) -> list[st
             lines.append(f"{said}: {_long(day)}")
     if standing.text_hidden:
         lines.append("Published in error: the text is not shown to readers.")
+    return [*lines, *_coming(standing)]
+
+
+def _coming(standing: Standing) -> list[str]:
+    """The version and the stop that are decided and take effect on a later day."""
+    lines = []
     if standing.upcoming is not None:
         effective = _long(standing.upcoming.event.effective)
         lines.append(f"Upcoming: version {standing.upcoming.version}, from {effective}")
+    if standing.stopping is not None:
+        lines.append(f"Decided: {_stopping(standing)} (decision {standing.stopping.decision})")
+        if standing.stopping.reason:
+            lines.append(f"Reason: {clean(standing.stopping.reason)}")
     return lines
+
+
+def _ahead(standing: Standing) -> list[str]:
+    """What is decided and takes effect on a later day, in few words."""
+    said = []
+    if standing.upcoming is not None:
+        day = standing.upcoming.event.effective.isoformat()
+        said.append(f"version {standing.upcoming.version} from {day}")
+    if standing.stopping is not None:
+        said.append(f"{standing.stopping.kind} from {standing.stopping.effective.isoformat()}")
+    return said
+
+
+def _stopping(standing: Standing) -> str:
+    from handbook.render.notes import will_stop  # noqa: PLC0415 - not needed for --help
+
+    said = will_stop(standing)
+    return said[:1].lower() + said[1:]
 
 
 def _decided(assessment: Assessment, event: Event) -> str:

@@ -81,7 +81,7 @@ class WorkingTree:
         """The contents of a file. Raises ``OSError`` if it cannot be read."""
         if path in self._texts:
             return self._texts[path]
-        return _read_regular(self._root / path)
+        return read_regular(self._root / path)
 
     @property
     def problems(self) -> tuple[Finding, ...]:
@@ -134,7 +134,7 @@ class WorkingTree:
             if is_attachment(path):
                 os.close(os.open(self._root / path, os.O_RDONLY | _SAFE))
             else:
-                self._texts[path] = _read_regular(self._root / path)
+                self._texts[path] = read_regular(self._root / path)
         except OSError as problem:
             self._unreadable(path, problem)
         else:
@@ -150,13 +150,16 @@ class WorkingTree:
 _SAFE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-def _read_regular(path: Path) -> bytes:
-    """The bytes of a file, which must still be a regular one when it is opened."""
+def read_regular(path: Path, most: int = LARGEST) -> bytes:
+    """The bytes of a file, at most so many. Raises ``OSError`` for anything else, never waiting.
+
+    It must be a regular file when it is opened: no link, pipe or device.
+    """
     with open(os.open(path, os.O_RDONLY | _SAFE | getattr(os, "O_BINARY", 0)), "rb") as file:  # noqa: PTH123  opened by descriptor, so that no link is followed
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError("it is no longer an ordinary file")
-        raw = file.read(LARGEST + 1)
-    if len(raw) > LARGEST:
+        raw = file.read(most + 1)
+    if len(raw) > most:
         raise OSError("it grew too large while it was read")
     return raw
 

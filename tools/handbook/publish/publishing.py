@@ -50,6 +50,7 @@ def publish(order: Order, output: Path, *, allow_older: bool, say: Callable[[str
     that cannot be written).
     """
     with _in_words(output):
+        swap.refuse_strange_output(swap.store_of(output, order.root))
         store = swap.open_store(output, order.root)
         with only_build(store.lock):
             swap.refuse_strange_output(store)

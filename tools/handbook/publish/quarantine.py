@@ -8,18 +8,23 @@ doubt) cannot be left out: a missing withdrawal would put back what it took away
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from handbook.assess.model import Assessment
     from handbook.check import Checked
     from handbook.finding import Finding
     from handbook.link import Registry
+    from handbook.load.model import Broken, Record
+    from handbook.types.model import Types
 
 _LEDGER = ("registry/decisions/", "registry/meetings/", "registry/_endorsed/", "registry/_types/")
 _NETWORK = "registry/network.yaml"
+_LIKE_A_DECISION = "--"
+"""What the file name of every decision has in it, and hardly any other."""
+_PERHAPS = "it may be a decision in the wrong place, so nothing can be relied on without it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +44,19 @@ def quarantine(checked: Checked) -> Quarantine:
     homes = _homes(registry)
     reasons: dict[str, str] = {}
     left_out: list[str] = []
-    blocking = list(_doubts(checked))
+    blocking = [*_doubts(checked), *_unplaced(registry, checked.errors)]
+    strays = _strays(checked.types, checked.errors)
     for found in checked.errors:
-        record = found.about or homes.get(found.path, "")
+        records = dict.fromkeys(name for name in (found.about, homes.get(found.path)) if name)
         ledger = found.path.startswith(_LEDGER)
-        if found.path == _NETWORK or (ledger and (found.code.integrity or not record)):
+        if found.path == _NETWORK or (ledger and (found.code.integrity or not records)):
             blocking.append(_said(found))
-        elif record:
-            for held in (record, *_carried(registry, record)):
-                reasons.setdefault(held, found.message)
+        elif found.path in strays:
+            blocking.append(f"{found.path}: {_PERHAPS}")
+        elif records:
+            for record in records:
+                for held in (record, *_carried(registry, record)):
+                    reasons.setdefault(held, found.message)
         elif not found.path.startswith("registry/"):
             blocking.append(_said(found))
         else:
@@ -59,6 +68,38 @@ def _homes(registry: Registry) -> dict[str, str]:
     known = {record.path: record.id for record in registry.records.values()}
     known |= {seal.record.path: seal.document for seal in registry.seals.values()}
     return known | {broken.path: broken.id for broken in registry.broken if broken.id}
+
+
+def _strays(types: Types, errors: Iterable[Finding]) -> frozenset[str]:
+    """The paths of files with errors that lie where no record of their kind does."""
+    from handbook.load.attachments import ALLOWED  # noqa: PLC0415 - only here
+    from handbook.load.places import Kind, Map  # noqa: PLC0415 - only here
+
+    mapped = Map(types)
+
+    def stray(path: str) -> bool:
+        kind = mapped.spot(path).kind
+        if kind is Kind.ATTACHMENT:
+            return _LIKE_A_DECISION in path or not path.lower().endswith(ALLOWED)
+        return kind is not Kind.RECORD
+
+    paths = {found.path for found in errors if found.path.startswith("registry/")}
+    return frozenset(path for path in paths if not path.startswith(_LEDGER) and stray(path))
+
+
+def _unplaced(registry: Registry, errors: Iterable[Finding]) -> Iterator[str]:
+    """Records with errors that may be decisions filed as something else, or about nobody knows."""
+    wrong = {found.path for found in errors}
+    everything: list[Record | Broken] = [*registry.records.values(), *registry.broken]
+    for held in everything:
+        if held.path not in wrong or (not isinstance(held.data, dict) and held.type == "decision"):
+            continue  # a decision of which nothing can be read is a doubt about all (see _doubts)
+        data = held.data or {}
+        if held.type == "decision":
+            if not any(_spoken_of(registry, held)):
+                yield f"{held.path}: nobody can tell which documents this decision is about"
+        elif ("kind" in data and "documents" in data) or _LIKE_A_DECISION in held.id:
+            yield f"{held.path}: {_PERHAPS}"
 
 
 def _doubts(checked: Checked) -> Iterator[str]:
@@ -75,17 +116,47 @@ def _said(found: Finding) -> str:
 
 def _carried(registry: Registry, record_id: str) -> Iterator[str]:
     """Documents that a decision, or the decisions of a meeting, speak of: held back with it."""
-    record = registry.records.get(record_id)
-    if record is None:
-        return
-    if record.type == "meeting":
-        for decision in registry.of_type("decision"):
-            if decision.get("meeting") == record_id:
-                yield decision.id
-                yield from _carried(registry, decision.id)
-    if record.type == "decision":
-        for entry in record.get("documents") or ():
-            yield str(entry.get("document"))
+    everything: list[Record | Broken] = [*registry.records.values(), *registry.broken]
+    for held in everything:
+        if held.id != record_id:
+            continue
+        if held.type == "meeting":
+            yield from _on_agenda(held)
+            for decision in registry.of_type("decision"):
+                if decision.get("meeting") == record_id:
+                    yield decision.id
+                    yield from _spoken_of(registry, decision)
+        if held.type == "decision":
+            yield from _spoken_of(registry, held)
+
+
+def _spoken_of(registry: Registry, decision: Record | Broken) -> Iterator[str]:
+    """Every document that a decision names, or may have meant: those of its agenda item.
+
+    The item is what its lines say and what its file name says. Of a meeting that has no such item,
+    every document is meant. A suspension names its document in its file name.
+    """
+    data = decision.data or {}
+    for entry in _rows(data.get("documents")):
+        yield str(entry.get("document"))
+    first, _, rest = decision.id.partition("--")
+    yield from (name for name in (rest.partition("--")[0],) if name in registry.records)
+    for meeting_id, item in ((data.get("meeting"), data.get("item")), (first, rest)):
+        meeting = registry.records.get(str(meeting_id))
+        if meeting is not None and meeting.type == "meeting":
+            yield from list(_on_agenda(meeting, str(item))) or _on_agenda(meeting)
+
+
+def _on_agenda(meeting: Record | Broken, item: str = "") -> Iterator[str]:
+    """The documents of one item of a meeting, or of all."""
+    for entry in _rows((meeting.data or {}).get("agenda")):
+        if not item or str(entry.get("item")) == item:
+            documents = entry.get("documents")
+            yield from map(str, documents if isinstance(documents, list) else ())
+
+
+def _rows(value: Any) -> Iterator[Mapping[str, Any]]:
+    yield from (row for row in (value if isinstance(value, list) else ()) if isinstance(row, dict))
 
 
 def held_back(assessment: Assessment, reasons: Mapping[str, str]) -> Assessment:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from handbook.render.model import Site, Stamp
 
 FILE = "build.json"
+_MARKS = frozenset({"schema_version", "commit", "built", "tool_version", "pages"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,12 @@ def refuse_older(output: Path, build: Build) -> None:
             f"The site in {output} comes from a newer commit ({_short(standing)}) than this "
             f"registry ({_short(build)}). Fetch the newer commits, or use --allow-older."
         )
+    if standing.committed and not build.committed:
+        raise NotPublishedError(
+            f"The site in {output} comes from a known commit ({_short(standing)}), and nobody can "
+            "tell from which one this registry comes, so it may be older. Build from a clone that "
+            "has its history, or use --allow-older."
+        )
     if standing.built > build.built:
         raise NotPublishedError(
             f"The site in {output} was built at {standing.built.isoformat()}, after this build's "
@@ -71,6 +78,18 @@ def _short(build: Build) -> str:
     return f"{build.commit[:12] or 'unknown'}{when}"
 
 
+def holds_record(folder: Path) -> bool:
+    """Whether a folder holds the record of a build, so that it is a site that this tool made."""
+    path = folder / FILE
+    if path.is_symlink() or not path.is_file():
+        return False
+    try:
+        content = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(content, dict) and content.keys() >= _MARKS
+
+
 def _read(path: Path) -> Build | None:
     try:
         content = json.loads(path.read_bytes())
@@ -80,5 +99,5 @@ def _read(path: Path) -> Build | None:
         if built.tzinfo is None or (when is not None and when.tzinfo is None):
             return None
         return Build(str(content.get("commit", "")), when, built)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

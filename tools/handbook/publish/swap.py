@@ -1,19 +1,24 @@
 """The change from the old site to the new: one rename, so readers see wholly one or the other.
 
-``site`` is a symbolic link to a folder inside its store, ``.site/``, beside it. A new site is put
-in the store first; then a new link takes the old one's name. The site before is kept.
+``site`` is a symbolic link to a folder inside its store, ``.site-builds/``, beside it. A new site
+is put in the store first; then a new link takes the old one's name. The site before is kept.
+
+Nothing is removed but what is plainly ours: in a store with our marker, a folder whose name has the
+exact form of a build's and which holds a build's own record, or what a dead build left half done.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.publish.problem import NotPublishedError
+from handbook.publish.record import holds_record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +27,16 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _WORKING = "working-"
 _LEFT_BY_MKDOCS = "found-"
+_UNFINISHED = re.compile(r"working-[0-9a-f]{12}(\.link)?")
+_BUILD = re.compile(r"(found-)?[0-9]{8}T[0-9]{6}Z(-[0-9a-f]{4,12})?(-[0-9]{1,6})?")
+
+MARKER = "this-folder-belongs-to-handbook.txt"
+"""The file by which a store is known as ours."""
+
+_MARKED = (
+    "`handbook build` keeps the sites it made in this folder, and removes old ones from it.\n"
+    "Put nothing of your own here.\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +52,8 @@ class Store:
         return self.folder / "lock"
 
 
-def open_store(output: Path, root: Path | None = None) -> Store:
-    """The store beside ``output``, made if need be. Raises ``OSError`` if that is not possible.
+def store_of(output: Path, root: Path | None = None) -> Store:
+    """The store beside ``output``, whether or not it is there.
 
     ``output`` must be a name in some folder, and never inside the registry under ``root``: raises
     ``NotPublishedError``.
@@ -47,9 +62,31 @@ def open_store(output: Path, root: Path | None = None) -> Store:
         raise NotPublishedError(f"{output} cannot be a site: give the name of a new folder.")
     if root is not None and output.absolute().is_relative_to((root / "registry").absolute()):
         raise NotPublishedError(f"{output} is inside the registry, which holds no generated files.")
-    store = Store(output, output.parent / f".{output.name}")
-    store.folder.mkdir(parents=True, exist_ok=True)
+    return Store(output, output.parent / f".{output.name}-builds")
+
+
+def open_store(output: Path, root: Path | None = None) -> Store:
+    """The store beside ``output``, made if need be. Raises ``OSError`` if that is not possible.
+
+    Raises ``NotPublishedError`` as ``store_of`` does, and for a folder of that name that is
+    somebody else's: one that holds something, and not our marker.
+    """
+    store = store_of(output, root)
+    folder, marker = store.folder, store.folder / MARKER
+    ours = marker.is_file() and not marker.is_symlink()
+    if folder.is_symlink() or (not ours and folder.exists() and not _is_empty(folder)):
+        raise NotPublishedError(
+            f"{folder} is where the builds of {output.name} would be kept, and it is not a folder "
+            "that handbook made. It is left alone: choose another place with --output."
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    if not ours:
+        marker.write_text(_MARKED, encoding="utf-8")
     return store
+
+
+def _is_empty(folder: Path) -> bool:
+    return folder.is_dir() and not any(folder.iterdir())
 
 
 def refuse_strange_output(store: Store) -> None:
@@ -57,7 +94,7 @@ def refuse_strange_output(store: Store) -> None:
     output = store.output
     if output.is_symlink():
         target = output.parent / output.readlink()
-        if target.parent != store.folder:
+        if target.parent != store.folder and not holds_record(target):
             raise NotPublishedError(
                 f"{output} is a link to {output.readlink()}, which handbook did not make. "
                 "Remove the link, or choose another place with --output."
@@ -73,8 +110,9 @@ def refuse_strange_output(store: Store) -> None:
 
 
 def _looks_built(folder: Path) -> bool:
-    return (folder / "build.json").is_file() or all(
-        (folder / name).is_file() for name in ("index.html", "404.html", "sitemap.xml")
+    return holds_record(folder) or all(
+        (folder / name).is_file()
+        for name in ("index.html", "404.html", "sitemap.xml", "search/search_index.json")
     )
 
 
@@ -84,10 +122,12 @@ def working_folder(store: Store) -> Path:
     The caller holds the lock, so any other such folder was left by a build that died: removed, or,
     where an engine that outlived its build still writes there, left for the build after this one.
     """
-    for left in store.folder.glob(f"{_WORKING}*"):
+    for left in store.folder.iterdir():
+        if not _UNFINISHED.fullmatch(left.name):
+            continue
         if left.is_symlink():
             left.unlink()
-        else:
+        elif left.is_dir():
             shutil.rmtree(left, ignore_errors=True)
     folder = store.folder / f"{_WORKING}{secrets.token_hex(6)}"
     folder.mkdir()
@@ -145,9 +185,8 @@ def _prune(store: Store, keep: set[Path | None]) -> None:
     for entry in store.folder.iterdir():
         if entry in keep or entry.is_symlink() or not entry.is_dir():
             continue
-        if entry.name.startswith(_WORKING):
-            continue
-        shutil.rmtree(entry, ignore_errors=True)
+        if _BUILD.fullmatch(entry.name) and holds_record(entry):
+            shutil.rmtree(entry, ignore_errors=True)
 
 
 def _exchange(link: Path, folder: Path) -> None:

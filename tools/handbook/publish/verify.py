@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from handbook.publish.html import Tag, loaded_from_elsewhere, styles_from_elsewhere, tags
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 BADGE = "data-handbook-badge"
 """The attribute by which the theme marks every badge of a standing box; its value is the words."""
+_ACTIVE = frozenset(
+    {"script", "style", "iframe", "frame", "object", "embed", "base", "meta", "link"}
+)
+_RUNS = re.compile(r"\s*(javascript:|vbscript:|data:text)", re.IGNORECASE)
 SEARCH_INDEX = "search/search_index.json"
 
 
@@ -60,10 +65,25 @@ def _page_problems(html: str, page: Page | None, expected: Expected) -> Iterator
     for tag in found:
         for address in loaded_from_elsewhere(tag):
             yield f"it would load {address} from elsewhere."
+    yield from check_active(html, found)
     yield from check_badges(found, page)
     yield from check_stamp(html, expected)
     if page is not None:
         yield from check_text(html, page)
+
+
+def check_active(html: str, found: list[Tag]) -> Iterator[str]:
+    """Nothing runs, restyles or embeds but what the theme puts outside the article (I12)."""
+    for tag in found:
+        for name in tag.attributes:
+            if name.startswith("on"):
+                yield f"an element <{tag.name}> would run a script ({name})."
+    article = html.partition("<article")[2].rpartition("</article>")[0]
+    for tag in tags(article):
+        if tag.name in _ACTIVE:
+            yield f"its article holds an element <{tag.name}>, which no record can bring."
+        if any(_RUNS.match(value) for value in tag.attributes.values()):
+            yield f"an element <{tag.name}> in its article has an address that would run a script."
 
 
 def check_badges(found: list[Tag], page: Page | None) -> Iterator[str]:
@@ -86,8 +106,9 @@ def check_stamp(html: str, expected: Expected) -> Iterator[str]:
         yield f"it does not say when it was built ({built})."
     if commit and commit not in html:
         yield f"it does not say from which commit it was built ({commit})."
-    if expected.notice and escape(expected.notice) not in html:
-        yield f"it does not carry the notice «{expected.notice}»."
+    for notice in (expected.notice, expected.stamp.notice):
+        if notice and escape(notice) not in html:
+            yield f"it does not carry the notice «{notice}»."
 
 
 def check_text(html: str, page: Page) -> Iterator[str]:
@@ -112,9 +133,7 @@ def check_text(html: str, page: Page) -> Iterator[str]:
 
 
 def check_search(site: Site, path: Path) -> Iterator[str]:
-    """The search index knows no page but ours, and calls nothing in force that is not."""
-    from handbook.assess.words import WORDS, State  # noqa: PLC0415 - heavy
-
+    """The search index knows no page but ours, and calls each exactly what it must be called."""
     try:
         entries = json.loads(path.read_text(encoding="utf-8"))["docs"]
     except FileNotFoundError:
@@ -122,12 +141,18 @@ def check_search(site: Site, path: Path) -> Iterator[str]:
     except (ValueError, KeyError, TypeError):
         yield f"{SEARCH_INDEX} cannot be read."
         return
-    endorsed = WORDS[State.IN_FORCE].label
     pages = {page.url: page for page in site.pages.values()}
     for entry in entries:
-        url = entry["location"].partition("#")[0]
+        url, _, part = entry["location"].partition("#")
         page = pages.get(url)
         if page is None:
             yield f"{SEARCH_INDEX}: {url} is not a page of this site."
-        elif page.badge and endorsed not in page.badge and endorsed in entry.get("title", ""):
-            yield f"{SEARCH_INDEX}: {url} is called {endorsed}, and it is not."
+            continue
+        found, wanted = _plain(entry.get("title", "")), _plain(page.meta.get("title", ""))
+        if not part and found != wanted:
+            yield f"{SEARCH_INDEX}: {url} is called «{found}», and must be called «{wanted}»."
+
+
+def _plain(title: object) -> str:
+    """A title as it is read, whatever marks stand for its letters."""
+    return " ".join(unescape(str(title)).split())

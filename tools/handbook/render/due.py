@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.words import Tone
 from handbook.render.context import Context, named
 from handbook.render.meta import make_page
-from handbook.render.writing import Columns, Md, heading, inline, until
+from handbook.render.writing import Columns, Md, heading, in_words, inline, plain_tag, small, until
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from handbook.render.model import Page
 
 HERE = "due/index.md"
+_BY = {
+    "review": "Review by",
+    "expiry": "Endorsed until",
+    "action": "To be done by",
+    "funding": "Funded until",
+    "consultation": "Open for comment until",
+}
+"""What each kind of day means, before the day."""
 
 
 def due_page(context: Context) -> Page:
@@ -28,6 +37,7 @@ def due_page(context: Context) -> Page:
     if not items:
         parts.append("Nothing falls due within the time this network looks ahead.")
     else:
+        parts += _late(context, items)
         parts += [heading(2, "By owner", "hb-by-owner"), *_by_owner(context, items)]
         parts += [heading(2, "By meeting", "hb-by-meeting"), *_by_meeting(context, items)]
     return make_page(
@@ -36,17 +46,41 @@ def due_page(context: Context) -> Page:
     )  # fmt: skip
 
 
+def _late(context: Context, items: Sequence[Due]) -> list[str]:
+    """What is late already, whoever owns it: the first thing to ask about."""
+    late = [item for item in items if item.on < context.stamp.today]
+    if not late:
+        return []
+    return [heading(2, "Late already", "hb-late"), with_owners(context, HERE, late)]
+
+
+def with_owners(context: Context, here: str, items: Sequence[Due]) -> Md:
+    """What falls due in order of day, each with its owner."""
+    return Columns("For", "Due").table(
+        (
+            Md(f"{named(context, here, item.record)} {_owner(context, here, item)}"),
+            by(context, item),
+        )
+        for item in items
+    )
+
+
+def _owner(context: Context, here: str, item: Due) -> Md:
+    owner = context.link(here, item.owner) if item.owner else "nobody named"
+    return small(Md(f"Owner: {owner}"))
+
+
 def _by_owner(context: Context, items: Sequence[Due]) -> list[str]:
     owners = sorted({i.owner for i in items}, key=lambda one: (context.label(one), one))
     parts: list[str] = []
     for owner in owners:
         name = context.label(owner) if owner else "Nobody named"
         mine = [item for item in items if item.owner == owner]
-        table = Columns("What", "For", "By", "Can be decided at").table(
-            (words(item), named(context, HERE, item.record), until(item.on), chance(context, item))
+        table = Columns("For", "Due", "Can be decided at").table(
+            (named(context, HERE, item.record), by(context, item), chance(context, item))
             for item in mine
         )
-        parts += [heading(3, name, f"owner-{owner or 'nobody'}"), table]
+        parts += [heading(3, name, f"hb-owner-{owner or 'nobody'}"), table]
     return parts
 
 
@@ -61,20 +95,22 @@ def _by_meeting(context: Context, items: Sequence[Due]) -> list[str]:
     days = sorted(first, key=lambda one: (str(context.value(one, "date")), one))
     for meeting in days:
         lines = [
-            f"* {named(context, HERE, item.record)}: {inline(item.what)} by {until(item.on)}"
-            for item in first[meeting]
+            f"* {named(context, HERE, item.record)}: {by(context, item)}" for item in first[meeting]
         ]
         parts += [
-            heading(3, context.label(meeting), f"meeting-{meeting}"),
+            heading(3, context.label(meeting), f"hb-meeting-{meeting}"),
             "\n".join(lines),
             context.link(HERE, meeting, "Open the meeting"),
         ]
     return parts
 
 
-def words(item: Due) -> str:
-    """What falls due, with a capital."""
-    return item.what[:1].upper() + item.what[1:]
+def by(context: Context, item: Due) -> Md:
+    """What is due by which day; a day that had passed on the day of the build is said to have."""
+    what = inline(_BY.get(item.what) or f"{in_words(item.what)} by")
+    if item.on < context.stamp.today:
+        return Md(f"{what} {inline(item.on)} {plain_tag('Date passed', Tone.CARE)}")
+    return Md(f"{what} {until(item.on)}")
 
 
 def chance(context: Context, item: Due) -> Md:

@@ -13,6 +13,7 @@ from handbook.render.writing import (
     facts,
     heading,
     inline,
+    small,
     web,
     written_date,
 )
@@ -63,10 +64,9 @@ def recommendations(given: Iterable[Mapping[str, Any]]) -> Md:
 
 def evidence(given: Iterable[Mapping[str, Any]]) -> Md:
     """The sources a text rests on, and when each was last looked at."""
-    table = Columns("Source", "Publisher", "Year", "Last looked at").table(
+    table = Columns("Source", "Year", "Last looked at").table(
         (
-            web(one["title"], one.get("url", "")),
-            one.get("publisher", ""),
+            Md(f"{web(one['title'], one.get('url', ''))} {small(one.get('publisher', ''))}"),
             one.get("year", ""),
             written_date(one.get("checked", "")),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from handbook.render.linked import KINDS, Row
+from handbook.render.linked import POWERS, Row, rows
 from handbook.render.writing import Md, in_words, inline
 
 if TYPE_CHECKING:
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from handbook.render.fields import Fields
 
 
-def group_questions(context: Context, here: str) -> dict[str, Callable[..., Md]]:
+_PARTS = {"2": "half", "3": "third", "4": "quarter", "5": "fifth"}
+_COUNTS = {"2": "two", "3": "three", "4": "four"}
+
+
+def group_questions(context: Context, here: str) -> dict[str, Callable[..., Any]]:
     """Functions for the templates of terms of reference and meetings, named for what they give."""
     return {
         "seat_title": lambda group, seat: inline(seats(context, group).get(seat, seat)),
@@ -26,8 +30,10 @@ def group_questions(context: Context, here: str) -> dict[str, Callable[..., Md]]
         "presence": partial(_presence, context, here),
         "stood_aside": partial(_stood_aside, context),
         "decisions_at": partial(_decisions_at, context, here),
-        "kinds_named": lambda kinds: inline(", ".join(KINDS.get(k, k).lower() for k in kinds)),
+        "kinds_named": lambda kinds: in_words(", ".join(POWERS.get(k, k) for k in kinds)),
+        "part_of_seats": part_of_seats,
         "types_named": partial(_types_named, context),
+        "meetings_of": partial(_meetings_of, context),
         "contact": contact,
     }
 
@@ -51,6 +57,15 @@ def _seats_named(context: Context, group: str, ids: Iterable[str] | None, last: 
     return Md(f"{', '.join(names[:-1])} {last} {names[-1]}")
 
 
+def _meetings_of(context: Context, group: str) -> dict[str, tuple[Row, ...]]:
+    """A group's own meetings: those ahead from the nearest, those behind from the newest."""
+    own = [r for r in rows(context, "meeting") if r.data.group == group]
+    own.sort(key=lambda one: (str(one.data.date), one.id))
+    ahead = tuple(one for one in own if one.data.state == "scheduled")
+    past = tuple(one for one in reversed(own) if one.data.state != "scheduled")
+    return {"ahead": ahead, "past": past}
+
+
 def _presence(context: Context, here: str, presence: str, by: str | None) -> Md:
     said = inline(in_words(presence))
     return Md(f"{said}: {context.link(here, by)}") if by else said
@@ -68,6 +83,19 @@ def _stood_aside(context: Context, group: str, recused: Iterable[Fields] | None)
 def _decisions_at(context: Context, here: str, decisions: Iterable[Row], item: Any) -> Md:
     at = [one.id for one in decisions if str(one.data.item) == str(item)]
     return Md(", ".join(context.link(here, one) for one in at))
+
+
+def part_of_seats(fraction: str | None) -> str:
+    """A fraction of the seats in words: ``1/2`` is half of the seats."""
+    if not fraction:
+        return ""
+    above, _, below = fraction.partition("/")
+    part = _PARTS.get(below)
+    if part is None:
+        return f"{above} in {below} of the seats"
+    if above == "1":
+        return f"{'half' if below == '2' else f'a {part}'} of the seats"
+    return f"{_COUNTS.get(above, above)} {part}s of the seats"
 
 
 def _types_named(context: Context, names: Iterable[str]) -> Md:

@@ -8,7 +8,7 @@ from handbook.finding import Code, Severity
 from handbook.render.meta import make_page, stamp
 from handbook.render.model import Page, RuleExample
 from handbook.render.templating import built_in, fill
-from handbook.render.writing import Columns, Md, heading, inline, paragraphs
+from handbook.render.writing import Columns, Md, heading, inline, paragraphs, slug, small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def _rule(context: Context, code: Code, example: RuleExample) -> Page:
     parts = [paragraphs(code.explanation), _weight(code)]
     for title, text in (("Not like this", example.bad), ("Like this", example.good)):
         if text.strip():
-            parts += [heading(2, title), verbatim(text)]
+            parts += [heading(2, title, f"hb-{slug(title)}"), verbatim(text)]
     return make_page(
         context, f"help/rules/{code.id}/index.md", f"{code.id}: {code.title}",
         "\n\n".join(parts), kind="help", eyebrow="Rule", trail=_RULES, searched=False,
@@ -64,6 +64,14 @@ def verbatim(text: str) -> Md:
     return Md("\n".join(f"    {line}".rstrip() for line in lines))
 
 
+def _where(context: Context, path: str) -> Md:
+    """The page of a file, by its name, and the file; only the file if it has no page."""
+    record = context.places.files.get(path, "")
+    if not record:
+        return inline(path)
+    return Md(f"{context.link('about/index.md', record)} {small(path)}")
+
+
 def about_page(context: Context) -> Page:
     """How standing is worked out, and what this build is made of."""
     assessment = context.assessment
@@ -74,6 +82,8 @@ def about_page(context: Context) -> Page:
         "distrust": dict(assessment.distrust),
         "rules": bool(context.codes),
         "label": context.label,
+        "where": lambda path: _where(context, path),
+        "rule": lambda code: Md(f"[{inline(code)}](../help/rules/{code}/index.md)"),
         "warnings": [f for f in context.findings if f.severity is Severity.WARNING],
         "quarantined": sorted(context.quarantined),
     }

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from handbook.assess.words import WORDS, State
+from handbook.assess.words import WORDS, State, Timeliness
 from handbook.render.context import Context, named
+from handbook.render.due import with_owners
+from handbook.render.indexes import in_force_until
 from handbook.render.linked import did
 from handbook.render.meta import make_page
-from handbook.render.writing import Columns, Md, heading, inline, tag, until
+from handbook.render.writing import Columns, Md, heading, inline, tag
 
 if TYPE_CHECKING:
     from handbook.assess.model import Event
@@ -18,8 +20,10 @@ if TYPE_CHECKING:
 
 HERE = "index.md"
 _NEW_DAYS = 183
-_NEW_MOST = 8
-_DUE_MOST = 8
+_NEW_MOST = 6
+_DUE_MOST = 6
+_LEAD = "What this network has agreed, and whether it may be relied on today."
+_WAYS = frozenset({"guidelines", "care-pathways", "glossary"})
 _HOW = (
     "Every document carries its standing at the top. Nobody types it: it is worked out from the "
     "decisions of the network's groups, and a text shows as in force only while it is the very "
@@ -35,12 +39,22 @@ def home_page(context: Context) -> Page:
     """The page a member sees first."""
     network = context.registry.network()
     summary = network.get("summary") if network else None
-    parts = [f"{inline(summary)}\n{{: .hb-lead }}"] if summary else []
+    parts = [f"{_LEAD}\n{{: .hb-lead }}", f"{_ways_in(context)}\n{{: .hb-ways }}"]
     parts += [*_in_force(context), *_new(context), *_due(context), *_badges()]
+    if network and summary:
+        whole = context.link(HERE, network.id, "More about the network")
+        parts += [heading(2, "Whose handbook this is", "hb-network"), inline(summary), whole]
     return make_page(
         context, HERE, context.network_title, "\n\n".join(parts), kind="home", found_as="Home",
         source=network.path if network else "",
     )  # fmt: skip
+
+
+def _ways_in(context: Context) -> Md:
+    """Links to the lists that a member at work is looking for."""
+    kinds = [kind for kind in context.registry.types.values() if kind.folder in _WAYS]
+    ways = [f"[{inline(kind.plural)}]({kind.folder}/index.md)" for kind in kinds]
+    return Md(" ".join([*ways, "[Every document](register/index.md)"]))
 
 
 def _events(context: Context) -> list[Event]:
@@ -59,11 +73,11 @@ def _new(context: Context) -> list[str]:
     events = _events(context)[:_NEW_MOST]
     if not events:
         return []
-    table = Columns("Date", "Document", "What was decided").table(
+    table = Columns("Document", "What was decided", "On").table(
         (
-            event.decided,
             named(context, HERE, event.document),
             context.link(HERE, event.decision, did(context, event)),
+            event.decided,
         )
         for event in events
     )
@@ -79,7 +93,12 @@ def _in_force(context: Context) -> list[str]:
         if rows:
             rows.sort(key=lambda r: (context.label(r.id).casefold(), r.id))
             table = Columns("Document", "Standing", "Use until").table(
-                (context.link(HERE, r.id), _words(context, r), _date(context, r)) for r in rows
+                (
+                    context.link(HERE, r.id),
+                    _words(context, r),
+                    in_force_until(context.standing(r.id)),
+                )
+                for r in rows
             )
             all_of_them = f"[All {inline(kind.plural.lower())}]({kind.folder}/index.md)"
             parts += [heading(3, kind.plural, f"hb-{kind.name}"), table, all_of_them]
@@ -96,29 +115,19 @@ def _words(context: Context, record: Record) -> Md:
     return context.tags(standing) if standing else Md("")
 
 
-def _date(context: Context, record: Record) -> Md:
-    standing = context.standing(record.id)
-    return until(standing.until if standing else None, otherwise="Check first")
-
-
 def _due(context: Context) -> list[str]:
     items = context.assessment.due[:_DUE_MOST]
     if not items:
         return []
-    table = Columns("What", "For", "By", "Owner").table(
-        (
-            item.what[:1].upper() + item.what[1:],
-            named(context, HERE, item.record),
-            until(item.on),
-            context.link(HERE, item.owner) if item.owner else "Nobody named",
-        )
-        for item in items
-    )
-    return [heading(2, "Falling due", "hb-due"), table, "[All that falls due](due/index.md)"]
+    return [
+        heading(2, "Falling due", "hb-due"),
+        with_owners(context, HERE, items),
+        "[All that falls due](due/index.md)",
+    ]
 
 
 def _badges() -> list[str]:
-    rows = ((tag(word), word.meaning) for word in WORDS.values())
+    rows = ((tag(word), word.meaning) for at, word in WORDS.items() if at is not Timeliness.CURRENT)
     return [
         heading(2, "How to read a badge", "hb-badges"),
         _HOW,

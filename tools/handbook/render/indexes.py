@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.words import WORDS, State
+from handbook.assess.words import WORDS, State, Timeliness
 from handbook.render.context import Context, named
 from handbook.render.listings import listed
 from handbook.render.meta import make_page
-from handbook.render.writing import Columns, Md, heading, inline, until
+from handbook.render.notes import will_stop
+from handbook.render.writing import Columns, Md, heading, inline, small, until, written_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +30,13 @@ ORDER = (
     State.WITHDRAWN,
 )
 """The order in which standings are listed: what may be used first, what is gone last."""
+
+_DAYS = {
+    State.IN_FORCE: "Use until",
+    State.IN_CONSULTATION: "Comment by",
+    State.PROPOSED: "In effect from",
+}
+"""The day that matters in each standing; the others have none."""
 
 _HOME = (("Home", "index.md"),)
 
@@ -90,37 +98,54 @@ def by_standing(context: Context, here: str, records: Sequence[Record]) -> str:
             parts += [
                 heading(2, word.label, f"hb-{state.replace(' ', '-')}"),
                 inline(word.meaning),
-                _documents(context, here, grouped[state], in_force=state is State.IN_FORCE),
+                _documents(context, here, grouped[state], _DAYS.get(state, "")),
             ]
     return "\n\n".join(parts)
 
 
 def _documents(
-    context: Context, here: str, rows: Sequence[tuple[Record, Standing]], *, in_force: bool
+    context: Context, here: str, rows: Sequence[tuple[Record, Standing]], day: str
 ) -> Md:
-    names = ("Document", "Standing", "Use until", "Owner")
-    if not in_force:
-        names = ("Document", "Standing", "Use instead", "Owner")
-    return Columns(*names).table(
+    return Columns("Document", "Standing", *([day] if day else [])).table(
         (
-            context.link(here, record.id),
+            Md(f"{context.link(here, record.id)} {_besides(context, here, record, standing)}"),
             context.tags(standing),
-            until(standing.until, otherwise="Check first")
-            if in_force
-            else _instead(context, here, standing),
-            _owner(context, here, record),
+            *([_day(standing)] if day else []),
         )
         for record, standing in rows
     )
 
 
-def _instead(context: Context, here: str, standing: Standing) -> Md:
-    return context.link(here, standing.successor) if standing.successor else Md("")
-
-
-def _owner(context: Context, here: str, record: Record) -> Md:
+def _besides(context: Context, here: str, record: Record, standing: Standing) -> Md:
+    """Under a document's name: what to use instead of it, and who looks after it."""
+    said = []
+    if standing.successor and not standing.in_force:
+        said.append(small(Md(f"Use instead: {context.link(here, standing.successor)}")))
+    if standing.stopping:
+        said.append(small(Md(f"{inline(will_stop(standing))}.")))
     owner = str(record.get("owner", ""))
-    return context.link(here, owner) if owner else Md("")
+    if owner:
+        said.append(small(Md(f"Owner: {context.link(here, owner)}")))
+    return Md(" ".join(said))
+
+
+def _day(standing: Standing) -> Md:
+    match standing.state:
+        case State.IN_FORCE:
+            return in_force_until(standing)
+        case State.IN_CONSULTATION:
+            return until(standing.consultation.closes if standing.consultation else None)
+        case _:
+            return inline(standing.upcoming.event.effective if standing.upcoming else None)
+
+
+def in_force_until(standing: Standing | None) -> Md:
+    """The day until which a document may be used, which its tags may already call late."""
+    if standing is None or standing.until is None:
+        return inline("Check first")
+    if standing.timeliness in (Timeliness.OVERDUE, Timeliness.EXPIRED):
+        return written_date(standing.until)
+    return until(standing.until)
 
 
 def register_page(context: Context) -> Page:

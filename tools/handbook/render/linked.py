@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, State, Tone
 from handbook.render.context import Context, named
+from handbook.render.due import by
 from handbook.render.fields import Fields
-from handbook.render.writing import Columns, Md, heading, inline, plain_tag, tag
+from handbook.render.writing import Columns, Md, heading, inline, plain_tag, slug, tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,9 +28,22 @@ KINDS = {
     "correct": "Corrected",
     "extend": "Review put off",
     "consult": "Consultation opened",
-    "record": "Decided",
+    "record": "Recorded",
 }
 """What each kind of decision did, in words."""
+
+POWERS = {
+    "endorse": "endorse",
+    "attest": "take over an earlier endorsement",
+    "withdraw": "withdraw",
+    "supersede": "replace by another document",
+    "suspend": "suspend",
+    "review": "decide on a review",
+    "extend": "put off a review",
+    "consult": "open a consultation",
+    "record": "record other decisions",
+}
+"""What a group may do, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +70,10 @@ def questions(context: Context, here: str, record_id: str) -> dict[str, Callable
         "value": context.value,
         "pointing": partial(_by_label, context, record_id),
         "mentions": lambda other, *names: _by_label(context, other, *names),
-        "records": partial(_of_type, context),
+        "records": partial(rows, context),
         "linked": partial(linked, context, here, record_id),
         "due": partial(_due_by, context),
+        "due_by": partial(by, context),
         "standing": context.standing,
         "standing_tags": lambda one: _tags(context, one),
         "kind_words": lambda kind: KINDS.get(kind, str(kind)),
@@ -72,7 +87,8 @@ def _by_label(context: Context, record_id: str, *names: str) -> tuple[Row, ...]:
     return tuple(_row(context, record) for record in ranked)
 
 
-def _of_type(context: Context, name: str) -> tuple[Row, ...]:
+def rows(context: Context, name: str) -> tuple[Row, ...]:
+    """Every record of a type that can be shown."""
     found = (r for r in context.registry.of_type(name) if r.id not in context.quarantined)
     return tuple(_row(context, record) for record in found)
 
@@ -106,7 +122,13 @@ def extent_tag(extent: str) -> Md:
     return plain_tag(label, tone)
 
 
-def linked(context: Context, here: str, record_id: str, without: Iterable[str] = ()) -> Md:
+def linked(
+    context: Context,
+    here: str,
+    record_id: str,
+    without: Iterable[str] = (),
+    title: str = "Where this is used",
+) -> Md:
     """Every record that refers to this one, under the name of the reference as seen from here."""
     leave_out = {without} if isinstance(without, str) else set(without)
     groups: dict[str, dict[str, None]] = {}
@@ -115,38 +137,17 @@ def linked(context: Context, here: str, record_id: str, without: Iterable[str] =
             groups.setdefault(reference.inverse, {})[reference.source] = None
     parts = []
     for inverse in sorted(groups):
-        sources = sorted(groups[inverse], key=lambda one: (context.label(one), one))
-        lines = [f"* {named(context, here, source)}" for source in sources]
-        parts.append("\n".join([heading(3, inverse), "", *lines]))
+        lines = [f"* {named(context, here, one)}" for one in _in_order(context, groups[inverse])]
+        parts.append("\n".join([heading(3, inverse, f"hb-linked-{slug(inverse)}"), "", *lines]))
     if not parts:
         return Md("")
-    return Md("\n\n".join([heading(2, "What refers to this", "hb-linked"), *parts]))
+    return Md("\n\n".join([heading(2, title, "hb-linked"), *parts]))
 
 
-def serves(context: Context, here: str, record_id: str) -> Md:
-    """The policy items that a document is said to serve, and whether that holds today."""
-    rows = [
-        (
-            context.link(here, coverage.policy, policy_name(context, coverage.policy)),
-            context.link(here, coverage.policy, judged.item, item_anchor(judged.item)),
-            judged.topic,
-            {"full": "Wholly", "partial": "In part"}.get(claim.extent, ""),
-            "Yes" if claim.counts else Md(f"No: {inline(claim.why)}"),
-        )
-        for coverage in context.assessment.coverage.values()
-        for judged in coverage.items
-        for claim in judged.claims
-        if claim.document == record_id
-    ]
-    if not rows:
-        return Md("")
-    table = Columns("Policy", "Item", "Topic", "Extent", "Counts today").table(rows)
-    return Md(f"{heading(2, 'National policy it serves', 'hb-serves')}\n\n{table}")
-
-
-def policy_name(context: Context, policy: str) -> str:
-    """The name a policy is cited by, or its title if it has none."""
-    return str(context.value(policy, "identifier") or context.label(policy))
+def _in_order(context: Context, ids: Iterable[str]) -> list[str]:
+    """Meetings from the newest; everything else by its name."""
+    by_name = sorted(ids, key=lambda one: (context.label(one), one))
+    return sorted(by_name, key=lambda one: str(context.value(one, "date")), reverse=True)
 
 
 def item_anchor(item: str) -> str:
@@ -168,7 +169,9 @@ def decisions_and_versions(context: Context, here: str, standing: Standing) -> M
         lines = Columns("Version", "Standing", "In effect from").table(
             (
                 Md(f"[Version {inline(v.version)}](versions/{v.version}/index.md)"),
-                version_tag(standing, v.version, v.state),
+                plain_tag("Published in error", Tone.STOP)
+                if v.hidden
+                else version_tag(standing, v.version, v.state),
                 v.event.effective,
             )
             for v in reversed(versions)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.render.linked import KINDS
-from handbook.render.writing import Columns, Md, heading, in_words, inline, written_date
+from handbook.render.writing import (
+    Columns,
+    Md,
+    heading,
+    in_words,
+    inline,
+    slug,
+    small,
+    written_date,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,10 +37,9 @@ def _plainly(context: Context, here: str, records: Sequence[Record]) -> str:
 def _organisations(context: Context, here: str, records: Sequence[Record]) -> str:
     order = {"hub": 0, "spoke": 1, "partner": 2}
     ranked = sorted(records, key=lambda r: order.get(str(r.get("role")), 3))
-    return Columns("Organisation", "Kind", "Part in the network", "Area").table(
+    return Columns("Organisation", "Part in the network", "Area").table(
         (
-            context.link(here, r.id),
-            in_words(r.get("kind", "")),
+            Md(f"{context.link(here, r.id)} {small(in_words(r.get('kind', '')))}"),
             in_words(r.get("role", "")),
             r.get("area", ""),
         )
@@ -59,16 +67,15 @@ def _meetings(context: Context, here: str, records: Sequence[Record]) -> str:
     parts = []
     for title, some in (("To come", ahead), ("Held or called off", past)):
         if some:
-            table = Columns("Date", "Meeting", "State", "Decisions").table(
+            table = Columns("Meeting", "State", "Decisions").table(
                 (
-                    written_date(r.get("date")),
                     context.link(here, r.id),
                     in_words(r.get("state", "")),
                     str(len(context.pointing_at(r.id, "decision")) or ""),
                 )
                 for r in some
             )
-            parts += [heading(2, title), table]
+            parts += [heading(2, title, f"hb-{slug(title)}"), table]
     return "\n\n".join(parts)
 
 
@@ -77,14 +84,13 @@ def _decisions(context: Context, here: str, records: Sequence[Record]) -> str:
         return str(record.get("date") or context.value(str(record.get("meeting")), "date"))
 
     newest = sorted(records, key=lambda r: (day(r), r.id), reverse=True)
-    return Columns("Date", "Decision", "What it did", "Documents").table(
+    return Columns("Decision", "Documents", "Date").table(
         (
-            written_date(day(r)),
-            context.link(here, r.id),
-            KINDS.get(str(r.get("kind")), ""),
+            Md(f"{context.link(here, r.id)} {small(KINDS.get(str(r.get('kind')), ''))}"),
             Md(", ".join(
                 context.link(here, str(d.get("document", ""))) for d in r.get("documents") or ()
             )),
+            written_date(day(r)),
         )
         for r in newest
     )  # fmt: skip
@@ -105,21 +111,22 @@ def _actions(context: Context, here: str, records: Sequence[Record]) -> str:
                 )
                 for r in ranked
             )
-            parts += [heading(2, title), table]
+            parts += [heading(2, title, f"hb-{slug(title)}"), table]
     return "\n\n".join(parts)
 
 
 def _policies(context: Context, here: str, records: Sequence[Record]) -> str:
-    def counted(record: Record) -> tuple[object, ...]:
+    def counted(record: Record) -> str:
         coverage = context.assessment.coverage.get(record.id)
         counts = coverage.counts() if coverage else {}
-        words = ("full", "partial", "none", "not applicable", "not judged")
-        return tuple(str(counts.get(word, 0)) for word in words)
+        return ", ".join(f"{counts[k]} {words}" for k, words in _HOLDS.items() if counts.get(k))
 
-    names = ("Addressed", "Partly", "Not addressed", "Not applicable", "Not judged")
-    table = Columns("Policy", "Publisher", *names)
-    return table.table(
-        (context.link(here, r.id), r.get("publisher", ""), *counted(r)) for r in records
+    return Columns("Policy", "What holds today").table(
+        (
+            Md(f"{context.link(here, r.id)} {small(r.get('publisher', ''))}"),
+            counted(r),
+        )
+        for r in records
     )
 
 
@@ -146,6 +153,14 @@ def _glossary(context: Context, here: str, records: Sequence[Record]) -> str:
             parts.append(context.link(here, record.id, more))
     return "\n\n".join(parts)
 
+
+_HOLDS = {
+    "full": "addressed",
+    "partial": "partly addressed",
+    "none": "not addressed",
+    "not applicable": "not applicable",
+    "not judged": "not judged",
+}
 
 _LISTINGS = {
     "organisation": _organisations,

@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from handbook.assess.words import State
+from handbook.assess.words import State, Timeliness
 from handbook.render.context import DEMONSTRATION, Context
 from handbook.render.model import Page, page_url
+from handbook.render.notes import STOPPED
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from handbook.assess.model import Settings, Standing
+    from handbook.assess.model import Event, Settings, Standing
     from handbook.history import History
 
 OLD_AFTER_DAYS = 31
@@ -46,12 +47,14 @@ def make_page(
     authored: str | None = None,
     searched: bool = True,
     kind_of_record: str = "",
+    members: bool = False,
 ) -> Page:
     """A page with all that belongs around it.
 
     ``found_as`` is the title in search results and in the browser's tab, where no box stands
     beside it. ``source`` is the file to change, ``mark`` the words all along a text that may not
-    be relied on, ``standing`` the one whose dates the page is compared with.
+    be relied on, ``members`` whether it is for members only, ``standing`` the one whose dates the
+    page is compared with.
     """
     handbook: dict[str, Any] = {
         "kind": kind,
@@ -67,6 +70,7 @@ def make_page(
         "bar": list(bar),
         "freshness": freshness(context, standing),
         "edit": edit(context.assessment.settings, context.assessment.history, source),
+        "members": members,
         "stamp": stamp(context),
     }
     meta: dict[str, Any] = {"title": html.escape(found_as or title), "handbook": handbook}
@@ -91,6 +95,7 @@ def stamp(context: Context) -> dict[str, str]:
         "today": made.today.isoformat(),
         "today_words": long_date(made.today),
         "tool": made.tool_version,
+        **({"notice": made.notice} if made.notice else {}),
     }
 
 
@@ -115,11 +120,11 @@ def freshness(context: Context, standing: Standing | None) -> dict[str, Any]:
 
 def _turning_points(settings: Settings, standing: Standing) -> dict[str, str]:
     found: dict[str, str] = {}
-    if standing.until:
+    if standing.until and standing.timeliness is not Timeliness.OVERDUE:
         found["until"] = standing.until.isoformat()
         found["late_words"] = (
             f"This page was to be used until {long_date(standing.until)}. That day has passed. "
-            + settings.overdue_wording
+            + (_was_to_stop(standing.stopping) or settings.overdue_wording)
         )
     if standing.expires:
         found["expires"] = standing.expires.isoformat()
@@ -134,7 +139,19 @@ def _turning_points(settings: Settings, standing: Standing) -> dict[str, str]:
             f"Version {standing.upcoming.version} took effect on {long_date(day)} and replaces "
             "this text. This copy of the handbook is older: do not rely on it."
         )
+    stop = standing.stopping
+    if stop and not (found.get("arrives") and found["arrives"] < stop.effective.isoformat()):
+        found["arrives"] = stop.effective.isoformat()
+        found["arrived_words"] = _was_to_stop(stop)
     return found
+
+
+def _was_to_stop(stop: Event | None) -> str:
+    """What is true after the day of a stop that was decided before it, and on it, and before."""
+    if stop is None:
+        return ""
+    day = long_date(stop.effective)
+    return f"It was to be {STOPPED[stop.kind]} on {day}, and must not be used from that day on."
 
 
 def edit(settings: Settings, history: History, path: str) -> dict[str, str]:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from handbook.source.dates import long_date
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
@@ -22,12 +24,26 @@ _YAML_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a build says of itself: the commit, the moment (with zone), the day, the tool."""
+    """What a build says of itself: the commit, the moment (with zone), the day, the tool.
+
+    ``today`` is the day by which it judges; ``real`` the day on which it was made, if another.
+    """
 
     commit: str
     built: datetime
     today: date
     tool_version: str
+    real: date | None = None
+
+    @property
+    def notice(self) -> str:
+        """What every page says if it was made as at another day than the real one; else nothing."""
+        if self.real is None or self.real == self.today:
+            return ""
+        made, real = long_date(self.today), long_date(self.real)
+        return (
+            f"Made to look as on {made}, not as on the day it was built, {real}. Do not rely on it."
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, Flag
 from handbook.render.model import page_url
+from handbook.render.texts import has_draft
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -79,12 +80,29 @@ def _extension(context: Context, standing: Standing) -> dict[str, Any]:
     event = next((e for e in reversed(standing.events) if e.kind == "extend"), None)
     if event is None:
         return note("Extended", WORDS[Flag.EXTENDED].meaning)
-    text = f"Its review was put off on {long_date(event.decided)}. {event.reason}"
+    who = context.label(event.group or event.post) or "a group that is not named"
+    text = f"Its review was put off on {long_date(event.decided)}, by: {who}. {event.reason}"
     return note("Extended", text, "The decision", context.places.page(event.decision))
+
+
+def will_stop(standing: Standing) -> str:
+    """That a document will be taken out of use, by which day; empty if nobody has decided so."""
+    stop = standing.stopping
+    if stop is None:
+        return ""
+    return f"It will be {STOPPED[stop.kind]} from {long_date(stop.effective)}"
+
+
+STOPPED = {"suspend": "suspended", "supersede": "superseded", "withdraw": "withdrawn"}
 
 
 def _ahead(context: Context, standing: Standing) -> list[dict[str, Any]]:
     found = []
+    stop = standing.stopping
+    if stop is not None:
+        text = f"{will_stop(standing)}: {stop.reason}" if stop.reason else will_stop(standing)
+        page = context.places.page(stop.decision)
+        found.append(note("Coming", text.rstrip(".") + ".", "The decision", page))
     later = standing.upcoming
     if later is not None:
         text = f"Version {later.version} takes effect on {long_date(later.event.effective)}."
@@ -92,9 +110,10 @@ def _ahead(context: Context, standing: Standing) -> list[dict[str, Any]]:
         page = context.places.version(standing.document, later.version)
         found.append(note("Coming", text, f"Version {later.version}", page))
     if standing.consultation is not None and not standing.text_hidden:
-        draft = context.places.draft(standing.document)
-        words = comments(standing.consultation)
-        found.append(note("Consultation", words, "Read the draft", draft))
+        one = standing.document
+        draft = context.places.draft(one) if has_draft(context, standing) else ""
+        link = "Read the draft" if draft else ""
+        found.append(note("Consultation", comments(standing.consultation), link, draft))
     return found
 
 

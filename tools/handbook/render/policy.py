@@ -6,13 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import Tone
 from handbook.render.linked import extent_tag, item_anchor
-from handbook.render.writing import Columns, Md, heading, in_words, inline, marked, plain_tag
+from handbook.render.writing import (
+    Columns,
+    Md,
+    heading,
+    in_words,
+    inline,
+    marked,
+    plain_tag,
+    small,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from handbook.assess.model import Judged
     from handbook.render.context import Context
+    from handbook.render.fields import Fields
 
 _PARTS = (
     ("full", "Addressed"),
@@ -47,12 +57,16 @@ def bar(context: Context, policy: str) -> list[dict[str, Any]]:
     return parts
 
 
-def policy_questions(context: Context, here: str, policy: str) -> dict[str, Callable[..., str]]:
+def policy_questions(context: Context, here: str, policy: str) -> dict[str, Callable[..., Any]]:
     """Functions for the templates of policies and policy mappings."""
     return {
         "policy_items": lambda: items_table(context, here, policy),
         "item_anchor": item_anchor,
-        "topic": lambda other, item: _topic(context, here, other, item),
+        "topic": lambda other, item: _topic(context, other, item),
+        "in_policy": lambda other, item: context.link(
+            here, other, "In the policy", item_anchor(item)
+        ),
+        "in_order": lambda other, judgements: _in_order(context, other, judgements),
         "judgement": lambda other, item, said: _judgement(context, other, item, said),
         "served": lambda other, item: _served(context, here, _judged(context, other, item)),
     }
@@ -92,18 +106,24 @@ def _item(
         ("Gap", judged.gap),
         ("Action", context.link(here, judged.action) if judged.action else ""),
         ("Edition judged", judged.edition if judged.suspect else ""),
-        ("Its number", _sureness(judged, given)),
     ]
     lines = [
-        *([f"**{title}**"] if title else []),
-        inline(judged.topic),
-        *([f"*{inline(judged.rationale)}*{{ .hb-rationale }}"] if judged.rationale else []),
-        *(f"{name}: {inline(value)}" for name, value in said if value),
+        f"**{inline(judged.topic)}**",
+        small(title),
+        small(judged.rationale),
+        *(small(Md(f"{name}: {inline(value)}")) for name, value in said if value),
+        small(_last_line(context, here, judged, given)),
     ]
+    told = Md(" ".join(line for line in lines if line))
+    return marked(judged.item, item_anchor(judged.item)), told, _tags(judged)
+
+
+def _last_line(context: Context, here: str, judged: Judged, given: Mapping[str, Any]) -> Md:
+    said = [inline(_sureness(judged, given))]
     if judged.mapping:
         words = f"Judged on {inline(judged.judged_on)}" if judged.judged_on else "Judged"
-        lines.append(context.link(here, judged.mapping, words, item_anchor(judged.item)))
-    return marked(judged.item, item_anchor(judged.item)), Md(" <br> ".join(lines)), _tags(judged)
+        said.append(context.link(here, judged.mapping, words, item_anchor(judged.item)))
+    return Md(". ".join(part.rstrip(".") for part in said if part))
 
 
 def _tags(judged: Judged) -> Md:
@@ -112,16 +132,14 @@ def _tags(judged: Judged) -> Md:
         tags.append(Md(f"judged as: {inline(in_words(judged.judged).lower())}"))
     if judged.suspect:
         tags.append(plain_tag("Suspect: the policy has a newer edition", Tone.CARE))
-    if judged.verification in _UNSURE:
-        tags.append(plain_tag("Number not verified", Tone.CARE))
     return Md(" ".join(tags))
 
 
 _UNSURE = {
-    "counted": "Counted off in order, not seen in the original",
-    "unverified": "Not verified against the original",
-    "partly": "Only partly supported by the original",
-    "memory": "From memory, not seen in the original",
+    "counted": "Number counted, not seen in the original",
+    "unverified": "Number not verified",
+    "partly": "Number partly verified",
+    "memory": "Number from memory, not verified",
 }
 
 
@@ -141,11 +159,16 @@ def _served(context: Context, here: str, judged: Judged | None) -> Md:
     return Md("; ".join(said))
 
 
-def _topic(context: Context, here: str, policy: str, item: str) -> Md:
+def _topic(context: Context, policy: str, item: str) -> str:
     judged = _judged(context, policy, item)
-    topic = inline(judged.topic if judged else "This item is not in the policy's record.")
-    link = context.link(here, policy, "In the policy", item_anchor(item))
-    return Md(f"{topic} {link}")
+    return judged.topic if judged else "this item is not in the policy's record"
+
+
+def _in_order(context: Context, policy: str, judgements: Sequence[Fields]) -> list[Fields]:
+    """Judgements in the order of the policy's own items."""
+    coverage = context.assessment.coverage.get(policy)
+    places = {one.item: at for at, one in enumerate(coverage.items)} if coverage else {}
+    return sorted(judgements, key=lambda one: places.get(str(one.item), len(places)))
 
 
 def _judgement(context: Context, policy: str, item: str, said: str) -> Md:

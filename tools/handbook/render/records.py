@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.words import WORDS, Flag, State
+from handbook.assess.words import WORDS, State
 from handbook.render.fields import Fields
 from handbook.render.front_sheet import shared_parts
 from handbook.render.groups import group_questions
-from handbook.render.linked import decisions_and_versions, linked, questions, serves
+from handbook.render.linked import decisions_and_versions, linked, questions
 from handbook.render.meta import Trail, make_page
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS, Page
 from handbook.render.places import relative, rewriter
 from handbook.render.policy import bar, policy_questions
+from handbook.render.serves import serves
 from handbook.render.standing import box, draft_box, mark, version_box
 from handbook.render.templating import TemplateProblem, fill
-from handbook.render.texts import Shown, sealed, working
+from handbook.render.texts import Shown, has_draft, sealed, working
 from handbook.render.timeline import history_link, history_page
 from handbook.render.writing import Md, heading, inline
 from handbook.source.markdown import rewrite_links
@@ -51,11 +52,13 @@ def record_pages(context: Context, record: Record) -> Iterator[tuple[Page, Shown
         yield history_page(context, record, standing, _under(context, record)), None
     if standing.text_hidden:
         return
-    if not standing.version or Flag.CHANGED in standing.flags or shown is None:
+    if has_draft(context, standing):
         yield _draft(context, record, standing)
     for version in standing.versions:
         text = sealed(context, record, version.version)
-        if text is not None:
+        if text is not None and version.hidden:
+            yield _hidden_version(context, record, standing, version)
+        elif text is not None:
             yield _version(context, record, standing, version, text)
 
 
@@ -67,7 +70,7 @@ def _plain(context: Context, record: Record) -> tuple[Page, Shown]:
     page = make_page(
         context, path, title, markdown, kind="record", eyebrow=kind.title,
         trail=_trail(context, record), source=record.path, authored=authored,
-        bar=bar(context, record.id), kind_of_record=record.type,
+        bar=bar(context, record.id), kind_of_record=record.type, members=not record.public,
     )  # fmt: skip
     return page, shown
 
@@ -95,7 +98,7 @@ def _document(
         eyebrow=kind.title, trail=_trail(context, record), source=record.path,
         found_as=title if standing.in_force else f"{title} ({state})",
         box=box(context, standing), mark=mark(standing.state) if with_text else "",
-        standing=standing, authored=authored, kind_of_record=record.type,
+        standing=standing, authored=authored, kind_of_record=record.type, members=not record.public,
     )  # fmt: skip
     return page, shown
 
@@ -112,7 +115,11 @@ def _without_text(
         link = f"versions/{standing.version}/index.md"
         word = WORDS[standing.state].label.lower()
         parts.append(f"[Read the {inline(word)} text]({link}): it is kept, and not for use.")
-    else:
+    elif standing.upcoming:
+        version = standing.upcoming.version
+        link = f"versions/{version}/index.md"
+        parts.append(f"[Read version {inline(version)}]({link}): it is not in effect yet.")
+    if has_draft(context, standing):
         parts.append("[Read the draft](draft/index.md): it is not endorsed.")
     parts.append(linked(context, path, record.id, without=("decision", "policy-mapping")))
     return "\n\n".join(filter(None, parts))
@@ -128,7 +135,7 @@ def _draft(context: Context, record: Record, standing: Standing) -> tuple[Page, 
         found_as=f"Draft, not endorsed: {title}",
         trail=_under(context, record),
         source=record.path, box=draft_box(context, standing), mark="Draft: not endorsed",
-        authored=authored, searched=False, kind_of_record=record.type,
+        authored=authored, searched=False, kind_of_record=record.type, members=not record.public,
     )  # fmt: skip
     return page, shown
 
@@ -148,9 +155,27 @@ def _version(
         trail=_under(context, record),
         box=drawn, mark="" if current else f"{words}: do not rely on it",
         standing=standing if current else None,
-        authored=authored, searched=False, kind_of_record=record.type,
+        authored=authored, searched=False, kind_of_record=record.type, members=not record.public,
     )  # fmt: skip
     return page, shown
+
+
+def _hidden_version(
+    context: Context, record: Record, standing: Standing, version: VersionStanding
+) -> tuple[Page, None]:
+    """The page of a version that was published in error: its address, and nothing of its text."""
+    path = context.places.version(record.id, version.version)
+    words = f"Version {version.version}, published in error"
+    page = make_page(
+        context, path, context.label(record.id),
+        "This version was published in error, and its text has been removed. Do not use any copy "
+        "of it that you may have.\n{: .hb-lead }",
+        kind="version", eyebrow=f"{context.kind(record).title}: {words}",
+        found_as=f"{words}: {context.label(record.id)}", trail=_under(context, record),
+        box=version_box(context, standing, version), searched=False,
+        kind_of_record=record.type, members=not record.public,
+    )  # fmt: skip
+    return page, None
 
 
 def _written(context: Context, path: str, shown: Shown) -> tuple[str, str | None]:

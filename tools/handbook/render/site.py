@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from handbook.assess.model import Assessment
-from handbook.finding import Code, Finding
-from handbook.load.model import Attachment
 from handbook.render.context import Context, abbreviations
 from handbook.render.due import due_page
 from handbook.render.help import about_page, rule_pages
@@ -17,8 +14,15 @@ from handbook.render.model import Page, RuleExample, Site, Stamp
 from handbook.render.navigation import navigation
 from handbook.render.places import places
 from handbook.render.records import record_pages
-from handbook.render.texts import Shown
 from handbook.render.writing import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from handbook.assess.model import Assessment
+    from handbook.finding import Code, Finding
+    from handbook.load.model import Attachment
+    from handbook.render.texts import Shown
 
 
 class ClashError(Exception):
@@ -83,7 +87,10 @@ def _context(
 
 
 def reader_labels(assessment: Assessment, quarantined: Mapping[str, str]) -> dict[str, str]:
-    """What readers know each record by: a document by the title of its sealed text."""
+    """What readers know each record by: a document by the title of its sealed text.
+
+    What is cited by an identifier, as a policy is, begins with it.
+    """
     registry = assessment.registry
     labels = dict(registry.labels)
     for one, standing in assessment.standings.items():
@@ -91,6 +98,10 @@ def reader_labels(assessment: Assessment, quarantined: Mapping[str, str]) -> dic
         record = registry.records.get(one)
         if seal and record and registry.types[record.type].label == "{title}":
             labels[one] = str(seal.record.get("title", labels.get(one, one)))
+    for record in registry.records.values():
+        cited, label = str(record.get("identifier", "")), labels[record.id]
+        if cited and not label.startswith(cited):
+            labels[record.id] = f"{cited}: {label}"
     return {one: label for one, label in labels.items() if one not in quarantined}
 
 
@@ -122,5 +133,3 @@ def quarantine_page(context: Context, record_id: str) -> Page:
         eyebrow="Cannot be shown", trail=[("Home", "index.md")],
         found_as=f"{record_id} (Cannot be shown)", searched=True,
     )  # fmt: skip
-
-

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, State, Timeliness, Tone
 from handbook.render.model import page_url
-from handbook.render.notes import comments, note, notes
+from handbook.render.notes import comments, note, notes, will_stop
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -75,6 +75,9 @@ def advice(context: Context, standing: Standing) -> list[str]:
                 "Treat this page as not endorsed. Do not rely on it.",
                 *(f"Why: {why.rstrip('.')}." for why in standing.why),
             ]
+        case State.PROPOSED if standing.upcoming:
+            begins = long_date(standing.upcoming.event.effective)
+            return [f"Endorsed, and in effect from {begins}. Do not rely on it before."]
         case State.PROPOSED | State.IN_CONSULTATION:
             return [WORDS[standing.state].meaning]
         case _:
@@ -94,6 +97,8 @@ def _in_force(settings: Settings, standing: Standing) -> list[str]:
         said = [f"It was endorsed until {over}.", settings.expired_wording]
     else:
         said = [f"Use until {day}; after that date, do not rely on this page without checking."]
+    if standing.stopping:
+        said.append(f"{will_stop(standing)}: do not use it from that day.")
     if standing.expires and standing.timeliness is not Timeliness.EXPIRED:
         said.append(f"Endorsed until {long_date(standing.expires)}; after that date:")
         said[-1] += f" {_lower_first(settings.expired_wording)}"
@@ -200,6 +205,8 @@ def version_box(context: Context, standing: Standing, version: VersionStanding) 
     label = "In force" if current else "Not yet in effect" if coming else "Past version"
     if not current and not coming and version.version == standing.version:
         label = WORDS[standing.state].label
+    if version.hidden:
+        label = "Published in error"
     return {
         "tone": str(tone),
         "heading": f"{title}: {_lower_first(label)}",

@@ -40,12 +40,23 @@ class TemplateProblem(Exception):  # noqa: N818 - the word used in this code bas
 @cache
 def _environment() -> SandboxedEnvironment:
     from jinja2 import StrictUndefined, Undefined  # noqa: PLC0415 - heavy, only when rendering
-    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415 - the same
+    from jinja2.exceptions import SecurityError  # noqa: PLC0415 - the same
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - the same
 
     def finalize(value: object) -> object:
         return value if isinstance(value, Undefined) else inline(value)
 
-    environment = SandboxedEnvironment(
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """A sandbox in which records cannot be changed and sums stay small."""
+
+        intercepted_binops = frozenset({"*", "**"})
+
+        def call_binop(self, context: object, operator: str, left: Any, right: Any) -> Any:
+            if operator == "**" or not all(isinstance(each, int | float) for each in (left, right)):
+                raise SecurityError(f"a template may multiply numbers only, without `{operator}`")
+            return super().call_binop(context, operator, left, right)  # type: ignore[arg-type]
+
+    environment = Sandbox(
         undefined=StrictUndefined,
         finalize=finalize,
         trim_blocks=True,
@@ -85,7 +96,15 @@ def fill(name: str, source: str, values: Mapping[str, Any]) -> Md:
 
     try:
         return Md(_compiled(source).render(values))
-    except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as problem:
+    except (
+        jinja2.TemplateError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+        RecursionError,
+        MemoryError,
+    ) as problem:
         raise TemplateProblem(f"The page template of {name} cannot be used: {problem}") from problem
 
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.words import Flag
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from handbook.assess.model import Standing
     from handbook.load.model import Attachment, Record
     from handbook.render.context import Context
 
@@ -37,6 +40,13 @@ class Shown:
             for a in self.attachments
             if PurePosixPath(a.name).suffix.lower() in PUBLISHED_SUFFIXES
         }
+
+
+def has_draft(context: Context, standing: Standing) -> bool:
+    """Whether a document has a page for its working text: one that no group has endorsed."""
+    latest = standing.upcoming.version if standing.upcoming else standing.version
+    endorsed = (standing.document, latest) in context.registry.seals
+    return not standing.text_hidden and (Flag.CHANGED in standing.flags or not endorsed)
 
 
 def working(context: Context, record: Record, folder: str = "") -> Shown:

@@ -75,7 +75,7 @@ def history_page(context: Context, record: Record, standing: Standing, trail: Tr
         context, path, title, markdown, kind="history",
         eyebrow=f"{context.kind(record).title}: {TITLE.lower()}",
         found_as=f"{TITLE} (history): {title}", trail=trail, box=box, mark=MARK, searched=False,
-        kind_of_record=record.type,
+        kind_of_record=record.type, members=not record.public,
     )  # fmt: skip
 
 

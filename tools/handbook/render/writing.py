@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import Tone, Word
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _ATTRIBUTE_UNSAFE = re.compile(r"""["{}<>&\\|\n]""")
+
+
+_SPELT = {"childrens": "children's", "nhs": "NHS"}
+"""Words that an enumeration cannot spell as people do."""
 
 
 class Md(str):
@@ -78,10 +83,20 @@ def attribute(text: str) -> str:
     return _ATTRIBUTE_UNSAFE.sub(" ", text).strip()
 
 
-def heading(level: int, text: str, anchor: str = "") -> Md:
-    """A heading with, perhaps, a fixed anchor."""
-    mark = f" {{: #{anchor} }}" if anchor else ""
-    return Md(f"{'#' * level} {inline(text)}{mark}")
+def heading(level: int, text: str, anchor: str) -> Md:
+    """A heading with a fixed anchor, so that it never takes that of an author's own heading."""
+    return Md(f"{'#' * level} {inline(text)} {{: #{attribute(anchor)} }}")
+
+
+def slug(text: str) -> str:
+    """Words as part of an anchor or of a class: small letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def small(words: object) -> Md:
+    """A line of its own in small print, under what stands before it in a cell."""
+    said = inline(words)
+    return Md(f"*{said}*{{ .hb-small }}") if said else said
 
 
 def bullets(items: Iterable[object]) -> Md:
@@ -92,6 +107,8 @@ def bullets(items: Iterable[object]) -> Md:
 def in_words(value: object) -> str:
     """A value of an enumeration as words: ``district-general-hospital`` with spaces, a capital."""
     text = str(value or "").replace("-", " ")
+    for bare, spelt in _SPELT.items():
+        text = re.sub(rf"\b{bare}\b", spelt, text)
     return text[:1].upper() + text[1:]
 
 
@@ -114,7 +131,9 @@ class Columns:
 
     def head(self) -> Md:
         """The header row and the line under it. Searching finds what is in cells, not headers."""
-        names = " | ".join(f'{inline(n)} {{ data-search-exclude="1" }}' for n in self._names)
+        names = " | ".join(
+            f'{inline(n)} {{ data-search-exclude="1" .hb-c-{slug(n)} }}' for n in self._names
+        )
         return Md(f"| {names} |\n|{' --- |' * len(self._names)}")
 
     def row(self, *cells: object) -> Md:
@@ -131,9 +150,22 @@ class Columns:
         return Md(f"| {' | '.join(written)} |")
 
     def table(self, rows: Iterable[Iterable[object]]) -> Md:
-        """The whole table; nothing at all when there are no rows."""
-        lines = [self.row(*cells) for cells in rows]
-        return Md("\n".join([self.head(), *lines])) if lines else Md("")
+        """The whole table without its empty columns; nothing at all when there are no rows.
+
+        Raises:
+            ValueError: a row has more cells than there are columns.
+
+        """
+        written = [[inline(cell) for cell in cells] for cells in rows]
+        if not written:
+            return Md("")
+        if any(len(cells) > len(self._names) for cells in written):
+            raise ValueError(f"there are only {len(self._names)} columns")
+        columns = list(zip_longest(*written, fillvalue=Md("")))
+        kept = [at for at, cells in enumerate(columns) if not at or any(cells)]
+        shown = Columns(*(self._names[at] for at in kept))
+        rows_left = zip(*(columns[at] for at in kept), strict=True)
+        return Md("\n".join([shown.head(), *(shown.row(*cells) for cells in rows_left)]))
 
 
 def _cell(name: str, value: object) -> str:

@@ -80,6 +80,29 @@ DAT007 = Code(
         " be in force, due or overdue holds for that day only."
     ),
 )
+DAT008 = Code(
+    id="DAT008",
+    severity=Severity.WARNING,
+    title="Takes effect years after it was decided",
+    explanation=(
+        "This decision is to take effect more than two years after the day on which it was made."
+        " Until then it changes nothing: what it is meant to stop goes on being used. A year is"
+        " easily mistyped. If the day is right, nothing needs to be done."
+    ),
+)
+DAT009 = Code(
+    id="DAT009",
+    severity=Severity.WARNING,
+    title="A review that is due in more than ten years",
+    explanation=(
+        "A text that nobody has to look at for more than ten years is not reviewed at all, though"
+        " its page says that it is current. A year is easily mistyped. If the day is right, nothing"
+        " needs to be done."
+    ),
+)
+_LONG_WAIT = 2
+_LONG_CYCLE = 10
+"""Years after which a date is more likely to be mistyped than meant."""
 
 DONE: tuple[tuple[str, ...], ...] = (
     ("done",),
@@ -119,6 +142,37 @@ def decided_then_effective(record: Record, registry: Registry, today: date) -> I
         )
         hint = f"Write {decided.isoformat()} or a later day, or leave the line out."
         yield finding(DAT002, record, message, hint=hint, route=("effective",))
+
+
+@rule(DAT008, DAT009)
+def not_for_ever(record: Record, registry: Registry) -> Iterator[Finding]:
+    """No decision waits for years to take effect, and no text for ten years to be reviewed."""
+    decided = decided_on(record, registry) if record.type == "decision" else None
+    if decided is None:
+        return
+    effective = day(record.data, "effective") or decided
+    if effective > _years_after(decided, _LONG_WAIT):
+        message = (
+            f"it takes effect on {long_date(effective)}, more than {_LONG_WAIT} years after it was"
+            f" decided on {long_date(decided)}"
+        )
+        hint = "Correct the year if it is mistyped; until that day this decision changes nothing."
+        yield finding(DAT008, record, message, hint=hint, route=("effective",))
+    for index, row in rows(record.data, "documents"):
+        review = day(row, "review-due")
+        if review and review > _years_after(effective, _LONG_CYCLE):
+            message = (
+                f"review is due on {long_date(review)}, more than {_LONG_CYCLE} years after it"
+                f" applies from {long_date(effective)}"
+            )
+            hint = "Correct the year if it is mistyped."
+            at = ("documents", index, "review-due")
+            yield finding(DAT009, record, message, hint=hint, route=at)
+
+
+def _years_after(start: date, years: int) -> date:
+    last = start.month, min(start.day, 28) if start.month == 2 else start.day  # noqa: PLR2004
+    return start.replace(min(start.year + years, 9999), *last)
 
 
 @rule(DAT003, DAT004, DAT005)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.belief import SEALED
 from handbook.assess.ledger import EVERYTHING
+from handbook.assess.order import decision_key, item_key, made_later
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.decisions import entry_route
 from handbook.rules.engine import finding, rule
@@ -48,6 +49,18 @@ DEC008 = Code(
     ),
     integrity=True,
 )
+DEC009 = Code(
+    id="DEC009",
+    severity=Severity.ERROR,
+    title="A version that is not higher than those before it",
+    explanation=(
+        "Versions count upwards in the order in which they were endorsed, so that anybody with two"
+        " copies in hand can tell which is the later. This endorsement gives its text a lower"
+        " number than one that was endorsed before it. Either the number is mistyped, or an old"
+        " text has been endorsed by mistake. To return to an old text, endorse it under a new"
+        " number."
+    ),
+)
 
 
 @rule(DEC005)
@@ -75,7 +88,7 @@ def receipts_count(assessment: Assessment) -> Iterator[Finding]:
     for standing in assessment.standings.values():
         in_use: Event | None = None
         for event in standing.events:
-            if event.kind in SEALED:
+            if event.kind in SEALED and not (in_use and made_later(in_use, event)):
                 in_use = event
             if event.kind in ("review", "extend") and not _about(event, in_use):
                 yield _idle(assessment.registry.records[event.decision], event, in_use)
@@ -96,6 +109,29 @@ def _idle(record: Record, event: Event, in_use: Event | None) -> Finding:
     hint = "Name the version that was in use, or endorse one first."
     route = entry_route(record, event.document)
     return finding(DEC006, record, message, hint=hint, route=route)
+
+
+@rule(DEC009)
+def versions_count_upwards(assessment: Assessment) -> Iterator[Finding]:
+    """Every version is higher than all that were endorsed before it, or is one of them again."""
+    for standing in assessment.standings.values():
+        before: list[Event] = []
+        for event in sorted(standing.events, key=decision_key):
+            if event.kind not in SEALED:
+                continue
+            again = any((e.version, e.digest) == (event.version, event.digest) for e in before)
+            highest = max(before, key=lambda e: item_key(e.version), default=None)
+            before.append(event)
+            if highest is None or again or item_key(event.version) > item_key(highest.version):
+                continue
+            record = assessment.registry.records[event.decision]
+            message = (
+                f"version {event.version} of “{event.document}” is endorsed after version"
+                f" {highest.version}, by “{highest.decision}”"
+            )
+            hint = f"Endorse the text under a version higher than {highest.version}."
+            route = entry_route(record, event.document)
+            yield finding(DEC009, record, message, hint=hint, route=(*route[:2], "version"))
 
 
 @rule(DEC008)

@@ -52,6 +52,7 @@ _VALUE = re.compile(
     r"|\bv?[0-9]+\.[0-9]+(\.[0-9]+)?$",
     re.IGNORECASE,
 )
+_BEGINNING = re.compile(r"\s*[:;.,!?|/()\[\]\u2013\u2014]|\s+-|-\s")
 _BY = re.compile(r"(approved|endorsed|ratified|authorised) by", re.IGNORECASE)
 _MARKS = re.compile(r"^(?:[\s>#*_`+-]|[0-9]+[.)] )+|[\s*_`.!]+$")
 
@@ -94,7 +95,8 @@ def no_typed_status(texts: Texts) -> Iterator[Finding]:
             if typed_status(line):
                 yield _typed(record, (), place_in_body(record, number, 1))
         for field in ("title", "summary"):
-            if typed_status(word(record.data, field)):
+            said = word(record.data, field)
+            if typed_status(said) or (field == "title" and begins_as_a_standing(said)):
                 yield _typed(record, (field,), None)
 
 
@@ -115,6 +117,15 @@ def typed_status(line: str) -> bool:
         return "|" not in line
     told = value.lower() in _BARE | {"draft", "final", "current"} or bool(_VALUE.search(value))
     return bool(_LABEL.fullmatch(label)) and told
+
+
+def begins_as_a_standing(title: str) -> bool:
+    """Whether a title begins with a standing, as "In force: what it means" does.
+
+    In a list or among search results that would look like the mark of the page.
+    """
+    begun = _BEGINNING.split(_MARKS.sub("", title), maxsplit=1)[0]
+    return begun.strip().lower() in _BARE | {"draft", "draft, not endorsed", "current"}
 
 
 def _typed(record: Record, route: Route, place: Place | None) -> Finding:

@@ -146,9 +146,12 @@ def unchanged(assessment: Assessment) -> Iterator[Finding]:
     """The working text is the endorsed one, or the change is known of."""
     for standing in assessment.standings.values():
         record = assessment.registry.records.get(standing.document)
-        if record is not None and Flag.CHANGED in standing.flags:
-            message = "the working text differs from the endorsed one; readers get the endorsed one"
-            yield finding(STA004, record, message)
+        if record is None or Flag.CHANGED not in standing.flags or standing.state is State.UNKNOWN:
+            continue
+        message = "the working text differs from the last that was endorsed"
+        if standing.in_force:
+            message += "; readers get the endorsed one"
+        yield finding(STA004, record, message)
 
 
 @rule(STA005, STA006, STA007)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.finding import Code, Finding, Place, Route
 from handbook.source import read_yaml
-from handbook.types.codes import DECLARATION
+from handbook.types.codes import DECLARATION, PAGE
 from handbook.types.declare import Parts
 
 if TYPE_CHECKING:
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 
 OVERRIDES = "registry/_types/"
 BEHAVIOURS = "_behaviours"
+_DRAWN = re.compile(
+    r"</?[a-z][a-z0-9-]*|<!|\bon[a-z]+\s*=|\bstyle\s*=|\b(?:javascript|vbscript|data)\s*:(?!\s)",
+    re.IGNORECASE,
+)
+"""Elements, attributes that run or style something, and addresses that do."""
+_NAMES = re.compile(r"(?:\bhb-|data-handbook|\bmd-)[a-z0-9-]*", re.IGNORECASE)
+"""Names by which the theme, and the one beneath it, know their own."""
 NEEDED = ("type.yaml", "schema.yaml", "page.md.j2")
 
 
@@ -102,6 +110,22 @@ class Reading:
             self.say(DECLARATION, file.path, "this file is not UTF-8 text")
             return ""
 
+    def drawn(self, name: str) -> list[str]:
+        """What the network's own page template of a type holds that only the theme may draw."""
+        file = self.files.get(f"{name}/page.md.j2")
+        if file is None or not file.own:
+            return []
+        text = self.text(f"{name}/page.md.j2")
+        ours = {
+            word
+            for path, own in built_in().items()
+            if path.endswith("/page.md.j2")
+            for word in _NAMES.findall(own.raw.decode("utf-8"))
+        }
+        found = [match[0] for match in _DRAWN.finditer(text)]
+        found += [word for word in _NAMES.findall(text) if word not in ours]
+        return [f"“{word}” cannot stand in a page template" for word in dict.fromkeys(found)]
+
     def names(self, *, behaviours: bool = False) -> list[str]:
         """The names of all types, or of all behaviours."""
         pairs = [name.partition("/") for name in self.files if "/" in name]
@@ -126,6 +150,8 @@ class Reading:
         wanted = "example.md" if declaration.get("format") == "markdown" else "example.yaml"
         if wanted not in examples:
             self.say(DECLARATION, where, f"the content type {name} has no {wanted}")
+        for said in self.drawn(name):
+            self.say(PAGE, f"{OVERRIDES}{name}/page.md.j2", said, "Write it as plain Markdown.")
         return Parts(
             name=name,
             declaration=declaration,

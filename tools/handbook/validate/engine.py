@@ -93,10 +93,28 @@ def is_web_address(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(host) and "@" not in parts.netloc
 
 
+_AREAS = frozenset(
+    {
+        "Africa",
+        "America",
+        "Antarctica",
+        "Arctic",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Europe",
+        "Indian",
+        "Pacific",
+    }
+)
+
+
 def is_time_zone(text: str) -> bool:
-    """Whether text names a time zone, such as Europe/London."""
+    """Whether text names a time zone that browsers know too: UTC, or one such as Europe/London."""
     from zoneinfo import ZoneInfo  # noqa: PLC0415  only for the network's own record
 
+    if text != "UTC" and text.partition("/")[0] not in _AREAS:
+        return False
     try:
         ZoneInfo(text)
     except (ValueError, OSError, KeyError):

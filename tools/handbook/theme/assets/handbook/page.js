@@ -12,6 +12,29 @@
     if (seen[name] > 1) { landmark.setAttribute("aria-label", name + " " + seen[name]); }
   });
 
+  // The menu and the search of a narrow screen are opened by labels: give keys a way in.
+  ["__drawer", "__search"].forEach(function (name) {
+    var label = document.querySelector("label.md-header__button[for=" + name + "]");
+    if (!label) { return; }
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "hb-hidden hb-open hb-open" + name;
+    button.textContent = name === "__drawer" ? "Open the menu" : "Open the search";
+    button.addEventListener("click", function () { label.click(); });
+    label.insertAdjacentElement("beforebegin", button);
+  });
+
+  // What is wider than the screen can be scrolled with keys. The frame wraps tables late.
+  window.addEventListener("load", function () {
+    document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (wide) {
+      if (wide.scrollWidth > wide.clientWidth) {
+        wide.tabIndex = 0;
+        wide.setAttribute("role", "region");
+        wide.setAttribute("aria-label", "Table, scrolls sideways");
+      }
+    });
+  });
+
   window.addEventListener("beforeprint", function () {
     var words = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
     document.querySelectorAll(".hb-printed").forEach(function (place) {

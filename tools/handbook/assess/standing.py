@@ -91,7 +91,7 @@ def _ratified(life: Life, ordered: Sequence[Event], today: date) -> Life:
     """
     event = life.state_event
     if life.state is State.SUSPENDED and event is not None and event.unratified(today):
-        return replace(life, why=(f"its suspension {_not_ratified(event)}; it holds until then",))
+        return replace(life, why=(f"its suspension {_not_ratified(event)}; it holds all the same",))
     afresh = [
         e.decided
         for e in ordered

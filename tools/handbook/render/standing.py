@@ -81,7 +81,7 @@ def advice(context: Context, standing: Standing) -> list[str]:
         case State.PROPOSED | State.IN_CONSULTATION:
             return [WORDS[standing.state].meaning]
         case _:
-            return [_stopped(standing)]
+            return [_stopped(standing), *(f"Note: {why}." for why in standing.why)]
 
 
 def _in_force(settings: Settings, standing: Standing) -> list[str]:

@@ -89,6 +89,8 @@ def quorum_of_seats(record: Record, registry: Registry) -> Iterator[Finding]:
             (("quorum", "one-of", index, place), seat)
             for place, seat in words({"seats": group}, "seats")
         ]
+    alone = word(part(record.data, "chairs-action"), "seat")
+    named.append((("chairs-action", "seat"), alone))
     yield from _unknown_seats(record, seats, named, record.id)
     least = quorum.get("at-least")
     if isinstance(least, int) and least > len(seats):

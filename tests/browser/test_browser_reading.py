@@ -53,6 +53,7 @@ def test_on_the_day_of_the_build_nothing_is_raised(read: Callable[..., Page]) ->
 def test_once_the_day_has_passed_the_page_says_so_without_a_rebuild(
     read: Callable[..., Page],
 ) -> None:
+    """I7: fails if ``freshness.js`` does not compare today with the day until which to use it."""
     page = read(IN_FORCE, now="2028-04-02T12:00:00Z")
     assert warnings(page) == ["late", "old"]
     assert "This page was to be used until 1 April 2028." in page.inner_text(".hb-warning-late")
@@ -70,6 +71,7 @@ def test_a_clock_before_the_build_can_tell_nothing(read: Callable[..., Page]) ->
 
 
 def test_a_copy_that_has_grown_old_says_so(read: Callable[..., Page]) -> None:
+    """I10: fails if ``freshness.js`` does not count the days since the build."""
     assert warnings(read(IN_FORCE, now="2027-01-10T12:00:00Z")) == ["old"]
 
 

@@ -54,6 +54,7 @@ def test_a_site_is_built_and_said_to_be(handbook: Command, heather: Path) -> Non
 
 
 def test_the_same_registry_and_clock_give_the_same_bytes(handbook: Command, heather: Path) -> None:
+    """I14: fails if ``now`` reads the clock although a moment was given."""
     for name, seed in (("one", "1"), ("two", "2")):
         assert (
             handbook("build", "--output", str(heather / name), PYTHONHASHSEED=seed).returncode == 0

@@ -42,6 +42,7 @@ def site_of(folder: Path, committed: datetime | None, built: datetime) -> Path:
 def test_an_older_build_is_refused(
     tmp_path: Path, committed: datetime | None, built: datetime, why: str
 ) -> None:
+    """I10: fails if ``refuse_older`` does not compare commits, or does not compare times."""
     output = site_of(tmp_path / "site", NOON, NOON)
     with pytest.raises(NotPublishedError, match=why):
         refuse_older(output, Build("d" * 40, committed, built))

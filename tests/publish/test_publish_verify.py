@@ -48,6 +48,7 @@ def test_a_missing_page(site: Site, honest: Build, expected: Expected) -> None:
     "path", ["letters/index.html", "notes.txt", "guidelines/a/.hidden", "assets/x.js"]
 )
 def test_a_stray_file(site: Site, honest: Build, expected: Expected, path: str) -> None:
+    """I11: fails if ``check_manifest`` passes by a file that nothing accounts for."""
     out = honest(site)
     (out / path).parent.mkdir(parents=True, exist_ok=True)
     (out / path).write_text("stray")
@@ -67,6 +68,7 @@ def test_an_asset_that_was_changed(site: Site, honest: Build, expected: Expected
 
 
 def test_a_badge_that_claims_too_much(site: Site, honest: Build, expected: Expected) -> None:
+    """I1: fails if ``check_badges`` does not compare what is drawn with what was assessed."""
     out = honest(site)
     change(out, B, f'{BADGE}="Withdrawn"', f'{BADGE}="In force"')
     assert problems(site, out, expected) == (
@@ -81,6 +83,7 @@ def test_a_badge_that_is_lost(site: Site, honest: Build, expected: Expected) -> 
 
 
 def test_a_badge_where_none_belongs(site: Site, honest: Build, expected: Expected) -> None:
+    """I12: fails if ``check_badges`` passes by pages that are not ours to badge."""
     out = honest(site)
     change(out, "404.html", "<article>", f'<article><b {BADGE}="In force"></b>')
     assert problems(site, out, expected) == (
@@ -89,6 +92,7 @@ def test_a_badge_where_none_belongs(site: Site, honest: Build, expected: Expecte
 
 
 def test_a_dose_in_another_column(site: Site, honest: Build, expected: Expected) -> None:
+    """I15: fails if ``check_text`` does not read the author's words back from the page."""
     out = honest(site)
     change(out, A, "<td>5-10</td><td>50</td>", "<td>5-10</td><td></td><td>50</td>")
     (said, *_) = problems(site, out, expected)

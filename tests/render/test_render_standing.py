@@ -34,6 +34,7 @@ def test_a_document_in_force_shows_the_sealed_text_and_not_the_working_one(site:
 
 
 def test_it_says_who_endorsed_it_where_which_version_and_until_when(site: Site) -> None:
+    """I7: fails if the box no longer says until when; the words need neither rebuild nor script."""
     said = words(site.pages["guidelines/rapid/index.md"])
     assert "Use until 1 January 2028; after that date, do not rely on this page" in said
     assert "Endorsed by: Board" in said
@@ -49,6 +50,7 @@ def test_todays_contact_is_shown_over_the_sealed_text(site: Site) -> None:
 
 
 def test_the_draft_says_that_it_is_one_wherever_it_can_be_met(site: Site) -> None:
+    """I16: fails if ``_draft`` gives no mark, no title of its own, or lets the page be searched."""
     page = site.pages["guidelines/rapid/draft/index.md"]
     assert "50 minutes" in str(page.authored)
     assert page.badge == ("Draft",)
@@ -74,6 +76,7 @@ def test_the_current_version_has_no_mark(site: Site) -> None:
 def test_a_withdrawn_document_keeps_its_page_with_date_reason_successor_and_text(
     site: Site,
 ) -> None:
+    """I6: fails if ``notes`` leaves out the reason, or if a withdrawn text loses its mark."""
     page = site.pages["guidelines/night/index.md"]
     said = words(page)
     assert "Taken out of use on 2 September 2025. Do not use it." in said
@@ -85,6 +88,7 @@ def test_a_withdrawn_document_keeps_its_page_with_date_reason_successor_and_text
 
 
 def test_a_superseded_document_names_and_links_what_replaced_it(site: Site) -> None:
+    """I6: fails if ``_replacement`` gives nothing."""
     page = site.pages["guidelines/old/index.md"]
     assert {
         "label": "Use instead",

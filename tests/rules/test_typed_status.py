@@ -29,6 +29,7 @@ from handbook.rules.markdown import begins_as_a_standing, typed_status
     ],
 )
 def test_a_standing_typed_by_hand_is_seen(line: str) -> None:
+    """I12: fails if ``typed_status`` sees nothing."""
     assert typed_status(line)
 
 

@@ -64,6 +64,7 @@ TRAPS = {
 
 @pytest.mark.parametrize("name", sorted(TRAPS))
 def test_each_known_trap_is_caught(name):
+    """I15: fails if ``compare`` finds no difference."""
     assert differences(TRAPS[name])
 
 

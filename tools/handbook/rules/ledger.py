@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.belief import SEALED
+from handbook.assess.belief import BINDING, SEALED
 from handbook.assess.ledger import EVERYTHING
 from handbook.assess.order import decision_key, item_key, made_later
 from handbook.finding import Code, Finding, Severity
@@ -117,7 +117,7 @@ def versions_count_upwards(assessment: Assessment) -> Iterator[Finding]:
     for standing in assessment.standings.values():
         before: list[Event] = []
         for event in sorted(standing.events, key=decision_key):
-            if event.kind not in SEALED:
+            if event.kind not in BINDING:
                 continue
             again = any((e.version, e.digest) == (event.version, event.digest) for e in before)
             highest = max(before, key=lambda e: item_key(e.version), default=None)

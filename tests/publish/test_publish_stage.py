@@ -79,9 +79,9 @@ def test_two_pages_never_share_an_address(tmp_path: Path, one: str, other: str) 
 def test_only_images_lie_among_the_sites_own_files(tmp_path: Path, site: Site) -> None:
     own = tmp_path / "docs-site"
     own.mkdir()
-    (own / "logo.svg").write_text("<svg/>")
+    (own / "logo.png").write_bytes(b"a picture")
     (own / ".gitkeep").write_text("")
-    assert dict(contents(site, tmp_path))["logo.svg"] == b"<svg/>"
+    assert dict(contents(site, tmp_path))["logo.png"] == b"a picture"
     (own / "notice.md").write_text("# Endorsed")
     with pytest.raises(NotPublishedError, match=r"docs-site/notice\.md cannot be published"):
         dict(contents(site, tmp_path))

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from handbook.assess.words import WORDS, State
+from handbook.check import check
+from handbook.history import NO_HISTORY
+from handbook.load.tree import MemoryTree
+from handbook.rules.examples import base
 from handbook.rules.markdown import begins_as_a_standing, typed_status
 
 
@@ -78,3 +84,23 @@ def test_no_title_begins_as_a_standing(title: str) -> None:
 )
 def test_an_ordinary_title_is_left_alone(title: str) -> None:
     assert not begins_as_a_standing(title)
+
+
+def errors(files: dict[str, bytes]) -> list[str]:
+    found = check(MemoryTree(files), today=date(2026, 1, 15), history=NO_HISTORY).errors
+    return [f"{one.path} {one.code.id}" for one in found]
+
+
+@pytest.mark.parametrize("line", ["In force, current", "**In force** (version 2.0)"])
+def test_a_short_line_may_not_begin_as_a_standing(line: str) -> None:
+    files = dict(base())
+    path = "registry/guidelines/calm-transfer.md"
+    files[path] += f"\n{line}\n".encode()
+    assert errors(files) == [f"{path} TXT001"]
+
+
+def test_a_network_may_not_call_late_pages_in_force() -> None:
+    files = dict(base())
+    path = "registry/network.yaml"
+    files[path] += b"settings:\n  expired: {use: forbidden, wording: In force. Rely on it.}\n"
+    assert errors(files) == [f"{path} TXT001"]

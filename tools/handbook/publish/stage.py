@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 ASSETS_FOLDER = "docs-site"
 """The committed folder, beside the registry, of the site's own images and nothing else."""
 
-_IMAGES = frozenset({".png", ".jpg", ".jpeg", ".svg", ".webp", ".ico"})
+_IMAGES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".ico"})
+"""Pictures only: a drawing in SVG may carry a script."""
 
 
 def stage(site: Site, directory: Path, *, root: Path, project: Mapping[str, Any]) -> None:
@@ -106,6 +107,8 @@ def attached(root: Path, attachment: Attachment) -> bytes:
 def own_images(root: Path) -> Iterator[tuple[str, bytes]]:
     """The site's own images. Raises ``NotPublishedError`` for any other file beside them."""
     folder = root / ASSETS_FOLDER
+    if folder.is_symlink():
+        raise NotPublishedError(f"{ASSETS_FOLDER} is a link. Make it a folder of its own.")
     for path in sorted(folder.rglob("*")):
         if path.is_dir() and not path.is_symlink():
             continue

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.finding import Finding, Place, Route
+    from handbook.link import Registry
     from handbook.load.model import Record
     from handbook.rules.texts import Texts
 
@@ -53,6 +54,9 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 _BEGINNING = re.compile(r"\s*[:;.,!?|/()\[\]\u2013\u2014]|\s+-|-\s")
+_BRIEF = 6
+"""Words in a line that could pass for a mark; a longer one is a sentence."""
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _BY = re.compile(r"(approved|endorsed|ratified|authorised) by", re.IGNORECASE)
 _MARKS = re.compile(r"^(?:[\s>#*_`+-]|[0-9]+[.)] )+|[\s*_`.!]+$")
 
@@ -92,12 +96,26 @@ def no_typed_status(texts: Texts) -> Iterator[Finding]:
     """No line of a text passes itself off as the standing of the page (I12)."""
     for record in texts.written():
         for number, line in enumerate((record.body or "").splitlines(), start=1):
-            if typed_status(line):
+            brief = len(line.split()) <= _BRIEF and not line.lstrip().startswith("|")
+            if typed_status(line) or (brief and begins_as_a_standing(line)):
                 yield _typed(record, (), place_in_body(record, number, 1))
         for field in ("title", "summary"):
             said = word(record.data, field)
             if typed_status(said) or (field == "title" and begins_as_a_standing(said)):
                 yield _typed(record, (field,), None)
+
+
+@rule(TXT001)
+def no_standing_in_wording(registry: Registry) -> Iterator[Finding]:
+    """What the network says on late and expired pages never reads as a standing of its own."""
+    network = registry.network()
+    if network is None:
+        return
+    settings = network.get("settings") or {}
+    for field in ("expired", "overdue"):
+        said = str((settings.get(field) or {}).get("wording", ""))
+        if any(begins_as_a_standing(sentence) for sentence in _SENTENCE.split(said)):
+            yield _typed(network, ("settings", field, "wording"), None)
 
 
 def typed_status(line: str) -> bool:
@@ -125,7 +143,11 @@ def begins_as_a_standing(title: str) -> bool:
     In a list or among search results that would look like the mark of the page.
     """
     begun = _BEGINNING.split(_MARKS.sub("", title), maxsplit=1)[0]
-    return begun.strip().lower() in _BARE | {"draft", "draft, not endorsed", "current"}
+    return _MARKS.sub("", begun).strip().lower() in _BARE | {
+        "draft",
+        "draft, not endorsed",
+        "current",
+    }
 
 
 def _typed(record: Record, route: Route, place: Place | None) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.difference.model import Span
 from handbook.source.markdown import escape
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 KEPT = 60
 """How many characters of what stayed the same are shown on each side of a change."""
 
-_WHAT = {"added": "Added", "removed": "Removed", "moved": "Moved", "reworded": "Changed"}
+WHAT = {"added": "Added", "removed": "Removed", "moved": "Moved", "reworded": "Changed"}
+"""What happened to a passage, in a word."""
 
 
 def marked(change: Change, kept: int = KEPT) -> str:
@@ -22,17 +24,28 @@ def marked(change: Change, kept: int = KEPT) -> str:
 
     Where little stayed the same, the whole of both texts, one after the other.
     """
+    return "".join(
+        span.text if span.what == "same" else f"[{span.what}: {span.text}]"
+        for span in pieces(change, kept)
+    )
+
+
+def pieces(change: Change, kept: int = KEPT) -> tuple[Span, ...]:
+    """The words of a change as runs to print: what stayed cut short, a blank between two others."""
     same = sum(len(span.text) for span in change.spans if span.what == "same")
     if change.old and change.new and same * 2 < min(len(change.old), len(change.new)):
-        return f"[removed: {change.old}] [added: {change.new}]"
-    parts = []
+        return Span("removed", change.old), Span("same", " "), Span("added", change.new)
+    found: list[Span] = []
     for number, span in enumerate(change.spans):
-        if span.what != "same":
-            parts.append(f"[{span.what}: {span.text}]")
+        if span.what == "same":
+            first, last = number == 0, number == len(change.spans) - 1
+            text = _shortened(span.text, kept, first=first, last=last)
+            found.append(Span("same", text))
             continue
-        first, last = number == 0, number == len(change.spans) - 1
-        parts.append(_shortened(span.text, kept, first=first, last=last))
-    return "".join(parts).replace("][", "] [")
+        if found and found[-1].what != "same":
+            found.append(Span("same", " "))
+        found.append(span)
+    return tuple(found)
 
 
 def _shortened(text: str, kept: int, *, first: bool, last: bool) -> str:
@@ -49,7 +62,7 @@ def verdict(change: Change) -> str:
     """What happened and what it counts as: ``Changed, clinical: a number changes: 5, 50``."""
     counts = "clinical" if change.clinical else "minor"
     why = "; ".join(reason.words for reason in change.reasons)
-    return f"{_WHAT[change.what]}, {counts}: {why}"
+    return f"{WHAT[change.what]}, {counts}: {why}"
 
 
 def tally(difference: Difference) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess.model import Assessment, Standing
 from handbook.assess.words import WORDS, State, Timeliness, Word
 from handbook.render.writing import Md, tag
+from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,6 +48,11 @@ class Context:
         """The name of the network, or of the handbook if the network cannot be read."""
         network = self.registry.network()
         return str(network.get("title", "Handbook")) if network else "Handbook"
+
+    @property
+    def today_words(self) -> str:
+        """The day by which everything is judged, in words."""
+        return long_date(self.assessment.today)
 
     def label(self, record_id: str) -> str:
         """The name readers know a record by: that of its sealed text where it has one."""

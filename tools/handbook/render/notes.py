@@ -26,20 +26,31 @@ def notes(context: Context, standing: Standing) -> list[dict[str, Any]]:
     if standing.event and standing.event.kind == "attest":
         found.append(_attested(context, standing.event))
     if Flag.CHANGED in standing.flags and standing.version:
-        found.append(
-            note(
-                "A change is proposed",
-                "The text on this page is the endorsed one. A changed text is being worked on "
-                "and is not endorsed.",
-                "See the draft",
-                context.places.draft(standing.document),
-            )
-        )
+        found.append(_proposed(context, standing))
     if Flag.EXTENDED in standing.flags:
         found.append(_extension(context, standing))
     found += _ahead(context, standing)
     found += _reviews(context, standing)
     return found
+
+
+def is_compared(context: Context, standing: Standing) -> bool:
+    """Whether a page says what the working text would change in the text that was endorsed."""
+    held = (standing.document, standing.version) in context.registry.seals
+    return Flag.CHANGED in standing.flags and held and not standing.text_hidden
+
+
+def _proposed(context: Context, standing: Standing) -> dict[str, Any]:
+    said = (
+        "The text on this page is the endorsed one. A changed text is being worked on and is not "
+        "endorsed."
+    )
+    draft = context.places.draft(standing.document)
+    if not is_compared(context, standing):
+        return note("A change is proposed", said, "See the draft", draft)
+    changes = context.places.changes(standing.document)
+    found = note("A change is proposed", said, "See what would change", changes)
+    return {**found, "also": "See the draft", "also_href": page_url(draft)}
 
 
 STOPPED_BY = {"suspend": "Suspended by", "supersede": "Decided by", "withdraw": "Withdrawn by"}

@@ -49,6 +49,14 @@ class Places:
         """The path of the page of the working text."""
         return f"{self.homes[record_id]}/draft/index.md"
 
+    def changes(self, record_id: str) -> str:
+        """The path of the page that says what the working text would change."""
+        return f"{self.homes[record_id]}/changes/index.md"
+
+    def history(self, record_id: str) -> str:
+        """The path of the page that says what applied when."""
+        return f"{self.homes[record_id]}/history/index.md"
+
     def link(self, here: str, record_id: str, text: str = "", anchor: str = "") -> Md:
         """A link from the page ``here`` to a record; its bare name if it has no page."""
         shown = inline(text or self.label(record_id))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, State
+from handbook.render.changes import changes_page, corrected
 from handbook.render.fields import Fields
 from handbook.render.front_sheet import shared_parts
 from handbook.render.groups import group_questions
 from handbook.render.linked import decisions_and_versions, linked, questions
 from handbook.render.meta import Trail, make_page
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS, Page
+from handbook.render.notes import is_compared
 from handbook.render.places import relative, rewriter
 from handbook.render.policy import bar, policy_questions
 from handbook.render.serves import serves
@@ -54,6 +57,8 @@ def record_pages(context: Context, record: Record) -> Iterator[tuple[Page, Shown
         return
     if has_draft(context, standing):
         yield _draft(context, record, standing)
+    if is_compared(context, standing):
+        yield changes_page(context, record, standing, _under(context, record)), None
     for version in standing.versions:
         text = sealed(context, record, version.version)
         if text is not None and version.hidden:
@@ -195,6 +200,7 @@ def _written(context: Context, path: str, shown: Shown) -> tuple[str, str | None
         "attachments": _attachment_list(path, shown),
         **(shared_parts(context, path, shown.data) if kind.has("endorsable") else {}),
         **questions(context, path, shown.record.id),
+        "corrected": partial(corrected, context),
         **group_questions(context, path),
         **policy_questions(context, path, shown.record.id),
     }

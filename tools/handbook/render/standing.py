@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, State, Timeliness, Tone
 from handbook.render.model import page_url
-from handbook.render.notes import comments, note, notes, will_stop
+from handbook.render.notes import comments, is_compared, note, notes, will_stop
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -212,7 +212,9 @@ def version_box(context: Context, standing: Standing, version: VersionStanding) 
         "heading": f"{title}: {_lower_first(label)}",
         "badges": [badge(label, tone)],
         "advice": [words, *(advice(context, standing)[:1] if current else [])],
-        "notes": [note("The document", "", "How it stands today", places.page(standing.document))],
+        "notes": [
+            note("The document", "", "How it stands today", places.page(standing.document)),
+        ],
         "digest": version.digest,
         "facts": [
             *_endorsement(
@@ -223,6 +225,13 @@ def version_box(context: Context, standing: Standing, version: VersionStanding) 
         ],
         "as_at": f"As recorded on {long_date(context.assessment.today)}.",
     }
+
+
+def _what_changes(context: Context, standing: Standing) -> list[dict[str, Any]]:
+    if not is_compared(context, standing):
+        return []
+    page = context.places.changes(standing.document)
+    return [note("What would change", "", "Compare it with the endorsed text", page)]
 
 
 def draft_box(context: Context, standing: Standing) -> dict[str, Any]:
@@ -238,6 +247,7 @@ def draft_box(context: Context, standing: Standing) -> dict[str, Any]:
         "advice": words,
         "notes": [
             note("The document", "", "How it stands today", context.places.page(standing.document)),
+            *_what_changes(context, standing),
             *([note("Consultation", comments(opened))] if opened else []),
         ],
         "facts": _people(context, standing.document),

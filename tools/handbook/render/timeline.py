@@ -52,7 +52,7 @@ def history_page(context: Context, record: Record, standing: Standing, trail: Tr
     ``trail`` leads to the document's own page.
     """
     home = context.places.page(record.id)
-    path = home.replace("index.md", "history/index.md")
+    path = context.places.history(record.id)
     title = context.label(record.id)
     periods = timeline_of(standing, context.assessment.settings)
     rows = (_row(context, path, standing, each, periods) for each in periods)

@@ -82,3 +82,38 @@ def test_i8_a_document_in_doubt_has_a_history_that_tells_nothing(toy: Any) -> No
     toy.files[seal] = toy.files[seal].replace(b"Ring", b"Sing")
     (only,) = rows(toy.site().pages["guidelines/rapid/history/index.md"])
     assert only[2].startswith("Cannot tell: nothing that can be relied on")
+
+
+def test_every_version_leads_to_what_applied_when(site: Site) -> None:
+    """Somebody who was sent an old version asks first whether it ever applied, and when."""
+    versions = [page for path, page in site.pages.items() if "/versions/" in path]
+    assert len(versions) > 1
+    for page in versions:
+        hrefs = [note["href"] for note in page.meta["handbook"]["box"]["notes"]]
+        assert page.url.partition("versions/")[0] + "history/" in hrefs
+
+
+def test_the_versions_of_a_document_carry_the_labels_of_its_history(site: Site) -> None:
+    said = site.pages["guidelines/rapid/index.md"].markdown.partition("#hb-versions")[2]
+    labels = [
+        line.rpartition('{ data-label="Label" }')[0].rpartition("|")[2]
+        for line in said.splitlines()
+    ]
+    assert [label.strip() for label in labels if label.strip()] == ["Amended", "New"]
+
+
+def test_a_review_without_change_is_the_label_of_no_version(toy: Any) -> None:
+    """A version keeps the label with which it came; the review stands in the history."""
+    digest = toy.seal("guidelines/idea.md", "1.0")
+    one = {"document": "idea", "version": "1.0", "digest": digest}
+    toy.decide(5, "endorse", {**one, "review-due": "2027-01-01"})
+    checked = [{"source": "NG61", "on": "2025-08-01", "result": "No change."}]
+    toy.decide(
+        5, "review", {**one, "outcome": "no-change", "review-due": "2028-01-01"},
+        meeting="board-2025-09-02", reviewer="lead", checked=checked,
+    )  # fmt: skip
+    site = toy.site()
+    said = site.pages["guidelines/idea/index.md"].markdown.partition("#hb-versions")[2]
+    assert 'New { data-label="Label" }' in said
+    assert "Reviewed" not in said
+    assert "| Reviewed, no change {" in site.pages["guidelines/idea/history/index.md"].markdown

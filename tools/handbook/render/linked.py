@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.timeline import Label, timeline_of
 from handbook.assess.words import WORDS, State, Tone
 from handbook.render.context import Context, named
 from handbook.render.due import by
@@ -31,6 +32,14 @@ KINDS = {
     "record": "Recorded",
 }
 """What each kind of decision did, in words."""
+
+LABELS = {
+    Label.NEW: "New",
+    Label.REVIEWED: "Reviewed, no change",
+    Label.CORRECTED: "Corrected",
+    Label.AMENDED: "Amended",
+}
+"""What was new about a text, in words for readers."""
 
 POWERS = {
     "endorse": "endorse",
@@ -166,18 +175,29 @@ def decisions_and_versions(context: Context, here: str, standing: Standing) -> M
         v for v in standing.versions if (standing.document, v.version) in context.registry.seals
     ]
     if versions and not standing.text_hidden:
-        lines = Columns("Version", "Standing", "In effect from").table(
+        labels = _labels(context, standing)
+        lines = Columns("Version", "Standing", "In effect from", "Label").table(
             (
                 Md(f"[Version {inline(v.version)}](versions/{v.version}/index.md)"),
                 plain_tag("Published in error", Tone.STOP)
                 if v.hidden
                 else version_tag(standing, v.version, v.state),
                 v.event.effective,
+                labels.get(v.version),
             )
             for v in reversed(versions)
         )
         parts += [heading(2, "Versions", "hb-versions"), lines]
     return Md("\n\n".join(parts))
+
+
+def _labels(context: Context, standing: Standing) -> dict[str, str]:
+    """What was new about each version when it was first in force, as its history says."""
+    found: dict[str, str] = {}
+    for period in timeline_of(standing, context.assessment.settings):
+        if period.label is not None:
+            found.setdefault(period.version, LABELS[period.label])
+    return found
 
 
 def version_tag(standing: Standing, version: str, state: State) -> Md:

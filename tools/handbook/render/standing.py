@@ -214,6 +214,7 @@ def version_box(context: Context, standing: Standing, version: VersionStanding) 
         "advice": [words, *(advice(context, standing)[:1] if current else [])],
         "notes": [
             note("The document", "", "How it stands today", places.page(standing.document)),
+            note("The days", "", "What applied when", places.history(standing.document)),
         ],
         "digest": version.digest,
         "facts": [

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.timeline import Label, Period, on_day, timeline_of
+from handbook.assess.timeline import Period, on_day, timeline_of
 from handbook.assess.words import WORDS, State, Tone
-from handbook.render.linked import did
+from handbook.render.linked import LABELS, did
 from handbook.render.meta import Trail, make_page
 from handbook.render.notes import note
 from handbook.render.standing import badge
@@ -23,14 +23,6 @@ if TYPE_CHECKING:
 
 TITLE = "What applied when"
 MARK = "History: this is not the text itself"
-LABELS = {
-    Label.NEW: "New",
-    Label.REVIEWED: "Reviewed, no change",
-    Label.CORRECTED: "Corrected",
-    Label.AMENDED: "Amended",
-}
-"""What was new about a text, in words for readers."""
-
 _MEANINGS = (
     "*New*: the first text that was in force. *Reviewed, no change*: looked at again, and the "
     "same text goes on. *Corrected*: a small mistake was mended, and nothing clinical changed. "

@@ -89,15 +89,18 @@ def _context(
 def reader_labels(assessment: Assessment, quarantined: Mapping[str, str]) -> dict[str, str]:
     """What readers know each record by: a document by the title of its sealed text.
 
-    What is cited by an identifier, as a policy is, begins with it.
+    One whose seal leaves out a title that is content today goes by its id. What is cited by an
+    identifier, as a policy is, begins with it.
     """
     registry = assessment.registry
     labels = dict(registry.labels)
     for one, standing in assessment.standings.items():
         seal = registry.seals.get((one, standing.version))
         record = registry.records.get(one)
-        if seal and record and registry.types[record.type].label == "{title}":
-            labels[one] = str(seal.record.get("title", labels.get(one, one)))
+        kind = registry.types[record.type] if record else None
+        if seal and kind and kind.label == "{title}":
+            without = labels.get(one, one) if "title" in kind.administrative else one
+            labels[one] = str(seal.record.get("title", without))
     for record in registry.records.values():
         cited, label = str(record.get("identifier", "")), labels[record.id]
         if cited and not label.startswith(cited):

@@ -57,11 +57,16 @@ def working(context: Context, record: Record, folder: str = "") -> Shown:
 
 
 def sealed(context: Context, record: Record, version: str) -> Shown | None:
-    """A sealed text under today's administrative fields; ``None`` if it is not held."""
+    """A sealed text under today's administrative fields; ``None`` if it is not held.
+
+    Only what was left out of the seal *and* is administrative for its type today comes from the
+    working record: whatever else a seal leaves out, nobody endorsed it, and it is not shown.
+    """
     seal = context.registry.seals.get((record.id, version))
     if seal is None:
         return None
-    today = {k: v for k, v in record.data.items() if k in seal.administrative}
+    free = seal.administrative & context.kind(record).administrative
+    today = {k: v for k, v in record.data.items() if k in free}
     home = context.places.homes[record.id]
     return Shown(
         record,

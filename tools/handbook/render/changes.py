@@ -141,14 +141,12 @@ def _span(span: Span) -> str:
 
 
 def corrected(context: Context, document: str, old: str, new: str) -> Md:
-    """What a correction corrected, from the two sealed texts; nothing where either is not shown."""
+    """What a correction corrected, from the two sealed texts; nothing unless both have a page."""
     standing, seals = context.standing(document), context.registry.seals
-    hidden = (
-        {version.version for version in standing.versions if version.hidden} if standing else {}
-    )
-    texts = [seals.get((document, version)) for version in (old, new) if version not in hidden]
-    match texts:
-        case [before, after] if before and after and standing and not standing.text_hidden:
-            return told(compare(before.record, after.record, CORE, before.administrative), 4)
-        case _:
-            return Md("")
+    before, after = seals.get((document, old)), seals.get((document, new))
+    if standing is None or standing.text_hidden or before is None or after is None:
+        return Md("")
+    if not {old, new} <= {each.version for each in standing.versions if not each.hidden}:
+        return Md("")
+    found = compare(before.record, after.record, CORE, before.administrative)
+    return told(found, 4, f"hb-corrected-{document}")

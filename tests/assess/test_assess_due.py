@@ -134,6 +134,69 @@ def test_nothing_is_due_of_a_document_out_of_use(files: Any) -> None:
     assert assess(files.registry(), NO_HISTORY, TODAY).due == ()
 
 
+def suspends(files: Any, day: str) -> None:
+    name = f"suspend--going-home--{day}"
+    data = {"id": name, "title": "Stop", "kind": "suspend", "post": "coordinator", "date": day}
+    said = {"statement": "It is stopped.", "reason": "A number is wrong."}
+    files.put(f"decisions/{name}.yaml", {**data, **said, "documents": [{"document": "going-home"}]})
+
+
+def test_a_suspension_waits_to_be_ratified_by_its_day(files: Any) -> None:
+    endorsed(files)
+    suspends(files, "2026-11-10")
+    meets(files, "2026-12-08")
+    meets(files, "2026-12-09")
+    found = due(files, "suspension")
+    assert (found.record, found.owner) == ("going-home", "coordinator")
+    assert found.since == date(2026, 11, 10)
+    assert (found.on, found.days, found.dated) == (date(2026, 12, 8), 15, True)
+    assert found.meetings == ("board-2026-12-08",)
+
+
+def test_a_suspension_that_nobody_ratified_stays_on_the_list(files: Any) -> None:
+    endorsed(files)
+    suspends(files, "2026-10-01")
+    found = due(files, "suspension")
+    assert (found.days, found.meetings) == (-25, ())
+    assert found.too_late == "its date has passed; no later one is scheduled"
+
+
+def test_a_suspension_that_was_ratified_waits_for_any_meeting_to_come(files: Any) -> None:
+    endorsed(files)
+    suspends(files, "2026-03-11")
+    files.decide("record", 2)
+    found = due(files, "suspension")
+    assert (found.dated, found.days) == (False, 0)
+    assert found.too_late == "no meeting is scheduled of the Board"
+    meets(files, "2027-12-08")
+    assert due(files, "suspension").meetings == ("board-2027-12-08",)
+
+
+def test_what_cannot_be_told_is_on_the_list_with_its_reason(files: Any) -> None:
+    endorsed(files)
+    files.decide("withdraw", 99, reason="Old.")
+    found = due(files, "unknown")
+    assert (found.record, found.owner, found.dated) == ("going-home", "coordinator", False)
+    assert found.why
+
+
+def test_what_has_lapsed_is_listed_by_its_expiry_only(files: Any) -> None:
+    endorsed(files, "2026-10-01", expires="2026-11-01")
+    found = assess(files.registry(), NO_HISTORY, TODAY).due
+    assert [(d.what, d.record) for d in found] == [("expiry", "going-home")]
+
+
+def test_the_terms_that_were_sealed_say_who_can_decide(files: Any) -> None:
+    """Fails if a change to the working terms gives or takes a meeting before it is endorsed."""
+    endorsed(files)
+    meets(files, "2026-12-16")
+    files.decide("endorse", 2, document="board", entry={"review-due": "2028-01-01"})
+    files.change("terms-of-reference/board.md", authority=None)
+    found = assess(files.registry(), NO_HISTORY, TODAY).due
+    (review,) = [d for d in found if d.record == "going-home"]
+    assert review.meetings == ("board-2026-12-16",)
+
+
 def test_a_consultation_closes(files: Any) -> None:
     files.decide("consult", entry={"closes": "2026-12-01"})
     found = due(files, "consultation")

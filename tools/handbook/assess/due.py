@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handbook.assess.model import Due, Settings, Standing
+from handbook.assess.words import State
 from handbook.source.dates import DateProblem, long_date, parse_date
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 DECIDES: Mapping[str, frozenset[str]] = {
     "review": frozenset({"review", "extend", "endorse"}),
     "expiry": frozenset({"extend", "endorse"}),
+    "suspension": frozenset({"endorse"}),
 }
 """The kinds of decision that answer what is due. What is not here needs no meeting."""
 
@@ -35,10 +37,14 @@ class _Meeting:
 def falling_due(
     registry: Registry, standings: Mapping[str, Standing], today: date, settings: Settings
 ) -> tuple[Due, ...]:
-    """Everything with a date that somebody must act on, soonest first, however far ahead."""
+    """Everything that somebody must act on, soonest first, however far ahead.
+
+    What was stopped, or cannot be told, has no day of its own to wait for: it is due today.
+    """
     meetings = tuple(_meetings(registry, today, settings))
     found = [
         *_documents(registry, standings, meetings, today),
+        *_unsettled(registry, standings, meetings, today),
         *_actions(registry, today),
         *_funding(registry, today),
     ]
@@ -59,39 +65,73 @@ def _documents(
     meetings: tuple[_Meeting, ...],
     today: date,
 ) -> Iterator[Due]:
-    """Reviews and expiries of what is in force or ran out, and consultations that close."""
+    """Reviews and expiries of what is in force or ran out, and consultations that close.
+
+    What has lapsed waits for a decision on its expiry, whenever its review was due.
+    """
     for document, standing in standings.items():
         record = registry.records[document]
         owner = str(record.get("owner", ""))
         live = standing.timeliness is not None
         for what, on in (("review", standing.review_due), ("expiry", standing.expires)):
-            if live and on is not None:
-                able, too_late = _deciding(registry, record, what, on, meetings, today)
+            over = what == "review" and standing.state is State.LAPSED
+            if live and on is not None and not over:
+                groups = _groups(registry, standings, record.type, DECIDES[what], today)
+                able, too_late = _deciding(registry, record, groups, on, meetings, today)
                 yield Due(what, document, owner, on, (on - today).days, able, too_late)
         closes = standing.consultation.closes if standing.consultation else None
         if closes is not None:
             yield Due("consultation", document, owner, closes, (closes - today).days)
 
 
+def _unsettled(
+    registry: Registry,
+    standings: Mapping[str, Standing],
+    meetings: tuple[_Meeting, ...],
+    today: date,
+) -> Iterator[Due]:
+    """What was suspended until a group decides, and what nobody can tell the standing of."""
+    for document, standing in standings.items():
+        record, stop = registry.records[document], standing.state_event
+        owner = str(record.get("owner", ""))
+        if standing.state is State.UNKNOWN:
+            why = "; ".join(standing.why)
+            yield Due("unknown", document, owner, today, 0, why=why, dated=False)
+        elif standing.state is State.SUSPENDED and stop is not None:
+            ratify = None if stop.ratified_by else stop.ratify_by
+            on = ratify or today
+            groups = _groups(registry, standings, record.type, DECIDES["suspension"], today)
+            able, too_late = _deciding(registry, record, groups, ratify, meetings, today)
+            yield Due(
+                "suspension", document, owner, on, (on - today).days, able, too_late,
+                since=stop.effective, dated=ratify is not None,
+            )  # fmt: skip
+
+
 def _deciding(
     registry: Registry,
     record: Record,
-    what: str,
-    on: date,
+    groups: tuple[str, ...],
+    on: date | None,
     meetings: tuple[_Meeting, ...],
     today: date,
 ) -> tuple[tuple[str, ...], str]:
-    """The meetings that can decide in time, soonest first, or why there is none."""
-    groups = tuple(_groups(registry, record.type, DECIDES[what], today))
+    """The meetings that can decide in time, soonest first, or why there is none.
+
+    Where there is no day to be in time for, every meeting to come is.
+    """
     if not groups:
         plural = registry.types[record.type].plural.lower()
         return (), f"no group's terms of reference let it decide about {plural}"
     theirs = sorted((m for m in meetings if m.group in groups), key=lambda m: (m.on, m.id))
     open_to_papers = [m for m in theirs if m.papers >= today]
-    in_time = tuple(m.id for m in open_to_papers if m.on <= on)
+    in_time = tuple(m.id for m in open_to_papers if on is None or m.on <= on)
     if in_time:
         return in_time, ""
     names = " or ".join(registry.label(group) for group in groups)
+    if on is None:
+        gone = "the papers have already gone out for every scheduled meeting of the "
+        return (), f"{gone if theirs else 'no meeting is scheduled of the '}{names}"
     if on < today:
         start = "its date has passed"
     elif any(m.on <= on for m in theirs):
@@ -106,18 +146,38 @@ def _deciding(
 
 
 def _groups(
-    registry: Registry, type_name: str, kinds: frozenset[str], today: date
-) -> Iterator[str]:
+    registry: Registry,
+    standings: Mapping[str, Standing],
+    type_name: str,
+    kinds: frozenset[str],
+    today: date,
+) -> tuple[str, ...]:
     """The groups that may take one of these kinds of decision about this type of document."""
+    able: list[str] = []
     for group in registry.with_behaviour("group"):
         retired = _day(group, "retired")
         if retired is not None and retired <= today:
             continue
         if any(
             kinds & set(power.get("kinds") or ()) and type_name in (power.get("types") or ())
-            for power in group.get("authority") or ()
+            for power in _terms(registry, group, standings).get("authority") or ()
         ):
-            yield group.id
+            able.append(group.id)
+    return tuple(able)
+
+
+def _terms(
+    registry: Registry, group: Record, standings: Mapping[str, Standing]
+) -> Mapping[str, Any]:
+    """What a group is held to: its sealed terms in force; none if they were stopped or ran out.
+
+    The working terms speak only for a group that never had any endorsed.
+    """
+    standing = standings.get(group.id)
+    if standing is None or not standing.version:
+        return group.data
+    seal = registry.seals.get((group.id, standing.version))
+    return seal.record.data if seal is not None and standing.in_force else {}
 
 
 def _actions(registry: Registry, today: date) -> Iterator[Due]:

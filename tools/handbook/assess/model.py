@@ -220,7 +220,10 @@ class Coverage:
 class Due:
     """One thing that falls due: a review, an expiry, an action, a consultation, a post's funding...
 
-    ``what`` is a word for people ("review", "expiry", "action"...). ``days`` is negative once late.
+    ``what`` is a word for people ("review", "expiry", "action", "suspension", "unknown"...). What
+    is not ``dated`` waits for a decision without a day for it; ``on`` is then today. ``since`` is
+    the day of a suspension, ``why`` the reason why a standing cannot be told.
+    ``days`` is negative once late.
     ``meetings`` are scheduled meetings, soonest first, of groups that may decide it, held on or
     before ``on`` with papers not yet past their date; ``too_late`` names why there is none.
     """
@@ -232,6 +235,9 @@ class Due:
     days: int
     meetings: tuple[str, ...] = ()
     too_late: str = ""
+    since: date | None = None
+    why: str = ""
+    dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

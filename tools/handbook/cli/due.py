@@ -23,6 +23,9 @@ Examples:
   handbook due --format json
 """
 
+_WHAT = {"unknown": "standing cannot be told"}
+"""Where the word for what is due is not the one for people."""
+
 
 @click.command(cls=Command, name="due", epilog=EPILOG)
 @click.option(
@@ -70,7 +73,11 @@ def _text(assessment: Assessment, items: list[Due], days: int) -> str:
         lines += ["", owner]
         for item in own:
             name = clean(registry.label(item.record))
-            lines.append(f"  {_when(item)}, {long_date(item.on)}: {item.what}, {name}")
+            day = f"{_when(item)}, {long_date(item.on)}" if item.dated else "now"
+            lines.append(f"  {day}: {_WHAT.get(item.what, item.what)}, {name}")
+            if item.since is not None:
+                held = ", to be ratified by that day" if item.dated else ""
+                lines.append(f"    Suspended since {long_date(item.since)}{held}")
             lines.append(f"    {_decidable(registry, item)}")
     return "\n".join(line for line in lines if line.strip() or not line)
 
@@ -93,7 +100,7 @@ def _decidable(registry: Registry, item: Due) -> str:
         return f"Can be decided at: {names}"
     if item.too_late:
         return f"No meeting can decide it in time: {clean(item.too_late)}"
-    return ""
+    return f"Why: {clean(item.why)}" if item.why else ""
 
 
 def _plain(assessment: Assessment, items: list[Due], days: int) -> dict[str, Any]:
@@ -107,8 +114,10 @@ def _plain(assessment: Assessment, items: list[Due], days: int) -> dict[str, Any
                 "record": item.record,
                 "title": label(item.record),
                 "owner": item.owner,
-                "on": item.on,
-                "days": item.days,
+                "on": item.on if item.dated else None,
+                "days": item.days if item.dated else None,
+                "since": item.since,
+                "why": item.why,
                 "meetings": list(item.meetings),
                 "no_meeting_because": item.too_late,
             }

@@ -22,6 +22,7 @@ _BY = {
     "action": "To be done by",
     "funding": "Funded until",
     "consultation": "Open for comment until",
+    "suspension": "to be ratified by",
 }
 """What each kind of day means, before the day."""
 
@@ -107,14 +108,21 @@ def _by_meeting(context: Context, items: Sequence[Due]) -> list[str]:
 
 def by(context: Context, item: Due) -> Md:
     """What is due by which day; a day that had passed on the day of the build is said to have."""
+    if item.what == "unknown":
+        return inline("Standing cannot be told")
     what = inline(_BY.get(item.what) or f"{in_words(item.what)} by")
+    if item.since is not None:
+        stopped = Md(f"Suspended since {inline(item.since)}")
+        if not item.dated:
+            return stopped
+        what = Md(f"{stopped}; {what}")
     if item.on < context.stamp.today:
         return Md(f"{what} {inline(item.on)} {plain_tag('Date passed', Tone.CARE)}")
     return Md(f"{what} {until(item.on)}")
 
 
 def chance(context: Context, item: Due) -> Md:
-    """The meetings that can still decide it, or why none can."""
+    """The meetings that can still decide it, or why none can; why a standing cannot be told."""
     if item.meetings:
         return Md(", ".join(context.link(HERE, meeting) for meeting in item.meetings[:2]))
-    return inline(item.too_late)
+    return inline(item.too_late or item.why)

@@ -1,0 +1,261 @@
+"""A network in memory whose documents live through days: two guidelines, a board, its readers.
+
+Every act of the network is written into the files of the register, as a member would write it, and
+into a plain list that the toy model reads. The two know nothing of each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from handbook.assess.seals import seal_files, working_digest
+from handbook.check import Checked, check
+from handbook.history import NO_HISTORY
+from handbook.load.records import load
+from handbook.load.tree import MemoryTree
+from handbook.source.emit import markdown_text, yaml_text
+from handbook.types import load_types
+
+TYPES, _ = load_types()
+FOLDERS = {
+    "alpha": "guidelines",
+    "beta": "guidelines",
+    "board": "terms-of-reference",
+    "readers": "terms-of-reference",
+}
+EVERYTHING = ("endorse", "withdraw", "supersede", "review", "extend", "consult", "record")
+LITTLE = ("review", "consult", "record")
+SEATS = {"board": ("chair", "secretary"), "readers": ("reader",)}
+START = date(2026, 1, 5)
+
+Act = dict[str, Any]
+
+
+def first_version(number: int) -> str:
+    return f"## What to do\n\nTake step-{number}-of-the-way. Ring the ward on 01632 960100.\n"
+
+
+@dataclass
+class World:
+    """The files of the register, the day, and what was done, one act after another."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    today: date = START
+    texts: dict[str, str] = field(default_factory=dict)
+    """The working text of each document."""
+    sealed: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The text of each sealed version."""
+    meetings: dict[date, dict[str, Any]] = field(default_factory=dict)
+    acts: list[Act] = field(default_factory=list)
+    damaged: dict[str, bytes] = field(default_factory=dict)
+    """Files that were damaged, as they were before."""
+    number: int = 0
+
+    def __post_init__(self) -> None:
+        self.put(
+            "network.yaml",
+            {
+                "id": "life-network",
+                "title": "Life Network",
+                "summary": "An invented network.",
+                "visibility": "public",
+                "demonstration": True,
+                "constituted": {"act": "An agreement.", "on": "2025-12-01", "group": "board"},
+                "coordinator": "coordinator",
+                "contact": {"email": "life@example.org"},
+                "settings": {
+                    "review": {"due-soon-days": 90},
+                    "suspension": {"posts": ["safety"], "ratify-within-days": 28},
+                },
+            },
+        )
+        self.put(
+            "organisations/mill.yaml",
+            {
+                "id": "mill",
+                "title": "Mill Hospice",
+                "visibility": "public",
+                "kind": "childrens-hospice",
+                "role": "hub",
+            },
+        )
+        for post in ("lead-nurse", "coordinator", "safety"):
+            title = post.replace("-", " ").capitalize()
+            self.put(
+                f"posts/{post}.yaml",
+                {"id": post, "title": title, "visibility": "public", "organisation": "mill"},
+            )
+        for document in ("alpha", "beta"):
+            self.write(document, first_version(self.count()))
+        for group in ("board", "readers"):
+            self.write_terms(group, EVERYTHING)
+
+    def put(self, path: str, data: dict[str, Any], body: str | None = None) -> None:
+        text = yaml_text(data) if body is None else markdown_text(data, body)
+        self.files[f"registry/{path}"] = text.encode()
+
+    def count(self) -> int:
+        self.number += 1
+        return self.number
+
+    def write(self, document: str, body: str) -> None:
+        """Change the working text of a guideline."""
+        self.texts[document] = body
+        data = {
+            "id": document,
+            "title": f"Guideline {document}",
+            "visibility": "public",
+            "summary": f"How to do {document}.",
+            "owner": "lead-nurse",
+        }
+        self.put(f"guidelines/{document}.md", data, body)
+
+    def write_terms(self, group: str, kinds: tuple[str, ...]) -> None:
+        """Change the working text of a group's terms: what it may decide about guidelines."""
+        body = f"## How it works\n\nBy talking, says rule-{self.count()}-of-the-{group}.\n"
+        self.texts[group] = body
+        posts = ("lead-nurse", "coordinator")
+        seats = [
+            {"id": seat, "title": seat.capitalize(), "post": post}
+            for seat, post in zip(SEATS[group], posts, strict=False)
+        ]
+        powers = [{"kinds": list(kinds), "types": ["guideline"], "clause": "As they think fit."}]
+        if group == "board":
+            own = {"kinds": list(EVERYTHING), "types": ["terms-of-reference"]}
+            powers.append({**own, "clause": "Who decides."})
+        data: dict[str, Any] = {
+            "id": group,
+            "title": f"The {group}",
+            "visibility": "public",
+            "summary": "It decides.",
+            "owner": "coordinator",
+            "purpose": "To decide.",
+            "seats": seats,
+            "quorum": {"at-least": len(seats)},
+            "authority": powers,
+        }
+        if group != "board":
+            data["parent"] = "board"
+        self.put(f"terms-of-reference/{group}.md", data, body)
+
+    def meet(self, group: str, *, quorate: bool) -> dict[str, Any]:
+        """Today's meeting: the one that was begun already, or a new one. One a day."""
+        if self.today not in self.meetings:
+            id_ = f"{group}-{self.today}"
+            there = {"id": id_, "group": group, "quorate": quorate, "agenda": []}
+            self.meetings[self.today] = there
+        return self.meetings[self.today]
+
+    def minute(self, day: date) -> None:
+        """Write the minutes of a meeting as they stand."""
+        meeting = self.meetings[day]
+        seats = SEATS[meeting["group"]]
+        came = seats if meeting["quorate"] else seats[:-1]
+        rows = [{"seat": s, "presence": "present" if s in came else "apologies"} for s in seats]
+        data = {
+            "id": meeting["id"],
+            "group": meeting["group"],
+            "visibility": "public",
+            "date": str(day),
+            "state": "held",
+            "attendance": rows,
+            "agenda": [
+                {"item": str(n), "title": f"About {document}", "documents": [document]}
+                for n, document in enumerate(meeting["agenda"], start=1)
+            ],
+        }
+        self.put(f"meetings/{meeting['id']}.yaml", data)
+
+    def decide(
+        self,
+        kind: str,
+        document: str,
+        group: str = "board",
+        *,
+        quorate: bool = True,
+        entry: dict[str, Any] | None = None,
+        more: dict[str, Any] | None = None,
+        after: int = 0,
+    ) -> Act:
+        """A decision of today's meeting about one document; the act, as the toy model reads it."""
+        meeting = self.meet(group, quorate=quorate)
+        meeting["agenda"].append(document)
+        self.minute(self.today)
+        item, extra = len(meeting["agenda"]), dict(more or {})
+        effective = self.today + timedelta(days=after)
+        if after:
+            extra["effective"] = str(effective)
+        one = {"document": document, **(entry or {})}
+        place = {"meeting": meeting["id"], "item": str(item)}
+        self.record(f"{meeting['id']}--{item}", kind, {**place, **extra}, one)
+        return self.done(
+            kind,
+            document,
+            {**extra, **one},
+            file=f"{meeting['id']}--{item}",
+            group=meeting["group"],
+            item=item,
+            effective=effective,
+        )
+
+    def act_alone(
+        self, kind: str, document: str, post: str, entry: dict[str, Any], more: dict[str, Any]
+    ) -> Act | None:
+        """What one post does today without a meeting; nothing, if it was done today already."""
+        name = f"{kind}--{document}--{self.today}"
+        if f"registry/decisions/{name}.yaml" in self.files:
+            return None
+        one = {"document": document, **entry}
+        self.record(name, kind, {"post": post, "date": str(self.today), **more}, one)
+        return self.done(
+            kind,
+            document,
+            {**more, **one},
+            file=name,
+            post=post,
+            item=0,
+            effective=self.today,
+        )
+
+    def record(self, name: str, kind: str, more: dict[str, Any], entry: dict[str, Any]) -> None:
+        data = {
+            "id": name,
+            "title": f"Decision {name}",
+            "visibility": "public",
+            "kind": kind,
+            "statement": "It was so decided.",
+            **more,
+            "documents": [entry],
+        }
+        self.put(f"decisions/{name}.yaml", data)
+
+    def done(self, kind: str, document: str, said: dict[str, Any], **more: Any) -> Act:
+        act = {"kind": kind, "document": document, "decided": self.today, **said, **more}
+        self.acts.append(act)
+        return act
+
+    def seal(self, document: str, version: str) -> str:
+        """Seal the working text; its digest."""
+        found = load(MemoryTree(self.files), TYPES)
+        record = next(r for r in found.records if r.id == document)
+        kind = TYPES[record.type]
+        self.files.update(seal_files(record, kind.suffix, version, kind.administrative, {}))
+        self.sealed[document, version] = self.texts[document]
+        return working_digest(record, kind.administrative)
+
+    def seal_file(self, document: str, version: str) -> str:
+        return f"registry/_endorsed/{document}/{version}/record.md"
+
+    def latest(self, document: str) -> str:
+        """The highest version that was ever sealed, or nothing."""
+        versions = [v for d, v in self.sealed if d == document]
+        return max(versions, key=_counted, default="")
+
+    def checked(self) -> Checked:
+        return check(MemoryTree(self.files), today=self.today, history=NO_HISTORY)
+
+
+def _counted(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))

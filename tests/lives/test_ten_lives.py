@@ -1,0 +1,383 @@
+"""Ten lives, told in the register, built once together, and read as a reader and a program would.
+
+The pages are what MkDocs made: the standing box, the text, the search index. The command's own JSON
+must say the same.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lives_world import World
+
+ROOT = Path(__file__).parents[2]
+NOON = "1835524800"  # 12:00 UTC on 1 March 2028, when all of it is looked at
+SPRING, SUMMER, AUTUMN = date(2026, 4, 1), date(2026, 7, 1), date(2027, 10, 1)
+
+Told = dict[str, Any]
+Story = Callable[[World, str], None]
+
+
+def endorse(world: World, document: str, version: str = "1.0", **more: Any) -> None:
+    after = more.pop("after", 0)
+    entry = {"version": version, "digest": world.seal(document, version), **more}
+    world.decide("endorse", document, entry={"review-due": "2029-01-01", **entry}, after=after)
+
+
+def write(world: World, document: str, words: str) -> None:
+    world.write(document, f"## What to do\n\nTake {document}-{words}. Then ring the ward.\n")
+
+
+def take_over(world: World, document: str) -> None:
+    """A text of before the register, of which nobody can show that it was ever endorsed."""
+    entry = {"version": "1.0", "digest": world.seal(document, "1.0"), "review-due": "2029-01-01"}
+    world.decide("attest", document, entry=entry, more={"evidence-held": False})
+
+
+def suspend(world: World, document: str) -> None:
+    reason = {"reason": "A number in it is wrong."}
+    world.act_alone("suspend", document, "safety", {}, reason)
+
+
+def withdraw(world: World, document: str) -> None:
+    entry = {"exit": "withdrawn", "successor": "endorsed"}
+    reason = {"reason": "The night service has closed."}
+    world.decide("withdraw", document, entry=entry, more=reason)
+
+
+def supersede(world: World, document: str) -> None:
+    world.decide("supersede", document, entry={"successor": "endorsed"})
+
+
+def take_back(world: World, document: str) -> None:
+    entry = {"exit": "published-in-error", "no-replacement": True}
+    reason = {"reason": "It was another network's."}
+    world.decide("withdraw", document, entry=entry, more=reason)
+
+
+def write_anew(world: World, document: str) -> None:
+    write(world, document, "changed-words")
+
+
+def endorse_for_later(world: World, document: str) -> None:
+    write(world, document, "second-words")
+    endorse(world, document, "2.0", after=200)
+
+
+STORIES: dict[str, tuple[date, Story] | None] = {
+    "endorsed": None,
+    "edited": (AUTUMN, write_anew),
+    "second-to-come": (AUTUMN, endorse_for_later),
+    "suspended": (AUTUMN, suspend),
+    "withdrawn": (SUMMER, withdraw),
+    "superseded": (SUMMER, supersede),
+    "in-error": (SUMMER, take_back),
+    "overdue": None,
+    "lapsed": None,
+    "unvouched": None,
+}
+"""What happened to each after it was endorsed in spring, by the day."""
+
+FIRST_DATES = {
+    "overdue": {"review-due": "2028-02-29"},
+    "lapsed": {"review-due": "2028-02-29", "expires": "2028-02-29"},
+}
+
+
+def tell() -> World:
+    """All ten lives in one register, day by day."""
+    world = World()
+    for document in STORIES:
+        write(world, document, "first-words")
+    world.today = SPRING
+    take_over(world, "unvouched")
+    for document in sorted(STORIES.keys() - {"unvouched"}):
+        endorse(world, document, **FIRST_DATES.get(document, {}))
+    for day in (SUMMER, AUTUMN):
+        world.today = day
+        for document, chapter in STORIES.items():
+            if chapter and chapter[0] == day:
+                chapter[1](world, document)
+    return world
+
+
+@dataclass
+class Built:
+    """The site that was built, and what the command answers in JSON."""
+
+    site: Path
+    documents: dict[str, Told]
+    entries: list[Told]
+
+    def page(self, path: str) -> str:
+        return (self.site / "guidelines" / path / "index.html").read_text(encoding="utf-8")
+
+    def found(self, document: str) -> list[Told]:
+        """What a search finds on a document's own pages."""
+        home = f"guidelines/{document}/"
+        return [one for one in self.entries if one["location"].startswith(home)]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    root = tmp_path_factory.mktemp("lives")
+    lay(tell().files, root)
+    made = handbook(root, "build")
+    assert made.returncode == 0, made.stdout + made.stderr
+    index = json.loads((root / "site/search/search_index.json").read_text(encoding="utf-8"))
+    return Built(root / "site", status(root), index["docs"])
+
+
+def lay(files: dict[str, bytes], root: Path) -> None:
+    for path, raw in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(raw)
+
+
+def status(root: Path) -> dict[str, Told]:
+    told = json.loads(handbook(root, "status", "--format", "json").stdout)
+    return {one["document"]: one for one in told["documents"]}
+
+
+def handbook(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("HANDBOOK")}
+    return subprocess.run(
+        [sys.executable, "-m", "handbook", "--root", str(root), *words],
+        env=kept | {"SOURCE_DATE_EPOCH": NOON, "PYTHONPATH": str(ROOT / "tools")},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def plain(markup: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
+
+
+def badge(page: str) -> str:
+    """The one word that the standing box of a page says first."""
+    (word,) = re.findall(r'<h2 [^>]*data-handbook-badge="([^"]*)"', page)
+    return html.unescape(word)
+
+
+def box(page: str) -> str:
+    (inside,) = re.findall(r'<section class="hb-box.*?</section>', page, re.DOTALL)
+    return plain(inside)
+
+
+def text(page: str) -> str:
+    """The author's words on a page, without what the site adds; empty if there are none."""
+    parts = re.findall(r"<!-- handbook:text -->(.*?)<!-- /handbook:text -->", page, re.DOTALL)
+    return plain("".join(parts))
+
+
+# document: the badge, the words of the JSON, the text that is shown, what the box says besides
+EXPECTED: dict[str, tuple[str, list[str], str, list[str]]] = {
+    "endorsed": (
+        "In force",
+        ["In force", "Current"],
+        "first-words",
+        [
+            "Use until 1 January 2029; after that date, do not rely on this page without checking.",
+            "Endorsed by The board",
+        ],
+    ),
+    "edited": (
+        "In force",
+        ["In force", "Current", "Change proposed"],
+        "first-words",
+        ["Use until 1 January 2029", "A change is proposed: The text on this page is the endorsed"],
+    ),
+    "second-to-come": (
+        "In force",
+        ["In force", "Current"],
+        "first-words",
+        ["Use until 17 April 2028", "Version 2.0 takes effect on 18 April 2028."],
+    ),
+    "suspended": (
+        "Suspended",
+        ["Suspended"],
+        "first-words",
+        [
+            "Stopped for safety on 1 October 2027. Do not use it.",
+            "was to be ratified by 29 October 2027 and was not; it holds all the same",
+            "Reason: A number in it is wrong.",
+            "Suspended by: Safety",
+        ],
+    ),
+    "withdrawn": (
+        "Withdrawn",
+        ["Withdrawn"],
+        "first-words",
+        [
+            "Taken out of use on 1 July 2026. Do not use it.",
+            "Reason: The night service has closed.",
+            "Use instead: Guideline endorsed",
+        ],
+    ),
+    "superseded": (
+        "Superseded",
+        ["Superseded"],
+        "",
+        ["Replaced on 1 July 2026. Do not use it.", "Use instead: Guideline endorsed"],
+    ),
+    "in-error": (
+        "Withdrawn",
+        ["Withdrawn"],
+        "",
+        [
+            "Published in error, and removed on 1 July 2026. Do not use any copy of it.",
+            "Reason: It was another network's.",
+            "Replacement: There is none.",
+        ],
+    ),
+    "overdue": (
+        "In force",
+        ["In force", "Review overdue"],
+        "first-words",
+        ["Its review was due on 29 February 2028 and is late. Check with the owner"],
+    ),
+    "lapsed": (
+        "Lapsed",
+        ["Lapsed", "Expired"],
+        "first-words",
+        ["Do not use this page. Its endorsement ran out on 29 February 2028."],
+    ),
+    "unvouched": (
+        "Cannot tell",
+        ["Cannot tell"],
+        "first-words",
+        [
+            "Treat this page as not endorsed. Do not rely on it.",
+            "Why: the evidence of its earlier endorsement is not held.",
+        ],
+    ),
+}
+MARK = '<p class="hb-mark">'
+
+
+def test_every_life_is_looked_at() -> None:
+    assert EXPECTED.keys() == STORIES.keys()
+    assert len(STORIES) == 10
+
+
+@pytest.mark.parametrize("document", STORIES)
+def test_the_standing_box_says_how_it_stands_and_why(built: Built, document: str) -> None:
+    word, _, _, sentences = EXPECTED[document]
+    page = built.page(document)
+    assert badge(page) == word
+    said = box(page)
+    assert [one for one in sentences if one not in said] == [], said
+    assert ("Use until" in said) is (word == "In force" and document != "overdue")
+    assert ("Endorsed by" in said) is (word == "In force")
+
+
+@pytest.mark.parametrize("document", STORIES)
+def test_the_text_shown_is_the_one_that_was_endorsed_and_marked_unless_in_force(
+    built: Built, document: str
+) -> None:
+    """I1, I6: fails if readers get the working text, or an unmarked one that may not be used."""
+    word, _, version, _ = EXPECTED[document]
+    page = built.page(document)
+    expected = f"Take {document}-{version}. Then ring the ward." if version else ""
+    assert text(page).partition("¶ ")[2] == expected
+    assert (MARK in page) is (bool(version) and word != "In force")
+
+
+@pytest.mark.parametrize("document", STORIES)
+def test_the_command_says_the_same_in_json(built: Built, document: str) -> None:
+    word, words, _, _ = EXPECTED[document]
+    told = built.documents[document]
+    assert told["words"] == words
+    assert told["in_force"] is (word == "In force")
+    assert told["version"] == "1.0"
+    assert told["text_hidden"] is (document == "in-error")
+    assert (told["successor"] == "endorsed") is (document in ("withdrawn", "superseded"))
+    assert (told["upcoming"] or {}).get("version") == (
+        "2.0" if document == "second-to-come" else None
+    )
+    assert bool(told["until"]) is told["in_force"]
+
+
+@pytest.mark.parametrize("document", STORIES)
+def test_a_search_finds_it_by_a_title_that_says_how_it_stands(built: Built, document: str) -> None:
+    """I1, I16: fails if ``found_as`` loses the state, or a draft or a past version is indexed."""
+    word = EXPECTED[document][0]
+    found = built.found(document)
+    (own,) = (one for one in found if one["location"] == f"guidelines/{document}/")
+    said = f"Guideline {document}"
+    assert own["title"] == (said if word == "In force" else f"{said} ({word})")
+    beside = {one["location"].partition("#")[0] for one in found} - {own["location"]}
+    assert not [one for one in beside if "/draft/" in one or "/versions/" in one]
+
+
+def test_no_search_finds_a_text_that_nobody_endorsed_or_that_was_taken_back(built: Built) -> None:
+    """I1, I6: what is only proposed, still to come or published in error is not in the index."""
+    everything = " ".join(f"{one['title']} {one['text']}" for one in built.entries)
+    for words in ("changed-words", "second-words", "in-error-first", "superseded-first"):
+        assert words not in everything
+    assert "endorsed-first-words" in everything
+
+
+def test_what_was_published_in_error_is_in_no_file_of_the_site(built: Built) -> None:
+    """I6: fails if any page, list, feed or index keeps a word of it."""
+    files = [path for path in built.site.resolve().rglob("*") if path.is_file()]
+    assert files
+    assert not [path for path in files if b"in-error-first-words" in path.read_bytes()]
+
+
+@pytest.mark.parametrize(
+    ("page", "word", "words"),
+    [
+        ("endorsed/versions/1.0", "In force", "endorsed-first-words"),
+        ("edited/draft", "Draft", "edited-changed-words"),
+        ("second-to-come/versions/1.0", "In force", "second-to-come-first-words"),
+        ("second-to-come/versions/2.0", "Not yet in effect", "second-to-come-second-words"),
+        ("suspended/versions/1.0", "Suspended", "suspended-first-words"),
+        ("superseded/versions/1.0", "Superseded", "superseded-first-words"),
+        ("lapsed/versions/1.0", "Lapsed", "lapsed-first-words"),
+    ],
+)
+def test_other_texts_have_pages_that_cannot_be_mistaken(
+    built: Built, page: str, word: str, words: str
+) -> None:
+    """I16: only the version in force is without a mark."""
+    found = built.page(page)
+    drawn = re.findall(r'<span class="hb-tag[^"]*"[^>]*>([^<]*)', found)
+    assert word in {badge(found), *drawn}
+    assert words in text(found)
+    assert (MARK in found) is (word != "In force")
+
+
+def test_a_damaged_seal_makes_one_life_unknown_and_stops_every_build(
+    built: Built, tmp_path: Path
+) -> None:
+    """I8: fails if ``fault`` lets a changed text pass, or if the gate builds around it."""
+    world = tell()
+    path = world.seal_file("endorsed", "1.0")
+    changed = world.files[path].replace(b"first-words", b"other-words")
+    assert changed != world.files[path]
+    lay({**world.files, path: changed}, tmp_path)
+    told = status(tmp_path)
+    assert told["endorsed"]["words"] == ["Cannot tell"]
+    assert not told["endorsed"]["in_force"]
+    others = built.documents.keys() - {"endorsed"}
+    assert {one: told[one]["words"] for one in others} == {
+        one: built.documents[one]["words"] for one in others
+    }
+    done = handbook(tmp_path, "build", "--quarantine")
+    assert done.returncode == 1
+    assert path in done.stdout + done.stderr
+    assert not (tmp_path / "site").exists()

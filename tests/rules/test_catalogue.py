@@ -61,6 +61,7 @@ def test_warnings_are_what_time_or_others_bring_about() -> None:
         "REV002",
         "REV003",
         "REV004",
+        "SEA006",
         "STA001",
         "STA002",
         "STA003",

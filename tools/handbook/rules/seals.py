@@ -71,6 +71,19 @@ SEA005 = Code(
     ),
     integrity=True,
 )
+SEA006 = Code(
+    id="SEA006",
+    severity=Severity.WARNING,
+    title="A sealed text leaves out what belongs to the content",
+    explanation=(
+        "A few fields, such as the owner, are left out when a text is sealed, because they may"
+        " change without a decision. This sealed text leaves out a field that is content for such"
+        " documents today. Either the field has become content since, or the seal was not made by"
+        " `handbook decide`; from the files alone nobody can tell which. The endorsement holds for"
+        " what was sealed. The field was not endorsed and is not shown on the endorsed page, until"
+        " the group endorses the document again."
+    ),
+)
 
 
 @rule(SEA001, SEA003)
@@ -122,3 +135,20 @@ def sealed_is_endorsed(registry: Registry) -> Iterator[Finding]:
         if document not in registry.records and document not in broken:
             message = f"“{document}” has a sealed text, and its own file is gone"
             yield Finding(SEA005, path, message, "Bring it back, and withdraw it.", about=about)
+
+
+@rule(SEA006)
+def content_is_sealed(registry: Registry) -> Iterator[Finding]:
+    """Every sealed text leaves out only what is administrative for its type today."""
+    for seal in registry.seals.values():
+        kind = registry.types.get(seal.type)
+        if kind is None:
+            continue
+        content = kind.schema.get("properties", {}).keys() - kind.administrative
+        for name in sorted(seal.administrative & content):
+            message = (
+                f"version {seal.version} of “{seal.document}” was sealed without the field"
+                f" “{name}”, which is content today"
+            )
+            hint = "Let the group endorse the document again, so that the field is endorsed too."
+            yield Finding(SEA006, seal.path, message, hint, about=seal.document)

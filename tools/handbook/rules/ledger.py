@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.belief import BINDING, SEALED
 from handbook.assess.ledger import EVERYTHING
+from handbook.assess.life import STOPS
 from handbook.assess.order import decision_key, item_key, made_later
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.decisions import entry_route
 from handbook.rules.engine import finding, rule
-from handbook.rules.reading import rows, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.assess.model import Assessment, Event
-    from handbook.link import Registry
     from handbook.load.model import Record
 
 DEC005 = Code(
@@ -25,7 +24,8 @@ DEC005 = Code(
     title="The same version endorsed twice",
     explanation=(
         "A version has one text and one endorsement. To go on with the same text, record a review;"
-        " to change it, endorse the next version."
+        " to change it, endorse the next version. Only when the document has been suspended or"
+        " withdrawn since may the very same text be endorsed again; that is how a stop is lifted."
     ),
 )
 DEC006 = Code(
@@ -64,22 +64,25 @@ DEC009 = Code(
 
 
 @rule(DEC005)
-def endorsed_once(registry: Registry) -> Iterator[Finding]:
-    """No version is endorsed or attested a second time."""
-    first: dict[tuple[str, str], str] = {}
-    for record in registry.of_type("decision"):
-        if record.get("kind") not in SEALED:
-            continue
-        for index, row in rows(record.data, "documents"):
-            version = (word(row, "document"), word(row, "version"))
-            before = first.setdefault(version, record.id)
-            if before != record.id:
-                message = (
-                    f"version {version[1]} of “{version[0]}” was endorsed by “{before}” already"
-                )
-                hint = "Endorse the next version, or record a review of this one."
-                at = ("documents", index, "version")
-                yield finding(DEC005, record, message, hint=hint, route=at)
+def endorsed_once(assessment: Assessment) -> Iterator[Finding]:
+    """No version is endorsed or attested a second time, unless the document was stopped since."""
+    for standing in assessment.standings.values():
+        endorsed: dict[str, str] = {}
+        for event in sorted(standing.events, key=decision_key):
+            if event.kind in STOPS:
+                endorsed.clear()
+            if event.kind not in SEALED:
+                continue
+            before = endorsed.setdefault(event.version, event.decision)
+            if before == event.decision:
+                continue
+            record = assessment.registry.records[event.decision]
+            message = (
+                f"version {event.version} of “{event.document}” was endorsed by “{before}” already"
+            )
+            hint = "Endorse the next version, or record a review of this one."
+            route = entry_route(record, event.document)
+            yield finding(DEC005, record, message, hint=hint, route=(*route[:2], "version"))
 
 
 @rule(DEC006)

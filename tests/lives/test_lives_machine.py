@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -41,6 +42,19 @@ def in_words(page: Page) -> str:
     return "\n".join([*drawn["advice"], *notes, *facts])
 
 
+DECISIONS: dict[str, tuple[Callable[..., None], dict[str, Any]]] = {}
+
+
+def decision(**how: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """One way to decide. They share a rule, so that no life goes without most of them by chance."""
+
+    def keep(does: Callable[..., None]) -> Callable[..., None]:
+        DECISIONS[does.__name__] = does, how
+        return does
+
+    return keep
+
+
 class Lives(RuleBasedStateMachine):
     """Two guidelines, and the terms of the two groups that decide about them."""
 
@@ -76,7 +90,7 @@ class Lives(RuleBasedStateMachine):
         if mended:
             self._mend(minutes=mended == "minutes")
 
-    @rule(
+    @decision(
         document=GUIDELINES,
         anew=st.booleans(),
         quorate=MOSTLY,
@@ -111,12 +125,12 @@ class Lives(RuleBasedStateMachine):
             entry["expires"] = str(day + timedelta(days=expires))
         world.decide("endorse", document, group, quorate=quorate, entry=entry, after=after)
 
-    @rule(document=GUIDELINES, allowed=MOSTLY)
+    @decision(document=GUIDELINES, allowed=MOSTLY)
     def suspend(self, document: str, *, allowed: bool) -> None:
         post = "safety" if allowed else "lead-nurse"
         self.world.act_alone("suspend", document, post, {}, {"reason": "A number is wrong."})
 
-    @rule(
+    @decision(
         document=GUIDELINES,
         quorate=MOSTLY,
         after=AHEAD,
@@ -133,18 +147,18 @@ class Lives(RuleBasedStateMachine):
             "withdraw", document, quorate=quorate, entry=entry, more=more, after=after
         )
 
-    @rule(document=GUIDELINES, quorate=MOSTLY, after=AHEAD)
+    @decision(document=GUIDELINES, quorate=MOSTLY, after=AHEAD)
     def supersede(self, document: str, *, quorate: bool, after: int) -> None:
         entry = {"successor": _other(document)}
         self.world.decide("supersede", document, quorate=quorate, entry=entry, after=after)
 
-    @rule(document=GUIDELINES, quorate=MOSTLY, days=st.sampled_from((30, 300)))
+    @decision(document=GUIDELINES, quorate=MOSTLY, days=st.sampled_from((30, 300)))
     def extend(self, document: str, *, quorate: bool, days: int) -> None:
         entry = {"review-due": str(self.world.today + timedelta(days=days))}
         more = {"reason": "The reviewer is away.", "risk-check": "The alerts were looked at."}
         self.world.decide("extend", document, quorate=quorate, entry=entry, more=more)
 
-    @rule(
+    @decision(
         document=GUIDELINES,
         quorate=MOSTLY,
         outcome=st.sampled_from(("no-change", "minor", "clinical")),
@@ -161,12 +175,12 @@ class Lives(RuleBasedStateMachine):
         more = {"reviewer": "lead-nurse", "checked": checked}
         world.decide("review", document, quorate=quorate, entry=entry, more=more)
 
-    @rule(document=GUIDELINES, quorate=MOSTLY, days=st.sampled_from((0, 20)))
+    @decision(document=GUIDELINES, quorate=MOSTLY, days=st.sampled_from((0, 20)))
     def consult(self, document: str, *, quorate: bool, days: int) -> None:
         closes = str(self.world.today + timedelta(days=days))
         self.world.decide("consult", document, quorate=quorate, entry={"closes": closes})
 
-    @rule(document=GUIDELINES, minor=MOSTLY)
+    @decision(document=GUIDELINES, minor=MOSTLY)
     def correct(self, document: str, *, minor: bool) -> None:
         """By the owner's post: a telephone number, or, which no post may, a clinical word."""
         world = self.world
@@ -188,10 +202,21 @@ class Lives(RuleBasedStateMachine):
         assert act is not None
         act["minor"] = minor
 
-    @rule(document=GUIDELINES)
+    @decision(document=GUIDELINES)
     def note_without_a_quorum(self, document: str) -> None:
         """What binds nothing casts no doubt."""
         self.world.decide("record", document, quorate=False)
+
+    @rule(data=st.data())
+    def decide(self, data: st.DataObject) -> None:
+        names = sorted(DECISIONS)
+        number = data.draw(st.integers(0, 2**20), label="kind")  # spread more evenly than a choice
+        does, how = DECISIONS[names[number % len(names)]]
+        does(self, **{name: data.draw(values, label=name) for name, values in how.items()})
+
+    @rule(data=st.data())
+    def decide_more(self, data: st.DataObject) -> None:
+        self.decide(data)
 
     # Who may decide.
 
@@ -258,9 +283,11 @@ class Lives(RuleBasedStateMachine):
             del world.files[f"registry/decisions/{act['file']}.yaml"]
 
     def _damage(self, path: str, old: bytes, new: bytes) -> None:
+        if path in self.world.damaged:
+            return
         raw = self.world.files[path]
         assert old in raw
-        self.world.damaged.setdefault(path, raw)
+        self.world.damaged[path] = raw
         self.world.files[path] = raw.replace(old, new)
 
     def _digest(self, document: str, version: str) -> str:
@@ -375,5 +402,5 @@ def _lists(lives: dict[str, dict[str, Any]], site: Site) -> None:
         assert len(rows) == len(named), path
 
 
-Lives.TestCase.settings = settings(max_examples=25, stateful_step_count=20)
+Lives.TestCase.settings = settings(max_examples=35, stateful_step_count=15)
 TestLives = Lives.TestCase

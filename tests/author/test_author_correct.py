@@ -99,6 +99,20 @@ def test_before_the_correction_readers_got_the_version_before(endorsed: Path) ->
     assert standing(endorsed, date(2026, 11, 22)).version == "1.0"
 
 
+def test_a_corrected_text_is_in_effect_from_its_own_day_and_endorsed_as_before(
+    endorsed: Path,
+) -> None:
+    """Fails if ``_correct`` leaves the corrected text the day of the endorsement."""
+    before = standing(endorsed).event
+    edit(endorsed, "960100", "960199")
+    put(endorsed, ask())
+    after = standing(endorsed).event
+    assert before is not None
+    assert after is not None
+    assert before.effective < TODAY == after.effective
+    assert (after.decision, after.review_due) == (before.decision, before.review_due)
+
+
 def test_five_to_fifty_is_refused_and_goes_to_the_group(endorsed: Path) -> None:
     """Fails when ``author.correcting.refusals`` does not look for what is clinical."""
     edit(endorsed, "Give 5 mg", "Give 50 mg")

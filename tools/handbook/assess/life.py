@@ -144,7 +144,7 @@ def _correct(life: Life, event: Event) -> Life:
     stands = life.state is State.IN_FORCE and life.stopped is None
     if shown is None or not stands or corrected != (shown.version, shown.digest):
         return replace(life, overtaken=(*life.overtaken, event))
-    text = replace(shown, version=event.version, digest=event.digest)
+    text = replace(shown, version=event.version, digest=event.digest, effective=event.effective)
     return replace(life, shown=text, state_event=event, endorsed=(*life.endorsed, text))
 
 

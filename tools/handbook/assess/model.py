@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from handbook.assess.adoption import Adoption
 from handbook.assess.words import Flag, State, Timeliness
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ class Settings:
     """Posts that may stop a document alone; any post, if none is named."""
     suspension_days: int = 28
     """Days within which a group must have ratified such a stop."""
+    adoption_roles: tuple[str, ...] = ("hub", "spoke")
+    """The parts in the network whose organisations are asked whether they adopt a document."""
+    adoption_days: int | None = None
+    """Days from a version's taking effect by which they should have answered, if any are set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,5 +258,7 @@ class Assessment:
     due: tuple[Due, ...]
     distrust: Mapping[str, str] = field(default_factory=dict)
     """Why the ledger as a whole, ``"*"``, or one document cannot be trusted."""
+    adoption: Adoption = field(default_factory=Adoption)
+    """What the member organisations decided about the documents."""
     refusals: tuple[Refusal, ...] = ()
     """Decisions that those who made them could not make."""

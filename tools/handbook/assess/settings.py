@@ -22,6 +22,7 @@ def read_settings(network: Record | None) -> Settings:
     expired, overdue = given.get("expired") or {}, given.get("overdue") or {}
     review = given.get("review") or {}
     medicines, suspension = given.get("medicines") or {}, given.get("suspension") or {}
+    adoption = given.get("adoption") or {}
     found: dict[str, Any] = {
         "time_zone": network.get("time-zone"),
         "cycle_months": review.get("cycle-months"),
@@ -37,6 +38,8 @@ def read_settings(network: Record | None) -> Settings:
         "medicines_since": _day(medicines.get("since")),
         "suspension_posts": tuple(suspension.get("posts") or ()),
         "suspension_days": suspension.get("ratify-within-days"),
+        "adoption_roles": tuple(adoption.get("roles") or ()) or None,
+        "adoption_days": adoption.get("answer-within-days"),
     }
     return Settings(**{name: value for name, value in found.items() if value is not None})
 

@@ -38,6 +38,17 @@ class Flag(enum.StrEnum):
     CHANGED = "changed since endorsement"
 
 
+class Local(enum.StrEnum):
+    """What one organisation decided about one document. The network's endorsement is none of it."""
+
+    ADOPTED = "adopted"
+    ADAPTED = "adapted"
+    DECLINED = "declined"
+    NOT_APPLICABLE = "not applicable"
+    NOT_RECORDED = "not recorded"
+    UNKNOWN = "cannot tell"
+
+
 class Tone(enum.StrEnum):
     """How loudly a word is shown. Never the only sign: the words always stand beside it."""
 
@@ -96,5 +107,26 @@ WORDS: dict[State | Timeliness | Flag, Word] = {
         "Change proposed",
         Tone.CARE,
         "The working text differs from the endorsed one. Readers get the endorsed one.",
+    ),
+}
+
+LOCAL: dict[Local, Word] = {
+    Local.ADOPTED: Word("Adopted", Tone.GOOD, "The organisation uses it as the network agreed it."),
+    Local.ADAPTED: Word(
+        "Adapted", Tone.CARE, "The organisation uses it in a form of its own, which is named."
+    ),
+    Local.DECLINED: Word(
+        "Declined", Tone.CARE, "The organisation decided not to use it, and says why."
+    ),
+    Local.NOT_APPLICABLE: Word(
+        "Not applicable", Tone.QUIET, "The organisation has no use for it, and says why."
+    ),
+    Local.NOT_RECORDED: Word(
+        "Not recorded", Tone.CARE, "Nothing is recorded, so nobody may take it as adopted there."
+    ),
+    Local.UNKNOWN: Word(
+        "Cannot tell",
+        Tone.STOP,
+        "What the organisation answered cannot be read or checked. Take it as not adopted there.",
     ),
 }

@@ -1,0 +1,142 @@
+"""What member organisations decided about documents: answers, positions, uptake.
+
+Adoption is a third thing beside a document's state and its timeliness. It has records of its own,
+and nothing the network decides ever stands for one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from handbook.assess.words import Local
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+IN_USE = frozenset({Local.ADOPTED, Local.ADAPTED})
+"""The answers by which an organisation uses a document, in whatever form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one organisation decided about one version of one document.
+
+    ``record`` is the id of the adoption record. ``local`` is ``NOT_RECORDED`` for an answer that
+    was taken back. ``holds`` is the first day on which it counts: the day it was ``decided``, or
+    the day its version takes effect if that is later.
+    """
+
+    record: str
+    organisation: str
+    document: str
+    version: str
+    local: Local
+    decided: date
+    holds: date
+    post: str
+    how: str = ""
+    reason: str = ""
+    local_reference: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where one organisation stands on one document on one day.
+
+    ``local`` comes from ``answer``, the last one that holds. ``why`` says what cannot be read or
+    believed when it is ``UNKNOWN``; no answer is then shown as holding.
+    """
+
+    organisation: str
+    document: str
+    local: Local
+    intended: bool = True
+    """Whether the document is meant for the organisation."""
+    answer: Answer | None = None
+    earlier: Answer | None = None
+    """The last version it took into use, if its present answer does not say that it uses one: that
+    text may still be lying about."""
+    coming: Answer | None = None
+    """An answer about a version that has yet to take effect."""
+    behind: bool = False
+    """Its answer is about an older version than the one in force."""
+    only_corrected: bool = False
+    """Behind by minor corrections alone."""
+    unsupported: bool = False
+    """It uses, by its own answer, a text that the network does not stand behind today."""
+    outstanding: bool = False
+    """It is asked, a version is in force, and it has not answered about that version."""
+    due: date | None = None
+    """The day by which an outstanding answer should be there, if the network set one."""
+    why: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    """Every answer that counts by that day, oldest first; those entered in error are left out."""
+
+    @property
+    def in_use(self) -> bool:
+        """Whether it says that it uses some version of the document."""
+        return self.local in IN_USE
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether it uses the version that is in force: what uptake counts."""
+        return self.in_use and not self.behind and not self.unsupported
+
+
+@dataclass(frozen=True, slots=True)
+class Uptake:
+    """How far one document (``""``: all of them) was in use on one day: a process measure.
+
+    Of the organisations (or pairs of organisation and document) that were ``asked`` on that day,
+    each is counted once. The measure is ``current`` of ``asked - not_applicable``.
+    """
+
+    document: str
+    day: date
+    version: str = ""
+    """The version then in force; empty where none was, or for all documents."""
+    asked: int = 0
+    current: int = 0
+    """Use the version in force, as it is or adapted."""
+    behind: int = 0
+    """Use an older version."""
+    declined: int = 0
+    not_applicable: int = 0
+    not_recorded: int = 0
+    unknown: int = 0
+
+    @property
+    def of(self) -> int:
+        """The denominator: those asked, without those to whom it does not apply."""
+        return self.asked - self.not_applicable
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """Everything known of adoption on one day.
+
+    ``positions`` holds every pair of an organisation and a document that is asked for or answered.
+    ``organisations`` and ``documents`` are those with any position, in the registry's order.
+    ``uptake`` holds, for each document and for ``""`` (all of them), its measure at the end of each
+    quarter since a version was first in force, and on the day itself, oldest first. ``refused``
+    says of each adoption record that cannot count why not.
+    """
+
+    positions: Mapping[tuple[str, str], Position] = field(default_factory=dict)
+    organisations: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    uptake: Mapping[str, tuple[Uptake, ...]] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+    def of_document(self, document: str) -> tuple[Position, ...]:
+        """The positions on one document, in the order of the organisations."""
+        pairs = ((one, document) for one in self.organisations)
+        return tuple(self.positions[pair] for pair in pairs if pair in self.positions)
+
+    def of_organisation(self, organisation: str) -> tuple[Position, ...]:
+        """The positions of one organisation, in the order of the documents."""
+        pairs = ((organisation, one) for one in self.documents)
+        return tuple(self.positions[pair] for pair in pairs if pair in self.positions)

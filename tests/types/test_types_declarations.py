@@ -60,7 +60,7 @@ class TestTheTypesThatComeWithTheTool:
     def test_are_sound(self) -> None:
         assert self.findings == ()
 
-    def test_are_the_twelve_of_this_issue(self) -> None:
+    def test_come_in_their_order(self) -> None:
         assert list(self.types) == [
             "network",
             "organisation",
@@ -69,6 +69,7 @@ class TestTheTypesThatComeWithTheTool:
             "meeting",
             "action",
             "decision",
+            "adoption",
             "guideline",
             "care-pathway",
             "policy",

@@ -20,6 +20,14 @@ IN_USE = frozenset({Local.ADOPTED, Local.ADAPTED})
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """The organisations that a document is meant for: kinds of them, and some by their ids."""
+
+    kinds: frozenset[str] = frozenset()
+    organisations: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What one organisation decided about one version of one document.
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.adoption import Asked
 from handbook.assess.model import Settings
 from handbook.source.dates import DateProblem, parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from handbook.load.model import Record
@@ -39,6 +40,7 @@ def read_settings(network: Record | None) -> Settings:
         "suspension_posts": tuple(suspension.get("posts") or ()),
         "suspension_days": suspension.get("ratify-within-days"),
         "adoption_roles": tuple(adoption.get("roles") or ()) or None,
+        "adoption_asked": _asked(adoption.get("asked") or ()),
         "adoption_days": adoption.get("answer-within-days"),
     }
     return Settings(**{name: value for name, value in found.items() if value is not None})
@@ -48,6 +50,19 @@ def _horizons(given: Mapping[str, Any]) -> tuple[int, ...] | None:
     """Days ahead to look, the farthest first."""
     days = given.get("horizons")
     return tuple(sorted(days, reverse=True)) if days else None
+
+
+def _asked(given: Iterable[Mapping[str, Any]]) -> dict[str, Asked]:
+    """Whom each document is meant for; what is said of one document in several places adds up."""
+    found: dict[str, Asked] = {}
+    for part in given:
+        for document in part.get("documents") or ():
+            before = found.get(document, Asked())
+            found[document] = Asked(
+                before.kinds | frozenset(part.get("kinds") or ()),
+                before.organisations | frozenset(part.get("organisations") or ()),
+            )
+    return found
 
 
 def _day(value: object) -> date | None:

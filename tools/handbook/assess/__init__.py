@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.coverage import coverage
 from handbook.assess.due import falling_due
 from handbook.assess.ledger import EVERYTHING, Ledger, read_ledger
+from handbook.assess.local import local_adoption
 from handbook.assess.model import Assessment, Settings, Standing
 from handbook.assess.seals import working_digest
 from handbook.assess.settings import read_settings
@@ -55,6 +56,7 @@ def assess(
         coverage=coverage(registry, standings, hindsight),
         due=falling_due(registry, standings, day, settings),
         distrust=distrust(registry, ledger),
+        adoption=local_adoption(registry, standings, settings, today, as_at),
         refusals=ledger.refusals,
     )
 

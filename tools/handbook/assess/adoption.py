@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from handbook.finding import Route
+
 IN_USE = frozenset({Local.ADOPTED, Local.ADAPTED})
 """The answers by which an organisation uses a document, in whatever form."""
 
@@ -48,6 +50,22 @@ class Answer:
     reason: str = ""
     local_reference: str = ""
     evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why one adoption record cannot count. Its pair then reads "cannot tell".
+
+    ``ground`` is ``name``, ``version``, ``date``, ``post`` or ``corrects``; or ``reference``, for
+    what is missing and reported as such already. ``why`` follows the record's name, ``hint`` says
+    what to do, and ``route`` is that of the offending line.
+    """
+
+    record: str
+    ground: str
+    route: Route
+    why: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +108,8 @@ class Position:
 
     @property
     def up_to_date(self) -> bool:
-        """Whether it uses the version that is in force: what uptake counts."""
-        return self.in_use and not self.behind and not self.unsupported
+        """Whether it uses the version in force, minor corrections apart: what uptake counts."""
+        return self.in_use and (not self.behind or self.only_corrected) and not self.unsupported
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +144,26 @@ class Uptake:
 class Adoption:
     """Everything known of adoption on one day.
 
-    ``positions`` holds every pair of an organisation and a document that is asked for or answered.
+    ``positions`` holds every pair of an organisation and a document about which it answered, or is
+    asked: one that is in force, or will be.
     ``organisations`` and ``documents`` are those with any position, in the registry's order.
     ``uptake`` holds, for each document and for ``""`` (all of them), its measure at the end of each
-    quarter since a version was first in force, and on the day itself, oldest first. ``refused``
-    says of each adoption record that cannot count why not.
+    quarter since a version was first in force, and on the day itself, oldest first. ``faults`` say
+    why adoption records cannot count; ``corrected`` are those entered in error, each with the
+    record that stands in its place.
     """
 
     positions: Mapping[tuple[str, str], Position] = field(default_factory=dict)
     organisations: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     uptake: Mapping[str, tuple[Uptake, ...]] = field(default_factory=dict)
-    refused: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    corrected: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> dict[str, str]:
+        """The adoption records that cannot count, and why, in words that follow their names."""
+        return {one.record: one.why for one in reversed(self.faults)}
 
     def of_document(self, document: str) -> tuple[Position, ...]:
         """The positions on one document, in the order of the organisations."""

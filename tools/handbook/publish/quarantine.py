@@ -163,6 +163,7 @@ def held_back(assessment: Assessment, reasons: Mapping[str, str]) -> Assessment:
     """The assessment with every record held back counted as unknown, also in coverage and dates."""
     from handbook.assess.coverage import coverage  # noqa: PLC0415 - only here
     from handbook.assess.due import falling_due  # noqa: PLC0415 - only here
+    from handbook.assess.local import local_adoption  # noqa: PLC0415 - only here
     from handbook.assess.model import Standing  # noqa: PLC0415 - only here
     from handbook.assess.words import State  # noqa: PLC0415 - only here
 
@@ -180,4 +181,5 @@ def held_back(assessment: Assessment, reasons: Mapping[str, str]) -> Assessment:
         standings=standings,
         coverage=coverage(registry, standings),
         due=falling_due(registry, standings, today, assessment.settings),
+        adoption=local_adoption(registry, standings, assessment.settings, today, held_back=reasons),
     )

@@ -1,0 +1,263 @@
+"""Adoption records to answers that can be believed, and what throws doubt on the rest.
+
+An answer that cannot be read or believed is never left out in silence: it may be the one by which
+an organisation stopped using a text. Whatever pair it may speak of cannot be told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from handbook.assess.adoption import Answer, Fault
+from handbook.assess.belief import BINDING
+from handbook.assess.words import Local
+from handbook.source.dates import long_date, parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from handbook.assess.model import Event, Standing
+    from handbook.link import Registry
+    from handbook.load.model import Record
+
+ANY = "*"
+"""Stands for every organisation, or every document, in a pair that is in doubt."""
+
+_WORDS = {
+    "adopted": Local.ADOPTED,
+    "adapted": Local.ADAPTED,
+    "declined": Local.DECLINED,
+    "not-applicable": Local.NOT_APPLICABLE,
+    "retracted": Local.NOT_RECORDED,
+}
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What can be believed of all adoption records.
+
+    ``held`` are the answers of each pair of organisation and document in the order in which they
+    come to count; ``doubts`` say of pairs (``ANY`` in either place) why they cannot be told.
+    """
+
+    held: Mapping[Pair, tuple[Answer, ...]] = field(default_factory=dict)
+    doubts: Mapping[Pair, tuple[str, ...]] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    corrected: Mapping[str, str] = field(default_factory=dict)
+
+    def doubts_of(self, organisation: str, document: str) -> tuple[str, ...]:
+        """Why the position of one pair cannot be told; empty if it can."""
+        pairs = ((o, d) for o in (ANY, organisation) for d in (ANY, document))
+        return tuple(dict.fromkeys(why for pair in pairs for why in self.doubts.get(pair, ())))
+
+
+def name_of(organisation: str, document: str, day: str) -> str:
+    """The id of an adoption record, which is its file's name."""
+    return f"{organisation}--{document}--{day}"
+
+
+def read_answers(
+    registry: Registry,
+    standings: Mapping[str, Standing],
+    today: date,
+    held_back: Mapping[str, str] | None = None,
+) -> Answers:
+    """All answers of a registry, as they can be believed on ``today``.
+
+    ``held_back`` maps ids of records that must not be relied on to the reason.
+    """
+    reading = _Reading(registry, standings, today)
+    records = {one.id: one for one in registry.of_type("adoption")}
+    corrected = {str(one.get("corrects")): one.id for one in records.values() if _corrects(one)}
+    held: dict[Pair, list[Answer]] = {}
+    for record in records.values():
+        found = list(reading.faults(record, records, corrected))
+        reading.found += found
+        for fault in found:
+            reading.doubt(record.id, record.data, f"the answer {record.id} {fault.why}")
+        if not found and record.id not in corrected and record.id not in (held_back or {}):
+            answer = reading.answer(record)
+            held.setdefault((answer.organisation, answer.document), []).append(answer)
+    for broken in registry.broken:
+        if broken.kind == "record" and _an_answer(broken.type, broken.path):
+            reading.doubt(broken.id, broken.data, f"the answer {broken.id} cannot be read")
+    for one, why in (held_back or {}).items():
+        if one in records:
+            reading.doubt(one, records[one].data, f"the answer {one} is held back: {why}")
+    return Answers(
+        {pair: tuple(sorted(each, key=_order)) for pair, each in held.items()},
+        {pair: tuple(dict.fromkeys(each)) for pair, each in reading.doubts.items()},
+        tuple(reading.found),
+        corrected,
+    )
+
+
+def agreed(events: tuple[Event, ...], version: str) -> tuple[date, date] | None:
+    """The day on which a version was first agreed, and that of its effect; ``None`` if never.
+
+    What was endorsed before this register, and taken over by it, was agreed on that earlier day.
+    """
+    texts = [e for e in events if e.version == version and e.kind in (*BINDING, "correct")]
+    if not texts:
+        return None
+    days = [min(e.decided, e.endorsed_on or e.decided) for e in texts]
+    return min(days), min(min(e.effective, e.endorsed_on or e.effective) for e in texts)
+
+
+def _order(answer: Answer) -> tuple[date, date, str]:
+    return answer.holds, answer.decided, answer.record
+
+
+def _corrects(record: Record) -> bool:
+    return bool(record.get("corrects")) and record.get("corrects") != record.id
+
+
+def _an_answer(kind: str, path: str) -> bool:
+    return kind == "adoption" or path.startswith("registry/adoptions/")
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The answers read so far, and what could not be believed of them."""
+
+    registry: Registry
+    standings: Mapping[str, Standing]
+    today: date
+    doubts: dict[Pair, list[str]] = field(default_factory=dict)
+    found: list[Fault] = field(default_factory=list)
+
+    def doubt(self, name: str, data: Mapping[str, Any] | None, why: str) -> None:
+        """Throw doubt on the pair that a record states, and on the one that its name states."""
+        given = data or {}
+        parts = name.split("--")
+        pairs = {self._pair(given.get("organisation"), given.get("document"))}
+        if len(parts) == len(("organisation", "document", "day")):
+            named = self._pair(parts[0], parts[1])
+            pairs = {named} if pairs == {(ANY, ANY)} else {*pairs, named}
+        other = self.registry.records.get(str(given.get("corrects")))
+        if other is not None and other.type == "adoption":
+            pairs.add(self._pair(other.get("organisation"), other.get("document")))
+        for pair in pairs:
+            self.doubts.setdefault(pair, []).append(why)
+
+    def _pair(self, organisation: object, document: object) -> Pair:
+        known = self._known(organisation, "organisation"), self._known(document, "")
+        return known[0], known[1]
+
+    def _known(self, name: object, kind: str) -> str:
+        """An id that is there, or ``ANY``: nobody can say whom a mistyped name means."""
+        record = self.registry.records.get(str(name))
+        if record is None:
+            broken = any(b.id == name and b.kind == "record" for b in self.registry.broken)
+            return str(name) if broken else ANY
+        fits = record.type == kind if kind else self.registry.types[record.type].has("adoptable")
+        return record.id if fits else ANY
+
+    def faults(
+        self, record: Record, records: Mapping[str, Record], corrected: Mapping[str, str]
+    ) -> Iterator[Fault]:
+        """Why a record cannot count. Of one that was entered in error, only what it is called."""
+        organisation, document = str(record.get("organisation")), str(record.get("document"))
+        name = name_of(organisation, document, str(record.get("date")))
+        if record.id != name:
+            why = (
+                "is not called what its own lines say, which is the organisation, document and day"
+            )
+            yield Fault(
+                record.id, "name", ("id",), why, f"Call the file {name}.yaml, and its id too."
+            )
+        yield from self._of_correction(record, records)
+        if record.id in corrected:
+            return
+        if ANY in self._pair(organisation, document):
+            yield Fault(record.id, "reference", ("document",), "names something that is not there")
+        yield from self._of_day(record, document)
+        yield from self._of_post(record, organisation)
+
+    def _of_day(self, record: Record, document: str) -> Iterator[Fault]:
+        """Its version was agreed, and its day lies between that and today."""
+        version, day = str(record.get("version")), parse_date(str(record.get("date")))
+        if day > self.today:
+            why = f"is of {long_date(day)}, a day yet to come"
+            hint = "Record an answer once the organisation has given it."
+            yield Fault(record.id, "date", ("date",), why, hint)
+        standing = self.standings.get(document)
+        known = agreed(standing.events, version) if standing else None
+        if known is None:
+            if standing is not None and not standing.doubts:
+                made = [v.version for v in standing.versions]
+                why = f"is about version {version}, and no decision ever agreed such a version"
+                hint = f"Agreed so far: {', '.join(made)}." if made else "None was agreed so far."
+                yield Fault(record.id, "version", ("version",), why, hint)
+        elif day < known[0]:
+            why = (
+                f"is of {long_date(day)}, before version {version} was agreed on"
+                f" {long_date(known[0])}"
+            )
+            hint = "Look up the day, or the version, that the organisation had before it."
+            yield Fault(record.id, "date", ("date",), why, hint)
+
+    def _of_post(self, record: Record, organisation: str) -> Iterator[Fault]:
+        """Whoever answers belongs to the organisation. Nobody else can adopt anything for it."""
+        post = self.registry.records.get(str(record.get("by")))
+        if post is None or post.type != "post":
+            yield Fault(record.id, "reference", ("by",), "is by a post that is not there")
+        elif post.get("organisation") != organisation:
+            why = f"is by {post.id}, a post of another organisation ({post.get('organisation')})"
+            hint = "Only a post of the organisation itself can answer for it, such as its champion."
+            yield Fault(record.id, "post", ("by",), why, hint)
+
+    def _of_correction(self, record: Record, records: Mapping[str, Record]) -> Iterator[Fault]:
+        """What it stands in place of is an answer of the same organisation, corrected only here."""
+        if not record.get("corrects"):
+            return
+        name = str(record.get("corrects"))
+        other = records.get(name)
+        why = ""
+        if name == record.id:
+            why = "corrects itself"
+        elif other is None:
+            yield Fault(record.id, "reference", ("corrects",), "corrects what is not there")
+        elif other.get("organisation") != record.get("organisation"):
+            why = f"corrects {name}, an answer of another organisation"
+        elif _circle(record, records):
+            why = f"corrects {name}, and is itself corrected by way of it"
+        elif sum(one.get("corrects") == name for one in records.values()) > 1:
+            why = f"corrects {name}, which another answer corrects too"
+        if why:
+            hint = "Name the one answer of this organisation that was entered in error."
+            yield Fault(record.id, "corrects", ("corrects",), why, hint)
+
+    def answer(self, record: Record) -> Answer:
+        """A record without faults as an answer."""
+        document, version = str(record.get("document")), str(record.get("version"))
+        decided = parse_date(str(record.get("date")))
+        standing = self.standings.get(document)
+        known = agreed(standing.events, version) if standing else None
+        return Answer(
+            record=record.id,
+            organisation=str(record.get("organisation")),
+            document=document,
+            version=version,
+            local=_WORDS[str(record.get("answer"))],
+            decided=decided,
+            holds=max(decided, known[1]) if known else decided,
+            post=str(record.get("by")),
+            how=str(record.get("how") or ""),
+            reason=str(record.get("reason") or ""),
+            local_reference=str(record.get("local-reference") or ""),
+            evidence=str(record.get("evidence") or ""),
+        )
+
+
+def _circle(record: Record, records: Mapping[str, Record]) -> bool:
+    """Whether following what it corrects leads back to it."""
+    seen: set[str] = set()
+    step: Record | None = record
+    while step is not None and step.id not in seen:
+        seen.add(step.id)
+        step = records.get(str(step.get("corrects")))
+    return step is not None and step.id == record.id

@@ -30,7 +30,10 @@ FAMILIES = (
     "pathways",
     "policy",
     "duties",
+    "adoption",
     "branch",
+    "branch_posts",
+    "branch_answers",
 )
 """The family files of this package. Every rule in one of them is run; none has to be registered."""
 

@@ -13,6 +13,7 @@ stands in ``case.txt``, one directive on a line::
     today DATE                  the day of the check
     commit DATE                 the day of the last commit
     branch                      the case is a branch, and the base is its base branch
+    before FILE PATH            FILE of the case lies at PATH on the base branch too
 """
 
 from __future__ import annotations
@@ -86,8 +87,9 @@ def example(code: str, kind: str) -> Example | None:
     said = [(words[0], words[1:]) for words in directives if words and words[0][0] != "#"]
     for _, (stored, path) in _of(said, "place"):
         shown[path] = shown.pop(stored)
+    before = base() | {path: shown.pop(stored) for _, (stored, path) in _of(said, "before")}
     removed = tuple(path for _, (path,) in _of(said, "remove"))
-    files = {path: raw for path, raw in base().items() if path not in removed} | shown
+    files = {path: raw for path, raw in before.items() if path not in removed} | shown
     days = {name: parse_date(given[0]) for name, given in said if name in ("today", "commit")}
     marked = [mark for path, raw in shown.items() for mark in _marks(path, raw)]
     marked += [_place(path, name) for _, (path, name) in _of(said, "expect")]
@@ -98,7 +100,7 @@ def example(code: str, kind: str) -> Example | None:
         today=days.get("today", parse_date(TODAY)),
         removed=removed,
         committed=days.get("commit"),
-        base=base() if _of(said, "branch") else None,
+        base=before if _of(said, "branch") else None,
         links={path: target for _, (path, target) in _of(said, "link")},
         sizes={path: int(size) for _, (path, size) in _of(said, "size")},
     )

@@ -22,7 +22,7 @@ HEAVY = {"yaml", "jsonschema", "git", "mkdocs", "jinja2", "markdown", "markdown_
 
 
 def test_the_commands_are_those_that_the_readme_names() -> None:
-    expected = "build check coverage decide diff due explain new serve stage status verify"
+    expected = "adopt build check coverage decide diff due explain new serve stage status verify"
     assert expected.split() == COMMANDS
 
 

@@ -9,6 +9,7 @@ import click
 
 from handbook import __version__
 from handbook.cli import (
+    adopt,
     build,
     check,
     coverage,
@@ -93,7 +94,7 @@ def cli(context: click.Context, /, **shared: Any) -> None:
 
 
 ANSWERS = (check, verify, due, status, coverage, diff)
-for module in (*ANSWERS, new, decide, build, serve, stage, explain):
+for module in (*ANSWERS, new, decide, adopt, build, serve, stage, explain):
     cli.add_command(module.command)
 
 

@@ -183,7 +183,7 @@ def _write(plan: Plan, session: Session, *, yes: bool) -> None:
     for sentence in plan.preview:
         click.echo(f"  {sentence}")
     if not yes:
-        _ask()
+        ask()
     try:
         written = write(plan, session.where())
     except WriteProblem as problem:
@@ -191,7 +191,8 @@ def _write(plan: Plan, session: Session, *, yes: bool) -> None:
     click.echo(f"\nWritten: {len(written)} files. Commit them together.")
 
 
-def _ask() -> None:
+def ask() -> None:
+    """Ask before anything is written. Raises ``StopError`` for any answer but yes."""
     if not sys.stdin.isatty():
         raise StopError("nothing was written. Add --yes to write without being asked.", FOUND)
     if not click.confirm("\nWrite it?", err=True):

@@ -1,0 +1,226 @@
+"""Write down what an organisation decided about a document: made whole, tried out, told in words.
+
+``prepare`` works out what would be written, and writes nothing; ``author.write.write`` puts the
+plan in place; ``doubts`` reads it back from the disk and says what keeps it from counting::
+
+    request = AnswerRequest("windlebeck-childrens-hospice", "rapid-transfer", "adopted")
+    result = prepare(root, request, today=date(2026, 11, 23))
+    if isinstance(result, Plan):
+        write(result, root)
+        assert not doubts(root, result.id, today=date(2026, 11, 23))
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.assess.answers import name_of
+from handbook.assess.words import Local
+from handbook.author.answering import ANSWERS, AnswerRequest, Filled, filled
+from handbook.author.model import Plan, Reason, Refused
+from handbook.author.position import foretold
+from handbook.check import check
+from handbook.finding import Severity
+from handbook.history import NO_HISTORY
+from handbook.load.tree import WorkingTree
+from handbook.source.emit import yaml_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from handbook.assess.model import Assessment
+    from handbook.check import Checked
+    from handbook.finding import Finding
+    from handbook.load.tree import Tree
+
+_SEE = "run `handbook check` to see what is wrong"
+
+
+def prepare(root: Path, request: AnswerRequest, *, today: date) -> Plan | Refused:
+    """What a request would write into the registry under ``root``, as it is on disk.
+
+    Whatever the rules refuse is refused here, with their reasons: the record is tried out among
+    the others before anything is written. A request that makes no sense is refused, never raised.
+    """
+    tree = WorkingTree(root)
+    before = check(tree, today=today, history=NO_HISTORY)
+    if before.assessment is None:
+        return Refused((Reason("the registry cannot be read", _SEE),))
+    if request.answer not in ANSWERS:
+        hint = f"use one of {', '.join(ANSWERS)}"
+        return Refused((Reason(f"{request.answer} is not an answer", hint),))
+    found = filled(before.assessment, request, today)
+    reasons = [
+        *(found.reasons if isinstance(found, Refused) else ()),
+        *_shaky_ground(before, request),
+        *_corrected(before.assessment, request),
+        *(_taken(before, request, found) if isinstance(found, Filled) else ()),
+    ]
+    if reasons or isinstance(found, Refused):
+        return Refused(tuple(reasons))
+    return _tried(tree, before, request, found, today)
+
+
+def doubts(root: Path, record_id: str, *, today: date) -> tuple[Reason, ...]:
+    """Why a record that was just written does not count, read anew from the disk; empty if it does.
+
+    An answer that a later one has overtaken by its dates counts, though it is not the last word.
+    """
+    after = check(WorkingTree(root), today=today, history=NO_HISTORY)
+    if after.assessment is None:
+        return (Reason("the registry cannot be read", _SEE),)
+    return tuple(_doubts(after, record_id))
+
+
+def _shaky_ground(before: Checked, request: AnswerRequest) -> Iterator[Reason]:
+    """Errors in the files that the answer rests on: nothing is built on what may be wrong."""
+    names = {request.organisation, request.by}
+    registry = before.assessment.registry if before.assessment else None
+    network = registry.network() if registry else None
+    paths = {network.path} if network else {"registry/network.yaml"}
+    for name in names:
+        record = registry.records.get(name) if registry else None
+        paths |= {record.path} if record else set()
+    for error in before.errors:
+        if error.path in paths or error.code.integrity:
+            yield Reason(f"{error.path} has an error: {error.message}", error.hint)
+
+
+def _corrected(assessment: Assessment, request: AnswerRequest) -> Iterator[Reason]:
+    """The answer that is corrected is one of this organisation about this document."""
+    if not request.corrects:
+        return
+    registry, name = assessment.registry, request.corrects
+    record = registry.records.get(name)
+    own = [
+        one.id
+        for one in registry.of_type("adoption")
+        if (one.get("organisation"), one.get("document"))
+        == (request.organisation, request.document)
+    ]
+    hint = f"its answers are {', '.join(own)}" if own else "it has not answered about it yet"
+    if record is None or record.type != "adoption":
+        yield Reason(f"there is no answer {name} to correct", hint)
+    elif name not in own and record.get("organisation") == request.organisation:
+        document = registry.label(str(record.get("document")))
+        yield Reason(f"{name} is about {document}, another document", hint)
+    elif name not in own:
+        yield Reason(f"{name} is an answer of another organisation", hint)
+
+
+def _taken(before: Checked, request: AnswerRequest, found: Filled) -> Iterator[Reason]:
+    """An organisation has one answer a day about a document, and answers are never edited."""
+    name = name_of(request.organisation, request.document, found.day.isoformat())
+    registry = before.assessment.registry if before.assessment else None
+    there = registry is not None and (
+        name in registry.records or any(each.id == name for each in registry.broken)
+    )
+    if there:
+        yield Reason(
+            f"there is an answer of that day already: registry/adoptions/{name}.yaml",
+            "answers are added, never edited. If the organisation decided again, give the day of"
+            " that with --date. If the answer was entered in error, answer with another --date"
+            f" and --corrects {name}; if nobody has been sent it yet, delete the file",
+        )
+
+
+def _tried(
+    tree: Tree, before: Checked, request: AnswerRequest, found: Filled, today: date
+) -> Plan | Refused:
+    """The plan, once the record has been checked among all the others."""
+    assert before.assessment is not None  # noqa: S101 -- prepare has seen to it
+    name = name_of(request.organisation, request.document, found.day.isoformat())
+    path = f"registry/adoptions/{name}.yaml"
+    try:
+        text = yaml_text(_data(before.assessment, request, found, name)).encode()
+    except (TypeError, ValueError) as problem:
+        return Refused((Reason(f"a part of the answer cannot be written: {problem}"),))
+    after = check(_With(tree, path, text), today=today, history=NO_HISTORY)
+    if after.assessment is None:
+        return Refused((Reason("the registry could not be read with this answer in it"),))
+    new = [each for each in after.findings if each not in before.findings]
+    reasons = [Reason(f.message, f.hint) for f in new if f.severity is Severity.ERROR]
+    reasons += [] if reasons else _doubts(after, name)
+    if reasons:
+        return Refused(tuple(reasons))
+    told = [
+        *foretold(before.assessment, after.assessment, name),
+        *(f"Note: {each.message}." for each in new if each.path == path),
+        *_elsewhere(before),
+    ]
+    return Plan(name, {path: text}, tuple(told))
+
+
+def _data(
+    assessment: Assessment, request: AnswerRequest, found: Filled, name: str
+) -> dict[str, str]:
+    """The lines of the record, in the order in which people read them."""
+    records = assessment.registry.records
+    public = records[request.organisation].public and records[request.document].public
+    given = {key: value.strip() for key, value in request.fields.items() if value.strip()}
+    return {
+        "id": name,
+        "visibility": "public" if public else "members",
+        "organisation": request.organisation,
+        "document": request.document,
+        "version": found.version,
+        "answer": request.answer,
+        "date": found.day.isoformat(),
+        "by": found.post,
+        **given,
+        **({"corrects": request.corrects} if request.corrects else {}),
+    }
+
+
+def _doubts(after: Checked, name: str) -> Iterator[Reason]:
+    """What keeps a record, which is there, from being its organisation's answer."""
+    assessment = after.assessment
+    record = assessment.registry.records.get(name) if assessment else None
+    if assessment is None or record is None:
+        yield Reason(f"{name} cannot be read", _SEE)
+        return
+    refused = assessment.adoption.refused.get(name)
+    if refused:
+        yield Reason(f"the answer {refused}")
+        return
+    pair = (str(record.get("organisation")), str(record.get("document")))
+    position = assessment.adoption.positions.get(pair)
+    if position is None:
+        yield Reason("it cannot be told how this answer leaves the organisation", _SEE)
+    elif position.local is Local.UNKNOWN:
+        why = "; ".join(position.why) or "nobody can tell why"
+        yield Reason(
+            f"the organisation's answers about this document cannot be told: {why}",
+            "mend that first; one that was entered in error can be put right with --corrects",
+        )
+    elif name not in {each.record for each in (*position.answers, position.coming) if each}:
+        yield Reason("this answer would not count", "another answer says it was entered in error")
+
+
+def _elsewhere(before: Checked) -> Iterator[str]:
+    errors = len(before.errors)
+    if errors:
+        noun = "error" if errors == 1 else "errors"
+        yield f"Elsewhere the registry has {errors} {noun}; `handbook check` shows them."
+
+
+class _With:
+    """A tree with one more file in it."""
+
+    def __init__(self, tree: Tree, path: str, raw: bytes) -> None:
+        self._tree, self._path, self._raw = tree, path, raw
+
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all files, sorted."""
+        return tuple(sorted({*self._tree.paths(), self._path}))
+
+    def read(self, path: str) -> bytes:
+        """The contents of a file. Raises ``OSError`` if it cannot be read."""
+        return self._raw if path == self._path else self._tree.read(path)
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        """What the tree itself cannot read."""
+        return self._tree.problems

@@ -119,6 +119,13 @@ def test_a_suspended_document_says_since_when_by_whom_and_why(site: Site) -> Non
     assert "Reason: A number is wrong." in said
 
 
+def test_the_networks_own_words_follow_the_handbooks_and_never_replace_them(toy: Any) -> None:
+    path = "registry/network.yaml"
+    toy.files[path] += b"settings:\n  wording:\n    suspended: Ring the duty consultant.\n"
+    said = words(toy.site().pages["guidelines/stopped/index.md"])
+    assert "1 October 2026. Do not use it.\nRing the duty consultant." in said
+
+
 def test_a_document_never_endorsed_shows_its_text_on_the_draft_page_alone(site: Site) -> None:
     page = site.pages["guidelines/idea/index.md"]
     assert page.badge == ("Proposed",)

@@ -99,8 +99,15 @@ def test_a_short_line_may_not_begin_as_a_standing(line: str) -> None:
     assert errors(files) == [f"{path} TXT001"]
 
 
-def test_a_network_may_not_call_late_pages_in_force() -> None:
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "expired: {use: forbidden, wording: In force. Rely on it.}",
+        "wording: {suspended: In force. Rely on it.}",
+    ],
+)
+def test_a_network_may_not_call_late_or_stopped_pages_in_force(setting: str) -> None:
     files = dict(base())
     path = "registry/network.yaml"
-    files[path] += b"settings:\n  expired: {use: forbidden, wording: In force. Rely on it.}\n"
+    files[path] += f"settings:\n  {setting}\n".encode()
     assert errors(files) == [f"{path} TXT001"]

@@ -30,6 +30,9 @@ class Settings:
     use_after_expiry: bool = False
     expired_wording: str = "Not authorised for use after this date."
     overdue_wording: str = "Check with the owner before you rely on this page."
+    wording: Mapping[str, str] = field(default_factory=dict)
+    """What readers are told besides: on what was ``extended``, ``suspended``, ``withdrawn``,
+    ``superseded`` or ``published-in-error``."""
     demonstration: bool = False
     edit_url: str = ""
     medicines_groups: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ def read_settings(network: Record | None) -> Settings:
         "use_after_expiry": _use(expired),
         "expired_wording": expired.get("wording"),
         "overdue_wording": overdue.get("wording"),
+        "wording": given.get("wording"),
         "demonstration": network.get("demonstration"),
         "edit_url": given.get("edit-url"),
         "medicines_groups": tuple(medicines.get("groups") or ()),

@@ -81,7 +81,9 @@ def advice(context: Context, standing: Standing) -> list[str]:
         case State.PROPOSED | State.IN_CONSULTATION:
             return [WORDS[standing.state].meaning]
         case _:
-            return [_stopped(standing), *(f"Note: {why}." for why in standing.why)]
+            how = "published-in-error" if standing.text_hidden else str(standing.state)
+            said = [_stopped(standing), settings.wording.get(how, "")]
+            return [*filter(None, said), *(f"Note: {why}." for why in standing.why)]
 
 
 def _in_force(settings: Settings, standing: Standing) -> list[str]:

@@ -112,10 +112,13 @@ def no_standing_in_wording(registry: Registry) -> Iterator[Finding]:
     if network is None:
         return
     settings = network.get("settings") or {}
-    for field in ("expired", "overdue"):
-        said = str((settings.get(field) or {}).get("wording", ""))
+    words = {(field, "wording"): settings.get(field) or {} for field in ("expired", "overdue")}
+    besides = settings.get("wording") or {}
+    words |= {("wording", field): besides for field in besides}
+    for route, given in words.items():
+        said = str(given.get(route[1], ""))
         if any(begins_as_a_standing(sentence) for sentence in _SENTENCE.split(said)):
-            yield _typed(network, ("settings", field, "wording"), None)
+            yield _typed(network, ("settings", *route), None)
 
 
 def typed_status(line: str) -> bool:

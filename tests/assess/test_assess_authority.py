@@ -308,6 +308,24 @@ def test_i2_content_with_medicines_needs_the_groups_that_the_settings_name(
     )
 
 
+def test_i2_a_seal_that_does_not_say_whether_there_are_medicines_is_asked_all_the_same(
+    network: Network,
+) -> None:
+    """Fails if ``check_medicines`` takes what a seal leaves out for "no medicines"."""
+    medicines(network)
+    network.endorsed()
+    record = network.files.registry().records["going-home"]
+    left_out = network.files.registry().types["guideline"].administrative | {"medicines"}
+    network.files.update(seal_files(record, ".md", "1.0", left_out, {}))
+    entry = {"digest": working_digest(record, left_out)}
+    path = "registry/decisions/board-2026-02-10--1.yaml"
+    before = network.files[path].decode()
+    old = next(line for line in before.splitlines() if "digest:" in line).partition("v1:")[2]
+    new = entry["digest"].partition("v1:")[2]
+    network.files[path] = before.replace(old.rstrip('"'), new).encode()
+    assert "had recorded no view of it" in network.refused("medicines")
+
+
 @pytest.mark.parametrize(
     ("day", "believed"), [("2026-02-09", True), ("2026-02-10", True), ("2026-02-11", False)]
 )

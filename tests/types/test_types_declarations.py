@@ -159,6 +159,33 @@ class TestANetworksOwnType:
         assert "mood" in types["note"].schema["properties"]
 
 
+class TestATypeThatComesWithTheTool:
+    """I1: fails if ``weakened`` finds nothing, so that content could change under a badge."""
+
+    def test_keeps_its_behaviours(self) -> None:
+        types, _ = load_types()
+        declared = "title: Guideline\nplural: Guidelines\ndescription: As we like.\norder: 80\n"
+        declared += "folder: guidelines\nformat: markdown\nlabel: '{title}'\n"
+        files = {"registry/_types/guideline/type.yaml": f"{declared}behaviours: []\n".encode()}
+        found = {f.message for f in load_types(files)[1] if f.code.id == "TYP009"}
+        lost = types["guideline"].behaviours - {"record"}
+        assert {f"the content type guideline loses the behaviour {one}" for one in lost} <= found
+
+    @pytest.mark.parametrize("name", ["recommendations", "medicines", "scope", "summary"])
+    def test_keeps_its_content_content(self, name: str) -> None:
+        schema = (
+            "type: object\nadditionalProperties: false\nproperties:\n"
+            f"  {name}:\n    description: Ours.\n    type: string\n    maxLength: 9\n"
+            "    x-administrative: true\n    examples: [x]\n"
+        )
+        files = {"registry/_types/guideline/schema.yaml": schema.encode()}
+        (found,) = (f for f in load_types(files)[1] if f"field {name} of" in f.message)
+        assert found.code.id == "TYP009"
+        assert found.path == "registry/_types/guideline/schema.yaml"
+        assert found.place
+        assert found.place.line == 8
+
+
 class TestADeclarationIsRefused:
     @pytest.mark.parametrize("missing", ["type.yaml", "schema.yaml", "page.md.j2", "example.yaml"])
     def test_when_a_part_is_missing(self, missing: str) -> None:

@@ -149,13 +149,15 @@ class Bench:
         """Content with medicines is endorsed only once the groups for medicines have spoken.
 
         Each must have taken a decision about the document, one that binds nothing will do, not
-        later than the endorsement and after the endorsement before it.
+        later than the endorsement and after the endorsement before it. A seal that leaves out
+        whether there are medicines in its text is asked as if there were.
         """
         settings = self.settings
         if not WORKFLOW[event.kind].seals or not settings.medicines_groups:
             return
         seal = self.registry.seals[event.document, event.version]
-        if seal.record.data.get("medicines") is not True:
+        told = "medicines" not in seal.administrative
+        if told and seal.record.data.get("medicines") is not True:
             return
         if settings.medicines_since is not None and event.decided < settings.medicines_since:
             return

@@ -11,6 +11,7 @@ from handbook.types.declare import Parts, check_declaration, check_shape
 from handbook.types.folders import OVERRIDES, Reading
 from handbook.types.merge import build, check_links, merge
 from handbook.types.model import ContentType, RefField, Types
+from handbook.types.safeguards import weakened
 from handbook.types.vocabulary import Problem, check_schema
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["CODES", "OVERRIDES", "ContentType", "RefField", "Types", "load_types"]
 
 RESERVED = frozenset(
-    {"attachments", "due", "register", "help", "network", "search", "api", "assets", "tags", "404"}
+    {
+        "404", "adoption", "api", "assets", "attachments", "due", "help", "network", "register",
+        "search", "tags",
+    }  # fmt: skip
 )
 """Folders that pages or files of the handbook itself use."""
 
@@ -76,6 +80,8 @@ def _read(
     _clashes(reading, merged)
     order = sorted(merged, key=lambda name: (merged[name][0].declaration.get("order", 1000), name))
     types = {name: build(*merged[name], having) for name in order}
+    if changed or any(reading.own(name) for name in types):
+        _guard(reading, types)
     return types, tuple(reading.findings)
 
 
@@ -130,6 +136,18 @@ def _clashes(reading: Reading, merged: dict[str, tuple[Parts, dict[str, Any]]]) 
             message = f"the folder {folder} belongs to {whose}"
             reading.report(f"{name}/type.yaml", Problem(CLASH, ("folder",), message))
             del merged[name]
+
+
+def _guard(reading: Reading, types: Types) -> None:
+    """Refuse what weakens a type that comes with the tool, in the file that does so."""
+    for name, shipped in _built_in()[0].items():
+        if name not in types:
+            continue  # a type that cannot be used has findings already
+        for problem in weakened(types[name], shipped):
+            file = "type.yaml" if problem.route == ("behaviours",) else "schema.yaml"
+            brought = [f"{name}/{file}", *(f"_behaviours/{b}.yaml" for b in shipped.behaviours)]
+            by = (one for one in brought if reading.has_own(one, problem.route))
+            reading.report(next(by, brought[0]), problem)
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -62,6 +62,15 @@ PAGE = _code(
     " refused. Badges and boxes are drawn by the handbook alone, from decisions.",
 )
 
+SAFEGUARD = _code(
+    "009",
+    "A content type loses what makes its badge mean something",
+    "A network may add to the content types that come with the tool, and may reword their pages. It"
+    " may not take a behaviour or a field away from them, nor call administrative what a group"
+    " endorses as content: such a change would let a text differ from the one that was endorsed,"
+    " and still be shown as endorsed. Declare a type of your own instead.",
+)
+
 CODES: tuple[Code, ...] = (
     DECLARATION,
     KEYWORD,
@@ -71,4 +80,5 @@ CODES: tuple[Code, ...] = (
     BEHAVIOUR,
     CLASH,
     PAGE,
+    SAFEGUARD,
 )

@@ -137,6 +137,14 @@ class Reading:
         """Whether any file of a type is the network's own."""
         return any(f.own for path, f in self.files.items() if path.startswith(f"{name}/"))
 
+    def has_own(self, name: str, route: Route) -> bool:
+        """Whether a file is the network's own and, if it can, speaks of the route's field."""
+        file, source = self.files.get(name), self.sources.get(name)
+        if file is None or not file.own or source is None:
+            return False
+        spoken = [step for step in route[:2] if isinstance(step, str)]
+        return len(spoken) < len(("properties", "field")) or route[:2] in source.places
+
     def parts(self, name: str) -> Parts | None:
         """What the folder of one type holds; ``None``, with findings, if it cannot be used."""
         missing = [file for file in NEEDED if f"{name}/{file}" not in self.files]

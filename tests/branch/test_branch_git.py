@@ -71,6 +71,21 @@ class TestVerify:
         commit = repo.commit()
         assert repo.changed() == [(MEETING, "edited", commit)]
 
+    def test_an_organisations_answer_stays_as_it_was_given(self, repo: Repository) -> None:
+        """Fails if ``_Fixed.disturbs`` passes answers by."""
+        name = "moorside-hospice--calm-transfer--2025-04-01"
+        path = f"registry/adoptions/{name}.yaml"
+        text = (
+            f"id: {name}\norganisation: moorside-hospice\ndocument: calm-transfer\n"
+            'version: "1.0"\nanswer: adopted\ndate: 2025-04-01\nby: lead-nurse\n'
+        )
+        repo.add(path, text)
+        assert path in repo.verified()[1]["not_committed"]
+        repo.commit()
+        assert repo.changed() == []
+        repo.write(path, "answer: adopted", "answer: declined\nreason: Because.")
+        assert repo.changed() == [(path, "edited", "")]
+
     def test_what_is_not_committed_is_told_apart(self, repo: Repository) -> None:
         repo.write(DECISION, "The board withdraws", "The board keeps")
         repo.add(STOP, SUSPEND.format(post="lead-nurse"))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DECISIONS = "registry/decisions/"
 MEETINGS = "registry/meetings/"
+ANSWERS = "registry/adoptions/"
 _DONE = {"M": "edited", "T": "replaced by something else", "D": "removed", "A": "added to"}
 
 
@@ -54,7 +55,7 @@ class Proof:
     decisions: tuple[Verdict, ...]
     disturbed: tuple[Disturbed, ...]
     new: tuple[str, ...]
-    """Decisions and sealed files that no commit has yet."""
+    """Decisions, sealed files and answers that no commit has yet."""
     past: Past | None
 
     @property
@@ -78,7 +79,7 @@ def prove(registry: Registry, today: date, past: Past | None, paths: Iterable[st
         new=tuple(
             change.path
             for change in (past.dirty if past else ())
-            if change.what == "A" and change.path.startswith((DECISIONS, f"{FOLDER}/"))
+            if change.what == "A" and change.path.startswith((DECISIONS, ANSWERS, f"{FOLDER}/"))
         ),
         past=past,
     )
@@ -143,6 +144,8 @@ class _Fixed:
         path, new = change.path, change.what == "A"
         if path.startswith(DECISIONS) and not new:
             return "a decision"
+        if path.startswith(ANSWERS) and not new:
+            return "an organisation's answer"
         if path.startswith(f"{FOLDER}/") and (not new or _version(path) in self.sealed):
             return "a sealed text"
         if path.startswith(MEETINGS) and not new and _stem(path) in self.cited:

@@ -8,10 +8,12 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from published_register import register
 
 from handbook.publish.stage import contents, destination
 from handbook.publish.verify import BADGE, Expected
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS, NavItem, Page, Site, Stamp
+from handbook.render.register import REGISTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +30,8 @@ AUTHORED_HTML = (
 
 def page(path: str, badge: tuple[str, ...] = (), authored: str | None = None) -> Page:
     marked = f"{TEXT_BEGINS}\n\n{authored}\n{TEXT_ENDS}" if authored else "Words of ours."
-    return Page(path, {"title": path}, marked, authored, badge)
+    kind = "document" if badge else "home"
+    return Page(path, {"title": path, "handbook": {"kind": kind}}, marked, authored, badge)
 
 
 @pytest.fixture
@@ -40,7 +43,10 @@ def site() -> Site:
     ]
     return Site(
         {one.path: one for one in pages},
-        {"build.json": b"{}"},
+        {
+            "build.json": b"{}",
+            REGISTER: register(("guidelines/a/", "in force"), ("guidelines/b/", "withdrawn")),
+        },
         nav=(NavItem("Home", "index.md"),),
     )
 

@@ -18,6 +18,7 @@ from handbook.publish.problem import NotPublishedError, VerificationError
 from handbook.publish.publishing import Order, publish
 from handbook.publish.record import Build
 from handbook.render.model import Site
+from handbook.render.register import REGISTER
 
 if TYPE_CHECKING:
     from handbook.publish.verify import Expected
@@ -28,7 +29,7 @@ Honest = Callable[[Site], Path]
 @pytest.fixture
 def order(tmp_path: Path, site: Site, expected: Expected) -> Order:
     build = Build.of(expected.stamp, expected.stamp.built)
-    bare = replace(site, assets={})
+    bare = replace(site, assets={REGISTER: site.assets[REGISTER]})
     return Order(bare, tmp_path, {"site_name": "T", "theme": {}}, expected, build, {})
 
 

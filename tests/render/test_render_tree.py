@@ -33,7 +33,8 @@ def test_every_link_on_every_page_leads_to_a_page_or_an_attachment(site: Site) -
     for path, page in site.pages.items():
         for href in LINK.findall(page.markdown):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), href))
-            assert target in site.pages or target in site.attachments, (path, href)
+            there = site.pages.keys() | site.attachments.keys() | site.assets.keys()
+            assert target in there, (path, href)
 
 
 def test_every_address_the_theme_draws_is_a_page(site: Site) -> None:

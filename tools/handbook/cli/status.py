@@ -81,12 +81,9 @@ def _unknown(question: Asked, document: str) -> StopError:
 
 def words(standing: Standing) -> list[Word]:
     """The words for how a document stands: its state, its timeliness, its flags."""
-    from handbook.assess.words import WORDS, Flag  # noqa: PLC0415 - not needed for --help
+    from handbook.assess.plain import words as found  # noqa: PLC0415 - not needed for --help
 
-    found = [WORDS[standing.state]]
-    if standing.timeliness:
-        found.append(WORDS[standing.timeliness])
-    return [*found, *(WORDS[flag] for flag in Flag if flag in standing.flags)]
+    return found(standing)
 
 
 def _register(question: Asked, shown: list[Standing]) -> str:
@@ -194,14 +191,9 @@ def _long(day: date) -> str:
 
 
 def _plain(assessment: Assessment, standing: Standing) -> dict[str, Any]:
+    """All that is known of a standing, and in the words of the published register what counts."""
     from dataclasses import asdict  # noqa: PLC0415 - the one use
 
-    record = assessment.registry.records.get(standing.document)
-    plain = asdict(standing) | {"flags": sorted(standing.flags)}
-    facts = {
-        "title": assessment.registry.label(standing.document),
-        "type": record.type if record else "",
-        "in_force": standing.in_force,
-        "words": [word.label for word in words(standing)],
-    }
-    return plain | facts
+    from handbook.assess.plain import plain  # noqa: PLC0415 - heavy
+
+    return asdict(standing) | plain(assessment, standing)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from handbook.publish.html import Tag, loaded_from_elsewhere, styles_from_elsewhere, tags
 from handbook.publish.manifest import check_manifest, expected_pages
 from handbook.publish.problem import VerificationError
+from handbook.publish.verify_register import check_register
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +59,7 @@ def _problems(site: Site, out: Path, root: Path, expected: Expected) -> Iterator
         for address in styles_from_elsewhere(place.read_text(encoding="utf-8")):
             yield f"{place.relative_to(out).as_posix()}: it would load {address} from elsewhere."
     yield from check_search(site, out / SEARCH_INDEX)
+    yield from check_register(site, out)
 
 
 def _page_problems(html: str, page: Page | None, expected: Expected) -> Iterator[str]:

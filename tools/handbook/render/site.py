@@ -14,6 +14,7 @@ from handbook.render.model import Page, RuleExample, Site, Stamp
 from handbook.render.navigation import navigation
 from handbook.render.places import places
 from handbook.render.records import record_pages
+from handbook.render.register import REGISTER, register_json
 from handbook.render.writing import sentence
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def render(
         if shown is not None:
             attachments.update(shown.served().values())
     ordered = dict(sorted(pages.items()))
-    return Site(ordered, {}, dict(sorted(attachments.items())), navigation(context, ordered))
+    assets = {REGISTER: register_json(context)}
+    return Site(ordered, assets, dict(sorted(attachments.items())), navigation(context, ordered))
 
 
 def _context(

@@ -1,0 +1,75 @@
+"""How a document stands as plain values: what commands print and what the handbook publishes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from handbook.assess.words import WORDS, Flag, Local
+
+if TYPE_CHECKING:
+    from handbook.assess.model import Assessment, Standing
+    from handbook.assess.words import Word
+
+
+def words(standing: Standing) -> list[Word]:
+    """The words for how a document stands: its state, its timeliness, its flags."""
+    found = [WORDS[standing.state]]
+    if standing.timeliness:
+        found.append(WORDS[standing.timeliness])
+    return [*found, *(WORDS[flag] for flag in Flag if flag in standing.flags)]
+
+
+def plain(assessment: Assessment, standing: Standing, title: str = "") -> dict[str, Any]:
+    """One document of the register, as values that JSON knows, days and words besides.
+
+    ``in_force`` is the one thing to ask before relying on a text: false for whatever is unknown or
+    hidden. ``title`` is the name readers know it by; without one, that of the working text.
+    """
+    registry = assessment.registry
+    return {
+        "id": standing.document,
+        "type": _type(assessment, standing.document),
+        "title": title or registry.label(standing.document),
+        "state": standing.state,
+        "in_force": standing.in_force and not standing.text_hidden,
+        "words": [word.label for word in words(standing)],
+        "timeliness": standing.timeliness,
+        "flags": sorted(standing.flags),
+        "why": standing.why,
+        "version": standing.version,
+        "digest": standing.digest,
+        "review_due": standing.review_due,
+        "expires": standing.expires,
+        "until": standing.until,
+        "successor": standing.successor,
+        "text_hidden": standing.text_hidden,
+        "adoption": adoption(assessment, standing.document),
+    }
+
+
+def adoption(assessment: Assessment, document: str) -> dict[str, Any] | None:
+    """How many organisations gave which answer about a document; ``None`` if none is asked.
+
+    An answer is about the version it names. Only ``up_to_date`` counts those that use the version
+    in force; ``unsupported`` are those that use a text which the network does not stand behind.
+    """
+    found = assessment.adoption.of_document(document)
+    if not found:
+        return None
+    return {
+        "answers": {str(word): sum(one.local is word for one in found) for word in Local},
+        "asked": sum(one.intended for one in found),
+        "up_to_date": sum(one.up_to_date for one in found),
+        "behind": sum(one.behind for one in found),
+        "unsupported": sum(one.unsupported for one in found),
+        "outstanding": sum(one.outstanding for one in found),
+    }
+
+
+def _type(assessment: Assessment, document: str) -> str:
+    """The content type of a document, also of one whose file cannot be used."""
+    record = assessment.registry.records.get(document)
+    if record is not None:
+        return record.type
+    broken = (one for one in assessment.registry.broken if one.kind == "record")
+    return next((one.type for one in broken if one.id == document), "")

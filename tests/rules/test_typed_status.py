@@ -32,6 +32,11 @@ from handbook.rules.markdown import begins_as_a_standing, typed_status
         "Approved by: Executive committee",
         "Date of approval: 3 March 2026",
         "Valid until: 2028-01-01",
+        "**Adopted**",
+        "Adapted.",
+        "Local adoption: adopted",
+        "Date of adoption: 3 March 2026",
+        "Adopted by: every organisation",
     ],
 )
 def test_a_standing_typed_by_hand_is_seen(line: str) -> None:
@@ -58,6 +63,10 @@ def test_every_word_that_the_handbook_draws_is_its_own(state: State) -> None:
         "Effective: works within 30 minutes",
         "## Review of the plan",
         "Expires: when the family says so",
+        "Adoption: speak to the social worker first",
+        "A child who was adopted may have two family names.",
+        "- Adopted",
+        "1. Adopted",
         "Dose 2.5: ask the pharmacist",
     ],
 )
@@ -80,7 +89,14 @@ def test_no_title_begins_as_a_standing(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Withdrawn children: first steps", "Drafting a plan", "What is in force: a list", ""]
+    "title",
+    [
+        "Adopted children: whom to ask",
+        "Withdrawn children: first steps",
+        "Drafting a plan",
+        "What is in force: a list",
+        "",
+    ],
 )
 def test_an_ordinary_title_is_left_alone(title: str) -> None:
     assert not begins_as_a_standing(title)

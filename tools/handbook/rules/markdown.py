@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.assess.words import WORDS
+from handbook.assess.adoption import IN_USE
+from handbook.assess.words import LOCAL, WORDS
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import word
@@ -26,9 +27,10 @@ TXT001 = Code(
     title="A status typed by hand",
     explanation=(
         "Whether a document is in force, which version it is and when its review falls due come"
-        " from decisions, and the handbook draws them at the top of the page. A line of the text"
-        " that says such a thing would go on saying it after it had stopped being true, and would"
-        " look like the real mark. Remove the line; the page will say it."
+        " from decisions, and who has adopted it from what organisations answered. The handbook"
+        " shows them on the page. A line of the text that says such a thing would go on saying it"
+        " after it had stopped being true, and would look like the real mark. Remove the line; the"
+        " page will say it."
     ),
 )
 
@@ -39,12 +41,16 @@ _BARE = ({str(key) for key in WORDS} | {shown.label.lower() for shown in WORDS.v
     "extended",
 } | {"endorsed", "approved", "ratified"}
 """Words that, alone on a line, look like the mark at the top of a page."""
+_USED = {LOCAL[one].label.lower() for one in IN_USE}
+"""The same for local adoption; but in a list, "Adopted" is a child."""
+_ITEM = re.compile(r"\s*([-*+]|[0-9]+[.)]) ")
 
 _LABEL = re.compile(
     r"(current |document |this )?(status|version( number| no)?"
     r"|(last |next )?review(ed)?( date| due| due on| due date)?"
-    r"|(date )?(of )?(approval|approved|endorsed|endorsement|ratified|issue|issued|reviewed"
-    r"|next review|effective|expiry|expires)( date| on| from)?"
+    r"|(local )?adoption( by .*)?"
+    r"|(date )?(of )?(approval|approved|adopted|adoption|endorsed|endorsement|ratified|issue|issued"
+    r"|reviewed|next review|effective|expiry|expires)( date| on| from)?"
     r"|(valid|use|in force) (until|from|since))",
     re.IGNORECASE,
 )
@@ -57,7 +63,7 @@ _BEGINNING = re.compile(r"\s*[:;.,!?|/()\[\]\u2013\u2014]|\s+-|-\s")
 _BRIEF = 6
 """Words in a line that could pass for a mark; a longer one is a sentence."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
-_BY = re.compile(r"(approved|endorsed|ratified|authorised) by", re.IGNORECASE)
+_BY = re.compile(r"(adopted|approved|endorsed|ratified|authorised) by", re.IGNORECASE)
 _MARKS = re.compile(r"^(?:[\s>#*_`+-]|[0-9]+[.)] )+|[\s*_`.!]+$")
 
 
@@ -133,10 +139,13 @@ def typed_status(line: str) -> bool:
         label, _, value = line.partition(":")
     label, value = _MARKS.sub("", label), _MARKS.sub("", value)
     if not value:
-        return label.lower() in _BARE
+        alone = label.lower()
+        return alone in _BARE or (alone in _USED and not _ITEM.match(line))
     if _BY.fullmatch(label):
         return "|" not in line
-    told = value.lower() in _BARE | {"draft", "final", "current"} or bool(_VALUE.search(value))
+    told = value.lower() in _BARE | _USED | {"draft", "final", "current"} or bool(
+        _VALUE.search(value)
+    )
     return bool(_LABEL.fullmatch(label)) and told
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.words import Tone
 from handbook.render.context import Context, named
+from handbook.render.members import outstanding_answers
 from handbook.render.meta import make_page
 from handbook.render.writing import Columns, Md, heading, in_words, inline, plain_tag, small, until
 
@@ -41,6 +42,7 @@ def due_page(context: Context) -> Page:
         parts += _late(context, items)
         parts += [heading(2, "By owner", "hb-by-owner"), *_by_owner(context, items)]
         parts += [heading(2, "By meeting", "hb-by-meeting"), *_by_meeting(context, items)]
+    parts += outstanding_answers(context, HERE)
     return make_page(
         context, HERE, "What falls due", "\n\n".join(parts), kind="index",
         trail=[("Home", "index.md")],

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import WORDS, State, Timeliness
+from handbook.render.adoption import PAGE
 from handbook.render.context import Context, named
 from handbook.render.due import with_owners
 from handbook.render.indexes import in_force_until
@@ -54,7 +55,8 @@ def _ways_in(context: Context) -> Md:
     """Links to the lists that a member at work is looking for."""
     kinds = [kind for kind in context.registry.types.values() if kind.folder in _WAYS]
     ways = [f"[{inline(kind.plural)}]({kind.folder}/index.md)" for kind in kinds]
-    return Md(" ".join([*ways, "[Every document](register/index.md)"]))
+    ways += ["[Every document](register/index.md)", f"[Local adoption]({PAGE})"]
+    return Md(" ".join(ways))
 
 
 def _events(context: Context) -> list[Event]:
@@ -132,5 +134,5 @@ def _badges() -> list[str]:
         heading(2, "How to read a badge", "hb-badges"),
         _HOW,
         Columns("Badge", "What it means").table(rows),
-        f"{tag(WORDS[State.IN_FORCE])} {_NOT_ADOPTION}",
+        f"{tag(WORDS[State.IN_FORCE])} {_NOT_ADOPTION} [Who uses what]({PAGE})",
     ]

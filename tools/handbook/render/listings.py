@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.render.linked import KINDS
+from handbook.render.local import now, said
 from handbook.render.writing import (
     Columns,
     Md,
@@ -141,6 +142,19 @@ def _mappings(context: Context, here: str, records: Sequence[Record]) -> str:
     )
 
 
+def _adoptions(context: Context, here: str, records: Sequence[Record]) -> str:
+    newest = sorted(records, key=lambda r: (str(r.get("date")), r.id), reverse=True)
+    return Columns("Document", "Organisation", "Answer", "On").table(
+        (
+            context.link(here, str(r.get("document", ""))),
+            context.link(here, str(r.get("organisation", ""))),
+            Md(f"{context.link(here, r.id, said(r))} {now(context, here, r)}"),
+            written_date(r.get("date")),
+        )
+        for r in newest
+    )
+
+
 def _glossary(context: Context, here: str, records: Sequence[Record]) -> str:
     parts = []
     for record in records:
@@ -168,6 +182,7 @@ _LISTINGS = {
     "meeting": _meetings,
     "decision": _decisions,
     "action": _actions,
+    "adoption": _adoptions,
     "policy": _policies,
     "policy-mapping": _mappings,
     "glossary-term": _glossary,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.render.adoption import PAGE
 from handbook.render.model import NavItem, Page
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ _SECTIONS = (
 )
 """Headings, and the content types under each. Types that are not named go under the last one."""
 
+_WITHIN = frozenset({"adoption"})
+"""Types whose list is reached from a page of its own subject."""
+
 
 def navigation(context: Context, pages: Mapping[str, Page]) -> tuple[NavItem, ...]:
     """Home, the sections, and the pages for those who keep the register."""
@@ -28,11 +32,12 @@ def navigation(context: Context, pages: Mapping[str, Page]) -> tuple[NavItem, ..
         children = [item for name in names if (item := _type(context, name, pages))]
         if children:
             found.append(NavItem(title, children=tuple(children)))
-    others = [n for n in context.registry.types if n not in named]
+    others = [n for n in context.registry.types if n not in named and n not in _WITHIN]
     more = tuple(item for name in others if (item := _type(context, name, pages)))
     if more:
         found.append(NavItem("More", children=more))
-    keeping = [NavItem("Register", "register/index.md"), NavItem("What falls due", "due/index.md")]
+    keeping = [NavItem("Register", "register/index.md")]
+    keeping += [NavItem("Local adoption", PAGE), NavItem("What falls due", "due/index.md")]
     keeping.append(NavItem("About this handbook", "about/index.md"))
     if "help/rules/index.md" in pages:
         keeping.append(NavItem("Rules", "help/rules/index.md"))

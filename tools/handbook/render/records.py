@@ -12,6 +12,8 @@ from handbook.render.fields import Fields
 from handbook.render.front_sheet import shared_parts
 from handbook.render.groups import group_questions
 from handbook.render.linked import decisions_and_versions, linked, questions
+from handbook.render.local import local_adoption, record_questions
+from handbook.render.members import member_questions
 from handbook.render.meta import Trail, make_page
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS, Page
 from handbook.render.notes import is_compared
@@ -37,6 +39,8 @@ _TEXT_STAYS = frozenset(
 )
 """States whose document still shows its sealed text, marked unless it is in force."""
 
+_TOLD_ELSEWHERE = ("decision", "policy-mapping", "adoption")
+"""Types whose references to a document its page tells in sections of their own."""
 
 _PLACE = Md(f"{TEXT_BEGINS}{TEXT_ENDS}")
 """Where a template puts the author's text, which is laid in last, so that nothing touches it."""
@@ -76,6 +80,7 @@ def _plain(context: Context, record: Record) -> tuple[Page, Shown]:
         context, path, title, markdown, kind="record", eyebrow=kind.title,
         trail=_trail(context, record), source=record.path, authored=authored,
         bar=bar(context, record.id), kind_of_record=record.type, members=not record.public,
+        searched=record.type != "adoption",
     )  # fmt: skip
     return page, shown
 
@@ -93,6 +98,7 @@ def _document(
         markdown = _without_text(context, path, record, standing, shown)
         shown = None
     below = [
+        local_adoption(context, path, record.id),
         decisions_and_versions(context, path, standing),
         history_link(standing),
         serves(context, path, record.id),
@@ -113,7 +119,7 @@ def _without_text(
 ) -> str:
     """What a document's own page says when its text does not stand there."""
     if standing.text_hidden:
-        return linked(context, path, record.id, without=("decision", "policy-mapping"))
+        return linked(context, path, record.id, without=_TOLD_ELSEWHERE)
     data = shown.data if shown else record.data
     parts: list[str] = [lead(data)]
     if shown is not None:
@@ -126,7 +132,7 @@ def _without_text(
         parts.append(f"[Read version {inline(version)}]({link}): it is not in effect yet.")
     if has_draft(context, standing):
         parts.append("[Read the draft](draft/index.md): it is not endorsed.")
-    parts.append(linked(context, path, record.id, without=("decision", "policy-mapping")))
+    parts.append(linked(context, path, record.id, without=_TOLD_ELSEWHERE))
     return "\n\n".join(filter(None, parts))
 
 
@@ -203,6 +209,8 @@ def _written(context: Context, path: str, shown: Shown) -> tuple[str, str | None
         "corrected": partial(corrected, context),
         **group_questions(context, path),
         **policy_questions(context, path, shown.record.id),
+        **member_questions(context, path, shown.record.id),
+        **record_questions(context, path, shown.record.id),
     }
     written = _BLANK_LINES.sub("\n\n", fill(kind.name, kind.template, values))
     if written.count(_PLACE) != (authored is not None):

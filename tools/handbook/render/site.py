@@ -9,12 +9,14 @@ from handbook.render.due import due_page
 from handbook.render.help import about_page, rule_pages
 from handbook.render.home import home_page
 from handbook.render.indexes import index_pages, register_page
+from handbook.render.matrix import adoption_page
 from handbook.render.meta import make_page
 from handbook.render.model import Page, RuleExample, Site, Stamp
 from handbook.render.navigation import navigation
 from handbook.render.places import places
 from handbook.render.records import record_pages
 from handbook.render.register import REGISTER, register_json
+from handbook.render.uptake import uptake_page
 from handbook.render.writing import sentence
 
 if TYPE_CHECKING:
@@ -119,6 +121,8 @@ def _pages(context: Context) -> Iterator[tuple[Page, Shown | None]]:
     yield home_page(context), None
     yield register_page(context), None
     yield due_page(context), None
+    yield adoption_page(context), None
+    yield uptake_page(context), None
     yield about_page(context), None
     for page in (*index_pages(context), *rule_pages(context)):
         yield page, None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, State, Timeliness, Tone
+from handbook.render.local import fact_text, version_note
 from handbook.render.model import page_url
 from handbook.render.notes import comments, is_compared, note, notes, will_stop
 from handbook.source.dates import long_date
@@ -139,7 +140,8 @@ def facts(context: Context, standing: Standing) -> list[dict[str, Any]]:
     if standing.expires:
         found.append(fact("Endorsed until", long_date(standing.expires)))
     found += _people(context, standing.document)
-    found.append(fact("Local adoption", "Not recorded"))
+    adopted, way = fact_text(context, standing.document)
+    found.append(fact("Local adoption", adopted, href=way))
     return found
 
 
@@ -217,6 +219,7 @@ def version_box(context: Context, standing: Standing, version: VersionStanding) 
         "notes": [
             note("The document", "", "How it stands today", places.page(standing.document)),
             note("The days", "", "What applied when", places.history(standing.document)),
+            *version_note(context, standing, version.version),
         ],
         "digest": version.digest,
         "facts": [

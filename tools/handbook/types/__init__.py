@@ -21,9 +21,18 @@ __all__ = ["CODES", "OVERRIDES", "ContentType", "RefField", "Types", "load_types
 
 RESERVED = frozenset(
     {
-        "404", "adoption", "api", "assets", "attachments", "due", "help", "network", "register",
-        "search", "tags",
-    }  # fmt: skip
+        "404",
+        "adoption",
+        "api",
+        "assets",
+        "attachments",
+        "due",
+        "help",
+        "network",
+        "register",
+        "search",
+        "tags",
+    }
 )
 """Folders that pages or files of the handbook itself use."""
 

@@ -16,6 +16,7 @@ from handbook.cli import (
     decide,
     diff,
     due,
+    evidence,
     explain,
     new,
     serve,
@@ -94,7 +95,7 @@ def cli(context: click.Context, /, **shared: Any) -> None:
 
 
 ANSWERS = (check, verify, due, status, coverage, diff)
-for module in (*ANSWERS, new, decide, adopt, build, serve, stage, explain):
+for module in (*ANSWERS, new, decide, adopt, evidence, build, serve, stage, explain):
     cli.add_command(module.command)
 
 

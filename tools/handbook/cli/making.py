@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from handbook.assess.model import Assessment
     from handbook.check import Checked
     from handbook.finding import Finding
+    from handbook.load.tree import Tree
     from handbook.publish.publishing import Order
+    from handbook.render.evidence import Origin
     from handbook.render.model import Site, Stamp
 
 
@@ -43,24 +45,38 @@ class UnsoundError(StopError):
 
 def make(session: Session, moment: datetime, *, allow_quarantine: bool = False) -> Made:
     """Check the registry and render it. Raises ``UnsoundError`` if it must not be built."""
+    from handbook.load import WorkingTree  # noqa: PLC0415 - heavy
+
     root = session.where()
-    found = checked(session, moment)
-    held: Mapping[str, str] = {}
-    left_out: tuple[str, ...] = ()
-    if found.errors:
-        if not allow_quarantine:
-            raise _unsound(found, ())
-        from handbook.publish.quarantine import quarantine  # noqa: PLC0415 - rarely needed
-
-        sorted_out = quarantine(found)
-        if sorted_out.blocking:
-            raise _unsound(found, sorted_out.blocking)
-        held = sorted_out.reasons
-        left_out = (*(f"{name}: {why}" for name, why in held.items()), *sorted_out.left_out)
-    return Made(_order(found, root, moment, held), left_out)
+    tree = WorkingTree(root)
+    found = checked(session, moment, tree=tree)
+    held, left_out = sound(found, allow_quarantine=allow_quarantine)
+    return Made(_order(found, root, moment, held, tree), left_out)
 
 
-def _order(found: Checked, root: Path, moment: datetime, held: Mapping[str, str]) -> Order:
+def sound(
+    found: Checked, *, allow_quarantine: bool = False
+) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """What must be held back, by record, and sentences on all that is left out.
+
+    Raises ``UnsoundError`` for errors, unless they can be and may be held back.
+    """
+    if not found.errors:
+        return {}, ()
+    if not allow_quarantine:
+        raise _unsound(found, ())
+    from handbook.publish.quarantine import quarantine  # noqa: PLC0415 - rarely needed
+
+    sorted_out = quarantine(found)
+    if sorted_out.blocking:
+        raise _unsound(found, sorted_out.blocking)
+    held = sorted_out.reasons
+    return held, (*(f"{name}: {why}" for name, why in held.items()), *sorted_out.left_out)
+
+
+def _order(
+    found: Checked, root: Path, moment: datetime, held: Mapping[str, str], tree: Tree
+) -> Order:
     from handbook.publish.config import project_config  # noqa: PLC0415 - heavy
     from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
     from handbook.publish.publishing import Order  # noqa: PLC0415 - heavy
@@ -82,7 +98,7 @@ def _order(found: Checked, root: Path, moment: datetime, held: Mapping[str, str]
     except NotPublishedError as problem:
         raise StopError(str(problem)) from problem
     return Order(
-        site=_site(assessment, stamp, found.findings, held),
+        site=_site(assessment, stamp, found.findings, held, bundles(assessment, tree, stamp, held)),
         root=root,
         project=project,
         expected=Expected(stamp, notice),
@@ -91,11 +107,36 @@ def _order(found: Checked, root: Path, moment: datetime, held: Mapping[str, str]
     )
 
 
+def bundles(
+    assessment: Assessment, tree: Tree, stamp: Stamp, held: Mapping[str, str]
+) -> dict[str, bytes]:
+    """The evidence bundle of each organisation that has one, as a zip."""
+    from handbook.publish.evidence import packed, top, zipped  # noqa: PLC0415 - heavy
+    from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
+
+    origin = origin_of(assessment, stamp)
+    try:
+        return {
+            one: zipped(files, top(one)) for one, files in packed(assessment, tree, origin, held)
+        }
+    except NotPublishedError as problem:
+        raise StopError(str(problem)) from problem
+
+
+def origin_of(assessment: Assessment, stamp: Stamp) -> Origin:
+    """Where an evidence bundle that is made now comes from."""
+    from handbook.render.evidence import Origin  # noqa: PLC0415 - heavy
+
+    dirty = assessment.history.dirty
+    return Origin(stamp.commit, stamp.tool_version, dirty, looks_back=bool(stamp.notice))
+
+
 def _site(
     assessment: Assessment,
     stamp: Stamp,
     findings: tuple[Finding, ...],
     held: Mapping[str, str],
+    evidence: Mapping[str, bytes],
 ) -> Site:
     from handbook.cli.cases import rule_examples  # noqa: PLC0415 - heavy
     from handbook.render import render  # noqa: PLC0415 - heavy
@@ -111,6 +152,7 @@ def _site(
             quarantined=held,
             codes=all_codes(),
             examples=rule_examples(),
+            evidence=evidence,
         )
     except (ClashError, TemplateProblem) as problem:
         raise StopError(str(problem)) from problem

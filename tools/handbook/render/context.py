@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from handbook.finding import Code, Finding
     from handbook.link import Reference, Registry
     from handbook.load.model import Record
+    from handbook.render.evidence import Packed
     from handbook.render.model import RuleExample, Stamp
     from handbook.render.places import Places
     from handbook.types.model import ContentType
@@ -37,6 +38,8 @@ class Context:
     codes: Sequence[Code] = ()
     examples: Mapping[str, RuleExample] = field(default_factory=dict)
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    bundles: Mapping[str, Packed] = field(default_factory=dict)
+    """The evidence bundle of each organisation that has one."""
 
     @property
     def registry(self) -> Registry:

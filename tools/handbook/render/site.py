@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handbook.render.context import Context, abbreviations
 from handbook.render.due import due_page
+from handbook.render.evidence import packed, place
 from handbook.render.help import about_page, rule_pages
 from handbook.render.home import home_page
 from handbook.render.indexes import index_pages, register_page
@@ -40,12 +41,13 @@ def render(
     quarantined: Mapping[str, str] | None = None,
     codes: Sequence[Code] = (),
     examples: Mapping[str, RuleExample] | None = None,
+    evidence: Mapping[str, bytes] | None = None,
 ) -> Site:
     """Every page of the handbook. The same input gives the same pages, byte for byte.
 
     ``findings`` are what ``check`` found. ``quarantined`` maps the id of each record that must not
     be shown to the reason, for people. ``codes`` are all codes of all rules, with ``examples`` by
-    code.
+    code. ``evidence`` holds the packed evidence bundle of each organisation that has one.
 
     Raises:
         ClashError: two pages would stand at the same address.
@@ -53,7 +55,8 @@ def render(
 
     """
     kept_out = dict(quarantined or {})
-    context = _context(assessment, stamp, findings, kept_out, codes, examples or {})
+    bundles = evidence or {}
+    context = _context(assessment, stamp, findings, kept_out, codes, examples or {}, bundles)
     pages: dict[str, Page] = {}
     attachments: dict[str, Attachment] = {}
     for page, shown in _pages(context):
@@ -64,6 +67,7 @@ def render(
             attachments.update(shown.served().values())
     ordered = dict(sorted(pages.items()))
     assets = {REGISTER: register_json(context)}
+    assets |= {place(one): archive for one, archive in bundles.items()}
     return Site(ordered, assets, dict(sorted(attachments.items())), navigation(context, ordered))
 
 
@@ -74,6 +78,7 @@ def _context(
     quarantined: Mapping[str, str],
     codes: Sequence[Code],
     examples: Mapping[str, RuleExample],
+    evidence: Mapping[str, bytes],
 ) -> Context:
     registry = assessment.registry
     elsewhere = {b.id: b.path for b in registry.broken if b.kind == "record"}
@@ -87,6 +92,7 @@ def _context(
         codes,
         examples,
         abbreviations(registry),
+        packed(evidence),
     )
 
 

@@ -1,0 +1,33 @@
+"""Whether a commit belongs to what this copy of the repository has arrived at."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from handbook.load.repository import NoRepositoryError, repository
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+
+
+def is_reached(root: Path, commit: str) -> bool:
+    """Whether ``commit``, a full hash, is HEAD or lies before it. ``False`` if git cannot tell.
+
+    A commit that merely lies about in a repository, as those of other people's branches do, is
+    not reached.
+    """
+    if not _HASH.fullmatch(commit):
+        return False
+    try:
+        from git.exc import GitCommandError  # noqa: PLC0415  slow to import
+
+        with repository(root) as repo:
+            repo.git.merge_base("--is-ancestor", commit, "HEAD")
+    except (NoRepositoryError, ImportError):
+        return False
+    except GitCommandError:
+        return False
+    return True

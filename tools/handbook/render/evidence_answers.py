@@ -1,0 +1,69 @@
+"""The adoption records of an evidence bundle: all of them, and which of them count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handbook.assess.model import Assessment
+
+ANSWERS = {
+    "adopted": "Adopted",
+    "adapted": "Adapted",
+    "declined": "Declined",
+    "not-applicable": "Not applicable",
+    "retracted": "Taken back",
+}
+"""What an adoption record says, in words."""
+_DOES_NOT_COUNT = "adoptions/does-not-count"
+_IN_ERROR = "adoptions/entered-in-error"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One adoption record of the organisation, and whether it counts."""
+
+    record: str
+    document: str
+    version: str
+    answer: str
+    day: str
+    post: str
+    counts: bool
+    why: str
+    path: str
+
+
+def answers_of(
+    assessment: Assessment, organisation: str, quarantined: Mapping[str, str]
+) -> tuple[Given, ...]:
+    """Every adoption record of an organisation, by its day; one that does not count says why."""
+    adoption = assessment.adoption
+    refused = {**adoption.refused, **quarantined}
+    found = []
+    for record in assessment.registry.of_type("adoption"):
+        if organisation not in (record.get("organisation"), record.id.partition("--")[0]):
+            continue
+        why, folder = "", "adoptions"
+        if record.id in adoption.corrected:
+            why, folder = f"entered in error; see {adoption.corrected[record.id]}", _IN_ERROR
+        if record.id in refused:
+            why, folder = refused[record.id], _DOES_NOT_COUNT
+        path = "" if record.id in quarantined else f"{folder}/{record.id}.yaml"
+        found.append(
+            Given(
+                record.id,
+                str(record.get("document")),
+                str(record.get("version")),
+                ANSWERS.get(str(record.get("answer")), str(record.get("answer"))),
+                str(record.get("date")),
+                str(record.get("by")),
+                not why,
+                why,
+                path,
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (one.day, one.record)))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from handbook.assess.model import Assessment
     from handbook.check import Checked
     from handbook.load.against import Against
+    from handbook.load.tree import Tree
 
 _ZONE = "Europe/London"
 
@@ -68,16 +69,22 @@ def _zone(root: Path) -> str:
 
 
 def checked(
-    session: Session, moment: datetime | None = None, against: Against | None = None
+    session: Session,
+    moment: datetime | None = None,
+    against: Against | None = None,
+    tree: Tree | None = None,
 ) -> Checked:
-    """Read, check and assess the registry of this session, as a branch if given a base."""
+    """Read, check and assess the registry of this session, as a branch if given a base.
+
+    ``tree`` is the registry's files, if they were read already.
+    """
     from handbook.check import check  # noqa: PLC0415 - heavy
     from handbook.history import read_history  # noqa: PLC0415 - heavy
     from handbook.load import WorkingTree  # noqa: PLC0415 - heavy
 
     root = session.where()
     day = session.day(moment or now())
-    return check(WorkingTree(root), today=day, history=read_history(root), against=against)
+    return check(tree or WorkingTree(root), today=day, history=read_history(root), against=against)
 
 
 def assessed(session: Session) -> Assessment:

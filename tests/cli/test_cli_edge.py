@@ -22,7 +22,10 @@ HEAVY = {"yaml", "jsonschema", "git", "mkdocs", "jinja2", "markdown", "markdown_
 
 
 def test_the_commands_are_those_that_the_readme_names() -> None:
-    expected = "adopt build check coverage decide diff due explain new serve stage status verify"
+    expected = (
+        "adopt adoption build check coverage decide diff due evidence explain new serve stage "
+        "status verify"
+    )
     assert expected.split() == COMMANDS
 
 
@@ -72,6 +75,13 @@ def test_the_version() -> None:
         (["explain", "SRC99"], "There is no finding called SRC99"),
         (["new", "guidline", "x"], "Did you mean guideline?"),
         (["decide", "bless", "calm-transfer"], "'bless'"),
+        (["adopt", "Moorside", "calm-transfer", "--answer", "adopted"], "moorside-hospice?"),
+        (["adopt", "moorside-hospice", "calm", "--answer", "adopted"], "mean calm-transfer?"),
+        (["adopt", "moorside-hospice", "calm-transfer"], "--answer"),
+        (["adoption", "--organisation", "hospice"], "Did you mean moorside-hospice?"),
+        (["adoption", "--document", "board"], "There is no adoptable document called board."),
+        (["adoption", "--uptake", "--outstanding"], "ask one at a time"),
+        (["adoption", "--uptake", "--organisation", "moorside-hospice"], "leave out"),
     ],
 )
 def test_a_mistyped_command_is_answered_with_two(run: Run, words: list[str], said: str) -> None:

@@ -64,11 +64,6 @@ def due_words(position: Position, today: date) -> str:
     return f"; it is due on {long_date(position.due)}"
 
 
-def is_late(position: Position, today: date) -> bool:
-    """Whether an answer should have been there before ``today``."""
-    return position.outstanding and position.due is not None and position.due < today
-
-
 def _days(number: int) -> str:
     return f"{number} day{'' if number == 1 else 's'}"
 

@@ -10,6 +10,7 @@ import click
 from handbook import __version__
 from handbook.cli import (
     adopt,
+    adoption,
     build,
     check,
     coverage,
@@ -94,7 +95,7 @@ def cli(context: click.Context, /, **shared: Any) -> None:
     context.obj = Session(**shared)
 
 
-ANSWERS = (check, verify, due, status, coverage, diff)
+ANSWERS = (check, verify, due, status, adoption, coverage, diff)
 for module in (*ANSWERS, new, decide, adopt, evidence, build, serve, stage, explain):
     cli.add_command(module.command)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handbook.cli.chasing import owed_by, owed_lines, plain_owed
 from handbook.cli.session import Command, Session, assessed, unknown
 from handbook.cli.table import as_json, clean, counted
 
@@ -41,8 +42,10 @@ def command(session: Session, within: int | None, owner: str | None, form: str) 
     """List what falls due, by owner, and which meeting can still decide it.
 
     What is late comes first. Where no meeting can decide an item in time, the list says why.
+    At its end stand the organisations that have yet to answer whether they adopt a document.
     """
     assessment = assessed(session)
+    owed = owed_by(assessment, owner)
     posts = sorted(post.id for post in assessment.registry.of_type("post"))
     if owner is not None and owner not in posts:
         raise unknown("post", owner, posts)
@@ -53,9 +56,9 @@ def command(session: Session, within: int | None, owner: str | None, form: str) 
         if item.days <= days and (owner is None or item.owner == owner)
     ]
     if form == "json":
-        click.echo(as_json(_plain(assessment, items, days)))
+        click.echo(as_json(_plain(assessment, items, days) | plain_owed(assessment, owed)))
     else:
-        click.echo(_text(assessment, items, days))
+        click.echo("\n".join([_text(assessment, items, days), *owed_lines(assessment, owed)]))
 
 
 def _text(assessment: Assessment, items: list[Due], days: int) -> str:

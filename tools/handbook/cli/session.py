@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from handbook.load.tree import Tree
 
 _ZONE = "Europe/London"
+_TELLING = 3
+"""Fewer letters than this are part of too many names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +165,15 @@ class Command(click.Command):
 
 
 def near(name: str, known: list[str]) -> str:
-    """A hint that ends a sentence: the nearest known names, or nothing."""
+    """A hint that ends a sentence: the nearest known names, or nothing.
+
+    Those that hold all that was typed come before those that only look like it.
+    """
     from difflib import get_close_matches  # noqa: PLC0415 - only when something is mistyped
 
-    close = get_close_matches(name, known, n=3, cutoff=0.5)
+    typed = "-".join(name.casefold().split())
+    holding = [each for each in known if len(typed) >= _TELLING and typed in each][:3]
+    close = holding or get_close_matches(typed, known, n=3, cutoff=0.5)
     return f" Did you mean {' or '.join(close)}?" if close else ""
 
 

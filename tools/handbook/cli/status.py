@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handbook.cli.answers import plain_position
 from handbook.cli.applied import applied_lines, decision_lines, plain_past, where
 from handbook.cli.asked import HELP, asked, day_options
+from handbook.cli.positions import status_lines
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.session import Command, Session, near, unknown
 from handbook.cli.table import as_json, clean, table
@@ -56,6 +58,10 @@ def command(
         plain = [_plain(assessment, each) for each in shown]
         if document is not None:
             plain[0] |= plain_past(question, session, shown[0])
+            plain[0]["local_adoption"] = [
+                plain_position(assessment, each)
+                for each in assessment.adoption.of_document(document)
+            ]
         click.echo(as_json({**question.plain, "documents": plain}))
         return
     for said in question.said:
@@ -120,7 +126,7 @@ def _one(question: Asked, standing: Standing) -> list[str]:
     owner = record.get("owner") if record else None
     if isinstance(owner, str) and not question.day:
         lines.append(f"Owner: {clean(registry.label(owner))} ({owner})")
-    return [*lines, "Local adoption: not recorded", ""]
+    return [*lines, *status_lines(assessment, standing.document), ""]
 
 
 def _facts(assessment: Assessment, standing: Standing, *, then: bool) -> list[str]:

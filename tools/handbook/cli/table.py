@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,6 +28,19 @@ def _line(row: Sequence[str], widths: Sequence[int], indent: str) -> str:
 def clean(text: str) -> str:
     """One line, with nothing in it that a terminal obeys rather than shows."""
     return "".join(c if c.isprintable() else " " for c in text)
+
+
+def folded(line: str, width: int = 100) -> str:
+    """A line of words folded at spaces; what follows stands further in than its beginning."""
+    indent = " " * (len(line) - len(line.lstrip()))
+    return textwrap.fill(
+        line,
+        width,
+        initial_indent="",
+        subsequent_indent=f"{indent}    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def as_json(content: dict[str, Any]) -> str:

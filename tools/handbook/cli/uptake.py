@@ -1,0 +1,77 @@
+"""Uptake over time as a table: how many of those asked use the version in force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.cli.naming import how_it_stands
+from handbook.cli.table import clean, table
+
+if TYPE_CHECKING:
+    from handbook.assess.adoption import Uptake
+    from handbook.assess.model import Assessment
+
+_MEANING = (
+    "How many of those asked use the version in force, as it is or adapted; those to whom it does\n"
+    "not apply are left out. A process measure: it counts what organisations recorded here, and\n"
+    "silence counts as not in use."
+)
+_HEADINGS = ["In use", "Behind", "Declined", "Not recorded", "Cannot tell", "Not applicable"]
+
+
+def measure(point: Uptake) -> str:
+    """The measure in words: ``5 of 8, 63%``."""
+    if not point.of:
+        return "nobody is asked"
+    percent = (200 * point.current + point.of) // (2 * point.of)
+    return f"{point.current} of {point.of}, {percent}%"
+
+
+def uptake_text(assessment: Assessment, document: str | None) -> str:
+    """The measure at the end of each quarter, of one document or of all of them together."""
+    from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
+
+    label = assessment.registry.label
+    what = clean(f"{label(document)} ({document})") if document else "all documents together"
+    points = assessment.adoption.uptake.get(document or "", ())
+    lines = [f"Uptake of {what}, up to {long_date(assessment.today)}", "", _MEANING, ""]
+    if not points:
+        return "\n".join([*lines, "There is nothing to count: no version was ever in force."])
+    if document is None:
+        lines.append("At the end of each quarter: organisations, counted once for each document")
+        lines += [table(["Day", *_HEADINGS], [_series(point) for point in points], "  ")]
+        return "\n".join([*lines, "", *_each(assessment)])
+    rows = [[_series(point)[0], point.version or "none", *_series(point)[1:]] for point in points]
+    return "\n".join([*lines, table(["Day", "Version", *_HEADINGS], rows)])
+
+
+def _series(point: Uptake) -> list[str]:
+    return [point.day.isoformat(), measure(point), *_numbers(point)]
+
+
+def _numbers(point: Uptake) -> list[str]:
+    counts = (
+        point.behind,
+        point.declined,
+        point.not_recorded,
+        point.unknown,
+        point.not_applicable,
+    )
+    return [str(number) for number in counts]
+
+
+def _each(assessment: Assessment) -> list[str]:
+    """Each document on the day itself."""
+    last = {
+        name: points[-1] for name, points in assessment.adoption.uptake.items() if name and points
+    }
+    rows = [
+        [name, measure(point) if point.version else "", how_it_stands(assessment, name)]
+        for name, point in last.items()
+    ]
+    return [
+        "Each document on the last of these days",
+        table(["Document", "In use", "How it stands"], rows, "  "),
+        "",
+        "`handbook adoption --uptake --document ID` shows one of them over time.",
+    ]

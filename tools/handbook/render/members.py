@@ -14,6 +14,7 @@ from handbook.render.adoption import (
     since,
 )
 from handbook.render.context import Context, named
+from handbook.render.evidence import bundle_link
 from handbook.render.local import now, said
 from handbook.render.writing import (
     Columns,
@@ -48,7 +49,7 @@ def member_questions(context: Context, here: str, record_id: str) -> dict[str, C
     return {
         "meant_for_it": lambda: meant_for_it(context, here, record_id),
         "answered_when": lambda: answered_when(context, here, record_id),
-        "evidence_bundle": lambda: Md(""),
+        "evidence_bundle": lambda: bundle_link(context, here, record_id),
     }
 
 

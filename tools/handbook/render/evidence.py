@@ -81,6 +81,8 @@ class Contents:
     answers: tuple[Given, ...]
     trail: Trail
     members_only: tuple[str, ...]
+    posts: Mapping[str, str]
+    """What the posts are called that gave answers, by their ids."""
 
 
 def place(organisation: str) -> str:
@@ -133,6 +135,7 @@ def bundle(
         answers=given,
         trail=found,
         members_only=tuple(sorted(_members_only(assessment, about, found))),
+        posts={one.post: labels.get(one.post, one.post) for one in given},
     )
     texts = [*(text for one in about for text in one.texts), *found.terms]
     copies = {one.path: one for text in texts for one in text.copies}

@@ -158,6 +158,9 @@ def _notes(position: Position, standing: Standing, today: date) -> Iterator[Note
             f" {long_date(position.earlier.decided)}, may still be lying about.",
             loud=True,
         )
+    if standing.upcoming is not None:
+        day = long_date(standing.upcoming.event.effective)
+        yield Note(f"Version {standing.upcoming.version} takes effect on {day}.")
     if position.coming:
         label = LOCAL[position.coming.local].label.lower()
         yield Note(

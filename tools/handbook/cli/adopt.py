@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from handbook.author.answering import AnswerRequest
     from handbook.author.model import Plan
     from handbook.link import Registry
+    from handbook.load.model import Record
 
 ANSWERS = ("adopted", "adapted", "declined", "not-applicable", "retracted")
 
@@ -118,14 +119,17 @@ def command(
 def _names(registry: Registry, request: AnswerRequest) -> None:
     """Every id that was typed is one that is there; a file that cannot be read counts as there."""
     broken = [each.id for each in registry.broken]
-    for what, name, known in (
+    asked: list[tuple[str, str, tuple[Record, ...]]] = [
         ("organisation", request.organisation, registry.of_type("organisation")),
         ("document", request.document, registry.with_behaviour("adoptable")),
-        ("post", request.by, registry.of_type("post")),
-        ("answer", request.corrects, registry.of_type("adoption")),
-    ):
+    ]
+    if request.by:
+        asked.append(("post", request.by, registry.of_type("post")))
+    if request.corrects:
+        asked.append(("answer", request.corrects, registry.of_type("adoption")))
+    for what, name, known in asked:
         ids = sorted(record.id for record in known)
-        if name and name not in (*ids, *broken, *registry.records):
+        if name not in (*ids, *broken, *registry.records):
             raise unknown(what, name, ids)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from handbook.finding import Code, Finding
     from handbook.link import Reference, Registry
     from handbook.load.model import Record
-    from handbook.render.evidence import Packed
+    from handbook.render.evidence_link import Packed
     from handbook.render.model import RuleExample, Stamp
     from handbook.render.places import Places
     from handbook.types.model import ContentType

@@ -14,7 +14,7 @@ from handbook.render.adoption import (
     since,
 )
 from handbook.render.context import Context, named
-from handbook.render.evidence import bundle_link
+from handbook.render.evidence_link import bundle_link
 from handbook.render.local import now, said
 from handbook.render.writing import (
     Columns,

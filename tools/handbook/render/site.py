@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handbook.render.context import Context, abbreviations
 from handbook.render.due import due_page
-from handbook.render.evidence import packed, place
+from handbook.render.evidence_link import packed, place
 from handbook.render.help import about_page, rule_pages
 from handbook.render.home import home_page
 from handbook.render.indexes import index_pages, register_page

@@ -1,0 +1,58 @@
+"""Where evidence bundles stand in the handbook, and the way to them from an organisation's page."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handbook.render.places import relative
+from handbook.render.writing import Md, inline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handbook.render.context import Context
+
+FOLDER = "evidence"
+"""Where bundles stand in the handbook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A bundle that was packed, as far as a page needs it: how large, and its SHA-256."""
+
+    size: int
+    sha256: str
+
+
+def place(organisation: str) -> str:
+    """Where the bundle of an organisation stands in the handbook."""
+    return f"{FOLDER}/{organisation}.zip"
+
+
+def packed(archives: Mapping[str, bytes]) -> dict[str, Packed]:
+    """What pages say of packed bundles."""
+    return {
+        one: Packed(len(archive), hashlib.sha256(archive).hexdigest())
+        for one, archive in archives.items()
+    }
+
+
+def bundle_link(context: Context, here: str, organisation: str) -> Md:
+    """The way from an organisation's page to its bundle; nothing if none was made."""
+    packed = context.bundles.get(organisation)
+    if packed is None:
+        return Md("")
+    way = relative(here, place(organisation))
+    return Md(
+        f"[Take away the evidence of what it decided]({way}) ({inline(size_in_words(packed.size))},"
+        " one zip file): the texts, the decisions and its answers, for whoever inspects. Unpack it"
+        f" and begin with *index.html*. Its SHA-256 is `{packed.sha256}`{{ .hb-digest }}."
+    )
+
+
+def size_in_words(size: int) -> str:
+    """A size as people say it: ``84 KB``, ``2.5 MB``."""
+    kilobytes = max(1, round(size / 1000))
+    return f"{kilobytes} KB" if kilobytes < 1000 else f"{size / 1_000_000:.1f} MB"  # noqa: PLR2004

@@ -103,7 +103,7 @@ def _subject(assessment: Assessment, position: Position, labels: Mapping[str, st
         how=answer.how if answer else "",
         reason=answer.reason if answer else "",
         local_reference=answer.local_reference if answer else "",
-        notes=tuple(_notes(position, found, assessment.today)),
+        notes=tuple(_notes(position, found, assessment.today, labels)),
         texts=tuple(one for one in texts if isinstance(one, Text)),
         left_out=tuple(one for one in texts if isinstance(one, LeftOut)),
     )
@@ -137,7 +137,9 @@ def _number(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".") if part.isdigit())
 
 
-def _notes(position: Position, standing: Standing, today: date) -> Iterator[Note]:
+def _notes(
+    position: Position, standing: Standing, today: date, labels: Mapping[str, str]
+) -> Iterator[Note]:
     """What is to be known beside the answer, the loudest first."""
     if position.unsupported and position.answer:
         state = WORDS[standing.state].label.lower()
@@ -158,6 +160,8 @@ def _notes(position: Position, standing: Standing, today: date) -> Iterator[Note
             f" {long_date(position.earlier.decided)}, may still be lying about.",
             loud=True,
         )
+    if standing.successor:
+        yield Note(f"Replaced by: {labels.get(standing.successor, standing.successor)}.")
     if standing.upcoming is not None:
         day = long_date(standing.upcoming.event.effective)
         yield Note(f"Version {standing.upcoming.version} takes effect on {day}.")

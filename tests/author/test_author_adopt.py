@@ -267,7 +267,7 @@ def test_a_later_answer_stands_above_one_of_an_earlier_day(root: Path) -> None:
 REFUSALS = [
     (ask(organisation="nowhere"), "there is no organisation nowhere"),
     (ask(organisation="matron"), "there is no organisation matron"),
-    (ask(document="nothing"), "nothing is not a document that can be adopted"),
+    (ask(document="nothing"), "there is no document nothing that can be read"),
     (ask(document="board"), "board is not a document that can be adopted"),
     (ask(document="coming-back"), "no version of Coming back is in force; it is: proposed"),
     (ask("blessed"), "blessed is not an answer (use one of adopted, adapted"),
@@ -296,6 +296,16 @@ def test_it_is_refused_in_plain_words(root: Path, request_: AnswerRequest, messa
     page = root / "registry/guidelines/coming-back.md"
     page.write_text(page.read_text().replace("Going home", "Coming back"))
     assert message in refused(root, request_)
+
+
+def test_a_file_that_cannot_be_used_is_told_apart_from_none(root: Path) -> None:
+    for name, what in (("guidelines/going-home.md", DOCUMENT), ("organisations/hospital.yaml", "")):
+        path = root / "registry" / name
+        sound = path.read_text()
+        path.write_text(sound.replace("title:", "titel:"))
+        told = refused(root, ask())
+        assert f"{what or 'hospital'} that can be read (run `handbook check` to see why)" in told
+        path.write_text(sound)
 
 
 def test_every_reason_is_told_at_once(root: Path) -> None:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from small_registry import Command, Run
+from test_cli_past import git
 
+from handbook.assess.adoption import Answer, Position, Uptake
+from handbook.assess.words import Local
+from handbook.cli.matrix import cell
+from handbook.cli.uptake import measure
+
+TODAY = date(2026, 1, 15)
 RIVER = "river-hospital"
 ADOPT = ("adopt", "moorside-hospice", "calm-transfer", "--answer", "adopted")
 ID = "moorside-hospice--calm-transfer--2026-01-15"
@@ -253,6 +261,73 @@ def test_another_day_is_asked_about(run: Run) -> None:
     assert row(text, "calm-transfer") == ["calm-transfer", "1.0", "-"]
     assert row(said(run, "adoption", "--as-at", "2025-07-01"), "calm-transfer")[2] == "yes"
     assert plain(run, "adoption", "--as-at", "2025-06-30")["as_at"] == "2025-06-30"
+
+
+def test_what_was_known_on_a_day_is_what_had_been_merged(run: Run, heather: Path) -> None:
+    git(heather, "init", "-q", "-b", "main")
+    git(heather, "add", ".")
+    git(heather, "commit", "-q", "-m", "The register begins", on="2025-04-01")
+    said(run, *ADOPT, "--date", "2025-07-01", "--yes")
+    git(heather, "add", ".")
+    git(heather, "commit", "-q", "-m", "Answer", on="2025-09-01")
+    known = said(run, "adoption", "--as-known", "2025-08-01")
+    assert "As known on 1 August 2025" in known
+    assert row(known, "calm-transfer")[2] == "-"
+    assert row(said(run, "adoption", "--as-at", "2025-08-01"), "calm-transfer")[2] == "yes"
+
+
+def test_files_that_cannot_be_read_make_their_rows_and_columns_cannot_tell(
+    run: Run, heather: Path
+) -> None:
+    another(heather)
+    said(run, *ADOPT, "--yes")
+    edit(heather, f"organisations/{RIVER}.yaml", "title:", "titel:")
+    text = run("adoption").stdout
+    assert row(text, "calm-transfer") == ["calm-transfer", "1.0", "yes", "?"]
+    told = run("adoption", "--organisation", RIVER).stdout
+    assert "Champion: cannot be told, because the organisation's own record cannot be read" in told
+    edit(heather, "guidelines/calm-transfer.md", "title:", "titel:")
+    text = run("adoption").stdout
+    assert row(text, "calm-transfer") == ["calm-transfer", "?", "?", "?"]
+    assert "Adopted" not in run("adoption", "--document", "calm-transfer").stdout
+
+
+ANSWER = Answer(ID, "o", "d", "1.0", Local.ADOPTED, TODAY, TODAY, "lead-nurse")
+
+
+@pytest.mark.parametrize(
+    ("position", "sign"),
+    [
+        (None, "."),
+        (Position("o", "d", Local.NOT_RECORDED), "-"),
+        (Position("o", "d", Local.UNKNOWN, why=("it is",)), "?"),
+        (Position("o", "d", Local.ADOPTED, answer=ANSWER), "yes"),
+        (Position("o", "d", Local.ADOPTED, answer=ANSWER, behind=True), "yes<"),
+        (Position("o", "d", Local.ADOPTED, answer=ANSWER, unsupported=True), "yes!"),
+        (Position("o", "d", Local.ADAPTED, answer=ANSWER, behind=True, only_corrected=True), "own"),
+        (Position("o", "d", Local.DECLINED, answer=ANSWER, behind=True), "no<"),
+        (Position("o", "d", Local.NOT_APPLICABLE, answer=ANSWER), "n/a"),
+    ],
+)
+def test_each_position_has_its_sign(position: Position | None, sign: str) -> None:
+    assert cell(position) == sign
+
+
+@pytest.mark.parametrize(
+    ("current", "asked", "left_out", "told"),
+    [
+        (5, 8, 0, "5 of 8, 63%"),
+        (1, 3, 0, "1 of 3, 33%"),
+        (2, 4, 2, "2 of 2, 100%"),
+        (0, 2, 2, "nobody is asked"),
+        (0, 0, 0, "nobody is asked"),
+        (199, 200, 0, "199 of 200, 99%"),
+        (1, 1000, 0, "1 of 1000, 0%"),
+    ],
+)
+def test_a_measure_names_its_numbers(current: int, asked: int, left_out: int, told: str) -> None:
+    point = Uptake("d", TODAY, "1.0", asked=asked, current=current, not_applicable=left_out)
+    assert measure(point) == told
 
 
 @pytest.mark.parametrize("more", [[], ["--uptake"], ["--outstanding"]])

@@ -99,7 +99,8 @@ class _Inquiry:
         name = self.request.organisation
         record = self.assessment.registry.records.get(name)
         if record is None or record.type != "organisation":
-            self.refuse(f"there is no organisation {name} that can be read")
+            hint = "run `handbook check` to see why" if self._broken(name) else ""
+            self.refuse(f"there is no organisation {name} that can be read", hint)
             return None
         return record
 
@@ -108,12 +109,20 @@ class _Inquiry:
         name = self.request.document
         registry = self.assessment.registry
         record = registry.records.get(name)
-        if record is None or not registry.types[record.type].has("adoptable"):
+        if record is None:
+            hint = "run `handbook check` to see why" if self._broken(name) else ""
+            self.refuse(f"there is no document {name} that can be read", hint)
+            return None
+        if not registry.types[record.type].has("adoptable"):
             kinds = sorted(t.plural.lower() for t in registry.types.values() if t.has("adoptable"))
             hint = f"organisations answer about {' and '.join(kinds)}"
             self.refuse(f"{name} is not a document that can be adopted", hint)
             return None
         return record
+
+    def _broken(self, name: str) -> bool:
+        """Whether there is a file of that name, which cannot be used."""
+        return any(each.id == name for each in self.assessment.registry.broken)
 
     def words(self) -> None:
         """What must be said with an answer is there, and nothing that speaks against it."""

@@ -38,7 +38,10 @@ def champion(assessment: Assessment, organisation: str) -> str:
     """The post to ask, in words: who it is, and whether anybody holds it."""
     from handbook.source.dates import DateProblem, long_date, parse_date  # noqa: PLC0415 - heavy
 
-    post = assessment.registry.records.get(champion_post(assessment, organisation))
+    records = assessment.registry.records
+    if organisation not in records:
+        return "cannot be told, because the organisation's own record cannot be read"
+    post = records.get(champion_post(assessment, organisation))
     if post is None:
         return "none is named"
     vacant = post.get("vacant-since")

@@ -24,6 +24,8 @@ def measure(point: Uptake) -> str:
     if not point.of:
         return "nobody is asked"
     percent = (200 * point.current + point.of) // (2 * point.of)
+    if point.current < point.of:
+        percent = min(percent, 99)
     return f"{point.current} of {point.of}, {percent}%"
 
 

@@ -20,10 +20,10 @@ _HEADINGS = ["In use", "Behind", "Declined", "Not recorded", "Cannot tell", "Not
 
 
 def measure(point: Uptake) -> str:
-    """The measure in words: ``5 of 8, 63%``."""
+    """The measure in words: ``5 of 8, 62%``."""
     if not point.of:
         return "nobody is asked"
-    percent = (200 * point.current + point.of) // (2 * point.of)
+    percent = round(100 * point.current / point.of)
     if point.current < point.of:
         percent = min(percent, 99)
     return f"{point.current} of {point.of}, {percent}%"

@@ -9,23 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from handbook.assess.adoption import IN_USE, Answer, Position
+from handbook.assess.adoption import Answer, Position
 from handbook.assess.words import LOCAL, Local, State, Tone, Word
 from handbook.render.writing import Md, inline, plain_tag, sentence, small, tag, until
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from handbook.render.context import Context
 
 PAGE = "adoption/index.md"
 ANCHOR = "hb-adoption"
-NOT_ADOPTION = (
-    "That the network stands behind a text does not mean that your own organisation uses it. Ask "
-    "your organisation; below is what each has recorded here."
-)
-NOT_RECORDED = LOCAL[Local.NOT_RECORDED].label
 
 _ONLY_VERSION = "Answered about version {version} only"
 _USES = {
@@ -141,6 +134,8 @@ def details(context: Context, here: str, one: Position) -> Md:
         lines.append(_coming(context, here, one.coming))
     if one.outstanding:
         lines.append(awaited(context, one))
+    elif not one.answers:
+        lines.append(_from(context, one))
     if not one.intended:
         lines.append(Md("The document is not meant for it: it was not asked."))
     before = [each for each in one.answers if each not in (answer, one.coming)]
@@ -148,7 +143,7 @@ def details(context: Context, here: str, one: Position) -> Md:
         links = (context.link(here, each.record, briefly(each)) for each in reversed(before))
         name = "Recorded, and not counted while that is so" if one.why else "Before"
         lines.append(Md(f"{name}: {'; '.join(links)}"))
-    return Md(" ".join(small(line) for line in lines))
+    return Md(" ".join(small(line) for line in lines if line))
 
 
 def _earlier(before: Answer) -> Md:
@@ -156,6 +151,16 @@ def _earlier(before: Answer) -> Md:
     return inline(
         f"Version {before.version} was in use there from {since}: copies of it may still lie about."
     )
+
+
+def _from(context: Context, one: Position) -> Md:
+    """From when there is something to answer about, where nothing is in force yet."""
+    standing = context.standing(one.document)
+    if standing is None or standing.in_force or standing.upcoming is None:
+        return Md("")
+    later = standing.upcoming
+    day = long_date(later.event.effective)
+    return inline(f"Version {later.version} takes effect on {day}. No answer is due before.")
 
 
 def _coming(context: Context, here: str, coming: Answer) -> Md:
@@ -180,81 +185,6 @@ def is_late(context: Context, one: Position) -> bool:
     return one.outstanding and one.due is not None and one.due < context.stamp.today
 
 
-def answered(positions: Iterable[Position]) -> list[Position]:
-    """Those who were asked and whose answer holds."""
-    silent = (Local.NOT_RECORDED, Local.UNKNOWN)
-    return [one for one in positions if one.intended and one.local not in silent]
-
-
 def counted(number: int, one: str, many: str) -> str:
     """A number with the words that go with it."""
     return f"{number} {one if number == 1 else many}"
-
-
-def summary(context: Context, document: str) -> str:
-    """The standing box's line on local adoption. Exactly "Not recorded" until something counts."""
-    found, standing = of_document(context, document), context.standing(document)
-    parts = []
-    if standing is not None and standing.in_force:
-        parts += _who_answered(found)
-    else:
-        using = sum(one.in_use for one in found)
-        if using:
-            words = "organisation says that it uses it", "organisations say that they use it"
-            parts.append(f"{counted(using, *words)}, and it is not in force")
-        elif answered(found):
-            parts.append("no organisation says that it uses it")
-    coming = sum(one.coming is not None for one in found)
-    if coming:
-        parts.append(counted(coming, "answer counts later", "answers count later"))
-    unknown = sum(one.local is Local.UNKNOWN for one in found)
-    if unknown:
-        parts.append(f"cannot tell for {unknown}")
-    said = "; ".join(parts)
-    return said[:1].upper() + said[1:] or NOT_RECORDED
-
-
-def _who_answered(found: Sequence[Position]) -> list[str]:
-    """Who answered of those asked, and what; then those who use it without being asked."""
-    asked, heard = [one for one in found if one.intended], answered(found)
-    besides = sum(one.in_use for one in found if not one.intended)
-    parts = []
-    if heard:
-        have = "has" if len(heard) == 1 else "have"
-        of = counted(len(asked), "organisation", "organisations")
-        parts.append(f"{len(heard)} of {of} {have} answered: {', '.join(_what(heard))}")
-    if besides:
-        parts.append(
-            counted(besides, "that was not asked uses it too", "that were not asked use it too")
-        )
-    return parts
-
-
-def _what(heard: Sequence[Position]) -> list[str]:
-    current = sum(one.up_to_date for one in heard)
-    older = sum(one.in_use and not one.up_to_date and not one.unsupported for one in heard)
-    wrong = sum(one.unsupported for one in heard)
-    declined = sum(one.local is Local.DECLINED for one in heard)
-    needless = sum(one.local is Local.NOT_APPLICABLE for one in heard)
-    adapted = sum(one.up_to_date and one.local is Local.ADAPTED for one in heard)
-    own = f" ({adapted} adapted)" if adapted else ""
-    said = [
-        counted(current, "uses this version", "use this version") + own if current else "",
-        counted(older, "an older one", "an older one") if older else "",
-        f"{wrong} a text published in error" if wrong else "",
-        f"{declined} declined" if declined else "",
-        counted(needless, "has no use for it", "have no use for it") if needless else "",
-    ]
-    found = [each for each in said if each]
-    if older and not current:
-        found[0] = counted(older, "uses an older version", "use an older version")
-    return found
-
-
-def users(positions: Iterable[Position], version: str) -> list[Position]:
-    """Those who use one version, by the last word they recorded."""
-    return [
-        one
-        for one in positions
-        if one.local in IN_USE and one.answer is not None and one.answer.version == version
-    ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.render.answers import now, said
 from handbook.render.linked import KINDS
-from handbook.render.local import now, said
 from handbook.render.writing import (
     Columns,
     Md,
@@ -144,7 +144,7 @@ def _mappings(context: Context, here: str, records: Sequence[Record]) -> str:
 
 def _adoptions(context: Context, here: str, records: Sequence[Record]) -> str:
     newest = sorted(records, key=lambda r: (str(r.get("date")), r.id), reverse=True)
-    return Columns("Document", "Organisation", "Answer", "On").table(
+    return Columns("Document", "Organisation", "Its answer", "On").table(
         (
             context.link(here, str(r.get("document", ""))),
             context.link(here, str(r.get("organisation", ""))),

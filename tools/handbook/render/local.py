@@ -1,40 +1,34 @@
-"""Local adoption on the pages of documents, of their versions, and of adoption records."""
+"""Local adoption on the pages of documents and of their versions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.words import LOCAL, Local, Tone
+from handbook.assess.words import Local, Tone
 from handbook.render.adoption import (
     ANCHOR,
-    NOT_ADOPTION,
     PAGE,
     answer_tags,
-    briefly,
     details,
-    marks,
     of_document,
     since,
-    summary,
     used_text,
-    users,
 )
+from handbook.render.answers import why_not
 from handbook.render.notes import note
 from handbook.render.places import relative
+from handbook.render.tallies import summary, users
 from handbook.render.writing import (
     Columns,
     Md,
     heading,
-    in_words,
-    inline,
     plain_tag,
-    sentence,
     small,
 )
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from handbook.assess.adoption import Position
     from handbook.assess.model import Standing
@@ -42,6 +36,18 @@ if TYPE_CHECKING:
     from handbook.render.context import Context
 
 _NOT_COUNTED = "Answers that do not count"
+_NOT_ADOPTION = (
+    "That the network stands behind a text does not mean that your own organisation uses it. Ask "
+    "your organisation; below is what each has recorded here."
+)
+_NOT_IN_FORCE = (
+    "The network does not stand behind this document today, whatever an organisation has recorded "
+    "below. Ask your own organisation what it uses instead."
+)
+_BY_ITS_WORD = (
+    "That is what was recorded there last. The network does not stand behind that text today: do "
+    "not rely on it, wherever it is still in use."
+)
 
 
 def fact_text(context: Context, document: str) -> tuple[str, str]:
@@ -67,13 +73,19 @@ def local_adoption(context: Context, here: str, document: str) -> Md:
     )
     parts = [
         heading(2, "Local adoption", ANCHOR),
-        Md(NOT_ADOPTION),
+        _beside(context, document),
         *_loud(context, here, found),
         table or Md("No organisation recorded anything about it."),
         _not_counted(context, here, document),
         Md(f"[Who uses what, in one table]({relative(here, PAGE)})"),
     ]
     return Md("\n\n".join(filter(None, parts)))
+
+
+def _beside(context: Context, document: str) -> str:
+    """How endorsement and adoption stand to each other here, in words."""
+    standing = context.standing(document)
+    return _NOT_ADOPTION if standing is not None and standing.in_force else _NOT_IN_FORCE
 
 
 def _row(context: Context, here: str, one: Position) -> tuple[object, ...]:
@@ -94,11 +106,7 @@ def _loud(context: Context, here: str, found: Sequence[Position]) -> Iterator[Md
             name = context.link(here, one.organisation)
             wrong.setdefault(used_text(context, one), []).append(name)
     for words, names in wrong.items():
-        label = plain_tag(words, Tone.STOP)
-        yield Md(
-            f"{label} {', '.join(names)}. By its own answer only: the network does not stand "
-            "behind that text today. Do not rely on it there."
-        )
+        yield Md(f"{plain_tag(words, Tone.STOP)} {', '.join(names)}. {_BY_ITS_WORD}")
 
 
 def _not_counted(context: Context, here: str, document: str) -> Md:
@@ -114,19 +122,6 @@ def _not_counted(context: Context, here: str, document: str) -> Md:
 
 def _records(context: Context) -> tuple[Record, ...]:
     return context.registry.of_type("adoption")
-
-
-def why_not(context: Context, here: str, record: Record) -> Md:
-    """Why an adoption record does not count, on any day; empty for one that may."""
-    adoption = context.assessment.adoption
-    if record.id in context.quarantined:
-        return sentence(context.quarantined[record.id])
-    if record.id in adoption.refused:
-        return sentence(f"It {adoption.refused[record.id]}")
-    if record.id in adoption.corrected:
-        instead = context.link(here, adoption.corrected[record.id])
-        return Md(f"It was entered in error. In its place: {instead}")
-    return Md("")
 
 
 def version_note(context: Context, standing: Standing, version: str) -> list[dict[str, Any]]:
@@ -156,65 +151,3 @@ def version_note(context: Context, standing: Standing, version: str) -> list[dic
 
 def _page(context: Context, standing: Standing) -> str:
     return context.places.page(standing.document)
-
-
-def record_questions(context: Context, here: str, record_id: str) -> dict[str, Callable[..., Md]]:
-    """For the template of adoption records: ``counts()`` says whether the answer counts today."""
-    return {"counts": lambda: counts(context, here, context.registry.records[record_id])}
-
-
-def counts(context: Context, here: str, record: Record) -> Md:
-    """Whether an answer counts on the day of the build; loud where it does not."""
-    why = why_not(context, here, record)
-    if why:
-        return _loudly(plain_tag("Does not count", Tone.STOP), why)
-    one = _position(context, record)
-    if one is None:
-        words = "What it is about cannot be told, so it counts for nothing."
-        return _loudly(plain_tag("Does not count", Tone.STOP), Md(words))
-    if one.why:
-        tag = plain_tag(LOCAL[Local.UNKNOWN].label, Tone.STOP)
-        return _loudly(tag, sentence(f"It does not count while this is so: {'; '.join(one.why)}"))
-    if one.coming and one.coming.record == record.id:
-        day = inline(one.coming.holds)
-        return Md(f"It counts from {day}, when the version it is about takes effect.")
-    present = one.answer
-    if present is None or present.record != record.id:
-        later = context.link(here, present.record, briefly(present)) if present else ""
-        return Md(
-            f"{plain_tag('No longer the answer', Tone.CARE)} "
-            f"{f'The answer that holds now is: {later}' if later else 'Another one is to follow.'}"
-        )
-    page = relative(here, context.places.page(record.get("document")) or PAGE)
-    tags = answer_tags(context, here, one) if one.behind or one.unsupported else ""
-    return Md(f"This is the organisation's [present answer]({page}#{ANCHOR}). {tags}".strip())
-
-
-def said(record: Record) -> str:
-    """What an adoption record says, whatever it counts for."""
-    given = str(record.get("answer"))
-    word = "Taken back" if given == "retracted" else in_words(given)
-    return f"{word}: version {record.get('version')}"
-
-
-def now(context: Context, here: str, record: Record) -> Md:
-    """A tag beside an adoption record that is not, or not only, its pair's present answer."""
-    one = _position(context, record)
-    if why_not(context, here, record) or one is None:
-        return plain_tag("Does not count", Tone.STOP)
-    if one.why:
-        return plain_tag(LOCAL[Local.UNKNOWN].label, Tone.STOP)
-    if one.coming and one.coming.record == record.id:
-        return small(Md(f"Counts from {inline(one.coming.holds)}"))
-    if one.answer is None or one.answer.record != record.id:
-        return small("No longer the answer")
-    return Md(" ".join(marks(context, one)))
-
-
-def _loudly(tag: Md, words: Md) -> Md:
-    return Md(f"{tag} {words}\n{{: .hb-lead }}")
-
-
-def _position(context: Context, record: Record) -> Position | None:
-    found = of_document(context, str(record.get("document")))
-    return next((o for o in found if o.organisation == record.get("organisation")), None)

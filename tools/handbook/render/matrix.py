@@ -8,7 +8,6 @@ from handbook.assess.words import LOCAL, Local, Tone, Word
 from handbook.render.adoption import (
     ANCHOR,
     PAGE,
-    answered,
     counted,
     is_late,
     of_document,
@@ -18,6 +17,7 @@ from handbook.render.adoption import (
 )
 from handbook.render.context import Context, named
 from handbook.render.meta import make_page
+from handbook.render.tallies import answered
 from handbook.render.uptake import UPTAKE, series
 from handbook.render.writing import Columns, Md, heading, inline, plain_tag, small, tag
 
@@ -34,6 +34,10 @@ _LEAD = (
 _NONE = "No document has been offered to any organisation yet."
 _NOT_MEANT = "Not meant for it"
 _NOTHING = "No answer"
+_SUMS = (
+    "*Use it* counts those that use the version in force, as it is or adapted, of those asked to "
+    "whom it applies; below it, how many have answered at all."
+)
 _BEHIND = "Behind"
 _UNSUPPORTED = "Uses a withdrawn text"
 
@@ -152,9 +156,10 @@ def _under(context: Context, one: Position) -> Iterator[object]:
 
 
 def _of_all(found: Sequence[Position], context: Context) -> tuple[int, int, int]:
-    """How many use the version in force, of how many; and how many of those answered."""
+    """How many use the version in force, of how many to whom it applies; how many answered."""
     asked = [one for one in found if one.intended and _in_force(context, one)]
-    return sum(one.up_to_date for one in asked), len(asked), len(answered(asked))
+    applies = [one for one in asked if one.local is not Local.NOT_APPLICABLE]
+    return sum(one.up_to_date for one in asked), len(applies), len(answered(asked))
 
 
 def _in_force(context: Context, one: Position) -> bool:
@@ -163,10 +168,10 @@ def _in_force(context: Context, one: Position) -> bool:
 
 
 def _sum(numbers: tuple[int, int, int]) -> Md:
-    using, asked, heard = numbers
-    if not asked:
+    using, applies, heard = numbers
+    if not applies and not heard:
         return Md("")
-    return Md(f"{using} of {asked} {small(f'{heard} answered')}")
+    return Md(f"{using} of {applies} {small(f'{heard} answered')}")
 
 
 def _legend() -> Md:
@@ -179,4 +184,4 @@ def _legend() -> Md:
     rows = [(tag(word), word.meaning) for word in (*LOCAL.values(), behind, wrong)]
     rows.append((Md(_NOT_MEANT), "The organisation is not asked about this document."))
     rows.append((Md(_NOTHING), "The document is out of use, and it never answered about it."))
-    return Columns("Badge", "What it means").table(rows)
+    return Md(f"{Columns('Badge', 'What it means').table(rows)}\n\n{_SUMS}")

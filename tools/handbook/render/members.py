@@ -13,9 +13,9 @@ from handbook.render.adoption import (
     of_organisation,
     since,
 )
+from handbook.render.answers import now, said
 from handbook.render.context import Context, named
 from handbook.render.evidence_link import bundle_link
-from handbook.render.local import now, said
 from handbook.render.writing import (
     Columns,
     Md,
@@ -95,15 +95,16 @@ def numbers(context: Context, found: Sequence[Position]) -> Md:
     asked = [one for one in found if one.intended and _in_force(context, one)]
     late = sum(is_late(context, one) for one in found)
     waiting = sum(one.outstanding for one in found)
-    of = counted(len(asked), "document", "documents")
+    applies = [one for one in asked if one.local is not Local.NOT_APPLICABLE]
+    of = counted(len(applies), "document", "documents")
     using = sum(one.up_to_date for one in asked)
     rows = [
-        f"In the version in force it uses {using} of the {of} that it is asked about",
+        f"Uses {using} of {of} in the version in force (of those meant for it that apply there)",
         _line(sum(one.in_use and one.behind and not one.only_corrected for one in asked),
-              "used in an older version"),
+              "in use in an older version"),
         _line(waiting, "answer outstanding", "answers outstanding")
         + (f", of which {late} late" if late else ""),
-        _line(sum(one.unsupported for one in found), "used although the network does not stand "
+        _line(sum(one.unsupported for one in found), "in use although the network does not stand "
               "behind the text"),
         _line(sum(one.local is Local.UNKNOWN for one in found), "cannot be told"),
     ]  # fmt: skip
@@ -125,11 +126,11 @@ def answered_when(context: Context, here: str, organisation: str) -> Md:
     if not own:
         return Md("")
     newest = sorted(own, key=lambda r: (str(r.get("date")), r.id), reverse=True)
-    table = Columns("On", "Document", "Its answer").table(
+    table = Columns("Document", "Its answer", "On").table(
         (
-            written_date(record.get("date")),
             context.link(here, str(record.get("document"))),
             Md(f"{context.link(here, record.id, said(record))} {now(context, here, record)}"),
+            written_date(record.get("date")),
         )
         for record in newest
     )
@@ -148,7 +149,7 @@ def outstanding_answers(context: Context, here: str) -> list[str]:
     if not rows:
         return []
     rows.sort(key=lambda row: (-row[0], not row[1], row[1], context.label(row[2])))
-    table = Columns("Organisation", "Answers outstanding", "By").table(
+    table = Columns("Organisation", "Answers outstanding", "First due").table(
         (_who(context, here, organisation), _how_many(number, late), _first(context, days))
         for late, days, organisation, number in rows
     )

@@ -7,12 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, State
+from handbook.render.answers import record_questions
 from handbook.render.changes import changes_page, corrected
 from handbook.render.fields import Fields
 from handbook.render.front_sheet import shared_parts
 from handbook.render.groups import group_questions
 from handbook.render.linked import decisions_and_versions, linked, questions
-from handbook.render.local import local_adoption, record_questions
+from handbook.render.local import local_adoption
 from handbook.render.members import member_questions
 from handbook.render.meta import Trail, make_page
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS, Page

@@ -96,7 +96,7 @@ _TOGETHER = (
 
 def _day(context: Context, point: Uptake) -> Md:
     if point.day == context.assessment.today:
-        return Md(f"{inline(point.day)} {small('The day this page was made for')}")
+        return Md(f"{inline(point.day)} {small('The day of this page')}")
     months = _QUARTERS[(point.day.month - 1) * len(_QUARTERS) // MONTHS_OF_YEAR]
     return Md(f"{inline(point.day)} {small(f'{months} {point.day.year}')}")
 
@@ -105,7 +105,8 @@ def _measure(point: Uptake) -> Md:
     """The measure in numbers, as a bar, and what the rest of those asked said."""
     if not point.asked:
         return Md("No version was in force")
-    rest = small("; ".join(_rest(point)))
+    said = "; ".join(_rest(point))
+    rest = small(f"{said[:1].upper()}{said[1:]}")
     if not point.of:
         return Md(f"Nobody to count {rest}")
     share = round(100 * point.current / point.of)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handbook.author.model import Plan, Refused
-from handbook.author.new import new
+from handbook.author.new import WRITTEN_BY_A_COMMAND, new
 from handbook.author.write import write
 from handbook.check import check
 from handbook.history import NO_HISTORY
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from handbook.link import Registry
 
-TYPES = [name for name in load_types()[0] if name not in {"decision", "network"}]
+TYPES = [name for name in load_types()[0] if name not in {*WRITTEN_BY_A_COMMAND, "network"}]
 
 
 @pytest.fixture
@@ -52,6 +52,7 @@ def test_a_title_can_be_given(registry: Registry) -> None:
     [
         ("song", "quite-new", "there is no type of record called song"),
         ("decision", "quite-new", "decisions are written by `handbook decide`"),
+        ("adoption", "quite-new", "an organisation answered is written by `handbook adopt`"),
         ("network", "quite-new", "has its network already"),
         ("guideline", "going-home", "belongs to registry/guidelines/going-home.md already"),
         ("post", "going-home", "belongs to registry/guidelines/going-home.md already"),

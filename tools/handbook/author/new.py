@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from handbook.link import Registry
     from handbook.types.model import ContentType
 
-WRITTEN_BY_DECIDE = frozenset({"decision"})
+WRITTEN_BY_A_COMMAND = {
+    "decision": Reason(
+        "decisions are written by `handbook decide`", "see `handbook decide --help`"
+    ),
+    "adoption": Reason(
+        "what an organisation answered is written by `handbook adopt`",
+        "see `handbook adopt --help`",
+    ),
+}
+"""Records whose lines must fit each other and the rest of the register."""
 _ID = re.compile(r"[a-z0-9](-{0,2}[a-z0-9])*")
 _LONGEST = 100
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
@@ -49,10 +58,8 @@ def new(registry: Registry, type_name: str, record_id: str, *, title: str = "") 
 
 def _faults(registry: Registry, known: ContentType, record_id: str) -> list[Reason]:
     """Why a record of this type cannot have this id."""
-    if known.name in WRITTEN_BY_DECIDE:
-        return [
-            Reason("decisions are written by `handbook decide`", "see `handbook decide --help`")
-        ]
+    if known.name in WRITTEN_BY_A_COMMAND:
+        return [WRITTEN_BY_A_COMMAND[known.name]]
     reasons = []
     if not _ID.fullmatch(record_id) or not 1 < len(record_id) <= _LONGEST:
         hint = "use lower-case letters a to z, digits and hyphens, such as rapid-transfer"

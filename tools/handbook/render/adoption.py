@@ -132,7 +132,7 @@ def details(context: Context, here: str, one: Position) -> Md:
         lines.append(_earlier(one.earlier))
     if one.coming:
         lines.append(_coming(context, here, one.coming))
-    if one.outstanding:
+    if one.outstanding and not one.why:
         lines.append(awaited(context, one))
     elif not one.answers:
         lines.append(_from(context, one))

@@ -149,7 +149,7 @@ def _under(context: Context, one: Position) -> Iterator[object]:
     if one.coming:
         yield Md(f"{context.link(PAGE, one.coming.record, LOCAL[one.coming.local].label)} "
                  f"from {inline(one.coming.holds)}")  # fmt: skip
-    if is_late(context, one):
+    if is_late(context, one) and not one.why:
         yield "Answer late"
     if not one.intended:
         yield "Not asked"

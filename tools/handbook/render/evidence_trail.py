@@ -66,6 +66,7 @@ def trail(
     collecting.post(str(champion or ""))
     for one in given:
         collecting.answer(one)
+    collecting.untold({one.id for one in about})
     decided = {one.id: tuple(collecting.decisions(one.id)) for one in about}
     refused = {
         one.id: tuple(
@@ -119,6 +120,21 @@ class _Collecting:
             self.post(one.post)
         else:
             self.left_out[one.record] = LeftOut(one.record, one.why)
+
+    def untold(self, told: set[str]) -> None:
+        """Name the documents of which nobody can tell whether the organisation is asked."""
+        registry, standings = self.assessment.registry, self.assessment.standings
+        broken = [one for one in registry.broken if one.kind == "record"]
+        every = [*registry.records.values(), *broken]
+        for one in every:
+            kind = registry.types.get(one.type)
+            if kind is None or not kind.has("adoptable") or one.id in told:
+                continue
+            found = standings.get(one.id)
+            if found is None or found.state is State.UNKNOWN:
+                why = "; ".join(found.why) if found else "its own file cannot be read"
+                name = self.labels.get(one.id, one.id)
+                self.left_out[one.id] = LeftOut(name, f"how it stood cannot be told: {why}")
 
     def decisions(self, document: str) -> Iterator[Decided]:
         """Every decision about a document that counts, oldest first, with what it rests on."""
@@ -174,12 +190,12 @@ class _Collecting:
             if isinstance(text, LeftOut):
                 name = f"{label}, version {version}"
                 self.left_out[name] = LeftOut(name, text.why, text.digest)
-                return f"{name} (not in this folder)"
+                return f"the {name} (not in this folder)"
             self.terms[key] = text
             for each in found.events:
                 if each.digest == text.digest:
                     self._files(each)
-        return f"terms of reference, version {version}"
+        return f"its terms of reference, version {version}"
 
     def _without_terms(self, group: str) -> str:
         """By what a group decided before it had terms in force."""

@@ -12,7 +12,6 @@ import pytest
 
 from handbook.assess.adoption import Answer, Position
 from handbook.assess.words import LOCAL, Local, Tone
-from handbook.render import render
 from handbook.render.adoption import word_of
 from handbook.types import load_types
 
@@ -478,19 +477,10 @@ def test_answers_are_not_found_by_searching_for_a_document(members: Any) -> None
 def test_what_is_held_back_can_be_told_nowhere(members: Any) -> None:
     """Fails if a page reads a position that rests on a record which cannot be shown."""
     held = {"forge--rapid--2025-10-01": "It cannot be read."}
-    site = render(members.assessment(), members_stamp(), quarantined=held)
+    site = members.site(quarantined=held)
     found = row(section(site.pages[RAPID]), "Forge Hospice")
     assert "**Cannot tell**{ .hb-tag .hb-stop }" in found
     assert "cannot tell for 1" in fact(site.pages[RAPID])
-
-
-def members_stamp() -> Any:
-    from datetime import UTC, datetime  # noqa: PLC0415 - only here
-
-    from handbook.render import Stamp  # noqa: PLC0415 - only here
-
-    moment = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
-    return Stamp("f" * 40, moment, date(2026, 11, 23), "0.1.0")
 
 
 # Words and places
@@ -541,3 +531,26 @@ def test_the_pages_on_adoption_are_exactly_these(
         RAPID, "adoption/index.md", "adoption/uptake/index.md", "organisations/mill/index.md",
     ):  # fmt: skip
         golden(GOLDEN / path, pages[path].text())
+
+
+def test_an_answer_cannot_be_edited_from_its_page(members: Any) -> None:
+    """Fails if the page of an answer offers its file for changes: answers are added."""
+    page = members.site().pages["adoptions/forge--rapid--2025-10-01/index.md"]
+    assert page.meta["handbook"]["edit"] == {}
+    assert "An answer is never changed." in page.markdown
+
+
+def test_an_answer_about_a_version_yet_to_come_counts_from_its_day(members: Any) -> None:
+    members.endorse(5, "guidelines/idea.md", meeting="board-2025-09-02", effective="2027-01-04")
+    answer(members, "mill", "idea", "2026-02-01")
+    pages = members.site().pages
+    page = pages["guidelines/idea/index.md"]
+    said = "1 answer is about a version that is yet to take effect"
+    assert fact(page) == said
+    found = section(page)
+    assert "Version 1.0 takes effect on 4 January 2027. No answer is due before." in found
+    assert "**Not recorded**" in row(found, "Mill Hospice")
+    assert "counting from 4 January 2027" in row(found, "Mill Hospice")
+    own = pages["adoptions/mill--idea--2026-02-01/index.md"].markdown
+    assert "It counts from 4 January 2027" in own
+    assert "Adopted from 4 January 2027" in _words(row(pages["adoption/index.md"].markdown, "Idea"))

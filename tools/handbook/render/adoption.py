@@ -134,8 +134,6 @@ def details(context: Context, here: str, one: Position) -> Md:
         lines.append(_coming(context, here, one.coming))
     if one.outstanding and not one.why:
         lines.append(awaited(context, one))
-    elif not one.answers:
-        lines.append(_from(context, one))
     if not one.intended:
         lines.append(Md("The document is not meant for it: it was not asked."))
     before = [each for each in one.answers if each not in (answer, one.coming)]
@@ -143,7 +141,7 @@ def details(context: Context, here: str, one: Position) -> Md:
         links = (context.link(here, each.record, briefly(each)) for each in reversed(before))
         name = "Recorded, and not counted while that is so" if one.why else "Before"
         lines.append(Md(f"{name}: {'; '.join(links)}"))
-    return Md(" ".join(small(line) for line in lines if line))
+    return Md(" ".join(small(line) for line in lines))
 
 
 def _earlier(before: Answer) -> Md:
@@ -153,14 +151,14 @@ def _earlier(before: Answer) -> Md:
     )
 
 
-def _from(context: Context, one: Position) -> Md:
-    """From when there is something to answer about, where nothing is in force yet."""
-    standing = context.standing(one.document)
-    if standing is None or standing.in_force or standing.upcoming is None:
-        return Md("")
+def still_ahead(context: Context, document: str) -> str:
+    """From when there is something to answer about, where no version was in force yet."""
+    standing = context.standing(document)
+    if standing is None or standing.version or standing.upcoming is None:
+        return ""
     later = standing.upcoming
     day = long_date(later.event.effective)
-    return inline(f"Version {later.version} takes effect on {day}. No answer is due before.")
+    return f"Version {later.version} takes effect on {day}. No answer is due before."
 
 
 def _coming(context: Context, here: str, coming: Answer) -> Md:

@@ -12,6 +12,7 @@ from handbook.render.adoption import (
     details,
     of_document,
     since,
+    still_ahead,
     used_text,
 )
 from handbook.render.answers import why_not
@@ -43,6 +44,10 @@ _NOT_ADOPTION = (
 _NOT_IN_FORCE = (
     "The network does not stand behind this document today, whatever an organisation has recorded "
     "below. Ask your own organisation what it uses instead."
+)
+_ENDORSED_ALONE = (
+    "That the network has endorsed it does not mean that your own organisation will use it: ask "
+    "there."
 )
 _BY_ITS_WORD = (
     "That is what was recorded there last. The network does not stand behind that text today: do "
@@ -85,7 +90,10 @@ def local_adoption(context: Context, here: str, document: str) -> Md:
 def _beside(context: Context, document: str) -> str:
     """How endorsement and adoption stand to each other here, in words."""
     standing = context.standing(document)
-    return _NOT_ADOPTION if standing is not None and standing.in_force else _NOT_IN_FORCE
+    if standing is not None and standing.in_force:
+        return _NOT_ADOPTION
+    ahead = still_ahead(context, document)
+    return f"{ahead} {_ENDORSED_ALONE}" if ahead else _NOT_IN_FORCE
 
 
 def _row(context: Context, here: str, one: Position) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from handbook.render.adoption import (
     is_late,
     of_organisation,
     since,
+    still_ahead,
 )
 from handbook.render.answers import now, said
 from handbook.render.context import Context, named
@@ -85,8 +86,10 @@ def _row(context: Context, here: str, one: Position) -> tuple[object, ...]:
     return (
         Md(f"{named(context, here, one.document)} {under}"),
         answer_tags(context, here, one),
-        Md(f"{since(one)} {by}".strip()),
-        details(context, here, one),
+        since(one),
+        Md(
+            f"{by}{small(still_ahead(context, one.document))} {details(context, here, one)}".strip()
+        ),
     )
 
 

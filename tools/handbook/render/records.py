@@ -77,11 +77,12 @@ def _plain(context: Context, record: Record) -> tuple[Page, Shown]:
     shown = working(context, record)
     markdown, authored = _written(context, path, shown)
     title = context.label(record.id)
+    answer = record.type == "adoption"  # never edited, and never what somebody searches for
     page = make_page(
         context, path, title, markdown, kind="record", eyebrow=kind.title,
-        trail=_trail(context, record), source=record.path, authored=authored,
+        trail=_trail(context, record), source="" if answer else record.path, authored=authored,
         bar=bar(context, record.id), kind_of_record=record.type, members=not record.public,
-        searched=record.type != "adoption",
+        searched=not answer,
     )  # fmt: skip
     return page, shown
 

@@ -37,7 +37,8 @@ def summary(context: Context, document: str) -> str:
             parts.append("no organisation says that it uses it")
     coming = sum(one.coming is not None for one in found)
     if coming:
-        parts.append(counted(coming, "answer counts later", "answers count later"))
+        words = "answer is", "answers are"
+        parts.append(f"{counted(coming, *words)} about a version that is yet to take effect")
     unknown = sum(one.local is Local.UNKNOWN for one in found)
     if unknown:
         parts.append(f"cannot tell for {unknown}")

@@ -1,0 +1,309 @@
+"""``handbook evidence``: what a champion gets, and what checking a bundle says of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from small_registry import Command, Run
+
+from handbook.publish.evidence_reading import read_bundle
+
+WHO = "moorside-hospice"
+ANSWER = f"adoptions/{WHO}--calm-transfer--2025-04-01.yaml"
+WORDS = f"""\
+id: {WHO}--calm-transfer--2025-04-01
+visibility: public
+organisation: {WHO}
+document: calm-transfer
+version: "1.0"
+answer: adopted
+date: 2025-04-01
+by: lead-nurse
+"""
+SUSPEND = """\
+id: suspend--calm-transfer--2026-01-12
+title: Calm transfer stopped
+visibility: public
+kind: suspend
+post: lead-nurse
+date: 2026-01-12
+statement: The guideline is not to be used.
+reason: A number in it is wrong.
+documents:
+  - document: calm-transfer
+"""
+
+
+def git(root: Path, *arguments: str) -> str:
+    when = {"GIT_COMMITTER_DATE": "2025-12-01T12:00:00Z", "GIT_AUTHOR_DATE": "2025-12-01T12:00:00Z"}
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | when
+    names = ["-c", "user.name=Tester", "-c", "user.email=t@example.org"]
+    done = subprocess.run(
+        ["git", *names, *arguments], cwd=root, check=True, capture_output=True, text=True, env=clean
+    )
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def answered(heather: Path) -> Path:
+    """The small registry with one answer, committed."""
+    place = heather / "registry" / ANSWER
+    place.parent.mkdir()
+    place.write_text(WORDS)
+    git(heather, "init", "-q", "-b", "main")
+    git(heather, "add", ".")
+    git(heather, "commit", "-q", "-m", "Begin")
+    return heather
+
+
+@pytest.fixture
+def bundle(run: Run, answered: Path, tmp_path: Path) -> Path:
+    made = run("evidence", WHO, "--output", str(tmp_path / "b.zip"))
+    assert made.exit_code == 0, made.output
+    return tmp_path / "b.zip"
+
+
+# Making one.
+
+
+def test_a_zip_or_a_folder_with_the_same_files(run: Run, bundle: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "b"
+    assert run("evidence", WHO, "--output", str(folder)).exit_code == 0
+    assert read_bundle(bundle).files == read_bundle(folder).files
+
+
+def test_the_same_commit_gives_the_same_bytes(run: Run, bundle: Path, tmp_path: Path) -> None:
+    run("evidence", WHO, "--output", str(tmp_path / "again.zip"))
+    assert (tmp_path / "again.zip").read_bytes() == bundle.read_bytes()
+
+
+def test_without_a_name_it_goes_here_under_the_name_of_the_day(
+    run: Run, answered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    said = run("evidence", WHO).stdout
+    name = f"evidence-{WHO}-2026-01-15.zip"
+    assert said.startswith(name)
+    assert zipfile.is_zipfile(name)
+
+
+def test_the_command_tells_the_sha256_of_what_it_made(
+    run: Run, answered: Path, tmp_path: Path
+) -> None:
+    said = run("evidence", WHO, "--output", str(tmp_path / "b.zip")).stdout
+    done = subprocess.run(["sha256sum", tmp_path / "b.zip"], capture_output=True, check=True)
+    assert done.stdout.split()[0].decode() in said
+
+
+def test_one_for_each_organisation(run: Run, answered: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        made = run("evidence", "--all", "--output", str(tmp_path / "each"))
+        assert made.exit_code == 0, made.output
+    assert [path.name for path in (tmp_path / "each").iterdir()] == [f"{WHO}.zip"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "Name one organisation, or say --all."),
+        ([WHO, "--all"], "Name one organisation, or say --all."),
+        (["--all"], "--all needs a folder"),
+        (["--all", "--output", "x.zip"], "--output must name a folder"),
+        (["--check", "x.zip", WHO], "--check looks at a bundle and makes none"),
+        (["moorside-hospise"], f"Did you mean {WHO}?"),
+        (["lead-nurse"], "There is no organisation called lead-nurse"),
+    ],
+)
+def test_a_mistyped_command_is_told_and_makes_nothing(
+    run: Run, answered: Path, words: list[str], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(answered)
+    before = sorted(answered.rglob("*"))
+    result = run("evidence", *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+    assert sorted(answered.rglob("*")) == before
+
+
+def test_an_organisation_that_is_asked_nothing_is_told_so(run: Run, answered: Path) -> None:
+    place = answered / "registry/organisations/moorside-hospice.yaml"
+    text = place.read_text().replace(WHO, "town-council").replace("role: hub", "role: partner")
+    (place.parent / "town-council.yaml").write_text(text.replace("Moorside Hospice", "Council"))
+    result = run("evidence", "town-council")
+    assert result.exit_code == 3
+    assert "is asked about no document and has answered about none" in result.stderr
+
+
+def test_a_registry_with_errors_gives_no_evidence(run: Run, answered: Path, tmp_path: Path) -> None:
+    place = answered / "registry" / ANSWER
+    place.write_text(place.read_text().replace("adopted", "adoptd"))
+    result = run("evidence", WHO, "--output", str(tmp_path / "b.zip"))
+    assert result.exit_code == 1
+    assert "nothing is built from it" in result.stderr
+    assert not (tmp_path / "b.zip").exists()
+
+
+def test_what_is_not_ours_is_left_alone(run: Run, answered: Path, tmp_path: Path) -> None:
+    (tmp_path / "b.zip").write_text("my own")
+    result = run("evidence", WHO, "--output", str(tmp_path / "b.zip"))
+    assert result.exit_code == 3
+    assert "left alone" in result.stderr
+    assert (tmp_path / "b.zip").read_text() == "my own"
+
+
+# Checking one.
+
+
+def test_a_true_bundle_matches_byte_for_byte(run: Run, bundle: Path) -> None:
+    result = run("evidence", "--check", str(bundle))
+    assert result.exit_code == 0, result.output
+    assert "files are byte for byte what commit" in result.stdout
+    assert "The zip file itself is, byte for byte, the one made anew." in result.stdout
+    assert "it is not signed" in result.stdout
+    assert result.stdout.endswith("All of it matches.\n")
+
+
+def test_a_bundle_unpacked_by_another_program_matches(
+    run: Run, bundle: Path, tmp_path: Path
+) -> None:
+    subprocess.run(["unzip", "-q", bundle, "-d", tmp_path / "out"], check=True)
+    assert run("evidence", "--check", str(tmp_path / "out" / f"evidence-{WHO}")).exit_code == 0
+
+
+def test_it_still_matches_when_the_register_has_moved_on(
+    run: Run, bundle: Path, answered: Path
+) -> None:
+    """And it says what has changed since, so that nobody takes the old day for today."""
+    place = answered / "registry/decisions/suspend--calm-transfer--2026-01-12.yaml"
+    place.write_text(SUSPEND)
+    git(answered, "add", ".")
+    git(answered, "commit", "-q", "-m", "Stop it")
+    result = run("evidence", "--check", str(bundle))
+    assert result.exit_code == 0, result.output
+    assert "calm-transfer: suspended today." in result.stdout
+
+
+def changed(bundle: Path, path: str, old: str, new: str) -> Path:
+    """The bundle as a folder, with one file changed."""
+    folder = bundle.with_suffix("")
+    shutil.unpack_archive(bundle, folder, "zip")
+    place = folder / f"evidence-{WHO}" / path
+    assert old in place.read_text()
+    place.write_text(place.read_text().replace(old, new))
+    return folder / f"evidence-{WHO}"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (ANSWER, "adopted", "declined"),
+        ("index.html", "In force", "Withdrawn"),
+        ("documents/calm-transfer/1.0/record.md", "Ask the family", "Ask nobody"),
+        ("documents/calm-transfer/1.0/STATUS.txt", "NOT FOR USE IN CARE", "FOR USE IN CARE"),
+    ],
+)
+def test_a_changed_bundle_does_not_match(
+    run: Run, bundle: Path, path: str, old: str, new: str
+) -> None:
+    result = run("evidence", "--check", str(changed(bundle, path, old, new)))
+    assert result.exit_code == 1
+    assert f"{path} is not the file that SHA256SUMS lists" in result.stdout
+    assert f"{path} is not what commit" in result.stdout
+    assert result.stdout.endswith("This bundle is not what it says. Do not rely on it.\n")
+
+
+def test_a_commit_that_is_not_here_is_told_and_never_taken_for_fine(
+    run: Run, bundle: Path, answered: Path
+) -> None:
+    shutil.rmtree(answered / ".git")
+    result = run("evidence", "--check", str(bundle))
+    assert result.exit_code == 3
+    assert "is not among those of this copy of the register" in result.stdout
+    assert "Nothing was found wrong, but not everything could be compared." in result.stdout
+
+
+def test_a_commit_that_only_lies_about_here_is_no_witness(
+    run: Run, answered: Path, tmp_path: Path
+) -> None:
+    """Whoever may propose a branch may put a commit into this repository, and a bundle of it."""
+    git(answered, "checkout", "-q", "-b", "theirs")
+    place = answered / "registry" / ANSWER
+    place.write_text(place.read_text().replace("2025-04-01\nby", "2025-04-01\nevidence: None\nby"))
+    git(answered, "commit", "-q", "-a", "-m", "Theirs")
+    run("evidence", WHO, "--output", str(tmp_path / "b.zip"))
+    git(answered, "checkout", "-q", "main")
+    result = run("evidence", "--check", str(tmp_path / "b.zip"))
+    assert result.exit_code == 1
+    assert "is not among those of this copy of the register" in result.stdout
+    assert f"{ANSWER} differs from this register" in result.stdout
+
+
+def test_a_bundle_of_what_was_not_committed_is_never_called_all_matching(
+    run: Run, answered: Path, tmp_path: Path
+) -> None:
+    place = answered / "registry/posts/lead-nurse.yaml"
+    place.write_text(place.read_text().replace("Lead nurse", "Nurse who leads"))
+    run("evidence", WHO, "--output", str(tmp_path / "b.zip"))
+    assert (
+        "no commit holds exactly this"
+        in read_bundle(tmp_path / "b.zip").files["index.html"].decode()
+    )
+    result = run("evidence", "--check", str(tmp_path / "b.zip"))
+    assert result.exit_code == 3
+    assert "no commit holds exactly this" in result.stdout
+
+
+def test_a_bundle_of_a_day_yet_to_come_cannot_be_told(
+    run: Run, bundle: Path, tmp_path: Path
+) -> None:
+    result = run("--today", "2026-01-14", "evidence", "--check", str(bundle))
+    assert result.exit_code == 3
+    assert "the day that it names has not come yet" in result.stdout
+
+
+@pytest.mark.parametrize("raw", [b"not a zip", b"", b"PK\x03\x04" + b"\0" * 40])
+def test_what_is_no_bundle_is_told_in_a_sentence(run: Run, tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / "b.zip").write_bytes(raw)
+    result = run("evidence", "--check", str(tmp_path / "b.zip"))
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "is not a zip file that can be read" in result.stderr
+
+
+def test_a_bundle_that_is_not_there_is_told_in_a_sentence(run: Run, tmp_path: Path) -> None:
+    result = run("evidence", "--check", str(tmp_path / "no.zip"))
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "No such file" in result.stderr
+
+
+# In the handbook.
+
+
+def test_the_built_handbook_serves_the_same_bundle_and_its_page_names_its_sha256(
+    handbook: Command, run: Run, answered: Path, bundle: Path, tmp_path: Path
+) -> None:
+    built = handbook("--today", "2026-01-15", "build", "--output", str(tmp_path / "site"))
+    assert built.returncode == 0, built.stderr
+    served = tmp_path / "site" / "evidence" / f"{WHO}.zip"
+    result = run("evidence", "--check", str(served))
+    assert result.exit_code == 0, result.output
+    done = subprocess.run(["sha256sum", served], capture_output=True, check=True)
+    page = (tmp_path / "site/organisations" / WHO / "index.html").read_text()
+    assert done.stdout.split()[0].decode() in page
+    assert f'href="../../evidence/{WHO}.zip"' in page
+    manifest = json.loads(read_bundle(served).files["manifest.json"])
+    assert manifest["commit"] == git(answered, "rev-parse", "HEAD")
+
+
+def test_the_plain_tree_for_other_engines_holds_the_bundle_too(
+    run: Run, bundle: Path, tmp_path: Path
+) -> None:
+    staged = run("stage", str(tmp_path / "staged"))
+    assert staged.exit_code == 0, staged.output
+    assert read_bundle(tmp_path / f"staged/docs/evidence/{WHO}.zip").manifest["organisation"] == WHO

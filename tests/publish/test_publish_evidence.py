@@ -1,0 +1,502 @@
+"""Packing evidence: the same bytes each time, checkable with ordinary tools; and reading any."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import shutil
+import stat
+import struct
+import subprocess
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from evidence_bundles import (
+    ANSWER,
+    FOLDER,
+    ORIGIN,
+    TODAY,
+    WHO,
+    answer,
+    archive,
+    bundle,
+    registry,
+    sound,
+    write,
+)
+
+from handbook.check import check
+from handbook.history import NO_HISTORY
+from handbook.load import MemoryTree
+from handbook.publish import evidence_reading
+from handbook.publish.evidence import Packer, packed, sums_text, zipped
+from handbook.publish.evidence_check import with_anew, with_itself, with_today
+from handbook.publish.evidence_placing import place_folder, place_zip, refuse_place
+from handbook.publish.evidence_reading import Found, NotABundleError, read_bundle
+from handbook.publish.problem import NotPublishedError
+from handbook.render.evidence import Bundle
+from handbook.render.evidence_texts import Copy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+MAP = b"%PDF-1.4 the way to the ward"
+
+
+# Packing.
+
+
+def test_the_same_registry_day_and_commit_give_the_same_bytes() -> None:
+    again = {path: bytes(content) for path, content in reversed(registry().items())}
+    assert zipped(bundle(again), FOLDER) == zipped(bundle(), FOLDER)
+
+
+def test_every_copy_is_byte_for_byte_the_registrys_file() -> None:
+    files, source = bundle(), registry()
+    listed = json.loads(files["manifest.json"])["files"]
+    copied = {one["path"]: one["from"] for one in listed if one["from"]}
+    assert f"adoptions/{ANSWER}.yaml" in copied
+    assert {path: source[origin] for path, origin in copied.items()} == {
+        path: files[path] for path in copied
+    }
+
+
+def test_a_zip_is_one_folder_of_plain_files_in_order_with_one_time() -> None:
+    with zipfile.ZipFile(io.BytesIO(zipped(bundle(), FOLDER))) as opened:
+        entries = opened.infolist()
+    names = [one.filename for one in entries]
+    assert names == sorted(names)
+    assert all(name.startswith(f"{FOLDER}/") for name in names)
+    assert {one.date_time for one in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert {one.external_attr >> 16 for one in entries} == {stat.S_IFREG | 0o644}
+    assert {one.compress_type for one in entries} == {zipfile.ZIP_STORED}
+
+
+def test_the_manifest_says_whose_it_is_and_of_which_day_and_commit() -> None:
+    said = json.loads(bundle()["manifest.json"])
+    assert (said["organisation"], said["day"], said["commit"]) == (WHO, "2026-01-15", "c" * 40)
+    assert said["schema_version"] == 1
+    by_document = {one["document"]: one["local"] for one in said["documents"]}
+    assert by_document == {"calm-transfer": "Adopted", "way-home": "Not recorded"}
+    assert [one["record"] for one in said["answers"]] == [ANSWER]
+
+
+def test_the_real_sha256sum_finds_every_file_as_listed(tmp_path: Path) -> None:
+    archive_path = tmp_path / "bundle.zip"
+    archive_path.write_bytes(zipped(bundle(), FOLDER))
+    shutil.unpack_archive(archive_path, tmp_path / "out", "zip")
+    folder = tmp_path / "out" / FOLDER
+    asked = ["sha256sum", "--strict", "-c", "SHA256SUMS"]
+    done = subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert all(line.endswith(": OK") for line in lines)
+    assert len(lines) == len(bundle()) - 1
+    (folder / "index.html").write_text("another")
+    done = subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "index.html: FAILED" in done.stdout
+
+
+def test_the_real_sha256sum_gives_the_digest_that_the_decision_names(tmp_path: Path) -> None:
+    folder = write(bundle(), tmp_path)
+    form = "documents/calm-transfer/1.0/canonical-form.json"
+    done = subprocess.run(
+        ["sha256sum", form], cwd=folder, capture_output=True, text=True, check=True
+    )
+    decision = (folder / "decisions/board-2025-03-04--1.yaml").read_text()
+    assert f"v1:sha256:{done.stdout.split()[0]}" in decision
+
+
+def test_an_attachment_that_changed_since_the_check_is_not_packed() -> None:
+    tree = MemoryTree({"registry/attachments/x/map.pdf": MAP})
+    copy = Copy("map.pdf", "registry/attachments/x/map.pdf", hashlib.sha256(b"before").hexdigest())
+    with pytest.raises(NotPublishedError, match="changed while the evidence was being packed"):
+        Packer(tree).files(Bundle(WHO, TODAY, {}, (copy,), {}))
+
+
+def test_a_file_that_is_gone_stops_the_packing() -> None:
+    copy = Copy("posts/a.yaml", "registry/posts/a.yaml")
+    with pytest.raises(NotPublishedError, match=r"registry/posts/a.yaml cannot be read"):
+        Packer(MemoryTree({})).files(Bundle(WHO, TODAY, {}, (copy,), {}))
+
+
+def test_every_organisation_with_a_position_gets_a_bundle() -> None:
+    files = registry()
+    given = files["registry/organisations/moorside-hospice.yaml"].decode()
+    for name, role in (("valley-ward", "spoke"), ("town-council", "partner")):
+        text = given.replace("moorside-hospice", name).replace("role: hub", f"role: {role}")
+        files[f"registry/organisations/{name}.yaml"] = text.replace(
+            "title: Moorside Hospice", f"title: {name}"
+        ).encode()
+    tree = MemoryTree(files)
+    found = check(tree, today=TODAY, history=NO_HISTORY)
+    assert found.assessment is not None
+    made = dict(packed(found.assessment, tree, ORIGIN, {}))
+    assert list(made) == ["moorside-hospice", "valley-ward"]
+    valley = json.loads(made["valley-ward"]["manifest.json"])
+    assert {one["local"] for one in valley["documents"]} == {"Not recorded"}
+    assert valley["answers"] == []
+
+
+def test_a_damaged_answer_is_named_and_never_shown_as_holding() -> None:
+    files = registry()
+    files[f"registry/adoptions/{ANSWER}.yaml"] += b"<<<<<<< HEAD\n"
+    found = bundle(files)
+    said = json.loads(found["manifest.json"])
+    assert {one["document"]: one["local"] for one in said["documents"]}[
+        "calm-transfer"
+    ] == "Cannot tell"
+    assert not [path for path in found if ANSWER in path]
+    assert b"Adopted" not in found["index.html"]
+
+
+# Reading what came from anywhere.
+
+
+def found_in(files: dict[str, bytes]) -> Found:
+    return Found(files, json.loads(files["manifest.json"]))
+
+
+def test_a_zip_and_a_folder_are_read_alike(tmp_path: Path) -> None:
+    (tmp_path / "b.zip").write_bytes(zipped(bundle(), FOLDER))
+    folder = write(bundle(), tmp_path / "b")
+    assert read_bundle(tmp_path / "b.zip").files == read_bundle(folder).files == bundle()
+
+
+def test_a_zip_packed_again_by_another_program_is_read(tmp_path: Path) -> None:
+    def pack(opened: zipfile.ZipFile) -> None:
+        opened.mkdir(FOLDER)
+        for path, content in bundle().items():
+            opened.writestr(f"{FOLDER}/{path}", content)
+
+    (tmp_path / "b.zip").write_bytes(archive(pack, compression=zipfile.ZIP_DEFLATED))
+    assert read_bundle(tmp_path / "b.zip").files == bundle()
+
+
+def entry(name: str, content: bytes = b"x", mode: int = 0o100644) -> Callable[..., None]:
+    def add(opened: zipfile.ZipFile) -> None:
+        info = zipfile.ZipInfo(name)
+        info.create_system = 3
+        info.external_attr = mode << 16
+        opened.writestr(info, content)
+
+    return add
+
+
+def twice(opened: zipfile.ZipFile) -> None:
+    opened.writestr("e/a", b"1")
+    opened.writestr("e/A", b"2")
+
+
+def bomb(opened: zipfile.ZipFile) -> None:
+    for number in range(6):
+        opened.writestr(f"e/{number}", b"\0" * (1 << 20))
+
+
+def many(opened: zipfile.ZipFile) -> None:
+    for number in range(40):
+        opened.writestr(f"e/{number}", b"")
+
+
+def two_tops(opened: zipfile.ZipFile) -> None:
+    opened.writestr("a/index.html", b"1")
+    opened.writestr("b/index.html", b"2")
+
+
+def locked(raw: bytes) -> bytes:
+    """The flag that says that a password is needed, in the directory of a zip with one file."""
+    at = raw.rindex(b"PK\x01\x02")
+    return raw[: at + 8] + struct.pack("<H", 1) + raw[at + 10 :]
+
+
+HOSTILE = {
+    "a path that leads out": archive(entry("e/../../etc/passwd")),
+    "a path from the root": archive(entry("/etc/passwd")),
+    "a path of Windows": archive(entry("e\\..\\x")),
+    "a drive of Windows": archive(entry("C:/x")),
+    "a hidden file": archive(entry("e/.bashrc")),
+    "a name that steers a terminal": archive(entry("e/\x1b[2Jx")),
+    "a very long name": archive(entry("e/" + "a" * 600)),
+    "a link": archive(entry("e/index.html", b"/etc/passwd", 0o120777)),
+    "a pipe": archive(entry("e/index.html", b"", 0o010644)),
+    "one name twice": archive(twice),
+    "no folder of its own": archive(two_tops),
+    "a bomb": archive(bomb, compression=zipfile.ZIP_DEFLATED),
+    "too many files": archive(many),
+    "another way of packing": archive(
+        lambda opened: opened.writestr("e/a", b"x"), compression=zipfile.ZIP_LZMA
+    ),
+    "a password": locked(archive(entry("e/a"))),
+    "nothing in it": archive(lambda _: None),
+    "no zip at all": b"not a zip",
+    "an empty file": b"",
+    "cut off": archive(entry("e/a", b"y" * 99))[:60],
+    "wrong sums": archive(entry("e/a", b"hello")).replace(b"hello", b"jello"),
+    "another program's zip": archive(entry("e/index.html", b"hello")),
+}
+
+
+@pytest.mark.parametrize("raw", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_or_broken_zip_is_refused_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raw: bytes
+) -> None:
+    monkeypatch.setattr(evidence_reading, "LARGEST", 4 << 20)
+    monkeypatch.setattr(evidence_reading, "MOST", 30)
+    place = tmp_path / "b.zip"
+    place.write_bytes(raw)
+    with pytest.raises(NotABundleError) as refused:
+        read_bundle(place)
+    said = str(refused.value)
+    assert said.endswith(".")
+    assert said.isprintable()
+    assert "Errno" not in said
+    assert list(tmp_path.iterdir()) == [place]
+
+
+def test_a_zip_larger_than_any_bundle_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence_reading, "LARGEST", 1000)
+    (tmp_path / "b.zip").write_bytes(zipped(bundle(), FOLDER))
+    with pytest.raises(NotABundleError, match="cannot be read"):
+        read_bundle(tmp_path / "b.zip")
+
+
+def test_a_folder_with_a_link_in_it_is_refused(tmp_path: Path) -> None:
+    folder = write(bundle(), tmp_path / "b")
+    (folder / "index.html").unlink()
+    (folder / "index.html").symlink_to("/etc/hostname")
+    with pytest.raises(NotABundleError, match=r"'index.html' in .* is not an ordinary file"):
+        read_bundle(folder)
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"[" * 100_000,
+        b"\xff",
+        b'{"kind": "handbook evidence bundle", "schema_version": 2}',
+        b'{"kind": "handbook evidence bundle", "schema_version": 1}',
+        b'{"kind": "handbook evidence bundle", "schema_version": 1, "organisation": ["x"]}',
+    ],
+)
+def test_a_manifest_of_another_kind_is_refused_in_a_sentence(
+    tmp_path: Path, manifest: bytes
+) -> None:
+    folder = write({**bundle(), "manifest.json": manifest}, tmp_path / "b")
+    with pytest.raises(NotABundleError, match=r"cannot read|can read"):
+        read_bundle(folder)
+
+
+# Whether it is what it says.
+
+
+def relisted(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The same files with lists that fit them, as somebody who forges would make them."""
+    said = json.loads(files["manifest.json"])
+    own = {path: raw for path, raw in files.items() if path not in ("manifest.json", "SHA256SUMS")}
+    said["files"] = [
+        {"path": path, "sha256": hashlib.sha256(raw).hexdigest(), "size": len(raw), "from": ""}
+        for path, raw in own.items()
+    ]
+    own["manifest.json"] = json.dumps(said).encode()
+    sums = {path: hashlib.sha256(raw).hexdigest() for path, raw in own.items()}
+    return {**own, "SHA256SUMS": sums_text(sums)}
+
+
+def test_a_true_bundle_agrees_with_itself() -> None:
+    verdict = with_itself(found_in(bundle()), sound().types)
+    assert verdict.wrong == verdict.untold == ()
+    assert "Every text has the digest that its decisions name: 2 texts." in verdict.holds
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda files: files.update({"index.html": b"x"}), "index.html is not the file that"),
+        (lambda files: files.pop("README.txt"), "README.txt is missing, and SHA256SUMS lists it"),
+        (lambda files: files.update({"more.txt": b"x"}), "more.txt is not listed in SHA256SUMS"),
+        (lambda files: files.update({"SHA256SUMS": b"hello\n"}), "SHA256SUMS cannot be read"),
+        (lambda files: files.update({"SHA256SUMS": b"\xff\n"}), "SHA256SUMS cannot be read"),
+    ],
+)
+def test_a_changed_file_does_not_agree_with_the_lists(
+    spoil: Callable[[dict[str, bytes]], object], said: str
+) -> None:
+    files = bundle()
+    spoil(files)
+    verdict = with_itself(found_in(files), sound().types)
+    assert [line for line in verdict.wrong if said in line]
+
+
+TEXT = "documents/calm-transfer/1.0/record.md"
+FORM = "documents/calm-transfer/1.0/canonical-form.json"
+SEAL = "documents/calm-transfer/1.0/seal.yaml"
+DECISION = "decisions/board-2025-03-04--1.yaml"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        (TEXT, b"Ask the family.", b"Ask nobody.", "does not say what the text says"),
+        (FORM, b"Ask the family.", b"Ask nobody.", "does not say what the text says"),
+        (SEAL, b"66cc3569", b"00cc3569", "is not the digest in seal.yaml"),
+        (SEAL, b"format: 1", b"format: x", "the sealed text cannot be read"),
+        (DECISION, b"66cc3569", b"00cc3569", "a decision names another digest"),
+        (DECISION, b"digest:", b"digits:", "no decision in this bundle names its digest"),
+    ],
+)
+def test_a_forger_who_makes_the_lists_fit_is_found_out_by_the_digest(
+    path: str, old: bytes, new: bytes, said: str
+) -> None:
+    files = bundle()
+    assert old in files[path]
+    files[path] = files[path].replace(old, new)
+    verdict = with_itself(found_in(relisted(files)), sound().types)
+    assert len(verdict.wrong) == 1
+    assert "documents/calm-transfer/1.0" in verdict.wrong[0]
+    assert said in verdict.wrong[0]
+
+
+def test_a_text_without_its_canonical_form_is_not_passed_over() -> None:
+    files = bundle()
+    del files[FORM]
+    verdict = with_itself(found_in(relisted(files)), sound().types)
+    assert verdict.wrong == ("documents/calm-transfer/1.0: it has no canonical-form.json.",)
+
+
+def test_a_forger_who_changes_a_page_is_found_out_by_making_it_anew() -> None:
+    files = bundle()
+    files["index.html"] = files["index.html"].replace(b"Not recorded", b"Adopted")
+    verdict = with_anew(found_in(relisted(files)), bundle(), "this register", same_tool=True)
+    assert "index.html is not what this register gives." in verdict.wrong
+
+
+def test_a_file_too_few_and_a_file_too_many_are_told() -> None:
+    files = bundle()
+    files["posts/extra.yaml"] = b"id: extra\n"
+    del files["posts/lead-nurse.yaml"]
+    verdict = with_anew(found_in(files), bundle(), "this register", same_tool=True)
+    assert [line.split()[0] for line in verdict.wrong] == [
+        "posts/extra.yaml",
+        "posts/lead-nurse.yaml",
+    ]
+
+
+def test_pages_of_another_version_of_the_tool_prove_nothing_but_copies_must_match() -> None:
+    files = {**bundle(), "index.html": b"x", DECISION: b"x"}
+    verdict = with_anew(found_in(files), bundle(), "this register", same_tool=False)
+    assert [line.split()[0] for line in verdict.wrong] == [DECISION]
+    assert [line for line in verdict.untold if line.startswith("index.html")]
+
+
+def test_what_may_change_is_told_apart_from_what_may_not() -> None:
+    files = bundle()
+    now = registry()
+    now["registry/posts/lead-nurse.yaml"] += b"# another word\n"
+    now["registry/meetings/board-2025-03-04.yaml"] += b"# another word\n"
+    del now[f"registry/adoptions/{ANSWER}.yaml"]
+    verdict = with_today(found_in(files), MemoryTree(now))
+    assert [line.split()[0] for line in verdict.wrong] == [
+        f"adoptions/{ANSWER}.yaml",
+        "meetings/board-2025-03-04.yaml",
+    ]
+    assert verdict.untold[0].startswith("posts/lead-nurse.yaml differs from this register today")
+    assert "Whether the pages and lists" in verdict.untold[-1]
+
+
+def test_answers_entered_in_error_are_compared_with_the_registers_own() -> None:
+    path, raw = answer("calm-transfer", "2025-05-01", "declined", reason="No.", corrects=ANSWER)
+    now = registry(**{path: raw})
+    files = bundle(now)
+    assert f"adoptions/entered-in-error/{ANSWER}.yaml" in files
+    assert with_today(found_in(files), MemoryTree(now)).wrong == ()
+
+
+# Putting it in its place.
+
+
+def test_an_earlier_bundle_of_the_same_organisation_is_replaced(tmp_path: Path) -> None:
+    place = tmp_path / "b"
+    for _ in range(2):
+        refuse_place(place, tmp_path, WHO)
+        place_folder(bundle(), place)
+    assert read_bundle(place).files == bundle()
+    assert list(tmp_path.iterdir()) == [place]
+
+
+def _own_file(place: Path) -> None:
+    write(bundle(), place)
+    (place / "notes.txt").write_text("my own")
+
+
+def _strange_folder(place: Path) -> None:
+    place.mkdir()
+    (place / "notes.txt").write_text("my own")
+
+
+def _link(place: Path) -> None:
+    write(bundle(), place.with_name("other"))
+    place.symlink_to(place.with_name("other"))
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        _own_file,
+        _strange_folder,
+        _link,
+        lambda place: place.write_text("my own"),
+        lambda place: place.write_bytes(archive(entry("e/a"))),
+    ],
+)
+def test_what_is_not_ours_is_never_written_over(
+    tmp_path: Path, there: Callable[[Path], object]
+) -> None:
+    place = tmp_path / "b"
+    there(place)
+    with pytest.raises(NotPublishedError, match="left alone"):
+        refuse_place(place, tmp_path, WHO)
+
+
+def test_the_bundle_of_another_organisation_is_not_written_over(tmp_path: Path) -> None:
+    write(bundle(), tmp_path / "b")
+    with pytest.raises(NotPublishedError, match="left alone"):
+        refuse_place(tmp_path / "b", tmp_path, "valley-ward")
+
+
+def test_nothing_is_put_into_the_registry_or_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "registry").mkdir()
+    with pytest.raises(NotPublishedError, match="inside the registry"):
+        refuse_place(tmp_path / "registry" / "b.zip", tmp_path, WHO)
+    with pytest.raises(NotPublishedError, match="There is no folder"):
+        refuse_place(tmp_path / "no" / "b.zip", tmp_path, WHO)
+
+
+def test_nothing_half_written_is_left_when_the_disk_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place_folder(bundle(), tmp_path / "b")
+    place_zip(b"before", tmp_path / "b.zip")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            place_zip(b"after", tmp_path / "b.zip")
+    with monkeypatch.context() as patched:
+        patched.setattr("pathlib.Path.write_bytes", full)
+        with pytest.raises(OSError, match="No space"):
+            place_folder({"index.html": b"after"}, tmp_path / "b")
+    assert (tmp_path / "b.zip").read_bytes() == b"before"
+    assert read_bundle(tmp_path / "b").files == bundle()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b", "b.zip"]

@@ -1,0 +1,95 @@
+"""The table of who uses what, in a reader's own browser: on a phone, by ear, without scripts."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Locator, Page
+
+URL = "adoption/"
+SUSPENDED = "guidelines/seizure-planning/"
+
+
+def matrix(page: Page) -> Locator:
+    return page.locator("table:has(.hb-m-organisation)")
+
+
+def test_on_a_phone_the_table_scrolls_in_its_box_and_names_stay(read: Callable[..., Page]) -> None:
+    page = read(URL, width=390)
+    page.wait_for_selector(".md-typeset__scrollwrap:has(.hb-m-organisation)")
+    wrap = page.locator(".md-typeset__scrollwrap:has(.hb-m-organisation)")
+    name = matrix(page).locator("tbody tr").first.locator("td").first
+    before = name.bounding_box()
+    assert wrap.evaluate("e => { e.scrollLeft = 600; return e.scrollLeft }") > 300
+    after = name.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["x"] == before["x"]
+
+
+def test_each_row_and_column_of_the_table_has_a_header_to_hear(read: Callable[..., Page]) -> None:
+    page = read(URL)
+    rows = matrix(page).locator("tbody tr").count()
+    assert rows > 1
+    assert matrix(page).get_by_role("rowheader").count() == rows
+    assert matrix(page).get_by_role("columnheader", name="Ludvale").count() == 1
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_every_cell_says_its_word_with_scripts_and_without(
+    read: Callable[..., Page], *, scripts: bool
+) -> None:
+    page = read(URL, java_script_enabled=scripts)
+    cells = matrix(page).locator("tbody tr:not(:last-child) td:not([role=rowheader])")
+    said = cells.all_inner_texts()
+    assert "Adopted" in said
+    assert "Not meant for it" in said
+    shown = ("Adopted", "Adapted", "Declined", "Not ", "No ", "Cannot tell")
+    numbers = page.locator(".hb-m-count").count()
+    assert numbers == 1
+    assert all(
+        s.strip().startswith(shown) or s.strip()[:1].isdigit() or not s.strip() for s in said
+    )
+
+
+def test_the_box_of_a_guideline_leads_to_the_answers(read: Callable[..., Page]) -> None:
+    page = read(SUSPENDED)
+    page.locator(".hb-facts a", has_text="say that they use it").click()
+    heading = page.locator("#hb-adoption")
+    box, mark = heading.bounding_box(), page.locator(".hb-mark").first.bounding_box()
+    assert box is not None
+    assert mark is not None
+    assert box["y"] >= mark["y"] + mark["height"]
+
+
+def test_the_use_of_a_suspended_text_is_never_drawn_in_green(read: Callable[..., Page]) -> None:
+    page = read(SUSPENDED)
+    rows = page.locator("#hb-adoption ~ .md-typeset__scrollwrap tr, #hb-adoption ~ table tr")
+    row = rows.filter(has_text="Uses a suspended text").first
+    assert row.locator(".hb-stop").count() == 2
+    assert row.locator(".hb-good").count() == 0
+
+
+def test_on_paper_the_whole_table_is_there(read: Callable[..., Page]) -> None:
+    page = read(URL, width=1123)
+    page.emulate_media(media="print")
+    table, sheet = (
+        matrix(page).bounding_box(),
+        page.evaluate("document.documentElement.clientWidth"),
+    )
+    assert table is not None
+    assert table["x"] + table["width"] <= sheet
+
+
+def test_answers_are_not_found_by_searching(built: Path) -> None:
+    index = json.loads((built / "search" / "search_index.json").read_text(encoding="utf-8"))
+    found = {one["location"].partition("#")[0] for one in index["docs"]}
+    assert "adoption/" in found
+    assert not [one for one in found if one.startswith("adoptions/") and "--" in one]

@@ -26,6 +26,8 @@ from evidence_bundles import (
     sound,
     write,
 )
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handbook.check import check
 from handbook.history import NO_HISTORY
@@ -500,3 +502,27 @@ def test_nothing_half_written_is_left_when_the_disk_refuses(
     assert (tmp_path / "b.zip").read_bytes() == b"before"
     assert read_bundle(tmp_path / "b").files == bundle()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["b", "b.zip"]
+
+
+# Anything at all.
+
+
+@given(data=st.data())
+def test_a_bundle_damaged_anywhere_is_refused_or_judged_and_never_called_whole(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    raw = bytearray(zipped(bundle(), FOLDER))
+    at = data.draw(st.integers(0, len(raw) - 1))
+    raw[at] ^= data.draw(st.integers(1, 255))
+    place = tmp_path_factory.getbasetemp() / "damaged.zip"
+    place.write_bytes(bytes(raw))
+    try:
+        found = read_bundle(place)
+    except NotABundleError:
+        return
+    assert found.archive != zipped(bundle(), FOLDER)
+    if found.files != bundle():
+        itself = with_itself(found, sound().types)
+        anew = with_anew(found, bundle(), "this register", same_tool=True)
+        assert itself.wrong
+        assert anew.wrong

@@ -554,3 +554,11 @@ def test_an_answer_about_a_version_yet_to_come_counts_from_its_day(members: Any)
     own = pages["adoptions/mill--idea--2026-02-01/index.md"].markdown
     assert "It counts from 4 January 2027" in own
     assert "Adopted from 4 January 2027" in _words(row(pages["adoption/index.md"].markdown, "Idea"))
+
+
+def test_what_cannot_be_told_is_named_before_the_table(members: Any) -> None:
+    answer(members, "forge", "rapid", "2026-02-01", version="9.9")
+    found = section(members.site().pages["adoption/index.md"], "hb-first")
+    (line,) = [line for line in found.splitlines() if "Cannot tell" in line]
+    assert "Forge Hospice" in line
+    assert "guidelines/rapid/index.md#hb-adoption" in line

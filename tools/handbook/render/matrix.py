@@ -38,6 +38,8 @@ _SUMS = (
     "*Use it* counts those that use the version in force, as it is or adapted, of those asked to "
     "whom it applies; below it, how many have answered at all."
 )
+_FEW = 12
+"""Pairs that cannot be told are named up to here; if all are in doubt, the number says more."""
 _BEHIND = "Behind"
 _UNSUPPORTED = "Uses a withdrawn text"
 
@@ -62,28 +64,32 @@ def adoption_page(context: Context) -> Page:
 
 
 def _first(context: Context) -> list[str]:
-    """What needs somebody, before the table: unsupported texts by name, the rest by number."""
+    """What needs somebody, before the table: what is wrong by name, what is late by number."""
     every = [
         one
         for document in context.assessment.adoption.documents
         for one in of_document(context, document)
     ]
-    lines = [
-        Md(f"{context.link(PAGE, one.organisation)}: {context.link(PAGE, one.document)} "
-           f"{plain_tag(used_text(context, one), Tone.STOP)}")
-        for one in every if one.unsupported
-    ]  # fmt: skip
-    unknown = sum(one.local is Local.UNKNOWN for one in every)
+    wrong = [one for one in every if one.unsupported]
+    lines = [_pair(context, one, plain_tag(used_text(context, one), Tone.STOP)) for one in wrong]
+    unknown = [one for one in every if one.local is Local.UNKNOWN]
     waiting = sum(one.outstanding for one in every)
     late = sum(is_late(context, one) for one in every)
-    if unknown:
-        lines.append(inline(f"{counted(unknown, 'answer', 'answers')} cannot be told"))
+    if len(unknown) > _FEW:
+        lines.append(inline(f"{len(unknown)} answers cannot be told"))
+    else:
+        lines += [_pair(context, one, tag(LOCAL[Local.UNKNOWN])) for one in unknown]
     if waiting:
         words = f"{counted(waiting, 'answer is', 'answers are')} outstanding, {late} of them late"
         lines.append(Md(f"[{inline(words)}](../due/index.md#hb-answers)"))
     if not lines:
         return []
     return [heading(2, "What needs somebody first", "hb-first"), "\n".join(f"* {x}" for x in lines)]
+
+
+def _pair(context: Context, one: Position, what: Md) -> Md:
+    link = context.link(PAGE, one.document, anchor=ANCHOR)
+    return Md(f"{context.link(PAGE, one.organisation)}: {link} {what}")
 
 
 def matrix(context: Context) -> Md:

@@ -109,7 +109,8 @@ def numbers(context: Context, found: Sequence[Position]) -> Md:
         + (f", of which {late} late" if late else ""),
         _line(sum(one.unsupported for one in found), "in use although the network does not stand "
               "behind the text"),
-        _line(sum(one.local is Local.UNKNOWN for one in found), "cannot be told"),
+        _line(sum(one.local is Local.UNKNOWN for one in found), "answer that cannot be told",
+              "answers that cannot be told"),
     ]  # fmt: skip
     return Md("\n".join(f"* {inline(row)}" for row in rows if row))
 

@@ -231,6 +231,22 @@ def test_a_text_published_in_error_is_named_by_its_digest_and_left_out(toy: Toy)
     assert "Of wrong" not in json.dumps([raw.decode() for raw in found.made.values()])
 
 
+def test_a_stop_that_is_decided_and_yet_to_come_is_told(toy: Toy) -> None:
+    gone = {"document": "way", "exit": "withdrawn", "no-replacement": True}
+    toy.decide(5, "withdraw", gone, meeting="board-2025-09-02", effective="2026-12-24", reason="So")
+    found = made(toy)
+    assert "goes out of use on 24 December 2026" in section(found, "way")
+    assert told(found, "way")["version_in_force"] == "1.0"
+
+
+def test_a_stop_that_was_never_ratified_holds_and_is_not_called_unknown(toy: Toy) -> None:
+    """The toy's suspension of 1 October was to be ratified within 28 days."""
+    answer(toy, "stopped", "1.0", "adopted", "2025-04-01")
+    text = section(made(toy), "stopped")
+    assert "was to be ratified by 29 October 2026 and was not; it holds all the same." in text
+    assert "cannot be told" not in text
+
+
 # What cannot be told.
 
 
@@ -259,6 +275,7 @@ def test_an_answer_that_cannot_be_believed_makes_the_pair_unknown(toy: Toy) -> N
     assert f"adoptions/{wrong}.yaml" not in paths(found)
     assert "Does not count" in section(found, "rapid")
     assert "a post of another organisation" in section(found, "rapid")
+    assert [one["counts"] for one in found.told["answers"]] == [False, False]
 
 
 def test_an_answer_entered_in_error_lies_apart_and_says_so(toy: Toy) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handbook.assess.words import Local
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -50,13 +52,17 @@ def answers_of(
         why, folder = "", "adoptions"
         if record.id in adoption.corrected:
             why, folder = f"entered in error; see {adoption.corrected[record.id]}", _IN_ERROR
+        document = str(record.get("document"))
+        position = adoption.positions.get((organisation, document))
+        if not why and position is not None and position.local is Local.UNKNOWN:
+            why = "what it answered about this document cannot be told"
         if record.id in refused:
             why, folder = refused[record.id], _DOES_NOT_COUNT
         path = "" if record.id in quarantined else f"{folder}/{record.id}.yaml"
         found.append(
             Given(
                 record.id,
-                str(record.get("document")),
+                document,
                 str(record.get("version")),
                 ANSWERS.get(str(record.get("answer")), str(record.get("answer"))),
                 str(record.get("date")),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.render.places import relative
-from handbook.render.writing import Md, inline
+from handbook.render.writing import Md, heading, inline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,10 +45,12 @@ def bundle_link(context: Context, here: str, organisation: str) -> Md:
     if packed is None:
         return Md("")
     way = relative(here, place(organisation))
+    title = heading(2, "Evidence for an inspection", "hb-evidence-bundle")
+    size = inline(size_in_words(packed.size))
     return Md(
-        f"[Take away the evidence of what it decided]({way}) ({inline(size_in_words(packed.size))},"
-        " one zip file): the texts, the decisions and its answers, for whoever inspects. Unpack it"
-        f" and begin with *index.html*. Its SHA-256 is `{packed.sha256}`{{ .hb-digest }}."
+        f"{title}\n\n[Take away the evidence of what it decided]({way}) ({size}, one zip file): the"
+        " texts, the decisions and its answers, for whoever inspects. Unpack it and begin with"
+        f" *index.html*. Its SHA-256 is `{packed.sha256}`{{ .hb-digest }}."
     )
 
 

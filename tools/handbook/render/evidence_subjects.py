@@ -95,7 +95,7 @@ def _subject(assessment: Assessment, position: Position, labels: Mapping[str, st
         local=word.label,
         local_tone=Tone.STOP if position.unsupported else word.tone,
         local_meaning=word.meaning,
-        why=tuple(dict.fromkeys((*found.why, *position.why))),
+        why=tuple(dict.fromkeys((*_untold(found), *position.why))),
         answer=answer.record if answer else "",
         answered=answer.version if answer and position.local is not Local.NOT_RECORDED else "",
         since=long_date(answer.decided) if answer else "",
@@ -107,6 +107,10 @@ def _subject(assessment: Assessment, position: Position, labels: Mapping[str, st
         texts=tuple(one for one in texts if isinstance(one, Text)),
         left_out=tuple(one for one in texts if isinstance(one, LeftOut)),
     )
+
+
+def _untold(standing: Standing) -> tuple[str, ...]:
+    return standing.why if standing.state is State.UNKNOWN else ()
 
 
 def _unknown(document: str, why: str) -> Standing:
@@ -160,11 +164,7 @@ def _notes(
             f" {long_date(position.earlier.decided)}, may still be lying about.",
             loud=True,
         )
-    if standing.successor:
-        yield Note(f"Replaced by: {labels.get(standing.successor, standing.successor)}.")
-    if standing.upcoming is not None:
-        day = long_date(standing.upcoming.event.effective)
-        yield Note(f"Version {standing.upcoming.version} takes effect on {day}.")
+    yield from _ahead(standing, labels)
     if position.coming:
         label = LOCAL[position.coming.local].label.lower()
         yield Note(
@@ -176,6 +176,21 @@ def _notes(
         yield Note(f"{asked}{_by(position, today)}.")
     if not position.intended:
         yield Note("The document is not meant for this organisation today.")
+
+
+def _ahead(standing: Standing, labels: Mapping[str, str]) -> Iterator[Note]:
+    """What is to be known of the document itself: a stop in doubt, what replaced it, what comes."""
+    if standing.state is not State.UNKNOWN:
+        for why in standing.why:
+            yield Note(f"{why[:1].upper()}{why[1:]}.", loud=True)
+    if standing.stopping:
+        day = long_date(standing.stopping.effective)
+        yield Note(f"It is decided already that it goes out of use on {day}.", loud=True)
+    if standing.successor:
+        yield Note(f"Replaced by: {labels.get(standing.successor, standing.successor)}.")
+    if standing.upcoming is not None:
+        day = long_date(standing.upcoming.event.effective)
+        yield Note(f"Version {standing.upcoming.version} takes effect on {day}.")
 
 
 def _by(position: Position, today: date) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.assess.model import Assessment, Event
-    from handbook.load.model import Record
+    from handbook.load.model import Broken, Record
     from handbook.render.evidence_answers import Given
     from handbook.render.evidence_subjects import Subject
 
@@ -125,7 +125,7 @@ class _Collecting:
         """Name the documents of which nobody can tell whether the organisation is asked."""
         registry, standings = self.assessment.registry, self.assessment.standings
         broken = [one for one in registry.broken if one.kind == "record"]
-        every = [*registry.records.values(), *broken]
+        every: list[Record | Broken] = [*registry.records.values(), *broken]
         for one in every:
             kind = registry.types.get(one.type)
             if kind is None or not kind.has("adoptable") or one.id in told:

@@ -27,6 +27,7 @@ RESERVED = frozenset(
         "assets",
         "attachments",
         "due",
+        "evidence",
         "help",
         "network",
         "register",

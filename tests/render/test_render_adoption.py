@@ -562,3 +562,24 @@ def test_what_cannot_be_told_is_named_before_the_table(members: Any) -> None:
     (line,) = [line for line in found.splitlines() if "Cannot tell" in line]
     assert "Forge Hospice" in line
     assert "guidelines/rapid/index.md#hb-adoption" in line
+
+
+def test_one_that_was_not_asked_is_counted_apart(members: Any) -> None:
+    post = {"id": "quay-nurse", "title": "Nurse at Quay", "organisation": "quay"}
+    members.put("posts/quay-nurse.yaml", post)
+    answer(members, "quay", "rapid", "2025-11-01", version="2.0")
+    page = members.site().pages[RAPID]
+    assert fact(page) == (
+        "2 of 3 organisations have answered: 1 uses this version, 1 an older one; "
+        "1 that was not asked uses it too"
+    )
+    assert "it was not asked" in row(section(page), "Quay Hospice")
+
+
+def test_a_past_version_is_not_in_use_where_it_was_declined_or_taken_back(members: Any) -> None:
+    """Fails if whoever last spoke of a version is said to use it."""
+    answer(members, "dale", "rapid", "2025-05-01", answer="declined", reason="No.")
+    answer(members, "mill", "rapid", "2025-06-01", answer="retracted", reason="Not yet.")
+    page = members.site().pages["guidelines/rapid/versions/1.0/index.md"]
+    (note,) = [n for n in page.meta["handbook"]["box"]["notes"] if n["label"] == "Local adoption"]
+    assert note["text"] == "Copies of it may still lie about at: Mill Hospice."

@@ -29,7 +29,7 @@ PROVES = (
     ),
     (
         "What the organisation had recorded about each document by that day, by which of its posts,"
-        " and when. Silence is shown as “Not recorded”."
+        ' and when. Silence is shown as "Not recorded".'
     ),
     (
         "That no file in this folder was changed since the list of fingerprints (SHA256SUMS) was"

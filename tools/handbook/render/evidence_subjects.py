@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import LOCAL, WORDS, Local, State, Timeliness, Tone
+from handbook.render.adoption import word_of
 from handbook.render.evidence_texts import LeftOut, Text, text_of
 from handbook.source.dates import long_date
 
@@ -81,7 +82,7 @@ def _subject(assessment: Assessment, position: Position, labels: Mapping[str, st
     unread = "its own file cannot be read"
     found = standing or _unknown(position.document, unread)
     texts = _texts(assessment, position, found)
-    answer, word = position.answer, LOCAL[position.local]
+    answer, word = position.answer, word_of(position)
     return Subject(
         id=position.document,
         title=labels.get(position.document, position.document),
@@ -93,7 +94,7 @@ def _subject(assessment: Assessment, position: Position, labels: Mapping[str, st
         digest=found.digest if found.in_force else "",
         intended=position.intended,
         local=word.label,
-        local_tone=Tone.STOP if position.unsupported else word.tone,
+        local_tone=word.tone,
         local_meaning=word.meaning,
         why=tuple(dict.fromkeys((*_untold(found), *position.why))),
         answer=answer.record if answer else "",

@@ -583,3 +583,8 @@ def test_a_past_version_is_not_in_use_where_it_was_declined_or_taken_back(member
     page = members.site().pages["guidelines/rapid/versions/1.0/index.md"]
     (note,) = [n for n in page.meta["handbook"]["box"]["notes"] if n["label"] == "Local adoption"]
     assert note["text"] == "Copies of it may still lie about at: Mill Hospice."
+
+
+def test_what_nobody_can_adopt_says_nothing_of_adoption(site: Site) -> None:
+    page = site.pages["terms-of-reference/board/index.md"]
+    assert "Local adoption" not in str(page.meta) + page.markdown

@@ -140,8 +140,10 @@ def facts(context: Context, standing: Standing) -> list[dict[str, Any]]:
     if standing.expires:
         found.append(fact("Endorsed until", long_date(standing.expires)))
     found += _people(context, standing.document)
-    adopted, way = fact_text(context, standing.document)
-    found.append(fact("Local adoption", adopted, href=way))
+    record = context.registry.records.get(standing.document)
+    if record is None or context.registry.types[record.type].has("adoptable"):
+        adopted, way = fact_text(context, standing.document)
+        found.append(fact("Local adoption", adopted, href=way))
     return found
 
 

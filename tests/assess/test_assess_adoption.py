@@ -104,6 +104,14 @@ def of(files: Any, who: str = "hospice", as_at: date | None = None) -> Position:
     return adoption(files, as_at).positions[who, DOCUMENT]
 
 
+def test_a_text_that_nobody_ever_endorsed_is_adopted_by_nobody(files: Any) -> None:
+    """Fails if only documents with a sealed text, or with an answer that counts, are looked at."""
+    post = {"id": "hospital-lead", "title": "Hospital lead", "organisation": "hospital"}
+    files.put("posts/hospital-lead.yaml", post)
+    answer(files, "2026-07-01", organisation="hospital")
+    assert of(files, "hospital").local is Local.UNKNOWN
+
+
 class TestSilence:
     def test_an_endorsement_adopts_nothing_for_anybody(self, members: Any) -> None:
         found = adoption(members)

@@ -76,7 +76,7 @@ class _Network:
         adoptable = {name for name, one in registry.types.items() if one.has("adoptable")}
         known = [one.id for one in registry.records.values() if one.type in adoptable]
         known += [one.id for one in unusable if one.type in adoptable]
-        answered = {document for _, document in answers.held}
+        answered = {document for _, document in (*answers.held, *answers.doubts)}
         sealed = {document for document, _ in registry.seals}
         self.documents = [one for one in known if one in sealed or one in answered]
 

@@ -121,7 +121,7 @@ class TestAdoption:
     def test_nothing_is_adopted_until_somebody_says_so(self, site: Site) -> None:
         found = listed(site)["rapid"]["adoption"]
         assert found["answers"]["not recorded"] == found["asked"] == 1
-        assert found["answers"]["adopted"] == found["up_to_date"] == 0
+        assert found["answers"]["adopted"] == found["uses_version_in_force"] == 0
         assert listed(site)["board"]["adoption"] is None, "terms of reference are not adopted"
 
     def test_each_answer_is_counted_under_its_word(self, toy: Any) -> None:
@@ -131,7 +131,7 @@ class TestAdoption:
             toy.put(f"adoptions/mill--rapid--{day}.yaml", {"id": f"mill--rapid--{day}", **given})
             found = listed(made(toy))["rapid"]["adoption"]
             assert found["answers"]["adopted"] == 1
-            assert (found["up_to_date"], found["behind"]) == ((0, 1), (1, 0))[version == "2.0"]
+            assert (found["uses_version_in_force"], found["behind"]) == ((0, 1), (1, 0))[version == "2.0"]
         toy.files["registry/adoptions/mill--rapid--2025-11-01.yaml"] = b"id: [x\n"
         found = listed(made(toy))["rapid"]["adoption"]
         assert (found["answers"]["adopted"], found["answers"]["cannot tell"]) == (0, 1)

@@ -43,25 +43,26 @@ def plain(assessment: Assessment, standing: Standing, title: str = "") -> dict[s
         "until": standing.until,
         "successor": standing.successor,
         "text_hidden": standing.text_hidden,
-        "adoption": adoption(assessment, standing.document),
+        "adoption": adoption(assessment, standing),
     }
 
 
-def adoption(assessment: Assessment, document: str) -> dict[str, Any] | None:
+def adoption(assessment: Assessment, standing: Standing) -> dict[str, Any] | None:
     """How many organisations gave which answer about a document; ``None`` if none is asked.
 
-    An answer is about the version it names. Only ``up_to_date`` counts those that use the version
-    in force; ``unsupported`` are those that use a text which the network does not stand behind.
+    An answer is about the version it names: ``uses_version_in_force`` counts those that use the one
+    in force, and ``not_supported`` those that use a text which the network does not stand behind.
+    Nobody is ``asked`` about a document that is not in force.
     """
-    found = assessment.adoption.of_document(document)
+    found = assessment.adoption.of_document(standing.document)
     if not found:
         return None
     return {
         "answers": {str(word): sum(one.local is word for one in found) for word in Local},
-        "asked": sum(one.intended for one in found),
-        "up_to_date": sum(one.up_to_date for one in found),
+        "asked": sum(one.intended for one in found) if standing.in_force else 0,
+        "uses_version_in_force": sum(one.up_to_date for one in found),
         "behind": sum(one.behind for one in found),
-        "unsupported": sum(one.unsupported for one in found),
+        "not_supported": sum(one.unsupported for one in found),
         "outstanding": sum(one.outstanding for one in found),
     }
 

@@ -8,11 +8,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-RANK = (
-    *("record", "consult", "endorse", "correct", "review", "extend"),
-    *("suspend", "supersede", "withdraw"),
-)
-SEALS = ("endorse", "correct")
+from lives_powers import RANK, counting, doubted, holds_unratified, unratified
+
 STOPS = {"suspend": "Suspended", "supersede": "Superseded", "withdraw": "Withdrawn"}
 MOVES_DATES = ("no-change", "minor")
 DUE_SOON = 90
@@ -20,46 +17,7 @@ DUE_SOON = 90
 Toy = dict[str, Any]
 
 
-def powers(world: Any, group: str, guideline: bool, day: date) -> tuple[str, ...]:
-    """What a group could decide on a day: by the last terms endorsed before it."""
-    given = [
-        act
-        for act in world.acts
-        if act["document"] == group and act["kind"] == "endorse" and act["decided"] < day
-    ]
-    if given:
-        return tuple(given[-1]["gives" if guideline else "gives-over-terms"])
-    return RANK if group == "board" else ()
-
-
-def believed(world: Any, act: dict[str, Any]) -> bool:
-    """Whether those who did it could do it, and what they wrote can still be read."""
-    if f"registry/decisions/{act['file']}.yaml" in world.damaged:
-        return False
-    texts = (act.get("version"), act.get("corrects")) if act["kind"] in SEALS else ()
-    if any(v and world.seal_file(act["document"], v) in world.damaged for v in texts):
-        return False
-    if act["kind"] == "suspend":
-        return bool(act["post"] == "safety")
-    if act["kind"] == "correct":
-        return bool(act["minor"])
-    guideline = act["document"] in ("alpha", "beta")
-    if act["kind"] not in powers(world, act["group"], guideline, act["decided"]):
-        return False
-    return bool(world.meetings[act["decided"]]["quorate"])
-
-
-def doubted(world: Any, document: str) -> bool:
-    """Whether anything that bears on a document cannot be believed."""
-    return any(
-        act["document"] == document or act.get("illegible")
-        for act in world.acts
-        if act["kind"] != "record" and not believed(world, act)
-    )
-
-
-def in_order(world: Any, document: str) -> list[dict[str, Any]]:
-    acts = [a for a in world.acts if a["document"] == document and believed(world, a)]
+def in_order(acts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(
         acts, key=lambda a: (a["effective"], a["decided"], RANK.index(a["kind"]), a["item"])
     )
@@ -143,10 +101,19 @@ def change(life: Toy, act: dict[str, Any]) -> None:
 
 def expected(world: Any, document: str) -> Toy:
     """What a reader must see of a document today."""
-    today, acts, life = world.today, in_order(world, document), unborn()
+    counted = counting(world)
+    today, life = world.today, unborn()
+    acts = in_order([act for act in counted if act["document"] == document])
     for act in acts:
         if act["effective"] <= today:
             step(life, act)
+    life["doubted"] = doubted(world, counted, document)
+    stopped = life["by"] if life["label"] == "Suspended" else None
+    life["holds all the same"] = bool(stopped and holds_unratified(world, counted, stopped))
+    late = unratified(world, counted, document) and not life["holds all the same"]
+    life["untold"] = life["doubted"] or bool(late)
+    if life["untold"]:
+        life["label"] = "Cannot tell"
     coming, first = ahead(life, [act for act in acts if act["effective"] > today])
     if life["closes"] and life["closes"] < today:
         life["closes"] = None
@@ -156,9 +123,7 @@ def expected(world: Any, document: str) -> Toy:
     latest = coming or life["version"]
     changed = bool(latest) and world.texts[document] != world.sealed[document, latest]
     flags = [("Change proposed", changed), ("Extended", life["extended"])]
-    life["doubted"] = doubted(world, document)
-    if life["doubted"]:
-        life["label"] = "Cannot tell"
+    life["acts"], life["to come"] = acts, coming
     life["badges"] = [life["label"], *badges, *(name for name, true in flags if true)]
     stays = ("In force", "Suspended", "Withdrawn", "Lapsed")
     shown = life["version"] and life["label"] in stays and not life["hidden"]

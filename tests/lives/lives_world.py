@@ -1,5 +1,8 @@
 """A network in memory whose documents live through days: two guidelines, a board, its readers.
 
+Two organisations belong to it, and answer whether they take the guidelines into use. The readers
+are the group for medicines.
+
 Every act of the network is written into the files of the register, as a member would write it, and
 into a plain list that the toy model reads. The two know nothing of each other.
 """
@@ -25,16 +28,29 @@ FOLDERS = {
     "board": "terms-of-reference",
     "readers": "terms-of-reference",
 }
+GUIDES = ("alpha", "beta")
 EVERYTHING = ("endorse", "withdraw", "supersede", "review", "extend", "consult", "record")
 LITTLE = ("review", "consult", "record")
+RATIFIED_WITHIN = 14
+POSTS = {
+    "lead-nurse": "mill",
+    "coordinator": "mill",
+    "safety": "mill",
+    "dale-champion": "dale",
+}
+CHAMPIONS = {"mill": "lead-nurse", "dale": "dale-champion"}
 SEATS = {"board": ("chair", "secretary"), "readers": ("reader",)}
 START = date(2026, 1, 5)
 
 Act = dict[str, Any]
 
 
-def first_version(number: int) -> str:
-    return f"## What to do\n\nTake step-{number}-of-the-way. Ring the ward on 01632 960100.\n"
+def first_version(number: int, *, medicines: bool = False) -> str:
+    text = f"## What to do\n\nTake step-{number}-of-the-way. Ring the ward on 01632 960100.\n"
+    return f"{text}{MEDICINES}\n" if medicines else text
+
+
+MEDICINES = "Give the medicine in the blue box."
 
 
 @dataclass
@@ -49,6 +65,8 @@ class World:
     """The text of each sealed version."""
     meetings: dict[date, dict[str, Any]] = field(default_factory=dict)
     acts: list[Act] = field(default_factory=list)
+    answers: list[Act] = field(default_factory=list)
+    """What the organisations answered, one after another."""
     damaged: dict[str, bytes] = field(default_factory=dict)
     """Files that were damaged, as they were before."""
     number: int = 0
@@ -68,24 +86,19 @@ class World:
                 "settings": {
                     "review": {"due-soon-days": 90},
                     "suspension": {"posts": ["safety"], "ratify-within-days": 28},
+                    "medicines": {"groups": ["readers"]},
                 },
             },
         )
-        self.put(
-            "organisations/mill.yaml",
-            {
-                "id": "mill",
-                "title": "Mill Hospice",
-                "visibility": "public",
-                "kind": "childrens-hospice",
-                "role": "hub",
-            },
-        )
-        for post in ("lead-nurse", "coordinator", "safety"):
+        for one, role in (("mill", "hub"), ("dale", "spoke")):
+            data = {"id": one, "title": f"{one.capitalize()} Hospice", "visibility": "public"}
+            data |= {"kind": "childrens-hospice", "role": role, "champion": CHAMPIONS[one]}
+            self.put(f"organisations/{one}.yaml", data)
+        for post, organisation in POSTS.items():
             title = post.replace("-", " ").capitalize()
             self.put(
                 f"posts/{post}.yaml",
-                {"id": post, "title": title, "visibility": "public", "organisation": "mill"},
+                {"id": post, "title": title, "visibility": "public", "organisation": organisation},
             )
         for document in ("alpha", "beta"):
             self.write(document, first_version(self.count()))
@@ -109,6 +122,7 @@ class World:
             "visibility": "public",
             "summary": f"How to do {document}.",
             "owner": "lead-nurse",
+            "medicines": MEDICINES in body,
         }
         self.put(f"guidelines/{document}.md", data, body)
 
@@ -125,6 +139,7 @@ class World:
         if group == "board":
             own = {"kinds": list(EVERYTHING), "types": ["terms-of-reference"]}
             powers.append({**own, "clause": "Who decides."})
+        alone = {"seat": "chair", "ratify-within-days": RATIFIED_WITHIN, "clause": "In need."}
         data: dict[str, Any] = {
             "id": group,
             "title": f"The {group}",
@@ -136,23 +151,25 @@ class World:
             "quorum": {"at-least": len(seats)},
             "authority": powers,
         }
-        if group != "board":
-            data["parent"] = "board"
+        data |= {"chairs-action": alone} if group == "board" else {"parent": "board"}
         self.put(f"terms-of-reference/{group}.md", data, body)
 
-    def meet(self, group: str, *, quorate: bool) -> dict[str, Any]:
-        """Today's meeting: the one that was begun already, or a new one. One a day."""
+    def meet(self, group: str, *, quorate: bool, alone: bool = False) -> dict[str, Any]:
+        """Today's meeting: the one that was begun already, or a new one. One a day.
+
+        ``alone`` is the chair's action, which is quorate if it was the chair's.
+        """
         if self.today not in self.meetings:
-            id_ = f"{group}-{self.today}"
-            there = {"id": id_, "group": group, "quorate": quorate, "agenda": []}
-            self.meetings[self.today] = there
+            there = {"id": f"{group}-{self.today}", "group": group, "quorate": quorate}
+            self.meetings[self.today] = {**there, "alone": alone, "agenda": []}
         return self.meetings[self.today]
 
     def minute(self, day: date) -> None:
         """Write the minutes of a meeting as they stand."""
         meeting = self.meetings[day]
         seats = SEATS[meeting["group"]]
-        came = seats if meeting["quorate"] else seats[:-1]
+        there = seats[:1] if meeting["alone"] else seats
+        came = there if meeting["quorate"] else there[:-1]
         rows = [{"seat": s, "presence": "present" if s in came else "apologies"} for s in seats]
         data = {
             "id": meeting["id"],
@@ -166,6 +183,7 @@ class World:
                 for n, document in enumerate(meeting["agenda"], start=1)
             ],
         }
+        data |= {"held-as": "chairs-action"} if meeting["alone"] else {}
         self.put(f"meetings/{meeting['id']}.yaml", data)
 
     def decide(
@@ -175,12 +193,13 @@ class World:
         group: str = "board",
         *,
         quorate: bool = True,
+        alone: bool = False,
         entry: dict[str, Any] | None = None,
         more: dict[str, Any] | None = None,
         after: int = 0,
     ) -> Act:
         """A decision of today's meeting about one document; the act, as the toy model reads it."""
-        meeting = self.meet(group, quorate=quorate)
+        meeting = self.meet(group, quorate=quorate, alone=alone)
         meeting["agenda"].append(document)
         self.minute(self.today)
         item, extra = len(meeting["agenda"]), dict(more or {})
@@ -196,6 +215,7 @@ class World:
             {**extra, **one},
             file=f"{meeting['id']}--{item}",
             group=meeting["group"],
+            alone=meeting["alone"],
             item=item,
             effective=effective,
         )
@@ -235,6 +255,23 @@ class World:
         act = {"kind": kind, "document": document, "decided": self.today, **said, **more}
         self.acts.append(act)
         return act
+
+    def answer(
+        self, organisation: str, document: str, version: str, said: str, **more: Any
+    ) -> Act | None:
+        """What an organisation answers today; nothing, if it has answered today already."""
+        name = f"{organisation}--{document}--{self.today}"
+        if any(one["record"] == name for one in self.answers):
+            return None
+        data = {"organisation": organisation, "document": document, "version": version}
+        data |= {"answer": said, "date": str(self.today), "by": CHAMPIONS[organisation], **more}
+        if said == "adapted":
+            data |= {"how": "With a rota of its own.", "local-reference": "OWN-7"}
+        elif said != "adopted":
+            data["reason"] = "It does without."
+        self.put(f"adoptions/{name}.yaml", {"id": name, **data})
+        self.answers.append({**data, "record": name, "date": self.today})
+        return self.answers[-1]
 
     def seal(self, document: str, version: str) -> str:
         """Seal the working text; its digest."""

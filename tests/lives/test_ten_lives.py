@@ -1,7 +1,8 @@
 """Ten lives, told in the register, built once together, and read as a reader and a program would.
 
-The pages are what MkDocs made: the standing box, the text, the search index. The command's own JSON
-must say the same.
+The pages are what MkDocs made: the standing box, the text, the search index. The register for
+programs and the command's own JSON must say the same. An eleventh life is one of adoption: it is
+told three times, up to each of its turns.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from lives_world import World
 ROOT = Path(__file__).parents[2]
 NOON = "1835524800"  # 12:00 UTC on 1 March 2028, when all of it is looked at
 SPRING, SUMMER, AUTUMN = date(2026, 4, 1), date(2026, 7, 1), date(2027, 10, 1)
+WINTER = date(2028, 1, 10)
 
 Told = dict[str, Any]
 Story = Callable[[World, str], None]
@@ -75,17 +77,30 @@ def endorse_for_later(world: World, document: str) -> None:
     endorse(world, document, "2.0", after=200)
 
 
-STORIES: dict[str, tuple[date, Story] | None] = {
-    "endorsed": None,
-    "edited": (AUTUMN, write_anew),
-    "second-to-come": (AUTUMN, endorse_for_later),
-    "suspended": (AUTUMN, suspend),
-    "withdrawn": (SUMMER, withdraw),
-    "superseded": (SUMMER, supersede),
-    "in-error": (SUMMER, take_back),
-    "overdue": None,
-    "lapsed": None,
-    "unvouched": None,
+def endorse_anew(world: World, document: str) -> None:
+    write(world, document, "newer-words")
+    endorse(world, document, "2.0")
+
+
+def take_up(world: World, document: str) -> None:
+    """The hospice decides to use it, in the form that the network agreed."""
+    world.answer("mill", document, "1.0", "adopted")
+
+
+STORIES: dict[str, tuple[tuple[date, Story], ...]] = {
+    "endorsed": (),
+    "edited": ((AUTUMN, write_anew),),
+    "second-to-come": ((AUTUMN, endorse_for_later),),
+    "suspended": ((AUTUMN, suspend),),
+    "withdrawn": ((SUMMER, withdraw),),
+    "superseded": ((SUMMER, supersede),),
+    "in-error": ((SUMMER, take_back),),
+    "overdue": (),
+    "lapsed": (),
+    "unvouched": (),
+    "taken-up": ((SUMMER, take_up),),
+    "left-behind": ((SUMMER, take_up), (AUTUMN, endorse_anew)),
+    "unsupported": ((SUMMER, take_up), (AUTUMN, endorse_anew), (WINTER, withdraw)),
 }
 """What happened to each after it was endorsed in spring, by the day."""
 
@@ -104,11 +119,12 @@ def tell() -> World:
     take_over(world, "unvouched")
     for document in sorted(STORIES.keys() - {"unvouched"}):
         endorse(world, document, **FIRST_DATES.get(document, {}))
-    for day in (SUMMER, AUTUMN):
+    for day in (SUMMER, AUTUMN, WINTER):
         world.today = day
-        for document, chapter in STORIES.items():
-            if chapter and chapter[0] == day:
-                chapter[1](world, document)
+        for document, chapters in STORIES.items():
+            for when, chapter in chapters:
+                if when == day:
+                    chapter(world, document)
     return world
 
 
@@ -119,6 +135,8 @@ class Built:
     site: Path
     documents: dict[str, Told]
     entries: list[Told]
+    register: dict[str, Told]
+    """What the site says of itself to programs."""
 
     def page(self, path: str) -> str:
         return (self.site / "guidelines" / path / "index.html").read_text(encoding="utf-8")
@@ -136,7 +154,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     made = handbook(root, "build")
     assert made.returncode == 0, made.stdout + made.stderr
     index = json.loads((root / "site/search/search_index.json").read_text(encoding="utf-8"))
-    return Built(root / "site", status(root), index["docs"])
+    return Built(root / "site", status(root), index["docs"], register(root))
+
+
+def register(root: Path) -> dict[str, Told]:
+    told = json.loads((root / "site/api/register.json").read_text(encoding="utf-8"))
+    return {one["id"]: one for one in told["documents"]}
 
 
 def lay(files: dict[str, bytes], root: Path) -> None:
@@ -264,13 +287,46 @@ EXPECTED: dict[str, tuple[str, list[str], str, list[str]]] = {
             "Why: the evidence of its earlier endorsement is not held.",
         ],
     ),
+    "taken-up": ("In force", ["In force", "Current"], "first-words", []),
+    "left-behind": ("In force", ["In force", "Current"], "newer-words", []),
+    "unsupported": (
+        "Withdrawn",
+        ["Withdrawn"],
+        "newer-words",
+        ["Taken out of use on 10 January 2028. Do not use it."],
+    ),
 }
+NUMBERS = ("asked", "uses_version_in_force", "behind", "not_supported", "outstanding")
+# document: the box, the row of the hospice, how many gave which answer, and the numbers above
+ADOPTED: dict[str, tuple[str, str, tuple[dict[str, int], int, int, int, int, int]]] = {
+    "endorsed": (
+        "Not recorded",
+        "Mill Hospice Not recorded No answer about version 1.0 yet.",
+        ({"not recorded": 2}, 2, 0, 0, 0, 2),
+    ),
+    "taken-up": (
+        "1 of 2 organisations has answered: 1 uses this version",
+        "Mill Hospice By: Lead nurse Adopted 1 July 2026 Version 1.0",
+        ({"adopted": 1, "not recorded": 1}, 2, 1, 0, 0, 1),
+    ),
+    "left-behind": (
+        "1 of 2 organisations has answered: 1 uses an older version",
+        "Mill Hospice By: Lead nurse Adopted Behind: version 1.0 1 July 2026 Version 1.0 No answer",
+        ({"adopted": 1, "not recorded": 1}, 2, 0, 1, 0, 2),
+    ),
+    "unsupported": (
+        "1 organisation says that it uses it, and it is not in force",
+        "Mill Hospice By: Lead nurse Adopted Uses a withdrawn text 1 July 2026 Version 1.0",
+        ({"adopted": 1}, 0, 0, 0, 1, 0),
+    ),
+}
+ONLY_THERE = {"page", "visibility"}
 MARK = '<p class="hb-mark">'
 
 
 def test_every_life_is_looked_at() -> None:
     assert EXPECTED.keys() == STORIES.keys()
-    assert len(STORIES) == 10
+    assert len(STORIES) == 10 + 3
 
 
 @pytest.mark.parametrize("document", STORIES)
@@ -302,13 +358,27 @@ def test_the_command_says_the_same_in_json(built: Built, document: str) -> None:
     told = built.documents[document]
     assert told["words"] == words
     assert told["in_force"] is (word == "In force")
-    assert told["version"] == "1.0"
+    newer = document in ("left-behind", "unsupported")
+    assert told["version"] == ("2.0" if newer else "1.0")
     assert told["text_hidden"] is (document == "in-error")
-    assert (told["successor"] == "endorsed") is (document in ("withdrawn", "superseded"))
+    replaced = ("withdrawn", "superseded", "unsupported")
+    assert (told["successor"] == "endorsed") is (document in replaced)
     assert (told["upcoming"] or {}).get("version") == (
         "2.0" if document == "second-to-come" else None
     )
     assert bool(told["until"]) is told["in_force"]
+
+
+@pytest.mark.parametrize("document", STORIES)
+def test_the_register_for_programs_says_the_same(built: Built, document: str) -> None:
+    """I1, I8: fails if the file in the site and the command work it out each in its own way."""
+    word, words, _, _ = EXPECTED[document]
+    told = built.register[document]
+    assert (told["words"], told["in_force"]) == (words, word == "In force")
+    assert told["page"] == f"guidelines/{document}/"
+    assert {name: built.documents[document][name] for name in told.keys() - ONLY_THERE} == {
+        name: value for name, value in told.items() if name not in ONLY_THERE
+    }
 
 
 @pytest.mark.parametrize("document", STORIES)
@@ -321,6 +391,36 @@ def test_a_search_finds_it_by_a_title_that_says_how_it_stands(built: Built, docu
     assert own["title"] == (said if word == "In force" else f"{said} ({word})")
     beside = {one["location"].partition("#")[0] for one in found} - {own["location"]}
     assert not [one for one in beside if "/draft/" in one or "/versions/" in one]
+
+
+@pytest.mark.parametrize("document", ADOPTED)
+def test_adoption_is_what_an_organisation_said_and_never_what_the_badge_says(
+    built: Built, document: str
+) -> None:
+    """On the page, in the search, in the register for programs and in the command's answer."""
+    fact, row, counts = ADOPTED[document]
+    page = built.page(document)
+    assert badge(page) == EXPECTED[document][0]
+    assert f"Local adoption {fact} " in box(page)
+    assert row in section(page)
+    assert ("Mill Hospice . That is what was recorded there last" in section(page)) is (
+        document == "unsupported"
+    )
+    (entry,) = (one for one in built.found(document) if one["location"].endswith("#hb-adoption"))
+    assert row in plain(entry["text"])
+    assert "dopted" not in " ".join(one["title"] for one in built.found(document))
+    for told in (built.register[document]["adoption"], built.documents[document]["adoption"]):
+        answers = {word: many for word, many in told["answers"].items() if many}
+        assert (answers, {name: told[name] for name in NUMBERS}) == (
+            counts[0],
+            dict(zip(NUMBERS, counts[1:], strict=True)),
+        )
+
+
+def section(page: str) -> str:
+    """What a page says of local adoption."""
+    (found,) = re.findall(r'<h2 id="hb-adoption".*?(?=<h2 |</article>)', page, re.DOTALL)
+    return plain(found)
 
 
 def test_no_search_finds_a_text_that_nobody_endorsed_or_that_was_taken_back(built: Built) -> None:
@@ -381,3 +481,29 @@ def test_a_damaged_seal_makes_one_life_unknown_and_stops_every_build(
     assert done.returncode == 1
     assert path in done.stdout + done.stderr
     assert not (tmp_path / "site").exists()
+
+
+def test_an_answer_that_cannot_be_read_is_no_answer_and_changes_no_badge(
+    built: Built, tmp_path: Path
+) -> None:
+    """I8: fails if what was answered before goes on counting, or if silence takes its place."""
+    world = tell()
+    path = "registry/adoptions/mill--taken-up--2026-07-01.yaml"
+    changed = world.files[path].replace(b"answer: adopted", b"answer: adoptd")
+    assert changed != world.files[path]
+    lay({**world.files, path: changed}, tmp_path)
+    refused = handbook(tmp_path, "build")
+    assert (refused.returncode, path in refused.stderr) == (1, True)
+    made = handbook(tmp_path, "build", "--quarantine")
+    assert made.returncode == 0, made.stdout + made.stderr
+    told = register(tmp_path)
+    assert told["taken-up"]["adoption"]["answers"] == {
+        **dict.fromkeys(built.register["taken-up"]["adoption"]["answers"], 0),
+        "cannot tell": 1,
+        "not recorded": 1,
+    }
+    page = (tmp_path / "site/guidelines/taken-up/index.html").read_text(encoding="utf-8")
+    assert badge(page) == "In force"
+    assert "Mill Hospice Cannot tell" in section(page)
+    others = built.register.keys() - {"taken-up"}
+    assert {one: told[one] for one in others} == {one: built.register[one] for one in others}

@@ -83,8 +83,13 @@ class TestVerify:
         assert path in repo.verified()[1]["not_committed"]
         repo.commit()
         assert repo.changed() == []
+        (one,) = repo.verified()[1]["answers"]
+        assert one == {"answer": name, "counts": True, "why": ""}
         repo.write(path, "answer: adopted", "answer: declined\nreason: Because.")
         assert repo.changed() == [(path, "edited", "")]
+        repo.write(path, "by: lead-nurse", "by: nobody")
+        (one,) = repo.verified()[1]["answers"]
+        assert not one["counts"]
 
     def test_what_is_not_committed_is_told_apart(self, repo: Repository) -> None:
         repo.write(DECISION, "The board withdraws", "The board keeps")

@@ -15,8 +15,9 @@ from handbook.assess.verdicts import Verdict, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
+    from handbook.assess.adoption import Adoption
+    from handbook.assess.model import Assessment
     from handbook.link import Registry
     from handbook.load.past import Change, Past
 
@@ -37,6 +38,14 @@ class Sealed:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """One organisation's answer; ``why`` says why it cannot count, and is empty if it can."""
+
+    record: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Disturbed:
     """Something that was to stay as it was, and did not. ``commit`` is empty if not committed."""
 
@@ -53,6 +62,7 @@ class Proof:
 
     sealed: tuple[Sealed, ...]
     decisions: tuple[Verdict, ...]
+    answers: tuple[Answered, ...]
     disturbed: tuple[Disturbed, ...]
     new: tuple[str, ...]
     """Decisions, sealed files and answers that no commit has yet."""
@@ -62,6 +72,7 @@ class Proof:
     def wrong(self) -> bool:
         """Whether anything was found that is not as it must be."""
         reasons = [one.why for one in self.sealed] + [one.why for one in self.decisions]
+        reasons += [one.why for one in self.answers]
         return bool(self.disturbed) or any(reasons)
 
     @property
@@ -70,11 +81,13 @@ class Proof:
         return self.past is not None and bool(self.past.cannot)
 
 
-def prove(registry: Registry, today: date, past: Past | None, paths: Iterable[str]) -> Proof:
+def prove(found: Assessment, past: Past | None, paths: Iterable[str]) -> Proof:
     """All that can be proved of a registry. ``paths`` are the files that it has now."""
+    registry, today = found.registry, found.today
     return Proof(
         sealed=tuple(_sealed(registry)),
         decisions=verdicts(registry, today),
+        answers=tuple(_answers(registry, found.adoption)),
         disturbed=tuple(_disturbed(past, paths)) if past else (),
         new=tuple(
             change.path
@@ -101,6 +114,17 @@ def _sealed(registry: Registry) -> Iterator[Sealed]:
     for one in registry.broken:
         if one.kind == "seal":
             yield Sealed(one.id, one.version, "", "it cannot be read")
+
+
+def _answers(registry: Registry, adoption: Adoption) -> Iterator[Answered]:
+    """Every answer but those entered in error, of which nothing is claimed any more."""
+    for record in registry.of_type("adoption"):
+        why = adoption.refused.get(record.id, "")
+        if why or record.id not in adoption.corrected:
+            yield Answered(record.id, why)
+    for one in registry.broken:
+        if one.kind == "record" and one.type == "adoption":
+            yield Answered(one.id, "cannot be read")
 
 
 def _disturbed(past: Past, paths: Iterable[str]) -> Iterator[Disturbed]:

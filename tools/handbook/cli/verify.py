@@ -33,7 +33,7 @@ but git could not tell the whole history.
 @click.option("--no-history", is_flag=True, help="Do not ask git.")
 @click.pass_obj
 def command(session: Session, form: str, since: str | None, no_history: bool) -> int:
-    """Verify every decision and sealed text, and that nobody changed one afterwards.
+    """Verify every decision, sealed text and answer, and that nobody changed one afterwards.
 
     It needs no network. At the end it says what it could prove and what it could not.
     """
@@ -63,17 +63,19 @@ def _proof(session: Session, since: str, *, history: bool) -> Proof:
     except NoRepositoryError as problem:
         raise StopError(f"The history cannot be read: {problem}.") from problem
     paths = WorkingTree(root).paths()
-    return prove(found.assessment.registry, found.assessment.today, past, paths)
+    return prove(found.assessment, past, paths)
 
 
 def _text(proof: Proof) -> list[str]:
     bad_seals = [f"{s.document} version {s.version}: {s.why}" for s in proof.sealed if s.why]
     bad_decisions = [f"{one.decision} {one.why}" for one in proof.decisions if one.why]
+    bad_answers = [f"{one.record} {one.why}" for one in proof.answers if one.why]
     bad_history = [_told(one) for one in proof.disturbed]
     lines: list[str] = []
     for heading, found in (
         ("Sealed texts that do not hold", bad_seals),
         ("Decisions that cannot be believed", bad_decisions),
+        ("Answers of organisations that cannot count", bad_answers),
         ("Changed although it had to stay as it was", bad_history),
         ("Not committed yet, so git cannot vouch for it", list(proof.new)),
     ):
@@ -109,6 +111,12 @@ def _proved(proof: Proof) -> list[str]:
             f"{len(believed)} of {counted(len(binding), 'decision')} that bind documents: by those"
             " who could make them, on their day."
         )
+    counting = [one for one in proof.answers if not one.why]
+    if counting:
+        lines.append(
+            f"{len(counting)} of {counted(len(proof.answers), 'answer')} of organisations: by a"
+            " post of their own, about a version that was agreed by then."
+        )
     if proof.past is not None and proof.past.head:
         lines.append(_history_proved(proof, proof.past))
     return lines
@@ -130,6 +138,8 @@ def _history_proved(proof: Proof, past: Past) -> str:
 def _not_proved(proof: Proof) -> list[str]:
     past = proof.past
     lines = ["Who really attended: minutes attest that, and nothing here can."]
+    if proof.answers:
+        lines.append("That an organisation does as it answered: only the organisation can say so.")
     if past is None:
         return [*lines, "Whether anything was changed afterwards: git was not asked."]
     if past.cannot:
@@ -163,6 +173,9 @@ def _plain(proof: Proof) -> dict[str, Any]:
                 "why": one.why,
             }
             for one in proof.decisions
+        ],
+        "answers": [
+            {"answer": one.record, "counts": not one.why, "why": one.why} for one in proof.answers
         ],
         "changed": [
             {

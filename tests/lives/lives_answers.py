@@ -47,6 +47,8 @@ def expected(
         "behind": behind,
         "only_corrected": small,
         "unsupported": local in USES and (not in_force or hidden),
+        "answers": [answer["record"] for answer in held],
+        "coming": len(now) < len(held),
         "outstanding": in_force and (not version or (behind and not small)),
     }
 

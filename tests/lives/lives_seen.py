@@ -135,6 +135,8 @@ def positions(
                 "only_corrected": found.only_corrected,
                 "unsupported": found.unsupported,
                 "outstanding": found.outstanding,
+                "answers": [answer.record for answer in found.answers],
+                "coming": found.coming is not None,
             }
             assert {name: seen[name] for name in expected} == expected, (organisation, document)
         entry = register(site)[document]["adoption"]
@@ -146,7 +148,7 @@ def positions(
             assert entry[name] == sum(one.get(same, False) for one in told), (document, name)
         if told:
             (fact,) = (f["text"] for f in facts(site, document) if f["label"] == "Local adoption")
-            silent = all(one["local"] == "not recorded" for one in told)
+            silent = all(o["local"] == "not recorded" and not o["coming"] for o in told)
             assert (fact == "Not recorded") is silent, (document, fact)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.assess import assess
-from handbook.assess.adoption import Adoption, Answer, Position
+from handbook.assess.adoption import Adoption, Answer, Position, Uptake
 from handbook.assess.model import Settings, Standing
 from handbook.assess.positions import Member, position
 from handbook.assess.uptake import quarter_ends
@@ -41,6 +41,15 @@ def members(files: Any) -> Any:
     files.put(
         "posts/hospital-lead.yaml",
         {"id": "hospital-lead", "title": "Hospital lead", "organisation": "hospital"},
+    )
+    files.put(
+        "posts/empty-chair.yaml",
+        {
+            "id": "empty-chair",
+            "title": "Empty chair",
+            "organisation": "hospice",
+            "vacant-since": "2026-05-01",
+        },
     )
     meeting(files, "2026-03-11")
     meeting(files, "2026-06-10")
@@ -279,6 +288,7 @@ class TestWhatCannotBeBelieved:
         ("date", {"date": "2026-02-01", "id": "hospice--going-home--2026-02-01"}),
         ("date", {"date": "2027-02-01", "id": "hospice--going-home--2027-02-01"}),
         ("post", {"by": "hospital-lead"}),
+        ("post", {"by": "empty-chair"}),
         ("corrects", {"corrects": "hospice--going-home--2026-05-01"}),
         ("reference", {"by": "nobody"}),
         ("reference", {"corrects": "hospice--going-home--2020-01-01"}),
@@ -297,6 +307,10 @@ class TestWhatCannotBeBelieved:
         assert found.positions["hospice", DOCUMENT].answer is None
         assert name in found.positions["hospice", DOCUMENT].why[0]
         assert found.positions["hospital", DOCUMENT].local is Local.NOT_RECORDED
+
+    def test_a_post_answers_until_the_day_before_it_fell_vacant(self, members: Any) -> None:
+        answer(members, "2026-04-30", by="empty-chair")
+        assert of(members).local is Local.ADOPTED
 
     def test_i8_an_answer_that_cannot_be_read_makes_its_pair_unknown(self, members: Any) -> None:
         answer(members, "2026-04-01")
@@ -344,6 +358,13 @@ class TestAnAnswerEnteredInError:
         assert adoption(members).faults == ()
         assert of(members).local is Local.ADOPTED
 
+    def test_may_be_corrected_on_its_own_day(self, members: Any) -> None:
+        wrong = answer(members, "2026-05-01")
+        answer(members, "2026-05-01", "declined", corrects=wrong, id=f"{wrong}--2")
+        assert adoption(members).faults == ()
+        assert of(members).local is Local.DECLINED
+        assert of(members, as_at=date(2026, 5, 1)).local is Local.DECLINED
+
     def test_is_not_corrected_by_somebody_else(self, members: Any) -> None:
         wrong = answer(members, "2026-05-01")
         answer(members, "2026-05-02", organisation="hospital", corrects=wrong)
@@ -372,9 +393,9 @@ class TestAnAnswerEnteredInError:
 class TestUptake:
     def test_counts_those_who_use_the_version_in_force(self, members: Any) -> None:
         answer(members, "2026-04-01")
-        answer(members, "2026-07-01", "not-applicable", organisation="hospital")
         new_text(members)
         endorse(members, "2026-06-10", "2.0")
+        answer(members, "2026-07-01", "not-applicable", organisation="hospital", version="2.0")
         answer(members, "2026-08-01", version="2.0")
         points = adoption(members).uptake[DOCUMENT]
         told = [(p.day, p.version, p.current, p.behind, p.of) for p in points]
@@ -384,6 +405,24 @@ class TestUptake:
             (date(2026, 9, 30), "2.0", 1, 0, 1),
             (TODAY, "2.0", 1, 0, 1),
         ]
+
+    @pytest.mark.parametrize("said", ["not-applicable", "declined"])
+    def test_carries_no_word_on_an_older_version_forward(self, members: Any, said: str) -> None:
+        answer(members, "2026-04-01", said, organisation="hospital")
+        new_text(members)
+        endorse(members, "2026-06-10", "2.0")
+        last = adoption(members).uptake[DOCUMENT][-1]
+        assert (last.of, last.not_recorded, last.not_applicable, last.declined) == (2, 2, 0, 0)
+
+    @pytest.mark.parametrize(
+        ("current", "of", "told"),
+        [(0, 0, None), (0, 7, 0), (7, 7, 100), (5, 8, 63), (7, 8, 88), (199, 200, 99), (1, 999, 1)],
+    )
+    def test_is_told_in_whole_per_cent_and_never_rounded_to_all_or_none(
+        self, current: int, of: int, told: int | None
+    ) -> None:
+        point = Uptake("", TODAY, asked=of + 3, current=current, not_applicable=3)
+        assert point.per_cent == told
 
     def test_of_all_documents_is_the_sum_of_each(self, members: Any) -> None:
         answer(members, "2026-04-01")

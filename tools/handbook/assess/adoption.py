@@ -130,14 +130,29 @@ class Uptake:
     behind: int = 0
     """Use an older version."""
     declined: int = 0
+    """Declined the version in force."""
     not_applicable: int = 0
+    """Said of the version in force that it does not apply to them."""
     not_recorded: int = 0
+    """Have not answered about the version in force, nor do they use an older one."""
     unknown: int = 0
 
     @property
     def of(self) -> int:
         """The denominator: those asked, without those to whom it does not apply."""
         return self.asked - self.not_applicable
+
+    @property
+    def per_cent(self) -> int | None:
+        """The measure in whole per cent, halves up; ``None`` where there is nobody to count.
+
+        It is 100 only if all use the version in force, and 0 only if nobody does.
+        """
+        if self.of <= 0:
+            return None
+        rounded = (200 * self.current + self.of) // (2 * self.of)
+        lowest, highest = (1, 99) if 0 < self.current < self.of else (0, 100)
+        return min(max(rounded, lowest), highest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.adoption import Answer, Fault
-from handbook.assess.belief import BINDING
+from handbook.assess.answer_faults import Checks, agreed
 from handbook.assess.words import Local
-from handbook.source.dates import long_date, parse_date
+from handbook.source.dates import parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
-    from handbook.assess.model import Event, Standing
+    from handbook.assess.model import Standing
     from handbook.link import Registry
     from handbook.load.model import Record
 
@@ -32,6 +32,7 @@ _WORDS = {
     "not-applicable": Local.NOT_APPLICABLE,
     "retracted": Local.NOT_RECORDED,
 }
+_PARTS = (len(("organisation", "document", "day")), len(("organisation", "document", "day", "2")))
 Pair = tuple[str, str]
 
 
@@ -54,11 +55,6 @@ class Answers:
         return tuple(dict.fromkeys(why for pair in pairs for why in self.doubts.get(pair, ())))
 
 
-def name_of(organisation: str, document: str, day: str) -> str:
-    """The id of an adoption record, which is its file's name."""
-    return f"{organisation}--{document}--{day}"
-
-
 def read_answers(
     registry: Registry,
     standings: Mapping[str, Standing],
@@ -69,12 +65,13 @@ def read_answers(
 
     ``held_back`` maps ids of records that must not be relied on to the reason.
     """
-    reading = _Reading(registry, standings, today)
+    reading = _Reading(registry, standings)
     records = {one.id: one for one in registry.of_type("adoption")}
     corrected = {str(one.get("corrects")): one.id for one in records.values() if _corrects(one)}
+    checks = Checks(registry, standings, today, records, corrected)
     held: dict[Pair, list[Answer]] = {}
     for record in records.values():
-        found = list(reading.faults(record, records, corrected))
+        found = list(checks.of(record))
         reading.found += found
         for fault in found:
             reading.doubt(record.id, record.data, f"the answer {record.id} {fault.why}")
@@ -95,18 +92,6 @@ def read_answers(
     )
 
 
-def agreed(events: tuple[Event, ...], version: str) -> tuple[date, date] | None:
-    """The day on which a version was first agreed, and that of its effect; ``None`` if never.
-
-    What was endorsed before this register, and taken over by it, was agreed on that earlier day.
-    """
-    texts = [e for e in events if e.version == version and e.kind in (*BINDING, "correct")]
-    if not texts:
-        return None
-    days = [min(e.decided, e.endorsed_on or e.decided) for e in texts]
-    return min(days), min(min(e.effective, e.endorsed_on or e.effective) for e in texts)
-
-
 def _order(answer: Answer) -> tuple[date, date, str]:
     return answer.holds, answer.decided, answer.record
 
@@ -125,7 +110,6 @@ class _Reading:
 
     registry: Registry
     standings: Mapping[str, Standing]
-    today: date
     doubts: dict[Pair, list[str]] = field(default_factory=dict)
     found: list[Fault] = field(default_factory=list)
 
@@ -134,7 +118,7 @@ class _Reading:
         given = data or {}
         parts = name.split("--")
         pairs = {self._pair(given.get("organisation"), given.get("document"))}
-        if len(parts) == len(("organisation", "document", "day")):
+        if len(parts) in _PARTS:
             named = self._pair(parts[0], parts[1])
             pairs = {named} if pairs == {(ANY, ANY)} else {*pairs, named}
         other = self.registry.records.get(str(given.get("corrects")))
@@ -156,81 +140,6 @@ class _Reading:
         fits = record.type == kind if kind else self.registry.types[record.type].has("adoptable")
         return record.id if fits else ANY
 
-    def faults(
-        self, record: Record, records: Mapping[str, Record], corrected: Mapping[str, str]
-    ) -> Iterator[Fault]:
-        """Why a record cannot count. Of one that was entered in error, only what it is called."""
-        organisation, document = str(record.get("organisation")), str(record.get("document"))
-        name = name_of(organisation, document, str(record.get("date")))
-        if record.id != name:
-            why = (
-                "is not called what its own lines say, which is the organisation, document and day"
-            )
-            yield Fault(
-                record.id, "name", ("id",), why, f"Call the file {name}.yaml, and its id too."
-            )
-        yield from self._of_correction(record, records)
-        if record.id in corrected:
-            return
-        if ANY in self._pair(organisation, document):
-            yield Fault(record.id, "reference", ("document",), "names something that is not there")
-        yield from self._of_day(record, document)
-        yield from self._of_post(record, organisation)
-
-    def _of_day(self, record: Record, document: str) -> Iterator[Fault]:
-        """Its version was agreed, and its day lies between that and today."""
-        version, day = str(record.get("version")), parse_date(str(record.get("date")))
-        if day > self.today:
-            why = f"is of {long_date(day)}, a day yet to come"
-            hint = "Record an answer once the organisation has given it."
-            yield Fault(record.id, "date", ("date",), why, hint)
-        standing = self.standings.get(document)
-        known = agreed(standing.events, version) if standing else None
-        if known is None:
-            if standing is not None and not standing.doubts:
-                made = [v.version for v in standing.versions]
-                why = f"is about version {version}, and no decision ever agreed such a version"
-                hint = f"Agreed so far: {', '.join(made)}." if made else "None was agreed so far."
-                yield Fault(record.id, "version", ("version",), why, hint)
-        elif day < known[0]:
-            why = (
-                f"is of {long_date(day)}, before version {version} was agreed on"
-                f" {long_date(known[0])}"
-            )
-            hint = "Look up the day, or the version, that the organisation had before it."
-            yield Fault(record.id, "date", ("date",), why, hint)
-
-    def _of_post(self, record: Record, organisation: str) -> Iterator[Fault]:
-        """Whoever answers belongs to the organisation. Nobody else can adopt anything for it."""
-        post = self.registry.records.get(str(record.get("by")))
-        if post is None or post.type != "post":
-            yield Fault(record.id, "reference", ("by",), "is by a post that is not there")
-        elif post.get("organisation") != organisation:
-            why = f"is by {post.id}, a post of another organisation ({post.get('organisation')})"
-            hint = "Only a post of the organisation itself can answer for it, such as its champion."
-            yield Fault(record.id, "post", ("by",), why, hint)
-
-    def _of_correction(self, record: Record, records: Mapping[str, Record]) -> Iterator[Fault]:
-        """What it stands in place of is an answer of the same organisation, corrected only here."""
-        if not record.get("corrects"):
-            return
-        name = str(record.get("corrects"))
-        other = records.get(name)
-        why = ""
-        if name == record.id:
-            why = "corrects itself"
-        elif other is None:
-            yield Fault(record.id, "reference", ("corrects",), "corrects what is not there")
-        elif other.get("organisation") != record.get("organisation"):
-            why = f"corrects {name}, an answer of another organisation"
-        elif _circle(record, records):
-            why = f"corrects {name}, and is itself corrected by way of it"
-        elif sum(one.get("corrects") == name for one in records.values()) > 1:
-            why = f"corrects {name}, which another answer corrects too"
-        if why:
-            hint = "Name the one answer of this organisation that was entered in error."
-            yield Fault(record.id, "corrects", ("corrects",), why, hint)
-
     def answer(self, record: Record) -> Answer:
         """A record without faults as an answer."""
         document, version = str(record.get("document")), str(record.get("version"))
@@ -251,13 +160,3 @@ class _Reading:
             local_reference=str(record.get("local-reference") or ""),
             evidence=str(record.get("evidence") or ""),
         )
-
-
-def _circle(record: Record, records: Mapping[str, Record]) -> bool:
-    """Whether following what it corrects leads back to it."""
-    seen: set[str] = set()
-    step: Record | None = record
-    while step is not None and step.id not in seen:
-        seen.add(step.id)
-        step = records.get(str(step.get("corrects")))
-    return step is not None and step.id == record.id

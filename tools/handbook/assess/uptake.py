@@ -39,7 +39,7 @@ def _month_end(year: int, month: int) -> date:
 def count(document: str, day: date, version: str, positions: Iterable[Position]) -> Uptake:
     """The measure on one day. ``positions`` on a document that is in force; others do not count."""
     asked = [one for one in positions if one.intended]
-    by_word = {word: [one for one in asked if one.local is word] for word in Local}
+    words = [_word(one) for one in asked]
     return Uptake(
         document=document,
         day=day,
@@ -47,11 +47,17 @@ def count(document: str, day: date, version: str, positions: Iterable[Position])
         asked=len(asked),
         current=sum(one.up_to_date for one in asked),
         behind=sum(one.in_use and not one.up_to_date for one in asked),
-        declined=len(by_word[Local.DECLINED]),
-        not_applicable=len(by_word[Local.NOT_APPLICABLE]),
-        not_recorded=len(by_word[Local.NOT_RECORDED]),
-        unknown=len(by_word[Local.UNKNOWN]),
+        declined=words.count(Local.DECLINED),
+        not_applicable=words.count(Local.NOT_APPLICABLE),
+        not_recorded=words.count(Local.NOT_RECORDED),
+        unknown=words.count(Local.UNKNOWN),
     )
+
+
+def _word(one: Position) -> Local:
+    """What an organisation said of the version in force. Of an older one, no word is carried on."""
+    said_of_another = one.behind and not one.only_corrected and not one.in_use
+    return Local.NOT_RECORDED if said_of_another else one.local
 
 
 def together(day: date, each: Iterable[Uptake]) -> Uptake:

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.answers import name_of
 from handbook.assess.words import Local
 from handbook.author.answering import ANSWERS, AnswerRequest, Filled, filled
+from handbook.author.earlier import name_for, not_to_correct
 from handbook.author.model import Plan, Reason, Refused
 from handbook.author.position import foretold
 from handbook.check import check
@@ -55,12 +55,16 @@ def prepare(root: Path, request: AnswerRequest, *, today: date) -> Plan | Refuse
     reasons = [
         *(found.reasons if isinstance(found, Refused) else ()),
         *_shaky_ground(before, request),
-        *_corrected(before.assessment, request),
-        *(_taken(before, request, found) if isinstance(found, Filled) else ()),
+        *not_to_correct(before.assessment, request),
     ]
-    if reasons or isinstance(found, Refused):
+    if isinstance(found, Refused):
         return Refused(tuple(reasons))
-    return _tried(tree, before, request, found, today)
+    name = name_for(before.assessment, request, found.day)
+    if isinstance(name, Reason):
+        return Refused((*reasons, name))
+    if reasons:
+        return Refused(tuple(reasons))
+    return _tried(tree, before, request, found, name, today)
 
 
 def doubts(root: Path, record_id: str, *, today: date) -> tuple[Reason, ...]:
@@ -88,50 +92,11 @@ def _shaky_ground(before: Checked, request: AnswerRequest) -> Iterator[Reason]:
             yield Reason(f"{error.path} has an error: {error.message}", error.hint)
 
 
-def _corrected(assessment: Assessment, request: AnswerRequest) -> Iterator[Reason]:
-    """The answer that is corrected is one of this organisation about this document."""
-    if not request.corrects:
-        return
-    registry, name = assessment.registry, request.corrects
-    record = registry.records.get(name)
-    own = [
-        one.id
-        for one in registry.of_type("adoption")
-        if (one.get("organisation"), one.get("document"))
-        == (request.organisation, request.document)
-    ]
-    hint = f"its answers are {', '.join(own)}" if own else "it has not answered about it yet"
-    if record is None or record.type != "adoption":
-        yield Reason(f"there is no answer {name} to correct", hint)
-    elif name not in own and record.get("organisation") == request.organisation:
-        document = registry.label(str(record.get("document")))
-        yield Reason(f"{name} is about {document}, another document", hint)
-    elif name not in own:
-        yield Reason(f"{name} is an answer of another organisation", hint)
-
-
-def _taken(before: Checked, request: AnswerRequest, found: Filled) -> Iterator[Reason]:
-    """An organisation has one answer a day about a document, and answers are never edited."""
-    name = name_of(request.organisation, request.document, found.day.isoformat())
-    registry = before.assessment.registry if before.assessment else None
-    there = registry is not None and (
-        name in registry.records or any(each.id == name for each in registry.broken)
-    )
-    if there:
-        yield Reason(
-            f"there is an answer of that day already: registry/adoptions/{name}.yaml",
-            "answers are added, never edited. If the organisation decided again, give the day of"
-            " that with --date. If the answer was entered in error, answer with another --date"
-            f" and --corrects {name}; if nobody has been sent it yet, delete the file",
-        )
-
-
 def _tried(
-    tree: Tree, before: Checked, request: AnswerRequest, found: Filled, today: date
+    tree: Tree, before: Checked, request: AnswerRequest, found: Filled, name: str, today: date
 ) -> Plan | Refused:
     """The plan, once the record has been checked among all the others."""
     assert before.assessment is not None  # noqa: S101 -- prepare has seen to it
-    name = name_of(request.organisation, request.document, found.day.isoformat())
     path = f"registry/adoptions/{name}.yaml"
     try:
         text = yaml_text(_data(before.assessment, request, found, name)).encode()
@@ -146,7 +111,7 @@ def _tried(
     if reasons:
         return Refused(tuple(reasons))
     told = [
-        *foretold(before.assessment, after.assessment, name),
+        *foretold(before.assessment, after.assessment, name, found.said),
         *(f"Note: {each.message}." for each in new if each.path == path),
         *_elsewhere(before),
     ]

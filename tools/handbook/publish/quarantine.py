@@ -25,7 +25,7 @@ _LEDGER = ("registry/decisions/", "registry/meetings/", "registry/_endorsed/", "
 _NETWORK = "registry/network.yaml"
 _LIKE_A_DECISION = "--"
 """What the file name of every decision has in it, and hardly any other."""
-_LIKE_AN_ANSWER = re.compile(r"(.+)--[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LIKE_AN_ANSWER = re.compile(r"(.+)--[0-9]{4}-[0-9]{2}-[0-9]{2}(?:--[2-9])?")
 _PERHAPS = "it may be a decision in the wrong place, so nothing can be relied on without it"
 
 

@@ -57,12 +57,13 @@ ADO003 = Code(
 ADO004 = Code(
     id="ADO004",
     severity=Severity.ERROR,
-    title="An answer by a post of another organisation",
+    title="An answer by a post that cannot answer for the organisation",
     explanation=(
         "Only an organisation itself can say whether it uses a document. The post that gives this"
-        " answer belongs to another organisation, so nobody has answered. A post that moves to"
-        " another organisation is a new post, with a record of its own; the old record stays with"
-        f" the old organisation, and so do its answers. {_UNTIL_MENDED}"
+        " answer belongs to another organisation, or nobody held it on that day, so nobody has"
+        " answered. A post that moves to another organisation is a new post, with a record of its"
+        " own; the old record stays with the old organisation, and so do its answers."
+        f" {_UNTIL_MENDED}"
     ),
 )
 ADO005 = Code(

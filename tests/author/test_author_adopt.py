@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,8 @@ from handbook.author import adopt
 from handbook.author.adopt import doubts, prepare
 from handbook.author.answering import ANSWERS, AnswerRequest
 from handbook.author.decide import prepare as prepare_decision
-from handbook.author.model import Plan, Refused, Request
+from handbook.author.meant import meant_version
+from handbook.author.model import Plan, Reason, Refused, Request
 from handbook.author.write import write
 from handbook.check import check
 from handbook.history import NO_HISTORY
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from handbook.assess.adoption import Position
 
 TODAY = date(2026, 11, 23)
+DAY_BEFORE = "2026-11-22"
 DOCUMENT = "going-home"
 ID = "hospital--going-home--2026-11-23"
 OWN = {"how": "Its own rota.", "local-reference": "H-1"}
@@ -155,13 +158,14 @@ def test_what_it_means_is_told_before_and_after(root: Path) -> None:
     assert "\n".join(told).startswith(
         "Hospital adopts, in a form of its own, Going home, version 2.0: decided on 23 November"
         " 2026, answered for by Coordinator.\n"
+        "The day is 23 November 2026: today, as no --date was given.\n"
         "Until now: Adopted, version 1.0, since 4 May 2026.\n"
         "From now on: Adapted, version 2.0, since 23 November 2026. The organisation uses it in a"
         " form of its own, which is named.\n"
         "It speaks for Hospital alone. It changes nothing about how the network's own document"
         " stands, and says nothing of what any other organisation uses.\n"
         "The network has not looked at H-1: Hospital alone answers for that text.\n"
-        "Answers are added, never edited; a wrong one is put right by a later, with --corrects."
+        "Answers are added, never edited; a wrong one is put right by a later one, with --corrects."
     )
 
 
@@ -196,12 +200,44 @@ def test_what_the_network_took_out_of_use_is_not_taken_into_use(root: Path) -> N
         assert "cannot be taken into use; it is: withdrawn" in told
 
 
-def test_what_the_network_took_out_of_use_can_be_declined(root: Path) -> None:
+@pytest.mark.parametrize("answer", ["declined", "not-applicable"])
+def test_what_the_network_took_out_of_use_can_be_declined_without_looking_up_its_version(
+    root: Path, answer: str
+) -> None:
     withdraw(root)
-    reason = {"reason": "It was withdrawn."}
-    assert "name it: --version 1.0" in refused(root, ask("declined", fields=reason))
-    answered(root, "declined", fields=reason, version="1.0")
-    assert position(root).local is Local.DECLINED
+    told = "\n".join(answered(root, answer, fields={"reason": "It was withdrawn."}).preview)
+    assert (
+        "No version of Going home is in force; it is: withdrawn. This answer is about version 1.0,"
+        " the last one that was in force." in told
+    )
+    assert position(root).local.value == answer.replace("-", " ")
+
+
+def test_of_a_stopped_text_the_version_that_it_last_answered_about_is_declined(root: Path) -> None:
+    answered(root, date="2026-05-04")
+    renew(root, "2026-09-01")
+    withdraw(root)
+    plan = answered(root, "declined", fields={"reason": "It was withdrawn."})
+    assert b'version: "1.0"' in next(iter(plan.files.values()))
+    assert "about version 1.0, the one that Hospital last answered about." in "\n".join(
+        plan.preview
+    )
+    named = planned(root, ask("declined", fields={"reason": "So."}, version="2.0", date=DAY_BEFORE))
+    assert b'version: "2.0"' in next(iter(named.files.values()))
+
+
+def test_nobody_guesses_which_version_is_declined_while_another_is_on_its_way(root: Path) -> None:
+    withdraw(root)
+    assessment = check(WorkingTree(root), today=TODAY, history=NO_HISTORY).assessment
+    assert assessment is not None
+    stood = assessment.standings[DOCUMENT]
+    (first,) = stood.versions
+    event = replace(first.event, effective=date(2027, 1, 4))
+    ahead = replace(stood, upcoming=replace(first, version="2.0", event=event))
+    reason = meant_version(assessment, ask("declined"), ahead, TODAY)
+    assert isinstance(reason, Reason)
+    assert "version 2.0 takes effect on 4 January 2027; to answer about it, add" in reason.hint
+    assert "to answer about the last one in force, add --version 1.0" in reason.hint
 
 
 def test_an_answer_of_the_past_says_that_the_text_is_not_supported_now(root: Path) -> None:
@@ -318,14 +354,70 @@ def test_a_day_is_answered_once(root: Path) -> None:
     answered(root)
     told = refused(root, ask("declined", fields={"reason": "No."}))
     assert f"there is an answer of that day already: registry/adoptions/{ID}.yaml" in told
-    assert f"--corrects {ID}" in told
+    assert f"keep the day and add --corrects {ID}" in told
+
+
+def test_an_answer_entered_in_error_is_put_right_on_the_same_day(root: Path) -> None:
+    answered(root)
+    second = answered(root, "declined", fields={"reason": "A slip."}, corrects=ID)
+    assert second.id == f"{ID}--2"
+    assert position(root).local is Local.DECLINED
+    third = answered(root, "adapted", fields=OWN, corrects=f"{ID}--2")
+    assert third.id == f"{ID}--3"
+    assert position(root).local is Local.ADAPTED
+    assert f"already: registry/adoptions/{ID}--3.yaml" in refused(root, ask())
+
+
+def test_a_correction_leaves_no_other_answer_of_its_day_standing(root: Path) -> None:
+    """Else it would overtake an answer that nobody called an error."""
+    answered(root, date=DAY_BEFORE)
+    answered(root, "adapted", fields=OWN)
+    wrong = f"hospital--going-home--{DAY_BEFORE}"
+    told = refused(root, ask("declined", fields={"reason": "A slip."}, corrects=wrong))
+    assert f"there is an answer of that day already: registry/adoptions/{ID}.yaml" in told
+
+
+def test_a_day_has_no_more_names_than_nine(root: Path) -> None:
+    last = answered(root).id
+    for number in range(2, 10):
+        last = answered(root, corrects=last).id
+        assert last == f"{ID}--{number}"
+    assert "there are 9 answers of that day already" in refused(root, ask(corrects=last))
+
+
+def test_a_post_that_nobody_holds_answers_for_nobody(root: Path) -> None:
+    put = root / "registry/posts"
+    (put / "ward-lead.yaml").write_text("id: ward-lead\ntitle: Ward lead\norganisation: hospital\n")
+    with (put / "coordinator.yaml").open("a") as file:
+        file.write("vacant-since: 2026-06-01\n")
+    told = refused(root, ask())
+    assert (
+        "its champion, coordinator: nobody holds it since 1 June 2026, so nobody in it could"
+        " answer on 23 November 2026" in told
+    )
+    assert "(name one of its own posts with --by: ward-lead (Ward lead))" in told
+    answered(root, by="ward-lead")
+    answered(root, date="2026-05-31")
+    with (put / "ward-lead.yaml").open("a") as file:
+        file.write("vacant-since: 2026-06-01\n")
+    told = refused(root, ask(by="ward-lead", date=DAY_BEFORE))
+    assert "ward-lead: nobody holds it since 1 June 2026" in told
+    assert "none of its other posts is held on that day" in told
+
+
+def test_a_day_that_was_not_given_is_said_to_be_today(root: Path) -> None:
+    said = "The day is 23 November 2026: today, as no --date was given."
+    assert said in planned(root, ask()).preview
+    assert said not in planned(root, ask(date="2026-11-23")).preview
 
 
 def test_a_file_that_cannot_be_read_is_not_written_over(root: Path) -> None:
     path = root / f"registry/adoptions/{ID}.yaml"
     path.parent.mkdir()
     path.write_text("answer: [")
-    assert "there is an answer of that day already" in refused(root, ask())
+    for corrects in ("", ID):
+        told = refused(root, ask(corrects=corrects))
+        assert corrects or "it cannot be read; mend it first" in told
 
 
 def test_an_answer_of_another_organisation_or_document_is_not_corrected(root: Path) -> None:

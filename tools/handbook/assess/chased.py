@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import State
+from handbook.source.dates import DateProblem, parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from handbook.assess.adoption import Position
     from handbook.assess.model import Standing
+    from handbook.load.model import Record
 
 _URGENCY = {
     State.SUSPENDED: 0,
@@ -105,3 +107,11 @@ def by_day(position: Position) -> tuple[bool, str, str]:
     """Sorts by the day on which an answer is due; what has no day comes last."""
     due = position.due.isoformat() if position.due else ""
     return (not due, due, position.document)
+
+
+def vacant_since(post: Record) -> date | None:
+    """The day since which nobody holds a post; ``None`` if it is held, or no day can be read."""
+    try:
+        return parse_date(str(post.get("vacant-since"))) if post.get("vacant-since") else None
+    except DateProblem:
+        return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handbook.assess import standings_of
+from handbook.assess.chased import vacant_since
 from handbook.assess.ledger import read_ledger
 from handbook.author.meant import meant_version
 from handbook.author.model import Reason, Refused
@@ -59,11 +60,15 @@ class AnswerRequest:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The day, the post and the version of an answer."""
+    """The day, the post and the version of an answer.
+
+    ``said`` are sentences on what was worked out rather than typed, and might be taken wrongly.
+    """
 
     day: date
     post: str
     version: str
+    said: tuple[str, ...] = ()
 
 
 def filled(assessment: Assessment, request: AnswerRequest, today: date) -> Filled | Refused:
@@ -72,14 +77,16 @@ def filled(assessment: Assessment, request: AnswerRequest, today: date) -> Fille
     organisation, document = inquiry.organisation(), inquiry.document()
     inquiry.words()
     day = inquiry.day()
-    post = inquiry.post(organisation) if organisation else ""
+    post = inquiry.post(organisation, day) if organisation else ""
     stood = inquiry.stood(document.id, day) if organisation and document and day else None
-    meant = meant_version(assessment, request, stood, day) if stood and day else ""
+    meant = meant_version(assessment, request, stood, day) if stood and day else None
     if isinstance(meant, Reason):
         inquiry.reasons.append(meant)
-    if inquiry.reasons or day is None or stood is None or isinstance(meant, Reason):
+    if inquiry.reasons or day is None or meant is None or isinstance(meant, Reason):
         return Refused(tuple(inquiry.reasons))
-    return Filled(day, post, meant)
+    undated = f"The day is {long_date(day)}: today, as no --date was given."
+    said = (*(() if request.date else (undated,)), *((meant.said,) if meant.said else ()))
+    return Filled(day, post, meant.version, said)
 
 
 @dataclass(slots=True)
@@ -153,20 +160,28 @@ class _Inquiry:
             return None
         return day
 
-    def post(self, organisation: Record) -> str:
+    def post(self, organisation: Record, day: date | None) -> str:
         """The post that answers for the organisation: one of its own, its champion by default."""
         registry = self.assessment.registry
         name = self.request.by or str(organisation.get("champion") or "")
         posts = [p for p in registry.of_type("post") if p.get("organisation") == organisation.id]
-        listed = ", ".join(f"{post.id} ({registry.label(post.id)})" for post in posts)
+        held = [post for post in posts if day is None or not _vacant_on(post, day)]
+        listed = ", ".join(f"{post.id} ({registry.label(post.id)})" for post in held)
         hint = f"name one of its own posts with --by: {listed}"
+        if not held:
+            hint = "none of its other posts is held on that day; wait until one of them is filled"
         if not posts:
             hint = "give it a post first: `handbook new post ID`, with its organisation"
+        own = next((post for post in posts if post.id == name), None)
+        said = name if self.request.by else f"its champion, {name},"
         if not name:
             self.refuse(f"{organisation.id} has no champion who answers for it", hint)
-        elif name not in {post.id for post in posts}:
-            said = name if self.request.by else f"its champion, {name},"
+        elif own is None:
             self.refuse(f"{said} is not a post of {organisation.id} that can be read", hint)
+        elif day is not None and (vacant := _vacant_on(own, day)):
+            since, then = long_date(vacant), long_date(day)
+            why = f"nobody holds it since {since}, so nobody in it could answer on {then}"
+            self.refuse(f"{said.rstrip(',')}: {why}", hint)
         return name
 
     def stood(self, document: str, day: date) -> Standing:
@@ -176,3 +191,9 @@ class _Inquiry:
         registry = self.assessment.registry
         ledger = read_ledger(registry, self.today)
         return standings_of(registry, ledger, day, self.assessment.settings)[document]
+
+
+def _vacant_on(post: Record, day: date) -> date | None:
+    """Since when nobody held a post on a day; ``None`` if somebody did."""
+    since = vacant_since(post)
+    return since if since is not None and since <= day else None

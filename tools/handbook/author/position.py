@@ -68,10 +68,13 @@ def _days(number: int) -> str:
     return f"{number} day{'' if number == 1 else 's'}"
 
 
-def foretold(before: Assessment, after: Assessment, record_id: str) -> Iterator[str]:
+def foretold(
+    before: Assessment, after: Assessment, record_id: str, worked_out: tuple[str, ...] = ()
+) -> Iterator[str]:
     """What an answer will mean: the position before it and after it, and what it does not mean.
 
     ``after`` is the registry with the answer in it: the position is worked out from that.
+    ``worked_out`` are sentences on what was not typed, such as the day.
     """
     registry = after.registry
     record = registry.records[record_id]
@@ -84,6 +87,7 @@ def foretold(before: Assessment, after: Assessment, record_id: str) -> Iterator[
         f"{_head(who)} {ANSWERS[str(record.get('answer'))]} {what}, version {answer.version}:"
         f" decided on {long_date(answer.decided)}, answered for by {registry.label(answer.post)}."
     )
+    yield from worked_out
     if record.get("corrects"):
         yield f"The answer {record.get('corrects')} was entered in error, and no longer counts."
     yield f"Until now: {_state(now)}."
@@ -125,4 +129,5 @@ def _does_not_mean(registry: Registry, later: Position, answer: Answer) -> Itera
     if answer.local is Local.ADAPTED:
         own = answer.local_reference
         yield f"The network has not looked at {own}: {who} alone answers for that text."
-    yield "Answers are added, never edited; a wrong one is put right by a later, with --corrects."
+    wrong = "a wrong one is put right by a later one, with --corrects."
+    yield f"Answers are added, never edited; {wrong}"

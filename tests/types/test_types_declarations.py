@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
+import handbook.types
 from handbook.load import MemoryTree, load
 from handbook.source import read_markdown, read_yaml
 from handbook.types import load_types
@@ -162,28 +164,70 @@ class TestANetworksOwnType:
 class TestATypeThatComesWithTheTool:
     """I1: fails if ``weakened`` finds nothing, so that content could change under a badge."""
 
-    def test_keeps_its_behaviours(self) -> None:
-        types, _ = load_types()
-        declared = "title: Guideline\nplural: Guidelines\ndescription: As we like.\norder: 80\n"
-        declared += "folder: guidelines\nformat: markdown\nlabel: '{title}'\n"
-        files = {"registry/_types/guideline/type.yaml": f"{declared}behaviours: []\n".encode()}
-        found = {f.message for f in load_types(files)[1] if f.code.id == "TYP009"}
-        lost = types["guideline"].behaviours - {"record"}
-        assert {f"the content type guideline loses the behaviour {one}" for one in lost} <= found
+    DECLARED = load_types()[0]
 
-    @pytest.mark.parametrize("name", ["recommendations", "medicines", "scope", "summary"])
-    def test_keeps_its_content_content(self, name: str) -> None:
-        schema = (
-            "type: object\nadditionalProperties: false\nproperties:\n"
-            f"  {name}:\n    description: Ours.\n    type: string\n    maxLength: 9\n"
-            "    x-administrative: true\n    examples: [x]\n"
+    def refused(self, path: str, old: str, new: str) -> list[str]:
+        """What TYP009 says of the shipped file with one thing changed; the type stays as it was."""
+        shipped = Path(handbook.types.__file__).parent.joinpath(path).read_text(encoding="utf-8")
+        assert old in shipped
+        own = shipped.replace(old, new, 1).encode()
+        types, findings = load_types({f"registry/_types/{path}": own})
+        if findings:
+            assert types == self.DECLARED
+        return [f"{f.path.removeprefix('registry/_types/')}: {f.message}" for f in findings]
+
+    @pytest.mark.parametrize(
+        ("path", "old", "new", "said"),
+        [
+            ("guideline/type.yaml", "controlled, ", "", "the behaviour controlled is missing"),
+            ("decision/type.yaml", "folder: decisions", "folder: rulings", "`folder` is not"),
+            ("adoption/type.yaml", "folder: adoptions", "folder: answers", "`folder` is not"),
+            ("meeting/type.yaml", "folder: meetings", "folder: evenings", "`folder` is not"),
+            ("adoption/schema.yaml", "adopted, ", "adopted, in-use, ", "answer takes other values"),
+            ("adoption/schema.yaml", "answer, date", "date", "answer is no longer asked for"),
+            ("adoption/schema.yaml", "$defs/day", "$defs/line", "date takes other values"),
+            ("adoption/schema.yaml", "allOf:", "anyOf:", "`allOf` does not hold"),
+            ("guideline/schema.yaml", "    description: The places of care it is for.",
+             "    description: The places.\n    x-administrative: true",
+             "the field settings cannot become administrative"),
+        ],
+    )  # fmt: skip
+    def test_keeps_what_makes_its_badge_mean_something(
+        self, path: str, old: str, new: str, said: str
+    ) -> None:
+        found = self.refused(path, old, new)
+        assert any(said in one and one.startswith(path) for one in found), found
+
+    @pytest.mark.parametrize("field", ["summary", "scope"])
+    def test_keeps_the_content_of_its_behaviours_content(self, field: str) -> None:
+        found = self.refused(
+            "_behaviours/controlled.yaml",
+            f"  {field}:\n",
+            f"  {field}:\n    x-administrative: true\n",
         )
-        files = {"registry/_types/guideline/schema.yaml": schema.encode()}
-        (found,) = (f for f in load_types(files)[1] if f"field {name} of" in f.message)
-        assert found.code.id == "TYP009"
-        assert found.path == "registry/_types/guideline/schema.yaml"
-        assert found.place
-        assert found.place.line == 8
+        wanted = f"_behaviours/controlled.yaml: the field {field} cannot become administrative"
+        assert wanted in found
+
+    def test_may_be_worded_otherwise_and_ask_for_more(self) -> None:
+        assert self.refused("post/schema.yaml", "What the post does", "What it does") == []
+        assert self.refused("post/schema.yaml", "[title, organ", "[title, summary, organ") == []
+
+    def test_is_used_as_it_came_where_the_networks_own_cannot_be(self) -> None:
+        types, findings = load_types({"registry/_types/adoption/type.yaml": b"title: [x]\n"})
+        assert findings
+        assert types["adoption"] == self.DECLARED["adoption"]
+
+    def test_with_a_label_that_cannot_be_read_is_used_as_it_came(self) -> None:
+        found = self.refused("post/type.yaml", '"{title}"', '"{title"')
+        assert any("braces" in one for one in found)
+
+
+def test_what_members_adopt_is_what_a_group_endorses() -> None:
+    path = "registry/_types/organisation/type.yaml"
+    shipped = Path(handbook.types.__file__).parent.joinpath("organisation/type.yaml").read_text()
+    own = shipped.replace("behaviours: []", "behaviours: [adoptable]").encode()
+    _, findings = load_types({path: own})
+    assert [f.code.id for f in findings] == ["TYP006"]
 
 
 class TestADeclarationIsRefused:

@@ -11,7 +11,7 @@ from handbook.types.declare import Parts, check_declaration, check_shape
 from handbook.types.folders import OVERRIDES, Reading
 from handbook.types.merge import build, check_links, merge
 from handbook.types.model import ContentType, RefField, Types
-from handbook.types.safeguards import weakened
+from handbook.types.safeguards import Merged, weakened
 from handbook.types.vocabulary import Problem, check_schema
 
 if TYPE_CHECKING:
@@ -45,24 +45,25 @@ def load_types(
 
     ``overrides`` are the files below ``registry/_types/``, by path from the repository's top: each
     adds a file to a type, or takes the place of the file that came with the tool. A type that
-    cannot be used is left out, with findings. The types that come with the tool are checked by its
-    tests; ``check_built_in`` checks them here too.
+    cannot be used is left out, with findings; one that came with the tool is then used as it came.
+    The types that come with the tool are checked by its tests; ``check_built_in`` checks them here.
     """
     if not overrides and not check_built_in:
-        types, findings = _built_in()
+        types, findings, _ = _built_in()
         return dict(types), findings
-    return _read(overrides or {}, check_built_in=check_built_in)
+    types, findings, _ = _read(overrides or {}, check_built_in=check_built_in)
+    return types, findings
 
 
 @cache
-def _built_in() -> tuple[Types, tuple[Finding, ...]]:
+def _built_in() -> tuple[Types, tuple[Finding, ...], Mapping[str, Merged]]:
     """The types that come with the tool. They cannot change while it runs, so are read once."""
     return _read({}, check_built_in=False)
 
 
 def _read(
     overrides: Mapping[str, bytes], *, check_built_in: bool
-) -> tuple[Types, tuple[Finding, ...]]:
+) -> tuple[Types, tuple[Finding, ...], Mapping[str, Merged]]:
     reading = Reading(overrides)
     shared = _mapping((reading.yaml("_shared.yaml") or {}).get("$defs"))
     behaviours = {
@@ -76,23 +77,27 @@ def _read(
             behaviours.pop(name, None)
     changed = any(f.own for path, f in reading.files.items() if path.startswith("_behaviours/"))
     found = [parts for name in reading.names() if (parts := reading.parts(name)) is not None]
-    merged: dict[str, tuple[Parts, dict[str, Any]]] = {}
+    merged: dict[str, Merged] = {}
     for parts in found:
         checked = check_built_in or changed or reading.own(parts.name)
         schema = _schema(reading, parts, behaviours, shared, checked=checked)
         if schema is not None:
             merged[parts.name] = (parts, schema)
+    shipped = _built_in()[2] if overrides else {}
+    _guard(reading, merged, shipped)
     having = _having(merged, behaviours)
     for name, (parts, schema) in list(merged.items()):
         for problem in check_links(schema, parts.declaration["label"], merged, having):
-            code_file = "type.yaml" if problem.route == ("label",) else "schema.yaml"
-            reading.report(f"{name}/{code_file}", problem)
+            labelled = problem.route == ("label",)
+            reading.report(f"{name}/{'type' if labelled else 'schema'}.yaml", problem)
+            if labelled and name in shipped:
+                merged[name] = shipped[name]
+            elif labelled:
+                merged.pop(name, None)
     _clashes(reading, merged)
     order = sorted(merged, key=lambda name: (merged[name][0].declaration.get("order", 1000), name))
     types = {name: build(*merged[name], having) for name in order}
-    if changed or any(reading.own(name) for name in types):
-        _guard(reading, types)
-    return types, tuple(reading.findings)
+    return types, tuple(reading.findings), merged
 
 
 def _schema(
@@ -121,9 +126,7 @@ def _schema(
     return None if faults or any(p.code is BEHAVIOUR for p in problems) else schema
 
 
-def _having(
-    merged: Mapping[str, tuple[Parts, Any]], behaviours: Mapping[str, Any]
-) -> dict[str, list[str]]:
+def _having(merged: Mapping[str, Merged], behaviours: Mapping[str, Any]) -> dict[str, list[str]]:
     """The names of the types that have each behaviour, in the order in which they are shown."""
     order = sorted(merged, key=lambda name: (merged[name][0].declaration.get("order", 1000), name))
     return {
@@ -134,7 +137,7 @@ def _having(
     }
 
 
-def _clashes(reading: Reading, merged: dict[str, tuple[Parts, dict[str, Any]]]) -> None:
+def _clashes(reading: Reading, merged: dict[str, Merged]) -> None:
     """Leave out a type whose folder another type, or the handbook itself, has already."""
     taken: dict[str, str] = {}
     for name in sorted(merged, key=reading.own):
@@ -148,16 +151,23 @@ def _clashes(reading: Reading, merged: dict[str, tuple[Parts, dict[str, Any]]]) 
             del merged[name]
 
 
-def _guard(reading: Reading, types: Types) -> None:
-    """Refuse what weakens a type that comes with the tool, in the file that does so."""
-    for name, shipped in _built_in()[0].items():
-        if name not in types:
-            continue  # a type that cannot be used has findings already
-        for problem in weakened(types[name], shipped):
-            file = "type.yaml" if problem.route == ("behaviours",) else "schema.yaml"
-            brought = [f"{name}/{file}", *(f"_behaviours/{b}.yaml" for b in shipped.behaviours)]
-            by = (one for one in brought if reading.has_own(one, problem.route))
+def _guard(reading: Reading, merged: dict[str, Merged], shipped: Mapping[str, Merged]) -> None:
+    """Use a type as it came with the tool where the network's own would weaken it, and say so.
+
+    So does one that cannot be used at all: its records must not be read as if it did not exist.
+    """
+    for name, theirs in shipped.items():
+        own = merged.get(name)
+        problems = list(weakened(own, theirs)) if own else []
+        for problem in problems:
+            declared = problem.route[0] in ("behaviours", "folder", "singleton", "format")
+            behaviours = theirs[0].declaration.get("behaviours", [])
+            brought = [f"{name}/{'type' if declared else 'schema'}.yaml"]
+            brought += [f"_behaviours/{one}.yaml" for one in behaviours]
+            by = (file for file in brought if reading.has_own(file, problem.route))
             reading.report(next(by, brought[0]), problem)
+        if problems or own is None:
+            merged[name] = theirs
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

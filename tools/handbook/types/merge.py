@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 ALWAYS = "record"
 """The behaviour that every type has: an id, a title, who may read it."""
+NEEDS = {"adoptable": "endorsable"}
+"""Behaviours that mean nothing alone: only what a group endorses can be adopted by members."""
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -50,6 +52,11 @@ def merge(
         properties.update(_mapping(behaviour.get("properties")))
         required += _list(behaviour.get("required"))
         refused.update(_mapping(behaviour.get("x-refused")))
+    for name, needed in NEEDS.items():
+        given = parts.declaration.get("behaviours", [])
+        if name in given and needed not in given:
+            message = f"the behaviour {name} needs the behaviour {needed} beside it"
+            problems.append(Problem(BEHAVIOUR, ("behaviours",), message))
     own = parts.schema
     whole = {**own, "$schema": SCHEMA, "title": parts.declaration.get("title", parts.name)}
     whole["description"] = parts.declaration.get("description", "")

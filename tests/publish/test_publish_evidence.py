@@ -10,6 +10,7 @@ import stat
 import struct
 import subprocess
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,11 +33,12 @@ from hypothesis import strategies as st
 from handbook.check import check
 from handbook.history import NO_HISTORY
 from handbook.load import MemoryTree
-from handbook.publish import evidence_reading
+from handbook.publish import evidence_names
 from handbook.publish.evidence import Packer, packed, sums_text, zipped
 from handbook.publish.evidence_check import with_anew, with_itself, with_today
+from handbook.publish.evidence_names import NotABundleError
 from handbook.publish.evidence_placing import place_folder, place_zip, refuse_place
-from handbook.publish.evidence_reading import Found, NotABundleError, read_bundle
+from handbook.publish.evidence_reading import Found, read_bundle
 from handbook.publish.problem import NotPublishedError
 from handbook.render.evidence import Bundle
 from handbook.render.evidence_texts import Copy
@@ -179,9 +181,12 @@ def test_a_zip_packed_again_by_another_program_is_read(tmp_path: Path) -> None:
     assert read_bundle(tmp_path / "b.zip").files == bundle()
 
 
-def entry(name: str, content: bytes = b"x", mode: int = 0o100644) -> Callable[..., None]:
+def entry(
+    name: str, content: bytes = b"x", mode: int = 0o100644, more: bytes = b""
+) -> Callable[..., None]:
     def add(opened: zipfile.ZipFile) -> None:
         info = zipfile.ZipInfo(name)
+        info.extra = more
         info.create_system = 3
         info.external_attr = mode << 16
         opened.writestr(info, content)
@@ -215,6 +220,44 @@ def locked(raw: bytes) -> bytes:
     return raw[: at + 8] + struct.pack("<H", 1) + raw[at + 10 :]
 
 
+def both(*entries: Callable[..., None]) -> Callable[..., None]:
+    def add(opened: zipfile.ZipFile) -> None:
+        for one in entries:
+            one(opened)
+
+    return add
+
+
+def noted(opened: zipfile.ZipFile) -> None:
+    opened.writestr("e/a", b"1")
+    opened.comment = b"another zip might lie here"
+
+
+def gaped() -> bytes:
+    """A zip with bytes between its files and its list, which every offset allows for."""
+    raw = archive(entry("e/a"))
+    at, end = raw.index(b"PK\x01\x02"), raw.index(b"PK\x05\x06")
+    moved = raw[end : end + 16] + struct.pack("<L", at + 9) + raw[end + 20 :]
+    return raw[:at] + b"x" * 9 + raw[at:end] + moved
+
+
+def crammed() -> bytes:
+    """A zip of which one file has more packed bytes than unpack to it."""
+    packed = zlib.compress(b"x", wbits=-15) + b"more"
+    raw = archive(entry("e/a", packed))
+    stored = struct.pack("<3L", zlib.crc32(packed), len(packed), len(packed))
+    deflated = struct.pack("<3L", zlib.crc32(b"x"), len(packed), 1)
+    assert raw.count(stored) == 2
+    raw = raw.replace(stored, deflated)
+    for at in (8, raw.index(b"PK\x01\x02") + 10):
+        raw = raw[:at] + struct.pack("<H", zipfile.ZIP_DEFLATED) + raw[at + 2 :]
+    return raw
+
+
+def renamed(name: bytes) -> bytes:
+    return archive(entry("e/a")).replace(b"e/a", name, 1)
+
+
 HOSTILE = {
     "a path that leads out": archive(entry("e/../../etc/passwd")),
     "a path from the root": archive(entry("/etc/passwd")),
@@ -238,6 +281,18 @@ HOSTILE = {
     "an empty file": b"",
     "cut off": archive(entry("e/a", b"y" * 99))[:60],
     "wrong sums": archive(entry("e/a", b"hello")).replace(b"hello", b"jello"),
+    "something before it": b"x" * 99 + archive(entry("e/a")),
+    "another zip before it": archive(entry("e/index.html")) + archive(entry("e/a")),
+    "something between its files": gaped(),
+    "something behind it": archive(entry("e/a")) + b"x",
+    "a note behind it": archive(noted),
+    "something behind what was packed": crammed(),
+    "a folder that leads out": archive(both(entry("e/a"), entry("e/../../evil/", b"", 0o040755))),
+    "a folder from the root": archive(both(entry("e/a"), entry("/abs\\x/", b"", 0o040755))),
+    "a folder with nothing in it": archive(both(entry("e/a"), entry("e/more/", b"", 0o040755))),
+    "a folder that is a link": archive(both(entry("e/a"), entry("e/", b"", 0o120777))),
+    "another name in its header": renamed(b"e/b"),
+    "another name in a field beside": archive(entry("e/a", more=b"\x75\x70\x01\x00\x01")),
     "another program's zip": archive(entry("e/index.html", b"hello")),
 }
 
@@ -246,8 +301,8 @@ HOSTILE = {
 def test_a_hostile_or_broken_zip_is_refused_in_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raw: bytes
 ) -> None:
-    monkeypatch.setattr(evidence_reading, "LARGEST", 4 << 20)
-    monkeypatch.setattr(evidence_reading, "MOST", 30)
+    monkeypatch.setattr(evidence_names, "LARGEST", 4 << 20)
+    monkeypatch.setattr(evidence_names, "MOST", 30)
     place = tmp_path / "b.zip"
     place.write_bytes(raw)
     with pytest.raises(NotABundleError) as refused:
@@ -262,7 +317,7 @@ def test_a_hostile_or_broken_zip_is_refused_in_a_sentence(
 def test_a_zip_larger_than_any_bundle_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evidence_reading, "LARGEST", 1000)
+    monkeypatch.setattr(evidence_names, "LARGEST", 1000)
     (tmp_path / "b.zip").write_bytes(zipped(bundle(), FOLDER))
     with pytest.raises(NotABundleError, match="cannot be read"):
         read_bundle(tmp_path / "b.zip")

@@ -39,7 +39,7 @@ def _month_end(year: int, month: int) -> date:
 def count(document: str, day: date, version: str, positions: Iterable[Position]) -> Uptake:
     """The measure on one day. ``positions`` on a document that is in force; others do not count."""
     asked = [one for one in positions if one.intended]
-    words = [_word(one) for one in asked]
+    words = [said_now(one) for one in asked]
     return Uptake(
         document=document,
         day=day,
@@ -54,7 +54,7 @@ def count(document: str, day: date, version: str, positions: Iterable[Position])
     )
 
 
-def _word(one: Position) -> Local:
+def said_now(one: Position) -> Local:
     """What an organisation said of the version in force. Of an older one, no word is carried on."""
     said_of_another = one.behind and not one.only_corrected and not one.in_use
     return Local.NOT_RECORDED if said_of_another else one.local

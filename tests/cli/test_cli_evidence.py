@@ -117,6 +117,7 @@ def test_one_for_each_organisation(run: Run, answered: Path, tmp_path: Path) -> 
         (["--all"], "--all needs a folder"),
         (["--all", "--output", "x.zip"], "--output must name a folder"),
         (["--check", "x.zip", WHO], "--check looks at a bundle and makes none"),
+        ([WHO, "--format", "json"], "--format says how --check answers"),
         (["moorside-hospise"], f"Did you mean {WHO}?"),
         (["lead-nurse"], "There is no organisation called lead-nurse"),
     ],
@@ -175,6 +176,37 @@ def test_a_bundle_unpacked_by_another_program_matches(
 ) -> None:
     subprocess.run(["unzip", "-q", bundle, "-d", tmp_path / "out"], check=True)
     assert run("evidence", "--check", str(tmp_path / "out" / f"evidence-{WHO}")).exit_code == 0
+
+
+def test_what_git_holds_and_what_it_does_not_know_are_told_apart(
+    run: Run, answered: Path, tmp_path: Path
+) -> None:
+    committed = run("evidence", WHO, "--output", str(tmp_path / "a.zip")).stderr
+    assert "made from files" not in committed
+    shutil.rmtree(answered / ".git")
+    told = run("evidence", WHO, "--output", str(tmp_path / "b.zip")).stderr
+    assert "made from files that git does not know" in told
+
+
+def test_programs_are_told_the_same_with_the_same_code(run: Run, bundle: Path) -> None:
+    result = run("evidence", "--check", str(bundle), "--format", "json")
+    found = json.loads(result.stdout)
+    assert (result.exit_code, found["schema_version"], found["result"]) == (0, 1, "matches")
+    assert found["organisation"] == WHO
+    assert found["day"] == "2026-01-15"
+    assert (found["does_not_match"], found["could_not_be_told"]) == ([], [])
+    assert "Who made it, or handed it on: it is not signed." in found["not_proved_by_any_check"]
+    broken = changed(bundle, ANSWER, "adopted", "declined")
+    result = run("evidence", "--check", str(broken), "--format", "json")
+    found = json.loads(result.stdout)
+    assert (result.exit_code, found["result"]) == (1, "does not match")
+    assert any(ANSWER in one for one in found["does_not_match"])
+
+
+def test_programs_are_told_what_cannot_be_told(run: Run, bundle: Path, answered: Path) -> None:
+    shutil.rmtree(answered / ".git")
+    result = run("evidence", "--check", str(bundle), "--format", "json")
+    assert (result.exit_code, json.loads(result.stdout)["result"]) == (3, "cannot tell")
 
 
 def test_it_still_matches_when_the_register_has_moved_on(
@@ -250,7 +282,10 @@ def test_a_bundle_of_what_was_not_committed_is_never_called_all_matching(
 ) -> None:
     place = answered / "registry/posts/lead-nurse.yaml"
     place.write_text(place.read_text().replace("Lead nurse", "Nurse who leads"))
-    run("evidence", WHO, "--output", str(tmp_path / "b.zip"))
+    made = run("evidence", WHO, "--output", str(tmp_path / "b.zip"))
+    assert made.exit_code == 0
+    assert "made from files that are not committed" in made.stderr
+    assert "Commit them, or put them back as they were, and make it again" in made.stderr
     assert (
         "no commit holds exactly this"
         in read_bundle(tmp_path / "b.zip").files["index.html"].decode()

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
-  handbook evidence moorside-hospice                        a zip file in this folder
-  handbook evidence moorside-hospice --output ~/inspection.zip
-  handbook evidence moorside-hospice --output ~/inspection  the same as a folder
-  handbook evidence --all --output ~/evidence               one zip for each organisation
-  handbook evidence --check ~/inspection.zip                is it what it says?
+  handbook evidence windlebeck-childrens-hospice     a zip file in this folder
+  handbook evidence windlebeck-childrens-hospice --output ~/inspection.zip
+  handbook evidence windlebeck-childrens-hospice --output ~/inspection
+                                                     the same as a folder
+  handbook evidence --all --output ~/evidence        one zip for each organisation
+  handbook evidence --check ~/inspection.zip         is it what it says?
+  handbook evidence --check ~/inspection.zip --format json
 
 \b
 Exit codes of --check: 0 all of it matches, 1 something does not, 3 nothing was found wrong,
@@ -49,6 +51,13 @@ but not everything could be compared.
     metavar="PATH",
     help="Compare a bundle, zip or folder, with itself and with this registry.",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default=None,
+    help="How --check answers; in words if not given.",
+)
 @click.pass_obj
 def command(
     session: Session,
@@ -56,6 +65,7 @@ def command(
     output: Path | None,
     everybody: bool,
     bundle: Path | None,
+    form: str | None,
 ) -> int:
     """Gather the evidence of what ORGANISATION decided about the network's documents.
 
@@ -67,7 +77,9 @@ def command(
             raise StopError("--check looks at a bundle and makes none: give its path alone.", USAGE)
         from handbook.cli.evidence_check import check_bundle  # noqa: PLC0415 - only then
 
-        return check_bundle(session, bundle)
+        return check_bundle(session, bundle, form or "text")
+    if form is not None:
+        raise StopError("--format says how --check answers: give it with --check PATH.", USAGE)
     if everybody == bool(organisation):
         raise StopError("Name one organisation, or say --all.", USAGE)
     if everybody and output is None:
@@ -101,7 +113,30 @@ def _sound(session: Session) -> tuple[Assessment, Tree, Origin]:
     stamp = Stamp(assessment.history.commit, moment, assessment.today, __version__, real)
     if stamp.notice:
         click.echo(f"handbook: the bundle says: {stamp.notice}", err=True)
-    return assessment, tree, origin_of(assessment, stamp)
+    origin = origin_of(assessment, stamp)
+    caution = _not_from_a_commit(origin)
+    if caution:
+        click.echo(f"handbook: {caution}", err=True)
+    return assessment, tree, origin
+
+
+def _not_from_a_commit(origin: Origin) -> str:
+    """What to know, and to do, where no commit holds what the evidence is made from."""
+    later = (
+        "Its first page says so, and `handbook evidence --check` will not say that all of it"
+        " matches (exit code 3)."
+    )
+    if not origin.commit:
+        return (
+            f"this evidence is made from files that git does not know. {later} Make it from a"
+            " clone of the register."
+        )
+    if origin.uncommitted:
+        return (
+            f"this evidence is made from files that are not committed. {later} Commit them, or"
+            " put them back as they were, and make it again before you hand it on."
+        )
+    return ""
 
 
 def _one(

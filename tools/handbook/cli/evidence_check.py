@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,7 +10,7 @@ from handbook import __version__
 from handbook.cli.clock import now
 from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
 from handbook.cli.session import Session, checked
-from handbook.cli.table import clean
+from handbook.cli.table import as_json, clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,8 +37,11 @@ class _NotAnewError(Exception):
     """Why a bundle cannot be made anew here, in words."""
 
 
-def check_bundle(session: Session, path: Path) -> int:
-    """Say what of a bundle matches, what does not, and what could not be told; the exit code."""
+def check_bundle(session: Session, path: Path, form: str) -> int:
+    """Say what of a bundle matches, what does not, and what could not be told; the exit code.
+
+    ``form`` is ``text`` or ``json``; both say the same, with the same code.
+    """
     from handbook.load import WorkingTree  # noqa: PLC0415 - heavy
     from handbook.publish.evidence_check import with_itself, with_today  # noqa: PLC0415 - heavy
     from handbook.publish.evidence_reading import read_bundle  # noqa: PLC0415 - heavy
@@ -57,11 +60,36 @@ def check_bundle(session: Session, path: Path) -> int:
         from handbook.publish.evidence_check import Verdict  # noqa: PLC0415 - heavy
 
         verdict += with_today(found, tree) + Verdict(untold=(f"The bundle as a whole: {why}.",))
-    for line in _text(found, verdict, today.assessment):
-        click.echo(clean(line))
+    if form == "json":
+        click.echo(as_json(_plain(found, verdict, today.assessment)))
+    else:
+        for line in _text(found, verdict, today.assessment):
+            click.echo(clean(line))
+    return _code(verdict)
+
+
+def _code(verdict: Verdict) -> int:
     if verdict.wrong:
         return FOUND
     return CANNOT_RUN if verdict.untold else 0
+
+
+def _plain(found: Found, verdict: Verdict, today: Assessment | None) -> dict[str, Any]:
+    """The same sentences for other programs; ``result`` is the one word that matters."""
+    said = found.manifest
+    result = {FOUND: "does not match", CANNOT_RUN: "cannot tell"}
+    return {
+        "organisation": said["organisation"],
+        "day": said["day"],
+        "commit": said["commit"],
+        "uncommitted": said["uncommitted"],
+        "result": result.get(_code(verdict), "matches"),
+        "does_not_match": list(verdict.wrong),
+        "could_not_be_told": list(verdict.untold),
+        "matches": list(verdict.holds),
+        "since_that_day": _since(found, today),
+        "not_proved_by_any_check": list(NOT_PROVED),
+    }
 
 
 def _with_anew(session: Session, found: Found, tree: Tree) -> Verdict:

@@ -12,7 +12,8 @@ from small_registry import Command, Run
 from test_cli_past import git
 
 from handbook.assess.adoption import Answer, Position, Uptake
-from handbook.assess.words import Local
+from handbook.assess.model import Standing
+from handbook.assess.words import Local, State
 from handbook.cli.matrix import cell
 from handbook.cli.uptake import measure
 
@@ -20,6 +21,7 @@ TODAY = date(2026, 1, 15)
 RIVER = "river-hospital"
 ADOPT = ("adopt", "moorside-hospice", "calm-transfer", "--answer", "adopted")
 ID = "moorside-hospice--calm-transfer--2026-01-15"
+SISTER = ("--by", "ward-sister")
 OWN = ("--how", "Its own rota.", "--local-reference", "M-1")
 CLOSES = (
     "id: board-2025-03-04--4\ntitle: T\nvisibility: public\nkind: withdraw\n"
@@ -46,7 +48,7 @@ def edit(heather: Path, name: str, old: str, new: str) -> None:
 
 
 def another(heather: Path) -> None:
-    """A second organisation, whose champion nobody is at present, and a day to answer by."""
+    """A second organisation, whose champion nobody is at present, and days to answer by."""
     put = heather / "registry"
     (put / f"organisations/{RIVER}.yaml").write_text(
         f"id: {RIVER}\ntitle: River Hospital\nshort-name: River\nvisibility: public\n"
@@ -56,6 +58,9 @@ def another(heather: Path) -> None:
     (put / "posts/ward-lead.yaml").write_text(
         f"id: ward-lead\ntitle: Ward lead\nvisibility: public\norganisation: {RIVER}\n"
         "vacant-since: 2025-12-01\n"
+    )
+    (put / "posts/ward-sister.yaml").write_text(
+        f"id: ward-sister\ntitle: Ward sister\nvisibility: public\norganisation: {RIVER}\n"
     )
     with (put / "network.yaml").open("a") as file:
         file.write("settings:\n  adoption:\n    answer-within-days: 90\n")
@@ -109,12 +114,17 @@ def test_without_a_yes_nothing_is_written(
     assert listing(heather) == files
 
 
-def test_a_second_answer_of_the_day_is_refused_with_a_way_out(run: Run) -> None:
+def test_a_second_answer_of_the_day_is_refused_with_a_way_out_that_works(run: Run) -> None:
     said(run, *ADOPT, "--yes")
     result = run(*ADOPT, "--yes")
     assert result.exit_code == 1
     assert "there is an answer of that day already" in result.stderr
     assert f"--corrects {ID}" in result.stderr
+    words = ("adopt", "moorside-hospice", "calm-transfer", "--answer", "adapted", *OWN)
+    told = said(run, *words, "--corrects", ID, "--yes")
+    assert f"and it counts: registry/adoptions/{ID}--2.yaml" in told
+    assert row(said(run, "adoption"), "calm-transfer") == ["calm-transfer", "1.0", "own"]
+    assert run("check").exit_code == 0
 
 
 def test_every_reason_against_an_answer_is_given_at_once(
@@ -154,7 +164,7 @@ def test_what_was_written_and_does_not_count_is_said(
 def test_the_matrix_has_a_sign_for_each_and_says_what_it_means(run: Run, heather: Path) -> None:
     another(heather)
     said(run, *ADOPT, "--yes")
-    said(run, "adopt", RIVER, "calm-transfer", "--answer", "adapted", *OWN, "--yes")
+    said(run, "adopt", RIVER, "calm-transfer", "--answer", "adapted", *OWN, *SISTER, "--yes")
     text = said(run, "adoption")
     assert row(text, "calm-transfer") == ["calm-transfer", "1.0", "yes", "own"]
     assert row(text, "way-home") == ["way-home", "1.0", "-", "-"]
@@ -205,7 +215,7 @@ def test_an_answer_that_cannot_be_believed_reads_cannot_tell(run: Run, heather: 
 
 def test_an_organisation_sees_what_it_answered_and_what_it_owes(run: Run, heather: Path) -> None:
     another(heather)
-    said(run, "adopt", RIVER, "calm-transfer", "--answer", "adapted", *OWN, "--yes")
+    said(run, "adopt", RIVER, "calm-transfer", "--answer", "adapted", *OWN, *SISTER, "--yes")
     text = said(run, "adoption", "--organisation", RIVER)
     assert "Champion: Ward lead (ward-lead), which nobody holds since 1 December 2025" in text
     numbers = "uses the version in force of 1; 1 answer outstanding, 1 late."
@@ -224,6 +234,65 @@ def test_an_organisation_that_is_not_asked_is_told_so(run: Run, heather: Path) -
     assert "no document is in force, or soon will be, that anybody" in said(run, "adoption")
 
 
+def test_who_uses_a_stopped_text_is_rung_before_anybody_else(run: Run, heather: Path) -> None:
+    another(heather)
+    said(run, *ADOPT, "--date", "2025-06-01", "--yes")
+    by = ("--by", "ward-lead", "--date", "2025-06-01")
+    said(run, "adopt", RIVER, "calm-transfer", "--answer", "adopted", *by, "--yes")
+    assert not said(run, "due").startswith("Ring first")
+    withdraw(heather)
+    first = (
+        "Moorside Hospice uses Calm transfer (calm-transfer), version 1.0. It is: withdrawn."
+        " Ring: Lead nurse (lead-nurse)"
+    )
+    second = (
+        "River uses Calm transfer (calm-transfer), version 1.0. It is: withdrawn."
+        " Ring: Ward lead (ward-lead), which nobody holds since 1 December 2025"
+    )
+    for words in (("due",), ("adoption", "--outstanding")):
+        text = " ".join(said(run, *words).split())
+        head, _, rest = text.partition(first)
+        assert head.startswith("Ring first: by their own answers these use a text")
+        assert 0 < rest.index(second) < rest.index("Answers outstanding")
+    assert "River uses" not in said(run, "due", "--owner", "lead-nurse")
+
+
+def test_programs_get_who_uses_a_stopped_text_too(run: Run, heather: Path) -> None:
+    said(run, *ADOPT, "--date", "2025-06-01", "--yes")
+    assert plain(run, "due")["in_use_and_not_supported"] == []
+    withdraw(heather)
+    found = plain(run, "due")
+    assert found["in_use_and_not_supported"] == [
+        {
+            "organisation": "moorside-hospice",
+            "title": "Moorside Hospice",
+            "document": "calm-transfer",
+            "document_title": "Calm transfer",
+            "version": "1.0",
+            "how_it_stands": "Withdrawn",
+            "champion": "lead-nurse",
+            "champion_vacant_since": None,
+            "record": "moorside-hospice--calm-transfer--2025-06-01",
+        }
+    ]
+    assert found["copies_may_lie_about"] == []
+    positions = plain(run, "adoption", "--outstanding")["positions"]
+    assert isinstance(positions, list)
+    assert [each["document"] for each in positions] == ["calm-transfer", "way-home"]
+    assert positions[0]["not_supported"] is True
+
+
+def test_a_stopped_text_that_may_still_lie_about_is_named(run: Run, heather: Path) -> None:
+    said(run, *ADOPT, "--date", "2025-06-01", "--yes")
+    back = ("--answer", "retracted", "--reason", "Never agreed.", "--date", "2025-07-01")
+    said(run, "adopt", "moorside-hospice", "calm-transfer", *back, "--yes")
+    assert "Copies may still lie about" not in said(run, "due")
+    withdraw(heather)
+    text = " ".join(said(run, "due").split())
+    assert text.startswith("Copies may still lie about: these used a text that the network stopped")
+    assert "Moorside Hospice used Calm transfer (calm-transfer), version 1.0. It is: with" in text
+
+
 def test_the_chasing_list_puts_the_latest_first_and_names_whom_to_ask(
     run: Run, heather: Path
 ) -> None:
@@ -236,7 +305,7 @@ def test_the_chasing_list_puts_the_latest_first_and_names_whom_to_ask(
     assert "  in 64 days, 20 March 2026: Calm transfer, version 1.0\n" in text
     assert "Champion: Lead nurse (lead-nurse)" in text
     for name in ("calm-transfer", "way-home"):
-        said(run, "adopt", RIVER, name, "--answer", "adopted", "--yes")
+        said(run, "adopt", RIVER, name, "--answer", "adopted", *SISTER, "--yes")
         said(run, "adopt", "moorside-hospice", name, "--answer", "adopted", "--yes")
     assert said(run, "adoption", "--outstanding").rstrip().endswith("none.")
 
@@ -307,6 +376,8 @@ ANSWER = Answer(ID, "o", "d", "1.0", Local.ADOPTED, TODAY, TODAY, "lead-nurse")
         (Position("o", "d", Local.ADAPTED, answer=ANSWER, behind=True, only_corrected=True), "own"),
         (Position("o", "d", Local.DECLINED, answer=ANSWER, behind=True), "no<"),
         (Position("o", "d", Local.NOT_APPLICABLE, answer=ANSWER), "n/a"),
+        (Position("o", "d", Local.NOT_RECORDED, coming=ANSWER), "->"),
+        (Position("o", "d", Local.UNKNOWN, coming=ANSWER, why=("it is",)), "?"),
     ],
 )
 def test_each_position_has_its_sign(position: Position | None, sign: str) -> None:
@@ -316,18 +387,69 @@ def test_each_position_has_its_sign(position: Position | None, sign: str) -> Non
 @pytest.mark.parametrize(
     ("current", "asked", "left_out", "told"),
     [
-        (5, 8, 0, "5 of 8, 62%"),
+        (5, 8, 0, "5 of 8, 63%"),
         (1, 3, 0, "1 of 3, 33%"),
         (2, 4, 2, "2 of 2, 100%"),
-        (0, 2, 2, "nobody is asked"),
+        (0, 2, 2, "applies to none of those asked"),
         (0, 0, 0, "nobody is asked"),
         (199, 200, 0, "199 of 200, 99%"),
-        (1, 1000, 0, "1 of 1000, 0%"),
+        (1, 1000, 0, "1 of 1000, 1%"),
     ],
 )
 def test_a_measure_names_its_numbers(current: int, asked: int, left_out: int, told: str) -> None:
     point = Uptake("d", TODAY, "1.0", asked=asked, current=current, not_applicable=left_out)
     assert measure(point) == told
+
+
+def test_a_day_without_a_version_is_told_apart_from_one_on_which_nobody_is_asked() -> None:
+    assert measure(Uptake("d", TODAY)) == "no version in force"
+    assert measure(Uptake("d", TODAY, "1.0")) == "nobody is asked"
+    assert measure(Uptake("", TODAY)) == "nobody is asked"
+    assert measure(Uptake("d", TODAY), Standing("d", State.UNKNOWN)) == "cannot tell"
+
+
+def test_uptake_of_a_stopped_text_says_that_no_version_is_in_force(run: Run, heather: Path) -> None:
+    withdraw(heather)
+    text = said(run, "adoption", "--uptake", "--document", "calm-transfer")
+    assert "2025-12-31  1.0      0 of 1, 0%" in text
+    assert "2026-01-15           no version in force\n" in text
+    edit(heather, "organisations/moorside-hospice.yaml", "role: hub", "role: partner")
+    text = said(run, "adoption", "--uptake", "--document", "calm-transfer")
+    assert "2025-12-31  1.0      nobody is asked" in text
+
+
+@pytest.mark.parametrize("name", ["calm-transfer", "moorside-hospice", "nowhere"])
+def test_a_name_that_stands_alone_is_told_its_option(run: Run, name: str) -> None:
+    options = {
+        "calm-transfer": "`handbook adoption --document calm-transfer`",
+        "moorside-hospice": "`handbook adoption --organisation moorside-hospice`",
+        "nowhere": "name a document with --document, or an organisation with --organisation",
+    }
+    result = run("adoption", name)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert options[name] in result.stderr
+
+
+def test_the_matrix_says_what_is_still_to_come(run: Run, heather: Path) -> None:
+    decision = "decisions/board-2025-03-04--1.yaml"
+    edit(heather, decision, "documents:", "effective: 2026-02-01\ndocuments:")
+    said(run, *ADOPT, "--version", "1.0", "--yes")
+    text = said(run, "adoption")
+    assert row(text, "calm-transfer") == ["calm-transfer", "none", "->"]
+    assert "  calm-transfer, from 1 February 2026: version 1.0\n" in text
+    assert "  calm-transfer, from 1 February 2026: Moorside Hospice, Adopted, version 1.0\n" in text
+
+
+def test_the_matrix_says_of_nobody_that_it_was_not_asked_about_a_stopped_text(
+    run: Run, heather: Path
+) -> None:
+    another(heather)
+    said(run, *ADOPT, "--date", "2025-06-01", "--yes")
+    withdraw(heather)
+    text = said(run, "adoption")
+    assert row(text, "calm-transfer") == ["calm-transfer", "none", "yes!", "."]
+    assert ".     No answer, and none is asked for today" in text
+    assert "In use, though the network does not stand behind it: 1." in text
 
 
 @pytest.mark.parametrize("more", [[], ["--uptake"], ["--outstanding"]])
@@ -352,10 +474,10 @@ def test_a_spreadsheet_gets_a_row_for_each_and_no_formula(run: Run) -> None:
 
 def test_status_says_not_recorded_until_something_is(run: Run, heather: Path) -> None:
     another(heather)
-    assert "Local adoption: not recorded" in said(run, "status", "calm-transfer")
+    assert "Local adoption: Not recorded" in said(run, "status", "calm-transfer")
     said(run, *ADOPT, "--yes")
     text = said(run, "status", "calm-transfer")
-    assert "Local adoption: not recorded" not in text
+    assert "Local adoption: Not recorded" not in text
     assert "  Moorside Hospice: Adopted, version 1.0, since 15 January 2026." in text
     assert "  River: Not recorded. Outstanding: an answer about version 1.0" in text
     assert "Local adoption" not in said(run, "status", "board")

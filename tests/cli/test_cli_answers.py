@@ -81,7 +81,7 @@ def test_one_document_says_why_and_by_whom(run: Run) -> None:
     assert "item 1 (decision board-2025-03-04--1)" in said
     assert "Use until: 4 March 2027" in said
     assert "Owner: Lead nurse (lead-nurse)" in said
-    assert "Local adoption: not recorded" in said
+    assert "Local adoption: Not recorded" in said
     assert "2025-03-04  2025-03-04  endorse  1.0" in said
 
 

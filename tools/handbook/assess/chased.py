@@ -66,15 +66,41 @@ def unsupported(
     withdrawn, superseded, or has lapsed; then by the ``label`` of document and organisation.
     """
     found = [one for one in positions if one.unsupported]
-    return sorted(
-        found,
-        key=lambda one: (
-            how_urgent(one, standings.get(one.document)),
-            label(one.document).casefold(),
-            one.document,
-            label(one.organisation).casefold(),
-            one.organisation,
-        ),
+    return sorted(found, key=lambda one: _by_text(one, standings, label))
+
+
+def lying_about(
+    positions: Iterable[Position],
+    standings: Mapping[str, Standing],
+    label: Callable[[str], str],
+) -> list[Position]:
+    """Positions whose organisation used a stopped text before, and does not say that it is gone.
+
+    ``earlier`` of each is the answer by which it did. The order is that of ``unsupported``.
+    """
+    found = [
+        one
+        for one in positions
+        if one.earlier is not None and _stopped(one.earlier.version, standings.get(one.document))
+    ]
+    return sorted(found, key=lambda one: _by_text(one, standings, label))
+
+
+def _stopped(version: str, standing: Standing | None) -> bool:
+    if standing is None or not standing.in_force or standing.text_hidden:
+        return True
+    return any(each.hidden for each in standing.versions if each.version == version)
+
+
+def _by_text(
+    one: Position, standings: Mapping[str, Standing], label: Callable[[str], str]
+) -> tuple[int, str, str, str, str]:
+    return (
+        how_urgent(one, standings.get(one.document)),
+        label(one.document).casefold(),
+        one.document,
+        label(one.organisation).casefold(),
+        one.organisation,
     )
 
 
@@ -91,8 +117,9 @@ def how_urgent(position: Position, standing: Standing | None) -> int:
 
 
 def in_error(position: Position, standing: Standing) -> bool:
-    """Whether the text that an organisation answered about was published in error."""
-    version = position.answer.version if position.answer else ""
+    """Whether the text that an organisation uses, or used before, was published in error."""
+    answer = position.answer if position.unsupported else position.earlier or position.answer
+    version = answer.version if answer else ""
     return standing.text_hidden or any(
         each.hidden for each in standing.versions if each.version == version
     )

@@ -31,18 +31,23 @@ What an organisation can answer:
 
 \b
 Examples:
-  handbook adopt ludvale-hospital rapid-transfer --answer adopted
+  handbook adopt ludvale-hospital rapid-transfer --answer adopted --date 2026-11-10
   handbook adopt windlebeck-childrens-hospice rapid-transfer --answer adapted
       --how "The hospice's own night rota stands in place of the on-call list."
       --local-reference WCH-CP-014
   handbook adopt ludvale-hospital sibling-support --answer declined
       --reason "Its own offer to brothers and sisters goes further."
       --date 2026-11-10 --evidence "Minutes of its children's board, item 4"
-  handbook adopt ludvale-hospital rapid-transfer --answer declined --reason "..."
+  handbook adopt ludvale-hospital rapid-transfer --answer declined --date 2026-11-10
+      --reason "It keeps its own plan. The first answer was a slip."
       --corrects ludvale-hospital--rapid-transfer--2026-11-10
 
 \b
 The version, the post and the day are worked out; name them only to choose others.
+Without --date the day is today. A text that is in force no longer can be declined:
+its version is then the one that the organisation last answered about.
+An answer entered in error keeps its day: the one in its place gets the same name with
+--2 after it.
 Nothing is written before you have seen what it will mean.
 """
 

@@ -23,7 +23,7 @@ Examples:
   handbook adoption                                  every document and organisation
   handbook adoption --organisation ludvale-hospital  what is asked of it, and answered
   handbook adoption --document rapid-transfer        what each organisation answered
-  handbook adoption --outstanding                    whom to ask, the latest first
+  handbook adoption --outstanding                    whom to ring, and in which order
   handbook adoption --uptake                         how many, quarter by quarter
   handbook adoption --uptake --document rapid-transfer
   handbook adoption --format csv > adoption.csv      for a spreadsheet
@@ -31,16 +31,33 @@ Examples:
 """
 
 
-@click.command(cls=Command, name="adoption", epilog=f"{HELP}\n{EPILOG}")
+OUTSTANDING = """\b
+Whom --outstanding names, and in which order:
+  first who uses, by its own answer, a text that the network does not stand
+  behind: suspended or published in error before what cannot be told, withdrawn,
+  superseded or lapsed; then copies of such texts that may still lie about;
+  then answers still to come: organisations with the most late answers first,
+  then those with the most outstanding, then by name; of each, the answer due
+  first. The handbook's own page and `handbook due` keep the same order.
+"""
+
+
+@click.command(cls=Command, name="adoption", epilog=f"{HELP}\n{OUTSTANDING}\n{EPILOG}")
+@click.argument("named", nargs=-1, metavar="")
 @click.option("--organisation", metavar="ID", help="Only this organisation.")
 @click.option("--document", metavar="ID", help="Only this document.")
 @click.option("--uptake", is_flag=True, help="How many use the version in force, by quarter.")
-@click.option("--outstanding", is_flag=True, help="Only the answers that are still to come.")
+@click.option(
+    "--outstanding",
+    is_flag=True,
+    help="Whom to ring: stopped texts in use, then answers still to come.",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
 @day_options
 @click.pass_obj
 def command(
     session: Session,
+    named: tuple[str, ...],
     organisation: str | None,
     document: str | None,
     uptake: bool,
@@ -57,14 +74,18 @@ def command(
     """
     _one_question(organisation, uptake=uptake, outstanding=outstanding)
     question = asked(session, as_at, as_known)
+    if named:
+        raise _option_for(question.assessment, named[0])
     _known(question.assessment, organisation, document)
     shown = [
         each
         for each in question.assessment.adoption.positions.values()
-        if organisation in (None, each.organisation)
-        and document in (None, each.document)
-        and (each.outstanding or not outstanding)
+        if organisation in (None, each.organisation) and document in (None, each.document)
     ]
+    if outstanding:
+        from handbook.cli.chasing import in_order  # noqa: PLC0415 - heavy
+
+        shown = in_order(question.assessment, shown)
     if form != "text":
         click.echo(_for_programs(question, shown, form, document, uptake=uptake))
         return
@@ -81,6 +102,21 @@ def _one_question(organisation: str | None, *, uptake: bool, outstanding: bool) 
             "Uptake is counted for one document, or for all of them: leave out --organisation.",
             USAGE,
         )
+
+
+def _option_for(assessment: Assessment, name: str) -> StopError:
+    """What to type instead of a name that stands alone."""
+    record = assessment.registry.records.get(name)
+    kind = "--organisation" if record and record.type == "organisation" else ""
+    if record and assessment.registry.types[record.type].has("adoptable"):
+        kind = "--document"
+    if kind:
+        return StopError(f"Say what {name} is: `handbook adoption {kind} {name}`.", USAGE)
+    return StopError(
+        f"{name} stands alone: name a document with --document, or an organisation with"
+        " --organisation.",
+        USAGE,
+    )
 
 
 def _known(assessment: Assessment, organisation: str | None, document: str | None) -> None:

@@ -71,6 +71,7 @@ def plain_uptake(point: Uptake) -> dict[str, Any]:
         "version": point.version,
         "in_use": point.current,
         "of": point.of,
+        "per_cent": point.per_cent,
         "asked": point.asked,
         "behind": point.behind,
         "declined": point.declined,
@@ -169,8 +170,13 @@ def uptake_csv(series: Mapping[str, Sequence[Uptake]]) -> str:
         for name, points in series.items()
         for point in points
     ]
-    names = ("day", "version", "in_use", "of", "asked", "behind", "declined", "not_applicable")
-    return _csv(("document", *names, "not_recorded", "cannot_tell"), rows)
+    return _csv(_UPTAKE, rows)
+
+
+_UPTAKE = (
+    "document", "day", "version", "in_use", "of", "per_cent", "asked", "behind", "declined",
+    "not_applicable", "not_recorded", "cannot_tell",
+)  # fmt: skip
 
 
 def _csv(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
@@ -186,5 +192,5 @@ def _safe(value: Any) -> str:
     """A value in one line, which no spreadsheet takes for a formula."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    text = clean(str(value))
+    text = "" if value is None else clean(str(value))
     return f"'{text}" if text.startswith(_OBEYED) else text

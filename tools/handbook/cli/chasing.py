@@ -1,10 +1,12 @@
-"""Answers that are still to come: whom to ask, for what, and since when."""
+"""Whom to ring about adoption, for what, and since when."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.chased import chased, is_late, lying_about, unsupported
 from handbook.cli.naming import champion, champion_post, folded_text, named, short_name
+from handbook.cli.ringing import ring_first_lines
 from handbook.cli.table import clean, counted
 
 if TYPE_CHECKING:
@@ -16,40 +18,49 @@ if TYPE_CHECKING:
 
 
 def outstanding_lines(assessment: Assessment, shown: Iterable[Position]) -> str:
-    """The chasing list: by organisation, the latest first, with the champion to ask."""
+    """Whom to ring: texts in use that the network stopped, then answers outstanding.
+
+    Both in the order of ``assess.chased``, with the champion of each organisation.
+    """
     from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
 
-    groups = by_organisation(shown)
-    today = assessment.today
+    every, today = tuple(shown), assessment.today
+    first, groups = ring_first_lines(assessment, every), owed_by(assessment, every)
     total = sum(len(own) for own in groups.values())
     if not total:
-        return f"Answers outstanding on {long_date(today)}: none."
-    late = sum(_late(each, today) for own in groups.values() for each in own)
+        return "\n".join([*first, f"Answers outstanding on {long_date(today)}: none."])
+    late = sum(is_late(each, today) for own in groups.values() for each in own)
     lines = [f"Answers outstanding on {long_date(today)}: {total}, of which {late} late."]
     for organisation, own in groups.items():
         lines += ["", named(assessment, organisation), f"{tally(own, today)}."]
         lines.append(f"Champion: {champion(assessment, organisation)}")
         lines += [f"  {_chased(assessment, each)}" for each in own]
-    return folded_text(lines)
+    return "\n".join([*first, folded_text(lines)])
 
 
-def by_organisation(shown: Iterable[Position]) -> dict[str, list[Position]]:
-    """Outstanding answers by organisation: who is latest comes first, and so does what is."""
-    ranked = sorted((one for one in shown if one.outstanding), key=by_day)
-    groups: dict[str, list[Position]] = {}
-    for each in ranked:
-        groups.setdefault(each.organisation, []).append(each)
-    return groups
+def in_order(assessment: Assessment, shown: Iterable[Position]) -> list[Position]:
+    """The positions that somebody must ring about, each once, in the order of the list."""
+    every, label = tuple(shown), assessment.registry.label
+    ranked = [
+        *unsupported(every, assessment.standings, label),
+        *lying_about(every, assessment.standings, label),
+        *(each for own in owed_by(assessment, every).values() for each in own),
+    ]
+    return list({(each.organisation, each.document): each for each in ranked}.values())
 
 
-def owed_by(assessment: Assessment, owner: str | None) -> dict[str, list[Position]]:
-    """Outstanding answers by organisation; with an owner, of those whose champion that post is."""
-    groups = by_organisation(assessment.adoption.positions.values())
-    return {
-        name: own
-        for name, own in groups.items()
-        if owner in (None, champion_post(assessment, name))
-    }
+def asked_of(assessment: Assessment, owner: str | None) -> list[Position]:
+    """Every position; with an owner, those of organisations whose champion that post is."""
+    return [
+        each
+        for each in assessment.adoption.positions.values()
+        if owner in (None, champion_post(assessment, each.organisation))
+    ]
+
+
+def owed_by(assessment: Assessment, shown: Iterable[Position]) -> dict[str, list[Position]]:
+    """Outstanding answers by organisation, in the order in which they are chased."""
+    return chased(shown, assessment.today, assessment.registry.label)
 
 
 def owed_lines(assessment: Assessment, owed: Mapping[str, Sequence[Position]]) -> list[str]:
@@ -75,7 +86,7 @@ def plain_owed(
                 "title": assessment.registry.label(organisation),
                 "champion": champion_post(assessment, organisation),
                 "outstanding": len(own),
-                "late": sum(_late(each, assessment.today) for each in own),
+                "late": sum(is_late(each, assessment.today) for each in own),
                 "earliest_due": own[0].due,
             }
             for organisation, own in owed.items()
@@ -85,18 +96,8 @@ def plain_owed(
 
 def tally(own: Sequence[Position], today: date) -> str:
     """How many answers one organisation owes, and how many of them are late."""
-    late = sum(_late(each, today) for each in own)
+    late = sum(is_late(each, today) for each in own)
     return f"{counted(len(own), 'answer')} outstanding, {late} late"
-
-
-def _late(position: Position, today: date) -> bool:
-    return position.due is not None and position.due < today
-
-
-def by_day(position: Position) -> tuple[bool, str, str]:
-    """Sorts by the day on which an answer is due; what has no day comes last."""
-    due = position.due.isoformat() if position.due else ""
-    return (not due, due, position.document)
 
 
 def _chased(assessment: Assessment, position: Position) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handbook.cli.chasing import owed_by, owed_lines, plain_owed
+from handbook.cli.chasing import asked_of, owed_by, owed_lines, plain_owed
+from handbook.cli.ringing import plain_ring_first, ring_first_lines
 from handbook.cli.session import Command, Session, assessed, unknown
 from handbook.cli.table import as_json, clean, counted
 
@@ -35,17 +36,21 @@ _WHAT = {"unknown": "standing cannot be told"}
     metavar="DAYS",
     help="Only what falls due in so many days. Without it: the network's longest horizon.",
 )
-@click.option("--owner", metavar="POST", help="Only what this post owns.")
+@click.option("--owner", metavar="POST", help="Only what concerns this post: what it owns.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.pass_obj
 def command(session: Session, within: int | None, owner: str | None, form: str) -> None:
     """List what falls due, by owner, and which meeting can still decide it.
 
-    What is late comes first. Where no meeting can decide an item in time, the list says why.
-    At its end stand the organisations that have yet to answer whether they adopt a document.
+    Above everything stand the organisations that use, by their own answers, a text that the
+    network no longer stands behind. Then comes what falls due: of each owner, what is late first;
+    where no meeting can decide an item in time, the list says why. At its end stand the
+    organisations that have yet to answer whether they adopt a document, those with the most late
+    answers first. --owner narrows those two to the organisations whose champion that post is.
     """
     assessment = assessed(session)
-    owed = owed_by(assessment, owner)
+    asked = asked_of(assessment, owner)
+    owed = owed_by(assessment, asked)
     posts = sorted(post.id for post in assessment.registry.of_type("post"))
     if owner is not None and owner not in posts:
         raise unknown("post", owner, posts)
@@ -56,9 +61,11 @@ def command(session: Session, within: int | None, owner: str | None, form: str) 
         if item.days <= days and (owner is None or item.owner == owner)
     ]
     if form == "json":
-        click.echo(as_json(_plain(assessment, items, days) | plain_owed(assessment, owed)))
+        plain = plain_ring_first(assessment, asked) | _plain(assessment, items, days)
+        click.echo(as_json(plain | plain_owed(assessment, owed)))
     else:
-        click.echo("\n".join([_text(assessment, items, days), *owed_lines(assessment, owed)]))
+        text = [*ring_first_lines(assessment, asked), _text(assessment, items, days)]
+        click.echo("\n".join([*text, *owed_lines(assessment, owed)]))
 
 
 def _text(assessment: Assessment, items: list[Due], days: int) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.words import LOCAL, Local, State
 from handbook.cli.naming import ENDORSED_IS_NOT_ADOPTED, short_name
 from handbook.cli.table import counted
+from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,8 +25,8 @@ SIGNS = {
 }
 """What stands in a cell. Words rather than colours, so that it reads the same everywhere."""
 
-_NOT_ASKED = "."
-_BEHIND, _UNSUPPORTED = "<", "!"
+_NOTHING = "."
+_BEHIND, _UNSUPPORTED, _COMING = "<", "!", ">"
 _ACROSS = 10
 """Organisations side by side: with the longest ids of documents that makes a hundred columns."""
 _CELL = 5
@@ -33,8 +34,6 @@ _CELL = 5
 
 def matrix_text(assessment: Assessment) -> str:
     """Every document and every organisation that is asked about it or has answered."""
-    from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
-
     found = assessment.adoption
     head = f"Local adoption on {long_date(assessment.today)}"
     if not found.documents:
@@ -42,7 +41,7 @@ def matrix_text(assessment: Assessment) -> str:
     lines = [head, ENDORSED_IS_NOT_ADOPTED, ""]
     for block in _blocks(found.organisations):
         lines += [*_rows(assessment, block), ""]
-    lines += [*_legend(assessment), "", *_signs(), "", *_owed(assessment)]
+    lines += [*_legend(assessment), "", *_signs(), "", *_ahead(assessment), *_owed(assessment)]
     return "\n".join(lines)
 
 
@@ -79,13 +78,15 @@ def _version(assessment: Assessment, document: str) -> str:
 
 
 def cell(position: Position | None) -> str:
-    """One organisation and one document in at most five signs."""
+    """One organisation and one document in a few signs."""
     if position is None:
-        return _NOT_ASKED
+        return _NOTHING
     sign = SIGNS[position.local]
     if position.behind and not position.only_corrected:
         sign += _BEHIND
-    return sign + (_UNSUPPORTED if position.unsupported else "")
+    if position.unsupported:
+        sign += _UNSUPPORTED
+    return sign + (_COMING if position.coming and not position.why else "")
 
 
 def _legend(assessment: Assessment) -> Iterator[str]:
@@ -100,16 +101,42 @@ def _signs() -> Iterator[str]:
     yield "Signs"
     for local, sign in SIGNS.items():
         yield f"  {sign:5} {LOCAL[local].label}"
-    yield f"  {_NOT_ASKED:5} Not asked, and no answer"
+    yield f"  {_NOTHING:5} No answer, and none is asked for today"
     yield f"  {_BEHIND:5} Behind: the answer is about an older version"
     yield f"  {_UNSUPPORTED:5} In use there, though the network does not stand behind it today"
+    yield f"  {_COMING:5} Answered already about a version that takes effect later, as shown below"
     yield "  Version: the one in force; none, if none is; ?, if that cannot be told"
+
+
+def _ahead(assessment: Assessment) -> Iterator[str]:
+    """The versions that take effect later, and what was answered about them; perhaps nothing."""
+    found = assessment.adoption
+    lines: list[str] = []
+    for document in found.documents:
+        standing = assessment.standings.get(document)
+        if standing is not None and standing.upcoming is not None:
+            day = long_date(standing.upcoming.event.effective)
+            lines.append(f"  {document}, from {day}: version {standing.upcoming.version}")
+        for each in found.of_document(document):
+            if each.coming is not None and not each.why:
+                said = f"{LOCAL[each.coming.local].label}, version {each.coming.version}"
+                day = long_date(each.coming.holds)
+                who = short_name(assessment, each.organisation)
+                lines.append(f"  {document}, from {day}: {who}, {said}")
+    if lines:
+        yield from ("To come", *lines, "")
 
 
 def _owed(assessment: Assessment) -> Iterator[str]:
     found = assessment.adoption
     owed = [each for each in found.positions.values() if each.outstanding]
     late = sum(each.due is not None and each.due < assessment.today for each in owed)
+    stopped = sum(each.unsupported for each in found.positions.values())
+    if stopped:
+        yield (
+            f"In use, though the network does not stand behind it: {stopped}."
+            " `handbook adoption --outstanding` says whom to ring."
+        )
     said = f"{counted(len(owed), 'answer')} outstanding, {late} late"
     yield f"{said}: `handbook adoption --outstanding`."
     if found.refused:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.cli.chasing import by_day, tally
+from handbook.assess.chased import by_day
+from handbook.cli.chasing import tally
 from handbook.cli.naming import (
     ENDORSED_IS_NOT_ADOPTED,
     champion,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from handbook.assess.adoption import Position
     from handbook.assess.model import Assessment
 
-NOT_RECORDED = "Local adoption: not recorded"
+NOT_RECORDED = "Local adoption: Not recorded"
 
 
 def documents_lines(assessment: Assessment, organisation: str, shown: Sequence[Position]) -> str:
@@ -49,8 +50,10 @@ def organisations_lines(assessment: Assessment, document: str, shown: Sequence[P
     if not shown:
         return folded_text([*head, "", "No organisation is asked about it, and none has answered."])
     points = assessment.adoption.uptake.get(document, ())
-    if points and points[-1].asked:
-        head.append(f"Uptake: {measure(points[-1])}, use the version in force.")
+    standing = assessment.standings.get(document)
+    if points:
+        uses = ", use the version in force" if points[-1].of else ""
+        head.append(f"Uptake: {measure(points[-1], standing)}{uses}.")
     lines = [*head, ENDORSED_IS_NOT_ADOPTED]
     for each in shown:
         lines += ["", named(assessment, each.organisation)]

@@ -9,7 +9,7 @@ from handbook.cli.table import clean, table
 
 if TYPE_CHECKING:
     from handbook.assess.adoption import Uptake
-    from handbook.assess.model import Assessment
+    from handbook.assess.model import Assessment, Standing
 
 _MEANING = (
     "How many of those asked use the version in force, as it is or adapted; those to whom it does\n"
@@ -19,14 +19,21 @@ _MEANING = (
 _HEADINGS = ["In use", "Behind", "Declined", "Not recorded", "Cannot tell", "Not applicable"]
 
 
-def measure(point: Uptake) -> str:
-    """The measure in words: ``5 of 8, 62%``."""
-    if not point.of:
+def measure(point: Uptake, standing: Standing | None = None) -> str:
+    """The measure in words: ``5 of 8, 62%``, or why there is none.
+
+    ``standing`` is that of the document today: of one that cannot be told, no day can be.
+    """
+    from handbook.assess.words import State  # noqa: PLC0415 - not needed for --help
+
+    if point.document and not point.version:
+        told = standing is None or standing.state is not State.UNKNOWN
+        return "no version in force" if told else "cannot tell"
+    if not point.asked:
         return "nobody is asked"
-    percent = round(100 * point.current / point.of)
-    if point.current < point.of:
-        percent = min(percent, 99)
-    return f"{point.current} of {point.of}, {percent}%"
+    if point.per_cent is None:
+        return "applies to none of those asked"
+    return f"{point.current} of {point.of}, {point.per_cent}%"
 
 
 def uptake_text(assessment: Assessment, document: str | None) -> str:
@@ -43,12 +50,17 @@ def uptake_text(assessment: Assessment, document: str | None) -> str:
         lines.append("At the end of each quarter: organisations, counted once for each document")
         lines += [table(["Day", *_HEADINGS], [_series(point) for point in points], "  ")]
         return "\n".join([*lines, "", *_each(assessment)])
-    rows = [[_series(point)[0], point.version or "none", *_series(point)[1:]] for point in points]
+    standing = assessment.standings.get(document)
+    rows = [_series(point, standing) for point in points]
+    for row, point in zip(rows, points, strict=True):
+        row.insert(1, point.version)
     return "\n".join([*lines, table(["Day", "Version", *_HEADINGS], rows)])
 
 
-def _series(point: Uptake) -> list[str]:
-    return [point.day.isoformat(), measure(point), *_numbers(point)]
+def _series(point: Uptake, standing: Standing | None = None) -> list[str]:
+    """A row of a table; where nobody was asked, noughts would only look like numbers."""
+    numbers = _numbers(point) if point.asked else [""] * len(_HEADINGS[1:])
+    return [point.day.isoformat(), measure(point, standing), *numbers]
 
 
 def _numbers(point: Uptake) -> list[str]:
@@ -68,7 +80,7 @@ def _each(assessment: Assessment) -> list[str]:
         name: points[-1] for name, points in assessment.adoption.uptake.items() if name and points
     }
     rows = [
-        [name, measure(point) if point.version else "", how_it_stands(assessment, name)]
+        [name, measure(point, assessment.standings.get(name)), how_it_stands(assessment, name)]
         for name, point in last.items()
     ]
     return [

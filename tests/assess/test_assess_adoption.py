@@ -239,6 +239,20 @@ class TestANewerVersion:
         answer(members, "2026-05-01", "declined")
         assert of(members).earlier is None
 
+    @pytest.mark.parametrize("named", ["1.0", "2.0"])
+    def test_taken_back_before_it_takes_effect_is_never_adopted(
+        self, members: Any, named: str
+    ) -> None:
+        new_text(members)
+        endorse(members, "2026-06-10", "2.0", effective="2026-10-01")
+        answer(members, "2026-07-01", version="2.0")
+        answer(members, "2026-08-01", "retracted", version=named)
+        for day in (date(2026, 8, 1), date(2026, 10, 1), TODAY):
+            found = of(members, as_at=day)
+            assert (found.local, found.coming, found.in_use) == (Local.NOT_RECORDED, None, False)
+        answer(members, "2026-11-01", version="2.0")
+        assert of(members).up_to_date
+
     def test_an_answer_taken_back_leaves_the_text_lying_about(self, members: Any) -> None:
         answer(members, "2026-04-01")
         answer(members, "2026-05-01", "retracted")
@@ -318,6 +332,31 @@ class TestWhatCannotBeBelieved:
         found = adoption(members)
         assert found.positions["hospice", DOCUMENT].local is Local.UNKNOWN
         assert found.positions["hospital", DOCUMENT].local is Local.NOT_RECORDED
+
+    @pytest.mark.parametrize(
+        "spoilt",
+        [
+            b"answer: [decl",
+            b"corrects: x\ncorrects: y\n",
+            b"Corrects: hospice--going-home--2026-04-01\n",
+            b"corrects: [hospice--going-home--2026-04-01]\n",
+        ],
+    )
+    def test_i8_a_correction_that_cannot_be_read_may_correct_any_answer_of_its_organisation(
+        self, members: Any, spoilt: bytes
+    ) -> None:
+        """Fails if ``doubt`` keeps to the document that the file is called after."""
+        answer(members, "2026-04-01")
+        members["registry/adoptions/hospice--coming-back--2026-05-01.yaml"] = spoilt
+        assert of(members).local is Local.UNKNOWN
+        assert of(members, "hospital").local is Local.NOT_RECORDED
+
+    def test_i8_so_may_one_that_names_an_answer_that_is_not_there(self, members: Any) -> None:
+        answer(members, "2026-04-01")
+        name = "hospice--coming-back--2026-05-01"
+        lost = {"document": "coming-back", "corrects": "hospice--going-home--2026-04-02"}
+        answer(members, "2026-05-01", id=name, **lost)
+        assert of(members).local is Local.UNKNOWN
 
     def test_i8_an_answer_that_nobody_can_place_makes_every_pair_unknown(
         self, members: Any
@@ -482,7 +521,8 @@ def test_nothing_but_the_last_word_on_the_text_in_force_counts_as_up_to_date(
     by_then = [one for one in sorted(said) if one[0] <= day]
     last = by_then[-1] if by_then else None
     uses = last is not None and last[1] in (Local.ADOPTED, Local.ADAPTED)
-    assert found.up_to_date == (uses and last[2] == "2.0" and state is State.IN_FORCE)
+    newest = last is not None and last[2] == "2.0"
+    assert found.up_to_date == (uses and newest and state is State.IN_FORCE)
     assert found.unsupported == (uses and state is not State.IN_FORCE)
     assert not (found.up_to_date and found.outstanding)
     doubted = position(who, DOCUMENT, answers, stands, day, Settings(), ["no"])

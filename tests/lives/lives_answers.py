@@ -29,7 +29,11 @@ def expected(
     pair = (organisation, document)
     given = [a for a in world.answers if (a["organisation"], a["document"]) == pair]
     replaced = {answer["corrects"] for answer in given if "corrects" in answer}
-    if any(wrong(world, life, answer, replaced) for answer in given):
+    if any(wrong(world, life, answer, replaced) for answer in given) or any(
+        may_replace_any(world, answer)
+        for answer in world.answers
+        if answer["organisation"] == organisation
+    ):
         return {"local": "cannot tell", "outstanding": in_force}
     held = [holding(life, answer) for answer in given if answer["record"] not in replaced]
     held.sort(key=lambda answer: (answer["holds"], answer["date"]))
@@ -51,6 +55,11 @@ def expected(
         "coming": len(now) < len(held),
         "outstanding": in_force and (not version or (behind and not small)),
     }
+
+
+def may_replace_any(world: Any, answer: Answer) -> bool:
+    """Whether an answer cannot be used and stands in place of another: nobody can say of which."""
+    return "corrects" in answer and f"registry/adoptions/{answer['record']}.yaml" in world.damaged
 
 
 def wrong(world: Any, life: dict[str, Any], answer: Answer, replaced: set[str]) -> bool:

@@ -32,6 +32,7 @@ _WORDS = {
     "not-applicable": Local.NOT_APPLICABLE,
     "retracted": Local.NOT_RECORDED,
 }
+_ABOUT_A_TEXT = frozenset(_WORDS.values()) - {Local.NOT_RECORDED}
 _PARTS = (len(("organisation", "document", "day")), len(("organisation", "document", "day", "2")))
 Pair = tuple[str, str]
 
@@ -74,13 +75,17 @@ def read_answers(
         found = list(checks.of(record))
         reading.found += found
         for fault in found:
-            reading.doubt(record.id, record.data, f"the answer {record.id} {fault.why}")
+            lost = fault.ground == "reference" and fault.route == ("corrects",)
+            said = f"the answer {record.id} {fault.why}"
+            reading.doubt(record.id, record.data, said, of_any=lost)
         if not found and record.id not in corrected and record.id not in (held_back or {}):
             answer = reading.answer(record)
             held.setdefault((answer.organisation, answer.document), []).append(answer)
     for broken in registry.broken:
         if broken.kind == "record" and _an_answer(broken.type, broken.path):
-            reading.doubt(broken.id, broken.data, f"the answer {broken.id} cannot be read")
+            said = f"the answer {broken.id} cannot be read"
+            lost = reading.may_correct(broken.data)
+            reading.doubt(broken.id, broken.data, said, of_any=lost)
     for one, why in (held_back or {}).items():
         if one in records:
             reading.doubt(one, records[one].data, f"the answer {one} is held back: {why}")
@@ -113,8 +118,14 @@ class _Reading:
     doubts: dict[Pair, list[str]] = field(default_factory=dict)
     found: list[Fault] = field(default_factory=list)
 
-    def doubt(self, name: str, data: Mapping[str, Any] | None, why: str) -> None:
-        """Throw doubt on the pair that a record states, and on the one that its name states."""
+    def doubt(
+        self, name: str, data: Mapping[str, Any] | None, why: str, *, of_any: bool = False
+    ) -> None:
+        """Throw doubt on the pair that a record states, and on the one that its name states.
+
+        With ``of_any``, nobody can tell which answer it stands in place of: of its organisation,
+        that may be any.
+        """
         given = data or {}
         parts = name.split("--")
         pairs = {self._pair(given.get("organisation"), given.get("document"))}
@@ -124,8 +135,17 @@ class _Reading:
         other = self.registry.records.get(str(given.get("corrects")))
         if other is not None and other.type == "adoption":
             pairs.add(self._pair(other.get("organisation"), other.get("document")))
-        for pair in pairs:
+        for organisation, document in pairs:
+            pair = organisation, ANY if of_any else document
             self.doubts.setdefault(pair, []).append(why)
+
+    def may_correct(self, data: Mapping[str, Any] | None) -> bool:
+        """Whether a record that cannot be used may stand in place of another.
+
+        It does not if every line of it could be read, and is another line than ``corrects``.
+        """
+        known = self.registry.types["adoption"].schema["properties"].keys() - {"corrects"}
+        return not data or not data.keys() <= known
 
     def _pair(self, organisation: object, document: object) -> Pair:
         known = self._known(organisation, "organisation"), self._known(document, "")
@@ -146,14 +166,16 @@ class _Reading:
         decided = parse_date(str(record.get("date")))
         standing = self.standings.get(document)
         known = agreed(standing.events, version) if standing else None
+        local = _WORDS[str(record.get("answer"))]
         return Answer(
             record=record.id,
             organisation=str(record.get("organisation")),
             document=document,
             version=version,
-            local=_WORDS[str(record.get("answer"))],
+            local=local,
             decided=decided,
-            holds=max(decided, known[1]) if known else decided,
+            # What is taken back is taken back at once, whatever version it names.
+            holds=max(decided, known[1]) if known and local in _ABOUT_A_TEXT else decided,
             post=str(record.get("by")),
             how=str(record.get("how") or ""),
             reason=str(record.get("reason") or ""),

@@ -90,9 +90,10 @@ def position(
             who.id, document, Local.UNKNOWN, intended,
             outstanding=asking, due=due, why=why, answers=known,
         )  # fmt: skip
-    holding = [one for one in known if one.holds <= day]
+    standing_by = [one for one in known if not _taken_back(one, known)]
+    holding = [one for one in standing_by if one.holds <= day]
     answer = holding[-1] if holding else None
-    coming = next((one for one in known if one.holds > day), None)
+    coming = next((one for one in standing_by if one.holds > day), None)
     local = answer.local if answer else Local.NOT_RECORDED
     answered = local is not Local.NOT_RECORDED and answer is not None
     version = answer.version if answered and answer else ""
@@ -113,6 +114,15 @@ def position(
         outstanding=outstanding,
         due=_due(who, found, settings) if outstanding else None,
         answers=known,
+    )
+
+
+def _taken_back(answer: Answer, known: Sequence[Answer]) -> bool:
+    """Whether an answer was retracted before its version took effect, so that it never held."""
+    return any(
+        one.local is Local.NOT_RECORDED and answer.decided <= one.decided < answer.holds
+        for one in known
+        if one is not answer
     )
 
 

@@ -169,7 +169,7 @@ class _Inquiry:
         listed = ", ".join(f"{post.id} ({registry.label(post.id)})" for post in held)
         hint = f"name one of its own posts with --by: {listed}"
         if not held:
-            hint = "none of its other posts is held on that day; wait until one of them is filled"
+            hint = "none of its posts is held on that day; give it one: `handbook new post ID`"
         if not posts:
             hint = "give it a post first: `handbook new post ID`, with its organisation"
         own = next((post for post in posts if post.id == name), None)

@@ -36,7 +36,7 @@ _WHAT = {"unknown": "standing cannot be told"}
     metavar="DAYS",
     help="Only what falls due in so many days. Without it: the network's longest horizon.",
 )
-@click.option("--owner", metavar="POST", help="Only what this post owns or, as champion, answers for.")
+@click.option("--owner", metavar="POST", help="Only what this post owns, or answers for.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.pass_obj
 def command(session: Session, within: int | None, owner: str | None, form: str) -> None:

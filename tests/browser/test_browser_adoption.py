@@ -34,6 +34,33 @@ def test_on_a_phone_the_table_scrolls_in_its_box_and_names_stay(read: Callable[.
     assert after["x"] == before["x"]
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_where_the_table_is_cut_off_words_above_it_say_so(
+    read: Callable[..., Page], width: int
+) -> None:
+    page = read(URL, width=width)
+    hint = page.get_by_text("scroll it sideways")
+    assert hint.is_visible()
+    box, table = hint.bounding_box(), matrix(page).bounding_box()
+    assert box is not None
+    assert table is not None
+    assert box["y"] + box["height"] <= table["y"]
+
+
+def test_on_a_wide_screen_the_whole_table_is_seen_at_once(read: Callable[..., Page]) -> None:
+    page = read(URL, width=1920)
+    page.wait_for_selector(".md-typeset__scrollwrap:has(.hb-m-organisation)")
+    wrap = page.locator(".md-typeset__scrollwrap:has(.hb-m-organisation)")
+    assert wrap.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+
+
+def test_whoever_uses_a_stopped_text_is_seen_first_on_a_monday(read: Callable[..., Page]) -> None:
+    page = read("due/", width=390)
+    first = page.locator(".hb-text h2").first
+    assert first.get_attribute("id") == "hb-ring-first"
+    assert page.locator(".hb-text table").first.get_by_text("Uses a suspended text").count() > 0
+
+
 def test_each_row_and_column_of_the_table_has_a_header_to_hear(read: Callable[..., Page]) -> None:
     page = read(URL)
     rows = matrix(page).locator("tbody tr").count()
@@ -58,7 +85,8 @@ def test_every_cell_says_its_word_with_scripts_and_without(
 
 def test_the_box_of_a_guideline_leads_to_the_answers(read: Callable[..., Page]) -> None:
     page = read(SUSPENDED)
-    page.locator(".hb-facts a", has_text="say that they use it").click()
+    fact = page.locator(".hb-facts dd", has_text="say that they use it")
+    fact.get_by_role("link", name="Is it used where you work?").click()
     heading = page.locator("#hb-adoption")
     box, mark = heading.bounding_box(), page.locator(".hb-mark").first.bounding_box()
     assert box is not None

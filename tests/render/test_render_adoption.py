@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handbook.assess.adoption import Answer, Position
+from handbook.assess.chased import chased
 from handbook.assess.words import LOCAL, Local, Tone
 from handbook.render.adoption import word_of
 from handbook.types import load_types
@@ -109,8 +110,14 @@ def test_the_box_counts_who_answered_and_what(members: Any) -> None:
 
 def test_the_box_leads_to_every_answer(members: Any) -> None:
     box = members.site().pages[RAPID].meta["handbook"]["box"]
-    (way,) = [one["away"] for one in box["facts"] if one["label"] == "Local adoption"]
-    assert way == "#hb-adoption"
+    (way,) = [one for one in box["facts"] if one["label"] == "Local adoption"]
+    assert (way["away"], way["link"]) == ("#hb-adoption", "Is it used where you work?")
+
+
+def test_while_nothing_is_recorded_the_box_has_no_words_beside_it(site: Site) -> None:
+    box = site.pages[RAPID].meta["handbook"]["box"]
+    (way,) = [one for one in box["facts"] if one["label"] == "Local adoption"]
+    assert (way["text"], way.get("link")) == ("Not recorded", None)
 
 
 def test_no_answer_ever_changes_a_badge(toy: Any, members: Any) -> None:
@@ -131,6 +138,19 @@ def test_declined_and_needless_are_counted_apart_from_use(members: Any) -> None:
         "3 of 3 organisations have answered: 1 uses this version, 1 declined, 1 has no use for it"
     )
     assert fact(members.site().pages[RAPID]) == said
+
+
+def test_what_was_said_of_an_older_version_is_no_answer_about_this_one(members: Any) -> None:
+    """Fails if the box or the table counts a word that nobody said of the version in force."""
+    more = {"answer": "not-applicable", "reason": "No children."}
+    answer(members, "dale", "rapid", "2025-04-02", **more)
+    pages = members.site().pages
+    assert fact(pages[RAPID]).startswith("2 of 3 organisations have answered:")
+    assert fact(pages[RAPID]).endswith("; 1 has answered about an older version only")
+    found = row(pages["adoption/index.md"].markdown, "Rapid transfer")
+    assert "1 of 3 *Answered: 2 of 3 asked*" in found
+    latest = section(pages["adoption/uptake/index.md"], "hb-uptake-rapid")
+    assert "| 1 of 3 (33 per cent)" in latest
 
 
 def test_what_is_used_in_another_form_is_not_called_the_same(members: Any) -> None:
@@ -313,17 +333,19 @@ def test_its_cells_lead_to_the_records(members: Any) -> None:
 
 def test_it_counts_by_row_and_by_column(members: Any) -> None:
     text = members.site().pages["adoption/index.md"].markdown
-    assert "1 of 3 *2 answered*" in row(text, "Rapid transfer")
+    assert "1 of 3 *Answered: 2 of 3 asked*" in row(text, "Rapid transfer")
     (sums,) = [line for line in text.splitlines() if line.startswith("| In use, of")]
-    counts = re.findall(r"(\d of \d) \*(\d answered)", sums)
-    assert counts == [("0 of 2", "0 answered"), ("1 of 2", "1 answered"), ("0 of 2", "1 answered")]
+    counts = re.findall(r"(\d of \d) \*Answered: (\d of \d) asked", sums)
+    assert counts == [("0 of 2", "0 of 2"), ("1 of 2", "1 of 2"), ("0 of 2", "1 of 2")]
 
 
 def test_those_to_whom_it_does_not_apply_are_not_counted_against_it(members: Any) -> None:
     more = {"version": "2.0", "answer": "not-applicable", "reason": "No children."}
     answer(members, "dale", "rapid", "2025-11-01", **more)
     pages = members.site().pages
-    assert "1 of 2 *3 answered*" in row(pages["adoption/index.md"].markdown, "Rapid transfer")
+    assert "1 of 2 *Answered: 3 of 3 asked*" in row(
+        pages["adoption/index.md"].markdown, "Rapid transfer"
+    )
     latest = section(pages["adoption/uptake/index.md"], "hb-uptake-rapid")
     assert "| 1 of 2 (50 per cent)" in latest
 
@@ -343,6 +365,19 @@ def test_a_text_out_of_use_stands_before_the_table(members: Any) -> None:
     assert "Mill Hospice" in found
     assert "Uses a suspended text" in found
     assert "5 answers are outstanding, 0 of them late" in found
+
+
+def test_what_needs_somebody_first_begins_with_what_is_suspended(members: Any) -> None:
+    for name, document in (("dale", "old"), ("mill", "night"), ("forge", "stopped")):
+        answer(members, name, document, "2025-04-01")
+    found = section(members.site().pages["adoption/index.md"], "hb-first")
+    said = re.findall(r"\*\*Uses a (\w+) text\*\*.*Ring: \[Nurse at (\w+)\]", found)
+    assert said == [("suspended", "Forge"), ("withdrawn", "Mill"), ("superseded", "Dale")]
+
+
+def test_words_say_that_the_table_goes_on_to_the_right(members: Any) -> None:
+    found = section(members.site().pages["adoption/index.md"], "hb-matrix")
+    assert found.index("scroll it sideways") < found.index("| Document")
 
 
 def test_a_network_without_documents_has_the_page_too(toy: Any) -> None:
@@ -379,6 +414,59 @@ def test_uptake_is_told_by_the_ends_of_quarters_in_words_beside_a_bar(members: A
     assert 'aria-hidden="true"' in lines[0]
 
 
+def uptake_of(toy: Any, document: str) -> str:
+    return section(toy.site().pages["adoption/uptake/index.md"], f"hb-uptake-{document}")
+
+
+def test_a_version_in_force_about_which_nobody_was_asked_is_not_called_none(members: Any) -> None:
+    settings(members, asked=[{"documents": ["way"], "organisations": ["quay"]}])
+    organisation(members, "quay", "partner", joined="2026-08-01")
+    lines = uptake_of(members, "way").splitlines()
+    (before,) = [line for line in lines if line.startswith("| 30 June 2026")]
+    (after,) = [line for line in lines if line.startswith("| 30 September 2026")]
+    assert "Nobody was asked *Version 1.0 in force*" in before
+    assert "0 of 1 (0 per cent)" in after
+    assert "No version was in force" not in "".join(lines)
+
+
+def test_a_version_that_applies_to_nobody_who_was_asked_says_so(members: Any) -> None:
+    for name in ORGANISATIONS:
+        answer(members, name, "way", "2026-01-05", answer="not-applicable", reason="No need.")
+    found = uptake_of(members, "way")
+    (latest,) = [x for x in found.splitlines() if x.startswith("| 23 November 2026")]
+    assert "Does not apply to any who were asked" in latest
+    assert "3 not counted, as it does not apply there" in latest
+
+
+def test_a_document_out_of_force_has_no_version_to_count(members: Any) -> None:
+    answer(members, "mill", "night", "2025-04-01")
+    lines = uptake_of(members, "night").splitlines()
+    (latest,) = [line for line in lines if line.startswith("| 23 November 2026")]
+    assert "No version was in force" in latest
+
+
+def test_a_document_whose_standing_cannot_be_told_stands_there_without_numbers(
+    members: Any,
+) -> None:
+    """Fails if it is left out, or if numbers are shown that rest on it."""
+    path = "registry/decisions/board-2025-09-02--1.yaml"
+    text = members.files[path].decode()
+    digest = text.partition("v1:sha256:")[2][:64]
+    members.files[path] = text.replace(digest, "0" * 64).encode()
+    pages = members.site().pages
+    found = section(pages["adoption/uptake/index.md"], "hb-uptake-rapid")
+    assert "**Cannot tell**{ .hb-tag .hb-stop } How it stands cannot be told" in found
+    assert "per cent" not in found
+    together = section(pages["adoption/index.md"], "hb-uptake")
+    assert "so they are left out: [Rapid" in together
+
+
+def test_uptake_says_what_makes_totals_fall_and_past_quarters_change(members: Any) -> None:
+    text = members.site().pages["adoption/uptake/index.md"].markdown
+    assert "totals fall when documents leave force" in text
+    assert "an answer that is entered late changes the quarters since" in text
+
+
 # The organisation's own page
 
 
@@ -401,6 +489,7 @@ def test_it_says_until_when_an_answer_is_wanted_and_when_that_is_late(members: A
 def test_it_lists_what_was_adopted_when_newest_first(members: Any) -> None:
     answer(members, "mill", "rapid", "2025-10-09", version="2.0")
     found = section(members.site().pages["organisations/mill/index.md"], "hb-answered")
+    assert found.startswith("What it answered when")
     assert re.findall(r"\d+ \w+ 2025", found) == ["9 October 2025", "1 April 2025"]
     assert "No longer the answer" in found.rstrip().splitlines()[-1]
 
@@ -415,6 +504,73 @@ def test_it_names_its_champion(members: Any) -> None:
 
 
 # What falls due
+
+
+def test_who_uses_a_stopped_text_is_named_before_all_that_falls_due(members: Any) -> None:
+    """The suspended text first, then by how it was stopped; each with the post to ring."""
+    for name, document in (("dale", "old"), ("mill", "night"), ("forge", "stopped")):
+        answer(members, name, document, "2025-04-01")
+    page = members.site().pages["due/index.md"]
+    found = section(page, "hb-ring-first")
+    assert page.markdown.index("hb-ring-first") < page.markdown.index("hb-late")
+    said = re.findall(r"^\| \[(\w+) Hospice\].*\*\*(Uses a \w+ text)\*\*", found, re.MULTILINE)
+    assert said == [
+        ("Forge", "Uses a suspended text"),
+        ("Mill", "Uses a withdrawn text"),
+        ("Dale", "Uses a superseded text"),
+    ]
+    assert "[Nurse at Forge](../posts/forge-nurse/index.md)" in row(found, "Forge Hospice")
+    assert "Adopted: version 1.0, 1 April 2025" in row(found, "Forge Hospice")
+
+
+def test_a_post_that_nobody_holds_is_said_to_be_empty_where_it_should_be_rung(members: Any) -> None:
+    answer(members, "forge", "stopped", "2025-04-01")
+    vacant = {"id": "forge-nurse", "title": "Nurse at Forge", "organisation": "forge"}
+    members.put("posts/forge-nurse.yaml", {**vacant, "vacant-since": "2026-06-01"})
+    pages = members.site().pages
+    for path, anchor in (
+        ("due/index.md", "hb-ring-first"),
+        ("due/index.md", "hb-answers"),
+        ("adoption/index.md", "hb-first"),
+    ):
+        assert "(nobody holds it since 1 June 2026)" in section(pages[path], anchor)
+
+
+def test_a_stopped_text_that_may_still_lie_about_is_named_as_well(members: Any) -> None:
+    answer(members, "forge", "night", "2025-04-01")
+    answer(members, "forge", "night", "2025-10-01", answer="retracted", reason="It was withdrawn.")
+    page = members.site().pages["due/index.md"]
+    found = section(page, "hb-ring-first")
+    assert "may still lie about" in found
+    assert "* [Forge Hospice](../organisations/forge/index.md#hb-meant): [Night]" in found
+    assert "Ring: [Nurse at Forge]" in found
+    assert "Uses a withdrawn text" not in found
+
+
+def test_the_first_page_counts_who_must_be_rung_first(site: Site, members: Any) -> None:
+    answer(members, "mill", "night", "2025-04-01")
+    answer(members, "mill", "stopped", "2025-04-01")
+    found = section(members.site().pages["index.md"], "hb-due")
+    assert "1 organisation uses a text that the network does not stand behind" in found
+    assert "(due/index.md#hb-ring-first)" in found
+    assert "hb-ring-first" not in site.pages["index.md"].markdown
+    assert "hb-ring-first" not in site.pages["due/index.md"].markdown
+
+
+def test_whoever_owes_most_late_answers_is_rung_before_whoever_owes_them_longest(
+    members: Any,
+) -> None:
+    """The command ``handbook adoption --outstanding`` has the same order."""
+    settings(members, **{"answer-within-days": 60})
+    for name in ("mill", "forge"):
+        answer(members, name, "rapid", "2026-01-05", version="2.0")
+    site = members.site()
+    found = section(site.pages["due/index.md"], "hb-answers")
+    names = re.findall(r"^\| \[([^\]]*)\]", found, flags=re.MULTILINE)
+    assert names == ["Dale Hospice", "Forge Hospice", "Mill Hospice"]
+    adoption = members.assessment().adoption
+    order = chased(adoption.positions.values(), date(2026, 11, 23), str)
+    assert list(order) == ["dale", "forge", "mill"]
 
 
 def test_outstanding_answers_stand_by_organisation_those_late_first(members: Any) -> None:

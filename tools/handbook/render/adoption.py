@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from handbook.assess import chased
 from handbook.assess.adoption import Answer, Position
 from handbook.assess.words import LOCAL, Local, State, Tone, Word
 from handbook.render.writing import Md, inline, plain_tag, sentence, small, tag, until
@@ -71,8 +72,7 @@ def used_text(context: Context, one: Position) -> str:
     standing = context.standing(one.document)
     if not one.unsupported or standing is None:
         return ""
-    version = one.answer.version if one.answer else ""
-    if standing.text_hidden or any(v.hidden for v in standing.versions if v.version == version):
+    if chased.in_error(one, standing):
         return "Uses a text published in error"
     return _USES.get(standing.state, _USES[State.UNKNOWN])
 
@@ -180,7 +180,7 @@ def awaited(context: Context, one: Position) -> Md:
 
 def is_late(context: Context, one: Position) -> bool:
     """Whether an answer should have been there before the day of the build."""
-    return one.outstanding and one.due is not None and one.due < context.stamp.today
+    return chased.is_late(one, context.stamp.today)
 
 
 def counted(number: int, one: str, many: str) -> str:

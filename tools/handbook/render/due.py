@@ -1,12 +1,12 @@
-"""What falls due: by owner, and by the meeting that can still decide it."""
+"""What falls due: by owner, and by the meeting that can still decide it; and whom to ring."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import Tone
+from handbook.render.chasing import outstanding_answers, ring_first
 from handbook.render.context import Context, named
-from handbook.render.members import outstanding_answers
 from handbook.render.meta import make_page
 from handbook.render.writing import Columns, Md, heading, in_words, inline, plain_tag, small, until
 
@@ -35,7 +35,7 @@ def due_page(context: Context) -> Page:
         "What falls due, by owner and by the meeting that can still decide it. A meeting is named "
         "only while its papers have not gone out.\n{: .hb-lead }"
     )
-    parts = [intro]
+    parts = [intro, *ring_first(context, HERE)]
     if not items:
         parts.append("Nothing falls due within the time this network looks ahead.")
     else:

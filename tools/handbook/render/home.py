@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.words import WORDS, State, Timeliness
 from handbook.render.adoption import PAGE
+from handbook.render.chasing import pointer
 from handbook.render.context import Context, named
+from handbook.render.due import HERE as DUE
 from handbook.render.due import with_owners
 from handbook.render.indexes import in_force_until
 from handbook.render.linked import did
@@ -119,10 +121,12 @@ def _words(context: Context, record: Record) -> Md:
 
 def _due(context: Context) -> list[str]:
     items = context.assessment.due[:_DUE_MOST]
-    if not items:
+    first = pointer(context, DUE)
+    if not items and not first:
         return []
     return [
         heading(2, "Falling due", "hb-due"),
+        *first,
         with_owners(context, HERE, items),
         "[All that falls due](due/index.md)",
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.uptake import count
 from handbook.assess.words import LOCAL, Local, Tone, Word
 from handbook.render.adoption import (
     ANCHOR,
@@ -15,9 +16,9 @@ from handbook.render.adoption import (
     used_text,
     word_of,
 )
+from handbook.render.chasing import champion, in_use_but_stopped
 from handbook.render.context import Context, named
 from handbook.render.meta import make_page
-from handbook.render.tallies import answered
 from handbook.render.uptake import UPTAKE, series
 from handbook.render.writing import Columns, Md, heading, inline, plain_tag, small, tag
 
@@ -36,7 +37,12 @@ _NOT_MEANT = "Not meant for it"
 _NOTHING = "No answer"
 _SUMS = (
     "*Use it* counts those that use the version in force, as it is or adapted, of those asked to "
-    "whom it applies; below it, how many have answered at all."
+    "whom it applies. Below it stands how many of all that were asked have answered: about that "
+    "version, or by using an older one."
+)
+_SIDEWAYS = (
+    "If the table is cut off at the right, scroll it sideways: there are more organisations there."
+    "\n{: .hb-sideways }"
 )
 _FEW = 12
 """Pairs that cannot be told are named up to here; if all are in doubt, the number says more."""
@@ -49,7 +55,8 @@ def adoption_page(context: Context) -> Page:
     parts = [f"{_LEAD}\n{{: .hb-lead }}"]
     adoption = context.assessment.adoption
     if adoption.positions:
-        parts += [*_first(context), heading(2, "Who uses what", "hb-matrix"), matrix(context)]
+        parts += [*_first(context), heading(2, "Who uses what", "hb-matrix"), _SIDEWAYS]
+        parts.append(matrix(context))
         parts += [heading(2, "What the words mean", "hb-words"), _legend()]
         parts += series(context, PAGE, "", 2, "Uptake over time")
         parts.append(f"[Uptake of each document]({UPTAKE.removeprefix('adoption/')})")
@@ -70,8 +77,7 @@ def _first(context: Context) -> list[str]:
         for document in context.assessment.adoption.documents
         for one in of_document(context, document)
     ]
-    wrong = [one for one in every if one.unsupported]
-    lines = [_pair(context, one, plain_tag(used_text(context, one), Tone.STOP)) for one in wrong]
+    lines = [_stopped(context, one) for one in in_use_but_stopped(context)]
     unknown = [one for one in every if one.local is Local.UNKNOWN]
     waiting = sum(one.outstanding for one in every)
     late = sum(is_late(context, one) for one in every)
@@ -85,6 +91,12 @@ def _first(context: Context) -> list[str]:
     if not lines:
         return []
     return [heading(2, "What needs somebody first", "hb-first"), "\n".join(f"* {x}" for x in lines)]
+
+
+def _stopped(context: Context, one: Position) -> Md:
+    wrong = plain_tag(used_text(context, one), Tone.STOP)
+    ring = small(Md(f"Ring: {champion(context, PAGE, one.organisation)}"))
+    return _pair(context, one, Md(f"{wrong} {ring}"))
 
 
 def _pair(context: Context, one: Position, what: Md) -> Md:
@@ -101,7 +113,7 @@ def matrix(context: Context) -> Md:
         f"|{' --- |' * (len(members) + 2)}",
     ]
     rows += [_row(context, one, members) for one in _documents(context)]
-    sums = " | ".join(_sum(_of_all(of_organisation(context, one), context)) for one in members)
+    sums = " | ".join(_sum(context, of_organisation(context, one)) for one in members)
     rows.append(f'| In use, of what it is asked about {{ role="rowheader" }} | | {sums} |')
     return Md("\n".join(rows))
 
@@ -130,7 +142,7 @@ def _row(context: Context, document: str, members: Sequence[str]) -> str:
     offered = standing is not None and (standing.in_force or standing.upcoming is not None)
     silent = small(_NOT_MEANT if offered else _NOTHING)
     cells = " | ".join(_cell(context, found[one]) if one in found else silent for one in members)
-    total = _sum(_of_all(tuple(found.values()), context)) if version else ""
+    total = _sum(context, tuple(found.values())) if version else ""
     return f'| {name} {{ role="rowheader" }} | {total} | {cells} |'
 
 
@@ -161,11 +173,9 @@ def _under(context: Context, one: Position) -> Iterator[object]:
         yield "Not asked"
 
 
-def _of_all(found: Sequence[Position], context: Context) -> tuple[int, int, int]:
-    """How many use the version in force, of how many to whom it applies; how many answered."""
-    asked = [one for one in found if one.intended and _in_force(context, one)]
-    applies = [one for one in asked if one.local is not Local.NOT_APPLICABLE]
-    return sum(one.up_to_date for one in asked), len(applies), len(answered(asked))
+def _asked(context: Context, found: Sequence[Position]) -> list[Position]:
+    """Those that are in force and meant for the organisation: what numbers count."""
+    return [one for one in found if one.intended and _in_force(context, one)]
 
 
 def _in_force(context: Context, one: Position) -> bool:
@@ -173,11 +183,13 @@ def _in_force(context: Context, one: Position) -> bool:
     return standing is not None and standing.in_force
 
 
-def _sum(numbers: tuple[int, int, int]) -> Md:
-    using, applies, heard = numbers
-    if not applies and not heard:
+def _sum(context: Context, found: Sequence[Position]) -> Md:
+    """Both numbers with what each is counted of: those to whom it applies, and all asked."""
+    now = count("", context.assessment.today, "", _asked(context, found))
+    if not now.asked:
         return Md("")
-    return Md(f"{using} of {applies} {small(f'{heard} answered')}")
+    heard = now.asked - now.not_recorded - now.unknown
+    return Md(f"{now.current} of {now.of} {small(f'Answered: {heard} of {now.asked} asked')}")
 
 
 def _legend() -> Md:

@@ -1,10 +1,11 @@
-"""A member organisation's own page, and the answers that are still to come from all of them."""
+"""A member organisation's own page: what is meant for it, and what it answered when."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.words import Local, Tone
+from handbook.assess.uptake import count
+from handbook.assess.words import Local
 from handbook.render.adoption import (
     answer_tags,
     counted,
@@ -22,23 +23,16 @@ from handbook.render.writing import (
     Md,
     heading,
     inline,
-    plain_tag,
     small,
-    until,
     written_date,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from handbook.assess.adoption import Position
 
 _NOT_ASKED = "This organisation is not asked to adopt documents, and has recorded no answer."
-_ASKED = (
-    "Member organisations that are asked about a version in force and have not answered about it. "
-    "Until they do, nobody may take it as adopted there."
-)
 _EXPLAINED = (
     "What the network endorsed, and what this organisation recorded that it does about it. Only "
     "its own records count; what needs somebody first stands first."
@@ -98,11 +92,11 @@ def numbers(context: Context, found: Sequence[Position]) -> Md:
     asked = [one for one in found if one.intended and _in_force(context, one)]
     late = sum(is_late(context, one) for one in found)
     waiting = sum(one.outstanding for one in found)
-    applies = [one for one in asked if one.local is not Local.NOT_APPLICABLE]
-    of = counted(len(applies), "document", "documents")
-    using = sum(one.up_to_date for one in asked)
+    today = count("", context.assessment.today, "", asked)
+    of = counted(today.of, "document", "documents")
+    those = "(of those meant for it that apply there)"
     rows = [
-        f"Uses {using} of {of} in the version in force (of those meant for it that apply there)",
+        f"Uses {today.current} of {of} in the version in force {those}",
         _line(sum(one.in_use and one.behind and not one.only_corrected for one in asked),
               "in use in an older version"),
         _line(waiting, "answer outstanding", "answers outstanding")
@@ -138,42 +132,4 @@ def answered_when(context: Context, here: str, organisation: str) -> Md:
         )
         for record in newest
     )
-    return Md(f"{heading(2, 'What it adopted when', 'hb-answered')}\n\n{table}")
-
-
-def outstanding_answers(context: Context, here: str) -> list[str]:
-    """A section for the page of what falls due: who is still to answer, those late first."""
-    rows = []
-    for organisation in context.assessment.adoption.organisations:
-        waiting = [one for one in of_organisation(context, organisation) if one.outstanding]
-        if waiting:
-            late = sum(is_late(context, one) for one in waiting)
-            days = sorted(one.due for one in waiting if one.due is not None)
-            rows.append((late, days, organisation, len(waiting)))
-    if not rows:
-        return []
-    rows.sort(key=lambda row: (-row[0], not row[1], row[1], context.label(row[2])))
-    table = Columns("Organisation", "Answers outstanding", "First due").table(
-        (_who(context, here, organisation), _how_many(number, late), _first(context, days))
-        for late, days, organisation, number in rows
-    )
-    return [heading(2, "Answers outstanding", "hb-answers"), _ASKED, table]
-
-
-def _who(context: Context, here: str, organisation: str) -> Md:
-    champion = str(context.value(organisation, "champion") or "")
-    speaks = context.link(here, champion) if champion else "nobody named"
-    link = context.link(here, organisation, anchor="hb-meant")
-    return Md(f"{link} {small(Md(f'Champion: {speaks}'))}")
-
-
-def _how_many(number: int, late: int) -> Md:
-    words = inline(counted(number, "answer", "answers"))
-    return Md(f"{words} {plain_tag(f'{late} late', Tone.CARE)}") if late else words
-
-
-def _first(context: Context, days: Sequence[date]) -> Md:
-    """The first day by which one of them should be there."""
-    if not days:
-        return Md("No day is set")
-    return inline(days[0]) if days[0] < context.stamp.today else until(days[0])
+    return Md(f"{heading(2, 'What it answered when', 'hb-answered')}\n\n{table}")

@@ -12,12 +12,14 @@ from handbook.assess.words import WORDS, State, Timeliness, Tone
 from handbook.render.local import fact_text, version_note
 from handbook.render.model import page_url
 from handbook.render.notes import comments, is_compared, note, notes, will_stop
+from handbook.render.tallies import NOT_RECORDED
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from handbook.assess.model import Event, Settings, Standing, VersionStanding
     from handbook.render.context import Context
 
+_USED_THERE = "Is it used where you work?"
 _NO_REVIEW = "No review date is recorded."
 
 _DO_NOT_USE = {
@@ -44,7 +46,7 @@ def box(context: Context, standing: Standing) -> dict[str, Any]:
         "unknown": standing.state is State.UNKNOWN,
         "heading": WORDS[standing.state].label,
         "badges": [badge(word.label, word.tone) for word in words],
-        "advice": advice(context, standing),
+        "advice": advice(context.assessment.settings, standing),
         "notes": notes(context, standing),
         "facts": facts(context, standing),
         "as_at": f"As recorded on {long_date(context.assessment.today)}.",
@@ -61,9 +63,8 @@ def _loudest(tones: list[Tone]) -> str:
     return str(min(tones, key=order.index))
 
 
-def advice(context: Context, standing: Standing) -> list[str]:
+def advice(settings: Settings, standing: Standing) -> list[str]:
     """What to do, in one to three sentences, the first being the one to read at three at night."""
-    settings = context.assessment.settings
     match standing.state:
         case State.IN_FORCE:
             return _in_force(settings, standing)
@@ -143,17 +144,22 @@ def facts(context: Context, standing: Standing) -> list[dict[str, Any]]:
     record = context.registry.records.get(standing.document)
     if record is None or context.registry.types[record.type].has("adoptable"):
         adopted, way = fact_text(context, standing.document)
-        found.append(fact("Local adoption", adopted, href=way))
+        ask = "" if adopted == NOT_RECORDED else _USED_THERE
+        found.append(fact("Local adoption", adopted, href=way, link=ask))
     return found
 
 
-def fact(label: str, text: str, page: str = "", href: str = "") -> dict[str, Any]:
-    """One fact; ``page`` is a page of the tree, ``href`` an address outside it."""
+def fact(label: str, text: str, page: str = "", href: str = "", link: str = "") -> dict[str, Any]:
+    """One fact; ``page`` is a page of the tree, ``href`` an address outside it.
+
+    ``link`` are words of their own that lead to ``href``; without them the fact itself does.
+    """
     return {
         "label": label,
         "text": " ".join(text.split()),
         "href": page_url(page) if page else "",
         "away": href,
+        **({"link": link} if link else {}),
     }
 
 
@@ -217,7 +223,7 @@ def version_box(context: Context, standing: Standing, version: VersionStanding) 
         "tone": str(tone),
         "heading": f"{title}: {_lower_first(label)}",
         "badges": [badge(label, tone)],
-        "advice": [words, *(advice(context, standing)[:1] if current else [])],
+        "advice": [words, *(advice(context.assessment.settings, standing)[:1] if current else [])],
         "notes": [
             note("The document", "", "How it stands today", places.page(standing.document)),
             note("The days", "", "What applied when", places.history(standing.document)),

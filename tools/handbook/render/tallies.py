@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.uptake import said_now
 from handbook.assess.words import LOCAL, Local
 from handbook.render.adoption import counted, of_document
 
@@ -17,9 +18,9 @@ NOT_RECORDED = LOCAL[Local.NOT_RECORDED].label
 
 
 def answered(positions: Iterable[Position]) -> list[Position]:
-    """Those who were asked and whose answer holds."""
+    """Those who were asked and whose answer holds; what was said of another version does not."""
     silent = (Local.NOT_RECORDED, Local.UNKNOWN)
-    return [one for one in positions if one.intended and one.local not in silent]
+    return [one for one in positions if one.intended and said_now(one) not in silent]
 
 
 def summary(context: Context, document: str) -> str:
@@ -55,6 +56,10 @@ def _who_answered(found: Sequence[Position]) -> list[str]:
         have = "has" if len(heard) == 1 else "have"
         of = counted(len(asked), "organisation", "organisations")
         parts.append(f"{len(heard)} of {of} {have} answered: {', '.join(_what(heard))}")
+    before = sum(said_now(one) is not one.local for one in asked)
+    if before:
+        have = "has" if before == 1 else "have"
+        parts.append(f"{before} {have} answered about an older version only")
     if besides:
         parts.append(
             counted(besides, "that was not asked uses it too", "that were not asked use it too")

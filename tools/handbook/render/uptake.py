@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.words import LOCAL, Local, State
 from handbook.render.adoption import PAGE, counted
 from handbook.render.meta import make_page
-from handbook.render.writing import Columns, Md, heading, inline, small
+from handbook.render.writing import Columns, Md, heading, inline, sentence, small, tag
 from handbook.source.dates import MONTHS_OF_YEAR
 
 if TYPE_CHECKING:
@@ -39,6 +40,13 @@ _PARTS = (
         "When",
         "at the end of each quarter of the calendar year, and on the day this page was made",
     ),
+    (
+        "What else moves the numbers",
+        (
+            "totals fall when documents leave force, as nothing is counted of them any more; and "
+            "an answer that is entered late changes the quarters since the day it was decided on"
+        ),
+    ),
 )
 _BAR = (
     "In the bars, the first part is those that use the version in force, the second those that use "
@@ -50,18 +58,24 @@ _WIDTH = 100
 
 def uptake_page(context: Context) -> Page:
     """The measure of each document, quarter by quarter."""
-    adoption = context.assessment.adoption
     intro = (
         "How far each document is in use where it is meant to be, by what organisations recorded. "
         "The network's endorsement counts for nothing here."
     )
     parts = [f"{intro}\n{{: .hb-lead }}", definition()]
-    for document in (one for one in adoption.documents if adoption.uptake.get(one)):
+    for document in _documents(context):
         parts += series(context, UPTAKE, document, 2, "")
     return make_page(
         context, UPTAKE, "Uptake over time", "\n\n".join(parts), kind="uptake", searched=False,
         trail=[("Home", "index.md"), ("Local adoption", PAGE)],
     )  # fmt: skip
+
+
+def _documents(context: Context) -> list[str]:
+    """The documents of which something is counted, or would be if it could be told."""
+    adoption = context.assessment.adoption
+    found = dict.fromkeys((*adoption.documents, *filter(None, adoption.uptake)))
+    return [one for one in found if adoption.uptake.get(one) or _untold(context, one)]
 
 
 def definition() -> Md:
@@ -72,10 +86,14 @@ def definition() -> Md:
 
 def series(context: Context, here: str, document: str, level: int, title: str) -> list[str]:
     """A heading and a table with a bar for each day, of a document or (``""``) of all together."""
+    if document and _untold(context, document):
+        return [
+            heading(level, title or context.label(document), f"hb-uptake-{document}"),
+            _cannot_tell(context, document),
+            context.link(here, document, "To the document"),
+        ]
     points = context.assessment.adoption.uptake.get(document, ())
     if not points:
-        return []
-    if document and (context.standing(document) is None or document in context.quarantined):
         return []
     table = Columns("Day", "Use the version in force").table(
         (_day(context, point), _measure(point)) for point in reversed(points)
@@ -83,7 +101,7 @@ def series(context: Context, here: str, document: str, level: int, title: str) -
     anchor = f"hb-uptake-{document}" if document else "hb-uptake"
     said = heading(level, title or context.label(document), anchor)
     if not document:
-        return [said, definition(), _TOGETHER, table]
+        return [said, definition(), _TOGETHER, *_left_out(context, here), table]
     link = context.link(here, document, "To the document")
     return [said, table, link]
 
@@ -92,6 +110,31 @@ _TOGETHER = (
     "All documents in force together, counted in pairs: each document once for each organisation "
     "that is asked about it."
 )
+
+
+def _untold(context: Context, document: str) -> bool:
+    """Whether nobody can tell how a document stands, so that nothing can be counted of it."""
+    standing = context.standing(document)
+    return standing is None or standing.state is State.UNKNOWN
+
+
+def _cannot_tell(context: Context, document: str) -> Md:
+    standing = context.standing(document)
+    why = standing.why if standing else ("its own file cannot be read",)
+    said = sentence(f"How it stands cannot be told, so nothing is counted: {'; '.join(why)}")
+    return Md(f"{tag(LOCAL[Local.UNKNOWN])} {said}")
+
+
+def _left_out(context: Context, here: str) -> list[Md]:
+    """The documents of which nothing is counted, named beside what is counted of all others."""
+    untold = (one for one in _documents(context) if _untold(context, one))
+    names = [context.link(here, one) for one in untold]
+    if not names:
+        return []
+    tagged = tag(LOCAL[Local.UNKNOWN])
+    return [
+        Md(f"{tagged} How these stand cannot be told, so they are left out: {', '.join(names)}")
+    ]
 
 
 def _day(context: Context, point: Uptake) -> Md:
@@ -103,14 +146,19 @@ def _day(context: Context, point: Uptake) -> Md:
 
 def _measure(point: Uptake) -> Md:
     """The measure in numbers, as a bar, and what the rest of those asked said."""
-    if not point.asked:
+    if point.document and not point.version:
         return Md("No version was in force")
+    if not point.asked:
+        return Md(f"Nobody was asked {small(_version(point))}")
     said = "; ".join(_rest(point))
     rest = small(f"{said[:1].upper()}{said[1:]}")
-    if not point.of:
-        return Md(f"Nobody to count {rest}")
-    share = round(100 * point.current / point.of)
-    return Md(f"{point.current} of {point.of} ({share} per cent) {bar(point)} {rest}")
+    if point.per_cent is None:
+        return Md(f"Does not apply to any who were asked {rest}")
+    return Md(f"{point.current} of {point.of} ({point.per_cent} per cent) {bar(point)} {rest}")
+
+
+def _version(point: Uptake) -> str:
+    return f"Version {point.version} in force" if point.version else ""
 
 
 def _rest(point: Uptake) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -147,6 +148,54 @@ def test_an_answer_about_an_older_version_is_told_as_behind(toy: Toy) -> None:
     found = made(toy)
     assert "Behind: its answer is about version 1.0, and version 2.0 is in force" in index(found)
     assert any("outstanding" in note for note in told(found, "rapid")["notes"])
+
+
+def test_how_it_stood_is_told_in_the_words_of_its_own_page(toy: Toy) -> None:
+    """Fails if the index quotes the handbook with words that its page never had."""
+    answer(toy, "rapid", "2.0", "adopted", "2025-10-01")
+    answer(toy, "stopped", "1.0", "adopted", "2025-04-01")
+    toy.endorse(5, "guidelines/idea.md", meeting="board-2025-09-02", effective="2027-01-04")
+    pages = toy.site().pages
+    found = made(toy)
+    for path in ("guidelines/rapid", "guidelines/stopped", "guidelines/idea", "care-pathways/way"):
+        quoted = " ".join(pages[f"{path}/index.md"].meta["handbook"]["box"]["advice"])
+        said = html.unescape(section(found, path.rpartition("/")[2]))
+        assert f"In the words of its page in the handbook on that day: “{quoted}”" in said
+
+
+def test_a_text_yet_to_take_effect_is_told_as_endorsed_and_from_when(toy: Toy) -> None:
+    toy.endorse(5, "guidelines/idea.md", meeting="board-2025-09-02", effective="2027-01-04")
+    found = made(toy)
+    said = "Endorsed, and in effect from 4 January 2027. Do not rely on it before."
+    assert said in section(found, "idea")
+    assert said in index(found).partition('<h2 id="documents">')[2].partition("</table>")[0]
+
+
+def test_a_review_that_is_late_is_told_with_its_caution(toy: Toy) -> None:
+    """The review of the toy's pathway was due on 1 November 2026."""
+    said = section(made(toy), "way")
+    assert "Review overdue" in said
+    assert "Its review was due on 1 November 2026 and is late." in said
+
+
+def test_every_answer_says_where_it_is_written_down_and_why(toy: Toy) -> None:
+    """Fails if the reasons of an answer are gone from the page once another one holds."""
+    more = {"how": "Three ring.", "local-reference": "M0", "evidence": "Minutes, item 2"}
+    answer(toy, "rapid", "1.0", "adapted", "2025-04-01", **more)
+    answer(toy, "rapid", "2.0", "declined", "2025-10-01", evidence="Minutes, item 7")
+    said = section(made(toy), "rapid")
+    before = said.partition("What the organisation answered")[2]
+    for words in ("Three ring.", "M0", "Minutes, item 2", "It does not fit.", "Minutes, item 7"):
+        assert words in before
+    present = said.partition("Texts in this folder")[0]
+    assert "<dt>Written down in</dt><dd>Minutes, item 7</dd>" in present
+    assert "Minutes, item 2" not in present
+
+
+def test_an_answer_that_names_no_place_says_so(toy: Toy) -> None:
+    answer(toy, "rapid", "2.0", "adopted", "2025-10-01")
+    assert "<dt>Written down in</dt><dd>It does not say.</dd>" in section(made(toy), "rapid")
+    assert "Written down in" not in section(made(toy), "way")
 
 
 def test_the_day_and_that_it_is_not_for_care_stand_first_and_last(toy: Toy) -> None:
@@ -306,6 +355,8 @@ def test_a_document_held_back_brings_no_text_and_no_decision_held_back_with_it(t
     assert told(found, "rapid")["words"] == "Cannot tell"
     assert f"decisions/{decision}.yaml" not in paths(found)
     assert "held back: not to be relied on" in section(found, "rapid")
+    said = "“Treat this page as not endorsed. Do not rely on it.”"
+    assert said in section(found, "rapid")
 
 
 def test_a_document_of_which_nobody_can_tell_whether_it_is_asked_is_not_passed_over(
@@ -354,6 +405,7 @@ def test_the_directions_name_the_tools_that_every_computer_has(toy: Toy) -> None
     text = made(toy).made["README.txt"].decode()
     for words in ("sha256sum -c SHA256SUMS", "shasum -a 256 -c SHA256SUMS", "certutil -hashfile"):
         assert words in text
+    assert "the handbook of the same commit and the same day" in text
     assert "\n" not in text.replace("\r\n", "")
     assert "<" not in text.replace("<the zip file, or this folder>", "")
 

@@ -37,6 +37,10 @@ class Given:
     counts: bool
     why: str
     path: str
+    how: str = ""
+    reason: str = ""
+    local_reference: str = ""
+    evidence: str = ""
 
 
 def answers_of(
@@ -70,6 +74,10 @@ def answers_of(
                 not why,
                 why,
                 path,
+                str(record.get("how") or ""),
+                str(record.get("reason") or ""),
+                str(record.get("local-reference") or ""),
+                str(record.get("evidence") or ""),
             )
         )
     return tuple(sorted(found, key=lambda one: (one.day, one.record)))

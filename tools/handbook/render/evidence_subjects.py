@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.words import LOCAL, WORDS, Local, State, Timeliness, Tone
 from handbook.render.adoption import word_of
 from handbook.render.evidence_texts import LeftOut, Text, text_of
+from handbook.render.standing import advice
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ class Note:
 class Subject:
     """One document in a bundle.
 
-    ``version`` and ``digest`` are those in force, empty if none is. ``why`` says what cannot be
-    told. ``answer`` is the id of the adoption record by which ``local`` holds.
+    ``said`` is what the document's own page advised, word for word. ``version`` and ``digest`` are
+    those in force, empty if none is. ``why`` says what cannot be told. ``answer`` is the id of the
+    adoption record by which ``local`` holds.
     """
 
     id: str
@@ -39,7 +41,7 @@ class Subject:
     state: str
     words: str
     tone: Tone
-    meaning: str
+    said: tuple[str, ...]
     version: str
     digest: str
     intended: bool
@@ -54,6 +56,7 @@ class Subject:
     how: str = ""
     reason: str = ""
     local_reference: str = ""
+    evidence: str = ""
     notes: tuple[Note, ...] = ()
     texts: tuple[Text, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
@@ -89,7 +92,7 @@ def _subject(assessment: Assessment, position: Position, labels: Mapping[str, st
         state=found.state.value,
         words=standing_words(found),
         tone=_tone(found),
-        meaning=WORDS[found.state].meaning,
+        said=_said(assessment, found),
         version=found.version if found.in_force else "",
         digest=found.digest if found.in_force else "",
         intended=position.intended,
@@ -104,10 +107,17 @@ def _subject(assessment: Assessment, position: Position, labels: Mapping[str, st
         how=answer.how if answer else "",
         reason=answer.reason if answer else "",
         local_reference=answer.local_reference if answer else "",
+        evidence=answer.evidence if answer else "",
         notes=tuple(_notes(position, found, assessment.today, labels)),
         texts=tuple(one for one in texts if isinstance(one, Text)),
         left_out=tuple(one for one in texts if isinstance(one, LeftOut)),
     )
+
+
+def _said(assessment: Assessment, standing: Standing) -> tuple[str, ...]:
+    """What the page advised. Why a standing cannot be told is said once, under ``why``."""
+    said = tuple(advice(assessment.settings, standing))
+    return said[:1] if standing.state is State.UNKNOWN else said
 
 
 def _untold(standing: Standing) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import pytest
 from handbook.render.groups import part_of_seats
 
 if TYPE_CHECKING:
-    from handbook.render import Site
+    from handbook.render import Page, Site
 
 
 def test_a_guideline_says_which_pathway_uses_it(site: Site) -> None:
@@ -27,6 +27,69 @@ def test_a_guideline_says_which_policy_items_it_serves(site: Site) -> None:
     text = site.pages["guidelines/rapid/index.md"].markdown
     assert "### Q1: Quiet standard {: #hb-serves-quiet }" in text
     assert "#item-1-1" in text
+
+
+def judged_by(toy: Any, *served: dict[str, str]) -> None:
+    """The toy's first policy item, said to be served by these."""
+    judged = {
+        "item": "1.1",
+        "judgement": "full",
+        "rationale": "The guideline says who rings.",
+        "edition": "1",
+        "judged-on": "2025-04-01",
+        "judged-by": "board",
+        "served-by": list(served),
+    }
+    mapping = {"id": "quiet-1", "title": "Quiet standard, section 1", "policy": "quiet"}
+    toy.put("policy-mappings/quiet-1.yaml", {**mapping, "judgements": [judged]})
+
+
+def served_lines(toy: Any) -> list[str]:
+    text = toy.site().pages["guidelines/rapid/index.md"].markdown
+    return [line for line in text.splitlines() if "#item-1-1" in line]
+
+
+def test_an_item_served_by_two_parts_of_a_text_is_listed_once_and_says_so(toy: Any) -> None:
+    both = ({"document": "rapid", "extent": "full", "section": one} for one in ("ring", "r1"))
+    judged_by(toy, *both)
+    (line,) = served_lines(toy)
+    assert line.endswith("Answer, wholly, in 2 places")
+
+
+def test_what_parts_do_differently_for_an_item_is_not_lumped_together(toy: Any) -> None:
+    one = {"document": "rapid", "extent": "full", "section": "ring"}
+    judged_by(toy, one, {**one, "extent": "partial", "section": "r1"})
+    assert [line.rpartition(" Answer")[2] for line in served_lines(toy)] == [
+        ", wholly",
+        ", in part",
+    ]
+
+
+def test_for_whom_a_document_is_meant_is_no_use_of_it(toy: Any) -> None:
+    """Who is asked stands in the section on adoption, and the settings use nothing."""
+    before = toy.site().pages
+    toy.put(
+        "network.yaml",
+        {
+            "id": "heron",
+            "title": "Heron Network",
+            "summary": "An invented network.",
+            "demonstration": True,
+            "constituted": {"act": "An agreement.", "group": "board"},
+            "coordinator": "lead",
+            "settings": {
+                "adoption": {"asked": [{"documents": ["rapid"], "organisations": ["mill"]}]}
+            },
+        },
+    )
+    after = toy.site().pages
+    for path in ("guidelines/rapid/index.md", "organisations/mill/index.md"):
+        assert "hb-linked" in after[path].markdown
+        assert linked_headings(after[path]) == linked_headings(before[path])
+
+
+def linked_headings(page: Page) -> list[str]:
+    return [line for line in page.markdown.splitlines() if "{: #hb-linked-" in line]
 
 
 def test_a_policy_says_why_an_item_that_was_judged_addressed_is_not(site: Site) -> None:

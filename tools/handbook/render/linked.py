@@ -55,6 +55,10 @@ POWERS = {
 """What a group may do, in words."""
 
 
+_ASKED = ("settings", "adoption")
+"""Where the network's record says who is asked about what: told in the sections on adoption."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """Another record as a template sees it: its id and its fields."""
@@ -142,7 +146,8 @@ def linked(
     leave_out = {without} if isinstance(without, str) else set(without)
     groups: dict[str, dict[str, None]] = {}
     for reference in context.references_to(record_id):
-        if context.registry.records[reference.source].type not in leave_out:
+        told = reference.route[: len(_ASKED)] == _ASKED
+        if not told and context.registry.records[reference.source].type not in leave_out:
             groups.setdefault(reference.inverse, {})[reference.source] = None
     parts = []
     for inverse in sorted(groups):

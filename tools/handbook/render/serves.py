@@ -8,6 +8,8 @@ from handbook.render.linked import item_anchor
 from handbook.render.writing import Md, heading, inline, small
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from handbook.assess.model import Claim, Judged
     from handbook.render.context import Context
 
@@ -17,10 +19,9 @@ def serves(context: Context, here: str, record_id: str) -> Md:
     parts: list[str] = []
     for coverage in context.assessment.coverage.values():
         lines = [
-            _served(context, here, coverage.policy, judged, claim)
+            _served(context, here, coverage.policy, judged, claims)
             for judged in coverage.items
-            for claim in judged.claims
-            if claim.document == record_id
+            for claims in _alike(judged, record_id)
         ]
         if lines:
             name = context.label(coverage.policy)
@@ -30,8 +31,21 @@ def serves(context: Context, here: str, record_id: str) -> Md:
     return Md("\n\n".join([heading(2, "National policy it serves", "hb-serves"), *parts]))
 
 
-def _served(context: Context, here: str, policy: str, judged: Judged, claim: Claim) -> str:
+def _alike(judged: Judged, record_id: str) -> list[list[Claim]]:
+    """What is said of a document under one item: parts of its text of which the same is said."""
+    found: dict[tuple[str, bool, str], list[Claim]] = {}
+    for claim in judged.claims:
+        if claim.document == record_id:
+            found.setdefault((claim.extent, claim.counts, claim.why), []).append(claim)
+    return list(found.values())
+
+
+def _served(
+    context: Context, here: str, policy: str, judged: Judged, claims: Sequence[Claim]
+) -> str:
+    claim, places = claims[0], len({one.section for one in claims if one.section})
     item = context.link(here, policy, judged.item, item_anchor(judged.item))
     extent = {"full": ", wholly", "partial": ", in part"}.get(claim.extent, "")
+    where = f", in {places} places" if places > 1 else ""
     why = "" if claim.counts else small(f"Does not count today: {claim.why}")
-    return f"* **{item}** {inline(judged.topic.rstrip('.'))}{extent} {why}".rstrip()
+    return f"* **{item}** {inline(judged.topic.rstrip('.'))}{extent}{where} {why}".rstrip()

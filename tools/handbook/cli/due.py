@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handbook.cli.chasing import asked_of, owed_by, owed_lines, plain_owed
-from handbook.cli.ringing import plain_ring_first, ring_first_lines
 from handbook.cli.session import Command, Session, assessed, unknown
 from handbook.cli.table import as_json, clean, counted
 
@@ -48,6 +46,9 @@ def command(session: Session, within: int | None, owner: str | None, form: str) 
     organisations that have yet to answer whether they adopt a document, those with the most late
     answers first. --owner narrows those two to the organisations whose champion that post is.
     """
+    from handbook.cli.chasing import asked_of, owed_by, owed_lines, plain_owed  # noqa: PLC0415
+    from handbook.cli.ringing import plain_ring_first, ring_first_lines  # noqa: PLC0415 - heavy
+
     assessment = assessed(session)
     asked = asked_of(assessment, owner)
     owed = owed_by(assessment, asked)

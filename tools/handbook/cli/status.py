@@ -9,7 +9,6 @@ import click
 from handbook.cli.answers import plain_position
 from handbook.cli.applied import applied_lines, decision_lines, plain_past, where
 from handbook.cli.asked import HELP, asked, day_options
-from handbook.cli.positions import status_lines
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.session import Command, Session, near, unknown
 from handbook.cli.table import as_json, clean, table
@@ -111,6 +110,8 @@ def _register(question: Asked, shown: list[Standing]) -> str:
 
 
 def _one(question: Asked, standing: Standing) -> list[str]:
+    from handbook.cli.positions import status_lines  # noqa: PLC0415 - heavy
+
     assessment = question.assessment
     registry = assessment.registry
     record = registry.records.get(standing.document)

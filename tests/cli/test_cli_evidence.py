@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
 import subprocess
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 from small_registry import Command, Run
 
+from handbook import __version__
+from handbook.check import check
+from handbook.history import History
+from handbook.load import GitTree
+from handbook.publish.evidence import packed_one, sums_text, zipped
 from handbook.publish.evidence_reading import read_bundle
+from handbook.render.evidence import Origin
+from handbook.rules.examples import base
 
 WHO = "moorside-hospice"
 ANSWER = f"adoptions/{WHO}--calm-transfer--2025-04-01.yaml"
@@ -26,6 +35,7 @@ answer: adopted
 date: 2025-04-01
 by: lead-nurse
 """
+POST = base()["registry/posts/lead-nurse.yaml"].decode()
 SUSPEND = """\
 id: suspend--calm-transfer--2026-01-12
 title: Calm transfer stopped
@@ -209,17 +219,220 @@ def test_programs_are_told_what_cannot_be_told(run: Run, bundle: Path, answered:
     assert (result.exit_code, json.loads(result.stdout)["result"]) == (3, "cannot tell")
 
 
+def merged(root: Path, path: str, text: str) -> None:
+    """A file that reaches the register after the bundle was made."""
+    place = root / "registry" / path
+    place.parent.mkdir(exist_ok=True)
+    place.write_text(text)
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "More")
+
+
+LATER = ("--today", "2026-01-20")
+
+
 def test_it_still_matches_when_the_register_has_moved_on(
     run: Run, bundle: Path, answered: Path
 ) -> None:
     """And it says what has changed since, so that nobody takes the old day for today."""
-    place = answered / "registry/decisions/suspend--calm-transfer--2026-01-12.yaml"
-    place.write_text(SUSPEND)
-    git(answered, "add", ".")
-    git(answered, "commit", "-q", "-m", "Stop it")
-    result = run("evidence", "--check", str(bundle))
+    name = "suspend--calm-transfer--2026-01-18"
+    words = SUSPEND.replace("2026-01-12", "2026-01-18")
+    merged(answered, f"decisions/{name}.yaml", words)
+    result = run(*LATER, "evidence", "--check", str(bundle))
     assert result.exit_code == 0, result.output
-    assert "calm-transfer: suspended today." in result.stdout
+    said = "calm-transfer: on that day how it stands is “In force”; today it is “Suspended”."
+    assert said in result.stdout
+    last = "It matches its own commit; since then this has changed: calm-transfer.\n"
+    assert result.stdout.endswith(last)
+
+
+def test_an_answer_of_a_later_day_is_told_and_is_no_fault(
+    run: Run, bundle: Path, answered: Path
+) -> None:
+    later = f"{WHO}--calm-transfer--2026-01-19"
+    words = WORDS.replace("2025-04-01", "2026-01-19").replace("adopted", "declined\nreason: No.")
+    merged(answered, f"adoptions/{later}.yaml", words)
+    result = run(*LATER, "evidence", "--check", str(bundle))
+    assert result.exit_code == 0, result.output
+    assert f"{later}: today the answer is “Declined, 1.0, 2026-01-19”" in result.stdout
+    last = result.stdout.splitlines()[-1]
+    assert last == (
+        f"It matches its own commit; since then this has changed: calm-transfer, {later}."
+    )
+
+
+def test_a_stop_of_that_very_day_that_was_merged_later_is_never_passed_over(
+    run: Run, bundle: Path, answered: Path
+) -> None:
+    merged(answered, "decisions/suspend--calm-transfer--2026-01-12.yaml", SUSPEND)
+    result = run("evidence", "--check", str(bundle))
+    assert result.exit_code == 1, result.output
+    assert "in this register it is “Suspended”" in result.stdout
+    assert result.stdout.endswith(
+        "It matches its own commit; since then the register tells otherwise of that very day:"
+        " calm-transfer. Do not rely on it for that.\n"
+    )
+
+
+def test_an_answer_by_that_day_that_the_bundle_does_not_hold_is_never_passed_over(
+    run: Run, bundle: Path, answered: Path
+) -> None:
+    other = f"{WHO}--calm-transfer--2026-01-05"
+    words = WORDS.replace("2025-04-01", "2026-01-05").replace("adopted", "declined\nreason: No.")
+    merged(answered, f"adoptions/{other}.yaml", words)
+    for when in ((), LATER):
+        result = run(*when, "evidence", "--check", str(bundle))
+        assert result.exit_code == 1, result.output
+        assert (
+            "calm-transfer: in the bundle what the organisation answered is “Adopted”; in this"
+            " register it is “Declined”." in result.stdout
+        )
+        assert f"{other}: in this register the answer is “Declined, 1.0, 2026-01-05”" in (
+            result.stdout
+        )
+        assert "All of it matches" not in result.stdout
+        assert other in result.stdout.splitlines()[-1]
+
+
+def test_an_answer_that_was_put_right_since_is_never_passed_over(
+    run: Run, bundle: Path, answered: Path
+) -> None:
+    wrong = f"{WHO}--calm-transfer--2025-04-01"
+    words = WORDS.replace("2025-04-01", "2026-01-18").replace("adopted", "declined\nreason: No.")
+    merged(
+        answered,
+        f"adoptions/{WHO}--calm-transfer--2026-01-18.yaml",
+        f"{words}corrects: {wrong}\n",
+    )
+    result = run(*LATER, "evidence", "--check", str(bundle), "--format", "json")
+    found = json.loads(result.stdout)
+    assert (result.exit_code, found["result"]) == (1, "no longer so")
+    assert (
+        f"{wrong}: in the bundle whether it counts is “yes”; in this register it is “no” (entered"
+        f" in error; see {WHO}--calm-transfer--2026-01-18)." in found["told_otherwise_of_that_day"]
+    )
+    assert found["does_not_match"] == []
+
+
+def test_a_register_with_errors_that_stop_everything_cannot_confirm_a_bundle(
+    run: Run, bundle: Path, answered: Path
+) -> None:
+    (answered / "registry/network.yaml").write_text("<<<<<<< HEAD\n")
+    result = run("evidence", "--check", str(bundle))
+    assert result.exit_code == 3, result.output
+    assert "Whether this register says the same of that day by now." in result.stdout
+
+
+# Forgeries: lists made to fit, and a manifest that says whatever helps.
+
+
+def forged(bundle: Path, pages: dict[str, tuple[str, str]], **told: object) -> Path:
+    """The bundle as a folder: words changed in some files, told otherwise, and all lists fitted."""
+    folder = bundle.with_suffix("")
+    shutil.unpack_archive(bundle, folder, "zip")
+    top = folder / f"evidence-{WHO}"
+    for path, (old, new) in pages.items():
+        text = (top / path).read_text()
+        assert old in text
+        (top / path).write_text(text.replace(old, new))
+    said = json.loads((top / "manifest.json").read_text()) | told
+    for one in said["files"]:
+        raw = (top / one["path"]).read_bytes()
+        one |= {"sha256": hashlib.sha256(raw).hexdigest(), "size": len(raw)}
+    (top / "manifest.json").write_text(
+        json.dumps(said, ensure_ascii=True, indent=1, sort_keys=True) + "\n"
+    )
+    sums = {
+        path.relative_to(top).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in top.rglob("*")
+        if path.is_file() and path.name != "SHA256SUMS"
+    }
+    (top / "SHA256SUMS").write_bytes(sums_text(sums))
+    return top
+
+
+PAGE = {"index.html": ("Adopted", "Declined")}
+
+
+@pytest.mark.parametrize("told", [{"commit": "", "uncommitted": True}, {"uncommitted": True}])
+def test_a_forged_page_is_named_though_no_commit_is_said_to_hold_it(
+    run: Run, bundle: Path, told: dict[str, object]
+) -> None:
+    result = run("evidence", "--check", str(forged(bundle, PAGE, **told)))
+    assert result.exit_code == 1, result.output
+    assert "index.html is not what this register as it lies here gives." in result.stdout
+    assert result.stdout.endswith("This bundle is not what it says. Do not rely on it.\n")
+
+
+UNPROVEN = (
+    "index.html and the other pages made for this bundle are not proven. Rely on the copied files"
+    " and on the register instead."
+)
+
+
+@pytest.mark.parametrize(
+    "told", [{"commit": "", "uncommitted": True}, {"tool_version": "0.0.1"}, {"commit": "0" * 40}]
+)
+def test_a_page_that_cannot_be_compared_is_said_to_be_unproven(
+    run: Run, bundle: Path, answered: Path, told: dict[str, object]
+) -> None:
+    merged(answered, "posts/lead-nurse.yaml", POST.replace("Lead nurse", "Nurse who leads"))
+    result = run("evidence", "--check", str(forged(bundle, PAGE, **told)))
+    assert result.exit_code == 3, result.output
+    assert f"  {UNPROVEN}\n" in result.stdout
+    if told.get("commit") != "0" * 40:
+        assert "index.html is not what" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "told", [{"commit": "", "uncommitted": True}, {"tool_version": "0.0.1"}, {"commit": "0" * 40}]
+)
+def test_what_a_forged_manifest_tells_of_an_answer_is_compared_all_the_same(
+    run: Run, bundle: Path, told: dict[str, object]
+) -> None:
+    said = json.loads(read_bundle(bundle).files["manifest.json"])
+    for one in (*said["documents"], *said["answers"]):
+        one.update({name: "Declined" for name in ("local", "answer") if one.get(name)})
+    told = {**told, "documents": said["documents"], "answers": said["answers"]}
+    result = run("evidence", "--check", str(forged(bundle, PAGE, **told)))
+    assert result.exit_code == 1, result.output
+    assert (
+        "calm-transfer: in the bundle what the organisation answered is “Declined”" in result.stdout
+    )
+
+
+def of_a_day(root: Path, day: date, *, admits: bool) -> bytes:
+    """A bundle of the present commit as on a day, which says that it looks back or does not."""
+    commit = git(root, "rev-parse", "HEAD")
+    tree = GitTree(root, commit)
+    found = check(tree, today=day, history=History(commit)).assessment
+    assert found is not None
+    origin = Origin(commit, __version__, looks_back=admits)
+    return zipped(packed_one(found, tree, origin, WHO), f"evidence-{WHO}")
+
+
+@pytest.mark.parametrize(
+    ("day", "admits", "code"),
+    [
+        (date(2025, 11, 20), False, 1),
+        (date(2025, 11, 20), True, 0),
+        (date(2025, 12, 1), False, 0),
+        (date(2025, 12, 2), True, 0),
+    ],
+)
+def test_a_bundle_cannot_hide_that_it_looks_back(
+    run: Run, answered: Path, tmp_path: Path, day: date, admits: bool, code: int
+) -> None:
+    """Its commit is of 1 December 2025: nobody could have made it before that."""
+    (tmp_path / "b.zip").write_bytes(of_a_day(answered, day, admits=admits))
+    result = run("evidence", "--check", str(tmp_path / "b.zip"))
+    assert result.exit_code == code, result.output
+    if code:
+        assert (
+            "It is of 20 November 2025, and its commit of 1 December 2025: it looks back, and does"
+            " not say so." in result.stdout
+        )
+        assert "index.html is not what commit" in result.stdout
 
 
 def changed(bundle: Path, path: str, old: str, new: str) -> Path:

@@ -35,10 +35,12 @@ from handbook.history import NO_HISTORY
 from handbook.load import MemoryTree
 from handbook.publish import evidence_names
 from handbook.publish.evidence import Packer, packed, sums_text, zipped
-from handbook.publish.evidence_check import with_anew, with_itself, with_today
+from handbook.publish.evidence_check import with_itself
 from handbook.publish.evidence_names import NotABundleError
 from handbook.publish.evidence_placing import place_folder, place_zip, refuse_place
 from handbook.publish.evidence_reading import Found, read_bundle
+from handbook.publish.evidence_register import UNPROVEN, with_anew, with_today
+from handbook.publish.evidence_told import since, unlike
 from handbook.publish.problem import NotPublishedError
 from handbook.render.evidence import Bundle
 from handbook.render.evidence_texts import Copy
@@ -451,7 +453,61 @@ def test_pages_of_another_version_of_the_tool_prove_nothing_but_copies_must_matc
     files = {**bundle(), "index.html": b"x", DECISION: b"x"}
     verdict = with_anew(found_in(files), bundle(), "this register", same_tool=False)
     assert [line.split()[0] for line in verdict.wrong] == [DECISION]
-    assert [line for line in verdict.untold if line.startswith("index.html")]
+    assert "index.html is not what this register gives." in verdict.untold
+    assert verdict.untold[-1] == UNPROVEN
+
+
+def test_what_a_manifest_tells_is_compared_whatever_tool_wrote_it() -> None:
+    files = bundle()
+    said = json.loads(files["manifest.json"])
+    said["tool_version"] = "0.0.1"
+    said["documents"][0]["local"] = "Declined"
+    said["answers"] *= 2
+    files["manifest.json"] = json.dumps(said).encode()
+    verdict = with_anew(found_in(relisted(files)), bundle(), "this register", same_tool=False)
+    assert verdict.wrong == (
+        (
+            "calm-transfer: in the bundle what the organisation answered is “Declined”; by this"
+            " register it is “Adopted”."
+        ),
+        (
+            "The list of answers: in the bundle a line is “twice, or cannot be read”; by this register"
+            " it is “there once”."
+        ),
+    )
+
+
+@pytest.mark.parametrize("rows", [None, 7, "x", [7], [[]], [{}], [{"document": ["x"]}]])
+def test_a_manifest_that_lists_anything_at_all_is_unlike(rows: object) -> None:
+    now = json.loads(bundle()["manifest.json"])
+    found = unlike({**now, "documents": rows}, now)
+    assert {one.about for one in found} >= {"calm-transfer", "way-home"}
+    assert all(one.sentence("here", "there") for one in found)
+
+
+def test_a_text_published_in_error_since_is_told() -> None:
+    now = json.loads(bundle()["manifest.json"])
+    said = json.loads(json.dumps(now))
+    text = now["documents"][0]["texts"].pop()
+    why = "published in error"
+    now["documents"][0]["left_out"] = [{"name": "1.0", "digest": text["digest"], "why": why}]
+    assert [one.sentence("here", "there") for one in unlike(said, now)] == [
+        (
+            "calm-transfer: here the text of version 1.0 is “there”; there it is “left out” (published"
+            " in error)."
+        )
+    ]
+
+
+def test_answers_of_a_later_day_are_told_apart() -> None:
+    then = json.loads(bundle()["manifest.json"])
+    path, raw = answer("way-home", "2026-01-10", "declined", reason="No.")
+    now = json.loads(bundle(registry(**{path: raw}))["manifest.json"])
+    about = f"{WHO}--way-home--2026-01-10"
+    assert about in {one.about for one in unlike(then, now, "2026-01-10")}
+    assert about not in {one.about for one in unlike(then, now, "2026-01-09")}
+    assert about in {one.about for one in since(then, now, "2026-01-09")}
+    assert about not in {one.about for one in since(then, now, "2026-01-10")}
 
 
 def test_what_may_change_is_told_apart_from_what_may_not() -> None:
@@ -466,7 +522,8 @@ def test_what_may_change_is_told_apart_from_what_may_not() -> None:
         "meetings/board-2025-03-04.yaml",
     ]
     assert verdict.untold[0].startswith("posts/lead-nurse.yaml differs from this register today")
-    assert "Whether the pages and lists" in verdict.untold[-1]
+    assert "Whether the pages and lists" in verdict.untold[-2]
+    assert verdict.untold[-1] == UNPROVEN
 
 
 def test_answers_entered_in_error_are_compared_with_the_registers_own() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from handbook.load.repository import NoRepositoryError, repository
@@ -31,3 +32,20 @@ def is_reached(root: Path, commit: str) -> bool:
     except GitCommandError:
         return False
     return True
+
+
+def committed(root: Path, commit: str) -> datetime | None:
+    """When a commit, a full hash, was made, with its zone; ``None`` if git cannot tell."""
+    if not _HASH.fullmatch(commit):
+        return None
+    try:
+        from git.exc import GitCommandError  # noqa: PLC0415  slow to import
+
+        with repository(root) as repo:
+            said = repo.git.rev_list("--max-count=1", "--no-commit-header", "--format=%ct", commit)
+            # Git writes 0 where it could not read a date.
+            return datetime.fromtimestamp(int(said), UTC) if int(said) > 0 else None
+    except (NoRepositoryError, ImportError):
+        return None
+    except (GitCommandError, ValueError, OverflowError, OSError):
+        return None

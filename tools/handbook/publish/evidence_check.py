@@ -1,4 +1,4 @@
-"""Whether an evidence bundle is what it says: compared with itself, and with the register.
+"""Whether an evidence bundle agrees with itself, and what a check found in all.
 
 What cannot be compared is told apart from what does not match, and neither is ever passed over.
 """
@@ -19,36 +19,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handbook.load.model import Seal
-    from handbook.load.tree import Tree
     from handbook.publish.evidence_reading import Found
+    from handbook.publish.evidence_told import Unlike
     from handbook.types.model import Types
 
 _SUM = re.compile(r"([0-9a-f]{64})  (\S+)")
-_HOMES = {
-    "documents": "registry/_endorsed",
-    "terms-of-reference": "registry/_endorsed",
-    "decisions": "registry/decisions",
-    "meetings": "registry/meetings",
-    "adoptions": "registry/adoptions",
-    "organisation": "registry/organisations",
-    "posts": "registry/posts",
-}
-_MAY_CHANGE = ("organisation/", "posts/")
-"""Folders of what the network may edit at any time; everything else stays as it was."""
-_MADE = frozenset({"index.html", "README.txt", MANIFEST, SUMS})
+_TEXTS = ("documents", "terms-of-reference")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What matches, what does not, and what could not be told: sentences for people."""
+    """What matches, what does not, and what could not be told: sentences for people.
+
+    ``moved`` is what the register tells otherwise by now of the bundle's own day, ``since`` what
+    it tells otherwise of today.
+    """
 
     holds: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
+    moved: tuple[Unlike, ...] = ()
+    since: tuple[Unlike, ...] = ()
 
     def __add__(self, other: Verdict) -> Verdict:
         return Verdict(
-            self.holds + other.holds, self.wrong + other.wrong, self.untold + other.untold
+            self.holds + other.holds,
+            self.wrong + other.wrong,
+            self.untold + other.untold,
+            self.moved + other.moved,
+            self.since + other.since,
         )
 
 
@@ -145,7 +144,7 @@ def _as_registry(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     for path, content in files.items():
         folder, _, rest = path.partition("/")
         own = path.rpartition("/")[2] in (CANONICAL, STATUS)
-        if _HOMES.get(folder) == "registry/_endorsed" and not own:
+        if folder in _TEXTS and not own:
             yield f"registry/_endorsed/{rest}", content
 
 
@@ -165,66 +164,3 @@ def _named(files: Mapping[str, bytes]) -> Iterator[tuple[tuple[str, str], frozen
 
 def _rows(value: Any) -> list[dict[str, Any]]:
     return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
-
-
-def with_anew(found: Found, anew: Mapping[str, bytes], whence: str, *, same_tool: bool) -> Verdict:
-    """Compare a bundle with the same bundle made anew from the register ``whence``.
-
-    What another version of this tool made (``same_tool`` is false) may differ, and proves nothing.
-    """
-    wrong: list[str] = []
-    untold: list[str] = []
-    for path in sorted(found.files.keys() | anew.keys()):
-        if found.files.get(path) == anew.get(path):
-            continue
-        if path not in found.files:
-            said = f"{path} is missing: it belongs into this bundle, made from {whence}."
-        elif path not in anew:
-            said = f"{path} does not belong into this bundle, made from {whence}."
-        else:
-            said = f"{path} is not what {whence} gives."
-        made = path.rpartition("/")[2] in (*_MADE, STATUS)
-        (untold if made and not same_tool else wrong).append(said)
-    same = sum(anew.get(path) == content for path, content in found.files.items())
-    holds = (f"{same} of {len(found.files)} files are byte for byte what {whence} gives.",)
-    if untold:
-        untold.append("Another version of this tool made this bundle, so its own pages may differ.")
-    return Verdict(holds if same else (), tuple(wrong), tuple(untold))
-
-
-def with_today(found: Found, tree: Tree) -> Verdict:
-    """Compare the files that were copied from the register with those that it holds today.
-
-    For when the bundle cannot be made anew. A post or an organisation may have changed since; what
-    was sealed, decided, minuted or answered may not.
-    """
-    same, wrong, untold = 0, [], []
-    for path, content in sorted(found.files.items()):
-        source = _source(path)
-        if not source:
-            continue
-        try:
-            now = tree.read(source)
-        except OSError:
-            now = None
-        if now == content:
-            same += 1
-        elif path.startswith(_MAY_CHANGE):
-            untold.append(f"{path} differs from this register today; it may have changed since.")
-        else:
-            what = "is not in this register" if now is None else "differs from this register"
-            wrong.append(f"{path} {what}, where nothing of the kind is ever changed.")
-    untold.append("Whether the pages and lists of this bundle are those that this register gives.")
-    holds = (f"{same} files that were copied are the same in this register today.",) if same else ()
-    return Verdict(holds, tuple(wrong), tuple(untold))
-
-
-def _source(path: str) -> str:
-    """Where a file of a bundle lies in the registry; empty for what was made for the bundle."""
-    folder, _, rest = path.partition("/")
-    home = _HOMES.get(folder, "")
-    if not home or path.rpartition("/")[2] in (CANONICAL, STATUS):
-        return ""
-    if folder == "adoptions":
-        rest = rest.rpartition("/")[2]
-    return f"{home}/{rest}"

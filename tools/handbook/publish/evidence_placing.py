@@ -26,9 +26,7 @@ def refuse_place(place: Path, root: Path, organisation: str) -> None:
     anybody else's in it; and never inside the registry under ``root``.
     """
     if place.name in {"", ".", ".."}:
-        raise NotPublishedError(
-            f"{place} cannot be a bundle: give a name for a file or folder."
-        )
+        raise NotPublishedError(f"{place} cannot be a bundle: give a name for a file or folder.")
     if (place.parent.resolve() / place.name).is_relative_to((root / "registry").resolve()):
         raise NotPublishedError(f"{place} is inside the registry, which holds no generated files.")
     if not place.parent.is_dir():

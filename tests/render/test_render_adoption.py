@@ -547,6 +547,13 @@ def test_a_stopped_text_that_may_still_lie_about_is_named_as_well(members: Any) 
     assert "Uses a withdrawn text" not in found
 
 
+def test_a_copy_of_a_text_published_in_error_is_called_just_that(members: Any) -> None:
+    answer(members, "forge", "wrong", "2025-04-01")
+    answer(members, "forge", "wrong", "2025-10-01", answer="retracted", reason="An error.")
+    found = section(members.site().pages["due/index.md"], "hb-ring-first")
+    assert "[Wrong](../guidelines/wrong/index.md) **Published in error**" in found
+
+
 def test_the_first_page_counts_who_must_be_rung_first(site: Site, members: Any) -> None:
     answer(members, "mill", "night", "2025-04-01")
     answer(members, "mill", "stopped", "2025-04-01")

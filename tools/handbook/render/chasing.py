@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.chased import chased, lying_about, unsupported
+from handbook.assess.chased import chased, in_error, lying_about, unsupported
 from handbook.assess.words import Tone
 from handbook.render.adoption import briefly, counted, is_late, of_organisation, used_text
 from handbook.render.context import Context, named
@@ -110,7 +110,12 @@ def _left(context: Context, here: str, one: Position) -> Md:
     version = inline(f"version {one.earlier.version}") if one.earlier else ""
     who = context.link(here, one.organisation, anchor="hb-meant")
     ring = champion(context, here, one.organisation)
-    return Md(f"* {who}: {named(context, here, one.document)}, {version}. Ring: {ring}")
+    standing, text = context.standing(one.document), named(context, here, one.document)
+    if standing is not None and in_error(one, standing):
+        text = Md(
+            f"{context.link(here, one.document)} {plain_tag('Published in error', Tone.STOP)}"
+        )
+    return Md(f"* {who}: {text}, {version}. Ring: {ring}")
 
 
 def outstanding_answers(context: Context, here: str) -> list[str]:

@@ -171,6 +171,16 @@ def test_a_text_yet_to_take_effect_is_told_as_endorsed_and_from_when(toy: Toy) -
     assert said in index(found).partition('<h2 id="documents">')[2].partition("</table>")[0]
 
 
+def test_an_answer_that_does_not_hold_yet_is_not_called_nothing(toy: Toy) -> None:
+    toy.endorse(5, "guidelines/idea.md", meeting="board-2025-09-02", effective="2027-01-04")
+    answer(toy, "idea", "1.0", "adopted", "2026-02-01")
+    found = made(toy)
+    assert told(found, "idea")["local"] == "Not recorded"
+    assert "No answer of it holds on that day" in section(found, "idea")
+    assert "Nothing is recorded" not in section(found, "idea")
+    assert "Nothing is recorded" in section(found, "rapid")
+
+
 def test_a_review_that_is_late_is_told_with_its_caution(toy: Toy) -> None:
     """The review of the toy's pathway was due on 1 November 2026."""
     said = section(made(toy), "way")

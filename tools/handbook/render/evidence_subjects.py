@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from handbook.assess.adoption import Position
     from handbook.assess.model import Assessment, Standing
+    from handbook.assess.words import Word
+
+
+_NOT_HOLDING = "No answer of it holds on that day, so nobody may take it as adopted there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def _subject(assessment: Assessment, position: Position, labels: Mapping[str, st
         intended=position.intended,
         local=word.label,
         local_tone=word.tone,
-        local_meaning=word.meaning,
+        local_meaning=_meaning(position, word),
         why=tuple(dict.fromkeys((*_untold(found), *position.why))),
         answer=answer.record if answer else "",
         answered=answer.version if answer and position.local is not Local.NOT_RECORDED else "",
@@ -112,6 +116,13 @@ def _subject(assessment: Assessment, position: Position, labels: Mapping[str, st
         texts=tuple(one for one in texts if isinstance(one, Text)),
         left_out=tuple(one for one in texts if isinstance(one, LeftOut)),
     )
+
+
+def _meaning(position: Position, word: Word) -> str:
+    """What the word means; of answers that do not hold on the day it is not said to be nothing."""
+    if position.local is Local.NOT_RECORDED and position.answers:
+        return _NOT_HOLDING
+    return word.meaning
 
 
 def _said(assessment: Assessment, standing: Standing) -> tuple[str, ...]:

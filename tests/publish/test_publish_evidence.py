@@ -160,6 +160,30 @@ def test_a_damaged_answer_is_named_and_never_shown_as_holding() -> None:
     assert b"Adopted" not in found["index.html"]
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [(ANSWER, "what it answers cannot"), ("x--y--2025-04-02", "and whose answer it is cannot")],
+)
+def test_an_answer_that_cannot_be_read_is_named_among_what_is_left_out(
+    name: str, told: str
+) -> None:
+    files = registry(**{f"registry/adoptions/{name}.yaml": b"<<<<<<< HEAD\n"})
+    found = bundle(files)
+    left = {one["name"]: one["why"] for one in json.loads(found["manifest.json"])["left_out"]}
+    assert told in left[name]
+    assert "A marker of two edits" in left[name]
+    assert name.encode() in found["index.html"].partition(b"What is not in this folder")[2]
+
+
+def test_a_damaged_answer_of_another_organisation_is_not_named() -> None:
+    files = registry(**{"registry/adoptions/valley-ward--x--2025-04-02.yaml": b"<<<<<<< HEAD\n"})
+    given = files["registry/organisations/moorside-hospice.yaml"]
+    files["registry/organisations/valley-ward.yaml"] = given.replace(
+        b"moorside-hospice", b"valley-ward"
+    ).replace(b"title: Moorside Hospice", b"title: Valley ward")
+    assert json.loads(bundle(files)["manifest.json"])["left_out"] == []
+
+
 # Reading what came from anywhere.
 
 
@@ -471,8 +495,8 @@ def test_what_a_manifest_tells_is_compared_whatever_tool_wrote_it() -> None:
             " register it is “Adopted”."
         ),
         (
-            "The list of answers: in the bundle a line is “twice, or cannot be read”; by this register"
-            " it is “there once”."
+            "The list of answers: in the bundle a line is “twice, or cannot be read”; by this"
+            " register it is “there once”."
         ),
     )
 
@@ -493,8 +517,8 @@ def test_a_text_published_in_error_since_is_told() -> None:
     now["documents"][0]["left_out"] = [{"name": "1.0", "digest": text["digest"], "why": why}]
     assert [one.sentence("here", "there") for one in unlike(said, now)] == [
         (
-            "calm-transfer: here the text of version 1.0 is “there”; there it is “left out” (published"
-            " in error)."
+            "calm-transfer: here the text of version 1.0 is “there”; there it is “left out”"
+            " (published in error)."
         )
     ]
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import Local
+from handbook.render.evidence_texts import LeftOut
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from handbook.assess.model import Assessment
 
@@ -81,3 +82,17 @@ def answers_of(
             )
         )
     return tuple(sorted(found, key=lambda one: (one.day, one.record)))
+
+
+def unread(
+    assessment: Assessment, organisation: str, quarantined: Mapping[str, str]
+) -> Iterator[LeftOut]:
+    """The answers that cannot be read, and that are this organisation's or may be, with why."""
+    known = {one.id for one in assessment.registry.of_type("organisation")}
+    for one in assessment.registry.broken:
+        if one.kind == "record" and one.type == "adoption":
+            whose = {str((one.data or {}).get("organisation")), one.id.partition("--")[0]}
+            if organisation in whose or not whose & known:
+                why = quarantined.get(one.id, "it cannot be read")
+                perhaps = "" if organisation in whose else " and whose answer it is"
+                yield LeftOut(one.id, f"what it answers{perhaps} cannot be told: {why}")

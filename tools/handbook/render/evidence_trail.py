@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.standing import standing
 from handbook.assess.words import State
+from handbook.render.evidence_answers import unread
 from handbook.render.evidence_texts import Copy, LeftOut, Text, text_of
 from handbook.render.linked import KINDS
 from handbook.source.dates import long_date
@@ -66,6 +67,8 @@ def trail(
     collecting.post(str(champion or ""))
     for one in given:
         collecting.answer(one)
+    for left in unread(assessment, organisation, quarantined):
+        collecting.left_out[left.name] = left
     collecting.untold({one.id for one in about})
     decided = {one.id: tuple(collecting.decisions(one.id)) for one in about}
     refused = {

@@ -53,16 +53,23 @@ def test_an_item_served_by_two_parts_of_a_text_is_listed_once_and_says_so(toy: A
     both = ({"document": "rapid", "extent": "full", "section": one} for one in ("ring", "r1"))
     judged_by(toy, *both)
     (line,) = served_lines(toy)
-    assert line.endswith("Answer, wholly, in 2 places")
+    assert line.endswith("Answer, wholly in 2 places")
 
 
-def test_what_parts_do_differently_for_an_item_is_not_lumped_together(toy: Any) -> None:
+def test_what_parts_of_a_text_do_differently_for_an_item_is_said_in_one_line(toy: Any) -> None:
     one = {"document": "rapid", "extent": "full", "section": "ring"}
     judged_by(toy, one, {**one, "extent": "partial", "section": "r1"})
-    assert [line.rpartition(" Answer")[2] for line in served_lines(toy)] == [
-        ", wholly",
-        ", in part",
-    ]
+    (line,) = served_lines(toy)
+    assert line.endswith("Answer, wholly in 1 place and in part in 1 place")
+
+
+def test_a_part_that_does_not_count_is_not_lumped_with_one_that_does(toy: Any) -> None:
+    one = {"document": "rapid", "extent": "full", "section": "ring"}
+    judged_by(toy, one, {**one, "section": "gone"})
+    counts, does_not = served_lines(toy)
+    assert counts.endswith("Answer, wholly")
+    assert "Does not count today" in does_not
+    assert "has no section gone" in does_not
 
 
 def test_for_whom_a_document_is_meant_is_no_use_of_it(toy: Any) -> None:

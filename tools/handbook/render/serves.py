@@ -32,20 +32,33 @@ def serves(context: Context, here: str, record_id: str) -> Md:
 
 
 def _alike(judged: Judged, record_id: str) -> list[list[Claim]]:
-    """What is said of a document under one item: parts of its text of which the same is said."""
-    found: dict[tuple[str, bool, str], list[Claim]] = {}
+    """What is said of a document under one item: parts of its text that count, or not, alike."""
+    found: dict[tuple[bool, str], list[Claim]] = {}
     for claim in judged.claims:
         if claim.document == record_id:
-            found.setdefault((claim.extent, claim.counts, claim.why), []).append(claim)
+            found.setdefault((claim.counts, claim.why), []).append(claim)
     return list(found.values())
 
 
 def _served(
     context: Context, here: str, policy: str, judged: Judged, claims: Sequence[Claim]
 ) -> str:
-    claim, places = claims[0], len({one.section for one in claims if one.section})
     item = context.link(here, policy, judged.item, item_anchor(judged.item))
-    extent = {"full": ", wholly", "partial": ", in part"}.get(claim.extent, "")
-    where = f", in {places} places" if places > 1 else ""
-    why = "" if claim.counts else small(f"Does not count today: {claim.why}")
-    return f"* **{item}** {inline(judged.topic.rstrip('.'))}{extent}{where} {why}".rstrip()
+    why = "" if claims[0].counts else small(f"Does not count today: {claims[0].why}")
+    extent = f", {said}" if (said := _extent(claims)) else ""
+    return f"* **{item}** {inline(judged.topic.rstrip('.'))}{extent} {why}".rstrip()
+
+
+def _extent(claims: Sequence[Claim]) -> str:
+    """How far, and in how many places of the text where that is more than one."""
+    parts: dict[str, int] = {}
+    for claim in claims:
+        word = {"full": "wholly", "partial": "in part"}.get(claim.extent, "")
+        parts[word] = parts.get(word, 0) + 1
+    if len(claims) == 1:
+        return next(iter(parts))
+    counted = (
+        f"{word} in {number} {'place' if number == 1 else 'places'}".strip()
+        for word, number in parts.items()
+    )
+    return " and ".join(counted)

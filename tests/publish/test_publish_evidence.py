@@ -207,6 +207,27 @@ def test_a_zip_packed_again_by_another_program_is_read(tmp_path: Path) -> None:
     assert read_bundle(tmp_path / "b.zip").files == bundle()
 
 
+class Stream(io.RawIOBase):
+    """Somewhere to write to that nobody can go back in."""
+
+    def __init__(self) -> None:
+        self.whole = b""
+
+    def write(self, some: bytes) -> int:  # type: ignore[override]
+        self.whole += some
+        return len(some)
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_zip_that_was_written_in_one_go_is_read(tmp_path: Path, how: int) -> None:
+    stream = Stream()
+    with zipfile.ZipFile(stream, "w", how) as opened:  # type: ignore[arg-type]
+        for path, content in bundle().items():
+            opened.writestr(f"{FOLDER}/{path}", content)
+    (tmp_path / "b.zip").write_bytes(stream.whole)
+    assert read_bundle(tmp_path / "b.zip").files == bundle()
+
+
 def entry(
     name: str, content: bytes = b"x", mode: int = 0o100644, more: bytes = b""
 ) -> Callable[..., None]:

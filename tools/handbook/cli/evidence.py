@@ -30,8 +30,8 @@ Examples:
   handbook evidence --check ~/inspection.zip --format json
 
 \b
-Exit codes of --check: 0 all of it matches, 1 something does not, 3 nothing was found wrong,
-but not everything could be compared.
+Exit codes of --check: 0 it matches, 1 something does not, or the register says something else
+of that very day by now, 3 nothing was found wrong, but not everything could be compared.
 """
 
 

@@ -83,11 +83,18 @@ def _with_anew(session: Session, found: Found, tree: Tree) -> Verdict:
 
     commit = found.manifest["commit"]
     same_tool = found.manifest["tool_version"] == __version__
-    if not commit or found.manifest["uncommitted"]:
-        anew, whence = made_anew(session, found, tree), "this register as it lies here"
-        verdict = with_what_lies_here(found, anew.files, tree, whence, same_tool=same_tool)
-        return verdict + anew.day + Verdict(untold=(f"{_NO_COMMIT} {_NOT_LATER}",))
-    anew = made_anew(session, found, tree_of(session, commit))
+    then, untold = tree, f"{_NO_COMMIT} {_NOT_LATER}"
+    if commit and not found.manifest["uncommitted"]:
+        try:
+            then = tree_of(session, commit)
+        except NotAnewError as why:
+            untold = f"The bundle as a whole: {why}."
+    anew = made_anew(session, found, then)
+    if then is tree:
+        verdict = with_what_lies_here(
+            found, anew.files, tree, "this register as it lies here", same_tool=same_tool
+        )
+        return verdict + anew.day + Verdict(untold=(untold,))
     whence = f"commit {commit[:12]} of this register"
     verdict = anew.day + with_anew(found, anew.files, whence, same_tool=same_tool)
     if found.archive is None or verdict.wrong or verdict.untold:

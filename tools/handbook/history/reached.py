@@ -42,10 +42,10 @@ def committed(root: Path, commit: str) -> datetime | None:
         from git.exc import GitCommandError  # noqa: PLC0415  slow to import
 
         with repository(root) as repo:
-            said = repo.git.rev_list("--max-count=1", "--no-commit-header", "--format=%ct", commit)
+            seconds = int(str(repo.git.rev_list("--max-count=1", "--timestamp", commit)).split()[0])
             # Git writes 0 where it could not read a date.
-            return datetime.fromtimestamp(int(said), UTC) if int(said) > 0 else None
+            return datetime.fromtimestamp(seconds, UTC) if seconds > 0 else None
     except (NoRepositoryError, ImportError):
         return None
-    except (GitCommandError, ValueError, OverflowError, OSError):
+    except (GitCommandError, ValueError, IndexError, OverflowError, OSError):
         return None

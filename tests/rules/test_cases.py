@@ -27,7 +27,14 @@ def judge(one: Example, root: Path) -> Checked:
     history = History(commit="0" * 40, committed=committed)
     if not (one.links or one.sizes):
         against = Against(MemoryTree(one.base), MemoryTree(one.base)) if one.base else None
-        return check(MemoryTree(one.files), today=one.today, history=history, against=against)
+        said = one.signatures
+        return check(
+            MemoryTree(one.files),
+            today=one.today,
+            history=history,
+            against=against,
+            signatures=None if said is None else lambda *asked: said,
+        )
     for path, raw in one.files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(raw)

@@ -63,6 +63,7 @@ def test_warnings_are_what_time_or_others_bring_about() -> None:
         "REV003",
         "REV004",
         "SEA006",
+        "SIG005",
         "STA001",
         "STA002",
         "STA003",

@@ -67,6 +67,7 @@ class TestTheTypesThatComeWithTheTool:
             "network",
             "organisation",
             "post",
+            "signing-key",
             "terms-of-reference",
             "meeting",
             "action",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from handbook.finding import Finding, Severity
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment
     from handbook.history import History
+    from handbook.link import Registry
     from handbook.load.against import Against
     from handbook.load.model import Loaded
     from handbook.load.tree import Tree
+    from handbook.rules.signed import Ask
     from handbook.types.model import Types
 
 Result = TypeVar("Result")
@@ -51,14 +53,24 @@ class Checked:
         return any(f.code in (INT001, INT002) for f in self.findings)
 
 
-def check(tree: Tree, *, today: date, history: History, against: Against | None = None) -> Checked:
+def check(
+    tree: Tree,
+    *,
+    today: date,
+    history: History,
+    against: Against | None = None,
+    signatures: Ask | None = None,
+) -> Checked:
     """Check one tree as on ``today``. Never raises for anything that a tree may hold.
 
     With ``against``, the tree is a branch: what it may not do is checked too, and what was found
     already where it began, in files that it does not touch, is left out. What casts doubt on the
     ledger is never left out.
+
+    ``signatures`` asks git for those on decisions, and is used only if the network's settings, or
+    those of the base, say that decisions must be signed. Without it none of them then counts.
     """
-    stages = _Stages(tree, today, history, against)
+    stages = _Stages(tree, today, history, against, signatures)
     try:
         stages.walk()
     except Exception as problem:  # noqa: BLE001  a failure of ours must be said, and must fail closed
@@ -87,8 +99,16 @@ def _rank(found: Finding) -> tuple[object, ...]:
 class _Stages:
     """The line from files to findings, keeping what it has so far."""
 
-    def __init__(self, tree: Tree, today: date, history: History, against: Against | None) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        today: date,
+        history: History,
+        against: Against | None,
+        signatures: Ask | None,
+    ) -> None:
         self.tree, self.today, self.history, self.against = tree, today, history, against
+        self.ask = signatures
         self.branch: Branch | None = None
         self.earlier: frozenset[Finding] = frozenset()
         self.found: list[Finding] = []
@@ -114,10 +134,11 @@ class _Stages:
             "comparing records with schemas", validate, read, self.types
         )
         self.found += loaded.findings
-        registry = self._do("linking records", link, loaded, self.types)
-        assessment = self._do("working out standings", assess, registry, self.history, self.today)
+        linked = self._do("linking records", link, loaded, self.types)
         if self.against is not None:
             self.branch = self._do("comparing with the base branch", self._compared, self.against)
+        registry = self._do("verifying signatures", self._signed, linked)
+        assessment = self._do("working out standings", assess, registry, self.history, self.today)
         inputs = Inputs(assessment, loaded, self.branch)
         self.found += self._do("running the rules", run, all_rules(), inputs)
         self.assessment = assessment
@@ -133,10 +154,11 @@ class _Stages:
 
     def _compared(self, against: Against) -> Branch:
         """The branch beside its base. Raises ``LookupError`` if the base cannot be assessed."""
-        before = check(against.before, today=self.today, history=self.history)
+        day, history, ask = self.today, self.history, self.ask
+        before = check(against.before, today=day, history=history, signatures=ask)
         base = before
         if against.base_commit != against.before_commit:
-            base = check(against.base, today=self.today, history=self.history)
+            base = check(against.base, today=day, history=history, signatures=ask)
         if before.assessment is None or not (self.loaded and base.loaded and before.loaded):
             raise LookupError("the base branch could not be put together")
         self.earlier = frozenset(before.findings)
@@ -153,6 +175,25 @@ class _Stages:
             ),
             former=against.former,
         )
+
+    def _signed(self, linked: Registry) -> Registry:
+        """The registry with what git says of signatures, if anybody asks for them."""
+        from handbook.rules.signed import signatures_on  # noqa: PLC0415
+
+        against = self.against
+        said = signatures_on(
+            linked,
+            self.tree.read,
+            self.ask,
+            # A tree of a commit says which one it is; any other is what is checked out.
+            commit=getattr(self.tree, "commit", ""),
+            branch=self.branch,
+            base=None if against is None else (against.base_commit, _contents(against.base)),
+            today=self.today,
+        )
+        if self.branch is not None:
+            self.branch = replace(self.branch, signatures=said)
+        return replace(linked, signatures=said)
 
     def _do(self, doing: str, stage: Callable[..., Result], *inputs: object) -> Result:
         self.doing = doing

@@ -12,7 +12,7 @@ from handbook.types.vocabulary import resolve
 
 if TYPE_CHECKING:
     from handbook.finding import Route
-    from handbook.load.model import Broken, Loaded, Record, Seal
+    from handbook.load.model import Broken, Loaded, Record, Seal, Signatures
     from handbook.types.model import ContentType, Types
 
 
@@ -33,6 +33,7 @@ class Registry:
 
     ``records`` is in order of type, then id. ``references`` are all references in the records;
     ``backlinks`` holds, for each id that exists, those that point at it with the right type.
+    ``signatures`` is what git said of those on decisions; ``None`` if it was not asked.
     """
 
     types: Types
@@ -42,6 +43,7 @@ class Registry:
     references: tuple[Reference, ...]
     backlinks: Mapping[str, tuple[Reference, ...]]
     labels: Mapping[str, str]
+    signatures: Signatures | None = None
 
     def of_type(self, name: str) -> tuple[Record, ...]:
         """All records of a type, in order of id."""

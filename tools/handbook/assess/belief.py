@@ -36,8 +36,9 @@ BY_POST = frozenset(move.kind for move in MOVES if move.by is By.POST)
 class UnbelievableError(Exception):
     """Why a decision cannot be believed, in words that follow its name.
 
-    ``ground`` is ``authority``, ``quorum`` or ``medicines`` where those who made it could not;
-    otherwise it is empty.
+    ``ground`` is ``authority``, ``quorum`` or ``medicines`` where those who made it could not,
+    ``unsigned``, ``signer`` or ``unverified`` where its signature is at fault; otherwise it is
+    empty.
     """
 
     def __init__(self, why: str, ground: str = "") -> None:

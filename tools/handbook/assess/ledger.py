@@ -16,6 +16,7 @@ from handbook.assess.model import Refusal
 from handbook.assess.order import sort_key
 from handbook.assess.ratify import ratified
 from handbook.assess.settings import read_settings
+from handbook.assess.signing import GROUNDS, check_signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -100,7 +101,7 @@ class _Reading:
         if decision.get("kind") == "record":
             return  # it binds nothing, so it throws doubt on nothing; a rule reports it
         about = {document} if document in self.known else {EVERYTHING}
-        if not why.ground:  # it may be about another document of its item
+        if why.ground in ("", *GROUNDS):  # it may be about another document of its item
             about |= _on_the_table(self.registry, decision.id) & self.known.keys()
         for target in sorted(about):
             self.doubt(target, day, f"the decision {decision.id} {why}")
@@ -137,6 +138,7 @@ class _Reading:
         event = one.event
         try:
             self.bench.judge(event, self.known.get(event.document, ""))
+            check_signed(self.bench, event, one.decision)
         except UnbelievableError as why:
             self.refuse(one.decision, event.document, event.decided, why)
             return False

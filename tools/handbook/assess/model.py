@@ -48,6 +48,10 @@ class Settings:
     """By document, which organisations are asked, where that does not go by their roles."""
     adoption_days: int | None = None
     """Days from a version's taking effect by which they should have answered, if any are set."""
+    signatures_since: date | None = None
+    """The day from which decisions count only if they are signed; ``None`` if they need not be."""
+    signing_posts: tuple[str, ...] = ()
+    """Posts that may sign the decisions of any group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +105,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A decision that those who made it could not make, about one document or (``""``) none.
+    """A decision that those who made or signed it could not, about one document or (``""``) none.
 
-    ``ground`` is ``authority``, ``quorum`` or ``medicines``; ``why`` follows the decision's name.
+    ``ground`` is ``authority``, ``quorum`` or ``medicines``, or about its signature: ``unsigned``,
+    ``signer`` or ``unverified``. ``why`` follows the decision's name.
     """
 
     decision: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.adoption import Asked
@@ -10,7 +11,6 @@ from handbook.source.dates import DateProblem, parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from handbook.load.model import Record
 
@@ -43,6 +43,8 @@ def read_settings(network: Record | None) -> Settings:
         "adoption_roles": tuple(adoption.get("roles") or ()) or None,
         "adoption_asked": _asked(adoption.get("asked") or ()),
         "adoption_days": adoption.get("answer-within-days"),
+        "signatures_since": _since(given.get("signatures")),
+        "signing_posts": _posts(given.get("signatures")),
     }
     return Settings(**{name: value for name, value in found.items() if value is not None})
 
@@ -72,6 +74,18 @@ def _day(value: object) -> date | None:
         return parse_date(str(value))
     except DateProblem:
         return None
+
+
+def _since(signatures: object) -> date | None:
+    """The day from which signatures are required: ever, if some are and the day is unreadable."""
+    if signatures is None:
+        return None
+    day = signatures.get("required-since") if isinstance(signatures, dict) else None
+    return _day(day) or date.min
+
+
+def _posts(signatures: object) -> tuple[str, ...]:
+    return tuple(signatures.get("posts") or ()) if isinstance(signatures, dict) else ()
 
 
 def _use(expired: Mapping[str, Any]) -> bool | None:

@@ -26,7 +26,7 @@ from handbook.load.tree import WorkingTree
 from handbook.source.emit import yaml_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -34,18 +34,22 @@ if TYPE_CHECKING:
     from handbook.check import Checked
     from handbook.finding import Finding
     from handbook.load.tree import Tree
+    from handbook.rules.signed import Ask
 
 _SEE = "run `handbook check` to see what is wrong"
 
 
-def prepare(root: Path, request: AnswerRequest, *, today: date) -> Plan | Refused:
+def prepare(
+    root: Path, request: AnswerRequest, *, today: date, signatures: Ask | None = None
+) -> Plan | Refused:
     """What a request would write into the registry under ``root``, as it is on disk.
 
     Whatever the rules refuse is refused here, with their reasons: the record is tried out among
     the others before anything is written. A request that makes no sense is refused, never raised.
+    ``signatures`` asks git for those on decisions, if the network wants them.
     """
     tree = WorkingTree(root)
-    before = check(tree, today=today, history=NO_HISTORY)
+    before = check(tree, today=today, history=NO_HISTORY, signatures=signatures)
     if before.assessment is None:
         return Refused((Reason("the registry cannot be read", _SEE),))
     if request.answer not in ANSWERS:
@@ -64,15 +68,27 @@ def prepare(root: Path, request: AnswerRequest, *, today: date) -> Plan | Refuse
         return Refused((*reasons, name))
     if reasons:
         return Refused(tuple(reasons))
-    return _tried(tree, before, request, found, name, today)
+    path = f"registry/adoptions/{name}.yaml"
+    return _tried(
+        before,
+        lambda text: check(
+            _With(tree, path, text), today=today, history=NO_HISTORY, signatures=signatures
+        ),
+        request,
+        found,
+        name,
+    )
 
 
-def doubts(root: Path, record_id: str, *, today: date) -> tuple[Reason, ...]:
+def doubts(
+    root: Path, record_id: str, *, today: date, signatures: Ask | None = None
+) -> tuple[Reason, ...]:
     """Why a record that was just written does not count, read anew from the disk; empty if it does.
 
     An answer that a later one has overtaken by its dates counts, though it is not the last word.
     """
-    after = check(WorkingTree(root), today=today, history=NO_HISTORY)
+    tree = WorkingTree(root)
+    after = check(tree, today=today, history=NO_HISTORY, signatures=signatures)
     if after.assessment is None:
         return (Reason("the registry cannot be read", _SEE),)
     return tuple(_doubts(after, record_id))
@@ -93,16 +109,20 @@ def _shaky_ground(before: Checked, request: AnswerRequest) -> Iterator[Reason]:
 
 
 def _tried(
-    tree: Tree, before: Checked, request: AnswerRequest, found: Filled, name: str, today: date
+    before: Checked,
+    try_out: Callable[[bytes], Checked],
+    request: AnswerRequest,
+    found: Filled,
+    name: str,
 ) -> Plan | Refused:
-    """The plan, once the record has been checked among all the others."""
+    """The plan, once the record has been checked among all the others by ``try_out``."""
     assert before.assessment is not None  # noqa: S101 -- prepare has seen to it
     path = f"registry/adoptions/{name}.yaml"
     try:
         text = yaml_text(_data(before.assessment, request, found, name)).encode()
     except (TypeError, ValueError) as problem:
         return Refused((Reason(f"a part of the answer cannot be written: {problem}"),))
-    after = check(_With(tree, path, text), today=today, history=NO_HISTORY)
+    after = try_out(text)
     if after.assessment is None:
         return Refused((Reason("the registry could not be read with this answer in it"),))
     new = [each for each in after.findings if each not in before.findings]

@@ -31,11 +31,13 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess import standings_of
 from handbook.assess.ledger import read_ledger
 from handbook.assess.settings import read_settings
+from handbook.assess.signing import awaiting
 from handbook.assess.workflow import WORKFLOW
 from handbook.author.entries import Contents, Desk, Entry, entry_for
 from handbook.author.model import KINDS, Kind, Plan, Reason, Refused, Request
 from handbook.author.occasion import Occasion, occasion
 from handbook.author.preview import preview
+from handbook.author.signing import how_to_sign
 from handbook.load.model import Loaded, Record
 from handbook.source import read_yaml
 from handbook.source.emit import yaml_text
@@ -47,16 +49,22 @@ if TYPE_CHECKING:
 
     from handbook.finding import Finding
     from handbook.link import Registry
+    from handbook.rules.signed import Ask
 
 
-def prepare(root: Path, request: Request, *, today: date) -> Plan | Refused:
-    """What a request would write into the registry under ``root``, as it is on disk."""
+def prepare(
+    root: Path, request: Request, *, today: date, signatures: Ask | None = None
+) -> Plan | Refused:
+    """What a request would write into the registry under ``root``, as it is on disk.
+
+    ``signatures`` asks git for those on earlier decisions, if the network wants them.
+    """
     from handbook.check import check  # noqa: PLC0415 -- heavy
     from handbook.history import NO_HISTORY  # noqa: PLC0415 -- only here
     from handbook.load.tree import WorkingTree  # noqa: PLC0415 -- only here
 
     tree = WorkingTree(root)
-    checked = check(tree, today=today, history=NO_HISTORY)
+    checked = check(tree, today=today, history=NO_HISTORY, signatures=signatures)
     if checked.assessment is None:
         return Refused((Reason("the registry cannot be read", "run `handbook check` to see why"),))
     registry = checked.assessment.registry
@@ -128,6 +136,7 @@ def _tried(
     after = replace(
         desk.registry,
         records={**desk.registry.records, record.id: record},
+        signatures=awaiting(desk.registry.signatures, [path]),
         seals={
             **desk.registry.seals,
             **{(e.seal.document, e.seal.version): e.seal for e in entries if e.seal},
@@ -139,7 +148,8 @@ def _tried(
     files = {name: raw for entry in entries for name, raw in entry.files.items()}
     files[path] = text
     told = preview(desk, after, request, when, entries, today)
-    return Plan(when.id, files, tuple(told))
+    then = how_to_sign(desk.registry, desk.settings, record, today)
+    return Plan(when.id, files, tuple(told), then)
 
 
 def _data(

@@ -35,12 +35,13 @@ class Plan:
     """Files to be written, by path relative to the repository, and what they will mean.
 
     ``files`` are in the order in which they take their places: the one that gives the others their
-    meaning is last.
+    meaning is last. ``then`` says what must be done after they are written, or they do not count.
     """
 
     id: str
     files: Mapping[str, bytes]
     preview: tuple[str, ...]
+    then: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

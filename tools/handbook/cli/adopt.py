@@ -9,7 +9,7 @@ import click
 from handbook.cli.clock import now
 from handbook.cli.decide import ask, refusal
 from handbook.cli.problem import FOUND, StopError
-from handbook.cli.session import Command, Session, assessed, unknown
+from handbook.cli.session import Command, Session, assessed, signatures_of, unknown
 from handbook.cli.table import clean
 
 if TYPE_CHECKING:
@@ -114,7 +114,8 @@ def command(
         corrects=given["corrects"],
         fields=fields,
     )
-    result = prepare(session.where(), request, today=session.day(now()))
+    day, asked = session.day(now()), signatures_of(session)
+    result = prepare(session.where(), request, today=day, signatures=asked)
     if not isinstance(result, Plan):
         _names(assessed(session).registry, request)
         raise StopError(refusal("this answer cannot be written:", result), FOUND)
@@ -153,7 +154,8 @@ def _write(plan: Plan, session: Session, *, yes: bool) -> None:
         write(plan, session.where())
     except WriteProblem as problem:
         raise StopError(str(problem)) from problem
-    left = doubts(session.where(), plan.id, today=session.day(now()))
+    day, asked = session.day(now()), signatures_of(session)
+    left = doubts(session.where(), plan.id, today=day, signatures=asked)
     if left:
         what = f"{path} was written, but it does not count:"
         raise StopError(refusal(what, Refused(left)), FOUND)

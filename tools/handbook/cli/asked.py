@@ -14,7 +14,7 @@ import click
 
 from handbook.cli.clock import now, start_of
 from handbook.cli.problem import USAGE, StopError
-from handbook.cli.session import assessed, caution, read_day
+from handbook.cli.session import assessed, caution, read_day, signatures_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -111,7 +111,8 @@ def _as_known(session: Session, day: date, today: date) -> Asked:
     root = session.where()
     point = _point(session, root, day)
     tree = _tree(root, point, day)
-    checked = check(tree, today=day, history=History(point.commit, point.committed))
+    then = History(point.commit, point.committed)
+    checked = check(tree, today=day, history=then, signatures=signatures_of(session))
     found = caution(checked, then=f", as it was on {long_date(day)},")
     merged = point.committed.date()
     line = f" ({point.line})" if point.line else ""

@@ -9,7 +9,8 @@ import click
 
 from handbook.cli.clock import now
 from handbook.cli.problem import FOUND, StopError
-from handbook.cli.session import Command, Session
+from handbook.cli.session import Command, Session, signatures_of
+from handbook.cli.table import clean
 
 if TYPE_CHECKING:
     from handbook.author.model import Plan, Refused
@@ -148,7 +149,8 @@ def command(
         | _sources(given["checked"])
         | ({"ratifies": list(given["ratifies"])} if given["ratifies"] else {}),
     )
-    result = prepare(root, request, today=session.day(now()))
+    day, asked = session.day(now()), signatures_of(session)
+    result = prepare(root, request, today=day, signatures=asked)
     if not isinstance(result, Plan):
         raise StopError(refusal("this decision cannot be written:", result), FOUND)
     _write(result, session, yes=yes)
@@ -189,6 +191,8 @@ def _write(plan: Plan, session: Session, *, yes: bool) -> None:
     except WriteProblem as problem:
         raise StopError(str(problem)) from problem
     click.echo(f"\nWritten: {len(written)} files. Commit them together.")
+    for sentence in plan.then:
+        click.echo(clean(sentence))
 
 
 def ask() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook import __version__
 from handbook.cli.clock import now, today_in
+from handbook.cli.session import signatures_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +71,8 @@ def made_anew(session: Session, found: Found, tree: Tree) -> Anew:
     from handbook.render.evidence import Origin, takers  # noqa: PLC0415 - heavy
 
     said, day = found.manifest, day_of(session, found)
-    checked_then = check(tree, today=day, history=History(said["commit"]))
+    asked = signatures_of(session)
+    checked_then = check(tree, today=day, history=History(said["commit"]), signatures=asked)
     assessment, held = _usable(checked_then)
     if said["organisation"] not in takers(assessment, held):
         raise NotAnewError("the register that it names gives no bundle for this organisation")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handbook.cli.clock import now, today_in
+from handbook.cli.clock import now, today_in, zone_of
 from handbook.cli.problem import USAGE, StopError
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment
     from handbook.check import Checked
+    from handbook.history.signatures import SignatureReader
     from handbook.load.against import Against
     from handbook.load.tree import Tree
 
@@ -75,10 +76,13 @@ def checked(
     moment: datetime | None = None,
     against: Against | None = None,
     tree: Tree | None = None,
+    *,
+    history: bool = True,
 ) -> Checked:
     """Read, check and assess the registry of this session, as a branch if given a base.
 
-    ``tree`` is the registry's files, if they were read already.
+    ``tree`` is the registry's files, if they were read already. Without ``history`` git is not
+    asked for signatures.
     """
     from handbook.check import check  # noqa: PLC0415 - heavy
     from handbook.history import read_history  # noqa: PLC0415 - heavy
@@ -86,7 +90,20 @@ def checked(
 
     root = session.where()
     day = session.day(moment or now())
-    return check(tree or WorkingTree(root), today=day, history=read_history(root), against=against)
+    return check(
+        tree or WorkingTree(root),
+        today=day,
+        history=read_history(root),
+        against=against,
+        signatures=signatures_of(session) if history else None,
+    )
+
+
+def signatures_of(session: Session) -> SignatureReader:
+    """The one who asks git for signatures, should the network want them."""
+    from handbook.history.signatures import SignatureReader  # noqa: PLC0415 - heavy
+
+    return SignatureReader(session.where(), zone_of(session.zone()))
 
 
 def assessed(session: Session) -> Assessment:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from handbook.finding import Finding, Place, Route
 
@@ -87,3 +89,47 @@ class Loaded:
     seals: tuple[Seal, ...]
     broken: tuple[Broken, ...]
     findings: tuple[Finding, ...]
+
+
+class Signed(StrEnum):
+    """What git says of the signature on a commit, whoever may have made it."""
+
+    GOOD = "good"
+    """It fits, and was made with a key that was asked about."""
+    STRANGE = "by a key that is not known"
+    ABSENT = "none"
+    BAD = "does not fit"
+    UNTOLD = "cannot be told"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One commit that brought a file as it is now, and the signature on that commit.
+
+    ``day`` is the commit's own date and ``arrived`` the day by which it was on the line of what is
+    checked out; ``None`` if no calendar has them. ``key`` is the fingerprint of the key.
+    ``backwards`` is true if it is dated before what it builds on.
+    """
+
+    commit: str
+    day: date | None
+    arrived: date | None
+    signed: Signed
+    key: str = ""
+    backwards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """What git says of the signatures on files, by path; ``cannot`` says why it says nothing.
+
+    A file that is not in ``of`` was never committed as it is. ``new`` are files that a branch
+    brings, so that their keys must still hold on ``today``. ``awaited`` are files that are only
+    about to be written, and are taken as signed until then.
+    """
+
+    of: Mapping[str, tuple[Signature, ...]] = field(default_factory=dict)
+    cannot: str = ""
+    new: frozenset[str] = frozenset()
+    today: date | None = None
+    awaited: frozenset[str] = frozenset()

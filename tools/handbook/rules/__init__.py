@@ -21,6 +21,7 @@ FAMILIES = (
     "dates",
     "decisions",
     "authority",
+    "signatures",
     "ledger",
     "corrections",
     "receipts",

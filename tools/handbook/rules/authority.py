@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.signing import GROUNDS
 from handbook.assess.words import State
 from handbook.finding import Code, Severity
 from handbook.rules.decisions import entry_route
@@ -99,6 +100,8 @@ _BY_GROUND: Mapping[str, tuple[Code, str]] = {
 def could_decide(assessment: Assessment) -> Iterator[Finding]:
     """Those who made a decision had the authority, the quorum and the views that it needed."""
     for refusal in assessment.refusals:
+        if refusal.ground in GROUNDS:
+            continue  # it is its signature that is at fault, of which another rule tells
         code, hint = _BY_GROUND[refusal.ground]
         record = assessment.registry.records[refusal.decision]
         route = entry_route(record, refusal.document) if refusal.document else ("meeting",)

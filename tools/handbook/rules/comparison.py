@@ -6,7 +6,7 @@ it is checked out), out come facts for the rules of the family ``branch``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handbook.assess.verdicts import verdicts
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.assess.model import Assessment
-    from handbook.load.model import Record
+    from handbook.load.model import Record, Signatures
     from handbook.types.model import Types
 
-AUTHORITY = frozenset({"network", "post", "organisation"})
+AUTHORITY = frozenset({"network", "post", "organisation", "signing-key"})
 """Types that say who may decide what, besides those whose records are groups."""
 
 _TEXTUAL = (".md", ".yaml")
@@ -62,6 +62,8 @@ class Branch:
     before_reading: Reading
     changes: Mapping[str, str]
     former: frozenset[str]
+    signatures: Signatures | None = None
+    """What git said of the signatures on the branch's decisions, where anybody asks for them."""
 
     def removed(self) -> Iterator[str]:
         """The paths that the branch removed, in order."""
@@ -87,7 +89,8 @@ class Branch:
             if not judged:
                 continue
             names = {one.id for one in judged}
-            registry = link(_as_authorised(self.base, self.head, names), self.base.types)
+            linked = link(_as_authorised(self.base, self.head, names), self.base.types)
+            registry = replace(linked, signatures=self.signatures)
             told = verdicts(registry, today)
             found |= {one.decision: one.why for one in told if one.decision in names and one.why}
         return found

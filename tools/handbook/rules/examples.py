@@ -14,6 +14,8 @@ stands in ``case.txt``, one directive on a line::
     commit DATE                 the day of the last commit
     branch                      the case is a branch, and the base is its base branch
     before FILE PATH            FILE of the case lies at PATH on the base branch too
+    unsigned DATE PATH...       git says: committed on that day, without a signature
+    signed DATE KEY PATH...     git says: committed on that day, signed with the key of that name
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from handbook.load.model import Signature, Signatures, Signed
 from handbook.source.dates import parse_date
 
 if TYPE_CHECKING:
@@ -59,6 +62,7 @@ class Example:
     base: Mapping[str, bytes] | None = None
     links: Mapping[str, str] = field(default_factory=dict)
     sizes: Mapping[str, int] = field(default_factory=dict)
+    signatures: Signatures | None = None
 
 
 def base() -> dict[str, bytes]:
@@ -103,7 +107,20 @@ def example(code: str, kind: str) -> Example | None:
         base=before if _of(said, "branch") else None,
         links={path: target for _, (path, target) in _of(said, "link")},
         sizes={path: int(size) for _, (path, size) in _of(said, "size")},
+        signatures=_signatures(said),
     )
+
+
+def _signatures(said: list[tuple[str, list[str]]]) -> Signatures | None:
+    """What git says of signatures in a case; ``None`` if the case does not ask it."""
+    told: dict[str, tuple[Signature, ...]] = {}
+    for _, (when, *paths) in _of(said, "unsigned"):
+        day = parse_date(when)
+        told |= dict.fromkeys(paths, (Signature("0" * 40, day, day, Signed.ABSENT),))
+    for _, (when, key, *paths) in _of(said, "signed"):
+        day = parse_date(when)
+        told |= dict.fromkeys(paths, (Signature("0" * 40, day, day, Signed.GOOD, key),))
+    return Signatures(told) if told else None
 
 
 def _cases() -> Traversable:

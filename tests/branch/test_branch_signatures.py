@@ -602,3 +602,82 @@ def test_decide_says_nothing_of_it_where_nobody_asks(repo: Repository) -> None:
     done = command(repo.root, "decide", "suspend", "way-home", *words, "--yes")
     assert done.exit_code == 0, done.output
     assert "sign" not in done.stdout.replace("signed", "")
+
+
+class TestVerify:
+    """It says how many are signed and by which posts, and never that the rest is fine."""
+
+    def said(self, root: Path, *words: str) -> str:
+        return " ".join(command(root, "verify", *words).stdout.split())
+
+    def test_where_they_are_required(self, signing: Signing) -> None:
+        signing.stop()
+        signing.sign("lead-nurse")
+        said = self.said(signing.root)
+        assert "required here of decisions since 1 June 2025" in said
+        assert "1 of 4 decisions: signed with the key of a post (Lead nurse 1)." in said
+        assert "3 of 4 decisions: not signed." in said
+        assert said.endswith("All of it holds.")
+
+    def test_what_had_to_be_signed_and_is_not_does_not_hold(self, signing: Signing) -> None:
+        signing.stop()
+        signing.commit(GIT_COMMITTER_DATE=WHEN)
+        code, said = signing.verified()
+        assert code == 1
+        (one,) = (each for each in said["signatures"]["decisions"] if each["refused"])
+        assert (one["decision"], one["signature"]) == (Path(STOP).stem, "not signed")
+        assert "1 decision had to be signed and cannot count" in self.said(signing.root)
+
+    def test_where_nobody_asks_it_is_told_for_information(self, repo: Repository) -> None:
+        here = Signing(repo.root)
+        here.record_key("lead-nurse")
+        here.stop()
+        here.sign("lead-nurse")
+        code, told = here.verified()
+        assert (code, told["signatures"]["required_since"]) == (0, None)
+        said = self.said(here.root)
+        assert "They are not required here" in said
+        assert "(Lead nurse 1)" in said
+        assert "Whether those posts could sign them was not judged" in said
+
+    def test_a_key_of_nobody_proves_nothing(self, repo: Repository) -> None:
+        here = Signing(repo.root)
+        here.make_key("stranger")
+        here.stop()
+        here.sign("stranger")
+        said = self.said(here.root)
+        assert "0 of 4 decisions: signed with the key of a post." in said
+        assert "1 of 4 decisions: signed with a key that is no post's here" in said
+
+    def test_what_cannot_be_told_is_said_with_the_reason(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        git(tmp_path, "clone", "-q", "--depth", "1", repo.root.as_uri(), "shallow")
+        assert "3 of 3 decisions: cannot tell; this is a shallow copy" in self.said(
+            tmp_path / "shallow"
+        )
+        assert "3 of 3 decisions: cannot tell; git was not asked" in self.said(
+            repo.root, "--no-history"
+        )
+
+    def test_without_git_none_of_those_that_must_be_signed_is_believed(
+        self, signing: Signing
+    ) -> None:
+        code, said = signing.verified("--no-history")
+        assert code == 1
+        assert all("git was not asked" in one["why"] for one in said["signatures"]["decisions"])
+
+
+def test_what_was_known_is_judged_by_the_signatures_of_that_time(signing: Signing) -> None:
+    """``--as-known`` reads another commit, and asks of the decisions as that commit has them."""
+    signing.stop()
+    signing.sign("lead-nurse")
+    signing.merge_into_main()
+    signing.add("notes.txt", "Something else.\n")
+    signing.commit(GIT_COMMITTER_DATE="2026-01-13T12:00:00+00:00")
+    signing.write(STOP, "the wrong door", "a wrong door")
+    signing.commit(GIT_COMMITTER_DATE="2026-01-14T12:00:00+00:00")
+    then = command(signing.root, "status", "way-home", "--as-known", "2026-01-13").stdout
+    now = command(signing.root, "status", "way-home", "--as-known", "2026-01-14").stdout
+    assert "Suspended" in then
+    assert "Cannot tell" in now

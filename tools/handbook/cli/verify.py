@@ -11,6 +11,7 @@ from handbook.cli.session import Command, Session, checked
 from handbook.cli.table import as_json, clean, counted
 
 if TYPE_CHECKING:
+    from handbook.assess.model import Assessment
     from handbook.assess.proof import Disturbed, Proof
     from handbook.load.past import Past
 
@@ -37,36 +38,47 @@ def command(session: Session, form: str, since: str | None, no_history: bool) ->
 
     It needs no network. At the end it says what it could prove and what it could not.
     """
+    from handbook.cli.verify_signed import signed_plain, signed_text, told_of  # noqa: PLC0415 - heavy
+
     if since and no_history:
         raise StopError("--since asks about the history, and --no-history leaves it out.", USAGE)
-    proof = _proof(session, since or "", history=not no_history)
-    click.echo(as_json(_plain(proof)) if form == "json" else "\n".join(_text(proof)))
+    found = _found(session, history=not no_history)
+    proof = _proof(session, found, since or "", history=not no_history)
+    told = told_of(session, found, history=not no_history)
+    if form == "json":
+        click.echo(as_json(_plain(proof) | {"signatures": signed_plain(told)}))
+    else:
+        click.echo("\n".join(_text(proof, [*signed_text(told, found.registry)])))
     if proof.wrong:
         return FOUND
     return CANNOT_RUN if proof.untold else 0
 
 
-def _proof(session: Session, since: str, *, history: bool) -> Proof:
-    from handbook.assess.proof import prove  # noqa: PLC0415 - heavy
-    from handbook.load import NoRepositoryError, WorkingTree  # noqa: PLC0415 - heavy
-    from handbook.load.past import read_past  # noqa: PLC0415 - heavy
-
-    found = checked(session)
+def _found(session: Session, *, history: bool) -> Assessment:
+    found = checked(session, history=history)
     if found.assessment is None:
         raise StopError(
             "The registry could not be put together, so nothing can be verified. "
             "`handbook check` says what is wrong."
         )
+    return found.assessment
+
+
+def _proof(session: Session, found: Assessment, since: str, *, history: bool) -> Proof:
+    from handbook.assess.proof import prove  # noqa: PLC0415 - heavy
+    from handbook.load import NoRepositoryError, WorkingTree  # noqa: PLC0415 - heavy
+    from handbook.load.past import read_past  # noqa: PLC0415 - heavy
+
     root = session.where()
     try:
         past = read_past(root, since) if history else None
     except NoRepositoryError as problem:
         raise StopError(f"The history cannot be read: {problem}.") from problem
     paths = WorkingTree(root).paths()
-    return prove(found.assessment, past, paths)
+    return prove(found, past, paths)
 
 
-def _text(proof: Proof) -> list[str]:
+def _text(proof: Proof, signed: list[str]) -> list[str]:
     bad_seals = [f"{s.document} version {s.version}: {s.why}" for s in proof.sealed if s.why]
     bad_decisions = [f"{one.decision} {one.why}" for one in proof.decisions if one.why]
     bad_answers = [f"{one.record} {one.why}" for one in proof.answers if one.why]
@@ -81,6 +93,7 @@ def _text(proof: Proof) -> list[str]:
     ):
         if found:
             lines += [f"{heading}:", *(f"  {clean(one)}" for one in found), ""]
+    lines += ["Signatures of decisions:", *(f"  {clean(one)}" for one in signed), ""]
     proved, not_proved = _proved(proof), _not_proved(proof)
     lines += ["What this proves:", *(f"  {clean(one)}" for one in proved or ["Nothing."]), ""]
     lines += ["What it does not prove:", *(f"  {clean(one)}" for one in not_proved), ""]

@@ -1,0 +1,84 @@
+"""What ``handbook verify`` says of signatures: how many, whose, and what nobody can tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from handbook.assess.signed_by import BAD, SIGNED, STRANGE, UNSIGNED, UNTOLD
+from handbook.cli.table import counted
+from handbook.source.dates import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handbook.assess.model import Assessment
+    from handbook.assess.signed_by import Told
+    from handbook.cli.session import Session
+    from handbook.link import Registry
+
+
+def told_of(session: Session, found: Assessment, *, history: bool) -> Told:
+    """What can be told of the signatures on decisions. Git is asked, if it may be."""
+    from handbook.assess.keys import keys_of  # noqa: PLC0415 - heavy
+    from handbook.assess.signed_by import signatures_told  # noqa: PLC0415 - heavy
+    from handbook.cli.session import signatures_of  # noqa: PLC0415 - heavy
+    from handbook.load import WorkingTree  # noqa: PLC0415 - heavy
+    from handbook.load.model import Signatures  # noqa: PLC0415 - heavy
+
+    said = found.registry.signatures
+    if not history:
+        said = Signatures(cannot="git was not asked")
+    elif said is None:
+        tree = WorkingTree(session.where())
+        files = {one.path: tree.read(one.path) for one in found.registry.of_type("decision")}
+        keys = {key.line for key in keys_of(found.registry)}
+        said = signatures_of(session)("", files, keys)
+    return signatures_told(found, said)
+
+
+def signed_text(told: Told, registry: Registry) -> Iterator[str]:
+    """The section on signatures, in sentences."""
+    total = counted(len(told.decisions), "decision")
+    if told.since is None:
+        yield "They are not required here, so nothing rests on them. For information:"
+    else:
+        yield f"They are required here of decisions since {long_date(told.since)}."
+    signed = told.count(SIGNED)
+    whose = ", ".join(f"{registry.label(post)} {n}" for post, n in told.posts().items())
+    yield f"{signed} of {total}: signed with the key of a post{f' ({whose})' if signed else ''}."
+    for state, words in (
+        (UNSIGNED, "not signed"),
+        (STRANGE, "signed with a key that is no post's here, which proves nothing"),
+        (BAD, "with a signature that does not fit what was signed"),
+    ):
+        if told.count(state):
+            yield f"{told.count(state)} of {total}: {words}."
+    reasons: dict[str, list[str]] = {}
+    for one in told.decisions:
+        if one.state == UNTOLD:
+            reasons.setdefault(one.why, []).append(one.decision)
+    for why, decisions in reasons.items():
+        yield f"{len(decisions)} of {total}: cannot tell; {why}."
+    refused = sum(bool(one.refused) for one in told.decisions)
+    if refused:
+        yield f"{counted(refused, 'decision')} had to be signed and cannot count; listed above."
+    if signed and told.since is None:
+        yield "Whether those posts could sign them was not judged, since nobody asks for it."
+
+
+def signed_plain(told: Told) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "required_since": told.since.isoformat() if told.since else None,
+        "decisions": [
+            {
+                "decision": one.decision,
+                "signature": one.state,
+                "posts": list(one.posts),
+                "commit": one.commit,
+                "why": one.why,
+                "refused": one.refused,
+            }
+            for one in told.decisions
+        ],
+    }

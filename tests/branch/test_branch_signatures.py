@@ -311,9 +311,10 @@ class TestDates:
             SUSPEND.format(post="lead-nurse").replace("2026-01-10", "2025-05-01"),
         )
         signing.commit(GIT_COMMITTER_DATE="2025-05-02T12:00:00+00:00")
-        refused(signing, "SIG001", "bears no signature")
+        late = "came onto this line only by 1 December 2025"
+        refused(signing, "SIG001", late)
         signing.merge_into_main()
-        refused(signing, "SIG001", "bears no signature")
+        refused(signing, "SIG001", "came onto this line only by 11 January 2026")
 
     def test_nor_does_a_branch_that_leaves_early(self, signing: Signing) -> None:
         git(signing.root, "checkout", "-q", "-B", "work", "main~1")

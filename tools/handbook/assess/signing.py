@@ -58,7 +58,18 @@ def check_signed(bench: Bench, event: Event, decision: Record) -> None:
     faults = [_fault(bench, event, one, new=decision.path in said.new) for one in found]
     if all(faults):
         why, ground = next(fault for fault in faults if fault)
-        raise UnbelievableError(why, ground)
+        raise UnbelievableError(f"{why}{_late(event, found, since)}", ground)
+
+
+def _late(event: Event, found: Collection[Signature], since: date) -> str:
+    """Why a decision older than the day in the settings needs a signature all the same."""
+    days = [one.arrived for one in found if one.arrived]
+    if event.decided >= since or not days:
+        return ""
+    return (
+        f"; it was made before {long_date(since)}, since when decisions must be signed, but came"
+        f" onto this line only by {long_date(min(days))}"
+    )
 
 
 Fault = tuple[str, str] | None

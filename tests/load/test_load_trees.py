@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from handbook.load import (
     WorkingTree,
     load,
 )
+from handbook.load.tree import LARGEST, read_regular
 from handbook.types import load_types
 
 if TYPE_CHECKING:
@@ -229,3 +231,33 @@ class TestAGitRevision:
         monkeypatch.setenv("GIT_WORK_TREE", str(other))
         assert contents(GitTree(repository, "HEAD")) == FILES
         assert os.environ["GIT_DIR"] == str(other / ".git")
+
+
+def test_reading_a_file_asks_for_no_more_memory_than_the_file_is_large(tmp_path: Path) -> None:
+    small = tmp_path / "small.yaml"
+    small.write_bytes(b"id: small\n")
+    tracemalloc.start()
+    try:
+        assert read_regular(small) == b"id: small\n"
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < LARGEST // 100
+
+
+def test_a_file_that_grows_while_it_is_read_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    growing = tmp_path / "growing.yaml"
+    growing.write_bytes(b"id: growing\n")
+    seen = os.fstat
+
+    def before_it_grew(descriptor: int) -> os.stat_result:
+        found = seen(descriptor)
+        with growing.open("ab") as more:
+            more.write(b"kind: withdraw\n")
+        return found
+
+    monkeypatch.setattr(os, "fstat", before_it_grew)
+    with pytest.raises(OSError, match="grew"):
+        read_regular(growing)

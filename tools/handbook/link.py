@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from handbook.source.dates import DateProblem, long_date, parse_date
@@ -34,6 +34,9 @@ class Registry:
     ``records`` is in order of type, then id. ``references`` are all references in the records;
     ``backlinks`` holds, for each id that exists, those that point at it with the right type.
     ``signatures`` is what git said of those on decisions; ``None`` if it was not asked.
+
+    ``by_type``, ``by_path`` and ``sealed`` are the same records and seals under other keys, made
+    once, so that nothing has to look through all of them for a few.
     """
 
     types: Types
@@ -44,14 +47,32 @@ class Registry:
     backlinks: Mapping[str, tuple[Reference, ...]]
     labels: Mapping[str, str]
     signatures: Signatures | None = None
+    by_type: Mapping[str, tuple[Record, ...]] = field(init=False, repr=False, compare=False)
+    by_path: Mapping[str, Record] = field(init=False, repr=False, compare=False)
+    sealed: Mapping[str, Mapping[str, Seal]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_type: dict[str, list[Record]] = {}
+        for record in self.records.values():
+            by_type.setdefault(record.type, []).append(record)
+        sealed: dict[str, dict[str, Seal]] = {}
+        for (document, version), seal in self.seals.items():
+            sealed.setdefault(document, {})[version] = seal
+        for name, index in (
+            ("by_type", {kind: tuple(each) for kind, each in by_type.items()}),
+            ("by_path", {record.path: record for record in self.records.values()}),
+            ("sealed", sealed),
+        ):
+            object.__setattr__(self, name, index)
 
     def of_type(self, name: str) -> tuple[Record, ...]:
         """All records of a type, in order of id."""
-        return tuple(r for r in self.records.values() if r.type == name)
+        return self.by_type.get(name, ())
 
     def with_behaviour(self, behaviour: str) -> tuple[Record, ...]:
-        """All records whose type has the behaviour."""
-        return tuple(r for r in self.records.values() if self.types[r.type].has(behaviour))
+        """All records whose type has the behaviour, in order of type, then id."""
+        kinds = (kind for kind in self.by_type if self.types[kind].has(behaviour))
+        return tuple(record for kind in kinds for record in self.by_type[kind])
 
     def network(self) -> Record | None:
         """The record of the network itself, or ``None`` if it is missing or broken."""
@@ -89,9 +110,9 @@ def link(loaded: Loaded, types: Types) -> Registry:
 
 
 def _references(record: Record, types: Types) -> Iterator[Reference]:
-    for field in types[record.type].references:
-        for route, target in _reach(record.data, field.route, ()):
-            yield Reference(record.id, route, target, field.to, field.inverse)
+    for known in types[record.type].references:
+        for route, target in _reach(record.data, known.route, ()):
+            yield Reference(record.id, route, target, known.to, known.inverse)
 
 
 def _reach(value: Any, steps: tuple[str, ...], route: Route) -> Iterator[tuple[Route, str]]:
@@ -135,11 +156,11 @@ def _label(
     if record_id not in done:
         content_type = types[record.type]
         whole = ""
-        for text, field, _, _ in string.Formatter().parse(content_type.label):
-            value = record.data.get(field) if field else None
-            if (field,) in _referring(content_type) and isinstance(value, str):
+        for text, name, _, _ in string.Formatter().parse(content_type.label):
+            value = record.data.get(name) if name else None
+            if (name,) in _referring(content_type) and isinstance(value, str):
                 value = _label(value, records, types, done, (*asking, record_id))
-            is_date = field is not None and _is_date(content_type, field)
+            is_date = name is not None and _is_date(content_type, name)
             whole += text + _shown(value, is_date=is_date)
         done[record_id] = whole.strip() or record_id
     return done[record_id]

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from handbook.history import History
     from handbook.link import Registry
-    from handbook.load.model import Seal
 
 __all__ = ["assess", "distrust", "standings_of"]
 
@@ -70,14 +69,11 @@ def standings_of(
     registry: Registry, ledger: Ledger, today: date, settings: Settings
 ) -> dict[str, Standing]:
     """The standing of every record of an endorsable type, by its id."""
-    seals: dict[str, dict[str, Seal]] = {}
-    for (document, version), seal in registry.seals.items():
-        seals.setdefault(document, {})[version] = seal
     return {
         record.id: standing(
             record.id,
             ledger.events.get(record.id, ()),
-            seals.get(record.id, {}),
+            registry.sealed.get(record.id, {}),
             partial(working_digest, record),
             today,
             settings,

@@ -71,7 +71,7 @@ class Bench:
         founder = founded.get("group") == group and not doubts
         if founder and not any(event.kind in BINDING for event in before):
             return Terms(group, label, self._first_terms(record), founding=True)
-        seals = {v: seal for (d, v), seal in registry.seals.items() if d == group}
+        seals = registry.sealed.get(group, {})
         known = ratified(before, self)
         held = standing(group, known, seals, lambda _: "", day, self.settings, doubts)
         seal = seals.get(held.version)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -41,10 +41,10 @@ def falling_due(
 
     What was stopped, or cannot be told, has no day of its own to wait for: it is due today.
     """
-    meetings = tuple(_meetings(registry, today, settings))
+    deciders = _Deciders(registry, standings, today, tuple(_meetings(registry, today, settings)))
     found = [
-        *_documents(registry, standings, meetings, today),
-        *_unsettled(registry, standings, meetings, today),
+        *_documents(registry, standings, deciders, today),
+        *_unsettled(registry, standings, deciders, today),
         *_actions(registry, today),
         *_funding(registry, today),
     ]
@@ -62,7 +62,7 @@ def _meetings(registry: Registry, today: date, settings: Settings) -> Iterator[_
 def _documents(
     registry: Registry,
     standings: Mapping[str, Standing],
-    meetings: tuple[_Meeting, ...],
+    deciders: _Deciders,
     today: date,
 ) -> Iterator[Due]:
     """Reviews and expiries of what is in force or ran out, and consultations that close.
@@ -76,8 +76,7 @@ def _documents(
         for what, on in (("review", standing.review_due), ("expiry", standing.expires)):
             over = what == "review" and standing.state is State.LAPSED
             if live and on is not None and not over:
-                groups = _groups(registry, standings, record.type, DECIDES[what], today)
-                able, too_late = _deciding(registry, record, groups, on, meetings, today)
+                able, too_late = deciders.of(record.type, DECIDES[what], on)
                 yield Due(what, document, owner, on, (on - today).days, able, too_late)
         closes = standing.consultation.closes if standing.consultation else None
         if closes is not None:
@@ -87,7 +86,7 @@ def _documents(
 def _unsettled(
     registry: Registry,
     standings: Mapping[str, Standing],
-    meetings: tuple[_Meeting, ...],
+    deciders: _Deciders,
     today: date,
 ) -> Iterator[Due]:
     """What was suspended until a group decides, and what nobody can tell the standing of."""
@@ -100,20 +99,47 @@ def _unsettled(
         elif standing.state is State.SUSPENDED and stop is not None:
             ratify = None if stop.ratified_by else stop.ratify_by
             on = ratify or today
-            groups = _groups(registry, standings, record.type, DECIDES["suspension"], today)
-            able, too_late = _deciding(registry, record, groups, ratify, meetings, today)
+            able, too_late = deciders.of(record.type, DECIDES["suspension"], ratify)
             yield Due(
                 "suspension", document, owner, on, (on - today).days, able, too_late,
                 since=stop.effective, dated=ratify is not None,
             )  # fmt: skip
 
 
+@dataclass(slots=True)
+class _Deciders:
+    """The meetings to come, and the groups that may decide about each type of document.
+
+    Which groups may is worked out once for a type and its kinds of decision, not for a document.
+    """
+
+    registry: Registry
+    standings: Mapping[str, Standing]
+    today: date
+    meetings: tuple[_Meeting, ...]
+    theirs: dict[tuple[str, frozenset[str]], tuple[tuple[str, ...], tuple[_Meeting, ...]]] = field(
+        default_factory=dict
+    )
+
+    def of(
+        self, type_name: str, kinds: frozenset[str], on: date | None
+    ) -> tuple[tuple[str, ...], str]:
+        """The meetings that can take one of ``kinds`` of decision by ``on``, or why none can."""
+        key = type_name, kinds
+        if key not in self.theirs:
+            groups = _groups(self.registry, self.standings, type_name, kinds, self.today)
+            able = (meeting for meeting in self.meetings if meeting.group in groups)
+            self.theirs[key] = groups, tuple(sorted(able, key=lambda m: (m.on, m.id)))
+        groups, meetings = self.theirs[key]
+        return _deciding(self.registry, type_name, groups, on, meetings, self.today)
+
+
 def _deciding(
     registry: Registry,
-    record: Record,
+    type_name: str,
     groups: tuple[str, ...],
     on: date | None,
-    meetings: tuple[_Meeting, ...],
+    theirs: tuple[_Meeting, ...],
     today: date,
 ) -> tuple[tuple[str, ...], str]:
     """The meetings that can decide in time, soonest first, or why there is none.
@@ -121,9 +147,8 @@ def _deciding(
     Where there is no day to be in time for, every meeting to come is.
     """
     if not groups:
-        plural = registry.types[record.type].plural.lower()
+        plural = registry.types[type_name].plural.lower()
         return (), f"no group's terms of reference let it decide about {plural}"
-    theirs = sorted((m for m in meetings if m.group in groups), key=lambda m: (m.on, m.id))
     open_to_papers = [m for m in theirs if m.papers >= today]
     in_time = tuple(m.id for m in open_to_papers if on is None or m.on <= on)
     if in_time:

@@ -58,8 +58,11 @@ def read_ledger(registry: Registry, today: date) -> Ledger:
             reading.doubt(target, None, f"the decision {broken.id} cannot be read")
     told = [reading.events_of(decision, today) for decision in registry.of_type("decision")]
     heard = [one for each in told for one in each]
-    for day in sorted({one.event.decided for one in heard}):
-        reading.judge([one for one in heard if one.event.decided == day])
+    by_day: dict[date, list[_Heard]] = {}
+    for one in heard:
+        by_day.setdefault(one.event.decided, []).append(one)
+    for day in sorted(by_day):
+        reading.judge(by_day[day])
     bench = reading.bench
     return Ledger(
         {

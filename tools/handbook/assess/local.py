@@ -44,10 +44,11 @@ def local_adoption(
         if (found := network.position(who, document, standings.get(document), day))
         and (found.answers or found.why or (found.intended and network.offered(document)))
     }
+    placed = {name for pair in positions for name in pair}
     return Adoption(
         positions=positions,
-        organisations=tuple(one for one in network.members if any(one == o for o, _ in positions)),
-        documents=tuple(one for one in network.documents if any(one == d for _, d in positions)),
+        organisations=tuple(one for one in network.members if one in placed),
+        documents=tuple(one for one in network.documents if one in placed),
         uptake=network.uptake(day),
         faults=answers.faults,
         corrected=answers.corrected,
@@ -104,10 +105,10 @@ class _Network:
         series = {one: self._of_document(one, day) for one in self.documents}
         series = {one: each for one, each in series.items() if each}
         days = sorted({point.day for each in series.values() for point in each})
-        by_day = {
-            when: [point for each in series.values() for point in each if point.day == when]
-            for when in days
-        }
+        by_day: dict[date, list[Uptake]] = {when: [] for when in days}
+        for each in series.values():
+            for point in each:
+                by_day[point.day].append(point)
         whole = tuple(together(when, each) for when, each in by_day.items())
         return {"": whole, **series} if series else {}
 

@@ -156,11 +156,13 @@ def read_regular(path: Path, most: int = LARGEST) -> bytes:
     It must be a regular file when it is opened: no link, pipe or device.
     """
     with open(os.open(path, os.O_RDONLY | _SAFE | getattr(os, "O_BINARY", 0)), "rb") as file:  # noqa: PTH123  opened by descriptor, so that no link is followed
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
             raise OSError("it is no longer an ordinary file")
-        raw = file.read(most + 1)
-    if len(raw) > most:
-        raise OSError("it grew too large while it was read")
+        # Asking for no more than there is keeps the memory to the file's own size.
+        raw = file.read(min(found.st_size, most) + 1)
+    if len(raw) > min(found.st_size, most):
+        raise OSError("it grew while it was read, or is too large")
     return raw
 
 

@@ -13,7 +13,7 @@ from handbook.rules.reading import choices, nearest
 from handbook.rules.texts import place_in_body
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from handbook.finding import Finding
     from handbook.link import Registry
@@ -91,16 +91,16 @@ def lead_somewhere(record: Record, registry: Registry, texts: Texts) -> Iterator
     """Every link in a text leads to a page and a place that exist."""
     if not record.body:
         return
-    by_path = {one.path: one for one in registry.records.values()}
-    broken = {one.path for one in registry.broken}
-    for link in texts.of(record).links:
-        for code, message, hint in _judge(link, record, by_path, broken, texts):
+    links = texts.of(record).links
+    broken = {one.path for one in registry.broken} if links else set()
+    for link in links:
+        for code, message, hint in _judge(link, record, registry.by_path, broken, texts):
             place = place_in_body(record, link.line, link.column)
             yield finding(code, record, message, hint=hint, place=place)
 
 
 def _judge(
-    link: Link, record: Record, by_path: dict[str, Record], broken: set[str], texts: Texts
+    link: Link, record: Record, by_path: Mapping[str, Record], broken: set[str], texts: Texts
 ) -> Iterator[tuple[Code, str, str]]:
     if OUTSIDE.match(link.href):
         return
@@ -133,7 +133,7 @@ def _attach(record: Record) -> str:
     return f"Put it in registry/attachments/{record.id}/ and link to it there."
 
 
-def _no_page(link: Link, path: str, by_path: dict[str, Record]) -> tuple[Code, str, str]:
+def _no_page(link: Link, path: str, by_path: Mapping[str, Record]) -> tuple[Code, str, str]:
     if path.startswith(("registry/attachments/", "registry/_")):
         return LNK002, f"“{link.href}” is not a page of the handbook", "Link to a record's page."
     same_name = [

@@ -308,3 +308,19 @@ def test_a_naive_look_finds_no_number_in_what_was_called_minor(
 def naive(text: str) -> list[str]:
     rest = re.sub(r"\(?01632\)?[ 0-9]{6,8}|https?://\S+|\S+@\S+", " ", text)
     return re.findall(r"\d", unicodedata.normalize("NFKC", rest))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("- 12 years: one tablet", "- > 12 years: one tablet"),
+        ("12 years", "> 12 years"),
+        ("> Ask\n> 12 years", "> Ask 12 years"),
+    ],
+)
+def test_a_sign_that_the_page_would_lose_is_seen_to_come_and_to_go(old, new):
+    for a, b in ((old, new), (new, old)):
+        found = between(record(a), record(b))
+        assert found.clinical
+        signed = [change for change in found.changes if ">" in change.old + change.new]
+        assert signed

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.source.units import UNITS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -21,12 +23,6 @@ NUMBERS = _words(
     " sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
     " hundred thousand million half quarter third thirds dozen single double triple pair both"
     " first second fourth fifth sixth seventh eighth ninth tenth i ii iii iv v vi vii viii ix x"
-)
-UNITS = _words(
-    "mg mcg microgram micrograms g gram grams kg kilogram kilograms ng nanogram nanograms ml"
-    " millilitre millilitres l litre litres iu unit units mmol mol meq mm cm m kpa mmhg bpm dose"
-    " doses tablet tablets capsule capsules drop drops puff puffs ampoule ampoules spoon spoonful"
-    " percent"
 )
 TIMES = _words(
     "second seconds minute minutes hour hours hourly day days daily night nightly week weeks weekly"

@@ -10,8 +10,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from handbook.difference.vocabulary import NUMBERS, PHONING, TIMES, UNITS
+from handbook.difference.vocabulary import NUMBERS, PHONING, TIMES
 from handbook.source.outline import BREAK
+from handbook.source.units import UNITS
 
 WORD, BLANK, MARK, PHONE, EMAIL, ADDRESS = "word", "blank", "mark", "phone", "email", "address"
 

@@ -353,6 +353,15 @@ LINK_TITLE = _text(
     "Words in quotation marks behind an address show only when a mouse rests on the link, so "
     "nobody on a phone or on paper can read them. Put them in the sentence.",
 )
+SWALLOWED = _text(
+    "MD024",
+    "A sign of comparison would vanish",
+    "A > at the start of a line or of a list item is the mark of a quotation and is not shown: "
+    "'- > 12 years: one tablet' becomes a quotation that says '12 years: one tablet', so 'more "
+    "than' is lost. Write 'more than' or 'at least', use ≥, or put a backslash before the sign: "
+    "\\>. A quotation begins with words, on a line of its own, with a blank line above it.",
+    integrity=True,
+)
 MD090 = FIDELITY = _text(
     "MD090",
     "The page would not say what the text says",
@@ -388,6 +397,7 @@ WRITING: tuple[Code, ...] = (
     TEXT_TAB,
     FAR_IMAGE,
     LINK_TITLE,
+    SWALLOWED,
     FIDELITY,
 )
 

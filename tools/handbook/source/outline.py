@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.source import tables
+from handbook.source import quotations, tables
 from handbook.source.anchors import EXPLICIT
 from handbook.source.commonmark import outline_parser, plain, touches
 
@@ -91,7 +91,7 @@ class _Typed:
             elif token.type == "heading_open":
                 kind = f"heading {token.tag[1]}"
             elif token.type == "inline":
-                yield self._words(token, kind)
+                yield self._words(token, kind, lines)
                 kind = "paragraph"
             elif token.type == "hr":
                 yield self._piece("rule", "", token)
@@ -100,14 +100,20 @@ class _Typed:
             else:
                 yield from self._container(token, tokens[number + 1 : number + 2])
 
-    def _words(self, token: Token, kind: str) -> Piece:
-        """A paragraph, or a heading without the address its author gave it."""
+    def _words(self, token: Token, kind: str, lines: Sequence[str]) -> Piece:
+        """A paragraph, or a heading without the address its author gave it.
+
+        A > before an amount is read as people read it, as part of the text.
+        """
         children: Sequence[Token] = token.children or ()
         found = EXPLICIT.search(token.content) if kind.startswith("heading") else None
         if found:
             inline = outline_parser().parseInline(token.content[: found.start()])
             children = inline[0].children or ()
-        return self._piece(kind, words(children), token)
+        begin, end = token.map or (0, 0)
+        quoted = any(step[0] == "quotation" for step in self.within)
+        signs = quoted and any(quotations.swallowed(line) is not None for line in lines[begin:end])
+        return self._piece(kind, ("> " if signs else "") + words(children), token)
 
     def _container(self, token: Token, following: Sequence[Token]) -> Iterator[Piece]:
         """Lists, items and quotations: what later pieces stand in."""

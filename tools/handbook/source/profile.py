@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from handbook.source import codes, profile_blocks, profile_lists, profile_words
+from handbook.source import codes, profile_blocks, profile_lists, profile_words, quotations
 from handbook.source.anchors import slug
 from handbook.source.text import Heading, Problem
 
@@ -82,6 +82,7 @@ def problems(
         *_headings(headings),
         *profile_blocks.problems(tokens, lines),
         *profile_lists.problems(tokens, lines),
+        *quotations.problems(tokens, lines),
         *(problem for block in words for problem in profile_words.problems(block)),
     ]
     return tuple(sorted(set(found), key=lambda p: (p.line, p.column, p.code.id, p.message)))

@@ -12,7 +12,7 @@ from handbook.types.vocabulary import resolve
 
 if TYPE_CHECKING:
     from handbook.finding import Route
-    from handbook.load.model import Broken, Loaded, Record, Seal, Signatures
+    from handbook.load.model import Broken, Loaded, Record, Seal, Signatures, Unused
     from handbook.types.model import ContentType, Types
 
 
@@ -34,6 +34,7 @@ class Registry:
     ``records`` is in order of type, then id. ``references`` are all references in the records;
     ``backlinks`` holds, for each id that exists, those that point at it with the right type.
     ``signatures`` is what git said of those on decisions; ``None`` if it was not asked.
+    ``unused`` are files that nothing reads, and that may hold a decision.
 
     ``by_type``, ``by_path`` and ``sealed`` are the same records and seals under other keys, made
     once, so that nothing has to look through all of them for a few.
@@ -47,6 +48,7 @@ class Registry:
     backlinks: Mapping[str, tuple[Reference, ...]]
     labels: Mapping[str, str]
     signatures: Signatures | None = None
+    unused: tuple[Unused, ...] = ()
     by_type: Mapping[str, tuple[Record, ...]] = field(init=False, repr=False, compare=False)
     by_path: Mapping[str, Record] = field(init=False, repr=False, compare=False)
     sealed: Mapping[str, Mapping[str, Seal]] = field(init=False, repr=False, compare=False)
@@ -106,6 +108,7 @@ def link(loaded: Loaded, types: Types) -> Registry:
         references=references,
         backlinks={record_id: tuple(found) for record_id, found in backlinks.items()},
         labels=_labels(records, loaded.broken, types),
+        unused=loaded.unused,
     )
 
 

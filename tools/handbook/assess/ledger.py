@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.authority import Bench, must_ratify_by
 from handbook.assess.belief import BINDING, UnbelievableError, event_of
+from handbook.assess.misplaced import misplaced
 from handbook.assess.model import Refusal
 from handbook.assess.order import sort_key
 from handbook.assess.ratify import ratified
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Event
     from handbook.link import Registry
-    from handbook.load.model import Broken, Record
+    from handbook.load.model import Record
 
 __all__ = ["BINDING", "EVERYTHING", "Ledger", "read_ledger", "sort_key"]
 
@@ -54,8 +55,12 @@ def read_ledger(registry: Registry, today: date) -> Ledger:
     known = _known_documents(registry)
     reading = _Reading(registry, known, Bench(registry, read_settings(registry.network())))
     for broken in registry.broken:
-        for target in _targets_of_broken(registry, broken, known):
-            reading.doubt(target, None, f"the decision {broken.id} cannot be read")
+        if broken.kind == "record" and broken.type == "decision":
+            for target in _targets(registry, broken.id, broken.data, known):
+                reading.doubt(target, None, f"the decision {broken.id} cannot be read")
+    for lost in misplaced(registry):
+        for target in _targets(registry, lost.name, lost.data, known):
+            reading.doubt(target, None, lost.why)
     told = [reading.events_of(decision, today) for decision in registry.of_type("decision")]
     heard = [one for each in told for one in each]
     by_day: dict[date, list[_Heard]] = {}
@@ -160,22 +165,18 @@ def _known_documents(registry: Registry) -> dict[str, str]:
     return sealed | unreadable | here
 
 
-def _targets_of_broken(
-    registry: Registry, broken: Broken, known: Mapping[str, str]
+def _targets(
+    registry: Registry, name: str, data: Mapping[str, Any] | None, known: Mapping[str, str]
 ) -> Iterator[str]:
-    """What a file that cannot be used throws doubt on: its documents if all can be read, or all.
+    """What a decision that has no say throws doubt on: its documents if all can be told, or all.
 
-    Besides those that it names, those of its item: it may name the wrong one.
+    Besides those that it names, those of its item, which its name tells: it may name the wrong one.
     """
-    if broken.kind != "record" or not (
-        broken.type == "decision" or broken.path.startswith("registry/decisions/")
-    ):
-        return
-    entries = (broken.data or {}).get("documents")
+    entries = (data or {}).get("documents")
     named = [e.get("document") if isinstance(e, dict) else None for e in _list(entries)]
-    if named and all(isinstance(name, str) and name in known for name in named):
+    if named and all(isinstance(each, str) and each in known for each in named):
         yield from sorted(
-            {str(name) for name in named} | (_on_the_table(registry, broken.id) & known.keys())
+            {str(each) for each in named} | (_on_the_table(registry, name) & known.keys())
         )
     else:
         yield EVERYTHING

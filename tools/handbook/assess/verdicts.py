@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.ledger import read_ledger
+from handbook.assess.misplaced import misplaced
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,13 +32,20 @@ class Verdict:
 
 
 def verdicts(registry: Registry, today: date) -> tuple[Verdict, ...]:
-    """Every decision of a registry in order of its id, those that cannot be read among them."""
+    """Every decision of a registry in order of its id, those that cannot be read among them.
+
+    So are files that may be one and are not read.
+    """
     ledger = read_ledger(registry, today)
     found = [_verdict(ledger, one) for one in registry.of_type("decision")]
     found += [
         Verdict(one.id, one.path, why="cannot be read")
         for one in registry.broken
         if one.type == "decision"
+    ]
+    found += [
+        Verdict(one.name, one.path, why="lies where it is not read as a decision")
+        for one in misplaced(registry)
     ]
     return tuple(sorted(found, key=lambda one: (one.decision, one.path)))
 

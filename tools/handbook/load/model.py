@@ -82,6 +82,20 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
+class Unused:
+    """A file that is there and that nothing reads: a wrong name, a wrong place, a link.
+
+    ``ledger``: it lies where decisions lie, or where somebody will have meant to put one.
+    ``data`` is what could be made out of it; ``decisive``: it has the lines of a decision.
+    """
+
+    path: str
+    ledger: bool = False
+    data: Mapping[str, Any] | None = None
+    decisive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """Everything that was found in one tree."""
 
@@ -89,6 +103,7 @@ class Loaded:
     seals: tuple[Seal, ...]
     broken: tuple[Broken, ...]
     findings: tuple[Finding, ...]
+    unused: tuple[Unused, ...] = ()
 
 
 class Signed(StrEnum):

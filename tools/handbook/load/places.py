@@ -44,6 +44,8 @@ class Spot:
     hint: str = ""
 
 
+LEDGER = "decision"
+"""The content type of which the ledger is made."""
 DEVICES = frozenset(
     {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
 )
@@ -101,6 +103,12 @@ class Map:
         if spot.type or folder not in self._folders:
             return spot
         return Spot(Kind.STRAY, path, id=name or folder, type=self._folders[folder].name)
+
+    def in_ledger(self, path: str) -> bool:
+        """Whether a path lies where decisions do, at any depth, or where one was meant to lie."""
+        top = path.removeprefix(f"{TOP}/").partition("/")[0]
+        near = top if top in self._folders else self._near(top, self._folders)
+        return near in self._folders and self._folders[near].name == LEDGER
 
     def _sealed(self, path: str, steps: tuple[str, ...]) -> Spot:
         hint = "Only `handbook decide` writes into _endorsed."

@@ -10,14 +10,16 @@ from handbook.finding import Finding, Severity
 from handbook.load.attachments import attach
 from handbook.load.codes import ALIKE, DUPLICATE, ENDING, MISMATCH, MISSING, NAME, STRAY
 from handbook.load.model import Broken, Loaded, Record
-from handbook.load.places import Kind, Map, Spot, folded, name_problem
+from handbook.load.places import LEDGER, Kind, Map, Spot, folded, name_problem
 from handbook.load.seals import load_seals
 from handbook.load.tree import TOP, Tree, unreadable
+from handbook.load.unused import unused
 from handbook.source import read_markdown, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from handbook.load.model import Seal
     from handbook.source.model import Source
     from handbook.types.model import Types
 
@@ -51,16 +53,27 @@ def load(tree: Tree, types: Types) -> Loaded:
     order = {name: number for number, name in enumerate(types)}
     whole = [dataclasses.replace(r, attachments=attached.get(r.id, ())) for r in records]
     present = {r.path for r in records} | {b.path for b in broken}
+    used = {r.path for r in records} | {b.path for b in broken if b.type == LEDGER}
+    used |= _within(spots, sealed[0])
+    used |= {one.path for each in attached.values() for one in each}
     return Loaded(
         records=tuple(sorted(whole, key=lambda r: (order[r.type], r.id))),
         seals=tuple(sealed[0]),
         broken=tuple(sorted([*broken, *sealed[1]], key=lambda b: (b.path, b.id))),
         findings=(*findings, *sealed[2], *_missing(types, present)),
+        unused=tuple(unused(tree, mapped, spots, lost, used)),
     )
 
 
 def _of(spots: Iterable[Spot], kind: Kind) -> list[Spot]:
     return [spot for spot in spots if spot.kind is kind]
+
+
+def _within(spots: Iterable[Spot], seals: Iterable[Seal]) -> set[str]:
+    """The files of sealed texts that are whole."""
+    whole = {(seal.document, seal.version) for seal in seals}
+    sealed = _of(spots, Kind.SEALED)
+    return {spot.path for spot in sealed if (spot.id, spot.version) in whole}
 
 
 def _lost(spot: Spot) -> Broken:

@@ -7,7 +7,6 @@ doubt) cannot be left out: a missing withdrawal would put back what it took away
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +24,6 @@ _LEDGER = ("registry/decisions/", "registry/meetings/", "registry/_endorsed/", "
 _NETWORK = "registry/network.yaml"
 _LIKE_A_DECISION = "--"
 """What the file name of every decision has in it, and hardly any other."""
-_LIKE_AN_ANSWER = re.compile(r"(.+)--[0-9]{4}-[0-9]{2}-[0-9]{2}(?:--[2-9])?")
 _PERHAPS = "it may be a decision in the wrong place, so nothing can be relied on without it"
 
 
@@ -90,41 +88,17 @@ def _strays(types: Types, errors: Iterable[Finding]) -> frozenset[str]:
 
 
 def _unplaced(registry: Registry, errors: Iterable[Finding]) -> Iterator[str]:
-    """Records with errors that may be decisions filed as something else, or about nobody knows."""
+    """What may be a decision filed as something else, and decisions about nobody knows what."""
+    from handbook.assess.misplaced import misplaced  # noqa: PLC0415 - only here
+
+    yield from (f"{one.path}: {_PERHAPS}" for one in misplaced(registry))
     wrong = {found.path for found in errors}
     everything: list[Record | Broken] = [*registry.records.values(), *registry.broken]
     for held in everything:
-        if held.path not in wrong or (not isinstance(held.data, dict) and held.type == "decision"):
+        if held.type != "decision" or held.path not in wrong or not isinstance(held.data, dict):
             continue  # a decision of which nothing can be read is a doubt about all (see _doubts)
-        data = held.data or {}
-        if held.type == "decision":
-            if not any(_spoken_of(registry, held)):
-                yield f"{held.path}: nobody can tell which documents this decision is about"
-        elif ("kind" in data and "documents" in data) or (
-            _LIKE_A_DECISION in held.id and not _an_answer(registry, held)
-        ):
-            yield f"{held.path}: {_PERHAPS}"
-
-
-def _an_answer(registry: Registry, held: Record | Broken) -> bool:
-    """Whether a file is an organisation's answer by its place and its name, and so no decision.
-
-    Its name then reads organisation, document and day, and both are there. The answer itself is
-    held back, and what it may have said of the two cannot be told.
-    """
-    from handbook.assess.belief import BY_POST  # noqa: PLC0415 - only here
-
-    named = _LIKE_AN_ANSWER.fullmatch(held.id)
-    if named is None or held.type != "adoption" or not held.path.startswith("registry/adoptions/"):
-        return False
-    everything: list[Record | Broken] = [*registry.records.values(), *registry.broken]
-    kinds = {each.id: registry.types.get(each.type) for each in everything if each.type}
-    for cut in re.finditer("--", named[1]):
-        who, what = (kinds.get(each) for each in (named[1][: cut.start()], named[1][cut.end() :]))
-        if who and who.name == "organisation" and what and what.has("adoptable"):
-            # What is decided without a meeting is called after its kind: suspend--document--day.
-            return named[1][: cut.start()] not in BY_POST
-    return False
+        if not any(_spoken_of(registry, held)):
+            yield f"{held.path}: nobody can tell which documents this decision is about"
 
 
 def _doubts(checked: Checked) -> Iterator[str]:

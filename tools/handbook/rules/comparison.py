@@ -143,6 +143,7 @@ def _as_authorised(base: Reading, head: Reading, judged: Collection[str]) -> Loa
         seals=tuple(one for one in seals.values() if one.type in base.types),
         broken=head.loaded.broken,
         findings=(),
+        unused=head.loaded.unused,
     )
 
 

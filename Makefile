@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format bless lock clean
+.PHONY: help site serve check test lint format bless bench bench-quick lock clean
 
 help: ## show what can be made
-	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -56,6 +56,12 @@ format: $(VENV)/dev.stamp ## put the code into its one form
 bless: $(VENV)/dev.stamp ## accept today's output as the golden examples (read the difference first)
 	@$(BIN)/python -m pytest -n auto --bless
 	@git --no-pager diff --stat
+
+bench: $(VENV)/dev.stamp ## measure every stage and command beside other programs (an hour; needs npm)
+	@PYTHONPATH=tools $(BIN)/python -m bench --documents 100 --documents 1000 --documents 10000
+
+bench-quick: $(VENV)/dev.stamp ## the same on small registries, in about two minutes
+	@PYTHONPATH=tools $(BIN)/python -m bench --documents 20 --documents 60 --repeat 1
 
 lock: ## work out the locked lists again (needs uv)
 	uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --quiet -o requirements/site.lock

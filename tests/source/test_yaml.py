@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handbook.finding import Place
-from handbook.source import read_yaml
-from handbook.source.events import MAX_LEVELS
+from handbook.source import events, read_yaml
+from handbook.source.events import MAX_LEVELS, read_document
 from handbook.source.model import Source
 from handbook.source.parsers import default_parser, pure_parser
 
@@ -302,3 +302,36 @@ def test_the_reader_uses_no_constructor_of_pyyaml(monkeypatch):
     for name in ("load", "safe_load", "compose", "load_all"):
         monkeypatch.setattr(yaml, name, None)
     assert read_yaml(b"a: {b: [1, two]}\n", "x.yaml").data == {"a": {"b": [1, "two"]}}
+
+
+class Counted(str):
+    """A text that counts how often it is searched or cut from its beginning."""
+
+    __slots__ = ("passes",)
+
+    def split(self, *given):
+        self.passes = getattr(self, "passes", 0) + 1
+        return super().split(*given)
+
+
+@pytest.mark.parametrize(
+    "text", ["".join(f"a{n}: |\n" for n in range(300)), "a: {" + "b: , " * 300 + "}\n"]
+)
+def test_reading_goes_through_the_text_once_however_many_values_it_has(text):
+    counted = Counted(text)
+    read_document(counted, "x.yaml", parser=lambda given: default_parser()(str(given)))
+    assert counted.passes <= 2
+
+
+def test_a_name_given_twice_copies_nothing(monkeypatch):
+    copies: list[int] = []
+
+    class Copied(dict):
+        def __init__(self, *given):
+            copies.append(1)
+            super().__init__(*given)
+
+    monkeypatch.setattr(events, "dict", Copied, raising=False)
+    once = "".join(f"a{n}: 1\n" for n in range(200))
+    assert len(read_document(once * 2, "x.yaml").findings) == 200
+    assert copies == []

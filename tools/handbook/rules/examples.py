@@ -2,7 +2,8 @@
 
 ``cases/_base`` is a whole registry in which everything is right. ``cases/<CODE>/bad`` holds the
 files that are changed or added so that the code is found, ``cases/<CODE>/good`` those that mend
-it. The line on which the code is expected ends in ``# expect: CODE``. What files alone cannot say
+it. The line on which the code is expected ends in ``# expect: CODE``, which is taken off before the
+file is read. What files alone cannot say
 stands in ``case.txt``, one directive on a line::
 
     expect PATH[:LINE] CODE     where no comment can stand on the line
@@ -44,6 +45,7 @@ EXEMPT = {
 """Codes without a case, each with the reason."""
 
 _EXPECT = re.compile(r"#\s*expect:\s*((?:[A-Z]{2,4}[0-9]{3}[,\s]*)+)$")
+_MARKED = re.compile(rb"[ \t]*#\s*expect:\s*(?:[A-Z]{2,4}[0-9]{3}[,\s]*)+?(?=\r?\n|\Z)")
 
 Expected = tuple[str, int, str]
 """Path, line (0 for any) and code."""
@@ -93,7 +95,8 @@ def example(code: str, kind: str) -> Example | None:
         shown[path] = shown.pop(stored)
     before = base() | {path: shown.pop(stored) for _, (stored, path) in _of(said, "before")}
     removed = tuple(path for _, (path,) in _of(said, "remove"))
-    files = {path: raw for path, raw in before.items() if path not in removed} | shown
+    read = {path: _unmarked(raw) for path, raw in shown.items()}
+    files = {path: raw for path, raw in before.items() if path not in removed} | read
     days = {name: parse_date(given[0]) for name, given in said if name in ("today", "commit")}
     marked = [mark for path, raw in shown.items() for mark in _marks(path, raw)]
     marked += [_place(path, name) for _, (path, name) in _of(said, "expect")]
@@ -139,6 +142,11 @@ def _tree(folder: Traversable, so_far: str = "") -> dict[str, bytes]:
 
 def _of(said: list[tuple[str, list[str]]], name: str) -> list[tuple[str, list[str]]]:
     return [directive for directive in said if directive[0] == name]
+
+
+def _unmarked(raw: bytes) -> bytes:
+    """A file of a case without the marks of what is expected, every line in its place."""
+    return _MARKED.sub(b"", raw)
 
 
 def _marks(path: str, raw: bytes) -> Iterator[Expected]:

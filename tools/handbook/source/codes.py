@@ -158,6 +158,15 @@ LONG_NUMBER = _error(
     "change. A number that long is a reference or a telephone number: put it between quotation "
     "marks and it is kept exactly as typed.",
 )
+REMARK = _error(
+    "SRC022",
+    "A remark takes part of a value away",
+    "Whatever stands behind a # and a space is a remark that only those who open the file can "
+    "see. In 'dose: one, and ring the ward # never a second one' readers get only what stands "
+    "before the #. So a remark stands on a line of its own, above the detail it is about and set "
+    "in as far as its name. If the # belongs to the value, put the whole value between quotation "
+    "marks.",
+)
 
 READING: tuple[Code, ...] = (
     NOT_UTF8,
@@ -181,6 +190,7 @@ READING: tuple[Code, ...] = (
     NOT_A_MAPPING,
     ODD_KEY,
     LONG_NUMBER,
+    REMARK,
 )
 
 

@@ -23,6 +23,7 @@ from yaml.events import (
 
 from handbook.finding import Code, Finding, Place, Route
 from handbook.source import codes
+from handbook.source.comments import Held, swallowing
 from handbook.source.parsers import EventParser, default_parser
 from handbook.source.screen import odd_character
 from handbook.source.syntax import explain, quoted
@@ -34,7 +35,7 @@ MAX_LEVELS = 20
 MAX_DIGITS = 15
 
 _INTEGER = re.compile(r"(?:0|-?[1-9][0-9]*)\Z")
-_BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,2}(?: +#.*| *)\Z")
+_BLOCK_HEADER = re.compile(r"[|>][-+]?(?: +#.*| *)\Z")
 _CLOSE_COLON = re.compile(r":[\[\]{},]")
 _WORDS: dict[str, Any] = {"": None, "null": None, "true": True, "false": False}
 
@@ -56,12 +57,14 @@ def read_document(
     text: str, path: str, line_offset: int = 0, parser: Callable[[str], EventParser] | None = None
 ) -> Document:
     """Read one YAML document; places are moved down by ``line_offset`` lines. Raises nothing."""
-    reader = _Reader(text, path, line_offset)
+    reader = _Reader(text, path, line_offset, text.split("\n"))
     make = parser or default_parser()
+    stopped = False
     try:
         reader.read(make)
     except _StopReadingError:
-        reader.data = None
+        reader.data, stopped = None, True
+    reader.remarks(stopped=stopped)
     if reader.findings or not isinstance(reader.data, dict):
         reader.data = None
     return Document(reader.data, reader.places, reader.findings)
@@ -74,10 +77,14 @@ class _Reader:
     text: str
     path: str
     offset: int
+    lines: list[str]
     data: Any = None
     places: dict[Route, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     brackets: list[Place] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+    under: int | None = None
+    closing: Any = None
 
     def read(self, make: Callable[[str], EventParser]) -> None:
         """The whole stream: one document whose root is a mapping."""
@@ -129,6 +136,20 @@ class _Reader:
             message = "A line that begins with % gives instructions to the computer"
             self._report(codes.SEVERAL, Place(1 + self.offset), message, "Delete that line.")
 
+    def remarks(self, *, stopped: bool) -> None:
+        """Refuse every remark that takes part of a value away."""
+        unread = {f.place.line for f in self.findings if f.code is codes.SYNTAX and f.place}
+        for line, column in swallowing(self.lines, self.held, stopped=stopped):
+            if line + 1 + self.offset in unread:
+                continue
+            message = "What stands behind this # would vanish, as a remark of the file's author"
+            hint = (
+                "Put the whole value between quotation marks, or the remark on a line of its own "
+                "above, set in as far as the name."
+            )
+            place = Place(line + 1 + self.offset, column + 1)
+            self._report(codes.REMARK, place, message, hint)
+
     def _root_problem(self, event: Event) -> None:
         kind = "a list" if type(event) is SequenceStartEvent else "a single value"
         message = f"The file holds {kind}, not details with names"
@@ -140,6 +161,7 @@ class _Reader:
         """The value that ``event`` begins."""
         if type(event) is ScalarEvent:
             self._marks(event)
+            self._hold(event)
             return self._scalar(event)
         if type(event) is AliasEvent:
             message = f"*{event.anchor} stands for a value elsewhere in the file"
@@ -152,22 +174,38 @@ class _Reader:
             hint = "Look for brackets that were opened and never closed."
             self._report(codes.TOO_DEEP, self._place(event), message, hint)
             raise _StopReadingError
+        under = self.under
         if event.flow_style:
             mark: Any = event.start_mark
             self.brackets.append(Place(mark.line + 1, mark.column + 1))
-        listed = type(event) is SequenceStartEvent
-        held = (self._sequence if listed else self._mapping)(events, route, level)
+        if type(event) is SequenceStartEvent:
+            value: Any = self._sequence(events, route, level, self._place(event).column - 1)
+        else:
+            value = self._mapping(events, route, level)
         if event.flow_style:
             self.brackets.pop()
-        return held
+            end = self.closing.end_mark
+            under = -1 if self.brackets else under
+            held = Held(end.line, end.column, end.line, end.column, block=False, under=under)
+            self.held.append(held)
+        return value
 
-    def _sequence(self, events: Iterator[Event], route: Route, level: int) -> list[Any]:
+    def _hold(self, event: Any) -> None:
+        """Note where a name or value stands."""
+        start, end = event.start_mark, event.end_mark
+        under = -1 if self.brackets else self.under
+        block = event.style in {"|", ">"}
+        self.held.append(Held(start.line, start.column, end.line, end.column, block, under))
+
+    def _sequence(self, events: Iterator[Event], route: Route, level: int, dash: int) -> list[Any]:
         items: list[Any] = []
         for event in events:
             if type(event) is SequenceEndEvent:
+                self.closing = event
                 break
             here = (*route, len(items))
             self.places[here] = self._place(event)
+            self.under = dash
             items.append(self._node(event, events, here, level + 1))
         return items
 
@@ -175,15 +213,18 @@ class _Reader:
         values: dict[str, Any] = {}
         for event in events:
             if type(event) is MappingEndEvent:
+                self.closing = event
                 break
+            self.under = None
             key = self._key(event, events, route, level)
             value = next(events)
+            self.under = self._place(event).column - 1
             if self.brackets:
                 self._close_colon(event, value)
             if key is None or key in values:
                 if key is not None:
                     self._duplicate(event, key, self.places[(*route, key)])
-                kept = dict(self.places)
+                kept, self.places = self.places, {}
                 self._node(value, events, (*route, key or ""), level + 1)
                 self.places = kept
                 continue
@@ -216,7 +257,7 @@ class _Reader:
         """Refuse ``{a:}``, which only one of the two parsers takes for a name without a value."""
         mark = key.end_mark
         if type(value) is ScalarEvent and not value.value and value.style not in {"'", '"'}:
-            line = self.text.split("\n", mark.line + 1)[mark.line]
+            line = self.lines[mark.line]
             if _CLOSE_COLON.match(line, mark.column):
                 self._syntax(mark, mark)
 
@@ -254,7 +295,7 @@ class _Reader:
     def _block_header(self, event: Any) -> None:
         """Refuse ``|#text``, whose text the C parser silently takes for a comment."""
         mark = event.start_mark
-        line = self.text.split("\n", mark.line + 1)[mark.line]
+        line = self.lines[mark.line]
         marked = event.tag is not None or event.anchor is not None
         if not marked and not _BLOCK_HEADER.match(line[mark.column :]):
             self._syntax(mark, mark)

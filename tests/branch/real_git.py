@@ -63,6 +63,10 @@ class Repository:
         git(self.root, "commit", "-q", "--allow-empty", "-m", message, **environment)
         return git(self.root, "rev-parse", "HEAD")
 
+    def begun(self) -> str:
+        """A commit that changes nothing, so that the branch is not the base itself."""
+        return self.commit("Begin a branch")
+
     def found(self, rev: str = "main", root: Path | None = None) -> set[tuple[str, str]]:
         """Code and path of what ``check --base`` finds, and of nothing that only warns."""
         result = command(root or self.root, "check", "--base", rev, "--format", "json")

@@ -85,7 +85,7 @@ class TestWhoCorrects:
         self, repo: Repository
     ) -> None:
         """The tip of the base says who owns what, not the place where the branch began."""
-        correct(repo, "lead-nurse", "without haste", "without  haste")
+        correct(repo, "lead-nurse", "write it down", "write  it down")
         git(repo.root, "checkout", "-q", "main")
         repo.write(TEXT, "owner: lead-nurse", "owner: coordinator")
         repo.commit()

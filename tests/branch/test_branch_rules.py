@@ -123,11 +123,13 @@ class TestI3WhatWasDecidedStays:
         repo.write(MEETING, "minute: Withdrawn", "minute: Deferred")
         repo.commit("By whoever may go past the rules")
         git(repo.root, "checkout", "-q", "work")
+        repo.begun()
         assert repo.found() == set()
 
     def test_nor_is_an_editor_that_writes_other_line_endings(self, repo: Repository) -> None:
         path = repo.root / DECISION
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+        repo.begun()
         assert repo.found() == set()
 
     def test_but_what_the_base_added_since_is_not_missing(self, repo: Repository) -> None:
@@ -135,6 +137,7 @@ class TestI3WhatWasDecidedStays:
         repo.add(STOP, SUSPEND.format(post="lead-nurse"))
         repo.commit()
         git(repo.root, "checkout", "-q", "work")
+        repo.begun()
         assert repo.found() == set()
 
     def test_a_meeting_that_decided_nothing_yet_may_be_written_up(self, repo: Repository) -> None:
@@ -177,7 +180,7 @@ class TestI4AuthorityIsReadFromTheBase:
         git(repo.root, "checkout", "-q", "work")
         repo.add(STOP, SUSPEND.format(post="lead-nurse"))
         repo.commit()
-        assert repo.found() == {("BRA006", STOP)}
+        assert ("AUT001", STOP) in repo.found(), "merged, it would not count"
 
     def test_a_group_that_the_branch_brings_cannot_decide(self, repo: Repository) -> None:
         path = "registry/terms-of-reference"
@@ -220,6 +223,7 @@ class TestABaseThatCannotBeRead:
         repo.write("registry/network.yaml", "id: heather-network", "id: [heather")
         repo.commit()
         git(repo.root, "checkout", "-q", "-B", "work")
+        repo.begun()
         assert repo.found()
         repo.write("registry/network.yaml", "id: [heather", "id: heather-network")
         assert repo.found() == set()
@@ -306,6 +310,7 @@ class TestOnlyWhatTheBranchBroughtIsItsFault:
         repo.write(SEALED, "Ask the family", "Tell the family")
         repo.commit()
         git(repo.root, "checkout", "-q", "-B", "work")
+        repo.begun()
         assert {code for code, _ in repo.found()} == {"SEA002", "DEC008"}
 
 

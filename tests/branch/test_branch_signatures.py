@@ -85,6 +85,7 @@ def test_old_decisions_need_no_signature(signing: Signing) -> None:
     """What was decided, and came here, before the day that the settings name."""
     assert command(signing.root, "check").exit_code == 0
     assert "In force" in signing.way_home()
+    signing.begun()
     assert signing.found() == set()
 
 

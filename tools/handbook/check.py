@@ -63,9 +63,9 @@ def check(
 ) -> Checked:
     """Check one tree as on ``today``. Never raises for anything that a tree may hold.
 
-    With ``against``, the tree is a branch: what it may not do is checked too, and what was found
-    already where it began, in files that it does not touch, is left out. What casts doubt on the
-    ledger is never left out.
+    With ``against``, the tree is a branch: what merging it would give is judged, what it may not
+    do is checked too, and what was found on the base already, in files that it does not touch, is
+    left out. What casts doubt on the ledger is never left out.
 
     ``signatures`` asks git for those on decisions, and is used only if the network's settings, or
     those of the base, say that decisions must be signed. Without it none of them then counts.
@@ -107,7 +107,9 @@ class _Stages:
         against: Against | None,
         signatures: Ask | None,
     ) -> None:
-        self.tree, self.today, self.history, self.against = tree, today, history, against
+        self.own, self.today, self.history, self.against = tree, today, history, against
+        # A branch is judged by what merging it would give.
+        self.tree = tree if against is None or against.result is None else against.result
         self.ask = signatures
         self.branch: Branch | None = None
         self.earlier: frozenset[Finding] = frozenset()
@@ -161,15 +163,15 @@ class _Stages:
             base = check(against.base, today=day, history=history, signatures=ask)
         if before.assessment is None or not (self.loaded and base.loaded and before.loaded):
             raise LookupError("the base branch could not be put together")
-        self.earlier = frozenset(before.findings)
+        self.earlier = frozenset(base.findings)
         return Branch(
             base=Reading(frozenset(against.base.paths()), base.loaded, base.types),
             head=Reading(frozenset(self.tree.paths()), self.loaded, self.types),
             before=before.assessment,
             before_reading=Reading(frozenset(against.before.paths()), before.loaded, before.types),
             changes=changes_of(
-                lambda path: against.committed.get(path) or self.tree.read(path),
-                self.tree.paths(),
+                lambda path: against.committed.get(path) or self.own.read(path),
+                self.own.paths(),
                 _contents(against.before),
                 _contents(against.base),
             ),
@@ -186,7 +188,7 @@ class _Stages:
             self.tree.read,
             self.ask,
             # A tree of a commit says which one it is; any other is what is checked out.
-            commit=getattr(self.tree, "commit", ""),
+            commit=getattr(self.own, "commit", ""),
             branch=self.branch,
             base=None if against is None else (against.base_commit, _contents(against.base)),
             today=self.today,

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.load.codes import UNREADABLE
+from handbook.load.merging import ConflictError, merge_result
 from handbook.load.past import inside, is_shallow, log, named_commit, uncommitted
 from handbook.load.repository import NoRepositoryError, explain, repository
 from handbook.load.revision import GitTree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from git import Repo
 
@@ -27,7 +29,8 @@ class Against:
     base, where the branch left it, from which edits and deletions are told. ``committed`` holds the
     files that the working copy has exactly as they were committed, as git keeps them: what a
     checkout does to them (line endings, ``ident``) is no edit. ``former`` are the paths that were
-    in the registry before the merge base and are no more.
+    in the registry before the merge base and are no more. ``result`` is what merging the branch
+    would give; ``None`` where the base has not moved, so that it is the branch itself.
     """
 
     base: Tree
@@ -36,12 +39,14 @@ class Against:
     former: frozenset[str] = frozenset()
     base_commit: str = ""
     before_commit: str = ""
+    result: Tree | None = None
 
 
-def read_against(root: Path, rev: str) -> Against:
+def read_against(root: Path, rev: str, working: Tree) -> Against:
     """What the working copy in ``root`` is compared with. Raises ``NoRepositoryError``.
 
-    ``rev`` names the tip of the base branch. Where the answer could be wrong, none is given.
+    ``rev`` names the tip of the base branch, ``working`` is the tree of what is checked out. Where
+    the answer could be wrong, none is given.
     """
     with repository(root) as repo:
         tip = named_commit(repo, rev)
@@ -54,6 +59,8 @@ def read_against(root: Path, rev: str) -> Against:
             raise NoRepositoryError("nothing has been committed on this branch yet")
         fork = _merge_base(repo, tip)
         gone, changed = _told_by_git(repo, inside(repo, root), fork)
+        if str(repo.head.commit.hexsha) == fork and not (changed or _changed_outside(repo)):
+            raise NoRepositoryError(_NOTHING.format(base=tip[:12]))
     base, before, head = GitTree(root, tip), GitTree(root, fork), GitTree(root, "HEAD")
     for tree in (base, before, head):
         _demand_whole(tree)
@@ -63,7 +70,65 @@ def read_against(root: Path, rev: str) -> Against:
         )
     committed = {path: head.read(path) for path in head.paths() if path not in changed}
     former = gone - set(before.paths())
-    return Against(base, before, committed, former, tip, fork)
+    result = None
+    if fork != tip:
+        with repository(root) as repo:
+            result = _result(repo, working, committed, before, base)
+    return Against(base, before, committed, former, tip, fork, result)
+
+
+def _result(
+    repo: Repo, working: Tree, committed: Mapping[str, bytes], before: Tree, base: Tree
+) -> Tree:
+    """What merging would give. Raises ``NoRepositoryError`` if git would ask a person."""
+
+    def own(path: str) -> bytes:
+        return committed[path] if path in committed else working.read(path)
+
+    def merge(first: bytes, theirs: bytes, mine: bytes) -> bytes | None:
+        return _line_by_line(repo, first, theirs, mine)
+
+    try:
+        return merge_result(working, own, before, base, merge)
+    except ConflictError as clash:
+        more = f" and {len(clash.paths) - 3} more" if len(clash.paths) > 3 else ""  # noqa: PLR2004  three are shown
+        raise NoRepositoryError(
+            f"this branch and its base both changed {', '.join(clash.paths[:3])}{more}, and nobody"
+            " can tell what a merge would make of that; merge the base branch into this one first"
+        ) from None
+
+
+def _line_by_line(repo: Repo, first: bytes, theirs: bytes, mine: bytes) -> bytes | None:
+    """Two texts that came from one, merged by git; ``None`` if they clash."""
+    from git.exc import GitCommandError  # noqa: PLC0415  slow to import
+
+    with tempfile.TemporaryDirectory() as folder:
+        names = [Path(folder, name) for name in ("theirs", "first", "mine")]
+        for name, raw in zip(names, (theirs, first, mine), strict=True):
+            name.write_bytes(raw)
+        try:
+            found = repo.git.merge_file(
+                "-p", "-q", *map(str, names), stdout_as_string=False, strip_newline_in_stdout=False
+            )
+        except GitCommandError:
+            return None
+    return bytes(found)
+
+
+_NOTHING = (
+    "it is {base} itself, or behind it, and nothing is changed, so a comparison proves nothing;"
+    " name the tip of the branch that it is to be merged into, and check out what is to be merged"
+)
+
+
+def _changed_outside(repo: Repo) -> bool:
+    """Whether any file that git knows is changed and not committed."""
+    from git.exc import GitCommandError  # noqa: PLC0415  slow to import
+
+    try:
+        return bool(repo.git.diff("--name-only", "--no-ext-diff", "--no-textconv", "HEAD"))
+    except GitCommandError as problem:
+        raise NoRepositoryError(explain(str(problem.stderr))) from None
 
 
 def _merge_base(repo: Repo, tip: str) -> str:

@@ -34,6 +34,7 @@ FAMILIES = (
     "adoption",
     "branch",
     "branch_posts",
+    "branch_meetings",
     "branch_answers",
 )
 """The family files of this package. Every rule in one of them is run; none has to be registered."""

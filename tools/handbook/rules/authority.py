@@ -87,7 +87,7 @@ _BY_GROUND: Mapping[str, tuple[Code, str]] = {
     ),
     "quorum": (
         AUT002,
-        "Correct the attendance if it was minuted wrongly, or bring the item to a quorate meeting.",
+        "Bring the item to a quorate meeting; one that says the minutes were wrong will do, too.",
     ),
     "medicines": (
         AUT003,

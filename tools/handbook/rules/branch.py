@@ -133,9 +133,9 @@ def sealed_texts_stay(branch: Branch) -> Iterator[Finding]:
 @rule(BRA003)
 def meetings_are_frozen(branch: Branch) -> Iterator[Finding]:
     """No meeting that a decision of the base rests on is edited or removed."""
-    cited = _cited(branch.base)
+    decided = cited(branch.base)
     for path, what in sorted(branch.changes.items()):
-        decisions = cited.get(_stem(path), ())
+        decisions = decided.get(_stem(path), ())
         if path.startswith("registry/meetings/") and what != "added" and decisions:
             message = (
                 f"this branch has {what} the record of a meeting that decided:"
@@ -145,7 +145,7 @@ def meetings_are_frozen(branch: Branch) -> Iterator[Finding]:
             yield Finding(BRA003, path, message, hint, about=_stem(path))
 
 
-def _cited(reading: Reading) -> dict[str, set[str]]:
+def cited(reading: Reading) -> dict[str, set[str]]:
     """The meetings that decisions rest on, by the decisions' names and by what they say."""
     cited: dict[str, set[str]] = {}
     for path in reading.paths:

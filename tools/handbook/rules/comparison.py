@@ -1,7 +1,7 @@
 """A branch beside its base: what it changed, and who could decide what before it did.
 
-Pure: in go three readings of a registry (the base branch's tip, the merge base, and the branch as
-it is checked out), out come facts for the rules of the family ``branch``.
+Pure: in go three readings of a registry (the base branch's tip, the merge base, and what merging
+the branch would give), out come facts for the rules of the family ``branch``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.verdicts import verdicts
 from handbook.link import link
+from handbook.load.merging import plain
 from handbook.load.model import Loaded
+from handbook.rules.minutes import as_minuted, held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
 
 AUTHORITY = frozenset({"network", "post", "organisation", "signing-key"})
 """Types that say who may decide what, besides those whose records are groups."""
-
-_TEXTUAL = (".md", ".yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _group_ids(reading: Reading) -> frozenset[str]:
 
 
 def _as_authorised(base: Reading, head: Reading, judged: Collection[str]) -> Loaded:
-    """The branch's records under the base's authority.
+    """The branch's records under the base's authority, and who was where as the base has it.
 
     Decisions and sealed texts about groups give authority too. So those are the base's, and of the
     branch's own only the decisions that are being ``judged``.
@@ -126,8 +126,9 @@ def _as_authorised(base: Reading, head: Reading, judged: Collection[str]) -> Loa
     groups = _group_ids(base)
     giving = [one for one in base.loaded.records if one.type in kinds or _about(one, groups)]
     taken = {one.id for one in giving}
+    minuted = {one.id: one for one in base.loaded.records if held(one)}
     own = [
-        one
+        as_minuted(minuted[one.id], one) if one.id in minuted else one
         for one in head.loaded.records
         if one.type not in kinds
         and one.id not in taken
@@ -174,12 +175,8 @@ def changes_of(
         elif then is None:
             found[path] = "added"
         else:
-            now = _plain(path, head(path))
-            same = (_plain(path, each[path]) for each in (base, before) if path in each)
+            now = plain(path, head(path))
+            same = (plain(path, each[path]) for each in (base, before) if path in each)
             if now not in same:
                 found[path] = "edited"
     return found
-
-
-def _plain(path: str, raw: bytes) -> bytes:
-    return raw.replace(b"\r\n", b"\n") if path.endswith(_TEXTUAL) else raw

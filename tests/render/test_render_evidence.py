@@ -400,10 +400,11 @@ def test_every_link_leads_to_a_file_of_the_bundle_or_a_part_of_the_page(toy: Toy
 
 def test_the_page_runs_loads_and_asks_for_nothing(toy: Toy) -> None:
     hostile = '"><script src="https://example.org/x.js"></script><img src=x onerror=alert(1)>'
+    named = '"><script src="//example.org/x.js"></script><img src=x onerror=alert(1)>'
     answer(toy, "rapid", "2.0", "adapted", "2025-10-01", how=hostile)
     toy.put(
         "organisations/mill.yaml",
-        {"id": "mill", "title": hostile, "kind": "childrens-hospice", "role": "hub"},
+        {"id": "mill", "title": named, "kind": "childrens-hospice", "role": "hub"},
     )
     page = list(tags(index(made(toy))))
     assert {tag.name for tag in page} & {"script", "img", "link", "iframe", "form", "base"} == set()

@@ -11,7 +11,7 @@ from handbook.check import check
 from handbook.history import NO_HISTORY
 from handbook.load.tree import MemoryTree
 from handbook.rules.examples import base
-from handbook.rules.markdown import begins_as_a_standing, typed_status
+from handbook.source.typed_status import begins_as_a_standing, typed_status
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,9 @@ from handbook.rules.markdown import begins_as_a_standing, typed_status
         "Local adoption: adopted",
         "Date of adoption: 3 March 2026",
         "Adopted by: every organisation",
+        "**\u0406n f\u043erc\u0435**",
+        "1n f0rce",
+        "Status: \uff25ndorsed",
     ],
 )
 def test_a_standing_typed_by_hand_is_seen(line: str) -> None:
@@ -112,18 +115,4 @@ def test_a_short_line_may_not_begin_as_a_standing(line: str) -> None:
     files = dict(base())
     path = "registry/guidelines/calm-transfer.md"
     files[path] += f"\n{line}\n".encode()
-    assert errors(files) == [f"{path} TXT001"]
-
-
-@pytest.mark.parametrize(
-    "setting",
-    [
-        "expired: {use: forbidden, wording: In force. Rely on it.}",
-        "wording: {suspended: In force. Rely on it.}",
-    ],
-)
-def test_a_network_may_not_call_late_or_stopped_pages_in_force(setting: str) -> None:
-    files = dict(base())
-    path = "registry/network.yaml"
-    files[path] += f"settings:\n  {setting}\n".encode()
     assert errors(files) == [f"{path} TXT001"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from handbook.source.dates import DateProblem, long_date, parse_date
+from handbook.source.plain import sound
 from handbook.types.vocabulary import resolve
 
 if TYPE_CHECKING:
@@ -137,7 +138,9 @@ def _labels(
     labels = {
         each.id: each.data["title"]
         for each in broken
-        if each.data is not None and isinstance(each.data.get("title"), str)
+        if each.data is not None
+        and isinstance(each.data.get("title"), str)
+        and sound("title", each.data["title"])
     }
     done: dict[str, str] = {}
     for record_id in records:

@@ -108,7 +108,7 @@ def reader_labels(assessment: Assessment, quarantined: Mapping[str, str]) -> dic
         seal = registry.seals.get((one, standing.version))
         record = registry.records.get(one)
         kind = registry.types[record.type] if record else None
-        if seal and kind and kind.label == "{title}":
+        if seal and kind:
             without = labels.get(one, one) if "title" in kind.administrative else one
             labels[one] = str(seal.record.get("title", without))
     for record in registry.records.values():

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 FAMILIES = (
     "references",
     "ids",
+    "naming",
     "links",
     "markdown",
     "people",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import string
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from handbook.source.plain import faults
 from handbook.types.codes import DECLARATION, KEYWORD
 from handbook.types.vocabulary import Problem
 
@@ -18,6 +20,9 @@ BROUGHT = frozenset({"title", "description", "properties", "required", "x-refuse
 """What a behaviour consists of."""
 LINES = frozenset({*TEXTS, "order", "folder", "singleton", "format", "behaviours"})
 FORMATS = ("yaml", "markdown")
+_JOINING = frozenset({"", "and", "at", "by", "for", "from", "in", "of", "on", "to"})
+"""Words that may stand between the fields of a label. More could say how a record stands."""
+_JOINED = ", ".join(sorted(_JOINING - {""}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ def check_declaration(declaration: Mapping[str, Any]) -> Iterator[Problem]:
         value = declaration.get(line)
         if not isinstance(value, str) or not value.strip():
             yield _wrong(line, f"`{line}` is missing; give it in words")
+        else:
+            yield from (_wrong(line, f"`{line}` {said}") for said in islice(_unfit(line, value), 1))
     if declaration.get("format") not in FORMATS:
         yield _wrong("format", "`format` is either yaml or markdown")
     order = declaration.get("order", 1000)
@@ -50,7 +57,28 @@ def check_declaration(declaration: Mapping[str, Any]) -> Iterator[Problem]:
     behaviours = declaration.get("behaviours", [])
     if not isinstance(behaviours, list) or not all(isinstance(name, str) for name in behaviours):
         yield _wrong("behaviours", "`behaviours` is a list of names")
+    sealed = isinstance(behaviours, list) and "endorsable" in behaviours
+    if sealed and str(declaration.get("label")).strip() not in ("", "None", "{title}"):
+        yield _wrong("label", "what a group endorses goes by its title alone, as it was sealed")
     yield from _place(declaration)
+
+
+def _unfit(line: str, value: str) -> Iterator[str]:
+    """What a type's own words say that only decisions can: they stand over its pages.
+
+    A label is fields, with a mark or a word such as "from" between them.
+    """
+    if line != "label":
+        yield from faults("name" if line in ("title", "plural") else "title", value)
+        return
+    try:
+        parts = list(string.Formatter().parse(value))
+    except ValueError:
+        return
+    for literal, *_ in parts:
+        said = {each.strip(string.punctuation).lower() for each in literal.split()}
+        if strange := sorted(said - _JOINING):
+            yield f"joins fields with “{strange[0]}”; use a mark, or one of: {_JOINED}"
 
 
 def _place(declaration: Mapping[str, Any]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from handbook.source.plain import LONGEST
 from handbook.types.codes import KEYWORD, PATTERN, POINTER, UNEXPLAINED
 from handbook.types.pattern import UnsafePatternError, check_pattern
 
@@ -29,7 +30,7 @@ OURS = frozenset(
     {"x-ref", "x-administrative", "x-message", "x-anchor", "x-form", "x-types", "x-refused"}
 )
 KEYWORDS = ONE_SCHEMA | SCHEMA_LIST | SCHEMA_MAP | NOTES | LIMITS | OURS | {"$schema", "$ref"}
-FORMATS = frozenset({"date", "uri", "email", "time-zone"})
+FORMATS = frozenset({"date", "uri", "email", "time-zone", *LONGEST})
 CONDITIONS = frozenset({"propertyNames", "not", "if", "then", "else"}) | SCHEMA_LIST
 FORM = frozenset({"widget", "label", "hint"})
 

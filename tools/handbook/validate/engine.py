@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from handbook.source.dates import DateProblem, parse_date
+from handbook.source.plain import LONGEST, sound
 from handbook.validate.model import Error
 
 if TYPE_CHECKING:
@@ -127,4 +129,5 @@ FORMATS: Mapping[str, Callable[[str], bool]] = {
     "uri": is_web_address,
     "email": is_email,
     "time-zone": is_time_zone,
+    **{kind: partial(sound, kind) for kind in LONGEST},
 }

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from handbook.source.dates import DateProblem, parse_date
+from handbook.source.plain import LONGEST, faults
 from handbook.validate.codes import CHOICE, DATE, FORM, KIND, SIZE
 from handbook.validate.model import Fault
 from handbook.validate.phrases import advice, either, field_at, found, listed, name_of, short, shown
@@ -78,8 +79,8 @@ def badly_written(error: Error, route: Route, schema: Schema) -> Iterator[Fault]
     yield Fault(FORM, route, f"{name_of(route)} is “{short(error.value)}”: {message}", hint)
 
 
-def malformed(error: Error, route: Route, _: Schema) -> Iterator[Fault]:
-    """Text that is no date, address or time zone."""
+def malformed(error: Error, route: Route, schema: Schema) -> Iterator[Fault]:
+    """Text that is no date, address or time zone, or says more than its line may."""
     value, name = str(error.value), name_of(route)
     if error.asked == "date":
         try:
@@ -87,6 +88,13 @@ def malformed(error: Error, route: Route, _: Schema) -> Iterator[Fault]:
         except DateProblem as problem:
             yield Fault(DATE, route, f"{name}: {problem.message}", problem.hint)
             return
+    if error.asked in LONGEST:
+        if not value or len(value) > error.part.get("maxLength", len(value)):
+            return  # told as a fault of its length
+        hint = advice(field_at(schema, route), described=False)
+        for said in faults(str(error.asked), value):
+            yield Fault(FORM, route, f"{name} {said}", hint)
+        return
     what, hint = _FORMATS.get(str(error.asked), ("what is asked for", ""))
     yield Fault(FORM, route, f"{name} is “{short(value)}”, which is not {what}", hint)
 

@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "tools" / "handbook"
 LINE = (
     "finding",
     "source",
+    "layout",
     "types",
     "load",
     "validate",

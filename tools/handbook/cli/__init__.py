@@ -19,6 +19,7 @@ from handbook.cli import (
     due,
     evidence,
     explain,
+    layout,
     new,
     serve,
     stage,
@@ -96,7 +97,7 @@ def cli(context: click.Context, /, **shared: Any) -> None:
 
 
 ANSWERS = (check, verify, due, status, adoption, coverage, diff)
-for module in (*ANSWERS, new, decide, adopt, evidence, build, serve, stage, explain):
+for module in (*ANSWERS, layout, new, decide, adopt, evidence, build, serve, stage, explain):
     cli.add_command(module.command)
 
 

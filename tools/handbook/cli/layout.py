@@ -1,0 +1,194 @@
+"""``handbook format``: tidy the layout of records, and change nothing that they say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
+from handbook.cli.session import Command, Session, unknown
+from handbook.cli.table import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from handbook.author.tidy import Neat, Registry
+    from handbook.layout import Change
+
+SHOWN = 5
+"""So many lines are named for one change, and so many things to do by hand for one file."""
+
+EPILOG = """\b
+Examples:
+  handbook format                                 everything in the registry that may be tidied
+  handbook format registry/guidelines/my-text.md
+  handbook format my-text --diff                  show it, and write nothing
+  handbook format --check                         exit code 1 if anything would be changed
+"""
+
+
+@click.command(cls=Command, name="format", epilog=EPILOG)
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("--check", "only", is_flag=True, help="Write nothing; say what would be done.")
+@click.option("--diff", is_flag=True, help="Write nothing; show the lines before and after.")
+@click.option(
+    "--endorsed",
+    is_flag=True,
+    help="Tidy endorsed texts too, which then show as changed since their endorsement.",
+)
+@click.pass_obj
+def command(
+    session: Session, paths: tuple[str, ...], *, only: bool, diff: bool, endorsed: bool
+) -> int:
+    """Tidy how records are laid out: empty lines, indents, marks, the order of their details.
+
+    PATHS are files, folders or ids; without them, the whole registry. No word, number or place in
+    a list or table changes: that is proven for every file, and what cannot be proven is left as it
+    is. Decisions, answers, sealed texts and meetings that were held are never touched, and the text
+    of an endorsed document only if you ask for it.
+    """
+    registry = _registry(session)
+    chosen, spared = _chosen(registry, session.where(), paths)
+    found = [registry.neat(path, endorsed=endorsed) for path in chosen]
+    write = not (only or diff)
+    failed = _write(session.where(), [each for each in found if each.changed]) if write else []
+    lines = [line for each in found for line in _told(each, diff=diff)]
+    for line in [*lines, *([""] if lines else []), _summary(found, spared, failed, write=write)]:
+        click.echo(line)
+    for problem in failed:
+        click.echo(f"handbook: {clean(problem)}", err=True)
+    if failed:
+        return CANNOT_RUN
+    return FOUND if only and any(each.changed for each in found) else 0
+
+
+def _registry(session: Session) -> Registry:
+    from handbook.author.tidy import Registry  # noqa: PLC0415 - heavy
+    from handbook.cli.clock import now  # noqa: PLC0415 - the one use
+    from handbook.load import WorkingTree, load  # noqa: PLC0415 - heavy
+    from handbook.types import load_types  # noqa: PLC0415 - heavy
+
+    tree = WorkingTree(session.where())
+    overrides = {p: tree.read(p) for p in tree.paths() if p.startswith("registry/_types/")}
+    types, _ = load_types(overrides)
+    return Registry(tree, types, load(tree, types), session.day(now()))
+
+
+def _chosen(registry: Registry, root: Path, paths: Sequence[str]) -> tuple[list[str], int]:
+    """The files to tidy, and how many others were passed by. Raises ``StopError``."""
+    known = registry.tree.paths()
+    if not paths:
+        chosen = [path for path in known if not registry.untouchable(path)]
+        return chosen, len(known) - len(chosen)
+    chosen, spared = [], 0
+    for given in paths:
+        one, several = _named(registry, root, given)
+        for path in several:
+            if not registry.untouchable(path):
+                chosen.append(path)
+            elif one:
+                raise StopError(f"{path} is not tidied: {registry.untouchable(path)}.")
+            else:
+                spared += 1
+    return sorted(set(chosen)), spared
+
+
+def _named(registry: Registry, root: Path, given: str) -> tuple[bool, list[str]]:
+    """The files that a path or an id names, and whether it names a single one."""
+    known = registry.tree.paths()
+    ids = {record.id: record.path for record in registry.loaded.records}
+    place = Path(given) if Path(given).is_absolute() else Path.cwd() / given
+    for where in (place, root / given):
+        try:
+            path = where.absolute().relative_to(root.absolute()).as_posix()
+        except ValueError:
+            continue
+        if path in known:
+            return True, [path]
+        below = [each for each in known if each.startswith(f"{path}/")]
+        if below or path == "registry":
+            return False, below
+        for problem in registry.tree.problems:
+            if problem.path == path:
+                raise StopError(f"{path} is not tidied: {problem.message}.")
+    if given in ids:
+        return True, [ids[given]]
+    raise unknown("file or record in the registry", given, sorted(ids))
+
+
+def _write(root: Path, found: Iterable[Neat]) -> list[str]:
+    """Write every file that changes; what could not be written, in words."""
+    from handbook.author.rewrite import rewrite  # noqa: PLC0415 - heavy
+    from handbook.author.write import WriteProblem  # noqa: PLC0415 - heavy
+
+    failed = []
+    for each in found:
+        try:
+            rewrite(root, each.path, each.before, each.tidied.raw)
+        except WriteProblem as problem:
+            failed.append(str(problem))
+    return failed
+
+
+def _told(each: Neat, *, diff: bool) -> list[str]:
+    """What is said of one file."""
+    lines = []
+    if each.changed:
+        lines += [f"  {line}" for line in _grouped(each.tidied.changes)]
+        if each.changes_digest:
+            said = "it no longer is what was endorsed: its page says that a change is proposed"
+            lines.append(f"  note: {said}")
+        lines += [f"  {clean(line)}" for line in _difference(each)] if diff else []
+    by_hand = [f"  by hand: line {line}: {clean(words)}" for line, words in each.by_hand]
+    more = len(by_hand) - SHOWN
+    lines += by_hand[:SHOWN]
+    lines += [f"  by hand: {more} more; handbook check lists them"] if more > 0 else []
+    if lines:
+        lines += [f"  left: {clean(why)}" for why in each.tidied.left]
+    return [clean(each.path), *lines] if lines else []
+
+
+def _grouped(changes: Iterable[Change]) -> list[str]:
+    """Changes in words, each kind once, with the lines it was made at."""
+    kinds: dict[str, list[int]] = {}
+    for change in changes:
+        kinds.setdefault(change.said, []).append(change.line)
+    said = []
+    for words, where in sorted(kinds.items(), key=lambda kind: kind[1][0]):
+        numbers = sorted(set(where))
+        named = ", ".join(str(number) for number in numbers[:SHOWN])
+        more = f" and {len(numbers) - SHOWN} more" if len(numbers) > SHOWN else ""
+        said.append(f"{'line' if len(numbers) == 1 else 'lines'} {named}{more}: {words}")
+    return said
+
+
+def _difference(each: Neat) -> list[str]:
+    from difflib import unified_diff  # noqa: PLC0415 - the one use
+
+    before = each.before.decode("utf-8", "replace").splitlines()
+    after = each.tidied.raw.decode("utf-8", "replace").splitlines()
+    return list(unified_diff(before, after, "before", "after", n=1, lineterm=""))
+
+
+def _summary(found: Sequence[Neat], spared: int, failed: Sequence[str], *, write: bool) -> str:
+    """How it ended, in a sentence or two."""
+    from handbook.author.tidy import AS_ENDORSED  # noqa: PLC0415 - heavy
+
+    changed = sum(each.changed for each in found) - len(failed)
+    verb = "were tidied" if write else "would be tidied"
+    if changed == 1:
+        verb = "was tidied" if write else "would be tidied"
+    parts = [f"{changed} of {len(found)} files {verb}"]
+    kept = sum(AS_ENDORSED in each.tidied.left for each in found)
+    if kept:
+        parts.append(f"the text of {kept} was left as it was endorsed (--endorsed tidies it too)")
+    hand = sum(bool(each.by_hand) for each in found)
+    if hand:
+        parts.append(f"{hand} {'needs' if hand == 1 else 'need'} a person's hand")
+    if spared:
+        parts.append(
+            f"{spared} are not for tidying (decisions, answers, sealed texts, meetings held)"
+        )
+    return "; ".join(parts) + "."

@@ -1,0 +1,8 @@
+"""The layout of a file: what may be tidied in it without changing what it says, and how."""
+
+from __future__ import annotations
+
+from handbook.layout.file import Tidied, tidy_file
+from handbook.layout.model import Change
+
+__all__ = ["Change", "Tidied", "tidy_file"]

@@ -1,0 +1,89 @@
+"""Steps about headings: how they are marked, and the level they begin at."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from handbook.layout.blocks import blocks_of, parse
+from handbook.layout.model import Edit, Line, Swap, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from handbook.layout.reading import Block
+
+DEEPEST = 3
+"""Headings of this level can still be set one lower."""
+_MARKED = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*\Z")
+_CLOSE = re.compile(r"(#{2,4})([^\W\d_].*?)[ \t]*#*[ \t]*\Z")
+_LEVEL = re.compile(r"heading ([1-6])\Z")
+_SENTENCE = (".", ",", ";", ":")
+_LONGEST = 80
+_SHORTEST_UNDERLINE = 3
+
+
+def marks(lines: Sequence[Line]) -> Iterator[Edit]:
+    """``##  Words ##`` becomes ``## Words``; words that are underlined get the marks instead."""
+    for block in blocks_of(parse(text_of(lines))):
+        if block.kind != "heading_open" or block.holders:
+            continue
+        line = lines[block.begin].text
+        found = _MARKED.match(line)
+        if block.token.markup.startswith("#"):
+            if found and found[2] and (wanted := f"{found[1]} {found[2]}") != line:
+                said = "the marks of the heading set as usual"
+                yield (Swap(block.begin, block.begin + 1, (wanted,), said),)
+        elif _surely_heading(lines, block.begin, block.end):
+            mark = "#" * int(block.token.tag[1])
+            said = "the underlined heading marked with # instead"
+            yield (Swap(block.begin, block.end, (f"{mark} {line.strip()}",), said),)
+
+
+def _surely_heading(lines: Sequence[Line], begin: int, end: int) -> bool:
+    """Whether underlined text is a heading, and no paragraph above a dividing line."""
+    words = lines[begin].text.strip()
+    alone = begin == 0 or not lines[begin - 1].text.strip()
+    underline = lines[end - 1].text.strip()
+    short = len(words) <= _LONGEST and not words.endswith(_SENTENCE)
+    return end - begin == 2 and alone and short and len(underline) >= _SHORTEST_UNDERLINE  # noqa: PLR2004  words and the line below
+
+
+def close(lines: Sequence[Line]) -> Iterator[Edit]:
+    """``##Words`` alone between empty lines: one reader sees a heading, the other the marks."""
+    for block in blocks_of(parse(text_of(lines))):
+        if block.kind != "paragraph_open" or block.holders or block.end - block.begin != 1:
+            continue
+        above = block.begin == 0 or not lines[block.begin - 1].text.strip()
+        below = block.end >= len(lines) or not lines[block.end].text.strip()
+        found = _CLOSE.match(lines[block.begin].text)
+        if found and above and below:
+            said = "a space put behind the # of the heading"
+            yield (Swap(block.begin, block.end, (f"{found[1]} {found[2]}",), said),)
+
+
+def was_close(lines: Sequence[Line]) -> dict[tuple[str, str], str]:
+    """For each ``##Words`` of ``close``: what it becomes, and the words it was before."""
+    known = {}
+    for edit in close(lines):
+        before = lines[edit[0].begin].text.strip()
+        level, words = edit[0].new[0].split(" ", 1)
+        known[f"heading {len(level)}", words] = before
+    return known
+
+
+def lower(lines: Sequence[Line]) -> Iterator[Edit]:
+    """All headings one level lower, where the first level is used: it is the page's title."""
+    found = [b for b in blocks_of(parse(text_of(lines))) if b.kind == "heading_open"]
+    levels = [int(block.token.tag[1]) for block in found]
+    plain = all(b.token.markup.startswith("#") and not b.holders for b in found)
+    if 1 not in levels or max(levels) > DEEPEST or not plain:
+        return
+    said = "the heading set one level lower: the page's title is its first"
+    yield tuple(Swap(b.begin, b.begin + 1, (f"#{lines[b.begin].text}",), said) for b in found)
+
+
+def was_higher(block: Block) -> Block:
+    """A block after ``lower``, as it was before."""
+    level = _LEVEL.match(block[0])
+    return (f"heading {int(level[1]) - 1}", *block[1:]) if level else block

@@ -1,0 +1,98 @@
+"""The proof that a change of layout changes nothing that anybody reads.
+
+A text is read before and after by the two readers of Markdown that this project has, block by
+block: kind, place, words, and the marks within them. The first (CommonMark) must find exactly the
+same. The second (the one the site is made with) must agree with the first wherever it did before,
+and nowhere less. Besides, no letter, digit or sign may come, go or move.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handbook.source import markdown
+from handbook.source.commonmark import outline_parser
+from handbook.source.fidelity import to_html
+from handbook.source.outline_html import outline_of_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Block = tuple[str, tuple[tuple[str, ...], ...], str]
+"""A block: its kind, what it stands in, and its words."""
+
+TAB = 4
+"""A tab leads to the next column that this divides, as both readers have it."""
+
+_INLINE = re.compile(r"</?(?:em|strong|a|img|code)\b[^>]*>")
+_PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+_BLANKS = re.compile(r"\s+")
+_LAYOUT = re.compile(r"[\s#|*+=:.)-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one reader finds: the blocks, and the marks within them, in order."""
+
+    blocks: tuple[Block, ...]
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text as all of them read it."""
+
+    first: Reading
+    second: Reading
+    signs: str
+    refused: Counter[str]
+
+    @property
+    def agreed(self) -> bool:
+        """Whether both readers find the same blocks."""
+        return self.first.blocks == self.second.blocks
+
+    @property
+    def apart(self) -> int:
+        """How many blocks only one of them finds."""
+        one, other = Counter(self.first.blocks), Counter(self.second.blocks)
+        return ((one - other) + (other - one)).total()
+
+
+@functools.lru_cache(maxsize=8)
+def read(body: str) -> Read:
+    """Read ``body``. Raises nothing."""
+    refused = Counter(problem.code.id for problem in markdown.parse(body.expandtabs(TAB)).problems)
+    first = _reading(outline_parser().render(body))
+    second = _reading(_PERMALINK.sub("", to_html(body)))
+    return Read(first, second, _LAYOUT.sub("", body), refused)
+
+
+def unchanged(before: Read, after: Read, as_before: Callable[[Block], Block] | None = None) -> bool:
+    """Whether the readers of ``after`` find what those of ``before`` found.
+
+    ``as_before`` gives a block of ``after`` the form in which it is expected to have been read
+    before, for the few changes that a reader is meant to notice.
+    """
+    found = after.first.blocks
+    if as_before is not None:
+        found = tuple(as_before(block) for block in found)
+    return (
+        found == before.first.blocks
+        and after.first.marks == before.first.marks
+        and after.signs == before.signs
+        and (after.agreed if before.agreed else after.apart <= before.apart)
+        and not after.refused - before.refused
+    )
+
+
+def _reading(html: str) -> Reading:
+    blocks = tuple(
+        (piece.kind, piece.within, _BLANKS.sub(" ", piece.text).strip())
+        for piece in outline_of_html(html)
+    )
+    return Reading(blocks, tuple(_INLINE.findall(html)))

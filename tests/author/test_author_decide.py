@@ -231,7 +231,9 @@ def test_a_withdrawal_says_that_readers_will_not_see_the_text(root: Path) -> Non
     decided(root, "endorse")
     entry = {**HOME, "exit": "published-in-error", "successor": "coming-back"}
     plan = decided(root, "withdraw", entry, item="2", fields={"reason": "Wrong."})
-    assert plan.preview[-1] == "Readers will not see its text."
+    hidden, led = plan.preview[-2:]
+    assert hidden == "Readers will not see its text."
+    assert led.endswith("told that there is nothing to use instead: Going home is: proposed.")
     found = standing(root)
     assert (found.state, found.text_hidden) == (State.WITHDRAWN, True)
     assert found.successor == "coming-back"

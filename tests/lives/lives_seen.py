@@ -48,11 +48,28 @@ def standing(document: str, life: dict[str, Any], page: Page) -> None:
     assert page.authored == (text and text.strip("\n")), document
     assert page.meta["handbook"]["mark"] == (MARKS.get(life["label"], "") if text else "")
     title = page.meta["title"]
-    assert (title.endswith(f"({life['label']})")) is (life["label"] != "In force")
+    named = title.endswith(f"({life['label']})") or f"({life['label']}. Use instead: " in title
+    assert named is (life["label"] != "In force")
 
 
-def words(world: World, document: str, life: dict[str, Any], page: Page) -> None:
+def led_to(document: str, lives: dict[str, dict[str, Any]]) -> str:
+    """What readers of a document that left use may use instead of it, or nothing."""
+    seen = [document]
+    while True:
+        act = lives[seen[-1]]["by"] or {}
+        if act.get("successor", document) in seen:
+            return ""
+        seen.append(act["successor"])
+        now = lives[seen[-1]]
+        if now["label"] == "In force" and not now["untold"]:
+            return seen[-1]
+        if now["untold"] or now["label"] not in ("Superseded", "Withdrawn"):
+            return ""
+
+
+def words(document: str, lives: dict[str, dict[str, Any]], page: Page) -> None:
     """I6, I7, I9: what a page says of days, reasons and what to use instead."""
+    life = lives[document]
     said, dates = in_words(page), page.meta["handbook"]["freshness"]
     if life["untold"]:
         assert "Treat this page as not endorsed. Do not rely on it." in said
@@ -75,9 +92,12 @@ def words(world: World, document: str, life: dict[str, Any], page: Page) -> None
         assert ("Published in error, and removed" in said) is life["hidden"]
         assert ("was not; it holds all the same" in said) is life["holds all the same"]
         assert f"Reason: {act['reason']}" in said if "reason" in act else True
-        if "successor" in act:
-            other = act["successor"]
+        other = led_to(document, lives)
+        assert ("Use instead" in said) is bool(other)
+        if other:
             assert f"Use instead:  Guideline {other} {home(other)}" in said
+        elif "successor" in act:
+            assert "Nothing to use instead: " in said or "Replacement: " in said
         elif act["kind"] == "withdraw":
             assert "Replacement: There is none." in said
 

@@ -386,7 +386,7 @@ class Lives(RuleBasedStateMachine):
         for document, life in lives.items():
             page = site.pages[f"{FOLDERS[document]}/{document}/index.md"]
             standing(document, life, page)
-            words(world, document, life, page)
+            words(document, lives, page)
             versions(world, document, life, site)
             if life["doubted"]:
                 assert checked.errors, f"nothing says why {document} cannot be told"

@@ -363,6 +363,7 @@ def test_the_command_says_the_same_in_json(built: Built, document: str) -> None:
     assert told["text_hidden"] is (document == "in-error")
     replaced = ("withdrawn", "superseded", "unsupported")
     assert (told["successor"] == "endorsed") is (document in replaced)
+    assert (told["use_instead"] == "endorsed") is (document in replaced)
     assert (told["upcoming"] or {}).get("version") == (
         "2.0" if document == "second-to-come" else None
     )
@@ -388,6 +389,8 @@ def test_a_search_finds_it_by_a_title_that_says_how_it_stands(built: Built, docu
     found = built.found(document)
     (own,) = (one for one in found if one["location"] == f"guidelines/{document}/")
     said = f"Guideline {document}"
+    if document in ("withdrawn", "superseded", "unsupported"):
+        word = f"{word}. Use instead: Guideline endorsed"
     assert own["title"] == (said if word == "In force" else f"{said} ({word})")
     beside = {one["location"].partition("#")[0] for one in found} - {own["location"]}
     assert not [one for one in beside if "/draft/" in one or "/versions/" in one]

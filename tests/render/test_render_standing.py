@@ -84,17 +84,18 @@ def test_a_withdrawn_document_keeps_its_page_with_date_reason_successor_and_text
     assert "Use instead:  Rapid transfer" in said
     assert "Of night" in str(page.authored)
     assert page.meta["handbook"]["mark"] == "Withdrawn: do not use"
-    assert page.meta["title"] == "Night (Withdrawn)"
+    assert page.meta["title"] == "Night (Withdrawn. Use instead: Rapid transfer)"
 
 
 def test_a_superseded_document_names_and_links_what_replaced_it(site: Site) -> None:
-    """I6: fails if ``_replacement`` gives nothing."""
+    """I6: fails if ``replaced`` gives nothing."""
     page = site.pages["guidelines/old/index.md"]
     assert {
         "label": "Use instead",
         "text": "",
         "link": "Rapid transfer",
         "href": "guidelines/rapid/",
+        "after": "",
     } in (box(page)["notes"])
     assert page.authored is None
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.succession import way_from
 from handbook.assess.words import WORDS, Flag, Local
 
 if TYPE_CHECKING:
     from handbook.assess.model import Assessment, Standing
+    from handbook.assess.succession import StandingOf
     from handbook.assess.words import Word
 
 
@@ -19,13 +21,21 @@ def words(standing: Standing) -> list[Word]:
     return [*found, *(WORDS[flag] for flag in Flag if flag in standing.flags)]
 
 
-def plain(assessment: Assessment, standing: Standing, title: str = "") -> dict[str, Any]:
+def plain(
+    assessment: Assessment,
+    standing: Standing,
+    title: str = "",
+    standing_of: StandingOf | None = None,
+) -> dict[str, Any]:
     """One document of the register, as values that JSON knows, days and words besides.
 
     ``in_force`` is the one thing to ask before relying on a text: false for whatever is unknown or
     hidden. ``title`` is the name readers know it by; without one, that of the working text.
+    ``standing_of`` is asked how the documents stand that took its place, where more is known of
+    them than was assessed.
     """
     registry = assessment.registry
+    way = way_from(standing, standing_of or assessment.standings.get)
     return {
         "id": standing.document,
         "type": _type(assessment, standing.document),
@@ -42,6 +52,7 @@ def plain(assessment: Assessment, standing: Standing, title: str = "") -> dict[s
         "expires": standing.expires,
         "until": standing.until,
         "successor": standing.successor,
+        "use_instead": way.live if way else "",
         "text_hidden": standing.text_hidden,
         "adoption": adoption(assessment, standing),
     }

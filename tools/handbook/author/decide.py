@@ -32,6 +32,7 @@ from handbook.assess import standings_of
 from handbook.assess.ledger import read_ledger
 from handbook.assess.settings import read_settings
 from handbook.assess.signing import awaiting
+from handbook.assess.succession import circles
 from handbook.assess.workflow import WORKFLOW
 from handbook.author.entries import Contents, Desk, Entry, entry_for
 from handbook.author.model import KINDS, Kind, Plan, Reason, Refused, Request
@@ -143,6 +144,7 @@ def _tried(
         },
     )
     doubts = _idle(desk, request, entries) + _new_doubts(desk.registry, after, today)
+    doubts = doubts or _new_circles(desk, after, today)
     if doubts:
         return Refused(doubts)
     files = {name: raw for entry in entries for name, raw in entry.files.items()}
@@ -196,6 +198,21 @@ def _idle(desk: Desk, request: Request, entries: Sequence[Entry]) -> tuple[Reaso
         Reason(f"{desk.registry.label(name)} is {found.state}; nothing is left to {move.kind}")
         for name, found in standings
         if found is not None and found.state in move.idle
+    )
+
+
+def _new_circles(desk: Desk, after: Registry, today: date) -> tuple[Reason, ...]:
+    """Circles of replacements that the decision would close, on the day it applies or later."""
+    standings = standings_of(after, read_ledger(after, today), today, desk.settings)
+    before = {frozenset(way) for way in circles(desk.standings, today)}
+    return tuple(
+        Reason(
+            "documents would replace each other in a circle, and readers would never arrive: "
+            + ", then ".join(desk.registry.label(one) for one in (*way, way[0])),
+            "name a document that is in use, or say that nothing takes its place",
+        )
+        for way in circles(standings, today)
+        if frozenset(way) not in before
     )
 
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from handbook.assess import standings_of
 from handbook.assess.ledger import read_ledger
+from handbook.assess.succession import Arrival, way_from
 from handbook.assess.words import WORDS
 from handbook.author.model import KINDS, Request
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from handbook.assess.model import Standing
@@ -50,6 +51,29 @@ def preview(
         elif entry.seal and (later.event is None or later.event.decision != when.id):
             yield f"It changes nothing for {name}: a later decision stands above it."
         yield from _standing(name, before, later, when.effective > today, when.effective)
+    without = standings_of(desk.registry, read_ledger(desk.registry, today), day, desk.settings)
+    yield from _led_on(desk.registry.label, without, standings)
+
+
+def _led_on(
+    name: Callable[[str], str], before: Mapping[str, Standing], after: Mapping[str, Standing]
+) -> Iterator[str]:
+    """Where readers are sent from each document that has left use, if that is elsewhere now."""
+    for document, standing in sorted(after.items()):
+        way = way_from(standing, after.get)
+        earlier = before.get(document)
+        if way is None or (earlier and way == way_from(earlier, before.get)):
+            continue
+        if way.live:
+            yield f"Readers of {name(document)} are led on to: {name(way.live)}."
+        elif way.end and way.arrival is not Arrival.CIRCLE:
+            state = WORDS[after[way.end].state].label.lower() if way.end in after else "not read"
+            yield (
+                f"Readers of {name(document)} are told that there is nothing to use instead:"
+                f" {name(way.end)} is: {state}."
+            )
+        else:
+            yield f"Readers of {name(document)} are told that there is nothing to use instead."
 
 
 def _who(registry: Registry, request: Request, when: Occasion) -> str:

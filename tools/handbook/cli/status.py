@@ -131,6 +131,8 @@ def _one(question: Asked, standing: Standing) -> list[str]:
 
 
 def _facts(assessment: Assessment, standing: Standing, *, then: bool) -> list[str]:
+    from handbook.render.replacement import replacement  # noqa: PLC0415 - heavy
+
     registry = assessment.registry
     lines = []
     if standing.version:
@@ -142,8 +144,8 @@ def _facts(assessment: Assessment, standing: Standing, *, then: bool) -> list[st
         lines.append(f"Then: {_decided(assessment, standing.state_event)}")
         if standing.state_event.reason:
             lines.append(f"Reason: {clean(standing.state_event.reason)}")
-    if standing.successor:
-        lines.append(f"Replaced by: {clean(registry.label(standing.successor))}")
+    if instead := replacement(standing, assessment.standings.get, registry.label):
+        lines.append(clean(instead.sentence(registry.label)))
     for said, day in (
         ("Use until", standing.until),
         ("Review due", standing.review_due),

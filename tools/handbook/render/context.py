@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.model import Assessment, Standing
 from handbook.assess.words import WORDS, State, Timeliness, Word
+from handbook.render.replacement import Replacement, replacement
 from handbook.render.writing import Md, tag
 from handbook.source.dates import long_date
 
@@ -78,6 +79,10 @@ class Context:
         found = self.assessment.standings.get(record_id)
         return found or Standing(record_id, State.UNKNOWN, why=("its standing was not worked out",))
 
+    def replacement(self, standing: Standing) -> Replacement | None:
+        """What to use instead of a document, followed to its end; ``None`` if it is in use."""
+        return replacement(standing, self.standing, self.label)
+
     def words(self, standing: Standing) -> tuple[Word, ...]:
         """The words a document is shown with: its state, what is notable in time, its flags."""
         words = [WORDS[standing.state]]
@@ -133,9 +138,20 @@ def abbreviations(registry: Registry) -> dict[str, str]:
 
 
 def named(context: Context, here: str, record_id: str) -> Md:
-    """A link to a document with its state beside it, unless it is in force."""
+    """A link to a document with its state beside it, and what replaced it, unless in force."""
     link = context.link(here, record_id)
     standing = context.standing(record_id)
     if standing is None or standing.in_force:
         return link
-    return Md(f"{link} {tag(WORDS[standing.state])}")
+    return Md(f"{link} {tag(WORDS[standing.state])}{_instead(context, here, standing)}")
+
+
+def _instead(context: Context, here: str, standing: Standing) -> Md:
+    """After the name of a document that left use: what to use in its place, or that none may be."""
+    found = context.replacement(standing)
+    if found is None:
+        return Md("")
+    if found.live:
+        label = f"{found.label[:1].lower()}{found.label[1:]}"
+        return Md(f" ({label}: {context.link(here, found.document)})")
+    return Md(" (nothing to use instead)")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.words import LOCAL, WORDS, Local, State, Timeliness, Tone
 from handbook.render.adoption import word_of
 from handbook.render.evidence_texts import LeftOut, Text, text_of
+from handbook.render.replacement import replacement
 from handbook.render.standing import advice
 from handbook.source.dates import long_date
 
@@ -112,7 +113,7 @@ def _subject(assessment: Assessment, position: Position, labels: Mapping[str, st
         reason=answer.reason if answer else "",
         local_reference=answer.local_reference if answer else "",
         evidence=answer.evidence if answer else "",
-        notes=tuple(_notes(position, found, assessment.today, labels)),
+        notes=tuple(_notes(assessment, position, found, labels)),
         texts=tuple(one for one in texts if isinstance(one, Text)),
         left_out=tuple(one for one in texts if isinstance(one, LeftOut)),
     )
@@ -164,7 +165,7 @@ def _number(version: str) -> tuple[int, ...]:
 
 
 def _notes(
-    position: Position, standing: Standing, today: date, labels: Mapping[str, str]
+    assessment: Assessment, position: Position, standing: Standing, labels: Mapping[str, str]
 ) -> Iterator[Note]:
     """What is to be known beside the answer, the loudest first."""
     if position.unsupported and position.answer:
@@ -186,7 +187,7 @@ def _notes(
             f" {long_date(position.earlier.decided)}, may still be lying about.",
             loud=True,
         )
-    yield from _ahead(standing, labels)
+    yield from _ahead(standing, assessment.standings, labels)
     if position.coming:
         label = LOCAL[position.coming.local].label.lower()
         yield Note(
@@ -195,12 +196,14 @@ def _notes(
         )
     if position.outstanding:
         asked = f"An answer about version {standing.version} is outstanding"
-        yield Note(f"{asked}{_by(position, today)}.")
+        yield Note(f"{asked}{_by(position, assessment.today)}.")
     if not position.intended:
         yield Note("The document is not meant for this organisation today.")
 
 
-def _ahead(standing: Standing, labels: Mapping[str, str]) -> Iterator[Note]:
+def _ahead(
+    standing: Standing, standings: Mapping[str, Standing], labels: Mapping[str, str]
+) -> Iterator[Note]:
     """What is to be known of the document itself: a stop in doubt, what replaced it, what comes."""
     if standing.state is not State.UNKNOWN:
         for why in standing.why:
@@ -208,8 +211,12 @@ def _ahead(standing: Standing, labels: Mapping[str, str]) -> Iterator[Note]:
     if standing.stopping:
         day = long_date(standing.stopping.effective)
         yield Note(f"It is decided already that it goes out of use on {day}.", loud=True)
-    if standing.successor:
-        yield Note(f"Replaced by: {labels.get(standing.successor, standing.successor)}.")
+
+    def name(document: str) -> str:
+        return labels.get(document, document)
+
+    if instead := replacement(standing, standings.get, name):
+        yield Note(f"{instead.sentence(name).rstrip('.')}.")
     if standing.upcoming is not None:
         day = long_date(standing.upcoming.event.effective)
         yield Note(f"Version {standing.upcoming.version} takes effect on {day}.")

@@ -119,8 +119,11 @@ def _documents(
 def _besides(context: Context, here: str, record: Record, standing: Standing) -> Md:
     """Under a document's name: what to use instead of it, and who looks after it."""
     said = []
-    if standing.successor and not standing.in_force:
-        said.append(small(Md(f"Use instead: {context.link(here, standing.successor)}")))
+    found = context.replacement(standing)
+    if found is not None:
+        named = context.link(here, found.document) if found.live else ""
+        words = Md(". ".join(filter(None, (named, inline(found.text)))))
+        said.append(small(Md(f"{inline(found.label)}: {words}")))
     if standing.stopping:
         said.append(small(Md(f"{inline(will_stop(standing))}.")))
     owner = str(record.get("owner", ""))

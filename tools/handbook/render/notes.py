@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, Flag
 from handbook.render.model import page_url
+from handbook.render.replacement import coming
 from handbook.render.texts import has_draft
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from handbook.assess.model import Event, Standing
     from handbook.render.context import Context
+    from handbook.render.replacement import Replacement
 
 
 def notes(context: Context, standing: Standing) -> list[dict[str, Any]]:
@@ -22,7 +24,7 @@ def notes(context: Context, standing: Standing) -> list[dict[str, Any]]:
         found.append(note("Reason", stopping.reason))
     if stopping and stopping.kind in STOPPED_BY:
         found.append(_stopped_by(context, stopping))
-    found += _replacement(context, standing)
+    found += replaced(context, standing)
     if standing.event and standing.event.kind == "attest":
         found.append(_attested(context, standing.event))
     if Flag.CHANGED in standing.flags and standing.version:
@@ -74,17 +76,20 @@ def _attested(context: Context, event: Event) -> dict[str, Any]:
     return note("Earlier endorsement", said.rstrip(".") + ".", "The decision", page)
 
 
-def _replacement(context: Context, standing: Standing) -> list[dict[str, Any]]:
-    if standing.in_force:
-        return []
-    if standing.successor:
-        title = context.label(standing.successor)
-        page = context.places.page(standing.successor)
-        return [note("Use instead", "", title, page) if page else note("Use instead", title)]
-    event = standing.state_event
-    if event and event.no_replacement:
-        return [note("Replacement", "There is none.")]
-    return []
+def replaced(context: Context, standing: Standing) -> list[dict[str, Any]]:
+    """What to use instead of a document that left use, or that nothing may be used."""
+    found = context.replacement(standing)
+    return [_replaced(context, found)] if found else []
+
+
+def _replaced(context: Context, found: Replacement) -> dict[str, Any]:
+    """A replacement by its own name if it may be used; otherwise what keeps it from being used."""
+    if not found.document:
+        return note(found.label, found.text)
+    title, page = context.label(found.document), context.places.page(found.document)
+    if not found.live:
+        return note(found.label, found.text, f"How {title} stands", page)
+    return {**note(found.label, "", title, page), "after": found.text}
 
 
 def _extension(context: Context, standing: Standing) -> dict[str, Any]:
@@ -116,6 +121,8 @@ def _ahead(context: Context, standing: Standing) -> list[dict[str, Any]]:
         text = f"{will_stop(standing)}: {stop.reason}" if stop.reason else will_stop(standing)
         page = context.places.page(stop.decision)
         found.append(note("Coming", text.rstrip(".") + ".", "The decision", page))
+        instead = coming(standing, context.standing, context.label)
+        found += [_replaced(context, instead)] if instead else []
     later = standing.upcoming
     if later is not None:
         text = f"Version {later.version} takes effect on {long_date(later.event.effective)}."

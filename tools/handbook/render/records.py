@@ -105,15 +105,25 @@ def _document(
         history_link(standing),
         serves(context, path, record.id),
     ]
-    state = WORDS[standing.state].label
     page = make_page(
         context, path, title, "\n\n".join([markdown, *filter(None, below)]), kind="document",
         eyebrow=kind.title, trail=_trail(context, record), source=record.path,
-        found_as=title if standing.in_force else f"{title} ({state})",
+        found_as=_found_as(context, title, standing),
         box=box(context, standing), mark=mark(standing.state) if with_text else "",
         standing=standing, authored=authored, kind_of_record=record.type, members=not record.public,
     )  # fmt: skip
     return page, shown
+
+
+def _found_as(context: Context, title: str, standing: Standing) -> str:
+    """A document's name where no box stands beside it: with its state, and what to use instead."""
+    if standing.in_force:
+        return title
+    state = WORDS[standing.state].label
+    instead = context.replacement(standing)
+    if instead is None or not instead.live:
+        return f"{title} ({state})"
+    return f"{title} ({state}. {instead.label}: {context.label(instead.document)})"
 
 
 def _without_text(

@@ -57,7 +57,7 @@ def _documents(context: Context) -> Iterator[dict[str, Any]]:
         )
         record = context.registry.records.get(one)
         yield {
-            **plain(context.assessment, standing, context.label(one)),
+            **plain(context.assessment, standing, context.label(one), context.standing),
             "visibility": "public" if record is not None and record.public else "members",
             "page": context.places.url(one),
         }

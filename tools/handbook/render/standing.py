@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess.words import WORDS, State, Timeliness, Tone
 from handbook.render.local import fact_text, version_note
 from handbook.render.model import page_url
-from handbook.render.notes import comments, is_compared, note, notes, will_stop
+from handbook.render.notes import comments, is_compared, note, notes, replaced, will_stop
 from handbook.render.tallies import NOT_RECORDED
 from handbook.source.dates import long_date
 
@@ -227,6 +227,7 @@ def version_box(context: Context, standing: Standing, version: VersionStanding) 
         "notes": [
             note("The document", "", "How it stands today", places.page(standing.document)),
             note("The days", "", "What applied when", places.history(standing.document)),
+            *replaced(context, standing),
             *version_note(context, standing, version.version),
         ],
         "digest": version.digest,
@@ -261,6 +262,7 @@ def draft_box(context: Context, standing: Standing) -> dict[str, Any]:
         "advice": words,
         "notes": [
             note("The document", "", "How it stands today", context.places.page(standing.document)),
+            *replaced(context, standing),
             *_what_changes(context, standing),
             *([note("Consultation", comments(opened))] if opened else []),
         ],

@@ -8,7 +8,7 @@ from handbook.assess.timeline import Period, on_day, timeline_of
 from handbook.assess.words import WORDS, State, Tone
 from handbook.render.linked import LABELS, did
 from handbook.render.meta import Trail, make_page
-from handbook.render.notes import note
+from handbook.render.notes import note, replaced
 from handbook.render.standing import badge
 from handbook.render.writing import Columns, Md, inline
 from handbook.source.dates import long_date
@@ -59,7 +59,10 @@ def history_page(context: Context, record: Record, standing: Standing, trail: Tr
         "heading": f"{TITLE}: not the text",
         "badges": [badge("History", Tone.QUIET)],
         "advice": words,
-        "notes": [note("The document", "", "How it stands today", home)],
+        "notes": [
+            note("The document", "", "How it stands today", home),
+            *replaced(context, standing),
+        ],
         "facts": [],
         "as_at": f"As recorded on {long_date(context.assessment.today)}.",
     }

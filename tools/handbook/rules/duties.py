@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.succession import ENDED
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
-from handbook.rules.exits import ENDED
 from handbook.rules.reading import day, part, word
 from handbook.source.dates import long_date
 

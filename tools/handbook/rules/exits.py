@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.order import decision_key
+from handbook.assess.succession import ENDED, circles
 from handbook.assess.words import WORDS, State
 from handbook.finding import Code, Severity
 from handbook.rules.decisions import entry_route
@@ -13,7 +15,7 @@ from handbook.rules.reading import rows, word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.assess.model import Assessment, Standing
+    from handbook.assess.model import Assessment, Event, Standing
     from handbook.finding import Finding
     from handbook.load.model import Record
 
@@ -52,30 +54,44 @@ EXI004 = Code(
     explanation="A decision names what takes a document's place and also says that nothing does.",
 )
 
-ENDED = (State.SUPERSEDED, State.WITHDRAWN)
+
+@rule(EXI001)
+def no_circles(assessment: Assessment) -> Iterator[Finding]:
+    """No chain of replacements leads back into itself, today or by what is decided already."""
+    registry = assessment.registry
+    for way in circles(assessment.standings, assessment.today):
+        decided = _closing(assessment, way)
+        if decided is None:
+            continue
+        steps = "”, which is replaced by “".join((*way, way[0]))
+        message = f"a circle: “{steps}”"
+        hint = "Record a decision that names a document in use, or 'no-replacement: true'."
+        record = registry.records[decided.decision]
+        route = entry_route(record, decided.document)
+        yield finding(EXI001, record, message, hint=hint, route=route)
 
 
-@rule(EXI001, EXI002, EXI003)
+def _closing(assessment: Assessment, way: tuple[str, ...]) -> Event | None:
+    """Of the decisions that make a circle, the one that closed it: the last to be made."""
+    named = set(way)
+    found = [
+        event
+        for one in way
+        for event in assessment.standings[one].events
+        if event.successor in named and event.decision in assessment.registry.records
+    ]
+    return max(found, key=decision_key, default=None)
+
+
+@rule(EXI002, EXI003)
 def arrive_somewhere(assessment: Assessment) -> Iterator[Finding]:
-    """A chain of replacements ends in a document that may be used, or says that there is none."""
-    standings = assessment.standings
-    told: set[str] = set()
-    for document, standing in sorted(standings.items()):
+    """What takes a document's place was endorsed, and is in force."""
+    for document, standing in sorted(assessment.standings.items()):
         decided = _decision(assessment, standing)
-        successor = standings.get(standing.successor)
-        if decided is None or successor is None:
+        successor = assessment.standings.get(standing.successor)
+        if decided is None or successor is None or successor.state in ENDED:
             continue
-        route = entry_route(decided, document)
-        if successor.state not in ENDED:
-            yield from _dead_end(decided, standing, successor, route)
-            continue
-        way = _circle_from(document, assessment)
-        if way and told.isdisjoint(way):
-            told.update(way)
-            steps = "”, which is replaced by “".join((*way, document))
-            message = f"a circle: “{steps}”"
-            hint = "Record a decision that names a document in use, or 'no-replacement: true'."
-            yield finding(EXI001, decided, message, hint=hint, route=route)
+        yield from _dead_end(decided, standing, successor, entry_route(decided, document))
 
 
 def _decision(assessment: Assessment, standing: Standing) -> Record | None:
@@ -99,20 +115,6 @@ def _dead_end(
         message = f"{name} is not in force: {WORDS[successor.state].label.lower()}"
         hint = "Readers are told; say in the meantime what they should use."
         yield finding(EXI003, decided, message, hint=hint, route=route)
-
-
-def _circle_from(document: str, assessment: Assessment) -> tuple[str, ...]:
-    """The circle of replacements that a document is part of; empty if it is in none."""
-    way = [document]
-    while True:
-        standing = assessment.standings.get(way[-1])
-        if standing is None or standing.state not in ENDED or not standing.successor:
-            return ()
-        if standing.successor == document:
-            return tuple(way)
-        if standing.successor in way:
-            return ()
-        way.append(standing.successor)
 
 
 @rule(EXI004)

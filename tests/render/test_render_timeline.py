@@ -36,7 +36,7 @@ def test_the_page_that_lists_the_versions_leads_to_the_history_and_back(
     site: Site, home: str
 ) -> None:
     assert "](history/index.md)" in site.pages[f"{home}/index.md"].markdown
-    (back,) = site.pages[f"{home}/history/index.md"].meta["handbook"]["box"]["notes"]
+    back, *_ = site.pages[f"{home}/history/index.md"].meta["handbook"]["box"]["notes"]
     assert back["href"] == f"{home}/"
 
 

@@ -84,7 +84,7 @@ class TestAFileIsRefused:
         [
             ("readme.md", "LOD001"),
             ("posts/README.md", "LOD001"),
-            ("posts/.DS_Store", "LOD001"),
+            ("posts/.DS_Store.yaml.orig", "LOD001"),
             ("posts/picture.png", "LOD001"),
             ("posts/more/a-nurse.yaml", "LOD001"),
             ("post/a-nurse.yaml", "LOD001"),

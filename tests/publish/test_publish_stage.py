@@ -80,8 +80,11 @@ def test_only_images_lie_among_the_sites_own_files(tmp_path: Path, site: Site) -
     own = tmp_path / "docs-site"
     own.mkdir()
     (own / "logo.png").write_bytes(b"a picture")
-    (own / ".gitkeep").write_text("")
-    assert dict(contents(site, tmp_path))["logo.png"] == b"a picture"
+    for left in (".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini", "~$logo.docx", "notes.md~"):
+        (own / left).write_text("")
+    shown = dict(contents(site, tmp_path))
+    assert shown["logo.png"] == b"a picture"
+    assert not [path for path in shown if path.startswith((".", "T", "d", "~", "n"))]
     (own / "notice.md").write_text("# Endorsed")
     with pytest.raises(NotPublishedError, match=r"docs-site/notice\.md cannot be published"):
         dict(contents(site, tmp_path))

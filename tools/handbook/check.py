@@ -207,4 +207,10 @@ def _contents(tree: Tree) -> dict[str, bytes]:
 
 
 def _overrides(tree: Tree) -> Mapping[str, bytes]:
-    return {path: tree.read(path) for path in tree.paths() if path.startswith(OVERRIDES)}
+    from handbook.load.leavings import left_about  # noqa: PLC0415  as above
+
+    return {
+        path: tree.read(path)
+        for path in tree.paths()
+        if path.startswith(OVERRIDES) and not left_about(path.rpartition("/")[2])
+    }

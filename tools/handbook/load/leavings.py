@@ -19,6 +19,7 @@ _COPY = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_EDITORS = ("swap", "locked", "office", "word", "saving", "before")
 _WHILE_OPEN = ("swap", "locked", "office", "word")
 
 
@@ -28,6 +29,17 @@ def left_by_a_system(name: str) -> bool:
     AppleDouble files (``._x``) hold what a Mac knows of ``x``, never its text.
     """
     return name.lower() in _OF_SYSTEMS or (name.startswith("._") and len(name) > 2)  # noqa: PLR2004  more than the mark
+
+
+def made_by_an_editor(name: str) -> bool:
+    """Whether an editor makes files of this name by itself, and not a person on purpose."""
+    found = _COPY.fullmatch(name)
+    return found is not None and any(found[each] for each in _EDITORS)
+
+
+def left_about(name: str) -> bool:
+    """Whether a file of this name is left about by a system or an editor."""
+    return left_by_a_system(name) or made_by_an_editor(name)
 
 
 def copy_of(name: str) -> tuple[str, bool]:

@@ -106,9 +106,13 @@ class Map:
 
     def in_ledger(self, path: str) -> bool:
         """Whether a path lies where decisions do, at any depth, or where one was meant to lie."""
+        return self.meant(path) == LEDGER
+
+    def meant(self, path: str) -> str:
+        """The content type in whose folder a path lies, at any depth, or was meant to lie."""
         top = path.removeprefix(f"{TOP}/").partition("/")[0]
         near = top if top in self._folders else self._near(top, self._folders)
-        return near in self._folders and self._folders[near].name == LEDGER
+        return self._folders[near].name if near in self._folders else ""
 
     def _sealed(self, path: str, steps: tuple[str, ...]) -> Spot:
         hint = "Only `handbook decide` writes into _endorsed."

@@ -12,6 +12,7 @@ from handbook.load.codes import ALIKE, DUPLICATE, ENDING, MISMATCH, MISSING, NAM
 from handbook.load.model import Broken, Loaded, Record
 from handbook.load.places import LEDGER, Kind, Map, Spot, folded, name_problem
 from handbook.load.seals import load_seals
+from handbook.load.swept import Swept
 from handbook.load.tree import TOP, Tree, unreadable
 from handbook.load.unused import unused
 from handbook.source import read_markdown, read_yaml
@@ -31,6 +32,7 @@ def load(tree: Tree, types: Types) -> Loaded:
     to withdraw, say) must be able to make others doubtful. Never raises for what a tree holds.
     """
     mapped = Map(types)
+    tree = Swept(tree, mapped)
     spots = [mapped.spot(path) for path in tree.paths()]
     lost = [mapped.lost(found.path) for found in tree.problems if "/" in found.path]
     findings = [*tree.problems, *_alike(spot.path for spot in spots)]

@@ -58,21 +58,21 @@ def _declares(spot: Spot) -> bool:
 def _unused(tree: Tree, mapped: Map, path: str) -> Unused | None:
     """One file that is not read; nothing, if it says nothing."""
     folder, _, name = path.rpartition("/")
-    if left_by_a_system(name):
-        return None
     try:
         raw = tree.read(path)
     except OSError:
         return Unused(path, mapped.in_ledger(path))
+    if left_by_a_system(name) and not decisive(raw):
+        return None
     if not raw and name == ".gitkeep":
         return None
     whose, only_open = copy_of(name)
-    if whose and _says_the_same(tree, f"{folder}/{whose}", raw, only_open=only_open):
+    if whose and says_the_same(tree, f"{folder}/{whose}", raw, only_open=only_open):
         return None
-    return Unused(path, mapped.in_ledger(path), _data(raw, path), decisive=_decisive(raw))
+    return Unused(path, mapped.in_ledger(path), _data(raw, path), decisive=decisive(raw))
 
 
-def _says_the_same(tree: Tree, original: str, raw: bytes, *, only_open: bool) -> bool:
+def says_the_same(tree: Tree, original: str, raw: bytes, *, only_open: bool) -> bool:
     """Whether a copy adds nothing to its original.
 
     What stands there only while a file is open is in a form of its editor's, and is not compared.
@@ -91,7 +91,7 @@ def _data(raw: bytes, path: str) -> dict[str, Any] | None:
     return source.data
 
 
-def _decisive(raw: bytes) -> bool:
+def decisive(raw: bytes) -> bool:
     """Whether the lines of a decision stand in a file, whatever it was saved as."""
     text = raw[:_MOST].decode(_ENCODINGS.get(raw[:2], "utf-8"), "replace").replace("\r", "\n")
     return all(key.search(text) for key in _KEYS)

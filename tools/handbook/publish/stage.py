@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from handbook.load.leavings import left_about
 from handbook.publish.config import OUR_THEME, PAGES_FOLDER, THEME_FOLDER, staged_config
 from handbook.publish.problem import NotPublishedError
 
@@ -113,7 +114,7 @@ def own_images(root: Path) -> Iterator[tuple[str, bytes]]:
         if path.is_dir() and not path.is_symlink():
             continue
         name = path.relative_to(folder).as_posix()
-        if path.name.startswith("."):
+        if path.name.startswith(".") or left_about(path.name):
             continue
         if path.is_symlink() or not path.is_file() or path.suffix.lower() not in _IMAGES:
             raise NotPublishedError(

@@ -20,6 +20,7 @@ from handbook.cli.session import Session
 from handbook.publish.config import OUR_THEME, navigation
 from handbook.publish.lock import only_build
 from handbook.publish.problem import NotPublishedError, VerificationError
+from handbook.publish.publishing import refuse_moved
 from handbook.publish.stage import contents, walking_order
 from handbook.publish.swap import open_store
 from handbook.publish.verify import verify
@@ -109,6 +110,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     out = Path(config.site_dir)
     try:
         verify(order.with_record(), out, root=order.root, expected=order.expected)
+        if _run.command != "serve":  # which builds again when something changes
+            refuse_moved(order)
     except VerificationError as failed:
         said = "\n".join((*failed.problems, f"{failed} Do not publish {out}."))
         raise Abort(said) from failed

@@ -70,9 +70,9 @@ class TestAWorkingCopyIsDirty:
         (root / "registry/more.yaml").write_text("id: more\n")
         assert read_history(root).dirty
 
-    def test_when_a_change_is_only_staged(self, root: Path) -> None:
+    def test_but_not_when_only_the_index_of_git_differs(self, root: Path) -> None:
         git(root, "rm", "-q", "--cached", "registry/network.yaml")
-        assert read_history(root).dirty
+        assert not read_history(root).dirty
 
     def test_but_not_when_a_file_was_merely_touched(self, root: Path) -> None:
         os.utime(root / "registry/network.yaml", (1, 1))
@@ -118,8 +118,10 @@ def test_a_commit_may_be_checked_out_without_a_branch(root: Path) -> None:
     assert found.commit == git(root, "rev-parse", "HEAD")
 
 
-def test_a_folder_inside_a_repository_is_judged_by_itself(root: Path) -> None:
+def test_only_what_is_read_counts(root: Path) -> None:
     (root / "elsewhere.txt").write_text("changed")
+    assert not read_history(root).dirty
+    (root / "mkdocs.yml").write_text("site_name: Changed\n")
     assert read_history(root).dirty
     assert not read_history(root / "registry").dirty
 

@@ -95,12 +95,12 @@ def command(
 def _sound(session: Session) -> tuple[Assessment, Tree, Origin]:
     """The registry, without errors. Raises ``UnsoundError`` with what is wrong on stderr."""
     from handbook.cli.making import UnsoundError, origin_of, sound  # noqa: PLC0415 - heavy
-    from handbook.load import WorkingTree  # noqa: PLC0415 - heavy
+    from handbook.history.moment import look  # noqa: PLC0415 - heavy
     from handbook.render import Stamp  # noqa: PLC0415 - heavy
 
     moment = now()
-    tree = WorkingTree(session.where())
-    found = checked(session, moment, tree=tree)
+    seen = look(session.where())
+    found = checked(session, moment, seen=seen)
     try:
         sound(found)
     except UnsoundError as unsound:
@@ -117,7 +117,7 @@ def _sound(session: Session) -> tuple[Assessment, Tree, Origin]:
     caution = _not_from_a_commit(origin)
     if caution:
         click.echo(f"handbook: {caution}", err=True)
-    return assessment, tree, origin
+    return assessment, seen.tree, origin
 
 
 def _not_from_a_commit(origin: Origin) -> str:

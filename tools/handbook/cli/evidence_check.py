@@ -58,12 +58,12 @@ def check_bundle(session: Session, path: Path, form: str) -> int:
 
 
 def _judged(session: Session, found: Found) -> Verdict:
-    from handbook.load import WorkingTree  # noqa: PLC0415 - heavy
+    from handbook.history.moment import look  # noqa: PLC0415 - heavy
     from handbook.publish.evidence_check import Verdict, with_itself  # noqa: PLC0415 - heavy
     from handbook.publish.evidence_register import with_today  # noqa: PLC0415 - heavy
 
-    tree = WorkingTree(session.where())
-    today = checked(session, tree=tree)
+    seen = look(session.where())
+    tree, today = seen.tree, checked(session, seen=seen)
     verdict = with_itself(found, today.types)
     try:
         verdict += _with_anew(session, found, tree)

@@ -12,6 +12,7 @@ from handbook import __version__
 from handbook.cli.clock import today_in
 from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
 from handbook.cli.session import Session, checked
+from handbook.cli.table import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from handbook.render.evidence import Origin
     from handbook.render.model import Site, Stamp
 
+_SHOWN = 20
+"""Differences that are listed; of more, the number is told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -33,6 +37,8 @@ class Made:
 
     order: Order
     left_out: tuple[str, ...]
+    differs: tuple[str, ...] = ()
+    """How the files are not those of the commit that is named, in sentences."""
 
 
 class UnsoundError(StopError):
@@ -45,13 +51,14 @@ class UnsoundError(StopError):
 
 def make(session: Session, moment: datetime, *, allow_quarantine: bool = False) -> Made:
     """Check the registry and render it. Raises ``UnsoundError`` if it must not be built."""
-    from handbook.load import WorkingTree  # noqa: PLC0415 - heavy
+    from handbook.history.moment import look  # noqa: PLC0415 - heavy
 
     root = session.where()
-    tree = WorkingTree(root)
-    found = checked(session, moment, tree=tree)
+    seen = look(root)
+    found = checked(session, moment, seen=seen)
     held, left_out = sound(found, allow_quarantine=allow_quarantine)
-    return Made(_order(found, root, moment, held, tree), left_out)
+    order = _order(found, root, moment, held, seen.tree)
+    return Made(order, left_out, tuple(map(str, seen.history.differs)))
 
 
 def sound(
@@ -77,6 +84,7 @@ def sound(
 def _order(
     found: Checked, root: Path, moment: datetime, held: Mapping[str, str], tree: Tree
 ) -> Order:
+    from handbook.history.moment import Moment  # noqa: PLC0415 - heavy
     from handbook.publish.config import project_config  # noqa: PLC0415 - heavy
     from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
     from handbook.publish.publishing import Order  # noqa: PLC0415 - heavy
@@ -91,7 +99,9 @@ def _order(
     assessment = held_back(found.assessment, held)
     history = assessment.history
     real = today_in(assessment.settings.time_zone, moment)
-    stamp = Stamp(history.commit, moment, assessment.today, __version__, real)
+    stamp = Stamp(
+        history.commit, moment, assessment.today, __version__, real, uncommitted=history.dirty
+    )
     notice = DEMONSTRATION if assessment.settings.demonstration else ""
     try:
         project = project_config(root)
@@ -104,6 +114,7 @@ def _order(
         expected=Expected(stamp, notice),
         build=Build.of(stamp, history.committed),
         environment=dict(os.environ),
+        marks=Moment(root, tree).marks(),
     )
 
 
@@ -179,6 +190,7 @@ def make_or_stop(session: Session, moment: datetime, *, allow_quarantine: bool =
     except UnsoundError as unsound:
         click.echo(unsound.report, err=True)
         raise
+    _tell_differences(made)
     notice = made.order.expected.stamp.notice
     if notice:
         click.echo(f"handbook: every page says: {notice}", err=True)
@@ -187,3 +199,15 @@ def make_or_stop(session: Session, moment: datetime, *, allow_quarantine: bool =
         for line in made.left_out:
             click.echo(f"  {line}", err=True)
     return made
+
+
+def _tell_differences(made: Made) -> None:
+    """Say on stderr, of what was built, how it is not what the named commit holds."""
+    commit = made.order.expected.stamp.commit[:12]
+    if not made.differs:
+        return
+    click.echo(f"handbook: what is built is not what commit {commit} holds, and says so:", err=True)
+    for line in made.differs[:_SHOWN]:
+        click.echo(f"  {clean(line)}", err=True)
+    if len(made.differs) > _SHOWN:
+        click.echo(f"  and {len(made.differs) - _SHOWN} more", err=True)

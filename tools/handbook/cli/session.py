@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment
     from handbook.check import Checked
+    from handbook.history.moment import Seen
     from handbook.history.signatures import SignatureReader
     from handbook.load.against import Against
-    from handbook.load.tree import Tree
 
 _ZONE = "Europe/London"
 _TELLING = 3
@@ -75,25 +75,24 @@ def checked(
     session: Session,
     moment: datetime | None = None,
     against: Against | None = None,
-    tree: Tree | None = None,
+    seen: Seen | None = None,
     *,
     history: bool = True,
 ) -> Checked:
     """Read, check and assess the registry of this session, as a branch if given a base.
 
-    ``tree`` is the registry's files, if they were read already. Without ``history`` git is not
-    asked for signatures.
+    ``seen`` is the registry, if it was read already. Without ``history`` git is not asked for
+    signatures.
     """
     from handbook.check import check  # noqa: PLC0415 - heavy
-    from handbook.history import read_history  # noqa: PLC0415 - heavy
-    from handbook.load import WorkingTree  # noqa: PLC0415 - heavy
+    from handbook.history.moment import look  # noqa: PLC0415 - heavy
 
-    root = session.where()
+    seen = seen or look(session.where())
     day = session.day(moment or now())
     return check(
-        tree or WorkingTree(root),
+        seen.tree,
         today=day,
-        history=read_history(root),
+        history=seen.history,
         against=against,
         signatures=signatures_of(session) if history else None,
     )

@@ -29,12 +29,14 @@ def command(session: Session, directory: Path, quarantine: bool) -> None:
     """
     from handbook.cli.making import make_or_stop  # noqa: PLC0415 - heavy
     from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
+    from handbook.publish.publishing import refuse_moved  # noqa: PLC0415 - heavy
     from handbook.publish.stage import stage  # noqa: PLC0415 - heavy
 
     made = make_or_stop(session, now(), allow_quarantine=quarantine)
     order = made.order
     site = order.with_record()
     try:
+        refuse_moved(order)
         stage(site, directory, root=order.root, project=order.project)
     except NotPublishedError as problem:
         raise StopError(str(problem)) from problem

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from handbook.load.repository import NoRepositoryError, explain, repository
+from handbook.load.committed import differences
+from handbook.load.repository import NoRepositoryError, repository
+from handbook.load.tree import WorkingTree
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,15 +17,19 @@ if TYPE_CHECKING:
 
     from git import Repo
 
+    from handbook.history.moment import Moment
+    from handbook.load.committed import Difference
+    from handbook.load.tree import Tree
+
 
 @dataclass(frozen=True, slots=True)
 class History:
     """Facts about the commit that a tree came from; every one may be missing.
 
     ``commit`` is the full hash of HEAD, ``committed`` its committer date (with zone), ``dirty``
-    whether the working copy differs from it, ``remote`` the web address of a known forge.
-    ``why`` says, in words for people, what could not be learnt and why ("this is not a git
-    repository"); empty when all is known.
+    whether what was read differs from it or may do so, ``differs`` the files that do, ``remote``
+    the web address of a known forge. ``why`` says, in words for people, what could not be learnt
+    and why ("this is not a git repository"); empty when all is known.
     """
 
     commit: str = ""
@@ -33,6 +39,7 @@ class History:
     branch: str = ""
     remote: str = ""
     why: str = ""
+    differs: tuple[Difference, ...] = ()
 
 
 NO_HISTORY = History(why="git was not asked")
@@ -42,46 +49,60 @@ _SCP = re.compile(r"(?:[A-Za-z0-9._-]+@)?([A-Za-z0-9.-]+):(?!//)(.+)")
 _PATH = re.compile(r"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)+")
 
 
-def read_history(root: Path) -> History:
+def read_history(root: Path, tree: Tree | None = None, commit: str = "") -> History:
     """What git can say about the folder that holds ``registry/``. Never raises.
 
-    Whatever git cannot say is left empty, and ``why`` says so. The caller's ``GIT_*`` variables and
-    replace objects have no say in it.
+    ``tree`` are the registry's files, if they were read already, and ``commit`` is what HEAD was
+    before that, as ``head_of`` told it. Whatever git cannot say is left empty, and ``why`` says so.
+    The caller's ``GIT_*`` variables and replace objects have no say in it, nor has git's index.
     """
+    from handbook.history.moment import Moment  # noqa: PLC0415  it reads the history as well
+
     try:
         with repository(root) as repo:
-            return _facts(repo, root)
+            return _facts(repo, Moment(root, tree or WorkingTree(root)), commit)
     except NoRepositoryError as problem:
         return History(why=str(problem))
     except Exception as problem:  # noqa: BLE001  history is a witness only; its absence is told
         return History(why=f"git could not be read ({type(problem).__name__})")
 
 
-def _facts(repo: Repo, root: Path) -> History:
-    from git.exc import GitCommandError  # noqa: PLC0415  slow to import
+def head_of(root: Path) -> str:
+    """The full hash of what is checked out; empty if git cannot say. Never raises."""
+    try:
+        with repository(root) as repo:
+            return str(repo.head.commit.hexsha) if repo.head.is_valid() else ""
+    except Exception:  # noqa: BLE001  history is a witness only; ``read_history`` tells its absence
+        return ""
 
+
+def _facts(repo: Repo, moment: Moment, commit: str) -> History:
     remote = web_address(_origin(repo))
     if not repo.head.is_valid():
         return History(
             dirty=True, branch=_branch(repo), remote=remote, why="nothing has been committed yet"
         )
+    head = repo.commit(commit) if commit else repo.head.commit
     shallow = repo.git.rev_parse("--is-shallow-repository") == "true"
     why = ["this is a shallow copy that lacks the older history"] if shallow else []
-    committed, said = _committed(repo.head.commit)
+    committed, said = _committed(head)
+    why += [said] if said else []
+    differs: tuple[Difference, ...] = ()
+    cannot = ""
     try:
-        changed = repo.git.status("--porcelain", "--no-renames", "--", str(root.resolve()))
-        dirty = bool(changed)
-    except GitCommandError as problem:
-        dirty = True
-        said = explain(str(problem.stderr))
+        differs = differences(repo, moment.root, head.hexsha, moment.files())
+    except NoRepositoryError as problem:
+        cannot = f"nobody can tell whether the files are those of the commit: {problem}"
+        why.append(cannot)
     return History(
-        commit=repo.head.commit.hexsha,
+        commit=head.hexsha,
         committed=committed,
-        dirty=dirty,
+        dirty=bool(differs or cannot),
         shallow=shallow,
         branch=_branch(repo),
         remote=remote,
-        why="; ".join([*why, said] if said else why),
+        why="; ".join(why),
+        differs=differs,
     )
 
 

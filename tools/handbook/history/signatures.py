@@ -12,12 +12,12 @@ import re
 import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from hashlib import new
 from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 
 from handbook.history.lineage import Lineage, read_lineage
+from handbook.load.committed import blob_name, plain
 from handbook.load.model import Signature, Signatures, Signed
 from handbook.load.past import inside, is_shallow, named_commit
 from handbook.load.repository import NoRepositoryError, explain, repository
@@ -160,19 +160,8 @@ def _brought(lineage: Lineage, path: str, raw: bytes) -> tuple[str, ...]:
     """The commits that brought a file as it is now, the latest that touched it."""
     commits = lineage.touched.get(path, {})
     latest = lineage.latest(frozenset(commits))
-    names = {_name(text, len(one)) for one in latest for text in (raw, _with_plain_ends(raw))}
+    names = {blob_name(text, len(one)) for one in latest for text in (raw, plain(raw))}
     return tuple(one for one in latest if commits[one] in names)
-
-
-def _with_plain_ends(raw: bytes) -> bytes:
-    """A file as git keeps it, whatever a checkout made of the ends of its lines."""
-    return raw.replace(b"\r\n", b"\n")
-
-
-def _name(raw: bytes, length: int) -> str:
-    """The name that git gives to contents; ``length`` is that of names in this repository."""
-    kind = "sha256" if length == 64 else "sha1"  # noqa: PLR2004  hexadecimal letters
-    return new(kind, b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest()
 
 
 def _day(when: int, zone: tzinfo) -> date | None:

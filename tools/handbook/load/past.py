@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handbook.load.committed import How, differences
 from handbook.load.repository import NoRepositoryError, explain, repository
-from handbook.load.tree import TOP
+from handbook.load.tree import TOP, WorkingTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -181,13 +182,20 @@ def _day(seconds: str) -> str:
 
 
 def uncommitted(repo: Repo, where: str) -> tuple[Change, ...]:
-    """What the working copy changed since the last commit; new files are ``A``."""
-    skip, spec = len(where) - len(TOP), f":(top,literal){where}"
-    options = ("--no-renames", "--no-ext-diff", "--no-textconv", "--name-status", "-z")
-    words = str(repo.git.diff(*options, "HEAD", "--", spec)).split("\0")
-    pairs = zip(words[::2], words[1::2], strict=False)
-    found = [Change(what[0], path[skip:]) for what, path in pairs if what]
-    new = str(repo.git.ls_files("--others", "--full-name", "-z", "--", spec)).split("\0")
-    known = {change.path for change in found}
-    added = [path[skip:] for path in new if path]
-    return (*found, *(Change("A", path) for path in added if path not in known))
+    """What the working copy changed since the last commit; new files are ``A``.
+
+    The files themselves are compared, whatever git's index says of them. Raises
+    ``NoRepositoryError``.
+    """
+    root = Path(str(repo.working_tree_dir)).resolve().joinpath(*where.split("/")[:-1])
+    tree = WorkingTree(root)
+    other = {found.path for found in tree.problems}
+    files = ((path, tree.read(path)) for path in tree.paths())
+    found = differences(repo, root, str(repo.head.commit.hexsha), files, (TOP,))
+    changes = [Change(_WHAT[one.how], one.path) for one in found if one.how in _WHAT]
+    retyped = [replace(one, what="T") if one.path in other else one for one in changes]
+    return (*retyped, *(Change("A", path) for path in sorted(other - {c.path for c in changes})))
+
+
+_WHAT = {How.CHANGED: "M", How.LINK: "T", How.NEW: "A", How.GONE: "D"}
+"""In git's own letters. What a checkout filled in is no change of anybody's."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from typing import TYPE_CHECKING, Protocol
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TOP = "registry"
+IMAGES = "docs-site"
+"""The folder beside the registry of the site's own images."""
+SETTINGS = "mkdocs.yml"
+"""The file beside the registry with what a network sets for its site."""
 LARGEST = 32 * 1024 * 1024
 """Larger files are not read at all."""
 
@@ -58,12 +63,14 @@ class WorkingTree:
     """The files as they are on disk. ``root`` is the folder that holds ``registry/``.
 
     Records are read once, when the tree is made, so that a check sees one state of the disk;
-    attachments, which are large, are read when asked for.
+    attachments, which are large, are read when asked for, and must then be what they were the first
+    time.
     """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._texts: dict[str, bytes] = {}
+        self._first: dict[str, bytes] = {}
         self._paths: list[str] = []
         self._problems: list[Finding] = []
         top = root / TOP
@@ -81,7 +88,11 @@ class WorkingTree:
         """The contents of a file. Raises ``OSError`` if it cannot be read."""
         if path in self._texts:
             return self._texts[path]
-        return read_regular(self._root / path)
+        raw = read_regular(self._root / path)
+        mark = hashlib.sha256(raw).digest()
+        if self._first.setdefault(path, mark) != mark:
+            raise OSError("it changed while it was read")
+        return raw
 
     @property
     def problems(self) -> tuple[Finding, ...]:

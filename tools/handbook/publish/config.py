@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handbook.load.tree import read_regular
+from handbook.load.tree import SETTINGS, read_regular
 from handbook.publish.problem import NotPublishedError
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from handbook.render.model import NavItem, Site
 
-PROJECT_FILE = "mkdocs.yml"
+PROJECT_FILE = SETTINGS
 LOOK = Path(__file__).parent / "look.yml"
 """The settings that come with this package."""
 PAGES_FOLDER = "docs"

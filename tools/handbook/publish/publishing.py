@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any
@@ -36,6 +36,8 @@ class Order:
     expected: Expected
     build: Build
     environment: Mapping[str, str]
+    marks: Mapping[str, bytes] = field(default_factory=dict)
+    """What tells whether the files are still those that were read (``history.moment``)."""
 
     def with_record(self) -> Site:
         """The site together with the record of this build."""
@@ -72,7 +74,21 @@ def _publish(order: Order, store: swap.Store, working: Path, say: Callable[[str]
     engine.build(staged, built, built=order.build.built, environment=order.environment)
     say("Verifying what was built")
     verify(site, built, root=order.root, expected=order.expected)
+    refuse_moved(order)
     return swap.publish(store, built, _name(order.build))
+
+
+def refuse_moved(order: Order) -> None:
+    """Raise ``NotPublishedError`` if a file is not as it was read for this order."""
+    from handbook.history.moment import moved  # noqa: PLC0415 - reads everything
+
+    changed = moved(order.root, order.marks) if order.marks else ()
+    if changed:
+        more = f" and {len(changed) - 1} more files" if len(changed) > 1 else ""
+        raise NotPublishedError(
+            f"{changed[0]}{more} changed while the handbook was being made, so it was not"
+            " published. Make it again."
+        )
 
 
 def _name(build: Build) -> str:

@@ -38,6 +38,7 @@ def with_record(site: Site, stamp: Stamp, committed: datetime | None) -> Site:
         "schema_version": 1,
         "commit": stamp.commit,
         "committed": committed.isoformat() if committed else None,
+        "uncommitted_changes": stamp.uncommitted,
         "built": stamp.built.isoformat(),
         "today": stamp.today.isoformat(),
         "tool_version": stamp.tool_version,

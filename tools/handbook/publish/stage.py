@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from handbook.load.leavings import left_about
+from handbook.load.tree import IMAGES
 from handbook.publish.config import OUR_THEME, PAGES_FOLDER, THEME_FOLDER, staged_config
 from handbook.publish.problem import NotPublishedError
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from handbook.load.model import Attachment
     from handbook.render.model import Site
 
-ASSETS_FOLDER = "docs-site"
+ASSETS_FOLDER = IMAGES
 """The committed folder, beside the registry, of the site's own images and nothing else."""
 
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".ico"})

@@ -102,12 +102,16 @@ def _listed(badges: tuple[str, ...]) -> str:
 
 def check_stamp(html: str, expected: Expected) -> Iterator[str]:
     """Every page says from which commit and when it was built, and carries the notice."""
+    from handbook.render.model import NOT_COMMITTED  # noqa: PLC0415 - heavy
+
     built = expected.stamp.built.isoformat(timespec="seconds")
     commit = expected.stamp.commit[:12]
     if built not in html:
         yield f"it does not say when it was built ({built})."
     if commit and commit not in html:
         yield f"it does not say from which commit it was built ({commit})."
+    if expected.stamp.uncommitted and NOT_COMMITTED not in html:
+        yield "it does not say that not all of it was committed."
     for notice in (expected.notice, expected.stamp.notice):
         if notice and escape(notice) not in html:
             yield f"it does not carry the notice «{notice}»."

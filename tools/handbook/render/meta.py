@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from handbook.assess.words import State, Timeliness
 from handbook.render.context import DEMONSTRATION, Context
-from handbook.render.model import Page, page_url
+from handbook.render.model import NOT_COMMITTED, Page, page_url
 from handbook.render.notes import STOPPED
 from handbook.source.dates import long_date
 
@@ -89,7 +89,7 @@ def stamp(context: Context) -> dict[str, str]:
     made, history = context.stamp, context.assessment.history
     commit = made.commit[:12] or "not known"
     return {
-        "commit": commit + (" with changes not yet committed" if history.dirty else ""),
+        "commit": commit + (f", {NOT_COMMITTED}" if made.uncommitted or history.dirty else ""),
         "built": made.built.isoformat(timespec="seconds"),
         "built_words": f"{long_date(made.built.date())}, {made.built:%H:%M %Z}".strip(),
         "today": made.today.isoformat(),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 TEXT_BEGINS = "<!-- handbook:text -->"
 TEXT_ENDS = "<!-- /handbook:text -->"
+NOT_COMMITTED = "with files that are not committed"
+"""What every page says after the commit if not all that was read is as the commit has it."""
 """The lines between which the words of a record's author stand, and nothing else does."""
 
 _YAML_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -27,6 +29,7 @@ class Stamp:
     """What a build says of itself: the commit, the moment (with zone), the day, the tool.
 
     ``today`` is the day by which it judges; ``real`` the day on which it was made, if another.
+    ``uncommitted``: not every file that was read is as the commit has it.
     """
 
     commit: str
@@ -34,6 +37,7 @@ class Stamp:
     today: date
     tool_version: str
     real: date | None = None
+    uncommitted: bool = False
 
     @property
     def notice(self) -> str:

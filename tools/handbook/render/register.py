@@ -40,7 +40,7 @@ def register_json(context: Context) -> bytes:
         "network": {"id": network.id if network else "", "title": context.network_title},
         "today": assessment.today,
         "commit": made.commit,
-        "uncommitted_changes": assessment.history.dirty,
+        "uncommitted_changes": assessment.history.dirty or made.uncommitted,
         "notices": [notice for notice in (demonstration, made.notice) if notice],
         "meaning": _MEANING,
         "documents": list(_documents(context)),

@@ -83,5 +83,5 @@ def test_the_record_says_where_the_site_came_from() -> None:
         "today": "2026-11-23",
         "tool_version": "0.1.0",
         "pages": 0,
-            "uncommitted_changes": False,
+        "uncommitted_changes": False,
     }

@@ -65,12 +65,13 @@ def command(session: Session, form: str, fail_on: str, base: str | None) -> int:
 
 def _compared(session: Session, base: str) -> Checked:
     """Check a branch against its base, and say on stderr what it was compared with."""
-    from handbook.load import NoRepositoryError, WorkingTree  # noqa: PLC0415 - heavy
+    from handbook.history.moment import look  # noqa: PLC0415 - heavy
+    from handbook.load import NoRepositoryError  # noqa: PLC0415 - heavy
     from handbook.load.against import read_against  # noqa: PLC0415 - heavy
 
-    tree = WorkingTree(session.where())
+    seen = look(session.where())
     try:
-        against = read_against(session.where(), base, tree)
+        against = read_against(session.where(), base, seen.tree)
     except NoRepositoryError as problem:
         raise StopError(f"This branch cannot be judged: {problem}.") from problem
     moved = " What is judged is what merging would give." if against.result else ""
@@ -79,7 +80,7 @@ def _compared(session: Session, base: str) -> Checked:
         f" from where this branch left it ({against.before_commit[:12]}).{moved}",
         err=True,
     )
-    return checked(session, against=against, tree=tree)
+    return checked(session, against=against, seen=seen)
 
 
 def _reaches(fail_on: str, severities: list[int]) -> bool:

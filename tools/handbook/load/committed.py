@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.load.leavings import left_by_a_system
+from handbook.load.leavings import left_about
 from handbook.load.repository import NoRepositoryError, explain
 from handbook.load.tree import IMAGES, SETTINGS, TOP, is_attachment
 
@@ -70,7 +70,7 @@ def differences(
             seen.add(path)
             mode, name = kept.get(path, ("", ""))
             if not mode:
-                if not left_by_a_system(path.rpartition("/")[2]):
+                if not left_about(path.rpartition("/")[2]):
                     found.append(Difference(path, How.NEW))
             elif mode not in _REGULAR:
                 found.append(Difference(path, How.LINK))
@@ -104,7 +104,8 @@ def _entries(
 
 def never_read(path: str) -> bool:
     """Whether a file beside the registry is passed over: what is hidden among the images."""
-    return path.startswith(f"{IMAGES}/") and path.rpartition("/")[2].startswith(".")
+    name = path.rpartition("/")[2]
+    return path.startswith(f"{IMAGES}/") and (name.startswith(".") or left_about(name))
 
 
 def _exact(path: str) -> bool:

@@ -231,7 +231,7 @@ def test_settings_are_read_from_the_network(files: Any) -> None:
         "horizons": [30, 365],
         "papers-days": 7,
         "expired": {"use": "allowed", "wording": "Ask first."},
-        "overdue": {"wording": "Late."},
+        "overdue": {"wording": "Ring the owner."},
         "edit-url": "https://example.org/{path}",
     }
     files.change("network.yaml", settings=settings, time_zone="Europe/Dublin")
@@ -243,7 +243,7 @@ def test_settings_are_read_from_the_network(files: Any) -> None:
         papers_days=7,
         use_after_expiry=True,
         expired_wording="Ask first.",
-        overdue_wording="Late.",
+        overdue_wording="Ring the owner.",
         demonstration=True,
         edit_url="https://example.org/{path}",
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 START = date(2026, 1, 1)
 SETTINGS = Settings(due_soon_days=90)
-ALLOWED = replace(SETTINGS, use_after_expiry=True)
+ALLOWING = replace(SETTINGS, use_after_expiry=True)
 DIGESTS = {"1.0": "v1:sha256:one", "2.0": "v1:sha256:two"}
 
 
@@ -208,9 +208,35 @@ def test_an_endorsement_counts_on_its_last_day_and_lapses_after_it() -> None:
     assert after.until is None
 
 
-def test_a_network_may_allow_use_after_expiry() -> None:
-    found = on(301, event("endorse", 0, expires=day(300)), settings=ALLOWED)
+ALLOWED = replace(ENDORSED, expires=day(300), usable_after_expiry=True)
+"""An endorsement that says that its text may be used after its expiry."""
+
+
+@pytest.mark.parametrize("settings", [SETTINGS, ALLOWING])
+def test_an_endorsement_says_whether_its_text_may_be_used_after_its_expiry(
+    settings: Settings,
+) -> None:
+    found = on(301, ALLOWED, settings=settings)
     assert (found.state, found.timeliness) == (State.IN_FORCE, Timeliness.EXPIRED)
+    found = on(301, replace(ALLOWED, usable_after_expiry=False), settings=settings)
+    assert (found.state, found.timeliness) == (State.LAPSED, Timeliness.EXPIRED)
+
+
+@pytest.mark.parametrize("kind", ["extend", "review", "correct"])
+def test_no_later_decision_but_an_endorsement_makes_an_expired_text_usable(kind: str) -> None:
+    forbidden = replace(ALLOWED, usable_after_expiry=False)
+    later = event(
+        kind, 10, expires=day(300), review_due=day(200), outcome="no-change", version="1.0"
+    )
+    later = replace(later, digest=forbidden.digest, usable_after_expiry=True)
+    assert on(301, forbidden, later).state is State.LAPSED
+
+
+def test_the_last_endorsement_decides_what_holds_after_its_expiry() -> None:
+    again = event("endorse", 100, version="2.0", expires=day(300))
+    assert on(301, ALLOWED, again).state is State.LAPSED
+    assert on(301, replace(ALLOWED, expires=day(50)), again).state is State.LAPSED
+    assert on(60, replace(ALLOWED, expires=day(50)), again).state is State.IN_FORCE
 
 
 def test_a_suspended_document_has_no_place_in_the_cycle() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_assess_standing import ALLOWED, ENDORSED, LEDGERS, SETTINGS, day, event, second_opinion
+from test_assess_standing import ALLOWING, ENDORSED, LEDGERS, SETTINGS, day, event, second_opinion
 
 from handbook.assess import assess
 from handbook.assess.model import Event, Settings
@@ -112,7 +112,9 @@ def test_time_alone_ends_a_period_and_then_no_decision_is_named() -> None:
     assert (last.since, last.state, last.by) == (day(301), State.LAPSED, None)
     assert last.by_time == "its endorsement ran out"
     assert periods(ends)[0].by_time == periods(ends)[1].by_time == ""
-    assert told(ends, settings=ALLOWED)[-1][1] is State.IN_FORCE
+    usable = replace(ends, usable_after_expiry=True)
+    assert told(usable)[-1][1] is State.IN_FORCE
+    assert told(ends, settings=ALLOWING)[-1][1] is State.LAPSED  # no later setting reaches back
     asked = event("consult", 1, closes=day(9))
     assert told(asked)[1:] == [(1, State.IN_CONSULTATION, "", None), (10, *BEFORE[1:])]
 
@@ -164,7 +166,7 @@ URGENT = LEDGERS.flatmap(
 CORRECTIONS = st.lists(st.integers(0, 40).map(correction), max_size=2)
 
 
-@given(URGENT, CORRECTIONS, st.sampled_from([SETTINGS, ALLOWED]))
+@given(URGENT, CORRECTIONS, st.sampled_from([SETTINGS, ALLOWING]))
 def test_every_day_lies_in_one_period_that_says_what_its_standing_says(
     events: list[Event], mended: list[Event], settings: Settings
 ) -> None:

@@ -79,6 +79,7 @@ def event_of(registry: Registry, decision: Record, entry: Mapping[str, Any], tod
         digest=str(entry.get("digest", "")),
         review_due=_day(entry, "review-due"),
         expires=_day(entry, "expires"),
+        usable_after_expiry=entry.get("after-expiry") == "allowed",
         closes=_day(entry, "closes"),
         outcome=str(entry.get("outcome", "")),
         exit=str(entry.get("exit", "")),

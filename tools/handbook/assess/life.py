@@ -46,6 +46,8 @@ class Life:
     """The last day on which a stop was decided, since a text was last endorsed."""
     review_due: date | None = None
     expires: date | None = None
+    usable_after_expiry: bool = False
+    """As the endorsement of the text says. No later setting changes it, and no later date."""
     extended: bool = False
     hidden: bool = False
     in_error: frozenset[str] = frozenset()
@@ -77,6 +79,7 @@ def _endorse(life: Life, event: Event) -> Life:
         in_error=life.in_error - {event.version},
         review_due=event.review_due,
         expires=event.expires,
+        usable_after_expiry=event.usable_after_expiry,
         why=() if held else ("the evidence of its earlier endorsement is not held",),
     )
 

@@ -28,6 +28,7 @@ class Settings:
     papers_days: int = 14
     """Days before a meeting by which its papers go out."""
     use_after_expiry: bool = False
+    """What new endorsements will say of use after expiry; one that was made keeps what it says."""
     expired_wording: str = "Not authorised for use after this date."
     overdue_wording: str = "Check with the owner before you rely on this page."
     wording: Mapping[str, str] = field(default_factory=dict)
@@ -73,6 +74,8 @@ class Event:
     digest: str = ""
     review_due: date | None = None
     expires: date | None = None
+    usable_after_expiry: bool = False
+    """Whether those who endorsed the text said that it may be used after its expiry."""
     closes: date | None = None
     outcome: str = ""
     exit: str = ""
@@ -156,6 +159,8 @@ class Standing:
     """The decision that made the present state, if another."""
     review_due: date | None = None
     expires: date | None = None
+    usable_after_expiry: bool = False
+    """Whether its endorsement says that it may be used after its expiry."""
     until: date | None = None
     successor: str = ""
     text_hidden: bool = False

@@ -54,7 +54,7 @@ def standing(
     if doubts:
         life = replace(life, state=State.UNKNOWN, state_event=None, why=tuple(doubts))
     timeliness = _timeliness(life, today, settings)
-    if timeliness is Timeliness.EXPIRED and not settings.use_after_expiry:
+    if timeliness is Timeliness.EXPIRED and not life.usable_after_expiry:
         life = replace(life, state=State.LAPSED)
     upcoming = _upcoming(life, coming)
     shown = life.shown
@@ -69,6 +69,7 @@ def standing(
         state_event=life.state_event,
         review_due=life.review_due,
         expires=life.expires,
+        usable_after_expiry=life.usable_after_expiry,
         until=_until(life, coming),
         successor=life.successor,
         text_hidden=life.hidden,

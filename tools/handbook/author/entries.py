@@ -81,7 +81,16 @@ def entry_for(
         bound = Entry(name, {"version": shown.version, "digest": shown.digest})
     renewal = _renewal(desk, kind, given, effective)
     asked = {k: v for k, v in given.items() if v is not None}
-    return replace(bound, data={"document": name, **bound.data, **renewal, **asked})
+    after = _after_expiry(desk, asked) if kind.seals else {}
+    return replace(bound, data={"document": name, **bound.data, **renewal, **asked, **after})
+
+
+def _after_expiry(desk: Desk, asked: Mapping[str, Any]) -> dict[str, str]:
+    """What the network's settings say today of use after expiry, which the decision then keeps."""
+    allowed = desk.settings.use_after_expiry
+    if not allowed and "expires" not in asked:
+        return {}
+    return {"after-expiry": "allowed" if allowed else "forbidden"}
 
 
 def _renewal(

@@ -118,6 +118,8 @@ def _standing(
     if later.in_force and later.review_due is not None:
         yield f"It is to be reviewed by {long_date(later.review_due)}."
     if later.in_force and later.expires is not None:
-        yield f"It is endorsed until {long_date(later.expires)}, and not after."
+        after = "; after that day it may still be used, marked as expired"
+        after = after if later.usable_after_expiry else ", and not after"
+        yield f"It is endorsed until {long_date(later.expires)}{after}."
     if later.text_hidden:
         yield "Readers will not see its text."

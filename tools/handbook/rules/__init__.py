@@ -35,6 +35,7 @@ FAMILIES = (
     "adoption",
     "branch",
     "branch_posts",
+    "branch_expiry",
     "branch_meetings",
     "branch_answers",
 )

@@ -7,6 +7,9 @@ import pytest
 from handbook.finding import Severity
 from handbook.source.codes import CODES
 
+NOTES = {"MD027", "MD028", "MD029"}
+"""What is worth knowing and stops nobody."""
+
 
 def test_codes_are_unique_and_in_order():
     ids = [code.id for code in CODES]
@@ -17,7 +20,7 @@ def test_codes_are_unique_and_in_order():
 
 @pytest.mark.parametrize("code", CODES, ids=lambda code: code.id)
 def test_each_code_has_a_title_and_a_paragraph(code):
-    assert code.severity is Severity.ERROR
+    assert code.severity is (Severity.NOTE if code.id in NOTES else Severity.ERROR)
     assert code.title
     assert not code.title.endswith(".")
     assert len(code.explanation.split()) > 20

@@ -50,9 +50,16 @@ class Texts:
             yield from values_at(record.data, pattern)
 
     def anchors(self, record: Record) -> frozenset[str]:
-        """Everything on a record's page that a link may point at with ``#``."""
-        headings = {heading.anchor for heading in self.of(record).headings}
+        """Everything on a record's page that a link may point at with ``#``.
+
+        An address that depends on the order of two headings with the same words is none of them.
+        """
+        headings = {h.anchor for h in self.of(record).headings if not h.ambiguous}
         return frozenset(headings | {value for _, value in self.item_anchors(record)})
+
+    def ambiguous(self, record: Record) -> frozenset[str]:
+        """Addresses of headings that share their words with others of the page."""
+        return frozenset(h.anchor for h in self.of(record).headings if h.ambiguous)
 
 
 def place_in_body(record: Record, line: int, column: int) -> Place:

@@ -8,6 +8,7 @@ from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import rows, word
 from handbook.rules.texts import place_in_body
+from handbook.source.anchors import RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,18 @@ IDS002 = Code(
         " same anchor on the page, so a link to one could land on the other. Give the heading an"
         " anchor of its own, like `## Title {#another-name}`, or rename the item."
     ),
+)
+
+IDS003 = Code(
+    id="IDS003",
+    severity=Severity.ERROR,
+    title="An id that belongs to the handbook",
+    explanation=(
+        "Ids that begin with hb- or handbook- are the handbook's own: its box that says how a"
+        " document stands has one. A stage, a recommendation or a seat with such an id could take"
+        " its place on the page. Rename it."
+    ),
+    integrity=True,
 )
 
 LISTS = (
@@ -81,4 +94,18 @@ def one_anchor_each(record: Record, texts: Texts) -> Iterator[Finding]:
                 f" “{heading.anchor}”",
                 hint="Give the heading another anchor: ## Title {#another-name}",
                 place=place_in_body(record, heading.line, heading.column),
+            )
+
+
+@rule(IDS003)
+def reserved_ids(record: Record, texts: Texts) -> Iterator[Finding]:
+    """No item of the data has an id that belongs to the handbook's own parts of a page."""
+    for route, value in texts.item_anchors(record):
+        if value.startswith(RESERVED):
+            yield finding(
+                IDS003,
+                record,
+                f"the id “{value}” belongs to the handbook itself",
+                hint="Rename it, so that it does not begin with hb-, handbook- or __.",
+                route=route,
             )

@@ -126,6 +126,7 @@ def _judge(
     yield from _arrive(anchor, record, target, texts)
 
 
+_NAMED = "Give the one you mean an address of its own, ## Words {#a-name}, and link to that."
 _WEB = "For a page on the web, write its whole address, beginning with https://"
 
 
@@ -150,8 +151,12 @@ def _arrive(
     anchors = texts.anchors(target) if anchor else frozenset()
     if anchor and unquote(anchor) not in anchors:
         where = "this page" if target is record else f"the page of “{target.id}”"
-        hint = nearest(unquote(anchor), anchors) or f"There are: {choices(sorted(anchors))}."
-        yield LNK003, f"there is no place called “#{anchor}” on {where}", hint
+        if unquote(anchor) in texts.ambiguous(target):
+            message = f"several headings on {where} could be “#{anchor}”"
+            yield LNK003, message, _NAMED
+        else:
+            hint = nearest(unquote(anchor), anchors) or f"There are: {choices(sorted(anchors))}."
+            yield LNK003, f"there is no place called “#{anchor}” on {where}", hint
     if record.get("visibility") == "public" and target.get("visibility") != "public":
         message = f"this page is public; “{target.id}”, to which it links, is for members"
         yield LNK005, message, "In the public handbook the link becomes plain words."

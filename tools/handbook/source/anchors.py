@@ -8,6 +8,9 @@ import unicodedata
 EXPLICIT = re.compile(r"(?:(?<=\S) +|^)\{#([a-z][a-z0-9-]*)\}\Z")
 """The address an author gives to a heading, at its end: ``{#when-to-call}``."""
 
+RESERVED = ("hb-", "handbook-", "__")
+"""How the addresses begin that belong to the handbook's own parts of a page, and its theme's."""
+
 _DROPPED = re.compile(r"[^\w\s-]")
 _JOINED = re.compile(r"[-\s]+")
 _COUNTED = re.compile(r"(.*)_([0-9]+)\Z", re.DOTALL)
@@ -36,3 +39,14 @@ def unused(anchor: str, taken: set[str], highest: dict[str, int]) -> str:
         anchor = f"{stem}_{number}"
     taken.add(anchor)
     return anchor
+
+
+def proposed(words: str, taken: set[str]) -> str:
+    """An address that an author may give to a heading with these words and that nothing has."""
+    stem = re.sub(r"[^a-z0-9]+", "-", slug(words)).strip("-")
+    if not stem[:1].isalpha() or stem.startswith(RESERVED):
+        stem = f"part-{stem}".rstrip("-")
+    number = 2
+    while f"{stem}-{number}" in taken:
+        number += 1
+    return f"{stem}-{number}"

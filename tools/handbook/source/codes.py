@@ -283,7 +283,8 @@ TABLE_ROW = _text(
     "When a row has a cell too many, it is cut off; when a | slips into a value, as in `5-10|kg`, "
     "everything behind it moves one column to the right, and a dose stands under the wrong "
     "heading. So each row begins and ends with |, has exactly as many cells as the header, and "
-    "every | between two cells has a space on both sides.",
+    "every | between two cells has a space on both sides. A table in which no | at all has a space "
+    "beside it is accepted too, as long as none stands between a number and its unit.",
     integrity=True,
 )
 TABLE_PLACE = _text(
@@ -296,7 +297,8 @@ LIST_NUMBER = _text(
     "MD014",
     "The numbers of a list do not follow each other",
     "A page counts on from the first number, whatever numbers follow: 3, 5, 6 becomes 3, 4, 5, "
-    "and 'see step 5' then names another step. Number the steps one after the other.",
+    "and 'see step 5' then names another step. Number the steps one after the other, from 1. What "
+    "stands between two steps is set in by four spaces, so that the list goes on after it.",
     integrity=True,
 )
 LIST_FORM = _text(
@@ -372,6 +374,50 @@ SWALLOWED = _text(
     "\\>. A quotation begins with words, on a line of its own, with a blank line above it.",
     integrity=True,
 )
+RUN_TOGETHER = _text(
+    "MD025",
+    "A line looks like an item of a list and is none",
+    "A bullet copied from elsewhere (•, ◦), a number such as 1.1. or a), or a hyphen without an "
+    "ordinary space behind it makes no list: on the page the lines run together into one sentence, "
+    "and two doses stand side by side. Begin each item with '- ' or '1. ', with a blank line above "
+    "the first. If the line is part of a sentence, move a word from the line above to its start.",
+    integrity=True,
+)
+RESERVED_ANCHOR = _text(
+    "MD026",
+    "An address that belongs to the handbook",
+    "Addresses that begin with hb- or with two underscores belong to the handbook's own parts of a "
+    "page, such as the box that says how the document stands. A heading with such an address could "
+    "take its place. Give the heading another: `## Words {#another-name}`.",
+    integrity=True,
+)
+
+
+def _note(code: str, title: str, explanation: str) -> Code:
+    """Make a note: something to know, which stops nobody."""
+    return Code(code, Severity.NOTE, title, explanation)
+
+
+UNPROTECTED = _note(
+    "MD027",
+    "A link is not protected on its way",
+    "Somebody between the reader and the other site can read or change a page whose address begins "
+    "with http:. Most sites now also answer to https:. Try that, and change the link if it works.",
+)
+SAME_WORDS = _note(
+    "MD028",
+    "Headings in different parts have the same words",
+    "Each part may have its own 'Before you start', and the page tells them apart. But nothing may "
+    "link to one of them by its words, because a new part above would silently move the link. To "
+    "link to such a heading, give it an address of its own: `## Words {#another-name}`.",
+)
+ALL_ONES = _note(
+    "MD029",
+    "Every step of a list is typed as the first",
+    "The page counts: readers see 1, 2, 3. That is accepted, but whoever reads the file cannot see "
+    "which step 'see step 2' means. Number the steps one after the other if the text refers to "
+    "them.",
+)
 MD090 = FIDELITY = _text(
     "MD090",
     "The page would not say what the text says",
@@ -408,6 +454,11 @@ WRITING: tuple[Code, ...] = (
     FAR_IMAGE,
     LINK_TITLE,
     SWALLOWED,
+    RUN_TOGETHER,
+    RESERVED_ANCHOR,
+    UNPROTECTED,
+    SAME_WORDS,
+    ALL_ONES,
     FIDELITY,
 )
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 SPAN = "span"
 """Under this name a link's token keeps where its address stands: ``(start, end)`` in its block's
 text, or ``None`` for a link by reference."""
+AT = "at"
+"""Under this name a mark of emphasis keeps the index in its block's text at which it stands."""
+ALL_ONES = "all-ones"
+"""Under this name a list's token keeps whether each of its two or more items is typed ``1``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Words:
 def parser() -> MarkdownIt:
     """CommonMark and tables, no HTML, addresses of links left exactly as typed."""
     from markdown_it import MarkdownIt  # noqa: PLC0415  # 40 ms, and many commands read no text
-    from markdown_it.rules_inline import image, link  # noqa: PLC0415  # the same
+    from markdown_it.rules_inline import emphasis, image, link  # noqa: PLC0415  # the same
 
     class AsTyped(MarkdownIt):
         def normalizeLink(self, url: str) -> str:  # noqa: N802  # the library's name
@@ -65,6 +69,7 @@ def parser() -> MarkdownIt:
     made = AsTyped("commonmark", {"html": False}).enable("table")
     made.inline.ruler.at("link", _noting(link, "link_open"))
     made.inline.ruler.at("image", _noting(image, "image"))
+    made.inline.ruler.at("emphasis", _placing(emphasis.tokenize))
     return made
 
 
@@ -91,6 +96,20 @@ def _noting(rule: Any, kind: str) -> Any:
     return noting
 
 
+def _placing(rule: Any) -> Any:
+    """Wrap the rule of emphasis so that each mark knows where it stands in its block's text."""
+
+    def placing(state: StateInline, silent: bool) -> bool:
+        start = state.pos
+        if not rule(state, silent):
+            return False
+        for step, token in enumerate(state.tokens[start - state.pos :]):
+            token.meta[AT] = start + step
+        return True
+
+    return placing
+
+
 def _address(state: StateInline, opening: int) -> tuple[int, int] | None:
     """Where the address of the link whose [ stands at ``opening`` is, as typed."""
     end, position = state.pos, state.md.helpers.parseLinkLabel(state, opening, False) + 1
@@ -106,7 +125,22 @@ def _address(state: StateInline, opening: int) -> tuple[int, int] | None:
 def parse_blocks(body: str) -> tuple[list[Token], dict[str, Any]]:
     """Tokens of ``body`` and what the parser noted on the side (link references)."""
     env: dict[str, Any] = {}
-    return parser().parse(body, env), env
+    tokens = parser().parse(body, env)
+    mark_all_ones(tokens)
+    return tokens, env
+
+
+def mark_all_ones(tokens: Sequence[Token]) -> None:
+    """Note on each numbered list whether all of its items, two or more, are typed as ``1``."""
+    lists: list[tuple[Token, list[str]]] = []
+    for token in tokens:
+        if token.type in {"ordered_list_open", "bullet_list_open"}:
+            lists.append((token, []))
+        elif token.type == "list_item_open":
+            lists[-1][1].append(token.info)
+        elif token.type in {"ordered_list_close", "bullet_list_close"}:
+            opening, typed = lists.pop()
+            opening.meta[ALL_ONES] = len(typed) > 1 and set(typed) == {"1"}
 
 
 def parse_words(content: str) -> tuple[Token, ...]:
@@ -165,11 +199,19 @@ def inside(children: Sequence[Token], opening: int) -> Sequence[Token]:
 
 
 def touches(children: Sequence[Token], opening: int) -> bool:
-    """Whether asterisks around words touch a letter or digit on their outer side."""
+    """Whether asterisks around words may have been meant as signs that readers should see.
+
+    They touch a letter or digit on their outer side. Half a word is no sign: ``**A**ntidote``, with
+    letters inside and on one side only, is emphasis to everybody.
+    """
     held = inside(children, opening)
-    before = plain(children[max(0, opening - 1) : opening])
-    after = plain(children[opening + len(held) + 2 :][:1])
-    return before[-1:].isalnum() or after[:1].isalnum()
+    before = plain(children[max(0, opening - 1) : opening])[-1:]
+    after = plain(children[opening + len(held) + 2 :][:1])[:1]
+    within = plain(held)
+    if not (before.isalnum() or after.isalnum()):
+        return False
+    wordy = all(c.isalpha() or c in "-'\u2019" for c in within) and bool(within)
+    return not (wordy and (before + after).isalpha() and not (before.isalnum() and after.isalnum()))
 
 
 def _run(line: int, begin: int, length: int) -> list[Spot]:

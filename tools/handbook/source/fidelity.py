@@ -59,7 +59,10 @@ def to_html(body: str) -> str:
 
 
 def compare(expected: Outline, found: Outline) -> list[Difference]:
-    """Where the page (``found``) differs from the text (``expected``), at most ten places."""
+    """Where the page (``found``) differs from the text (``expected``), at most ten places.
+
+    Nothing, only if the two are equal.
+    """
     if expected == found:
         return []
     differences: list[Difference] = []
@@ -69,6 +72,8 @@ def compare(expected: Outline, found: Outline) -> list[Difference]:
             differences += _differences(expected[a:b], found[c:d], _line(expected, a))
         if len(differences) >= MAX_DIFFERENCES:
             break
+    if not differences:
+        return [Difference(None, "the page differs from the text in a way that has no name")]
     return differences[:MAX_DIFFERENCES]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from handbook.source import profile
@@ -105,18 +106,25 @@ def _headings(blocks: Sequence[Words]) -> tuple[Heading, ...]:
     found = [words for words in blocks if words.block.type == "heading_open"]
     explicit = [heading_words(words) for words in found]
     taken = {address for _, address in explicit if address}
+    shown = [" ".join(plain(children).split()) for children, _ in explicit]
+    slugs = [_slug(children) for children, _ in explicit]
+    times = Counter(slug for slug, (_, address) in zip(slugs, explicit, strict=True) if not address)
     headings = []
     highest: dict[str, int] = {}
-    for words, (children, address) in zip(found, explicit, strict=True):
-        shown = " ".join(plain(children).split())
-        slugged = " ".join(plain([c for c in children if c.type != "image"]).split())
-        anchor = address or unused(slug(slugged), taken, highest)
+    for words, text, made, (_, address) in zip(found, shown, slugs, explicit, strict=True):
+        anchor = address or unused(made, taken, highest)
         spot = words.at(0)
         level = int(words.block.tag[1])
+        twice = not address and times[made] > 1
         headings.append(
-            Heading(level, shown, anchor, bool(address), spot.line + 1, spot.column + 1)
+            Heading(level, text, anchor, bool(address), spot.line + 1, spot.column + 1, twice)
         )
     return tuple(headings)
+
+
+def _slug(children: Sequence[Token]) -> str:
+    """The address that the site makes of a heading's words."""
+    return slug(" ".join(plain([c for c in children if c.type != "image"]).split()))
 
 
 def _links(blocks: Sequence[Words]) -> tuple[Link, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from handbook.source import quotations, tables
 from handbook.source.anchors import EXPLICIT
-from handbook.source.commonmark import outline_parser, plain, touches
+from handbook.source.commonmark import ALL_ONES, mark_all_ones, outline_parser, plain, touches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,8 +60,8 @@ def image_mark(description: str) -> str:
 def outline_of_markdown(body: str) -> Outline:
     """The outline of ``body`` as its author typed it.
 
-    List items have the numbers that were typed, and tables the cells as people read them: parted
-    by a | with a space on both sides. Raises nothing.
+    List items have the numbers that were typed (1, 2, 3 where all are typed 1), and tables the
+    cells as people read them: parted by a | with a space on both sides. Raises nothing.
     """
     return tuple(_Typed(body).pieces())
 
@@ -74,11 +74,13 @@ class _Typed:
     within: list[Step] = field(default_factory=list)
     quotes: int = 0
     counts: list[int] = field(default_factory=list)
+    ones: list[bool] = field(default_factory=list)
 
     def pieces(self) -> Iterator[Piece]:
         """Every piece, in order."""
         lines = self.body.split("\n")
         tokens = outline_parser().parse(self.body)
+        mark_all_ones(tokens)
         kind, skip = "paragraph", False
         for number, token in enumerate(tokens):
             if token.type == "table_open":
@@ -122,23 +124,29 @@ class _Typed:
             self.within.append(("quotation", str(self.quotes)))
         elif token.type == "list_item_open":
             self.counts[-1] += 1
-            name = ("numbered", token.info) if token.info else ("bullet", str(self.counts[-1]))
+            count = str(self.counts[-1])
+            name = ("bullet", count)
+            if token.info:
+                name = ("numbered", count if self.ones[-1] else token.info)
             self.within.append(name)
             if following and following[0].type == "list_item_close":
                 yield self._piece("empty item", "", token)
         elif token.type in {"bullet_list_open", "ordered_list_open"}:
             self.counts.append(0)
+            self.ones.append(bool(token.meta.get(ALL_ONES)))
         elif token.type in {"bullet_list_close", "ordered_list_close"}:
             self.counts.pop()
+            self.ones.pop()
         elif token.type in {"blockquote_close", "list_item_close"}:
             self.within.pop()
 
     def _table(self, token: Token, lines: Sequence[str]) -> Iterator[Piece]:
         """A table, row by row as typed."""
         begin, end = token.map or (0, 0)
-        rows = [number for number in range(begin, end) if number != begin + 1]
-        for row, number in enumerate(rows, 1):
-            typed = tables.cells(lines[number][tables.row_start(lines[number]) :].rstrip())
+        rows = tables.rows(lines, begin, end)
+        tight = tables.compact([*rows.values()])
+        for row, (number, line) in enumerate(rows.items(), 1):
+            typed = tables.cells(line, tight=tight)
             self.within.append(("table", str(row)))
             yield self._piece("row", str(len(typed)), None, number)
             self.within.pop()

@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from handbook.source import codes, profile_blocks, profile_lists, profile_words, quotations
-from handbook.source.anchors import slug
+from handbook.source import (
+    codes,
+    false_items,
+    profile_blocks,
+    profile_lists,
+    profile_words,
+    quotations,
+)
+from handbook.source.anchors import RESERVED, proposed, slug
 from handbook.source.text import Heading, Problem
 
 if TYPE_CHECKING:
@@ -84,6 +91,7 @@ def problems(
         *profile_lists.problems(tokens, lines),
         *quotations.problems(tokens, lines),
         *(problem for block in words for problem in profile_words.problems(block)),
+        *(problem for block in words for problem in false_items.problems(block)),
     ]
     return tuple(sorted(set(found), key=lambda p: (p.line, p.column, p.code.id, p.message)))
 
@@ -102,7 +110,6 @@ def _references(notes: Mapping[str, Any], lines: Sequence[str]) -> Iterator[Prob
 def _headings(headings: Sequence[Heading]) -> Iterator[Problem]:
     """Levels that are skipped, addresses given twice, headings without words."""
     level = 1
-    wanted: dict[str, Heading] = {}
     for heading in headings:
         at = (heading.line, heading.column)
         if not heading.text:
@@ -113,9 +120,40 @@ def _headings(headings: Sequence[Heading]) -> Iterator[Problem]:
             hint = f"Begin it with {'#' * (level + 1)}."
             yield Problem(codes.HEADING_SKIP, *at, message, hint)
         level = heading.level
-        address = heading.anchor if heading.explicit else slug(heading.text)
-        earlier = wanted.setdefault(address, heading)
-        if earlier is not heading and heading.text:
-            message = f"This heading has the same address ({address}) as line {earlier.line}"
-            hint = f"Change its words, or end it with {{#{address or 'name'}-2}} or a better name."
-            yield Problem(codes.DUPLICATE_ANCHOR, *at, message, hint)
+    yield from _addresses(headings)
+
+
+def _addresses(headings: Sequence[Heading]) -> Iterator[Problem]:
+    """Addresses that two headings want, and those that belong to the handbook."""
+    wanted = [h.anchor if h.explicit else slug(h.text) for h in headings]
+    taken = {*wanted, *(h.anchor for h in headings)}
+    seen: dict[str, list[tuple[Heading, int]]] = {}
+    for heading, address, parent in zip(headings, wanted, _parents(headings), strict=True):
+        at = (heading.line, heading.column)
+        mend = f"Change its words, or end it with {{#{proposed(heading.text, taken)}}}"
+        if address.startswith(RESERVED) or heading.anchor.startswith(RESERVED):
+            message = f"The address of this heading ({address}) belongs to the handbook itself"
+            yield Problem(codes.RESERVED_ANCHOR, *at, message, f"{mend} or another name.")
+        earlier = seen.setdefault(address, [])
+        if earlier and heading.text:
+            same = next((h for h, above in earlier if above == parent), None)
+            named = heading.explicit or any(h.explicit for h, _ in earlier)
+            first = same or earlier[0][0]
+            code, said = codes.DUPLICATE_ANCHOR, f"has the same address ({address}) as"
+            if not named and same is None:
+                code, said = codes.SAME_WORDS, "has the same words as"
+            message = f"This heading {said} line {first.line}"
+            yield Problem(code, *at, message, f"{mend} or a better name.")
+        earlier.append((heading, parent))
+
+
+def _parents(headings: Sequence[Heading]) -> list[int]:
+    """For each heading the line of the one it stands under, 0 for none."""
+    above: list[Heading] = []
+    parents = []
+    for heading in headings:
+        while above and above[-1].level >= heading.level:
+            above.pop()
+        parents.append(above[-1].line if above else 0)
+        above.append(heading)
+    return parents

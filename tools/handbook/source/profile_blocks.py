@@ -54,7 +54,9 @@ def _heading(token: Token, line: int, lines: Sequence[str]) -> Iterator[Problem]
 def _table(token: Token, lines: Sequence[str]) -> Iterator[Problem]:
     """Rows whose cells are not those of the header, or not clearly parted."""
     begin, end = token.map or (0, 0)
-    wanted = len(tables.bars(lines[begin][tables.row_start(lines[begin]) :].rstrip())) - 1
+    typed = tables.rows(lines, begin, end)
+    wanted = len(tables.bars(typed[begin])) - 1
+    tight = tables.compact([*typed.values()])
     if end - begin < 3:  # noqa: PLR2004  # header, line of dashes, one row
         message = "This table has a header but no rows"
         yield Problem(codes.TABLE_ROW, begin + 1, 1, message, "Add a row, or delete the table.")
@@ -71,7 +73,7 @@ def _table(token: Token, lines: Sequence[str]) -> Iterator[Problem]:
             message = f"This table row has {_cells(count)}, its header has {_cells(wanted)}"
             hint = "Give each row as many cells as the header; an empty cell is two | with a space."
             yield Problem(codes.TABLE_ROW, number + 1, start + 1, message, hint)
-        if number != begin + 1:
+        if number != begin + 1 and not tight:
             for at in tables.crowded(row)[:1]:
                 message = "This | has no space beside it, so it may belong to a value"
                 hint = "Put a space on both sides if a new cell begins, else write 'or' or 'per'."

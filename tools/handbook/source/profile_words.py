@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handbook.source import codes
 from handbook.source.anchors import EXPLICIT
-from handbook.source.commonmark import SPAN, Words, inside, plain, touches
+from handbook.source.commonmark import AT, SPAN, Words, inside, plain, touches
 from handbook.source.text import Problem
 
 if TYPE_CHECKING:
@@ -157,9 +157,10 @@ def _address(words: Words, at: int, typed: str, href: str) -> Iterator[Problem]:
     scheme = _SCHEME.match(href)
     if scheme and scheme[1].lower() == "http":
         message = "This link is not protected on its way (http:)"
-        hint = f"Use https: instead: https:{href.partition(':')[2]}"
-        yield _problem(words, at, codes.BAD_LINK, message, hint)
-    elif scheme and scheme[1].lower() not in SCHEMES:
+        hint = f"Use https: if it works there: https:{href.partition(':')[2]}"
+        yield _problem(words, at, codes.UNPROTECTED, message, hint)
+        scheme = None
+    if scheme and scheme[1].lower() not in SCHEMES:
         message = f"Links that begin with {scheme[1].lower()}: are not accepted"
         hint = "Link to a file of this register, or use https:, mailto: or tel:."
         yield _problem(words, at, codes.BAD_LINK, message, hint)
@@ -190,7 +191,7 @@ def _emphasis(words: Words, number: int, token: Token) -> Iterator[Problem]:
     )
     if touches(words.children, number) or parting:
         shown = f"{before[-12:]}{token.markup}{plain(held)[:12]}{token.markup}{after[:12]}".strip()
-        at = words.content.find(token.markup + plain(held)[:1])
+        at = int(token.meta.get(AT, 0)) - (len(token.markup) - 1)
         message = f"The asterisks in '{shown}' would disappear"
         hint = "To multiply, write x or put a backslash before each *; else mark whole words."
         yield _problem(words, max(at, 0), codes.EMPHASIS, message, hint)

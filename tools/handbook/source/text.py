@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: ``anchor`` is its address on the page, ``explicit`` when its author gave it."""
+    """A heading: ``anchor`` is its address on the page, ``explicit`` when its author gave it.
+
+    ``ambiguous`` says that another heading has the same words, so that the address depends on the
+    order of the two and nothing may link to it.
+    """
 
     level: int
     text: str
@@ -19,6 +23,7 @@ class Heading:
     explicit: bool
     line: int
     column: int
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True)

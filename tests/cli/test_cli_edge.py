@@ -23,8 +23,8 @@ HEAVY = {"yaml", "jsonschema", "git", "mkdocs", "jinja2", "markdown", "markdown_
 
 def test_the_commands_are_those_that_the_readme_names() -> None:
     expected = (
-        "adopt adoption build check coverage decide diff due evidence explain new serve stage "
-        "status verify"
+        "adopt adoption build check coverage decide diff due evidence explain format new serve "
+        "stage status verify"
     )
     assert expected.split() == COMMANDS
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.finding import Code, Finding, Place, Severity
-from handbook.report import FORMATS, locate
+from handbook.report import FORMATS, View, locate
+from handbook.report.folding import folded
 from handbook.report.github import SHOWN
 from handbook.report.locate import START, place_of
 from handbook.report.text import visible
@@ -49,6 +52,102 @@ def test_reports_are_as_they_were(
 ) -> None:
     findings = locate(FINDINGS if name == "some" else (), PLACES)
     golden(GOLDEN / f"{name}.{form}.txt", FORMATS[form](findings, 3))
+
+
+U = Code("TST004", Severity.ERROR, "Nobody can tell", "It rests on another.", follows=True)
+S = Code("SCH002", Severity.ERROR, "A line that is not known", "Spell it right.")
+NETWORK = "registry/network.yaml"
+MANY = (
+    *(
+        Finding(
+            E,
+            f"registry/guidelines/g{n:02}.md",
+            "there is no post “nurse”",
+            "Name another.",
+            place=Place(5, 1),
+        )
+        for n in range(20)
+    ),
+    *(
+        Finding(
+            U,
+            f"registry/care-pathways/p{n}.md",
+            f"unknown: decision {n} cannot be judged",
+            place=Place(2, 1),
+        )
+        for n in range(8)
+    ),
+    *(
+        Finding(W, f"registry/actions/a{n}.yaml", f"due on {n} May", place=Place(7, 1))
+        for n in range(6)
+    ),
+    *(Finding(N, f"registry/actions/a{n}.yaml", "looked at", place=Place(8, 1)) for n in range(5)),
+    Finding(S, NETWORK, "`hosst` is not a line that a network has", "Did you mean `host`?"),
+)
+VIEWS = {
+    "many": View(),
+    "every": View(every=True),
+    "errors": View(errors_only=True),
+    "branch": View(left_out=3, touched=frozenset({"registry/guidelines/g07.md"})),
+}
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+@pytest.mark.parametrize("name", VIEWS)
+def test_what_one_cause_brought_is_told_once(
+    form: str, name: str, golden: Callable[[Path, str], None]
+) -> None:
+    golden(GOLDEN / f"{name}.{form}.txt", FORMATS[form](locate(MANY, {}), 40, VIEWS[name]))
+
+
+def test_errors_stand_last_and_their_cause_first_among_them() -> None:
+    said = FORMATS["text"](locate(MANY, {}), 40).splitlines()
+    levels = [
+        words[1].split()[0]
+        for line in said
+        if len(words := line.split(": ")) > 1 and line[0] == "r"
+    ]
+    assert levels == sorted(levels, key=["note", "warning", "error"].index)
+    first = next(line for line in said if ": error " in line)
+    assert first.startswith(f"{NETWORK}:1:1: error SCH002")
+    assert "34 errors" not in said[-1]
+    assert "29 errors, 6 warnings, 5 notes" in said[-1]
+
+
+def test_what_follows_is_folded_only_under_a_fault_it_may_follow_from() -> None:
+    text = FORMATS["text"](locate([one for one in MANY if one.code is not S], {}), 40)
+    assert text.count(": error TST004") == 8
+    assert "may then go" not in text
+    elsewhere = replace(MANY[-1], path="registry/glossary/lead.yaml")
+    text = FORMATS["text"](locate([*MANY[:-1], elsewhere], {}), 40)
+    assert text.count(": error TST004") == 8
+
+
+def test_nothing_is_ever_hidden() -> None:
+    """Every place is in the text with --all, and every finding in JSON whatever is asked for."""
+    found = locate(MANY, {})
+    text = FORMATS["text"](found, 40, View(every=True))
+    assert all(f"{one.finding.path}:{one.place.line}" in text for one in found)
+    for view in VIEWS.values():
+        assert len(json.loads(FORMATS["json"](found, 40, view))["findings"]) == len(MANY)
+
+
+@given(st.lists(st.sampled_from(MANY)), st.booleans())
+def test_the_places_that_are_named_and_counted_are_all_of_them(
+    some: list[Finding], every: bool
+) -> None:
+    found = locate(some, {})
+    groups = [group for level in Severity for group in folded(found, level, every=every)]
+    held = [one for group in groups for one in (group.first, *group.more)]
+    assert Counter(id(one) for one in held) == Counter(id(one) for one in found)
+
+
+def test_beside_the_lines_of_a_pull_request_its_own_files_come_first() -> None:
+    own = "registry/guidelines/g19.md"
+    mine = Finding(E, own, "something of its own", place=Place(1, 1))
+    rest = [replace(MANY[0], message=f"another fault {n}") for n in range(30)]
+    said = FORMATS["github"](locate([*rest, mine], {}), 40, View(touched=frozenset({own})))
+    assert said.splitlines()[0].startswith(f"::error file={own},")
 
 
 @pytest.mark.parametrize("form", sorted(FORMATS))
@@ -117,7 +216,7 @@ def test_a_terminal_is_not_commanded_by_a_message() -> None:
 
 def test_colour_changes_nothing_but_colour() -> None:
     plain = FORMATS["text"](locate(FINDINGS, PLACES), 3)
-    coloured = FORMATS["text"](locate(FINDINGS, PLACES), 3, colour=True)
+    coloured = FORMATS["text"](locate(FINDINGS, PLACES), 3, View(colour=True))
     for code in ("31", "33", "36"):
         coloured = coloured.replace(f"\x1b[{code}m", "")
     assert coloured.replace("\x1b[0m", "") == plain

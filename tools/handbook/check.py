@@ -34,6 +34,7 @@ class Checked:
     ``assessment`` is ``None`` only when the registry could not be put together at all; ``findings``
     then say why. ``findings`` are in order of file, then of place or route. ``left_out`` counts
     what was found that the branch did not bring, and is ``None`` where no base was named.
+    ``touched`` are the files that the branch changes.
     """
 
     assessment: Assessment | None
@@ -41,6 +42,7 @@ class Checked:
     loaded: Loaded | None
     types: Types
     left_out: int | None = None
+    touched: frozenset[str] = frozenset()
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -82,7 +84,8 @@ def check(
     found = in_order(stages.found)
     own = tuple(one for one in found if not stages.inherited(one))
     left_out = len(found) - len(own) if against else None
-    return Checked(stages.assessment, own, stages.loaded, stages.types, left_out)
+    touched = frozenset(stages.branch.changes) if stages.branch else frozenset()
+    return Checked(stages.assessment, own, stages.loaded, stages.types, left_out, touched)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -38,7 +38,8 @@ class Code:
     """One thing that can be wrong: a stable code and the words that explain it.
 
     ``explanation`` is the text of the code's own page: what the rule asks and why, in plain words.
-    ``integrity`` codes can be neither waived nor baselined.
+    ``integrity`` codes can be neither waived nor baselined. One that ``follows`` is often the
+    consequence of a fault in another file: it goes when that is mended, and is shown after it.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Code:
     title: str
     explanation: str
     integrity: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

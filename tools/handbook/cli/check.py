@@ -17,6 +17,7 @@ LEVELS = ("error", "warning", "note", "never")
 EPILOG = """\b
 Examples:
   handbook check
+  handbook check --errors-only           only what keeps the handbook from being built
   handbook check --fail-on warning
   handbook check --format json > findings.json
   handbook check --today 2027-04-01      what will be wrong on that day
@@ -45,19 +46,25 @@ Examples:
     metavar="REV",
     help="Judge a branch: REV is the tip of the branch that it is to be merged into.",
 )
+@click.option("--errors-only", is_flag=True, help="Show no warnings and notes (json has them).")
+@click.option("--all", "every", is_flag=True, help="Name each place, and fold nothing together.")
 @click.pass_obj
-def command(session: Session, form: str, fail_on: str, base: str | None) -> int:
+def command(
+    session: Session, form: str, fail_on: str, base: str | None, *, errors_only: bool, every: bool
+) -> int:
     """Say everything that is wrong with the registry.
 
     Each problem is shown with its file, line, reason and how to mend it. Problems that only time
-    brings (a review that fell due) are warnings, and do not make this fail.
+    brings (a review that fell due) are warnings, and do not make this fail. Errors stand last. What
+    one cause brought in many places is told once, with the other places.
 
     With --base, what was wrong before the branch began, in files it does not touch, is left out.
     """
-    from handbook.report import report  # noqa: PLC0415 - heavy
+    from handbook.report import View, report  # noqa: PLC0415 - heavy
 
     found = checked(session) if base is None else _compared(session, base)
-    click.echo(report(found, form, colour=colour_allowed()), nl=False)
+    view = View(colour=colour_allowed(), errors_only=errors_only, every=every)
+    click.echo(report(found, form, view), nl=False)
     if found.cannot_run:
         return CANNOT_RUN
     return FOUND if _reaches(fail_on, [int(one.severity) for one in found.findings]) else 0

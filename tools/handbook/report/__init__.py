@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from handbook.report.github import as_github
 from handbook.report.json import as_json
 from handbook.report.locate import Located, locate, located
 from handbook.report.text import as_text
+from handbook.report.view import PLAIN, View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from handbook.check import Checked
 
-__all__ = ["FORMATS", "Located", "locate", "located", "report"]
+__all__ = ["FORMATS", "Located", "View", "locate", "located", "report"]
 
 
 class Format(Protocol):
     """A way to write findings down."""
 
-    def __call__(
-        self,
-        findings: Sequence[Located],
-        files: int,
-        *,
-        colour: bool = False,
-        left_out: int | None = None,
-    ) -> str:
-        """The whole report as text, ending in a line feed.
-
-        ``left_out`` counts what a branch did not bring; ``None`` where no base was named.
-        """
+    def __call__(self, findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
+        """The whole report as text, ending in a line feed."""
 
 
 FORMATS: Mapping[str, Format] = {"text": as_text, "json": as_json, "github": as_github}
 
 
-def report(checked: Checked, form: str = "text", *, colour: bool = False) -> str:
+def report(checked: Checked, form: str = "text", view: View = PLAIN) -> str:
     """The findings of a check in one of ``FORMATS``; raises ``KeyError`` for another."""
     loaded = checked.loaded
     files = len(loaded.records) + len(loaded.seals) + len(loaded.broken) if loaded else 0
-    return FORMATS[form](located(checked), files, colour=colour, left_out=checked.left_out)
+    view = replace(view, left_out=checked.left_out, touched=checked.touched)
+    return FORMATS[form](located(checked), files, view)

@@ -1,7 +1,8 @@
 """Findings as GitHub workflow commands, which become notes beside the lines of a pull request.
 
-GitHub shows ten of each level for one step and drops the rest without a word. So nine are given and
-a tenth says how many are left out and where to read them.
+GitHub shows ten of each level for one step and drops the rest without a word. So nine are given,
+what one cause brought being one of them, and a tenth says how many are left out and where to read
+them. Files that the pull request changes come first: only beside those can anybody see a note.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.finding import Severity
+from handbook.report.folding import Folded, folded
 from handbook.report.tally import counted, summary
+from handbook.report.text import others
+from handbook.report.view import PLAIN, View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,25 +24,27 @@ SHOWN = 9
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def as_github(
-    findings: Sequence[Located], files: int, *, colour: bool = False, left_out: int | None = None
-) -> str:
+def as_github(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
     """Workflow commands, the gravest level first, then the summary as plain text."""
-    del colour  # GitHub colours by level
     lines: list[str] = []
     for level, command in COMMANDS.items():
-        here = [one for one in findings if one.severity is level]
-        lines += [_command(command, one) for one in here[:SHOWN]]
+        if view.errors_only and level is not Severity.ERROR:
+            continue
+        own = sorted(findings, key=lambda one: one.finding.path not in view.touched)
+        here = folded(own, level, every=view.every)
+        lines += [_command(command, group) for group in here[:SHOWN]]
         if len(here) > SHOWN:
-            left = counted(len(here) - SHOWN, f"more {level.word}")
+            unseen = sum(1 + len(group.more) for group in here[SHOWN:])
+            left = counted(unseen, f"more {level.word}")
             where = "see the text of this step, or run handbook check"
             lines.append(f"::{command}::{message(f'{left}: {where}')}")
-    return "\n".join([*lines, message(summary(findings, files, left_out))]) + "\n"
+    return "\n".join([*lines, message(summary(findings, files, view.left_out))]) + "\n"
 
 
-def _command(command: str, one: Located) -> str:
+def _command(command: str, group: Folded) -> str:
+    one = group.first
     found = one.finding
-    words = f"{found.message}\n{found.hint}" if found.hint else found.message
+    words = "\n".join([found.message, *([found.hint] if found.hint else []), *others(group)])
     facts = {
         "file": found.path,
         "line": str(one.place.line),

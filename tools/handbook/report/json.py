@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from handbook.report.tally import CANNOT_RUN, tally
+from handbook.report.view import PLAIN, View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,11 +17,8 @@ SCHEMA_VERSION = 1
 """Raised when a field changes its meaning or goes; not when one is added."""
 
 
-def as_json(
-    findings: Sequence[Located], files: int, *, colour: bool = False, left_out: int | None = None
-) -> str:
+def as_json(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
     """One object: the schema version, what was checked, the counts, and every finding in order."""
-    del colour  # JSON has none
     whole: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "files": files,
@@ -28,8 +26,8 @@ def as_json(
         "counts": {level.word: number for level, number in tally(findings).items()},
         "findings": [_plain(one) for one in findings],
     }
-    if left_out is not None:
-        whole["left_out"] = left_out
+    if view.left_out is not None:
+        whole["left_out"] = view.left_out
     return json.dumps(whole, ensure_ascii=True, indent=2, sort_keys=True) + "\n"
 
 

@@ -20,9 +20,9 @@ def tally(findings: Sequence[Located]) -> dict[Severity, int]:
     return {level: sum(one.severity is level for one in findings) for level in worst_first}
 
 
-def counted(number: int, word: str) -> str:
-    """A number and its word: ``1 error``, ``2 errors``."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
+def counted(number: int, word: str, words: str = "") -> str:
+    """A number and its word: ``1 error``, ``2 errors``; ``words`` if there is more to it."""
+    return f"{number} {word if number == 1 else words or f'{word}s'}"
 
 
 def summary(findings: Sequence[Located], files: int, left_out: int | None = None) -> str:

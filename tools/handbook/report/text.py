@@ -1,11 +1,17 @@
-"""Findings as text for a terminal: ``path:line:column: severity CODE message``."""
+"""Findings as text for a terminal: ``path:line:column: severity CODE message``.
+
+The gravest stand last, where a terminal ends: notes, warnings, then errors, and of those the causes
+before what follows from them.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from handbook.finding import Severity
-from handbook.report.tally import summary
+from handbook.report.folding import Folded, folded
+from handbook.report.tally import counted, summary
+from handbook.report.view import PLAIN, View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,25 +19,55 @@ if TYPE_CHECKING:
     from handbook.report.locate import Located
 
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+NAMED = 3
+"""So many of the other places of a finding are named."""
 
 
-def as_text(
-    findings: Sequence[Located], files: int, *, colour: bool = False, left_out: int | None = None
-) -> str:
+def as_text(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
     """Every finding with its hint below it, a blank line, and the summary."""
-    lines = [line for one in findings for line in _lines(one, colour=colour)]
+    lines: list[str] = []
+    for level in sorted(Severity):
+        if view.errors_only and level is not Severity.ERROR:
+            continue
+        here = folded(findings, level, every=view.every)
+        lines += [line for group in here for line in _lines(group, view)]
     gap = [""] if lines else []
-    return "\n".join([*lines, *gap, summary(findings, files, left_out)]) + "\n"
+    unseen = [one for one in findings if view.errors_only and one.severity is not Severity.ERROR]
+    more = [f"{counted(len(unseen), 'warning or note', 'warnings and notes')} not shown."]
+    return (
+        "\n".join([*lines, *gap, *more * bool(unseen), summary(findings, files, view.left_out)])
+        + "\n"
+    )
 
 
-def _lines(one: Located, *, colour: bool) -> list[str]:
+def _lines(group: Folded, view: View) -> list[str]:
+    """One finding, how to mend it, and where else it is."""
+    one = group.first
     found = one.finding
     level = found.severity.word
-    if colour:
+    if view.colour:
         level = f"\033[{COLOURS[found.severity]}m{level}\033[0m"
-    where = f"{visible(found.path)}:{one.place.line}:{one.place.column}"
-    first = f"{where}: {level} {found.code.id} {visible(found.message)}"
-    return [first, *(f"    {visible(line)}" for line in found.hint.splitlines())]
+    first = f"{where(one)}: {level} {found.code.id} {visible(found.message)}"
+    hints = [f"    {visible(line)}" for line in found.hint.splitlines()]
+    return [first, *hints, *(f"    {line}" for line in others(group))]
+
+
+def others(group: Folded) -> list[str]:
+    """What is said of the places beside the first, in a line or none."""
+    if not group.more:
+        return []
+    named = ", ".join(where(one) for one in group.more[:NAMED])
+    rest = len(group.more) - NAMED
+    end = f" and {counted(rest, 'other')} (--all names them)" if rest > 0 else ""
+    once = (
+        " Mend what stands above first; these may then go by themselves." if group.follows else ""
+    )
+    return [f"and {counted(len(group.more), 'more place')}: {named}{end}.{once}"]
+
+
+def where(one: Located) -> str:
+    """The place of a finding: path, line and column."""
+    return f"{visible(one.finding.path)}:{one.place.line}:{one.place.column}"
 
 
 def visible(words: str) -> str:

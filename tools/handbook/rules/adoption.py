@@ -107,6 +107,7 @@ ADO008 = Code(
         " shown, and it is not counted in uptake. If the document is meant for it after all, say"
         " so in the settings of `network.yaml`, under `adoption`."
     ),
+    follows=True,
 )
 
 _BY_GROUND = {

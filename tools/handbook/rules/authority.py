@@ -30,6 +30,7 @@ AUT001 = Code(
         " and the standing of the document it was about is unknown until that is mended."
     ),
     integrity=True,
+    follows=True,
 )
 AUT002 = Code(
     id="AUT002",
@@ -56,6 +57,7 @@ AUT003 = Code(
         " nothing about the new one."
     ),
     integrity=True,
+    follows=True,
 )
 AUT004 = Code(
     id="AUT004",

@@ -48,6 +48,7 @@ DEC008 = Code(
         " tell, so it counts as not endorsed until that is mended. The message says what it is."
     ),
     integrity=True,
+    follows=True,
 )
 DEC009 = Code(
     id="DEC009",

@@ -81,7 +81,7 @@ def test_details_that_are_not_certain_are_left_as_they_are(name: str) -> None:
 
 
 def test_why_details_are_left_is_told() -> None:
-    _, done, why = tidy_details(LEFT["a comment beside a value"], "x.yaml", 0, ORDER)
+    _, done, why = tidy_details(LEFT["a comment that belongs to nothing below"], "x.yaml", 0, ORDER)
     assert not done
     assert "a comment stands where it cannot be kept" in why
 

@@ -37,7 +37,7 @@ documents:
 
 
 def test_i9_a_later_review_date_by_editing_the_decision_is_refused(repo: Repository) -> None:
-    """I9. Fails if ``review_dates_move_by_decision`` yields nothing; BRA001 tells of the edit
+    """I9. Fails if ``force_is_gained_by_decision`` yields nothing; BRA001 tells of the edit
     and not of what it did to the date."""
     repo.write(ENDORSEMENT, "review-due: 2027-03-04", "review-due: 2029-03-04")
     assert ("BRA007", REVIEWED) in repo.found()
@@ -49,7 +49,7 @@ def test_i9_an_earlier_date_is_no_finding_of_this_kind(repo: Repository) -> None
 
 
 def test_i9_with_a_decision_that_says_so_the_date_moves(repo: Repository) -> None:
-    """I9. Fails if ``review_dates_move_by_decision`` does not look for a new decision."""
+    """I9. Fails if ``as_decided`` leaves the new decisions out."""
     repo.add("registry/meetings/board-2025-09-02.yaml", HELD)
     repo.add("registry/decisions/board-2025-09-02--1.yaml", EXTENSION)
     assert repo.found() == set()

@@ -144,9 +144,18 @@ class _Stages:
             self.branch = self._do("comparing with the base branch", self._compared, self.against)
         registry = self._do("verifying signatures", self._signed, linked)
         assessment = self._do("working out standings", assess, registry, self.history, self.today)
+        if self.branch is not None:
+            self.branch = self._do("working out what was decided", self._decided, self.branch)
         inputs = Inputs(assessment, loaded, self.branch)
         self.found += self._do("running the rules", run, all_rules(), inputs)
         self.assessment = assessment
+
+    def _decided(self, branch: Branch) -> Branch:
+        """The branch with what its decisions alone would make of the base."""
+        from handbook.rules.decided import as_decided  # noqa: PLC0415
+
+        branch = replace(branch, unfounded=branch.refused(self.today))
+        return replace(branch, decided=as_decided(branch, self.history, self.today))
 
     def inherited(self, found: Finding) -> bool:
         """Whether the branch neither brought a finding nor touches the file that it is in."""

@@ -37,6 +37,7 @@ FAMILIES = (
     "branch_posts",
     "branch_expiry",
     "branch_meetings",
+    "branch_standing",
     "branch_answers",
 )
 """The family files of this package. Every rule in one of them is run; none has to be registered."""

@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import choices, rows, word
-from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from handbook.assess.model import Assessment
     from handbook.rules.comparison import Branch, Reading
@@ -90,18 +88,6 @@ BRA006 = Code(
     ),
     integrity=True,
 )
-BRA007 = Code(
-    id="BRA007",
-    severity=Severity.ERROR,
-    title="A review date moves without a decision",
-    explanation=(
-        "The day by which a document must be reviewed moves only when a decision moves it: a"
-        " review, an extension, or a new endorsement. On this branch it is later than before, and"
-        " no new decision about the document says so."
-    ),
-    integrity=True,
-)
-
 _SEALED = re.compile(r"(registry/_endorsed/[^/]+/[^/]+)/.+")
 _RECORD = re.compile(r"registry/(?!_|attachments/)[^/]+/[^/]+\.(?:md|yaml)")
 _BACK = "Bring the file back as it is on the base branch (`git checkout BASE -- FILE`)."
@@ -204,11 +190,11 @@ def decided_documents_stay(branch: Branch) -> Iterator[Finding]:
 
 
 @rule(BRA006)
-def authority_comes_first(branch: Branch, assessment: Assessment, today: date) -> Iterator[Finding]:
+def authority_comes_first(branch: Branch, assessment: Assessment) -> Iterator[Finding]:
     """Every new decision counts by the authority that the base already has."""
     doubted = " ".join(assessment.distrust.values())
     records = {one.id: one for one in branch.new_decisions()}
-    for name, why in branch.refused(today).items():
+    for name, why in branch.unfounded.items():
         if f"the decision {name} " in doubted:
             continue  # it does not count on the branch either, which is told in its own words
         changed = branch.changed_authority()
@@ -219,25 +205,6 @@ def authority_comes_first(branch: Branch, assessment: Assessment, today: date) -
         )
         hint = "Let the change of authority be merged first; propose this decision after it."
         yield finding(BRA006, records[name], message, hint=hint)
-
-
-@rule(BRA007)
-def review_dates_move_by_decision(branch: Branch, assessment: Assessment) -> Iterator[Finding]:
-    """No review date is later than before without a new decision about the document."""
-    new = {one.id for one in branch.new_decisions()}
-    for document, standing in assessment.standings.items():
-        then = branch.before.standings.get(document)
-        if then is None or then.review_due is None or standing.review_due is None:
-            continue
-        by_decision = any(event.decision in new for event in standing.events)
-        if standing.review_due > then.review_due and not by_decision:
-            message = (
-                f"the review was due on {long_date(then.review_due)}, is now due on"
-                f" {long_date(standing.review_due)}, and no new decision says so"
-            )
-            hint = "Record the review, with who did it and what was checked, or leave the date."
-            record = assessment.registry.records[document]
-            yield finding(BRA007, record, message, hint=hint)
 
 
 def _stem(path: str) -> str:

@@ -6,7 +6,7 @@ the branch would give), out come facts for the rules of the family ``branch``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from handbook.assess.verdicts import verdicts
@@ -62,6 +62,10 @@ class Branch:
     before_reading: Reading
     changes: Mapping[str, str]
     former: frozenset[str]
+    unfounded: Mapping[str, str] = field(default_factory=dict)
+    """The new decisions that the base's authority does not carry, by id, and why."""
+    decided: Assessment | None = None
+    """The base with the branch's other decisions, and with nothing else that the branch brings."""
     signatures: Signatures | None = None
     """What git said of the signatures on the branch's decisions, where anybody asks for them."""
 

@@ -99,7 +99,7 @@ def test_i12_nothing_an_author_wrote_is_more_than_words_on_it(toy: Any, hostile:
     import markdown  # noqa: PLC0415 - the engine's parser, for this test alone
 
     data = {"id": "rapid", "title": hostile, "summary": hostile, "owner": "lead"}
-    toy.put(f"{HOME}.md", {**data, "keywords": [hostile]}, f"## {hostile}\n\nRing `{hostile}`.\n")
+    toy.put(f"{HOME}.md", {**data, "keywords": [hostile]}, f"## `{hostile}`\n\nRing `{hostile}`.\n")
     text = toy.site().pages[f"{HOME}/changes/index.md"].markdown
     html = markdown.markdown(text, extensions=["attr_list", "tables", "toc"])
     found = list(tags(html))

@@ -88,9 +88,7 @@ def questions(context: Context, here: str, record_id: str) -> dict[str, Callable
         "due": partial(_due_by, context),
         "due_by": partial(by, context),
         "standing": context.standing,
-        "standing_tags": lambda one: _tags(context, one),
         "kind_words": lambda kind: KINDS.get(kind, str(kind)),
-        "extent_tag": extent_tag,
     }
 
 
@@ -112,11 +110,6 @@ def _row(context: Context, record: Record) -> Row:
 
 def _due_by(context: Context, owner: str) -> tuple[Due, ...]:
     return tuple(item for item in context.assessment.due if item.owner == owner)
-
-
-def _tags(context: Context, record_id: str) -> Md:
-    standing = context.standing(record_id)
-    return context.tags(standing) if standing else Md("")
 
 
 def extent_tag(extent: str) -> Md:

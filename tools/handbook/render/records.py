@@ -22,11 +22,14 @@ from handbook.render.places import relative, rewriter
 from handbook.render.policy import bar, policy_questions
 from handbook.render.serves import serves
 from handbook.render.standing import box, draft_box, mark, version_box
-from handbook.render.templating import TemplateProblem, fill
+from handbook.render.templating import Refusal, RefusedOutput, TemplateProblem, fill
 from handbook.render.texts import Shown, has_draft, sealed, working
 from handbook.render.timeline import history_link, history_page
+from handbook.render.veil import Veil
 from handbook.render.writing import Md, heading, inline
 from handbook.source.markdown import rewrite_links
+from handbook.types import load_types
+from handbook.types.model import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from handbook.assess.model import Standing, VersionStanding
     from handbook.load.model import Record
     from handbook.render.context import Context
+    from handbook.types.model import ContentType
 
 _TEXT_STAYS = frozenset(
     {State.IN_FORCE, State.SUSPENDED, State.WITHDRAWN, State.LAPSED, State.UNKNOWN}
@@ -224,11 +228,33 @@ def _written(context: Context, path: str, shown: Shown) -> tuple[str, str | None
         **member_questions(context, path, shown.record.id),
         **record_questions(context, path, shown.record.id),
     }
-    written = _BLANK_LINES.sub("\n\n", fill(kind.name, kind.template, values))
+    written = _BLANK_LINES.sub("\n\n", _filled(context, kind, values, path, shown.data))
     if written.count(_PLACE) != (authored is not None):
         raise TemplateProblem(f"The page template of {kind.name} must place {{{{ text }}}} once.")
     marked = f"{TEXT_BEGINS}\n\n{authored}\n\n{TEXT_ENDS}"
     return written.replace(_PLACE, marked), authored
+
+
+def _filled(
+    context: Context,
+    kind: ContentType,
+    values: Mapping[str, Any],
+    path: str,
+    data: Mapping[str, Any],
+) -> str:
+    """What a type's template makes of its values; one of a network's own is looked through.
+
+    Raises ``TemplateProblem``; as ``RefusedOutput``, for what only the handbook may draw or say.
+    """
+    if kind.origin == BUILT_IN:
+        return fill(kind.name, kind.template, values)
+    shipped, boxed = load_types()[0].get(kind.name), kind.has("endorsable")
+    veil = Veil(data, shipped.template if shipped else "", context.registry.records, boxed=boxed)
+    given = {name: veil.over(name, value) for name, value in values.items()}
+    written = fill(kind.name, kind.template, given)
+    if met := tuple(dict.fromkeys(veil.met(written))):
+        raise RefusedOutput([Refusal(f"{kind.origin}/page.md.j2", kind.name, path, met)])
+    return veil.lifted(written)
 
 
 def lead(data: Mapping[str, Any]) -> Md:

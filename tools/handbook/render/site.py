@@ -14,6 +14,7 @@ from handbook.render.matrix import adoption_page
 from handbook.render.meta import make_page
 from handbook.render.model import Page, RuleExample, Site, Stamp
 from handbook.render.navigation import navigation
+from handbook.render.output import refuse_strange
 from handbook.render.places import places
 from handbook.render.records import record_pages
 from handbook.render.register import REGISTER, register_json
@@ -52,6 +53,7 @@ def render(
     Raises:
         ClashError: two pages would stand at the same address.
         TemplateProblem: a page template cannot be used.
+        RefusedOutput: pages would hold what only the handbook may draw, all of them named.
 
     """
     kept_out = dict(quarantined or {})
@@ -66,6 +68,7 @@ def render(
         if shown is not None:
             attachments.update(shown.served().values())
     ordered = dict(sorted(pages.items()))
+    refuse_strange(ordered)
     assets = {REGISTER: register_json(context)}
     assets |= {place(one): archive for one, archive in bundles.items()}
     return Site(ordered, assets, dict(sorted(attachments.items())), navigation(context, ordered))

@@ -6,6 +6,7 @@ be nothing but words on a page, in a template of a network's own as much as in t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -20,14 +21,13 @@ from handbook.render.writing import (
     inline,
     marked,
     paragraphs,
-    plain_tag,
     until,
     web,
     written_date,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from jinja2 import Template
     from jinja2.sandbox import SandboxedEnvironment
@@ -35,6 +35,34 @@ if TYPE_CHECKING:
 
 class TemplateProblem(Exception):  # noqa: N818 - the word used in this code base, as in DateProblem
     """A page template could not be used. The message says which and why, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What one page holds that only the handbook may draw: ``met``, each as the end of a sentence.
+
+    ``file`` is where it comes from (a template of the network's, or else a record), ``type`` the
+    content type, ``page`` the path of the page in the tree.
+    """
+
+    file: str
+    type: str
+    page: str
+    met: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.file}: the page {self.page} would hold {'; '.join(self.met)}."
+
+
+class RefusedOutput(TemplateProblem):
+    """What templates and records yield holds what only the handbook may draw (I12).
+
+    ``refusals`` are all of them, in the order of the pages.
+    """
+
+    def __init__(self, refusals: Iterable[Refusal]) -> None:
+        self.refusals = tuple(refusals)
+        super().__init__("\n".join(map(str, self.refusals)))
 
 
 @cache
@@ -71,7 +99,6 @@ def _environment() -> SandboxedEnvironment:
         "heading": heading,
         "marked": marked,
         "until": until,
-        "tag": plain_tag,
     }
     environment.filters["date"] = written_date
     environment.filters["words"] = in_words

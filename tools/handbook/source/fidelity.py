@@ -29,6 +29,7 @@ EXTENSIONS: tuple[str, ...] = ("toc", "tables", "fenced_code", "sane_lists", "at
 
 EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {
     "toc": {"permalink": True, "permalink_title": "Link to this section"},
+    "tables": {"use_align_attribute": True},  # as a style, no strict policy of a browser's lets it
 }
 
 MAX_DIFFERENCES = 10

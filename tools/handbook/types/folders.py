@@ -10,6 +10,7 @@ from handbook.finding import Code, Finding, Place, Route
 from handbook.source import read_yaml
 from handbook.types.codes import DECLARATION, PAGE
 from handbook.types.declare import Parts
+from handbook.types.model import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -167,7 +168,7 @@ class Reading:
             template=self.text(f"{name}/page.md.j2"),
             example=self.text(f"{name}/{wanted}"),
             example_name=wanted,
-            origin=where if self.own(name) else "built in",
+            origin=where if self.own(name) else BUILT_IN,
         )
 
 

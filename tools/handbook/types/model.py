@@ -21,6 +21,10 @@ class RefField:
     inverse: str
 
 
+BUILT_IN = "built in"
+"""The origin of a type of which every file came with the tool."""
+
+
 @dataclass(frozen=True, slots=True)
 class ContentType:
     """A content type, built from the files of one folder under ``types/``.

@@ -61,7 +61,7 @@ NEIGHBOURS = [
     "``` {onclick=x}\nx\n```",
     "<svg><script>alert(1)</script></svg>",
     '<svg class="hb-share"><use href="//elsewhere.example/x#a"/></svg>',
-    '<svg class="hb-share"><rect/><foreignObject><p>x</p></foreignObject></svg>',
+    '<svg class="hb-share"><foreignObject><p>x</p></foreignObject></svg>',
     '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=x&gt;">',
     '<form action="/x"><button formaction="javascript:x">x</button></form>',
     '<img src="a.png" srcset="https://elsewhere.example/x.png 2x">',

@@ -62,7 +62,7 @@ NEIGHBOURS = [
     "<svg><script>alert(1)</script></svg>",
     '<svg class="hb-share"><use href="//elsewhere.example/x#a"/></svg>',
     '<svg class="hb-share"><foreignObject><p>x</p></foreignObject></svg>',
-    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=x&gt;">',
+    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img onerror=x&gt;">',
     '<form action="/x"><button formaction="javascript:x">x</button></form>',
     '<img src="a.png" srcset="https://elsewhere.example/x.png 2x">',
     "<details open><summary>In force</summary></details>",

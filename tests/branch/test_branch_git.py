@@ -236,7 +236,11 @@ class TestGitAsItIs:
         assert repo.found() == set()
         git(repo.root, "checkout", "-q", "main")
         git(repo.root, "merge", "-q", "--no-ff", "-m", "Merge", "work")
-        assert repo.changed() == []
+        code, said = repo.verified()
+        assert (code, said["wrong"], said["changed"]) == (3, False, [])
+        # That the branch was not the main line then, its history alone cannot show.
+        assert [one["path"] for one in said["changed_before_it_was_merged"]] == [STOP]
+        assert repo.verified("--since=HEAD")[0] == 0
 
     def test_branches_without_a_common_commit(self, repo: Repository) -> None:
         git(repo.root, "checkout", "-q", "--orphan", "other")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.belief import SEALED
+from handbook.assess.disturbed import ANSWERS, DECISIONS, disturbances, on_other_lines
 from handbook.assess.seals import FOLDER, fault
 from handbook.assess.verdicts import Verdict, verdicts
 
@@ -17,14 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from handbook.assess.adoption import Adoption
+    from handbook.assess.disturbed import Disturbed
     from handbook.assess.model import Assessment
+    from handbook.history.past import Past
     from handbook.link import Registry
-    from handbook.load.past import Change, Past
-
-DECISIONS = "registry/decisions/"
-MEETINGS = "registry/meetings/"
-ANSWERS = "registry/adoptions/"
-_DONE = {"M": "edited", "T": "replaced by something else", "D": "removed", "A": "added to"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +43,6 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class Disturbed:
-    """Something that was to stay as it was, and did not. ``commit`` is empty if not committed."""
-
-    path: str
-    done: str
-    what: str
-    commit: str = ""
-    when: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Proof:
     """Everything that was looked at. ``past`` is ``None`` if git was not to be asked."""
 
@@ -64,6 +50,8 @@ class Proof:
     decisions: tuple[Verdict, ...]
     answers: tuple[Answered, ...]
     disturbed: tuple[Disturbed, ...]
+    unsettled: tuple[Disturbed, ...]
+    """What was changed on another line before it was merged into this one, as far as git tells."""
     new: tuple[str, ...]
     """Decisions, sealed files and answers that no commit has yet."""
     past: Past | None
@@ -77,18 +65,20 @@ class Proof:
 
     @property
     def untold(self) -> bool:
-        """Whether git was asked and could not tell the whole history."""
-        return self.past is not None and bool(self.past.cannot)
+        """Whether git was asked and could not tell all that happened."""
+        return bool(self.unsettled) or (self.past is not None and bool(self.past.cannot))
 
 
 def prove(found: Assessment, past: Past | None, paths: Iterable[str]) -> Proof:
     """All that can be proved of a registry. ``paths`` are the files that it has now."""
     registry, today = found.registry, found.today
+    disturbed = tuple(disturbances(past, paths)) if past else ()
     return Proof(
         sealed=tuple(_sealed(registry)),
         decisions=verdicts(registry, today),
         answers=tuple(_answers(registry, found.adoption)),
-        disturbed=tuple(_disturbed(past, paths)) if past else (),
+        disturbed=disturbed,
+        unsettled=tuple(on_other_lines(past, disturbed)) if past else (),
         new=tuple(
             change.path
             for change in (past.dirty if past else ())
@@ -125,62 +115,3 @@ def _answers(registry: Registry, adoption: Adoption) -> Iterator[Answered]:
     for one in registry.broken:
         if one.kind == "record" and one.type == "adoption":
             yield Answered(one.id, "cannot be read")
-
-
-def _disturbed(past: Past, paths: Iterable[str]) -> Iterator[Disturbed]:
-    """What the commits, and then the working copy, did to things that were to stay."""
-    fixed = _Fixed()
-    added = {c.path for commit in past.commits for c in commit.changes if c.what == "A"}
-    added |= {change.path for change in past.dirty}
-    # What was there before the first commit that could be read was there all the time.
-    fixed.keep(path for path in paths if path not in added)
-    for commit in past.commits:
-        for change in commit.changes:
-            what = fixed.disturbs(change)
-            if what:
-                done = _DONE.get(change.what, "changed")
-                yield Disturbed(change.path, done, what, commit.hash, commit.when)
-        fixed.keep(change.path for change in commit.changes if change.what != "D")
-    for change in past.dirty:
-        what = fixed.disturbs(change)
-        if what:
-            yield Disturbed(change.path, _DONE.get(change.what, "changed"), what)
-
-
-class _Fixed:
-    """What had to stay as it was, at one moment of the history."""
-
-    def __init__(self) -> None:
-        self.sealed: set[str] = set()
-        self.cited: set[str] = set()
-
-    def keep(self, paths: Iterable[str]) -> None:
-        """From now on these are there."""
-        for path in paths:
-            if path.startswith(DECISIONS):
-                # A decision is called after its meeting and the item of its minutes.
-                self.cited.add(_stem(path).rpartition("--")[0])
-            elif path.startswith(f"{FOLDER}/"):
-                self.sealed.add(_version(path))
-
-    def disturbs(self, change: Change) -> str:
-        """What a change does that it must not, as the name of what it was done to; or nothing."""
-        path, new = change.path, change.what == "A"
-        if path.startswith(DECISIONS) and not new:
-            return "a decision"
-        if path.startswith(ANSWERS) and not new:
-            return "an organisation's answer"
-        if path.startswith(f"{FOLDER}/") and (not new or _version(path) in self.sealed):
-            return "a sealed text"
-        if path.startswith(MEETINGS) and not new and _stem(path) in self.cited:
-            return "the record of a meeting that had decided"
-        return ""
-
-
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].rpartition(".")[0]
-
-
-def _version(path: str) -> str:
-    """The folder of a sealed text that a path lies in."""
-    return "/".join(path.split("/")[:4])

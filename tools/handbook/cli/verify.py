@@ -11,9 +11,10 @@ from handbook.cli.session import Command, Session, checked
 from handbook.cli.table import as_json, clean, counted
 
 if TYPE_CHECKING:
+    from handbook.assess.disturbed import Disturbed
     from handbook.assess.model import Assessment
-    from handbook.assess.proof import Disturbed, Proof
-    from handbook.load.past import Past
+    from handbook.assess.proof import Proof
+    from handbook.history.past import Past
 
 EPILOG = """\b
 Examples:
@@ -24,7 +25,7 @@ Examples:
 
 \b
 Exit codes: 0 all of it holds, 1 something does not, 3 nothing was found wrong,
-but git could not tell the whole history.
+but nobody can tell all that happened.
 """
 
 
@@ -40,10 +41,10 @@ def command(session: Session, form: str, since: str | None, no_history: bool) ->
     """
     from handbook.cli.verify_signed import signed_plain, signed_text, told_of  # noqa: PLC0415 - heavy
 
-    if since and no_history:
+    if since is not None and no_history:
         raise StopError("--since asks about the history, and --no-history leaves it out.", USAGE)
     found = _found(session, history=not no_history)
-    proof = _proof(session, found, since or "", history=not no_history)
+    proof = _proof(session, found, since, history=not no_history)
     told = told_of(session, found, history=not no_history)
     if form == "json":
         click.echo(as_json(_plain(proof) | {"signatures": signed_plain(told)}))
@@ -64,10 +65,10 @@ def _found(session: Session, *, history: bool) -> Assessment:
     return found.assessment
 
 
-def _proof(session: Session, found: Assessment, since: str, *, history: bool) -> Proof:
+def _proof(session: Session, found: Assessment, since: str | None, *, history: bool) -> Proof:
     from handbook.assess.proof import prove  # noqa: PLC0415 - heavy
+    from handbook.history.past import read_past  # noqa: PLC0415 - heavy
     from handbook.load import NoRepositoryError, WorkingTree  # noqa: PLC0415 - heavy
-    from handbook.load.past import read_past  # noqa: PLC0415 - heavy
 
     root = session.where()
     try:
@@ -89,6 +90,10 @@ def _text(proof: Proof, signed: list[str]) -> list[str]:
         ("Decisions that cannot be believed", bad_decisions),
         ("Answers of organisations that cannot count", bad_answers),
         ("Changed although it had to stay as it was", bad_history),
+        (
+            "Changed on another line, before it was merged as far as this history tells",
+            [_told(one) for one in proof.unsettled],
+        ),
         ("Not committed yet, so git cannot vouch for it", list(proof.new)),
     ):
         if found:
@@ -99,13 +104,24 @@ def _text(proof: Proof, signed: list[str]) -> list[str]:
     lines += ["What it does not prove:", *(f"  {clean(one)}" for one in not_proved), ""]
     if proof.wrong:
         return [*lines, "Not everything holds."]
-    if proof.untold:
+    if proof.past is not None and proof.past.cannot:
         return [*lines, "Nothing was found wrong, but the whole history could not be read."]
+    if proof.unsettled:
+        return [*lines, *_UNSETTLED]
     return [*lines, "All of it holds."]
+
+
+_UNSETTLED = (
+    "Nothing was found wrong for certain. But nobody can tell from here whether what is listed",
+    "above was put right before it was merged, or was changed after it had been in force, on a",
+    "line that was the main one then. Look into it. If it is right, note the last commit",
+    "elsewhere, and go on with --since.",
+)
 
 
 def _told(one: Disturbed) -> str:
     where = f"commit {one.commit[:12]} of {one.when}" if one.commit else "not committed"
+    where += f", {one.how}" if one.how else ""
     return f"{one.path}: {one.what} was {one.done} ({where})"
 
 
@@ -136,16 +152,16 @@ def _proved(proof: Proof) -> list[str]:
 
 
 def _history_proved(proof: Proof, past: Past) -> str:
-    reach = "all of this branch"
+    reach = "on every line that leads"
     if past.since:
-        reach = f"this branch after {past.since[:12]}"
+        reach = f"on every line that leads on from {past.since[:12]}"
     elif past.cannot:
-        reach = "the part of this branch that is here"
-    seen = counted(len(past.commits), "commit")
+        reach = "on the part that is here of what leads"
+    seen = counted(len(past.commits) + len(past.sides), "commit")
     kept = [one for one in proof.disturbed if one.commit]
     end = f"{counted(len(kept), 'change')} of what had to stay" if kept else "nothing that had to"
     end += ", listed above" if kept else " stay was changed"
-    return f"{seen} that touched the registry, {reach} up to {past.head[:12]}: {end}."
+    return f"{seen} that touched the registry, {reach} to {past.head[:12]}: {end}."
 
 
 def _not_proved(proof: Proof) -> list[str]:
@@ -190,25 +206,28 @@ def _plain(proof: Proof) -> dict[str, Any]:
         "answers": [
             {"answer": one.record, "counts": not one.why, "why": one.why} for one in proof.answers
         ],
-        "changed": [
-            {
-                "path": one.path,
-                "what": one.what,
-                "done": one.done,
-                "commit": one.commit,
-                "date": one.when,
-            }
-            for one in proof.disturbed
-        ],
+        "changed": [_plain_change(one) for one in proof.disturbed],
+        "changed_before_it_was_merged": [_plain_change(one) for one in proof.unsettled],
         "not_committed": list(proof.new),
         "history": {
             "asked": past is not None,
             "commit": past.head if past else "",
             "since": past.since if past else "",
-            "commits": len(past.commits) if past else 0,
+            "commits": len(past.commits) + len(past.sides) if past else 0,
             "cannot_tell": past.cannot if past else "git was not asked",
             "odd": list(past.odd) if past else [],
         },
         "proved": _proved(proof),
         "not_proved": _not_proved(proof),
+    }
+
+
+def _plain_change(one: Disturbed) -> dict[str, str]:
+    return {
+        "path": one.path,
+        "what": one.what,
+        "done": one.done,
+        "commit": one.commit,
+        "date": one.when,
+        "how": one.how,
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.load.committed import How, differences
-from handbook.load.repository import NoRepositoryError, explain, repository
+from handbook.load.repository import NoRepositoryError
 from handbook.load.tree import TOP, WorkingTree
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from git import Repo
 
-_HASH = re.compile(r"[0-9a-f]{40,64}")
+_HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_LONGEST = 250
+"""Letters of a name of a commit; git's own are shorter."""
 
 LOG = (
     # The line that the branch itself took: a merge counts as one change, by what it brought in.
@@ -53,79 +55,6 @@ class Commit:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
-    """The commits that touched the registry, the oldest first, and what is not committed yet.
-
-    ``head`` is the commit that was read; ``since`` the one after which reading began, if any.
-    ``dirty`` holds the changes of the working copy that no commit has. ``cannot`` says, in words
-    for people, what could not be learnt; if nothing was read at all, ``head`` is empty. ``odd``
-    says what is unusual here and was seen through.
-    """
-
-    head: str = ""
-    since: str = ""
-    commits: tuple[Commit, ...] = ()
-    dirty: tuple[Change, ...] = ()
-    cannot: str = ""
-    odd: tuple[str, ...] = ()
-
-
-def read_past(root: Path, since: str = "") -> Past:
-    """The past of the registry in ``root``. Raises ``NoRepositoryError`` for a wrong ``since``.
-
-    Anything else that git cannot do is told in ``cannot``.
-    """
-    try:
-        with repository(root) as repo:
-            first = named_commit(repo, since) if since else ""
-            return _past(repo, root, first)
-    except NoRepositoryError as problem:
-        if since:
-            raise
-        return Past(cannot=str(problem))
-
-
-def _past(repo: Repo, root: Path, since: str) -> Past:
-    from git.exc import GitCommandError  # noqa: PLC0415  slow to import
-
-    if not repo.head.is_valid():
-        return Past(cannot="nothing has been committed yet")
-    head = str(repo.head.commit.hexsha)
-    if since and not _leads_to(repo, since, head):
-        raise NoRepositoryError(
-            f"the commit {since[:12]} is not in the history of what is checked out: either that"
-            " history was rewritten since, or this is another branch"
-        )
-    where = inside(repo, root)
-    try:
-        commits = log(repo, where, f"{since}..{head}" if since else head)
-        dirty = uncommitted(repo, where)
-    except GitCommandError as problem:
-        return Past(cannot=explain(str(problem.stderr)))
-    shallow = "this is a shallow copy: the older history is not here (`git fetch --unshallow`)"
-    cannot = shallow if is_shallow(repo) else ""
-    return Past(head, since, commits, dirty, cannot, tuple(_odd(repo)))
-
-
-def _leads_to(repo: Repo, earlier: str, later: str) -> bool:
-    from git.exc import GitCommandError  # noqa: PLC0415  slow to import
-
-    try:
-        repo.git.merge_base("--is-ancestor", earlier, later)
-    except GitCommandError:
-        return False
-    return True
-
-
-def _odd(repo: Repo) -> Iterator[str]:
-    """What could make git tell another history than the true one, were it heeded."""
-    if repo.git.for_each_ref("--count=1", "refs/replace/"):
-        yield "objects are replaced here (`git replace`); the true ones were read"
-    if Path(repo.common_dir, "info", "grafts").exists():
-        yield "the history is grafted here (info/grafts); the true one was read"
-
-
 def is_shallow(repo: Repo) -> bool:
     """Whether older commits were left out when this copy was made."""
     return str(repo.git.rev_parse("--is-shallow-repository")) == "true"
@@ -138,17 +67,26 @@ def inside(repo: Repo, root: Path) -> str:
 
 
 def named_commit(repo: Repo, rev: str) -> str:
-    """The hash of the commit that ``rev`` names. Raises ``NoRepositoryError``."""
-    import git  # noqa: PLC0415  slow to import
+    """The hash of the commit that ``rev`` names. Raises ``NoRepositoryError``.
 
-    shown = rev.encode("unicode_escape").decode("ascii")
-    unknown = NoRepositoryError(f"git knows no commit called {shown}")
-    if not rev or rev.startswith("-") or any(sign.isspace() for sign in rev):
+    Git itself is asked, and what it answers must be the name of one commit: a range, a folder, a
+    file or a tag on one is none.
+    """
+    from git.exc import GitError  # noqa: PLC0415  slow to import
+
+    shown = rev[:_LONGEST].encode("unicode_escape").decode("ascii")
+    unknown = NoRepositoryError(f"git knows no commit called {shown or 'nothing at all'}")
+    if not rev or len(rev) > _LONGEST or rev.startswith("-") or not rev.isprintable() or " " in rev:
         raise unknown
     try:
-        return str(repo.commit(rev).hexsha)
-    except (git.exc.GitError, git.exc.ODBError, ValueError, IndexError, OSError, TypeError):
+        found = str(
+            repo.git.rev_parse("--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}")
+        )
+    except (GitError, ValueError, OSError):
         raise unknown from None
+    if not _HASH.fullmatch(found):
+        raise unknown
+    return found
 
 
 def log(repo: Repo, where: str, commits: str) -> tuple[Commit, ...]:

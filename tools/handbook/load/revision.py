@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handbook.load.repository import NoRepositoryError, repository
+from handbook.load.past import named_commit
+from handbook.load.repository import repository
 from handbook.load.tree import LARGEST, TOP, irregular, too_large, unreadable
 
 if TYPE_CHECKING:
@@ -74,17 +75,8 @@ class GitTree:
 
 def _find(repo: Repo, root: Path, rev: str) -> tuple[str, GitFolder | None]:
     """The hash of a commit, and its ``registry`` folder if it has one."""
-    import git  # noqa: PLC0415  slow to import
-
-    shown = rev.encode("unicode_escape").decode("ascii")
-    unknown = NoRepositoryError(f"git knows no commit called {shown}")
-    if not rev or rev.startswith("-") or any(sign.isspace() for sign in rev):
-        raise unknown
-    try:
-        commit = repo.commit(rev)
-        folder: GitFolder | None = commit.tree
-    except (git.exc.GitError, git.exc.ODBError, ValueError, IndexError, OSError, TypeError):
-        raise unknown from None
+    commit = repo.commit(named_commit(repo, rev))
+    folder: GitFolder | None = commit.tree
     top = Path(str(repo.working_tree_dir)).resolve()
     steps = [*root.resolve().relative_to(top).parts, TOP]
     for step in steps:

@@ -8,7 +8,7 @@ from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import word
 from handbook.rules.texts import place_in_body
-from handbook.source.codes import FIDELITY, WRITING
+from handbook.source.codes import FIDELITY, SCREENED, WRITING
 from handbook.source.typed_status import passes_for_a_mark, typed_status
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ TXT001 = Code(
 PROFILE = tuple(code for code in WRITING if code is not FIDELITY)
 
 
-@rule(*PROFILE)
+@rule(*PROFILE, *SCREENED)
 def profile(texts: Texts) -> Iterator[Finding]:
     """A text uses only the Markdown that every reader of it understands alike."""
     for record in texts.written():

@@ -41,7 +41,8 @@ INVISIBLE = _error(
     "Zero-width characters and marks that change the direction of writing cannot be seen. They "
     "make words that look the same differ, keep a search from finding a page, and can make a "
     "number read in another order than it is stored. Delete the character; retyping the word is "
-    "the safest way.",
+    "the safest way. Joiners that a script needs (Persian, Hindi, Sinhala and others) and those "
+    "within an emoji are accepted where they belong.",
 )
 LOST = _error(
     "SRC005",
@@ -167,6 +168,14 @@ REMARK = _error(
     "in as far as its name. If the # belongs to the value, put the whole value between quotation "
     "marks.",
 )
+GARBLED = _error(
+    "SRC023",
+    "A sign was read in the wrong encoding",
+    "Somewhere on its way a program took the numbers in which the text is stored for those of "
+    "another alphabet, and wrote several wrong signs where one was meant: an apostrophe, a degree "
+    "sign or 'at least' may be lost, and more may have gone than can be seen. Take the text from "
+    "its source again, save it as UTF-8, and compare the numbers with the original.",
+)
 
 READING: tuple[Code, ...] = (
     NOT_UTF8,
@@ -191,6 +200,7 @@ READING: tuple[Code, ...] = (
     ODD_KEY,
     LONG_NUMBER,
     REMARK,
+    GARBLED,
 )
 
 
@@ -461,6 +471,9 @@ WRITING: tuple[Code, ...] = (
     ALL_ONES,
     FIDELITY,
 )
+
+SCREENED: tuple[Code, ...] = (CONTROL, INVISIBLE, LOST, GARBLED)
+"""What the look at characters may find, also where they were written as references."""
 
 CODES: tuple[Code, ...] = (*READING, *WRITING)
 """Every code of this stage, in order."""

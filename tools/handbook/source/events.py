@@ -25,7 +25,8 @@ from handbook.finding import Code, Finding, Place, Route
 from handbook.source import codes
 from handbook.source.comments import Held, swallowing
 from handbook.source.parsers import EventParser, default_parser
-from handbook.source.screen import odd_character
+from handbook.source.references import decoded
+from handbook.source.screen import refused
 from handbook.source.syntax import explain, quoted
 
 if TYPE_CHECKING:
@@ -281,6 +282,8 @@ class _Reader:
     def _scalar(self, event: ScalarEvent) -> Any:
         """Nothing, true, false, a whole number, or text; quoted is always text."""
         value: str = event.value
+        if "&" in value:
+            self._decoded(event, decoded(value)[0])
         if event.implicit[0] and event.style not in {"'", '"', "|", ">"}:
             if value in _WORDS:
                 return _WORDS[value]
@@ -308,19 +311,18 @@ class _Reader:
             return 0
         return int(value)
 
-    def _escaped(self, event: Event, value: str) -> None:
-        """Refused characters written as escapes, which the look at the raw text cannot see."""
-        for character in dict.fromkeys(value):
-            problem = None if character.isascii() and character >= " " else odd_character(character)
-            if problem is None or "\ud800" <= character <= "\udfff":
-                if problem is not None:
-                    mark = event.start_mark
-                    self._syntax(mark, mark)
-                continue
-            code, message, hint = problem
-            self._report(
-                code, self._place(event), message.replace("stands here", "is written here"), hint
-            )
+    def _escaped(self, event: ScalarEvent, value: str) -> None:
+        """Refused signs written as escapes, which the look at the raw text cannot see."""
+        if any("\ud800" <= character <= "\udfff" for character in value):
+            mark = event.start_mark
+            self._syntax(mark, mark)
+        self._decoded(event, value)
+
+    def _decoded(self, event: Event, value: str) -> None:
+        """Refuse what may stand nowhere in a value as it comes out, each sign once."""
+        for one in {each.sign: each for each in reversed([*refused(value)])}.values():
+            message = one.message.replace("stands here", "is written here")
+            self._report(one.code, self._place(event), message, one.hint)
 
     def _place(self, event: Event) -> Place:
         mark: Any = event.start_mark

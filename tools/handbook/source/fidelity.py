@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.source.outline import BREAK, Outline, Piece, outline_of_markdown
 from handbook.source.outline_html import outline_of_html
+from handbook.source.screen import refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +33,9 @@ EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {
     "toc": {"permalink": True, "permalink_title": "Link to this section"},
     "tables": {"use_align_attribute": True},  # as a style, no strict policy of a browser's lets it
 }
+
+_OURS = re.compile("[\ue000-\ue002]")
+"""Signs that outlines themselves are written with."""
 
 MAX_DIFFERENCES = 10
 SHOWN = 60
@@ -64,9 +69,9 @@ def compare(expected: Outline, found: Outline) -> list[Difference]:
 
     Nothing, only if the two are equal.
     """
-    if expected == found:
-        return []
-    differences: list[Difference] = []
+    differences = [*_hidden(found)][:MAX_DIFFERENCES]
+    if differences or expected == found:
+        return differences
     matcher = difflib.SequenceMatcher(None, _keys(expected), _keys(found), autojunk=False)
     for change, a, b, c, d in matcher.get_opcodes():
         if change != "equal":
@@ -76,6 +81,14 @@ def compare(expected: Outline, found: Outline) -> list[Difference]:
     if not differences:
         return [Difference(None, "the page differs from the text in a way that has no name")]
     return differences[:MAX_DIFFERENCES]
+
+
+def _hidden(found: Outline) -> Iterator[Difference]:
+    """Signs on the page that may stand nowhere, however they came there."""
+    for piece in found:
+        if not piece.text.isascii():
+            for one in refused(_OURS.sub(" ", piece.text)):
+                yield Difference(piece.line, f"{one.message} on the page, in {_said(piece)}")
 
 
 def _keys(outline: Outline) -> list[tuple[str, Any, str]]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from handbook.source import codes
 from handbook.source.anchors import EXPLICIT
 from handbook.source.commonmark import AT, SPAN, Words, inside, plain, touches
+from handbook.source.references import decoded
+from handbook.source.screen import refused
 from handbook.source.text import Problem
 
 if TYPE_CHECKING:
@@ -91,6 +94,7 @@ def problems(words: Words) -> Iterator[Problem]:
     for pattern, code, message, hint in _FAULTS:
         for found in pattern.finditer(visible):
             yield _problem(words, found.start(), code, message, hint)
+    yield from _decoded(words)
     for number, token in enumerate(words.children):
         if token.type == "link_open" and token.markup != "autolink":
             yield from _link(words, number, token)
@@ -103,6 +107,15 @@ def problems(words: Words) -> Iterator[Problem]:
 def _problem(words: Words, index: int, code: Code, message: str, hint: str) -> Problem:
     spot = words.at(index)
     return Problem(code, spot.line + 1, spot.column + 1, message, hint)
+
+
+def _decoded(words: Words) -> Iterator[Problem]:
+    """Signs that may stand nowhere, written as character references."""
+    if "&" not in words.content:
+        return
+    shown, places = decoded(words.content)
+    for one in refused(shown):
+        yield _problem(words, places[one.index], one.code, one.message, one.hint)
 
 
 def _link(words: Words, number: int, token: Token) -> Iterator[Problem]:
@@ -154,6 +167,9 @@ def _image(words: Words, token: Token) -> Iterator[Problem]:
 
 def _address(words: Words, at: int, typed: str, href: str) -> Iterator[Problem]:
     """An address that may not be used, or that programs read differently."""
+    for one in refused(unquote(href, errors="ignore")) if "%" in href else ():
+        message = f"This address holds a sign in hiding. {one.message}"
+        yield _problem(words, at, one.code, message, one.hint)
     scheme = _SCHEME.match(href)
     if scheme and scheme[1].lower() == "http":
         message = "This link is not protected on its way (http:)"

@@ -7,9 +7,15 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from handbook.finding import Code, Finding, Place
 from handbook.source import codes
+from handbook.source.garbled import garbled
+from handbook.source.joining import needed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MAX_YAML_BYTES = 256 * 1024
 MAX_BODY_BYTES = 256 * 1024
@@ -95,25 +101,55 @@ def odd_character(character: str) -> tuple[Code, str, str] | None:
     return None
 
 
-def _odd_characters(text: str, path: str) -> tuple[list[Finding], str]:
-    """Findings for refused characters (each kind once a line), and the text without them."""
-    seen: dict[tuple[int, str], Finding] = {}
-    spots: list[int] = []
-    line, line_start = 1, 0
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A sign that may stand nowhere, at ``index`` of a text. ``hidden``: readers do not see it."""
+
+    index: int
+    sign: str
+    code: Code
+    message: str
+    hint: str
+    hidden: bool
+
+
+def refused(text: str) -> Iterator[Refused]:
+    """Every sign of a text that may stand nowhere, in order.
+
+    This is the one look at characters. Whatever decodes a text (a file's bytes, an escape, a
+    character reference, an address) passes the outcome through here.
+    """
+    found = []
     for match in _SUSPECT.finditer(text):
         problem = odd_character(match[0])
-        if problem is None:
-            continue
-        spots.append(match.start())
-        line += text.count("\n", line_start, match.start())
-        line_start = text.rfind("\n", 0, match.start()) + 1
-        code, message, hint = problem
-        place = Place(line, match.start() - line_start + 1)
+        if problem is not None and not needed(text, match.start()):
+            found.append(Refused(match.start(), match[0], *problem, hidden=True))
+    for index, sign, meant in garbled(text):
+        shown = meant if meant.isprintable() and not odd_character(meant or "\0") else ""
+        said = f"where '{shown}' was perhaps meant" if shown else "which no language writes"
+        message = f"The signs '{sign}' stand here, {said}: a program read them in a wrong encoding"
+        hint = "Take the text from its source again and save it as UTF-8"
+        hint += f", or type {shown} here." if shown else "."
+        found.append(Refused(index, sign, codes.GARBLED, message, hint, hidden=False))
+    yield from sorted(found, key=lambda one: one.index)
+
+
+def _odd_characters(text: str, path: str) -> tuple[list[Finding], str]:
+    """Findings for refused signs (each kind once a line), and the text without hidden ones."""
+    seen: dict[tuple[int, str], Finding] = {}
+    spots: list[int] = []
+    line, line_start, count = 1, 0, 0
+    for one in refused(text):
+        count += 1
+        if one.hidden:
+            spots.append(one.index)
+        line += text.count("\n", line_start, one.index)
+        line_start = text.rfind("\n", 0, one.index) + 1
+        place = Place(line, one.index - line_start + 1)
         if len(seen) <= MAX_REPORTED:
-            seen.setdefault((line, match[0]), Finding(code, path, message, hint, place=place))
-    if not spots:
-        return [], text
-    letters = list(text)
+            said = Finding(one.code, path, one.message, one.hint, place=place)
+            seen.setdefault((line, one.sign), said)
+    letters = list(text) if spots else []
     for spot in spots:
         letters[spot] = STAND_IN
     found = list(seen.values())
@@ -121,12 +157,12 @@ def _odd_characters(text: str, path: str) -> tuple[list[Finding], str]:
         rest = Finding(
             found[-1].code,
             path,
-            f"There are {len(spots)} such characters in the file; only the first are listed",
+            f"There are {count} such characters in the file; only the first are listed",
             "Take the text from its source again, as plain text.",
             place=found[-1].place,
         )
         found[-1] = rest
-    return found, "".join(letters)
+    return found, "".join(letters) if spots else text
 
 
 def _conflicts(text: str, path: str) -> list[Finding]:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import lives_answers
-from lives_world import CHAMPIONS, FOLDERS, GUIDES, World
+from lives_world import CHAMPIONS, FOLDERS, GUIDES, World, called
 
 from handbook.assess.model import Assessment
 from handbook.assess.words import Local
@@ -95,7 +95,7 @@ def words(document: str, lives: dict[str, dict[str, Any]], page: Page) -> None:
         other = led_to(document, lives)
         assert ("Use instead" in said) is bool(other)
         if other:
-            assert f"Use instead:  Guideline {other} {home(other)}" in said
+            assert f"Use instead:  {called(other)} {home(other)}" in said
         elif "successor" in act:
             assert "Nothing to use instead: " in said or "Replacement: " in said
         elif act["kind"] == "withdraw":

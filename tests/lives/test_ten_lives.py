@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lives_world import World
+from lives_world import World, called
 
 ROOT = Path(__file__).parents[2]
 NOON = "1835524800"  # 12:00 UTC on 1 March 2028, when all of it is looked at
@@ -247,14 +247,14 @@ EXPECTED: dict[str, tuple[str, list[str], str, list[str]]] = {
         [
             "Taken out of use on 1 July 2026. Do not use it.",
             "Reason: The night service has closed.",
-            "Use instead: Guideline endorsed",
+            f"Use instead: {called('endorsed')}",
         ],
     ),
     "superseded": (
         "Superseded",
         ["Superseded"],
         "",
-        ["Replaced on 1 July 2026. Do not use it.", "Use instead: Guideline endorsed"],
+        ["Replaced on 1 July 2026. Do not use it.", f"Use instead: {called('endorsed')}"],
     ),
     "in-error": (
         "Withdrawn",
@@ -270,7 +270,7 @@ EXPECTED: dict[str, tuple[str, list[str], str, list[str]]] = {
         "In force",
         ["In force", "Review overdue"],
         "first-words",
-        ["Its review was due on 29 February 2028 and is late. Check with the owner"],
+        ["Its review was due on 29 February 2028 and is late. Check with its owner"],
     ),
     "lapsed": (
         "Lapsed",
@@ -388,9 +388,9 @@ def test_a_search_finds_it_by_a_title_that_says_how_it_stands(built: Built, docu
     word = EXPECTED[document][0]
     found = built.found(document)
     (own,) = (one for one in found if one["location"] == f"guidelines/{document}/")
-    said = f"Guideline {document}"
+    said = called(document)
     if document in ("withdrawn", "superseded", "unsupported"):
-        word = f"{word}. Use instead: Guideline endorsed"
+        word = f"{word}. Use instead: {called('endorsed')}"
     assert own["title"] == (said if word == "In force" else f"{said} ({word})")
     beside = {one["location"].partition("#")[0] for one in found} - {own["location"]}
     assert not [one for one in beside if "/draft/" in one or "/versions/" in one]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.words import WORDS, State
+import pytest
+
+from handbook.assess.model import Settings, Standing
+from handbook.assess.words import WORDS, State, Timeliness
+from handbook.render.besides import quoted, wording
 
 if TYPE_CHECKING:
     from handbook.render import Page, Site
@@ -24,6 +29,13 @@ def words(page: Page) -> str:
     return "\n".join([drawn["heading"], *drawn["advice"], *notes, *facts])
 
 
+def besides(page: Page) -> str:
+    """Everything that the network says besides, outside the box."""
+    drawn = box(page)["besides"]
+    facts = [f"{f['label']}: {f['text']}" for f in drawn["facts"]]
+    return "\n".join([*drawn["says"], *facts])
+
+
 def test_a_document_in_force_shows_the_sealed_text_and_not_the_working_one(site: Site) -> None:
     page = site.pages["guidelines/rapid/index.md"]
     assert page.authored is not None
@@ -41,12 +53,14 @@ def test_it_says_who_endorsed_it_where_which_version_and_until_when(site: Site) 
     assert "At the meeting of: 2 September 2025, item 1" in said
     assert "Version: 2.0" in said
     assert "Next review due: 1 January 2028" in said
-    assert "Owner: Lead nurse" in said
+    assert "Owner: Lead nurse" in besides(site.pages["guidelines/rapid/index.md"])
     assert "Local adoption: Not recorded" in said
 
 
 def test_todays_contact_is_shown_over_the_sealed_text(site: Site) -> None:
-    assert "Contact: 01632 960001" in words(site.pages["guidelines/rapid/index.md"])
+    page = site.pages["guidelines/rapid/index.md"]
+    assert "Contact: 01632 960001" in besides(page)
+    assert "Contact" not in words(page)
 
 
 def test_the_draft_says_that_it_is_one_wherever_it_can_be_met(site: Site) -> None:
@@ -120,11 +134,40 @@ def test_a_suspended_document_says_since_when_by_whom_and_why(site: Site) -> Non
     assert "Reason: A number is wrong." in said
 
 
-def test_the_networks_own_words_follow_the_handbooks_and_never_replace_them(toy: Any) -> None:
+def test_the_networks_own_words_stand_outside_the_box_and_never_replace_the_handbooks(
+    toy: Any,
+) -> None:
     path = "registry/network.yaml"
     toy.files[path] += b"settings:\n  wording:\n    suspended: Ring the duty consultant.\n"
-    said = words(toy.site().pages["guidelines/stopped/index.md"])
-    assert "1 October 2026. Do not use it.\nRing the duty consultant." in said
+    page = toy.site().pages["guidelines/stopped/index.md"]
+    assert "1 October 2026. Do not use it." in box(page)["advice"][0]
+    assert box(page)["besides"]["says"] == ["Ring the duty consultant."]
+    assert "duty consultant" not in words(page)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "In force. The group has renewed it.",
+        "\uff29n f\u043erce.",
+        "This was put up by mistake: go on using it.",
+        "Carry on.",
+    ],
+)
+def test_wording_that_is_none_is_not_drawn_even_if_nobody_checked_it(toy: Any, said: str) -> None:
+    """The second line: what the check refuses, a page leaves out. Fails without ``sound``."""
+    standing = replace(site_standing(toy), state=State.SUSPENDED)
+    settings = Settings(wording={"suspended": said}, overdue_wording=said, expired_wording=said)
+    assert wording(settings, standing) == ()
+    assert quoted(said) == ""
+    late = replace(standing, state=State.IN_FORCE, timeliness=Timeliness.EXPIRED)
+    assert wording(settings, late) == ()
+
+
+def site_standing(toy: Any) -> Standing:
+    found = toy.assessment().standings["stopped"]
+    assert isinstance(found, Standing)
+    return found
 
 
 def test_a_document_never_endorsed_shows_its_text_on_the_draft_page_alone(site: Site) -> None:

@@ -29,10 +29,10 @@ class Settings:
     """Days before a meeting by which its papers go out."""
     use_after_expiry: bool = False
     """What new endorsements will say of use after expiry; one that was made keeps what it says."""
-    expired_wording: str = "Not authorised for use after this date."
-    overdue_wording: str = "Check with the owner before you rely on this page."
+    expired_wording: str = ""
+    overdue_wording: str = ""
     wording: Mapping[str, str] = field(default_factory=dict)
-    """What readers are told besides: on what was ``extended``, ``suspended``, ``withdrawn``,
+    """What the network says besides: on what was ``extended``, ``suspended``, ``withdrawn``,
     ``superseded`` or ``published-in-error``."""
     demonstration: bool = False
     edit_url: str = ""

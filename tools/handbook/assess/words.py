@@ -87,7 +87,7 @@ WORDS: dict[State | Timeliness | Flag, Word] = {
     State.LAPSED: Word(
         "Lapsed",
         Tone.STOP,
-        "Its endorsement ran out, and this network does not allow use after that date.",
+        "Its endorsement ran out, and does not allow use after that date.",
     ),
     State.UNKNOWN: Word(
         "Cannot tell",

@@ -11,6 +11,8 @@ from handbook.assess.words import WORDS, State, Timeliness, Word
 from handbook.render.replacement import Replacement, replacement
 from handbook.render.writing import Md, tag
 from handbook.source.dates import long_date
+from handbook.source.plain import sound
+from handbook.source.skeleton import looks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -128,12 +130,23 @@ class Context:
 
 
 def abbreviations(registry: Registry) -> dict[str, str]:
-    """What the glossary says each abbreviation means, longest first so that none hides another."""
+    """What the glossary says each abbreviation means, longest first so that none hides another.
+
+    An abbreviation that could be taken for another term is explained nowhere, nor is one by what
+    is no name: on an endorsed page a wrong meaning is worse than none.
+    """
+    terms = registry.of_type("glossary-term")
+    meant: dict[str, set[str]] = {}
+    for term in terms:
+        for name in ("abbreviation", "title"):
+            for look in looks(str(term.get(name, ""))):
+                meant.setdefault(look, set()).add(term.id)
     found: dict[str, str] = {}
-    for term in registry.of_type("glossary-term"):
-        short = str(term.get("abbreviation", "")).strip()
-        if _ABBREVIATION.match(short):
-            found.setdefault(short, str(term.get("title", "")))
+    for term in terms:
+        short, title = (str(term.get(name, "")).strip() for name in ("abbreviation", "title"))
+        clear = all(meant[look] == {term.id} for look in looks(short))
+        if _ABBREVIATION.match(short) and clear and sound("name", title):
+            found[short] = f"Glossary: {title}"
     return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
 
 

@@ -97,7 +97,7 @@ def _subject(assessment: Assessment, position: Position, labels: Mapping[str, st
         state=found.state.value,
         words=standing_words(found),
         tone=_tone(found),
-        said=_said(assessment, found),
+        said=_said(found),
         version=found.version if found.in_force else "",
         digest=found.digest if found.in_force else "",
         intended=position.intended,
@@ -126,9 +126,9 @@ def _meaning(position: Position, word: Word) -> str:
     return word.meaning
 
 
-def _said(assessment: Assessment, standing: Standing) -> tuple[str, ...]:
+def _said(standing: Standing) -> tuple[str, ...]:
     """What the page advised. Why a standing cannot be told is said once, under ``why``."""
-    said = tuple(advice(assessment.settings, standing))
+    said = tuple(advice(standing))
     return said[:1] if standing.state is State.UNKNOWN else said
 
 

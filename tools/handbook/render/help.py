@@ -9,10 +9,12 @@ from handbook.render.meta import make_page, stamp
 from handbook.render.model import Page, RuleExample
 from handbook.render.templating import built_in, fill
 from handbook.render.writing import Columns, Md, heading, inline, paragraphs, slug, small
+from handbook.source.plain import sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handbook.assess.model import Assessment
     from handbook.render.context import Context
 
 _HOME = (("Home", "index.md"),)
@@ -72,6 +74,19 @@ def _where(context: Context, path: str) -> Md:
     return Md(f"{context.link('about/index.md', record)} {small(path)}")
 
 
+def _besides(assessment: Assessment) -> Iterator[tuple[str, str]]:
+    """The network's own words, each with what it is said of."""
+    settings = assessment.settings
+    given = {
+        "past its endorsement": settings.expired_wording,
+        "late for its review": settings.overdue_wording,
+        **settings.wording,
+    }
+    for how, said in given.items():
+        if said and sound("wording", said):
+            yield how.replace("-", " "), said
+
+
 def about_page(context: Context) -> Page:
     """How standing is worked out, and what this build is made of."""
     assessment = context.assessment
@@ -79,6 +94,7 @@ def about_page(context: Context) -> Page:
         "stamp": stamp(context),
         "history": assessment.history,
         "settings": assessment.settings,
+        "besides": list(_besides(assessment)),
         "distrust": dict(assessment.distrust),
         "rules": bool(context.codes),
         "label": context.label,

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from handbook.assess.words import State, Timeliness
+from handbook.render.besides import quoted
 from handbook.render.context import DEMONSTRATION, Context
 from handbook.render.model import NOT_COMMITTED, Page, page_url
 from handbook.render.notes import STOPPED
+from handbook.render.standing import CHECK_FIRST, USABLE_AFTER
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -124,13 +126,14 @@ def _turning_points(settings: Settings, standing: Standing) -> dict[str, str]:
         found["until"] = standing.until.isoformat()
         found["late_words"] = (
             f"This page was to be used until {long_date(standing.until)}. That day has passed. "
-            + (_was_to_stop(standing.stopping) or settings.overdue_wording)
+            + (_was_to_stop(standing.stopping) or CHECK_FIRST + quoted(settings.overdue_wording))
         )
     if standing.expires:
         found["expires"] = standing.expires.isoformat()
         found["expired_words"] = (
             f"This page was endorsed until {long_date(standing.expires)}. That day has passed. "
-            + settings.expired_wording
+            + (USABLE_AFTER if standing.usable_after_expiry else "Do not use it.")
+            + quoted(settings.expired_wording)
         )
     if standing.upcoming:
         day: date = standing.upcoming.event.effective

@@ -98,8 +98,6 @@ def _extension(context: Context, standing: Standing) -> dict[str, Any]:
         return note("Extended", WORDS[Flag.EXTENDED].meaning)
     who = context.label(event.group or event.post) or "a group that is not named"
     text = f"Its review was put off on {long_date(event.decided)}, by: {who}. {event.reason}"
-    if besides := context.assessment.settings.wording.get("extended"):
-        text = f"{text.rstrip('.')}. {besides}"
     return note("Extended", text, "The decision", context.places.page(event.decision))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, State, Timeliness, Tone
+from handbook.render.besides import besides
 from handbook.render.local import fact_text, version_note
 from handbook.render.model import page_url
 from handbook.render.notes import comments, is_compared, note, notes, replaced, will_stop
@@ -16,11 +17,22 @@ from handbook.render.tallies import NOT_RECORDED
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
-    from handbook.assess.model import Event, Settings, Standing, VersionStanding
+    from handbook.assess.model import Event, Standing, VersionStanding
     from handbook.render.context import Context
 
 _USED_THERE = "Is it used where you work?"
 _NO_REVIEW = "No review date is recorded."
+CHECK_FIRST = "Check with its owner before you rely on this page."
+USABLE_AFTER = (
+    "Those who endorsed it allowed its use after that day. Check with its owner before you rely on"
+    " it."
+)
+_NOT_AFTER = "Those who endorsed it did not allow its use after that day."
+AFTERWARDS = {
+    True: "check with its owner before you rely on this page.",
+    False: "do not use this page.",
+}
+"""What to do after the expiry, by whether the endorsement allows use then."""
 
 _DO_NOT_USE = {
     State.SUSPENDED: "Suspended: do not use",
@@ -46,9 +58,10 @@ def box(context: Context, standing: Standing) -> dict[str, Any]:
         "unknown": standing.state is State.UNKNOWN,
         "heading": WORDS[standing.state].label,
         "badges": [badge(word.label, word.tone) for word in words],
-        "advice": advice(context.assessment.settings, standing),
+        "advice": advice(standing),
         "notes": notes(context, standing),
         "facts": facts(context, standing),
+        "besides": besides(context, standing.document, standing),
         "as_at": f"As recorded on {long_date(context.assessment.today)}.",
     }
 
@@ -63,15 +76,15 @@ def _loudest(tones: list[Tone]) -> str:
     return str(min(tones, key=order.index))
 
 
-def advice(settings: Settings, standing: Standing) -> list[str]:
+def advice(standing: Standing) -> list[str]:
     """What to do, in one to three sentences, the first being the one to read at three at night."""
     match standing.state:
         case State.IN_FORCE:
-            return _in_force(settings, standing)
+            return _in_force(standing)
         case State.LAPSED:
             day = standing.expires or standing.until
             ended = f"Its endorsement ran out on {long_date(day)}." if day else "It has run out."
-            return ["Do not use this page.", ended, settings.expired_wording]
+            return ["Do not use this page.", ended, _NOT_AFTER]
         case State.UNKNOWN:
             return [
                 "Treat this page as not endorsed. Do not rely on it.",
@@ -83,29 +96,27 @@ def advice(settings: Settings, standing: Standing) -> list[str]:
         case State.PROPOSED | State.IN_CONSULTATION:
             return [WORDS[standing.state].meaning]
         case _:
-            how = "published-in-error" if standing.text_hidden else str(standing.state)
-            said = [_stopped(standing), settings.wording.get(how, "")]
-            return [*filter(None, said), *(f"Note: {why}." for why in standing.why)]
+            return [_stopped(standing), *(f"Note: {why}." for why in standing.why)]
 
 
-def _in_force(settings: Settings, standing: Standing) -> list[str]:
+def _in_force(standing: Standing) -> list[str]:
     if standing.until is None:
         return [_NO_REVIEW, "Do not rely on this page without checking."]
     day = long_date(standing.until)
     if standing.timeliness is Timeliness.OVERDUE:
         due = standing.review_due
         late = f"Its review was due on {long_date(due)} and is late." if due else _NO_REVIEW
-        said = [late, settings.overdue_wording]
+        said = [late, CHECK_FIRST]
     elif standing.timeliness is Timeliness.EXPIRED:
         over = long_date(standing.expires) if standing.expires else day
-        said = [f"It was endorsed until {over}.", settings.expired_wording]
+        said = [f"It was endorsed until {over}.", USABLE_AFTER]
     else:
         said = [f"Use until {day}; after that date, do not rely on this page without checking."]
     if standing.stopping:
         said.append(f"{will_stop(standing)}: do not use it from that day.")
     if standing.expires and standing.timeliness is not Timeliness.EXPIRED:
-        said.append(f"Endorsed until {long_date(standing.expires)}; after that date:")
-        said[-1] += f" {_lower_first(settings.expired_wording)}"
+        after = AFTERWARDS[standing.usable_after_expiry]
+        said.append(f"Endorsed until {long_date(standing.expires)}; after that date, {after}")
     return said
 
 
@@ -140,7 +151,6 @@ def facts(context: Context, standing: Standing) -> list[dict[str, Any]]:
         )
     if standing.expires:
         found.append(fact("Endorsed until", long_date(standing.expires)))
-    found += _people(context, standing.document)
     record = context.registry.records.get(standing.document)
     if record is None or context.registry.types[record.type].has("adoptable"):
         adopted, way = fact_text(context, standing.document)
@@ -178,30 +188,6 @@ def _endorsement(context: Context, event: Event | None, *, label: str) -> list[d
     return found
 
 
-def _people(context: Context, record_id: str) -> list[dict[str, Any]]:
-    """Today's owner and contact, from the working record: an owner's new post changes no text."""
-    record = context.registry.records.get(record_id)
-    if record is None:
-        return []
-    found = []
-    owner = str(record.get("owner", ""))
-    if owner:
-        found.append(fact("Owner", context.label(owner), context.places.page(owner)))
-    contact = record.get("contact") or {}
-    for name, scheme in (("email", "mailto:"), ("phone", "tel:"), ("web", "")):
-        said = str(contact.get(name, ""))
-        if said:
-            href = scheme + (said.replace(" ", "") if scheme == "tel:" else said)
-            found.append(fact("Contact", said, href=href if _safe(href) else ""))
-    if record.get("reference"):
-        found.append(fact("Reference", str(record.get("reference"))))
-    return found
-
-
-def _safe(href: str) -> bool:
-    return href.startswith(("https://", "http://", "mailto:", "tel:"))
-
-
 def version_box(context: Context, standing: Standing, version: VersionStanding) -> dict[str, Any]:
     """The box of the page of one sealed version: current, yet to come, or past."""
     places, title = context.places, f"Version {version.version}"
@@ -223,7 +209,7 @@ def version_box(context: Context, standing: Standing, version: VersionStanding) 
         "tone": str(tone),
         "heading": f"{title}: {_lower_first(label)}",
         "badges": [badge(label, tone)],
-        "advice": [words, *(advice(context.assessment.settings, standing)[:1] if current else [])],
+        "advice": [words, *(advice(standing)[:1] if current else [])],
         "notes": [
             note("The document", "", "How it stands today", places.page(standing.document)),
             note("The days", "", "What applied when", places.history(standing.document)),
@@ -266,6 +252,7 @@ def draft_box(context: Context, standing: Standing) -> dict[str, Any]:
             *_what_changes(context, standing),
             *([note("Consultation", comments(opened))] if opened else []),
         ],
-        "facts": _people(context, standing.document),
+        "facts": [],
+        "besides": besides(context, standing.document, None),
         "as_at": f"As recorded on {long_date(context.assessment.today)}.",
     }

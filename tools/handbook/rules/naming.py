@@ -71,8 +71,6 @@ def names_say_no_standing(registry: Registry, record: Record) -> Iterator[Findin
     of_title = bool(said) and said == list(dict.fromkeys(faults("title", title)))
     for each in said:
         yield _named(record, each, route=("title",) if of_title else ())
-    if found := claimed(record.id.replace("-", " ")):
-        yield _named(record, f"says in its id how it stands (“{found}”)", route=("id",))
     if found := claimed(word(record.data, "identifier")):
         yield _named(record, f"says how something stands (“{found}”)", route=("identifier",))
     yield from _beside_the_box(record)
@@ -90,7 +88,7 @@ def _beside_the_box(record: Record) -> Iterator[Finding]:
 
 
 def _named(record: Record, said: str, *, route: tuple[str, ...]) -> Finding:
-    what = {("title",): "this name", (): "the name that readers see", ("id",): "this record"}
+    what = {("title",): "this name", (): "the name that readers see"}
     return finding(
         NAM001,
         record,

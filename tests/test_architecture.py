@@ -27,8 +27,9 @@ LINE = (
     "check",
     "report",
     "render",
-    "author",
     "publish",
+    "gate",
+    "author",
     "cli",
 )
 

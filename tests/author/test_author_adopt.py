@@ -36,8 +36,6 @@ OWN = {"how": "Its own rota.", "local-reference": "H-1"}
 def root(root: Path) -> Path:
     """The small registry, with a champion, another organisation, and version 1.0 in force."""
     put = root / "registry"
-    with (put / "organisations/hospital.yaml").open("a") as file:
-        file.write("champion: coordinator\n")
     (put / "organisations/hospice.yaml").write_text(
         "id: hospice\ntitle: Hospice\nkind: childrens-hospice\nrole: hub\nsector: charity\n"
         "summary: A hospice.\n"

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from board_registry import RECORDS, put
 
 from handbook.assess import assess
 from handbook.assess.seals import fault, verify
@@ -16,6 +17,7 @@ from handbook.author.write import write
 from handbook.check import check
 from handbook.history import NO_HISTORY
 from handbook.load.tree import WorkingTree
+from handbook.source.emit import yaml_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -180,17 +182,14 @@ def test_an_unchanged_text_is_not_endorsed_as_a_new_version(root: Path) -> None:
 
 def test_the_same_version_can_be_endorsed_again_and_lifts_a_later_suspension(root: Path) -> None:
     decided(root, "endorse")
-    decided(
-        root,
-        "suspend",
-        fields={"post": "coordinator", "date": "2026-03-10", "reason": "Harm."},
-        meeting="",
-        item="",
-        effective="2026-03-12",
-    )
+    fields = {"post": "coordinator", "date": "2026-03-12", "reason": "Harm."}
+    decided(root, "suspend", fields=fields, meeting="", item="")
     assert standing(root).state is State.SUSPENDED
-    plan = decided(root, "endorse", {**HOME, "version": "1.0"}, item="2", effective="2026-03-13")
-    assert list(plan.files) == ["registry/decisions/board-2026-03-11--2.yaml"]
+    meeting = {**RECORDS["meetings/board-2026-03-11.yaml"], "date": "2026-03-16"}
+    name = "board-2026-03-16"
+    put(root, f"meetings/{name}.yaml", yaml_text({**meeting, "id": name}))
+    plan = decided(root, "endorse", {**HOME, "version": "1.0"}, item="2", meeting=name)
+    assert list(plan.files) == ["registry/decisions/board-2026-03-16--2.yaml"]
     assert standing(root).in_force
 
 
@@ -229,11 +228,12 @@ def test_attesting_with_evidence_puts_it_in_force(root: Path) -> None:
 
 def test_a_withdrawal_says_that_readers_will_not_see_the_text(root: Path) -> None:
     decided(root, "endorse")
+    decided(root, "endorse", {"document": "coming-back"}, item="3")
     entry = {**HOME, "exit": "published-in-error", "successor": "coming-back"}
     plan = decided(root, "withdraw", entry, item="2", fields={"reason": "Wrong."})
     hidden, led = plan.preview[-2:]
     assert hidden == "Readers will not see its text."
-    assert led.endswith("told that there is nothing to use instead: Going home is: proposed.")
+    assert led == "Readers of Going home are led on to: Going home."
     found = standing(root)
     assert (found.state, found.text_hidden) == (State.WITHDRAWN, True)
     assert found.successor == "coming-back"
@@ -276,6 +276,7 @@ def test_only_the_version_that_readers_get_is_reviewed(root: Path) -> None:
 
 def test_a_document_is_superseded_by_another(root: Path) -> None:
     decided(root, "endorse")
+    decided(root, "endorse", {"document": "coming-back"}, item="3")
     decided(root, "supersede", {**HOME, "successor": "coming-back"}, item="2")
     found = standing(root)
     assert (found.state, found.successor) == (State.SUPERSEDED, "coming-back")
@@ -397,3 +398,70 @@ def test_a_tampered_scope_is_never_in_force(root: Path) -> None:
     decided(root, "endorse")
     edit(root, "  - owner\n", "  - owner\n  - keywords\n", "_endorsed/going-home/1.0/seal.yaml")
     assert standing(root).state is State.UNKNOWN
+
+
+def test_what_the_check_would_refuse_is_refused_before_it_is_written(root: Path) -> None:
+    """The document is not on the agenda item, so the site could not be built afterwards."""
+    meeting = RECORDS["meetings/board-2026-03-11.yaml"]
+    bare = [{"item": each["item"], "title": each["title"]} for each in meeting["agenda"]]
+    put(root, "meetings/board-2026-03-11.yaml", yaml_text({**meeting, "agenda": bare}))
+    request = ask("endorse", {"document": "coming-back"})
+    said = refused(root, request)
+    assert "is not among the documents of item 1" in said
+    assert "add it in registry/meetings/board-2026-03-11.yaml" in said
+
+
+def test_what_was_wrong_before_does_not_stand_in_the_way(root: Path) -> None:
+    put(root, "guidelines/coming-back.md", "---\nid: [\n---\n")
+    put(root, "stray.txt", "x")
+    decided(root, "endorse")
+    assert standing(root).in_force
+
+
+def test_a_template_that_fails_for_what_is_written_is_a_reason_not_to_write_it(root: Path) -> None:
+    template = "{% if data.kind == 'endorse' %}{{ data.colour }}{% endif %}"
+    put(root, "_types/decision/page.md.j2", template)
+    said = refused(root, ask("endorse"))
+    assert "the page template of decision cannot be used" in said.lower()
+
+
+class TestAnEmergencyStopIsWritten:
+    """Whatever else is wrong, and whatever the check says of it."""
+
+    def stop(self, root: Path) -> Plan:
+        fields = {"post": "coordinator", "reason": "Harm."}
+        return decided(root, "suspend", fields=fields, meeting="", item="")
+
+    def test_where_a_template_fails_for_it(self, root: Path) -> None:
+        decided(root, "endorse")
+        put(root, "_types/decision/page.md.j2", "{{ data.post.nothing }}")
+        plan = self.stop(root)
+        assert any("page template of decision" in each for each in plan.preview)
+        assert standing(root).state is State.SUSPENDED
+
+    def test_where_other_files_cannot_be_read(self, root: Path) -> None:
+        decided(root, "endorse")
+        put(root, "guidelines/coming-back.md", "---\nid: [\n---\n")
+        put(root, "meetings/board-2027-03-10.yaml", "date: [")
+        self.stop(root)
+        assert standing(root).state is State.SUSPENDED
+
+    def test_of_a_document_that_itself_cannot_be_read(self, root: Path) -> None:
+        decided(root, "endorse")
+        name = "guidelines/going-home.md"
+        sound = (root / "registry" / name).read_text()
+        put(root, name, sound.replace("summary:", "sumary:"))
+        plan = self.stop(root)
+        assert any("cannot be read" in each for each in plan.preview)
+        put(root, name, sound)
+        assert standing(root).state is State.SUSPENDED
+
+    def test_a_second_time_on_one_day(self, root: Path) -> None:
+        decided(root, "endorse")
+        self.stop(root)
+        meeting = {**RECORDS["meetings/board-2026-03-11.yaml"], "date": TODAY.isoformat()}
+        name = f"board-{TODAY.isoformat()}"
+        put(root, f"meetings/{name}.yaml", yaml_text({**meeting, "id": name}))
+        plan = self.stop(root)
+        assert plan.id == "suspend--going-home--2026-11-23--2"
+        assert standing(root).state is State.SUSPENDED

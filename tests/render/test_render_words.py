@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from handbook.render import Stamp, render
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS
-from handbook.render.templating import TemplateProblem
 from handbook.render.writing import Columns, inline
 from handbook.source.fidelity import EXTENSION_CONFIGS, EXTENSIONS
 
@@ -217,25 +216,55 @@ def test_a_table_leaves_out_the_columns_that_would_be_empty() -> None:
     assert table.count("Owner") == 2
 
 
-def test_a_template_that_leaves_the_authors_text_out_is_refused(toy: Any) -> None:
+def with_template(toy: Any, name: str, template: str) -> Site:
     found = toy.assessment()
-    kind = replace(found.registry.types["guideline"], template="{{ lead }}\n")
-    registry = replace(found.registry, types={**found.registry.types, "guideline": kind})
-    with pytest.raises(TemplateProblem, match="guideline must place"):
-        render(replace(found, registry=registry), STAMP)
+    kind = replace(found.registry.types[name], template=template)
+    registry = replace(found.registry, types={**found.registry.types, name: kind})
+    return render(replace(found, registry=registry), STAMP)
 
 
-def test_a_template_cannot_reach_out_of_the_sandbox(toy: Any) -> None:
-    found = toy.assessment()
-    kind = replace(found.registry.types["post"], template="{{ record.__class__.__mro__ }}")
-    registry = replace(found.registry, types={**found.registry.types, "post": kind})
-    with pytest.raises(TemplateProblem, match="post cannot be used"):
-        render(replace(found, registry=registry), STAMP)
+@pytest.mark.parametrize(
+    ("name", "template", "why"),
+    [
+        ("guideline", "{{ lead }}\n", "guideline must place"),
+        ("guideline", "{{ text }}\n\n{{ text }}\n", "guideline must place"),
+        ("guideline", "{{ text }}{% for %}", "guideline cannot be used"),
+        ("guideline", "{{ text }}{{ 1 / 0 }}", "guideline cannot be used"),
+        ("post", "{{ record.__class__.__mro__ }}", "post cannot be used"),
+        ("post", "{{ data.organistion }}", "no field called organistion"),
+    ],
+)
+def test_a_template_that_fails_gives_way_to_the_one_of_the_tool(
+    toy: Any, name: str, template: str, why: str
+) -> None:
+    site = with_template(toy, name, template)
+    assert site.faults
+    assert all(why in one.why and one.type == name for one in site.faults)
+    assert site.pages == render(toy.assessment(), STAMP).pages
 
 
-def test_a_template_that_misspells_a_field_is_refused(toy: Any) -> None:
-    found = toy.assessment()
-    kind = replace(found.registry.types["post"], template="{{ data.organistion }}")
-    registry = replace(found.registry, types={**found.registry.types, "post": kind})
-    with pytest.raises(TemplateProblem, match="no field called organistion"):
-        render(replace(found, registry=registry), STAMP)
+def test_a_text_of_a_type_without_a_template_that_works_stands_on_a_plain_page(
+    toy: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As for a type of a network's own, whose template the tool does not have."""
+    monkeypatch.setattr("handbook.render.fallback.shipped_template", lambda _: "")
+    site = with_template(toy, "guideline", "{{ data.nothing }}")
+    before = render(toy.assessment(), STAMP).pages
+    assert {one.instead for one in site.faults} == {"a plain page, with how it stands and its text"}
+    for fault in site.faults:
+        path = f"guidelines/{fault.record}/index.md"
+        assert site.pages[path].badge == before[path].badge
+        assert site.pages[path].authored == before[path].authored
+        assert site.pages[path].meta == before[path].meta
+
+
+def test_a_record_that_no_template_can_show_says_that_it_cannot_be_shown(
+    toy: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handbook.render.fallback.shipped_template", lambda _: "")
+    monkeypatch.setattr("handbook.render.fallback.built_in", lambda _: "{{ nothing }}")
+    site = with_template(toy, "guideline", "{{ data.nothing }}")
+    for fault in site.faults:
+        page = site.pages[f"guidelines/{fault.record}/index.md"]
+        assert page.authored is None
+        assert "This page cannot be shown" in page.markdown

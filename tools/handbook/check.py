@@ -43,6 +43,8 @@ class Checked:
     types: Types
     left_out: int | None = None
     touched: frozenset[str] = frozenset()
+    inherited: tuple[Finding, ...] = ()
+    """What was left out, since the branch did not bring it."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -82,10 +84,13 @@ def check(
         )
         stages.assessment = None
     found = in_order(stages.found)
+    inherited = tuple(one for one in found if stages.inherited(one))
     own = tuple(one for one in found if not stages.inherited(one))
-    left_out = len(found) - len(own) if against else None
+    left_out = len(inherited) if against else None
     touched = frozenset(stages.branch.changes) if stages.branch else frozenset()
-    return Checked(stages.assessment, own, stages.loaded, stages.types, left_out, touched)
+    return Checked(
+        stages.assessment, own, stages.loaded, stages.types, left_out, touched, inherited
+    )
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

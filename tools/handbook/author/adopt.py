@@ -19,8 +19,9 @@ from handbook.author.answering import ANSWERS, AnswerRequest, Filled, filled
 from handbook.author.earlier import name_for, not_to_correct
 from handbook.author.model import Plan, Reason, Refused
 from handbook.author.position import foretold
+from handbook.author.rehearsal import notes_on, refused_by
 from handbook.check import check
-from handbook.finding import Severity
+from handbook.gate import passed, rehearse
 from handbook.history import NO_HISTORY
 from handbook.load.tree import WorkingTree
 from handbook.source.emit import yaml_text
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment
     from handbook.check import Checked
-    from handbook.finding import Finding
-    from handbook.load.tree import Tree
+    from handbook.gate import Rehearsal
     from handbook.rules.signed import Ask
 
 _SEE = "run `handbook check` to see what is wrong"
@@ -49,7 +49,7 @@ def prepare(
     ``signatures`` asks git for those on decisions, if the network wants them.
     """
     tree = WorkingTree(root)
-    before = check(tree, today=today, history=NO_HISTORY, signatures=signatures)
+    before = passed(tree, today=today, history=NO_HISTORY, signatures=signatures)
     if before.assessment is None:
         return Refused((Reason("the registry cannot be read", _SEE),))
     if request.answer not in ANSWERS:
@@ -71,8 +71,13 @@ def prepare(
     path = f"registry/adoptions/{name}.yaml"
     return _tried(
         before,
-        lambda text: check(
-            _With(tree, path, text), today=today, history=NO_HISTORY, signatures=signatures
+        lambda text: rehearse(
+            before,
+            tree,
+            {path: text},
+            today=today,
+            history=NO_HISTORY,
+            signatures=signatures,
         ),
         request,
         found,
@@ -110,7 +115,7 @@ def _shaky_ground(before: Checked, request: AnswerRequest) -> Iterator[Reason]:
 
 def _tried(
     before: Checked,
-    try_out: Callable[[bytes], Checked],
+    try_out: Callable[[bytes], Rehearsal],
     request: AnswerRequest,
     found: Filled,
     name: str,
@@ -122,17 +127,16 @@ def _tried(
         text = yaml_text(_data(before.assessment, request, found, name)).encode()
     except (TypeError, ValueError) as problem:
         return Refused((Reason(f"a part of the answer cannot be written: {problem}"),))
-    after = try_out(text)
+    rehearsal = try_out(text)
+    after = rehearsal.after
     if after.assessment is None:
         return Refused((Reason("the registry could not be read with this answer in it"),))
-    new = [each for each in after.findings if each not in before.findings]
-    reasons = [Reason(f.message, f.hint) for f in new if f.severity is Severity.ERROR]
-    reasons += [] if reasons else _doubts(after, name)
+    reasons = refused_by(rehearsal, path) or list(_doubts(after, name))
     if reasons:
         return Refused(tuple(reasons))
     told = [
         *foretold(before.assessment, after.assessment, name, found.said),
-        *(f"Note: {each.message}." for each in new if each.path == path),
+        *notes_on(rehearsal, path),
         *_elsewhere(before),
     ]
     return Plan(name, {path: text}, tuple(told))
@@ -189,23 +193,3 @@ def _elsewhere(before: Checked) -> Iterator[str]:
     if errors:
         noun = "error" if errors == 1 else "errors"
         yield f"Elsewhere the registry has {errors} {noun}; `handbook check` shows them."
-
-
-class _With:
-    """A tree with one more file in it."""
-
-    def __init__(self, tree: Tree, path: str, raw: bytes) -> None:
-        self._tree, self._path, self._raw = tree, path, raw
-
-    def paths(self) -> tuple[str, ...]:
-        """The paths of all files, sorted."""
-        return tuple(sorted({*self._tree.paths(), self._path}))
-
-    def read(self, path: str) -> bytes:
-        """The contents of a file. Raises ``OSError`` if it cannot be read."""
-        return self._raw if path == self._path else self._tree.read(path)
-
-    @property
-    def problems(self) -> tuple[Finding, ...]:
-        """What the tree itself cannot read."""
-        return self._tree.problems

@@ -38,13 +38,14 @@ from handbook.author.entries import Contents, Desk, Entry, entry_for
 from handbook.author.model import KINDS, Kind, Plan, Reason, Refused, Request
 from handbook.author.occasion import Occasion, occasion
 from handbook.author.preview import preview
+from handbook.author.rehearsal import notes_on, refused_by
 from handbook.author.signing import how_to_sign
-from handbook.load.model import Loaded, Record
+from handbook.load.model import Loaded, Record, Signatures
 from handbook.source import read_yaml
 from handbook.source.emit import yaml_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -58,18 +59,40 @@ def prepare(
 ) -> Plan | Refused:
     """What a request would write into the registry under ``root``, as it is on disk.
 
-    ``signatures`` asks git for those on earlier decisions, if the network wants them.
+    What the whole check, pages included, would refuse only because of it is refused here, and told
+    with the plan where it is an emergency stop: nothing stands in the way of those. ``signatures``
+    asks git for those on earlier decisions, if the network wants them.
     """
-    from handbook.check import check  # noqa: PLC0415 -- heavy
+    from handbook.gate import passed, rehearse  # noqa: PLC0415 -- heavy
     from handbook.history import NO_HISTORY  # noqa: PLC0415 -- only here
     from handbook.load.tree import WorkingTree  # noqa: PLC0415 -- only here
 
     tree = WorkingTree(root)
-    checked = check(tree, today=today, history=NO_HISTORY, signatures=signatures)
-    if checked.assessment is None:
+    before = passed(tree, today=today, history=NO_HISTORY, signatures=signatures)
+    if before.assessment is None:
         return Refused((Reason("the registry cannot be read", "run `handbook check` to see why"),))
-    registry = checked.assessment.registry
-    return plan(registry, request, today=today, contents=tree.read, findings=checked.findings)
+    registry = before.assessment.registry
+    made = plan(registry, request, today=today, contents=tree.read, findings=before.findings)
+    if isinstance(made, Refused):
+        return made
+    path = list(made.files)[-1]
+    asked = _awaiting(signatures, path)
+    tried = rehearse(before, tree, made.files, today=today, history=NO_HISTORY, signatures=asked)
+    reasons = refused_by(tried, path)
+    if reasons and not KINDS[request.kind].stops_at_once:
+        return Refused(tuple(reasons))
+    still = (f"Note: the check will find: {one.message}." for one in reasons)
+    return replace(made, preview=(*made.preview, *still, *notes_on(tried, path)))
+
+
+def _awaiting(ask: Ask | None, path: str) -> Ask:
+    """Git's answer with one decision, which is about to be written, taken as signed."""
+
+    def asked(commit: str, files: Mapping[str, bytes], keys: Collection[str]) -> Signatures:
+        said = ask(commit, files, keys) if ask else Signatures(cannot="git was not asked")
+        return awaiting(said, [path])
+
+    return asked
 
 
 def plan(

@@ -60,7 +60,7 @@ def entry_for(
     name = str(given.get("document"))
     record = desk.registry.records.get(name)
     if record is None or not desk.registry.types[record.type].has("endorsable"):
-        return _no_document(desk, name, record)
+        return _no_document(desk, kind, given, record)
     shown = desk.standings[name]
     if kind.names_shown and not shown.version:
         return _refused(f"{name} has no version that was ever in force")
@@ -108,7 +108,19 @@ def _refused(message: str, hint: str = "") -> Refused:
     return Refused((Reason(message, hint),))
 
 
-def _no_document(desk: Desk, name: str, record: Record | None) -> Refused:
+def _unread(registry: Registry, name: str) -> bool:
+    """Whether there is a document of that name which cannot be read just now."""
+    of_type = (registry.types.get(broken.type) for broken in registry.broken if broken.id == name)
+    return any(known is not None and known.has("endorsable") for known in of_type)
+
+
+def _no_document(
+    desk: Desk, kind: Kind, given: Mapping[str, Any], record: Record | None
+) -> Entry | Refused:
+    """Why nothing can be decided about it; but a file that cannot be read can still be stopped."""
+    name = str(given.get("document"))
+    if kind.stops_at_once and _unread(desk.registry, name):
+        return Entry(name, {k: v for k, v in given.items() if v is not None})
     if record is not None:
         title = desk.registry.types[record.type].title.lower()
         return _refused(f"{name} is a {title}; decisions are not made about those")

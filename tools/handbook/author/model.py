@@ -75,6 +75,8 @@ class Kind:
     """Sets a review date, a cycle on from its effect unless another is given."""
     corrects: bool = False
     """Replaces the sealed text readers get by one that differs only in what is minor."""
+    stops_at_once: bool = False
+    """An emergency stop: whatever else is wrong, nothing stands in its way."""
     may_precede: bool = False
     """May take effect before the meeting that decided it."""
 
@@ -86,7 +88,7 @@ KINDS: Mapping[str, Kind] = {
     "extend": Kind("extends", names_shown=True),
     "correct": Kind("corrects", by_post=True, corrects=True),
     "consult": Kind("opens a consultation on"),
-    "suspend": Kind("suspends", by_post=True),
+    "suspend": Kind("suspends", by_post=True, stops_at_once=True),
     "supersede": Kind("replaces"),
     "withdraw": Kind("withdraws"),
     "record": Kind("notes a decision about"),

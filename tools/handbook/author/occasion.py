@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.author.model import Kind, Reason, Refused, Request
+from handbook.author.model import KINDS, Kind, Reason, Refused, Request
 from handbook.source.dates import DateProblem, long_date, parse_date
 
 if TYPE_CHECKING:
     from datetime import date
 
     from handbook.link import Registry
+
+MOST_A_DAY = 9
+"""A post may correct or stop a document so often on one day: ``--2`` to ``--9`` after the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class _Inquiry:
         """The day on which a post stopped or corrected a document: today, unless given."""
         what = "correction" if request.kind == "correct" else "suspension"
         post = self.registry.records.get(str(request.fields.get("post")))
-        if post is None or post.type != "post":
+        if (post is None or post.type != "post") and not self._unread_stop(request):
             self.refuse(f"there is no post {request.fields.get('post')} that can be read")
         if len(request.documents) != 1:
             self.refuse(f"a {what} is about one document")
@@ -94,6 +97,12 @@ class _Inquiry:
             if request.effective:
                 self.refuse("a correction applies from the day on which it is made")
         return self.past_day(request.fields.get("date") or self.today, f"the {what}")
+
+    def _unread_stop(self, request: Request) -> bool:
+        """Whether it is a stop by a post whose file is there, but cannot be read just now."""
+        name = request.fields.get("post")
+        there = any(b.id == name and b.type == "post" for b in self.registry.broken)
+        return there and KINDS[request.kind].stops_at_once
 
     def _owned(self, document: str, post: object) -> None:
         """Only the post that owns a document today may correct it."""
@@ -122,12 +131,15 @@ def occasion(registry: Registry, request: Request, kind: Kind, today: date) -> O
         )
     if asked.reasons or decided is None or effective is None:
         return Refused(tuple(asked.reasons))
-    decision_id = f"{request.meeting}--{request.item}"
+    taken = {*registry.records, *(broken.id for broken in registry.broken)}
+    first = f"{request.meeting}--{request.item}"
+    hint = "decisions are added, never edited; another decision is another item of the minutes"
+    names = [first]
     if kind.by_post:
-        decision_id = (
-            f"{request.kind}--{request.documents[0].get('document')}--{decided.isoformat()}"
-        )
-    if decision_id in registry.records or any(b.id == decision_id for b in registry.broken):
-        hint = "decisions are added, never edited; another decision is another item of the minutes"
-        return Refused((Reason(f"there is already a decision {decision_id}", hint),))
-    return Occasion(decision_id, decided, effective)
+        first = f"{request.kind}--{request.documents[0].get('document')}--{decided.isoformat()}"
+        names = [first, *(f"{first}--{number}" for number in range(2, MOST_A_DAY + 1))]
+        hint = f"there can be {MOST_A_DAY} of one day, and there are"
+    free = next((name for name in names if name not in taken), None)
+    if free is None:
+        return Refused((Reason(f"there is already a decision {first}", hint),))
+    return Occasion(free, decided, effective)

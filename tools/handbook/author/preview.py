@@ -44,6 +44,12 @@ def preview(
             yield (
                 f"A sealed copy of the text of {name} is kept as version {entry.data['version']}."
             )
+        if entry.document not in standings:
+            yield (
+                f"{name} cannot be read just now, so nobody can tell how it stands; nobody may rely"
+                " on it, and once it can be read again it will be stopped."
+            )
+            continue
         later = standings[entry.document]
         before = desk.standings[entry.document]
         if request.kind == "correct" and later.version == entry.data["version"]:

@@ -62,7 +62,7 @@ def command(
     """
     from handbook.report import View, report  # noqa: PLC0415 - heavy
 
-    found = checked(session) if base is None else _compared(session, base)
+    found = checked(session, pages=True) if base is None else _compared(session, base)
     view = View(colour=colour_allowed(), errors_only=errors_only, every=every)
     click.echo(report(found, form, view), nl=False)
     if found.cannot_run:
@@ -87,7 +87,7 @@ def _compared(session: Session, base: str) -> Checked:
         f" from where this branch left it ({against.before_commit[:12]}).{moved}",
         err=True,
     )
-    return checked(session, against=against, seen=seen)
+    return checked(session, against=against, seen=seen, pages=True)
 
 
 def _reaches(fail_on: str, severities: list[int]) -> bool:

@@ -94,7 +94,8 @@ def command(
 
 def _sound(session: Session) -> tuple[Assessment, Tree, Origin]:
     """The registry, without errors. Raises ``UnsoundError`` with what is wrong on stderr."""
-    from handbook.cli.making import UnsoundError, origin_of, sound  # noqa: PLC0415 - heavy
+    from handbook.cli.making import UnsoundError, sound  # noqa: PLC0415 - heavy
+    from handbook.gate.making import origin_of  # noqa: PLC0415 - heavy
     from handbook.history.moment import look  # noqa: PLC0415 - heavy
     from handbook.render import Stamp  # noqa: PLC0415 - heavy
 

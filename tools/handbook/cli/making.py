@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment
     from handbook.check import Checked
-    from handbook.finding import Finding
     from handbook.load.tree import Tree
     from handbook.publish.publishing import Order
-    from handbook.render.evidence import Origin
     from handbook.render.model import Site, Stamp
 
 _SHOWN = 20
@@ -33,12 +31,16 @@ _SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What can be published, and what had to be left out of it, in sentences."""
+    """What can be published, and what had to be left out of it, in sentences.
+
+    ``plainer`` says which records are shown otherwise than their type asks, and why.
+    """
 
     order: Order
     left_out: tuple[str, ...]
     differs: tuple[str, ...] = ()
     """How the files are not those of the commit that is named, in sentences."""
+    plainer: tuple[str, ...] = ()
 
 
 class UnsoundError(StopError):
@@ -50,7 +52,12 @@ class UnsoundError(StopError):
 
 
 def make(session: Session, moment: datetime, *, allow_quarantine: bool = False) -> Made:
-    """Check the registry and render it. Raises ``UnsoundError`` if it must not be built."""
+    """Check the registry and render it. Raises ``UnsoundError`` if it must not be built.
+
+    A page that cannot be made as its template asks stops nothing, since a stop of another document,
+    or of that one, may wait behind it: it is made in a plainer way.
+    """
+    from handbook.gate.making import told  # noqa: PLC0415 - heavy
     from handbook.history.moment import look  # noqa: PLC0415 - heavy
 
     root = session.where()
@@ -58,7 +65,9 @@ def make(session: Session, moment: datetime, *, allow_quarantine: bool = False) 
     found = checked(session, moment, seen=seen)
     held, left_out = sound(found, allow_quarantine=allow_quarantine)
     order = _order(found, root, moment, held, seen.tree)
-    return Made(order, left_out, tuple(map(str, seen.history.differs)))
+    faults = told(order.site.faults)
+    differs = tuple(map(str, seen.history.differs))
+    return Made(order, left_out, differs, tuple(f"{one.path}: {one.message}" for one in faults))
 
 
 def sound(
@@ -108,7 +117,7 @@ def _order(
     except NotPublishedError as problem:
         raise StopError(str(problem)) from problem
     return Order(
-        site=_site(assessment, stamp, found.findings, held, bundles(assessment, tree, stamp, held)),
+        site=_site(found, assessment, tree, stamp, held),
         root=root,
         project=project,
         expected=Expected(stamp, notice),
@@ -118,54 +127,17 @@ def _order(
     )
 
 
-def bundles(
-    assessment: Assessment, tree: Tree, stamp: Stamp, held: Mapping[str, str]
-) -> dict[str, bytes]:
-    """The evidence bundle of each organisation that has one, as a zip."""
-    from handbook.publish.evidence import packed, top, zipped  # noqa: PLC0415 - heavy
-    from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
-
-    origin = origin_of(assessment, stamp)
-    try:
-        return {
-            one: zipped(files, top(one)) for one, files in packed(assessment, tree, origin, held)
-        }
-    except NotPublishedError as problem:
-        raise StopError(str(problem)) from problem
-
-
-def origin_of(assessment: Assessment, stamp: Stamp) -> Origin:
-    """Where an evidence bundle that is made now comes from."""
-    from handbook.render.evidence import Origin  # noqa: PLC0415 - heavy
-
-    dirty = assessment.history.dirty
-    return Origin(stamp.commit, stamp.tool_version, dirty, looks_back=bool(stamp.notice))
-
-
 def _site(
-    assessment: Assessment,
-    stamp: Stamp,
-    findings: tuple[Finding, ...],
-    held: Mapping[str, str],
-    evidence: Mapping[str, bytes],
+    found: Checked, assessment: Assessment, tree: Tree, stamp: Stamp, held: Mapping[str, str]
 ) -> Site:
     from handbook.cli.cases import rule_examples  # noqa: PLC0415 - heavy
-    from handbook.render import render  # noqa: PLC0415 - heavy
+    from handbook.gate.making import pages  # noqa: PLC0415 - heavy
+    from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
     from handbook.render.site import ClashError  # noqa: PLC0415 - heavy
-    from handbook.render.templating import TemplateProblem  # noqa: PLC0415 - heavy
-    from handbook.rules.catalogue import all_codes  # noqa: PLC0415 - heavy
 
     try:
-        return render(
-            assessment,
-            stamp,
-            findings=findings,
-            quarantined=held,
-            codes=all_codes(),
-            examples=rule_examples(),
-            evidence=evidence,
-        )
-    except (ClashError, TemplateProblem) as problem:
+        return pages(assessment, tree, stamp, found.findings, held, rule_examples())
+    except (ClashError, NotPublishedError) as problem:
         raise StopError(str(problem)) from problem
 
 
@@ -197,6 +169,11 @@ def make_or_stop(session: Session, moment: datetime, *, allow_quarantine: bool =
     if made.left_out:
         click.echo("handbook: quarantined, and said so on their pages:", err=True)
         for line in made.left_out:
+            click.echo(f"  {line}", err=True)
+    if made.plainer:
+        said = "handbook: shown in a plainer way, since their template fails (`handbook check`):"
+        click.echo(said, err=True)
+        for line in made.plainer:
             click.echo(f"  {line}", err=True)
     return made
 

@@ -78,18 +78,24 @@ def checked(
     seen: Seen | None = None,
     *,
     history: bool = True,
+    pages: bool = False,
 ) -> Checked:
     """Read, check and assess the registry of this session, as a branch if given a base.
 
     ``seen`` is the registry, if it was read already. Without ``history`` git is not asked for
-    signatures.
+    signatures. With ``pages`` what cannot be built is found too.
     """
+    from functools import partial  # noqa: PLC0415 - only here
+
     from handbook.check import check  # noqa: PLC0415 - heavy
+    from handbook.gate import passed  # noqa: PLC0415 - heavy
     from handbook.history.moment import look  # noqa: PLC0415 - heavy
 
-    seen = seen or look(session.where())
+    root = session.where()
+    seen = seen or look(root)
     day = session.day(moment or now())
-    return check(
+    judge = partial(passed, root=root) if pages else check
+    return judge(
         seen.tree,
         today=day,
         history=seen.history,

@@ -158,6 +158,26 @@ class WorkingTree:
         self._problems.append(unreadable(path, problem))
 
 
+class Overlay:
+    """A tree with some files laid over it, which are nowhere on disk yet."""
+
+    def __init__(self, tree: Tree, files: Mapping[str, bytes]) -> None:
+        self._tree, self._files = tree, dict(files)
+
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all files, sorted."""
+        return tuple(sorted({*self._tree.paths(), *self._files}))
+
+    def read(self, path: str) -> bytes:
+        """The contents of a file. Raises ``OSError`` if it cannot be read."""
+        return self._files[path] if path in self._files else self._tree.read(path)
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        """What the tree itself cannot read."""
+        return self._tree.problems
+
+
 _SAFE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 

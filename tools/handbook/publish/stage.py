@@ -55,13 +55,24 @@ def contents(site: Site, root: Path) -> Iterator[tuple[str, bytes]]:
     """
     seen: dict[str, str] = {}
     for path, content in _all(site, root):
-        parts = PurePosixPath(path).parts
-        if not parts or path.startswith("/") or any(part.startswith(".") for part in parts):
-            raise NotPublishedError(f"{path!r} cannot be a path in the site.")
-        twin = seen.setdefault(destination(path).casefold(), path)
-        if twin != path:
-            raise NotPublishedError(f"{path} and {twin} would be the same file in the site.")
+        _refuse(path, seen)
         yield path, content
+
+
+def refuse_twins(paths: Iterable[str]) -> None:
+    """Raise ``NotPublishedError`` if two paths would be one file, or one leads elsewhere."""
+    seen: dict[str, str] = {}
+    for path in paths:
+        _refuse(path, seen)
+
+
+def _refuse(path: str, seen: dict[str, str]) -> None:
+    parts = PurePosixPath(path).parts
+    if not parts or path.startswith("/") or any(part.startswith(".") for part in parts):
+        raise NotPublishedError(f"{path!r} cannot be a path in the site.")
+    twin = seen.setdefault(destination(path).casefold(), path)
+    if twin != path:
+        raise NotPublishedError(f"{path} and {twin} would be the same file in the site.")
 
 
 def destination(path: str) -> str:

@@ -43,6 +43,8 @@ class Context:
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     bundles: Mapping[str, Packed] = field(default_factory=dict)
     """The evidence bundle of each organisation that has one."""
+    templates: Mapping[str, str] = field(default_factory=dict)
+    """Templates to use instead of those of their types, by the name of the type."""
 
     @property
     def registry(self) -> Registry:
@@ -67,6 +69,10 @@ class Context:
     def kind(self, record: Record) -> ContentType:
         """The content type of a record."""
         return self.registry.types[record.type]
+
+    def template(self, record: Record) -> str:
+        """The source of the template by which a record is shown."""
+        return self.templates.get(record.type, self.kind(record).template)
 
     def standing(self, record_id: str) -> Standing | None:
         """How a document stands; ``None`` for records that decisions do not endorse.

@@ -100,6 +100,22 @@ class RuleExample:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """A record whose page could not be made as its type asks: why, and what stands there instead.
+
+    ``why`` is a sentence and ``instead`` a noun, both for people. ``path`` is the file to
+    blame, a template or the record, ``line`` its line if it is known.
+    """
+
+    record: str
+    type: str
+    path: str
+    why: str
+    instead: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The whole handbook before any engine has seen it.
 
@@ -111,6 +127,8 @@ class Site:
     assets: Mapping[str, bytes] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
     nav: tuple[NavItem, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    """Records that are shown in a plainer way than their type asks, in order of their ids."""
 
 
 def page_url(path: str) -> str:

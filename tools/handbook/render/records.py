@@ -19,6 +19,7 @@ from handbook.render.meta import Trail, make_page
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS, Page
 from handbook.render.notes import is_compared
 from handbook.render.places import relative, rewriter
+from handbook.render.plain import every_field
 from handbook.render.policy import bar, policy_questions
 from handbook.render.serves import serves
 from handbook.render.standing import box, draft_box, mark, version_box
@@ -28,7 +29,7 @@ from handbook.render.timeline import history_link, history_page
 from handbook.render.veil import Veil
 from handbook.render.writing import Md, heading, inline
 from handbook.source.markdown import rewrite_links
-from handbook.types import load_types
+from handbook.types import shipped_template
 from handbook.types.model import BUILT_IN
 
 if TYPE_CHECKING:
@@ -227,8 +228,9 @@ def _written(context: Context, path: str, shown: Shown) -> tuple[str, str | None
         **policy_questions(context, path, shown.record.id),
         **member_questions(context, path, shown.record.id),
         **record_questions(context, path, shown.record.id),
+        "every_field": lambda: every_field(shown.data, lambda one: _to_record(context, path, one)),
     }
-    written = _BLANK_LINES.sub("\n\n", _filled(context, kind, values, path, shown.data))
+    written = _BLANK_LINES.sub("\n\n", _filled(context, kind, values, path, shown))
     if written.count(_PLACE) != (authored is not None):
         raise TemplateProblem(f"The page template of {kind.name} must place {{{{ text }}}} once.")
     marked = f"{TEXT_BEGINS}\n\n{authored}\n\n{TEXT_ENDS}"
@@ -236,25 +238,26 @@ def _written(context: Context, path: str, shown: Shown) -> tuple[str, str | None
 
 
 def _filled(
-    context: Context,
-    kind: ContentType,
-    values: Mapping[str, Any],
-    path: str,
-    data: Mapping[str, Any],
+    context: Context, kind: ContentType, values: Mapping[str, Any], path: str, shown: Shown
 ) -> str:
     """What a type's template makes of its values; one of a network's own is looked through.
 
     Raises ``TemplateProblem``; as ``RefusedOutput``, for what only the handbook may draw or say.
     """
-    if kind.origin == BUILT_IN:
-        return fill(kind.name, kind.template, values)
-    shipped, boxed = load_types()[0].get(kind.name), kind.has("endorsable")
-    veil = Veil(data, shipped.template if shipped else "", context.registry.records, boxed=boxed)
+    source = context.template(shown.record)
+    if source is not kind.template or kind.origin == BUILT_IN:
+        return fill(kind.name, source, values)
+    shipped, boxed = shipped_template(kind.name), kind.has("endorsable")
+    veil = Veil(shown.data, shipped, context.registry.records, boxed=boxed)
     given = {name: veil.over(name, value) for name, value in values.items()}
-    written = fill(kind.name, kind.template, given)
+    written = fill(kind.name, source, given)
     if met := tuple(dict.fromkeys(veil.met(written))):
         raise RefusedOutput([Refusal(f"{kind.origin}/page.md.j2", kind.name, path, met)])
     return veil.lifted(written)
+
+
+def _to_record(context: Context, here: str, record_id: str) -> Md | None:
+    return context.link(here, record_id) if record_id in context.registry.records else None
 
 
 def lead(data: Mapping[str, Any]) -> Md:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from handbook.render.context import Context, abbreviations
 from handbook.render.due import due_page
 from handbook.render.evidence_link import packed, place
+from handbook.render.fallback import safe_pages
 from handbook.render.help import about_page, rule_pages
 from handbook.render.home import home_page
 from handbook.render.indexes import index_pages, register_page
 from handbook.render.matrix import adoption_page
 from handbook.render.meta import make_page
-from handbook.render.model import Page, RuleExample, Site, Stamp
+from handbook.render.model import Fault, Page, RuleExample, Site, Stamp
 from handbook.render.navigation import navigation
 from handbook.render.output import refuse_strange
 from handbook.render.places import places
-from handbook.render.records import record_pages
 from handbook.render.register import REGISTER, register_json
 from handbook.render.uptake import uptake_page
 from handbook.render.writing import sentence
@@ -46,14 +46,16 @@ def render(
 ) -> Site:
     """Every page of the handbook. The same input gives the same pages, byte for byte.
 
+    A record whose page cannot be made as its type asks is shown in a plainer way, and is among the
+    ``faults`` of the site.
+
     ``findings`` are what ``check`` found. ``quarantined`` maps the id of each record that must not
     be shown to the reason, for people. ``codes`` are all codes of all rules, with ``examples`` by
     code. ``evidence`` holds the packed evidence bundle of each organisation that has one.
 
     Raises:
         ClashError: two pages would stand at the same address.
-        TemplateProblem: a page template cannot be used.
-        RefusedOutput: pages would hold what only the handbook may draw, all of them named.
+        RefusedOutput: pages of ours would hold what only the handbook may draw, all of them named.
 
     """
     kept_out = dict(quarantined or {})
@@ -61,17 +63,25 @@ def render(
     context = _context(assessment, stamp, findings, kept_out, codes, examples or {}, bundles)
     pages: dict[str, Page] = {}
     attachments: dict[str, Attachment] = {}
-    for page, shown in _pages(context):
+    faults: list[Fault] = []
+    looked: set[str] = set()
+    for page, shown in _pages(context, faults, looked):
         if page.path in pages:
             raise ClashError(f"Two pages want the address /{page.url}")
         pages[page.path] = page
         if shown is not None:
             attachments.update(shown.served().values())
     ordered = dict(sorted(pages.items()))
-    refuse_strange(ordered)
+    refuse_strange({path: page for path, page in ordered.items() if path not in looked})
     assets = {REGISTER: register_json(context)}
     assets |= {place(one): archive for one, archive in bundles.items()}
-    return Site(ordered, assets, dict(sorted(attachments.items())), navigation(context, ordered))
+    return Site(
+        ordered,
+        assets,
+        dict(sorted(attachments.items())),
+        navigation(context, ordered),
+        tuple(sorted(faults, key=lambda one: one.record)),
+    )
 
 
 def _context(
@@ -121,10 +131,18 @@ def reader_labels(assessment: Assessment, quarantined: Mapping[str, str]) -> dic
     return {one: label for one, label in labels.items() if one not in quarantined}
 
 
-def _pages(context: Context) -> Iterator[tuple[Page, Shown | None]]:
+def _pages(
+    context: Context, faults: list[Fault], looked: set[str]
+) -> Iterator[tuple[Page, Shown | None]]:
+    """Every page; ``looked`` is given the paths of those that were looked through already."""
     for record in context.registry.records.values():
-        if record.id not in context.quarantined:
-            yield from record_pages(context, record)
+        if record.id in context.quarantined:
+            continue
+        pages, fault = safe_pages(context, record, quarantine_page)
+        if fault is not None:
+            faults.append(fault)
+        looked.update(page.path for page, _ in pages)
+        yield from pages
     for one in sorted(context.quarantined):
         yield quarantine_page(context, one), None
     yield home_page(context), None

@@ -6,11 +6,13 @@ be nothing but words on a page, in a template of a network's own as much as in t
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from handbook.render.problem import PageProblem
 from handbook.render.writing import (
     Columns,
     Md,
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 
-class TemplateProblem(Exception):  # noqa: N818 - the word used in this code base, as in DateProblem
+class TemplateProblem(PageProblem):
     """A page template could not be used. The message says which and why, for people."""
 
 
@@ -132,7 +134,18 @@ def fill(name: str, source: str, values: Mapping[str, Any]) -> Md:
         RecursionError,
         MemoryError,
     ) as problem:
-        raise TemplateProblem(f"The page template of {name} cannot be used: {problem}") from problem
+        why = f"The page template of {name} cannot be used: {problem}"
+        raise TemplateProblem(why, _line(problem)) from problem
+
+
+def _line(problem: BaseException) -> int:
+    """The line of the template at which it failed; 0 if nobody can say."""
+    told = getattr(problem, "lineno", None)
+    if isinstance(told, int):
+        return told
+    frames = traceback.extract_tb(problem.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == "<template>"]
+    return (lines[-1] if lines else 0) or 0
 
 
 @cache

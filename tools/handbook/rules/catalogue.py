@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from handbook.rules import all_rules
+from handbook.rules.building import CODES as BUILDING
 from handbook.rules.engine import CODES as ENGINE
 
 if TYPE_CHECKING:
@@ -30,5 +31,6 @@ def _gather() -> Iterator[Code]:
     for stage in STAGES:
         yield from import_module(f"handbook.{stage}").CODES
     yield from ENGINE
+    yield from BUILDING
     for rule in all_rules():
         yield from rule.codes

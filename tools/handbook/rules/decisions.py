@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from handbook.finding import Code, Severity
@@ -22,7 +23,8 @@ DEC001 = Code(
     explanation=(
         "The id of a decision is its meeting, two hyphens and the item of the minutes, as in"
         " `executive-committee-2026-03-12--4`. A suspension, which needs no meeting, is"
-        " `suspend--`, the document, two hyphens and the day, and a correction is named likewise,"
+        " `suspend--`, the document, two hyphens and the day, and a correction is named likewise"
+        " (a second one of that day ends in `--2`),"
         " with `correct--`. So two people writing decisions at the same time never take the same"
         " name, and the name cannot say one thing and the record another."
     ),
@@ -63,6 +65,9 @@ DEC007 = Code(
     explanation="One decision can say one thing about a document. Here it says two.",
 )
 
+_AGAIN = re.compile(r"--[2-9]\Z")
+"""What follows the name of a second decision of a post about a document on one day."""
+
 
 @rule(DEC001)
 def named_by_meeting_and_item(record: Record) -> Iterator[Finding]:
@@ -77,7 +82,8 @@ def named_by_meeting_and_item(record: Record) -> Iterator[Finding]:
         named = [word(row, "document") for _, row in rows(record.data, "documents")]
         kind = word(record.data, "kind")
         rights = [f"{kind}--{document}--{on}" for document in named]
-    if rights and record.id not in rights:
+    again = _AGAIN.sub("", record.id) if not meeting else record.id
+    if rights and again not in rights:
         message = f"the id is “{record.id}”; it must be “{rights[0]}”"
         hint = "Name the file after where the decision was taken, or correct the meeting or item."
         yield finding(DEC001, record, message, hint=hint, route=("id",))

@@ -17,7 +17,15 @@ from handbook.types.vocabulary import Problem, check_schema
 if TYPE_CHECKING:
     from handbook.finding import Finding
 
-__all__ = ["CODES", "OVERRIDES", "ContentType", "RefField", "Types", "load_types"]
+__all__ = [
+    "CODES",
+    "OVERRIDES",
+    "ContentType",
+    "RefField",
+    "Types",
+    "load_types",
+    "shipped_template",
+]
 
 RESERVED = frozenset(
     {
@@ -59,6 +67,12 @@ def load_types(
 def _built_in() -> tuple[Types, tuple[Finding, ...], Mapping[str, Merged]]:
     """The types that come with the tool. They cannot change while it runs, so are read once."""
     return _read({}, check_built_in=False)
+
+
+def shipped_template(name: str) -> str:
+    """The page template of a type as it came with the tool; empty for a type of a network's own."""
+    shipped = _built_in()[0].get(name)
+    return shipped.template if shipped else ""
 
 
 def _read(

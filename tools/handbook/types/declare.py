@@ -36,6 +36,7 @@ class Parts:
     example: str
     example_name: str
     origin: str
+    own_template: bool = False
 
 
 def check_declaration(declaration: Mapping[str, Any]) -> Iterator[Problem]:

@@ -138,6 +138,10 @@ class Reading:
         """Whether any file of a type is the network's own."""
         return any(f.own for path, f in self.files.items() if path.startswith(f"{name}/"))
 
+    def _own_file(self, name: str) -> bool:
+        file = self.files.get(name)
+        return file is not None and file.own
+
     def has_own(self, name: str, route: Route) -> bool:
         """Whether a file is the network's own and, if it can, speaks of the route's field."""
         file, source = self.files.get(name), self.sources.get(name)
@@ -169,6 +173,7 @@ class Reading:
             example=self.text(f"{name}/{wanted}"),
             example_name=wanted,
             origin=where if self.own(name) else BUILT_IN,
+            own_template=self._own_file(f"{name}/page.md.j2"),
         )
 
 

@@ -107,6 +107,7 @@ def build(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]])
         example=parts.example,
         example_name=parts.example_name,
         origin=parts.origin,
+        own_template=parts.own_template,
     )
 
 

@@ -56,6 +56,8 @@ class ContentType:
     example_name: str
     origin: str
     """Where it was declared, for messages: ``built in`` or a path in the registry."""
+    own_template: bool = False
+    """Whether its page template is a network's own."""
 
     def has(self, behaviour: str) -> bool:
         """Whether records of this type have the behaviour, e.g. ``endorsable``."""

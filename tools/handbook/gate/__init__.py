@@ -1,0 +1,111 @@
+"""The one gate: what checking, writing and building all pass. The whole check, pages included.
+
+``passed`` is the check that people and pull requests see: whatever could not be built is among its
+findings. ``rehearse`` asks the same of files that are not written yet. ``making`` makes the pages,
+for both and for a build.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from handbook.check import Checked, check, in_order
+from handbook.gate.making import beside, cause, unbuildable
+from handbook.load.tree import Overlay
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from handbook.finding import Finding
+    from handbook.history import History
+    from handbook.load.against import Against
+    from handbook.load.tree import Tree
+    from handbook.rules.signed import Ask
+
+
+def passed(
+    tree: Tree,
+    *,
+    today: date,
+    history: History,
+    against: Against | None = None,
+    signatures: Ask | None = None,
+    root: Path | None = None,
+) -> Checked:
+    """Check one tree and make its pages, as on ``today``. Never raises for what a tree may hold.
+
+    ``root`` is the folder in which the site's own settings and images lie; without it they are not
+    looked at. With ``against``, the pages are those that merging would give, and what could not be
+    built on the base either is left out, unless merging touches the file that it is in.
+    """
+    found = check(tree, today=today, history=history, against=against, signatures=signatures)
+    merged = tree if against is None or against.result is None else against.result
+    more = [*unbuildable(found, merged), *(beside(root) if root else ())]
+    if not more:
+        return found
+    kept = more
+    if against is not None:
+        before = check(against.base, today=today, history=history, signatures=signatures)
+        earlier = {cause(one) for one in unbuildable(before, against.base)}
+        kept = [
+            one
+            for one in more
+            if cause(one) not in earlier or _touched(one.path, merged, against.base)
+        ]
+    left_out = None if found.left_out is None else found.left_out + len(more) - len(kept)
+    return replace(found, findings=in_order([*found.findings, *kept]), left_out=left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """The registry as it would be with some files in it, and what would be found only then."""
+
+    after: Checked
+    new: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The new findings that would keep the registry from being built."""
+        return tuple(f for f in self.new if f in self.after.errors)
+
+
+def rehearse(
+    before: Checked,
+    tree: Tree,
+    files: Mapping[str, bytes],
+    *,
+    today: date,
+    history: History,
+    signatures: Ask | None = None,
+) -> Rehearsal:
+    """Lay ``files`` over ``tree`` and ask the whole gate. ``before`` is what it said without them.
+
+    What was found before, as often as it was found then, is not new; nothing is written.
+    """
+    after = passed(Overlay(tree, files), today=today, history=history, signatures=signatures)
+    known = Counter(_same(one) for one in before.findings)
+    new = []
+    for one in after.findings:
+        if known[_same(one)] > 0:
+            known[_same(one)] -= 1
+        else:
+            new.append(one)
+    return Rehearsal(after, tuple(new))
+
+
+def _same(found: Finding) -> tuple[str, str, str]:
+    """What makes two findings the same one, though a line may have moved."""
+    return (found.code.id, found.path, found.message)
+
+
+def _touched(path: str, tree: Tree, before: Tree) -> bool:
+    """Whether a file is not what it was; one that is in neither tree counts as touched."""
+
+    def content(of: Tree) -> bytes | None:
+        return of.read(path) if path in of.paths() else None
+
+    return content(tree) is None or content(tree) != content(before)

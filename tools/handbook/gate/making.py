@@ -1,0 +1,143 @@
+"""The pages of a registry that was checked, and what keeps them from being made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+
+from handbook import __version__
+from handbook.finding import Finding, Place
+from handbook.rules.building import PAG001, PAG002
+from handbook.rules.engine import INT002, describe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from handbook.assess.model import Assessment
+    from handbook.check import Checked
+    from handbook.finding import Code
+    from handbook.load.tree import Tree
+    from handbook.render import RuleExample, Site, Stamp
+    from handbook.render.evidence import Origin
+    from handbook.render.model import Fault
+
+_UNTIL = "; until it is mended, "
+_NAMED = 3
+"""So many records are named for one cause; the rest are counted."""
+
+
+def pages(
+    assessment: Assessment,
+    tree: Tree,
+    stamp: Stamp,
+    findings: tuple[Finding, ...] = (),
+    held: Mapping[str, str] | None = None,
+    examples: Mapping[str, RuleExample] | None = None,
+) -> Site:
+    """Every page and file of the site, the evidence bundles among them.
+
+    ``held`` maps records that cannot be shown to the reason. Raises ``ClashError`` where two pages
+    want one address, and ``NotPublishedError`` for a bundle that cannot be packed.
+    """
+    from handbook.publish.evidence import packed, top, zipped  # noqa: PLC0415  heavy
+    from handbook.render import render  # noqa: PLC0415  heavy
+    from handbook.rules.catalogue import all_codes  # noqa: PLC0415  heavy
+
+    origin = origin_of(assessment, stamp)
+    bundles = packed(assessment, tree, origin, held or {})
+    return render(
+        assessment,
+        stamp,
+        findings=findings,
+        quarantined=held,
+        codes=all_codes(),
+        examples=examples,
+        evidence={one: zipped(files, top(one)) for one, files in bundles},
+    )
+
+
+def origin_of(assessment: Assessment, stamp: Stamp) -> Origin:
+    """Where an evidence bundle that is made now comes from."""
+    from handbook.render.evidence import Origin  # noqa: PLC0415  heavy
+
+    dirty = assessment.history.dirty
+    return Origin(stamp.commit, stamp.tool_version, dirty, looks_back=bool(stamp.notice))
+
+
+def told(faults: Iterable[Fault]) -> list[Finding]:
+    """Pages that could not be made as their template asks, as one finding for each cause."""
+    causes: dict[tuple[str, int, str, str], list[Fault]] = {}
+    for fault in faults:
+        cause = (fault.path, fault.line, fault.why, fault.instead)
+        causes.setdefault(cause, []).append(fault)
+    return [_told(*cause, held) for cause, held in causes.items()]
+
+
+def _told(path: str, line: int, why: str, instead: str, faults: list[Fault]) -> Finding:
+    names = [fault.record for fault in faults]
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    who = f"{', '.join(names[:_NAMED])}{more}"
+    message = f"{why.rstrip('.')}{_UNTIL}readers of {who} get {instead}"
+    hint = "Mend the template, or take it away: the tool has one of its own for its own types."
+    about = "" if path.startswith("registry/_types/") else names[0]
+    return Finding(PAG001, path, message, hint, place=Place(line) if line else None, about=about)
+
+
+def cause(found: Finding) -> tuple[str, str, str]:
+    """What makes two findings of pages that cannot be made one and the same."""
+    return found.code.id, found.path, found.message.partition(_UNTIL)[0]
+
+
+def unbuildable(found: Checked, tree: Tree) -> list[Finding]:
+    """What stands in the way of a site, as findings. Never raises.
+
+    Where there are errors already, what they concern is held back first, as a build does that
+    must go on; if nothing could be published at all, the pages are not made.
+    """
+    from handbook.publish.problem import NotPublishedError  # noqa: PLC0415  heavy
+    from handbook.publish.quarantine import held_back, quarantine  # noqa: PLC0415  heavy
+    from handbook.publish.stage import refuse_twins  # noqa: PLC0415  heavy
+    from handbook.render import Stamp  # noqa: PLC0415  heavy
+    from handbook.render.site import ClashError  # noqa: PLC0415  heavy
+
+    if found.assessment is None:
+        return []
+    sorted_out = quarantine(replace(found, findings=(*found.findings, *found.inherited)))
+    if sorted_out.blocking:
+        return []
+    assessment = held_back(found.assessment, sorted_out.reasons)
+    noon = datetime.combine(assessment.today, time(12), UTC)
+    stamp = Stamp(assessment.history.commit, noon, assessment.today, __version__)
+    try:
+        site = pages(assessment, tree, stamp, found.findings, sorted_out.reasons)
+        refuse_twins([*site.pages, *site.assets, *site.attachments])
+    except (ClashError, NotPublishedError) as problem:
+        return [_said(PAG002, "registry", problem, "Give one of them another name.")]
+    except Exception as problem:  # noqa: BLE001  a failure of ours must be said, and must fail closed
+        why = f"the checker failed while it was making the pages: {describe(problem)}"
+        return [Finding(INT002, "registry", why, "Report this to the maintainers of the tool.")]
+    return told(site.faults)
+
+
+def beside(root: Path) -> Iterator[Finding]:
+    """What is wrong with the settings of the site and its own images, which lie under ``root``."""
+    from handbook.publish.config import PROJECT_FILE, project_config  # noqa: PLC0415  heavy
+    from handbook.publish.problem import NotPublishedError  # noqa: PLC0415  heavy
+    from handbook.publish.stage import ASSETS_FOLDER, own_images  # noqa: PLC0415  heavy
+
+    try:
+        project_config(root)
+    except (NotPublishedError, OSError) as problem:
+        yield _said(PAG002, PROJECT_FILE, problem, "Mend that file, or take the line out.")
+    try:
+        for _ in own_images(root):
+            pass
+    except (NotPublishedError, OSError) as problem:
+        yield _said(PAG002, ASSETS_FOLDER, problem, "Mend that folder.")
+
+
+def _said(code: Code, path: str, problem: Exception, hint: str) -> Finding:
+    text = str(problem).rstrip(".")
+    return Finding(code, path, f"{text[:1].lower()}{text[1:]}", hint)

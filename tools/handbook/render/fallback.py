@@ -1,0 +1,85 @@
+"""A record whose page cannot be made is shown in a plainer way, and it is said why.
+
+A network's own template can fail, or yield what is refused. The text of a record and how it stands
+do not depend on it: first the template that came with the tool takes its place, then a plain page
+with the same box, and at last the page that says that nothing can be shown. So a stop reaches its
+readers whatever somebody wrote into a template.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from handbook.render.model import Fault
+from handbook.render.output import refuse_strange
+from handbook.render.problem import PageProblem
+from handbook.render.records import record_pages
+from handbook.render.templating import RefusedOutput, built_in
+from handbook.types import shipped_template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from handbook.load.model import Record
+    from handbook.render.context import Context
+    from handbook.render.model import Page
+    from handbook.render.texts import Shown
+
+Pages = list[tuple["Page", "Shown | None"]]
+
+PLAIN = "plain.md.j2"
+_NOTHING = "a page that says that it cannot be shown"
+
+
+def safe_pages(
+    context: Context, record: Record, none: Callable[[Context, str], Page]
+) -> tuple[Pages, Fault | None]:
+    """The pages of a record, made in the best way that works; ``none`` makes the last resort.
+
+    The fault says what was wrong with the first way, and what readers get in its place.
+    """
+    first: PageProblem | None = None
+    for said, source in _ways(context, record):
+        changed = context if source is None else _with_template(context, record, source)
+        try:
+            pages = list(record_pages(changed, record))
+            refuse_strange({page.path: page for page, _ in pages})
+        except PageProblem as problem:
+            first = first or problem
+            continue
+        return pages, _fault(context, record, first, said) if first else None
+    held = replace(context, quarantined={**context.quarantined, record.id: _why(first)})
+    page = none(held, record.id)
+    refuse_strange({page.path: page})
+    fault = _fault(context, record, first, _NOTHING) if first else None
+    return [(page, None)], fault
+
+
+def _fault(context: Context, record: Record, first: PageProblem, instead: str) -> Fault:
+    """What went wrong the first way, at the template if that is the network's own and to blame."""
+    blamed = context.kind(record).own_template and instead != _NOTHING
+    path = f"registry/_types/{record.type}/page.md.j2" if blamed else record.path
+    line = first.line if blamed else 0
+    return Fault(record.id, record.type, path, _why(first), instead, line)
+
+
+def _why(problem: PageProblem | None) -> str:
+    """What was wrong, without the page that it was wrong on: the same for all that it befell."""
+    if isinstance(problem, RefusedOutput):
+        met = dict.fromkeys(one for each in problem.refusals for one in each.met)
+        return f"The page would hold what only the handbook may: {'; '.join(met)}"
+    return str(problem)
+
+
+def _ways(context: Context, record: Record) -> Iterator[tuple[str, str | None]]:
+    """The templates to try one after the other, and what readers then get, in words."""
+    yield "", None
+    shipped = shipped_template(record.type)
+    if shipped and shipped != context.kind(record).template:
+        yield "the page of this type that comes with the tool", shipped
+    yield "a plain page, with how it stands and its text", built_in(PLAIN)
+
+
+def _with_template(context: Context, record: Record, source: str) -> Context:
+    return replace(context, templates={**context.templates, record.type: source})

@@ -1,0 +1,30 @@
+"""What is found when the pages are made. The rules themselves cannot see it: ``gate`` yields it."""
+
+from __future__ import annotations
+
+from handbook.finding import Code, Severity
+
+PAG001 = Code(
+    id="PAG001",
+    severity=Severity.ERROR,
+    title="A page cannot be made as its template asks",
+    explanation=(
+        "The page of a record is made by the template of its content type. Here the template fails,"
+        " or what it yields must not stand on a page. Readers can be told how a document stands"
+        " without it, so a build goes on: it shows the record by the template that came with the"
+        " tool, or on a plain page with the same box and text, and says so. The change that brought"
+        " the fault must not be merged all the same: readers do not get the page that was meant."
+    ),
+)
+PAG002 = Code(
+    id="PAG002",
+    severity=Severity.ERROR,
+    title="The pages cannot be put together into a site",
+    explanation=(
+        "Every page and file of the handbook has an address of its own, and what stands beside the"
+        " registry (the settings of the site, its own images) must be as the handbook can use it."
+        " Where that is not so, nothing can be built, so it is said here already."
+    ),
+)
+CODES = (PAG001, PAG002)
+"""What ``gate`` may find."""

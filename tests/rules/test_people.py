@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.rules.people import birthdays, checks_out, nhs_numbers, postcodes
+from handbook.check import check
+from handbook.history import NO_HISTORY
+from handbook.load.model import Record
+from handbook.load.tree import MemoryTree
+from handbook.rules.examples import base
+from handbook.rules.people import _introduced, birthdays, nhs_numbers, postcodes
+from handbook.source.nhs import checks_out
 
 
 def complete(nine: str) -> str:
@@ -98,3 +106,66 @@ def test_postcodes_are_found(words: str) -> None:
 @pytest.mark.parametrize("words", ["NG61 1.2.5", "QS160 statement 1", "IPv6 4to6", "A4 sheet"])
 def test_references_are_no_postcodes(words: str) -> None:
     assert not list(postcodes(words))
+
+
+def record(body: str = "", **data: object) -> Record:
+    return Record("guideline", "x", "registry/guidelines/x.md", data, body, 1, {})
+
+
+NUMBER = "9434765919"
+INTRODUCED = [
+    f"| Name | NHS number |\n| --- | --- |\n| A | {NUMBER} |",
+    f"|Name|NHS No|\n|-|-|\n|A|{NUMBER}|",
+    f"| What | Which |\n| --- | --- |\n| NHS number | {NUMBER} |",
+    f"| Example | **Patient ID** |\n| --- | --- |\n| A | see {NUMBER} |",
+    f"## NHS number\n\n- one\n- {NUMBER}",
+    f"## Patients\n\n### Examples\n\n1. {NUMBER}",
+    f"NHS number:\n\n- {NUMBER}",
+    f"- Hospital number:\n\n    - {NUMBER}",
+    f"Their NHS\nnumber is\n{NUMBER}",
+    f"| CHI |\n| --- |\n| &#57;{NUMBER[1:]} |",
+    f"NHS&nbsp;number: ![{NUMBER}](../attachments/x/a.png)",
+    "Seen 943&nbsp;476&nbsp;5919 today",
+]
+
+
+@pytest.mark.parametrize("body", INTRODUCED)
+def test_whatever_stands_over_a_number_introduces_it(body: str) -> None:
+    assert list(_introduced(record(body)))
+
+
+@pytest.mark.parametrize("name", ["nhs-number", "nhsNumber", "nhs_no", "patient", "chi-number"])
+@pytest.mark.parametrize("value", [NUMBER, int(NUMBER), [NUMBER], {"value": int(NUMBER)}])
+def test_the_name_of_a_field_introduces_it(name: str, value: object) -> None:
+    assert list(_introduced(record(**{name: value})))
+    assert list(_introduced(record(examples=[{name: value}])))
+
+
+def test_a_name_can_be_a_number_too() -> None:
+    assert list(_introduced(record(names={"943 476 5919": "x"})))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"| Name | Order |\n| --- | --- |\n| A | {NUMBER} |",
+        f"| NHS trust | Telephone |\n| --- | --- |\n| A | {NUMBER} |",
+        f"## NHS telephone numbers\n\n- {NUMBER}",
+        f"## Orders\n\n- {NUMBER}",
+        f"## NHS number\n\nNone.\n\n## Orders\n\n- {NUMBER}",
+        f"| NHS number |\n| --- |\n| {NUMBER[:-1]}0 |",
+    ],
+)
+def test_other_numbers_are_passed_by(body: str) -> None:
+    assert not list(_introduced(record(body)))
+
+
+@pytest.mark.parametrize("line", [f"nhs-number: {NUMBER}", f"owner: {NUMBER}", f"'{NUMBER}': x"])
+def test_no_message_repeats_such_a_number(line: str) -> None:
+    files = base()
+    path = "registry/guidelines/calm-transfer.md"
+    files[path] = files[path].replace(b"---\n", f"---\n{line}\n".encode(), 1)
+    found = check(MemoryTree(files), today=date(2026, 1, 15), history=NO_HISTORY)
+    said = " ".join(f"{each.message} {each.hint}" for each in found.findings)
+    assert found.errors
+    assert NUMBER not in said

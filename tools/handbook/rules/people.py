@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
+from handbook.rules.patients import pieces, values
 from handbook.rules.reading import strings
 from handbook.rules.texts import place_in_body
+from handbook.source.nhs import checks_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,6 +65,12 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _PATIENT = re.compile(r"\b(nhs|chi|patient|hospital|child|mrn)\b", re.IGNORECASE)
+_PATIENTS_NUMBER = re.compile(
+    r"\bnhs\b|\bchi\b|\bmrn\b|\bpatients?\b"
+    r"|\b(?:hospital|unit|case|record|child(?:'s|\u2019s)?) (?:no\b|num|id\b|identifier)",
+    re.IGNORECASE,
+)
+"""What, over a column, a list or a field, says that the numbers in it are patients'."""
 _BORN = re.compile(
     r"(?:\bdate of birth|\bbirth ?date|\bd\.?o\.?b\b\.?|\bborn(?: on)?)"
     r"[^0-9A-Za-z]{0,12}(?:is |was )?"
@@ -85,7 +93,7 @@ _BEFORE = 40
 def no_nhs_numbers(texts: Texts) -> Iterator[Finding]:
     """No NHS number stands in any field, text or sealed text."""
     for record in _all_records(texts):
-        for route, place in _scan(record, nhs_numbers):
+        for route, place in _introduced(record):
             yield finding(
                 PPL001,
                 record,
@@ -94,6 +102,25 @@ def no_nhs_numbers(texts: Texts) -> Iterator[Finding]:
                 route=route,
                 place=place,
             )
+
+
+def _introduced(record: Record) -> Iterator[tuple[Route, Place | None]]:
+    """NHS numbers in a record, each read with whatever introduces it."""
+    for route, words, names in values(record.data):
+        if (
+            _NUMBER.search(words)
+            and "phone" not in route
+            and any(True for _ in nhs_numbers(words, names))
+        ):
+            yield route, None
+    seen: set[int] = set()
+    for route, place in _scan(record, _told, body_only=True):
+        seen.add(place.line if place else 0)
+        yield route, place
+    for line, words, over in pieces(record.body or ""):
+        place = place_in_body(record, line, 1)
+        if place.line not in seen and any(True for _ in nhs_numbers(words, over)):
+            yield (), place
 
 
 @rule(PPL002)
@@ -128,26 +155,24 @@ def no_postcodes(texts: Texts) -> Iterator[Finding]:
             )
 
 
-def nhs_numbers(words: str) -> Iterator[int]:
-    """Where in a text something begins that is written or introduced like an NHS number."""
+def nhs_numbers(words: str, over: str = "") -> Iterator[int]:
+    """Where in a text something begins that is written or introduced like an NHS number.
+
+    ``over`` is what introduces the text itself: a heading, the head of its column, its field.
+    """
     plain = plain_digits(words)
     for match in _CANDIDATE.finditer(plain):
-        if checks_out(match[0]) and _meant(plain, match.start(), grouped=bool(match[2])):
+        if checks_out(match[0]) and _meant(plain, match.start(), over, grouped=bool(match[2])):
             yield match.start()
     for match in _SPACED.finditer(plain):
         digits = "".join(c for c in match[0] if c.isdigit())
         usual = _CANDIDATE.fullmatch(match[0]) is not None
-        if not usual and checks_out(digits) and _meant(plain, match.start(), grouped=False):
+        if not usual and checks_out(digits) and _meant(plain, match.start(), over, grouped=False):
             yield match.start()
 
 
-def checks_out(written: str) -> bool:
-    """Whether ten digits pass the modulus 11 check of NHS numbers."""
-    digits = [int(c) for c in written if c.isdigit()]
-    if len(digits) != 10 or len(set(digits)) == 1:  # noqa: PLR2004  an NHS number has ten digits
-        return False
-    total = sum(digit * weight for digit, weight in zip(digits[:9], range(10, 1, -1), strict=True))
-    return (11 - total % 11) % 11 == digits[9]
+def _told(words: str) -> Iterator[int]:
+    return nhs_numbers(words)
 
 
 def plain_digits(words: str) -> str:
@@ -164,12 +189,14 @@ def _plain(character: str) -> str:
     return _PLAIN.get(kind, character)
 
 
-def _meant(plain: str, start: int, *, grouped: bool) -> bool:
+def _meant(plain: str, start: int, over: str, *, grouped: bool) -> bool:
     """Whether the words just before a number make it a patient's; the nearest word decides."""
     before = plain[max(0, start - _BEFORE) : start].rpartition("\n")[2]
     patient = max((m.end() for m in _PATIENT.finditer(before)), default=-1)
     other = max((m.end() for m in _OTHER.finditer(before)), default=-1)
     if patient > other:
+        return True
+    if other < 0 and _PATIENTS_NUMBER.search(over) and not _OTHER.search(over):
         return True
     return grouped and other < 0 and plain[start] != "0"
 
@@ -189,8 +216,10 @@ def _all_records(texts: Texts) -> Iterator[Record]:
     yield from (seal.record for seal in texts.registry.seals.values())
 
 
-def _scan(record: Record, look: Look) -> Iterator[tuple[Route, Place | None]]:
-    for route, words in strings(record.data):
+def _scan(
+    record: Record, look: Look, *, body_only: bool = False
+) -> Iterator[tuple[Route, Place | None]]:
+    for route, words in () if body_only else strings(record.data):
         if _NUMBER.search(words) and "phone" not in route and any(True for _ in look(words)):
             yield route, None
     for number, line in enumerate((record.body or "").splitlines(), start=1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from handbook.source.nhs import left_out
 from handbook.types.vocabulary import resolve
 
 if TYPE_CHECKING:
@@ -95,7 +96,11 @@ def found(value: Any) -> str:
         return "a group of lines"
     if isinstance(value, list | tuple):
         return "a list"
-    return f"the number {value}" if isinstance(value, int) else f"the text “{short(value)}”"
+    return (
+        f"the number {left_out(str(value))}"
+        if isinstance(value, int)
+        else f"the text “{short(value)}”"
+    )
 
 
 def shown(value: Any) -> str:
@@ -105,7 +110,7 @@ def shown(value: Any) -> str:
 
 def short(value: Any) -> str:
     """A value as it may stand in a message: on one line, not too long."""
-    text = " ".join(shown(value).split())
+    text = left_out(" ".join(shown(value).split()))
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 

@@ -33,9 +33,20 @@ class Texts:
         return self._parsed[body]
 
     def written(self) -> Iterator[Record]:
-        """Every record with a body, and every sealed text that differs from the working one."""
+        """Every record with a body, and every sealed text that differs from the working one.
+
+        So is the text of a document whose details are at fault: that hides nothing in its text.
+        """
+        from handbook.load.model import Record  # noqa: PLC0415  only its making is needed here
+
         records = self.registry.records
         yield from (record for record in records.values() if record.body is not None)
+        for each in self.registry.broken:
+            if each.body is not None and each.type in self.registry.types:
+                data = each.data or {}
+                yield Record(
+                    each.type, each.id, each.path, data, each.body, each.body_line, each.places
+                )
         for seal in self.registry.seals.values():
             working = records.get(seal.document)
             if seal.record.body is not None and (not working or working.body != seal.record.body):

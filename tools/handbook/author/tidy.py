@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.digest import digest
+from handbook.finding import Severity
 from handbook.layout import Tidied, tidy_file
 from handbook.load.places import Kind, Map
 from handbook.source import markdown, read_markdown, read_yaml
@@ -151,7 +152,8 @@ def _by_hand(raw: bytes, path: str) -> Iterator[tuple[int, str]]:
     if source.body is None:
         return
     above = source.body_line - 1
-    problems = markdown.parse(source.body).problems
+    found = markdown.parse(source.body).problems
+    problems = [problem for problem in found if problem.code.severity is Severity.ERROR]
     yield from ((above + each.line, f"{each.message}. {each.hint}") for each in problems)
     if not problems:
         shown = outline_of_html(to_html(source.body))

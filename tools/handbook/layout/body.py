@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handbook.layout import headings, lists, spaces, tables
 from handbook.layout.model import Change, Edit, Line, apply, changes, text_of
-from handbook.layout.reading import Block, Read, read, unchanged
+from handbook.layout.reading import AsBefore, Block, Read, read, unchanged
 from handbook.source import codes, profile
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class _Trial:
 
     lines: Sequence[Line]
     before: Read
-    as_before: Callable[[Block], Block] | None
+    as_before: AsBefore | None
     kept: list[Edit] = field(default_factory=list)
     left: int = 0
 
@@ -94,10 +94,11 @@ class _Trial:
             self.look(edits[half:])
 
 
-def _expected(step: Step, lines: Sequence[Line]) -> Callable[[Block], Block] | None:
+def _expected(step: Step, lines: Sequence[Line]) -> AsBefore | None:
     """How the blocks that a step changes were read before, for the two that change any."""
     if step is headings.lower:
-        return headings.was_higher
+        which = headings.was_higher(lines)
+        return lambda blocks: headings.raised(blocks, which)
     if step is headings.close:
         known = headings.was_close(lines)
 
@@ -105,5 +106,5 @@ def _expected(step: Step, lines: Sequence[Line]) -> Callable[[Block], Block] | N
             typed = known.get((block[0], block[2]))
             return ("paragraph", block[1], typed) if typed else block
 
-        return as_before
+        return lambda blocks: tuple(as_before(block) for block in blocks)
     return None

@@ -57,7 +57,8 @@ def tidy_details(
 def _written(data: Mapping[str, Any], comments: Comments) -> str:
     """Details and comments as text."""
     head = [*comments.head]
-    text = yaml_text(data, Style(comments.above, for_people=True))
+    # Whichever entry comes first, no empty line of its own stands above it.
+    text = yaml_text(data, Style(comments.above, for_people=True)).lstrip("\n")
     return "".join(f"{line}\n" for line in head) + text + "".join(f"{c}\n" for c in comments.tail)
 
 

@@ -45,6 +45,8 @@ def tidy_file(raw: bytes, path: str, order: Mapping[str, Any], *, body: bool = T
         text, changes = _plain(raw)
     except UnicodeDecodeError:
         return Tidied(raw, left=("it is not saved as UTF-8, so nobody can tell what it says",))
+    if "\r" in text:
+        return Tidied(raw, left=("it holds carriage returns that end no line",))
     begun = text.lstrip("\n \t") if path.endswith(".md") else text
     if path.endswith(".md"):
         text, done, left = _markdown(text, path, order, body=body)

@@ -11,7 +11,7 @@ from handbook.layout.model import Edit, Line, Swap, text_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from handbook.layout.reading import Block
+    from handbook.layout.reading import Blocks
 
 DEEPEST = 3
 """Headings of this level can still be set one lower."""
@@ -73,17 +73,45 @@ def was_close(lines: Sequence[Line]) -> dict[tuple[str, str], str]:
 
 
 def lower(lines: Sequence[Line]) -> Iterator[Edit]:
-    """All headings one level lower, where the first level is used: it is the page's title."""
+    """All headings one level lower, where the first level is used: it is the page's title.
+
+    Where the lowest are as low as they may be, only a single heading of the first level that begins
+    the text, as its title, is set lower.
+    """
+    said = "the heading set one level lower: the page's title is its first"
+    edit = [Swap(at, at + 1, (f"#{lines[at].text}",), said) for at in _too_high(lines)]
+    if edit:
+        yield tuple(edit)
+
+
+def _too_high(lines: Sequence[Line]) -> list[int]:
+    """The lines of the headings that ``lower`` sets lower: all of them, the first, or none."""
     found = [b for b in blocks_of(parse(text_of(lines))) if b.kind == "heading_open"]
     levels = [int(block.token.tag[1]) for block in found]
     plain = all(b.token.markup.startswith("#") and not b.holders for b in found)
-    if 1 not in levels or max(levels) > DEEPEST or not plain:
-        return
-    said = "the heading set one level lower: the page's title is its first"
-    yield tuple(Swap(b.begin, b.begin + 1, (f"#{lines[b.begin].text}",), said) for b in found)
+    if 1 not in levels or not plain:
+        return []
+    if max(levels) <= DEEPEST:
+        return [block.begin for block in found]
+    begins = not any(line.text.strip() for line in lines[: found[0].begin])
+    title = levels[0] == 1 and levels.count(1) == 1 and begins and max(levels) == DEEPEST + 1
+    return [found[0].begin] if title else []
 
 
-def was_higher(block: Block) -> Block:
-    """A block after ``lower``, as it was before."""
-    level = _LEVEL.match(block[0])
-    return (f"heading {int(level[1]) - 1}", *block[1:]) if level else block
+def was_higher(lines: Sequence[Line]) -> frozenset[int]:
+    """Which headings, by their number among them from 0, were a level higher before ``lower``."""
+    lowered = set(_too_high(lines))
+    found = [b for b in blocks_of(parse(text_of(lines))) if b.kind == "heading_open"]
+    return frozenset(number for number, block in enumerate(found) if block.begin in lowered)
+
+
+def raised(blocks: Blocks, which: frozenset[int]) -> Blocks:
+    """Blocks as read, with those headings one level higher."""
+    done = []
+    number = 0
+    for block in blocks:
+        level = _LEVEL.match(block[0])
+        higher = level is not None and number in which
+        done.append((f"heading {int(level[1]) - 1}", *block[1:]) if level and higher else block)
+        number += level is not None
+    return tuple(done)

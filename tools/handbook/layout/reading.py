@@ -11,19 +11,19 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from handbook.finding import Severity
 from handbook.source import markdown
 from handbook.source.commonmark import outline_parser
 from handbook.source.fidelity import to_html
 from handbook.source.outline_html import outline_of_html
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 Block = tuple[str, tuple[tuple[str, ...], ...], str]
 """A block: its kind, what it stands in, and its words."""
+Blocks = tuple[Block, ...]
+AsBefore = Callable[[Blocks], Blocks]
 
 TAB = 4
 """A tab leads to the next column that this divides, as both readers have it."""
@@ -66,21 +66,22 @@ class Read:
 @functools.lru_cache(maxsize=8)
 def read(body: str) -> Read:
     """Read ``body``. Raises nothing."""
-    refused = Counter(problem.code.id for problem in markdown.parse(body.expandtabs(TAB)).problems)
+    problems = markdown.parse(body.expandtabs(TAB)).problems
+    refused = Counter(p.code.id for p in problems if p.code.severity is Severity.ERROR)
     first = _reading(outline_parser().render(body))
     second = _reading(_PERMALINK.sub("", to_html(body)))
     return Read(first, second, _LAYOUT.sub("", body), refused)
 
 
-def unchanged(before: Read, after: Read, as_before: Callable[[Block], Block] | None = None) -> bool:
+def unchanged(before: Read, after: Read, as_before: AsBefore | None = None) -> bool:
     """Whether the readers of ``after`` find what those of ``before`` found.
 
-    ``as_before`` gives a block of ``after`` the form in which it is expected to have been read
-    before, for the few changes that a reader is meant to notice.
+    ``as_before`` gives the blocks of ``after`` the form in which they were read before, for the
+    few changes that a reader is meant to notice.
     """
     found = after.first.blocks
     if as_before is not None:
-        found = tuple(as_before(block) for block in found)
+        found = as_before(found)
     return (
         found == before.first.blocks
         and after.first.marks == before.first.marks

@@ -11,6 +11,8 @@ from handbook.layout.model import Edit, Line, Swap, text_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from markdown_it.token import Token
+
 TAB = 4
 _LOOKALIKES = "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _LEAD = re.compile(rf"[ \t{_LOOKALIKES}]*(?:(?:[-*+]|[0-9]{{1,9}}[.)])[ \t]+)*")
@@ -55,7 +57,8 @@ def ends(lines: Sequence[Line]) -> Iterator[Edit]:
 
 def empty(lines: Sequence[Line]) -> Iterator[Edit]:
     """One empty line above and below headings, lists and tables, and never two running."""
-    found = blocks_of(parse(text_of(lines)))
+    tokens = parse(text_of(lines))
+    found = blocks_of(tokens)
     code = code_lines(found)
     gaps = {number for number, line in enumerate(lines) if not line.text.strip()}
     for number in sorted(gaps - code):
@@ -63,7 +66,7 @@ def empty(lines: Sequence[Line]) -> Iterator[Edit]:
             yield (Swap(number, number + 1, (), "an empty line too many taken away"),)
     wanted = dict(_between_items(found, gaps))
     for block in found:
-        if block.quoted or "list_item_open" in block.holders:
+        if block.quoted or _tight(block, tokens):
             continue
         name = {"heading_open": "heading", "table_open": "table", "hr": "dividing line"}.get(
             block.kind, "list" if block.kind in LISTS else ""
@@ -81,6 +84,15 @@ def empty(lines: Sequence[Line]) -> Iterator[Edit]:
             wanted.setdefault(below, "an empty line put below the heading")
     for number, said in sorted(wanted.items()):
         yield (Swap(number, number, ("",), said),)
+
+
+def _tight(block: Block, tokens: Sequence[Token]) -> bool:
+    """Whether a block in an item stands where no empty line belongs: below the item's own words."""
+    if "list_item_open" not in block.holders:
+        return False
+    before = tokens[block.number - 1]
+    loose = before.type == "paragraph_close" and not tokens[block.number - 3].hidden
+    return not loose or block.kind not in LISTS
 
 
 def _between_items(found: Sequence[Block], gaps: set[int]) -> Iterator[tuple[int, str]]:
@@ -111,7 +123,7 @@ def _certain(block: Block, lines: Sequence[Line]) -> bool:
     if block.kind not in LISTS:
         return True
     if lines[block.begin].text.startswith(" "):
-        return False
+        return "list_item_open" in block.holders
     above = lines[block.begin - 1].text.rstrip(" *_")
     items = [_ITEM.match(line.text) for line in lines[block.begin : block.end]]
     firsts = [found[1] for found in items if found]

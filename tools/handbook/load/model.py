@@ -69,7 +69,8 @@ class Broken:
     """A file that is there but cannot be used: unreadable, or failing its schema.
 
     ``data`` is what could be read, perhaps ``None``. ``kind`` is ``"record"`` or ``"seal"``; for a
-    seal ``type`` is empty and ``id`` is the document, ``version`` its version.
+    seal ``type`` is empty and ``id`` is the document, ``version`` its version. ``body`` is the text
+    of a document whose details alone are at fault, so that what is wrong in it is told as well.
     """
 
     kind: str
@@ -79,6 +80,8 @@ class Broken:
     data: Mapping[str, Any] | None = None
     version: str = ""
     places: Mapping[Route, Place] = field(default_factory=dict)
+    body: str | None = None
+    body_line: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,8 @@ def _record(tree: Tree, spot: Spot, types: Types) -> tuple[Record | Broken, list
         return _lost(spot), [unreadable(spot.path, problem)]
     data = source.data
     if data is None:
-        return _lost(spot), list(source.findings)
+        lost = dataclasses.replace(_lost(spot), body=source.body, body_line=source.body_line)
+        return lost, list(source.findings)
     declared = data.get("id")
     single = bool(types[spot.type].singleton)
     # A record that is the only one of its type is called by its id, not by its file's name.
@@ -144,10 +145,25 @@ def _record(tree: Tree, spot: Spot, types: Types) -> tuple[Record | Broken, list
         message = f"the id here is “{declared}”, but the file is called {own}"
         hint = f"Write `id: {own}`, or rename the file."
         findings.append(Finding(MISMATCH, spot.path, message, hint, ("id",), about=own))
-    if any(found.severity is Severity.ERROR for found in findings):
-        return Broken("record", spot.type, own, spot.path, data, "", source.places), findings
     body, line = source.body, source.body_line
-    return Record(spot.type, own, spot.path, data, body, line, source.places), findings
+    record = Record(spot.type, own, spot.path, data, body, line, source.places)
+    if any(found.severity is Severity.ERROR for found in findings):
+        return spoilt(record), findings
+    return record, findings
+
+
+def spoilt(record: Record) -> Broken:
+    """A record that cannot be used, with all that was read of it."""
+    return Broken(
+        kind="record",
+        type=record.type,
+        id=record.id,
+        path=record.path,
+        data=record.data,
+        places=record.places,
+        body=record.body,
+        body_line=record.body_line,
+    )
 
 
 def _unique(
@@ -168,9 +184,7 @@ def _unique(
             if len(same) == 1:
                 single.append(held)
                 continue
-            twice.append(
-                Broken("record", held.type, held.id, held.path, held.data, "", held.places)
-            )
+            twice.append(spoilt(held))
             if number or not isinstance(same[1], Record):
                 other = same[0] if number else same[1]
                 message = f"the id {held.id} already belongs to {other.path}"

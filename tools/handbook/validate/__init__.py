@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from handbook.finding import Finding
-from handbook.load.model import Broken, Loaded, Record
+from handbook.load.records import spoilt
 from handbook.validate.codes import CODES
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from jsonschema.protocols import Validator
 
+    from handbook.load.model import Broken, Loaded, Record
     from handbook.types.model import Types
     from handbook.validate.model import Fault
 
@@ -35,7 +36,7 @@ def validate(loaded: Loaded, types: Types) -> Loaded:
         faults = comparing.faults(record.type, record.data)
         findings += [_finding(record, fault) for fault in faults]
         if faults:
-            broken.append(_broken(record))
+            broken.append(spoilt(record))
         else:
             records.append(record)
     for each in loaded.broken:
@@ -66,10 +67,6 @@ class _Comparing:
             self._validators[type_name] = validator(self._types[type_name])
         errors = errors_of(self._validators[type_name], data)
         return explain(errors, self._types[type_name].schema)
-
-
-def _broken(record: Record) -> Broken:
-    return Broken("record", record.type, record.id, record.path, record.data, "", record.places)
 
 
 def _finding(record: Record | Broken, fault: Fault) -> Finding:

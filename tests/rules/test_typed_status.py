@@ -11,7 +11,7 @@ from handbook.check import check
 from handbook.history import NO_HISTORY
 from handbook.load.tree import MemoryTree
 from handbook.rules.examples import base
-from handbook.source.typed_status import begins_as_a_standing, typed_status
+from handbook.source.typed_status import begins_as_a_standing, passes_for_a_mark, typed_status
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,10 @@ from handbook.source.typed_status import begins_as_a_standing, typed_status
         "**In force**",
         "## Endorsed",
         "> *Approved.*",
-        "- Withdrawn",
+        "Withdrawn",
+        "**Unknown**",
+        "- In force",
+        "1. Endorsed",
         "Status: approved",
         "**Status:** In force",
         "Version: 2.1",
@@ -70,6 +73,10 @@ def test_every_word_that_the_handbook_draws_is_its_own(state: State) -> None:
         "A child who was adopted may have two family names.",
         "- Adopted",
         "1. Adopted",
+        "- Withdrawn",
+        "- **Unknown**",
+        "2. Unknown.",
+        "    - withdrawn",
         "Dose 2.5: ask the pharmacist",
     ],
 )
@@ -116,3 +123,13 @@ def test_a_short_line_may_not_begin_as_a_standing(line: str) -> None:
     path = "registry/guidelines/calm-transfer.md"
     files[path] += f"\n{line}\n".encode()
     assert errors(files) == [f"{path} TXT001"]
+
+
+@pytest.mark.parametrize("line", ["- Unknown: ask the family", "* Withdrawn, or very quiet"])
+def test_an_item_that_speaks_of_a_child_is_no_mark(line: str) -> None:
+    assert not passes_for_a_mark(line)
+
+
+@pytest.mark.parametrize("line", ["- In force: go on", "Withdrawn: see below", "- Endorsed, now"])
+def test_a_line_that_begins_with_a_standing_still_is(line: str) -> None:
+    assert passes_for_a_mark(line)

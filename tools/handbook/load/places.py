@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.load.tree import TOP
+from handbook.source.spelling import foreign_letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,6 +65,8 @@ def name_problem(name: str) -> str:
         return "the handbook has a page of its own at this address"
     if not 2 <= len(name) <= _LONGEST:  # noqa: PLR2004  one letter says nothing
         return f"an id has 2 to {_LONGEST} letters"
+    if told := foreign_letters(name):
+        return f"{told}, and an id has only the letters a to z, digits and hyphens"
     if not _ID.fullmatch(name):
         return "an id has only lower-case letters a to z, digits and hyphens between them"
     return ""

@@ -16,6 +16,7 @@ from handbook.load.swept import Swept
 from handbook.load.tree import TOP, Tree, unreadable
 from handbook.load.unused import unused
 from handbook.source import read_markdown, read_yaml
+from handbook.source.spelling import foreign_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -142,7 +143,9 @@ def _record(tree: Tree, spot: Spot, types: Types) -> tuple[Record | Broken, list
         hint = "Rename the file, and its `id` line with it."
         findings.append(Finding(NAME, spot.path, f"“{own}” cannot be an id: {wrong}", hint))
     elif isinstance(declared, str) and declared != own:
-        message = f"the id here is “{declared}”, but the file is called {own}"
+        told = foreign_letters(declared)
+        spelled = f", where {told}," if told else ","
+        message = f"the id here is “{declared}”{spelled} but the file is called {own}"
         hint = f"Write `id: {own}`, or rename the file."
         findings.append(Finding(MISMATCH, spot.path, message, hint, ("id",), about=own))
     body, line = source.body, source.body_line

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from handbook.source.dates import DateProblem, parse_date
+from handbook.source.spelling import foreign_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,7 +78,9 @@ def strings(data: Any, so_far: Route = ()) -> Iterator[tuple[Route, str]]:
 def nearest(wrong: str, known: Iterable[str]) -> str:
     """``Did you mean ...?`` for the known word most like a wrong one; empty if none is like it."""
     like = difflib.get_close_matches(wrong, sorted(known), n=1, cutoff=0.6)
-    return f"Did you mean “{like[0]}”?" if like else ""
+    told = foreign_letters(wrong)
+    spelled = f" Here {told}." if told and like else ""
+    return f"Did you mean “{like[0]}”?{spelled}" if like else ""
 
 
 def choices(known: Iterable[str], most: int = 12) -> str:

@@ -52,7 +52,7 @@ def typed_status(line: str) -> bool:
     label, value = _MARKS.sub("", label), _MARKS.sub("", value)
     if not value:
         alone = _look(label)
-        return alone in _STATES or (alone in _USED and not _ITEM.match(line))
+        return (alone in _STATES | _USED) and not (_ITEM.match(line) and alone in _OF_A_CHILD)
     if _BY.fullmatch(label):
         return "|" not in line
     told = _look(value) in _STATES | _USED | _DRAFT or bool(_VALUE.search(value))
@@ -61,8 +61,8 @@ def typed_status(line: str) -> bool:
 
 def begins_as_a_standing(line: str) -> bool:
     """Whether a line begins with a standing that is set off, as "In force: what it means" does."""
-    begun = _BEGINNING.split(_MARKS.sub("", line), maxsplit=1)[0]
-    return _look(_MARKS.sub("", begun)) in _STATES | _DRAFT
+    begun = _look(_MARKS.sub("", _BEGINNING.split(_MARKS.sub("", line), maxsplit=1)[0]))
+    return begun in _STATES | _DRAFT and not (_ITEM.match(line) and begun in _OF_A_CHILD)
 
 
 def _look(text: str) -> str:
@@ -72,3 +72,7 @@ def _look(text: str) -> str:
 _STATES = frozenset(map(_look, STATES))
 _USED = frozenset(map(_look, IN_USE))
 _DRAFT = frozenset(map(_look, DRAFT))
+_OF_A_CHILD = _USED | frozenset(
+    map(_look, ("withdrawn", "unknown", "proposed", "expired", "lapsed", "suspended"))
+)
+"""As an item of a list these speak of a child, a finding or a step, and give a text no force."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from handbook.source.dates import DateProblem, parse_date
 from handbook.source.plain import LONGEST, faults
+from handbook.source.spelling import foreign_letters
 from handbook.validate.codes import CHOICE, DATE, FORM, KIND, SIZE
 from handbook.validate.model import Fault
 from handbook.validate.phrases import advice, either, field_at, found, listed, name_of, short, shown
@@ -76,7 +77,9 @@ def badly_written(error: Error, route: Route, schema: Schema) -> Iterator[Fault]
     """Text that does not fit its pattern."""
     message = error.part.get("x-message", "write it as in the examples")
     hint = advice(field_at(schema, route), described=False)
-    yield Fault(FORM, route, f"{name_of(route)} is “{short(error.value)}”: {message}", hint)
+    told = foreign_letters(str(error.value))
+    given = f"{short(error.value)}”" + (f", where {told}" if told else "")
+    yield Fault(FORM, route, f"{name_of(route)} is “{given}: {message}", hint)
 
 
 def malformed(error: Error, route: Route, schema: Schema) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ import pytest
 from handbook.assess.model import Settings, Standing
 from handbook.assess.words import WORDS, State, Timeliness
 from handbook.render.besides import quoted, wording
+from handbook.render.site import reader_labels
 
 if TYPE_CHECKING:
     from handbook.render import Page, Site
@@ -259,3 +260,23 @@ def test_a_text_that_is_endorsed_but_not_in_effect_is_not_called_a_draft(toy: An
     assert "Endorsed, and in effect from 4 January 2027. Do not rely on it before." in words(page)
     assert "[Read version 1&#46;0](versions/1.0/index.md)" in page.markdown
     assert "guidelines/soon/draft/index.md" not in pages
+
+
+def test_a_title_sealed_with_a_standing_in_it_is_shown_nowhere(toy: Any) -> None:
+    """The second line, for a seal made by hand. Fails if the sealed title is taken as it is."""
+    seal = replace(
+        toy.assessment().registry.seals["stopped", "1.0"],
+        record=replace(
+            toy.assessment().registry.seals["stopped", "1.0"].record,
+            data={"title": "In force: a text"},
+        ),
+    )
+    found = toy.assessment()
+    registry = replace(found.registry, seals={**found.registry.seals, ("stopped", "1.0"): seal})
+    assert reader_labels(replace(found, registry=registry), {})["stopped"] == "stopped"
+
+
+def test_a_decision_says_in_search_results_that_it_is_one(site: Site) -> None:
+    """Its title may say "endorsed", and stays when the document is stopped."""
+    titles = [p.meta["title"] for path, p in site.pages.items() if path.startswith("decisions/")]
+    assert [title for title in titles if not title.startswith("Decision")] == []

@@ -87,7 +87,7 @@ def _plain(context: Context, record: Record) -> tuple[Page, Shown]:
         context, path, title, markdown, kind="record", eyebrow=kind.title,
         trail=_trail(context, record), source="" if answer else record.path, authored=authored,
         bar=bar(context, record.id), kind_of_record=record.type, members=not record.public,
-        searched=not answer,
+        searched=not answer, found_as=f"{kind.title}: {title}" if record.type in _TOLD else "",
     )  # fmt: skip
     return page, shown
 
@@ -118,6 +118,10 @@ def _document(
         standing=standing, authored=authored, kind_of_record=record.type, members=not record.public,
     )  # fmt: skip
     return page, shown
+
+
+_TOLD = frozenset({"decision", "action"})
+"""Records whose titles may say how a document stood; in search results each says what it is."""
 
 
 def _found_as(context: Context, title: str, standing: Standing) -> str:

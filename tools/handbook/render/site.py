@@ -20,6 +20,7 @@ from handbook.render.places import places
 from handbook.render.register import REGISTER, register_json
 from handbook.render.uptake import uptake_page
 from handbook.render.writing import sentence
+from handbook.source.plain import sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -112,8 +113,9 @@ def _context(
 def reader_labels(assessment: Assessment, quarantined: Mapping[str, str]) -> dict[str, str]:
     """What readers know each record by: a document by the title of its sealed text.
 
-    One whose seal leaves out a title that is content today goes by its id. What is cited by an
-    identifier, as a policy is, begins with it.
+    One whose seal leaves out a title that is content today goes by its id. So does one that was
+    sealed with a title that says how it stands: it would go on saying so when it is stopped. What
+    is cited by an identifier, as a policy is, begins with it.
     """
     registry = assessment.registry
     labels = dict(registry.labels)
@@ -123,7 +125,8 @@ def reader_labels(assessment: Assessment, quarantined: Mapping[str, str]) -> dic
         kind = registry.types[record.type] if record else None
         if seal and kind:
             without = labels.get(one, one) if "title" in kind.administrative else one
-            labels[one] = str(seal.record.get("title", without))
+            title = str(seal.record.get("title", without))
+            labels[one] = title if sound("title", title) else one
     for record in registry.records.values():
         cited, label = str(record.get("identifier", "")), labels[record.id]
         if cited and not label.startswith(cited):

@@ -43,7 +43,7 @@ ALONE = (
             "active", "archived", "authorised", "cancelled", "do not use", "extended", "in error",
             "in use", "latest", "live", "no longer in use", "not endorsed", "not in force",
             "obsolete", "out of date", "reinstated", "renewed", "reviewed", "safe to use",
-            "stopped", "up to date", "use this", "valid", "version in force",
+            "up to date", "use this", "valid", "version in force",
         }
     )
 )  # fmt: skip

@@ -75,6 +75,9 @@ def prepare(
     made = plan(registry, request, today=today, contents=tree.read, findings=before.findings)
     if isinstance(made, Refused):
         return made
+    changed = _changed_by_git(root, made.files)
+    if changed:
+        return Refused(changed)
     path = list(made.files)[-1]
     asked = _awaiting(signatures, path)
     tried = rehearse(before, tree, made.files, today=today, history=NO_HISTORY, signatures=asked)
@@ -93,6 +96,22 @@ def _awaiting(ask: Ask | None, path: str) -> Ask:
         return awaiting(said, [path])
 
     return asked
+
+
+def _changed_by_git(root: Path, files: Mapping[str, bytes]) -> tuple[Reason, ...]:
+    """Why git would give others a sealed text that is not the one sealed here."""
+    from handbook.assess.seals import FOLDER  # noqa: PLC0415 -- only here
+    from handbook.load.attributes import rewritten  # noqa: PLC0415 -- heavy
+    from handbook.load.repository import NoRepositoryError  # noqa: PLC0415 -- heavy
+
+    sealed = {path: raw for path, raw in files.items() if path.startswith(f"{FOLDER}/")}
+    try:
+        reasons = rewritten(root, sealed)
+    except NoRepositoryError as problem:
+        return (Reason(f"nobody can tell how git would keep the sealed text: {problem}"),)
+    hint = "in .gitattributes, take that from files under registry/, and let attachments be binary:"
+    hint += " `registry/**/attachments/** binary`"
+    return tuple(Reason(why, hint) for why in reasons)
 
 
 def plan(

@@ -109,7 +109,12 @@ def _order(
     history = assessment.history
     real = today_in(assessment.settings.time_zone, moment)
     stamp = Stamp(
-        history.commit, moment, assessment.today, __version__, real, uncommitted=history.dirty
+        history.commit,
+        moment,
+        assessment.today,
+        __version__,
+        real,
+        uncommitted=history.dirty or not history.commit,
     )
     notice = DEMONSTRATION if assessment.settings.demonstration else ""
     try:

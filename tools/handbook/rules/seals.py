@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from handbook.assess.belief import SEALED
@@ -9,12 +10,15 @@ from handbook.assess.seals import fault
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import rows, word
+from handbook.rules.texts import place_in_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handbook.finding import Route
     from handbook.link import Registry
 
+_FILLED_IN = re.compile(r"\$Id(?::[^$\n]*)?\$")
 _RESTORE = "Bring back the files as they were endorsed; never change a sealed text by hand."
 
 SEA001 = Code(
@@ -85,6 +89,17 @@ SEA006 = Code(
     ),
 )
 
+SEA007 = Code(
+    id="SEA007",
+    severity=Severity.ERROR,
+    title="Words that git would fill in",
+    explanation=(
+        "Git can put a number of its own where a file says `$Id$`, and then what others get is not"
+        " what was written: the fingerprint of an endorsed text no longer fits, and the document"
+        " counts as not endorsed. Write it otherwise, for instance without the second dollar sign."
+    ),
+)
+
 
 @rule(SEA001, SEA003)
 def endorsed_is_sealed(registry: Registry) -> Iterator[Finding]:
@@ -152,3 +167,31 @@ def content_is_sealed(registry: Registry) -> Iterator[Finding]:
             )
             hint = "Let the group endorse the document again, so that the field is endorsed too."
             yield Finding(SEA006, seal.path, message, hint, about=seal.document)
+
+
+@rule(SEA007)
+def git_fills_nothing_in(registry: Registry) -> Iterator[Finding]:
+    """No record has words that git would fill in when it checks the file out."""
+    hint = "Write it otherwise, for instance without the second dollar sign."
+    message = "git would fill in the words $Id$"
+    for record in registry.records.values():
+        for number, line in enumerate((record.body or "").split("\n"), 1):
+            found = _FILLED_IN.search(line)
+            if found:
+                place = place_in_body(record, number, found.start() + 1)
+                yield finding(SEA007, record, message, hint=hint, place=place)
+        for route, text in _strings(record.data, ()):
+            if _FILLED_IN.search(text):
+                yield finding(SEA007, record, message, hint=hint, route=route)
+
+
+def _strings(value: object, route: Route) -> Iterator[tuple[Route, str]]:
+    """Every text in the data of a record, and where it is."""
+    if isinstance(value, str):
+        yield route, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _strings(inner, (*route, name))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _strings(inner, (*route, number))

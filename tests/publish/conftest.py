@@ -5,13 +5,15 @@ from __future__ import annotations
 import gzip
 import json
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from published_register import register
 
+from handbook.publish.box import BADGE
+from handbook.publish.policy import POLICY
 from handbook.publish.stage import contents, destination
-from handbook.publish.verify import BADGE, Expected
+from handbook.publish.verify import Expected
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS, NavItem, Page, Site, Stamp
 from handbook.render.register import REGISTER
 
@@ -30,8 +32,15 @@ AUTHORED_HTML = (
 
 def page(path: str, badge: tuple[str, ...] = (), authored: str | None = None) -> Page:
     marked = f"{TEXT_BEGINS}\n\n{authored}\n{TEXT_ENDS}" if authored else "Words of ours."
-    kind = "document" if badge else "home"
-    return Page(path, {"title": path, "handbook": {"kind": kind}}, marked, authored, badge)
+    handbook: dict[str, Any] = {"kind": "document" if badge else "home"}
+    if badge:
+        handbook["box"] = {
+            "tone": "good" if badge[0] == "In force" else "stop",
+            "heading": badge[0],
+            "badges": [{"label": word, "tone": "care"} for word in badge],
+            "advice": ["Read this first."],
+        }
+    return Page(path, {"title": path, "handbook": handbook}, marked, authored, badge)
 
 
 @pytest.fixture
@@ -56,13 +65,33 @@ def expected() -> Expected:
     return Expected(STAMP, NOTICE)
 
 
+def box_of(one: Page) -> str:
+    box = one.meta.get("handbook", {}).get("box")
+    if not box:
+        return ""
+    first, *others = (badge["label"] for badge in box["badges"])
+    items = "".join(f'<li class="hb-tag hb-care" {BADGE}="{o}">{o}</li>' for o in others)
+    return (
+        f'<section class="hb-box hb-{box["tone"]}" aria-labelledby="hb-standing">'
+        f'<h2 id="hb-standing" class="hb-box-heading" {BADGE}="{first}">'
+        f'<span class="hb-hidden">Standing: </span>{box["heading"]}</h2>'
+        f'<p class="hb-advice">{box["advice"][0]}</p><ul class="hb-badges">{items}</ul></section>'
+    )
+
+
 def html_of(one: Page | None) -> str:
-    badges = "".join(f'<b {BADGE}="{word}">{word}</b>' for word in one.badge) if one else ""
     text = "<p>Words of ours.</p>"
     if one and one.authored:
         text = f"{TEXT_BEGINS}\n{AUTHORED_HTML}\n{TEXT_ENDS}"
+    inside = f'{box_of(one)}<div class="hb-text">{text}</div>' if one else "<p>Not here.</p>"
     return (
-        f"<!doctype html><html><body><p>{NOTICE}</p>{badges}<article>{text}</article>"
+        '<!doctype html><html lang="en"><head>'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><meta charset="utf-8">'
+        "<title>x</title></head>"
+        f'<body><p>{NOTICE}</p><div class="md-container"><main class="md-main">'
+        '<div class="md-main__inner"><div class="md-content">'
+        f'<article class="md-content__inner">{inside}</article>'
+        "</div></div></main></div>"
         f"<footer>{'c' * 12} 2026-11-23T12:00:00+00:00</footer></body></html>"
     )
 

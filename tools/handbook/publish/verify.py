@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
+from collections import Counter
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
-from handbook.publish.html import Tag, loaded_from_elsewhere, styles_from_elsewhere, tags
+from handbook.publish.box import article_of, check_box
+from handbook.publish.frame import TEXT, strange
+from handbook.publish.html import styles_from_elsewhere
 from handbook.publish.manifest import check_manifest, expected_pages
 from handbook.publish.problem import VerificationError
 from handbook.publish.verify_register import check_register
+from handbook.render.output import met_in
+from handbook.source.html_tree import Element, TooDeepError, read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +23,6 @@ if TYPE_CHECKING:
 
     from handbook.render.model import Page, Site, Stamp
 
-BADGE = "data-handbook-badge"
-"""The attribute by which the theme marks every badge of a standing box; its value is the words."""
-_ACTIVE = frozenset(
-    {"script", "style", "iframe", "frame", "object", "embed", "base", "meta", "link"}
-)
-_RUNS = re.compile(r"\s*(javascript:|vbscript:|data:text)", re.IGNORECASE)
 SEARCH_INDEX = "search/search_index.json"
 
 
@@ -63,41 +61,47 @@ def _problems(site: Site, out: Path, root: Path, expected: Expected) -> Iterator
 
 
 def _page_problems(html: str, page: Page | None, expected: Expected) -> Iterator[str]:
-    found = list(tags(html))
-    for tag in found:
-        for address in loaded_from_elsewhere(tag):
-            yield f"it would load {address} from elsewhere."
-    yield from check_active(html, found)
-    yield from check_badges(found, page)
+    try:
+        tree = read_page(html)
+    except TooDeepError as problem:
+        yield f"{problem}."
+        return
+    yield from dict.fromkeys(strange(tree))
+    article = article_of(tree)
+    if article is None:
+        yield "it has not one article, in its place."
+        return
+    yield from check_box(tree, article, page)
+    yield from check_article(tree, article, page)
     yield from check_stamp(html, expected)
     if page is not None:
         yield from check_text(html, page)
 
 
-def check_active(html: str, found: list[Tag]) -> Iterator[str]:
-    """Nothing runs, restyles or embeds but what the theme puts outside the article (I12)."""
-    for tag in found:
-        for name in tag.attributes:
-            if name.startswith("on"):
-                yield f"an element <{tag.name}> would run a script ({name})."
-    article = html.partition("<article")[2].rpartition("</article>")[0]
-    for tag in tags(article):
-        if tag.name in _ACTIVE:
-            yield f"its article holds an element <{tag.name}>, which no record can bring."
-        if any(_RUNS.match(value) for value in tag.attributes.values()):
-            yield f"an element <{tag.name}> in its article has an address that would run a script."
+def check_article(tree: Element, article: Element, page: Page | None) -> Iterator[str]:
+    """The text of a page stands in its place, once, and holds nothing but what a text may (I12)."""
+    texts = [element for element in tree.within() if TEXT in element.classes]
+    own = [element for element in article.elements if TEXT in element.classes]
+    if texts != own or len(own) != (1 if page is not None else 0):
+        yield "its text does not stand in its place, once."
+        return
+    if page is not None:
+        mark = str((page.meta.get("handbook") or {}).get("mark") or "")
+        for met in dict.fromkeys(met_in((_without_marks(own[0], mark),))):
+            yield f"its text holds {met}."
+    ids = [e.attributes["id"] for e in tree.within() if "id" in e.attributes]
+    yield from (f"it has the address #{one} {n} times." for one, n in Counter(ids).items() if n > 1)
 
 
-def check_badges(found: list[Tag], page: Page | None) -> Iterator[str]:
-    """The badges drawn are those of the page, in order; a page of the engine's own has none."""
-    drawn = tuple(tag.attributes[BADGE] for tag in found if BADGE in tag.attributes)
-    wanted = page.badge if page is not None else ()
-    if drawn != wanted:
-        yield f"its badges are {_listed(drawn)}, and must be {_listed(wanted)}."
-
-
-def _listed(badges: tuple[str, ...]) -> str:
-    return ", ".join(badges) if badges else "none"
+def _without_marks(text: Element, mark: str) -> Element:
+    """The text without the theme's own lines at its beginning and its end, where it has them."""
+    theirs = ({"class": "hb-mark"}, {"class": "hb-mark hb-mark-end"})
+    kept = list(text.children)
+    ends = [child for child in kept if isinstance(child, Element)]
+    for given, end in zip(theirs, (ends[:1], ends[-1:]), strict=True):
+        if mark and end and end[0].attributes == given and end[0].said() == mark:
+            kept.remove(end[0])
+    return Element(text.name, text.attributes, tuple(kept))
 
 
 def check_stamp(html: str, expected: Expected) -> Iterator[str]:

@@ -1,0 +1,170 @@
+"""Under the policy of every page all that is ours works, and nothing else runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handbook.publish.policy import HEADERS, POLICY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page, Route
+
+IN_FORCE = "guidelines/rapid-transfer/"
+PAGES = (
+    "",
+    IN_FORCE,
+    "guidelines/seizure-planning/",
+    "guidelines/symptom-escalation/draft/",
+    "care-pathways/core-pathway/",
+    "policies/ng61/",
+    "adoption/uptake/",
+    "help/rules/",
+    "404.html",
+)
+LISTENING = (
+    "window.refused = []; document.addEventListener('securitypolicyviolation',"
+    " e => window.refused.push(e.violatedDirective + ' ' + e.blockedURI));"
+)
+
+
+@pytest.fixture
+def watched(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Open a page in a browser that notes whatever the policy refuses."""
+    opened = []
+
+    def open_page(url: str, *, width: int = 1280, now: str = "2026-11-23T12:00:00Z") -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        opened.append(context)
+        context.add_init_script(LISTENING)
+        page = context.new_page()
+        page.clock.set_fixed_time(now)
+        page.goto(url if "://" in url else address + url)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_page
+    for context in opened:
+        context.close()
+
+
+def refused(page: Page) -> list[str]:
+    found: list[str] = page.evaluate("window.refused")
+    return found
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_a_page_asks_for_nothing_that_its_policy_refuses(
+    watched: Callable[..., Page], url: str
+) -> None:
+    for width in (390, 1280):
+        assert refused(watched(url, width=width)) == []
+
+
+def test_colours_are_changed_and_kept(watched: Callable[..., Page]) -> None:
+    page = watched(IN_FORCE)
+    assert page.evaluate("typeof __md_scope.pathname") == "string"
+    page.locator("label.md-header__button[title='Use light colours']").click()
+    page.locator("label.md-header__button[title='Use dark colours']").click()
+    page.reload()
+    assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == "slate"
+    assert refused(page) == []
+
+
+def test_the_search_and_its_worker_run(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    context.add_init_script(LISTENING)
+    page = context.new_page()
+    page.goto(address)
+    page.click(".md-search__input")
+    page.keyboard.type("seizures at home")
+    page.locator(".md-search-result__article h1").first.wait_for(timeout=20_000)
+    assert refused(page) == []
+    context.close()
+
+
+def test_the_filter_and_the_dates_work(watched: Callable[..., Page]) -> None:
+    page = watched("policies/ng61/")
+    page.get_by_role("button", name="Not addressed").first.click()
+    assert refused(page) == []
+    late = watched(IN_FORCE, now="2028-04-02T12:00:00Z")
+    assert late.locator(".hb-warning-late").is_visible()
+    assert refused(late) == []
+
+
+INJECTED = (
+    "<script>window.ran = true</script>",
+    "<img src=x onerror='window.ran = true'>",
+    "<svg><script>window.ran = true</script></svg>",
+    "<iframe srcdoc='<script>parent.ran = true</script>'></iframe>",
+    "<script src='data:text/javascript,window.ran=true'></script>",
+    "<script src='https://elsewhere.example/x.js'></script>",
+    "<p style='color: red'>x</p>",
+    "<style>.hb-box{display:none}</style>",
+    "<object data='data:text/html,x'></object>",
+    "<base href='https://elsewhere.example/'>",
+    "<link rel='stylesheet' href='https://elsewhere.example/x.css'>",
+    "<img src='https://elsewhere.example/x.png'>",
+)
+
+
+@pytest.mark.parametrize("added", INJECTED)
+def test_what_got_into_a_page_all_the_same_does_not_run(
+    watched: Callable[..., Page], built: Path, address: str, added: str
+) -> None:
+    """The last line: fails if the policy lets run what somebody writes into a built page."""
+    html = (built / IN_FORCE / "index.html").read_text(encoding="utf-8")
+    page = watched("about/")
+    page.route(
+        f"{address}{IN_FORCE}",
+        lambda route: route.fulfill(
+            body=html.replace('<div class="hb-text', f'{added}<div class="hb-text', 1),
+            content_type="text/html; charset=utf-8",
+        ),
+    )
+    page.goto(address + IN_FORCE)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.ran") is None
+    assert refused(page) or "srcdoc" in added  # what a frame is refused, the frame is told
+    assert page.locator(".hb-box").is_visible()
+
+
+def test_as_a_plain_file_a_page_looks_and_warns_as_from_a_server(
+    watched: Callable[..., Page], built: Path
+) -> None:
+    place = (built / IN_FORCE / "index.html").as_uri()
+    page = watched(place, now="2028-04-02T12:00:00Z")
+    assert page.locator(".hb-warning-late").is_visible()
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.hb-box')).borderLeftWidth")
+        != "0px"
+    )
+    assert [one for one in refused(page) if "connect-src" not in one] == []
+
+
+@pytest.mark.parametrize("url", ["", IN_FORCE, "policies/ng61/"])
+def test_with_the_headers_of_a_web_server_too(
+    watched: Callable[..., Page], address: str, url: str
+) -> None:
+    page = watched("about/")
+
+    def served(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers={**answer.headers, **HEADERS})
+
+    page.route("**/*", served)
+    page.goto(address + url)
+    page.wait_for_load_state("networkidle")
+    assert refused(page) == []
+    assert page.evaluate("typeof __md_get") == "function"
+
+
+def test_every_page_begins_with_the_policy(built: Path) -> None:
+    for place in built.rglob("*.html"):
+        head = place.read_text(encoding="utf-8").partition("</head>")[0]
+        assert head.count(f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">') == 1
+        assert head.index("Content-Security-Policy") < head.index("<script")

@@ -1,0 +1,175 @@
+"""The frame around the text of a built page: the theme's own, known part by part.
+
+What is not known is refused, whatever it is: an element, an attribute, a script of another name.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from handbook.publish.policy import POLICY
+from handbook.render.output import is_safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from handbook.source.html_tree import Element
+
+TEXT = "hb-text"
+"""The class of the one element whose content is not the theme's."""
+
+_ON_ANY = frozenset({"class", "hidden", "id", "role", "tabindex", "title"})
+_PREFIXES = ("aria-", "data-md-")
+_PLAIN = (
+    "address", "article", "aside", "blockquote", "br", "caption", "code", "dd", "div", "dl", "dt",
+    "em", "footer", "h1", "h3", "head", "header", "main", "nav", "ol", "p", "section", "small",
+    "span", "strong", "table", "tbody", "td", "thead", "title", "tr", "ul",
+)  # fmt: skip
+FRAME: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(_PLAIN, frozenset[str]()),
+    "a": frozenset({"href", "rel"}),
+    "body": frozenset({"dir"}),
+    "button": frozenset({"type"}),
+    "form": frozenset({"name"}),
+    "h2": frozenset({"data-handbook-badge"}),
+    "html": frozenset({"lang"}),
+    "input": frozenset(
+        {
+            "type",
+            "autocomplete",
+            "name",
+            "placeholder",
+            "autocapitalize",
+            "autocorrect",
+            "spellcheck",
+            "required",
+            "checked",
+        }
+    ),
+    "label": frozenset({"for"}),
+    "li": frozenset({"data-handbook-badge"}),
+    "link": frozenset({"rel", "href"}),
+    "meta": frozenset({"charset", "name", "content", "http-equiv"}),
+    "path": frozenset({"d"}),
+    "rect": frozenset({"x", "y", "width", "height"}),
+    "script": frozenset(
+        {
+            "src",
+            "type",
+            "data-base",
+            "data-built",
+            "data-zone",
+            "data-old-after",
+            "data-until",
+            "data-expires",
+            "data-arrives",
+        }
+    ),
+    "svg": frozenset({"xmlns", "viewbox", "preserveaspectratio", "focusable"}),
+    "th": frozenset({"scope"}),
+    "time": frozenset({"datetime"}),
+}
+"""Every element of the frame, with the attributes that it has besides those that all may have."""
+
+_FORMS = ({"class": "md-header__option", "data-md-component": "palette"},
+          {"class": "md-search__form", "name": "search"})  # fmt: skip
+_NAMED = frozenset({"viewport", "description", "author", "generator"})
+_SCRIPT = re.compile(r"/?(?:[\w.%~@-]+/)*assets/(?:javascripts|handbook)/[\w.-]+\.js")
+_STYLE = re.compile(r"/?(?:[\w.%~@-]+/)*assets/(?:stylesheets|handbook)/[\w.-]+\.css")
+_WORKER = re.compile(r"/?(?:[\w.%~@-]+/)*assets/javascripts/workers/[\w.-]+\.js")
+_KINDS_OF_INPUT = frozenset({"checkbox", "radio", "text"})
+
+
+def strange(page: Element) -> Iterator[str]:
+    """What the frame of a built page holds that is not the theme's. ``page`` is its ``html``."""
+    if [element.name for element in page.elements] != ["head", "body"]:
+        yield "it has not one head and one body."
+        return
+    yield from _policy(page.elements[0])
+    for element in _framing(page):
+        yield from _element(element)
+    for said in page.comments():
+        if said.strip() not in {"handbook:text", "/handbook:text"}:
+            yield f"it holds a comment, <!--{said[:40]}-->."
+
+
+def _framing(element: Element) -> Iterator[Element]:
+    yield element
+    if TEXT not in element.classes:
+        for child in element.elements:
+            yield from _framing(child)
+
+
+def _policy(head: Element) -> Iterator[str]:
+    """The policy stands first, so that nothing is read before it, and once."""
+    said = [e.attributes.get("content") for e in head.elements if "http-equiv" in e.attributes]
+    first = head.elements[0].attributes if head.elements else {}
+    if said != [POLICY] or first.get("http-equiv") != "Content-Security-Policy":
+        yield "it does not begin with the policy that lets nothing run but the theme's files."
+
+
+def _element(element: Element) -> Iterator[str]:
+    allowed = FRAME.get(element.name)
+    if allowed is None:
+        yield f"it holds an element <{element.name}>, which the theme does not have."
+        return
+    for name in element.attributes:
+        known = name.lower() in allowed | _ON_ANY or name.startswith(_PREFIXES)
+        if not known:
+            yield f"an element <{element.name}> has an attribute that the theme does not: {name}."
+    if not is_safe(element.attributes.get("href", "")):
+        yield f"an element <{element.name}> leads to {element.attributes['href'][:60]}."
+    known = _KNOWN.get(element.name)
+    if known is not None and not known(element):
+        yield f"it holds an element <{element.name}> that is none of the theme's."
+
+
+def _is_script(element: Element) -> bool:
+    given, inside = element.attributes, element.text()
+    if "src" in given:
+        return bool(_SCRIPT.fullmatch(given["src"])) and not inside and "type" not in given
+    return set(given) == {"id", "type"} and given["id"] == "__config" and _is_config(given, inside)
+
+
+def _is_config(given: Mapping[str, str], inside: str) -> bool:
+    """The frame's settings: data, which a browser does not run, with the address of the search."""
+    try:
+        settings = json.loads(inside)
+    except (ValueError, RecursionError):
+        return False
+    return (
+        given["type"] == "application/json"
+        and isinstance(settings, dict)
+        and bool(_WORKER.fullmatch(str(settings.get("search"))))
+        and is_safe(str(settings.get("base")), image=True)
+    )
+
+
+def _is_link(element: Element) -> bool:
+    kind, address = element.attributes.get("rel"), element.attributes.get("href", "")
+    if kind == "stylesheet":
+        return bool(_STYLE.fullmatch(address))
+    if kind == "canonical":
+        return is_safe(address)
+    return kind in {"icon", "prev", "next"} and is_safe(address, image=True)
+
+
+def _is_meta(element: Element) -> bool:
+    given = element.attributes
+    if "http-equiv" in given:
+        return set(given) == {"http-equiv", "content"} and given["content"] == POLICY
+    return given == {"charset": "utf-8"} or (
+        set(given) == {"name", "content"} and given["name"] in _NAMED
+    )
+
+
+_KNOWN = {
+    "button": lambda e: e.attributes.get("type") == "reset",
+    "form": lambda e: dict(e.attributes) in _FORMS,
+    "input": lambda e: e.attributes.get("type") in _KINDS_OF_INPUT,
+    "link": _is_link,
+    "meta": _is_meta,
+    "script": _is_script,
+}

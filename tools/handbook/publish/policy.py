@@ -1,0 +1,20 @@
+"""What a browser is told to allow on every page, so that nothing runs that is not ours.
+
+No script stands in a page itself, and no style: all come from files of the theme. So the policy
+needs no exceptions and is the same on every page, and holds also where a page is opened as a plain
+file. What a page cannot say of itself (by whom it may be framed) is for the web server's headers.
+"""
+
+from __future__ import annotations
+
+POLICY = (
+    "default-src 'none'; base-uri 'none'; connect-src 'self'; form-action 'none';"
+    " img-src 'self' data:; script-src 'self'; style-src 'self'; worker-src 'self'"
+)
+"""``connect-src`` and ``worker-src`` are for the search; ``data:`` is for icons in style sheets."""
+HEADERS = {
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+"""What a web server adds, by name."""

@@ -121,8 +121,8 @@ def _element(element: Element) -> Iterator[str]:
             yield f"an element <{element.name}> has an attribute that the theme does not: {name}."
     if not is_safe(element.attributes.get("href", "")):
         yield f"an element <{element.name}> leads to {element.attributes['href'][:60]}."
-    known = _KNOWN.get(element.name)
-    if known is not None and not known(element):
+    is_known = _KNOWN.get(element.name)
+    if is_known is not None and not is_known(element):
         yield f"it holds an element <{element.name}> that is none of the theme's."
 
 

@@ -8,9 +8,9 @@ known misspelling and its word. So no number outside a contact can ever differ i
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from handbook.difference.align import steps
 from handbook.difference.model import CONTACTS, LAYOUT, LINKS, SPELLING, Reason, Rules, Span
 from handbook.difference.vocabulary import FAMILIES, MISSPELT, NUMBERS, SMALL
 from handbook.difference.words import (
@@ -87,7 +87,7 @@ def spans(old: str, new: str) -> tuple[Span, ...]:
     if len(before) + len(after) > _LONG:
         return tuple(Span(what, t) for what, t in (("removed", old), ("added", new)) if t)
     found: list[Span] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in steps(before, after):
         if tag == "equal":
             found.append(Span("same", "".join(before[a:b])))
             continue
@@ -153,10 +153,10 @@ def _once(row: Sequence[Token]) -> list[Token]:
 def _changed(before: Sequence[Token], after: Sequence[Token]) -> list[Token]:
     if len(before) + len(after) > _LONG:
         return [*before, *after]
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    before, after = ([t for t in row if t.kind != BLANK] for row in (before, after))
     return [
         token
-        for tag, a, b, c, d in matcher.get_opcodes()
+        for tag, a, b, c, d in steps(before, after)
         if tag != "equal"
         for token in (*before[a:b], *after[c:d])
     ]

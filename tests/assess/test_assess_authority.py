@@ -265,7 +265,8 @@ def test_a_founding_group_whose_terms_were_stopped_can_only_endorse_them_again(
     stop(network, "board", "2026-02-01")
     network.held("board", "2026-02-10", "endorse", "going-home", "chair")
     assert "can decide nothing else" in network.refused("authority")
-    network.held("board", "2026-02-20", "endorse", "board", "chair", entry={"version": "2.0"})
+    named = {"version": "2.0", "lifts": ["suspend--board--2026-02-01"]}
+    network.held("board", "2026-02-20", "endorse", "board", "chair", entry=named)
     assert network.assessed().standings["board"].in_force
 
 
@@ -324,6 +325,23 @@ def test_i2_a_seal_that_does_not_say_whether_there_are_medicines_is_asked_all_th
     new = entry["digest"].partition("v1:")[2]
     network.files[path] = before.replace(old.rstrip('"'), new).encode()
     assert "had recorded no view of it" in network.refused("medicines")
+
+
+@pytest.mark.parametrize("seen", [False, True])
+def test_i2_a_text_that_says_its_medicines_are_gone_is_for_the_same_groups(
+    network: Network, *, seen: bool
+) -> None:
+    """Fails if ``check_medicines`` asks the new text alone whether it holds medicines."""
+    medicines(network)
+    network.held("panel", "2026-02-01", "record", "going-home")
+    network.endorsed()
+    network.files.change("guidelines/going-home.md", medicines=False)
+    if seen:
+        network.held("panel", "2026-02-20", "record", "going-home")
+    network.held("board", "2026-02-25", "endorse", "going-home", entry={"version": "2.0"})
+    assert network.standing().in_force is seen
+    if not seen:
+        assert "no view of it since 10 February 2026" in network.refused("medicines")
 
 
 @pytest.mark.parametrize(

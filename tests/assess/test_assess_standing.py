@@ -28,14 +28,22 @@ def day(number: int) -> date:
     return START + timedelta(days=number)
 
 
+SUSPENSIONS = (*(f"suspend-{number}" for number in range(60)), *"abcdefgh")
+"""Every suspension that these tests know of."""
+
+
 def event(kind: str, on: int = 0, **more: Any) -> Event:
-    """A decision made, and in effect, so many days after the start."""
+    """A decision made, and in effect, so many days after the start.
+
+    An endorsement names every suspension, unless it is told which.
+    """
     fields: dict[str, Any] = {"decided": day(on), "effective": day(on)} | more
     if kind in {"endorse", "attest", "review"}:
         version = fields.setdefault("version", "1.0")
         fields.setdefault("digest", DIGESTS.get(version, ""))
     if kind in {"endorse", "attest"}:
         fields.setdefault("review_due", day(1000))
+        fields.setdefault("lifts", SUSPENSIONS)
     name = fields.pop("name", f"{kind}-{on}")
     return Event(decision=name, kind=kind, document="doc", title=kind, **fields)
 

@@ -188,7 +188,15 @@ def test_the_same_version_can_be_endorsed_again_and_lifts_a_later_suspension(roo
     meeting = {**RECORDS["meetings/board-2026-03-11.yaml"], "date": "2026-03-16"}
     name = "board-2026-03-16"
     put(root, f"meetings/{name}.yaml", yaml_text({**meeting, "id": name}))
-    plan = decided(root, "endorse", {**HOME, "version": "1.0"}, item="2", meeting=name)
+    stop = "suspend--going-home--2026-03-12"
+    at = {"item": "2", "meeting": name}
+    silent = refused(root, ask("endorse", {**HOME, "version": "1.0"}, **at))
+    assert f"is suspended by the decision {stop}" in silent
+    assert f"--lifts {stop}" in silent
+    other = {**HOME, "version": "1.0", "lifts": [stop, "suspend--x"]}
+    said = refused(root, ask("endorse", other, **at))
+    assert "suspend--x is no suspension of Going home to be lifted" in said
+    plan = decided(root, "endorse", {**HOME, "version": "1.0", "lifts": [stop]}, **at)
     assert list(plan.files) == ["registry/decisions/board-2026-03-16--2.yaml"]
     assert standing(root).in_force
 

@@ -212,6 +212,9 @@ class World:
         if after:
             extra["effective"] = str(effective)
         one = {"document": document, **(entry or {})}
+        stops = [a for a in self.acts if (a["kind"], a["document"]) == ("suspend", document)]
+        if kind == "endorse" and stops:
+            one["lifts"] = [f"suspend--{document}--{act['decided']}" for act in stops]
         place = {"meeting": meeting["id"], "item": str(item)}
         self.record(f"{meeting['id']}--{item}", kind, {**place, **extra}, one)
         return self.done(

@@ -46,6 +46,7 @@ def test_warnings_are_what_time_or_others_bring_about() -> None:
         "COR001",
         "COR002",
         "COR003",
+        "DEC010",
         "DAT007",
         "DAT008",
         "DAT009",

@@ -1,8 +1,10 @@
-"""A stop is lifted by endorsing again, and by nothing else; the very same text will do."""
+"""A stop is lifted by an endorsement that names it, and by nothing else; the same text will do."""
 
 from __future__ import annotations
 
 from datetime import date
+
+import pytest
 
 from handbook.assess.words import State
 from handbook.check import Checked, check
@@ -27,12 +29,23 @@ def judged(files: dict[str, bytes]) -> Checked:
     return check(MemoryTree(files), today=date(2026, 1, 15), history=NO_HISTORY)
 
 
+AGAIN = "registry/decisions/board-2025-09-02--1.yaml"
+STOP = "registry/decisions/suspend--calm-transfer--2025-08-01.yaml"
+LIFTS = b"    lifts: [suspend--calm-transfer--2025-08-01]\n"
+
+
+def twice() -> dict[str, bytes]:
+    """The same text endorsed on 4 March and on 2 September 2025."""
+    found = example("DEC005", "bad")
+    assert found is not None
+    return dict(found.files)
+
+
 def test_the_same_text_endorsed_again_after_a_stop_is_in_force_and_no_error() -> None:
-    twice = example("DEC005", "bad")
-    assert twice is not None
-    files = dict(twice.files)
+    files = twice()
     assert [one.code.id for one in judged(files).errors] == ["DEC005"]
-    files["registry/decisions/suspend--calm-transfer--2025-08-01.yaml"] = SUSPENDED
+    files[STOP] = SUSPENDED
+    files[AGAIN] += LIFTS
     found = judged(files)
     assert not found.errors
     assert found.assessment is not None
@@ -40,3 +53,49 @@ def test_the_same_text_endorsed_again_after_a_stop_is_in_force_and_no_error() ->
     assert (standing.state, standing.version) == (State.IN_FORCE, "1.0")
     assert standing.event is not None
     assert standing.event.decision == "board-2025-09-02--1"
+
+
+@pytest.mark.parametrize("named", ["board-2025-03-04--1", "suspend--way-home--2025-08-01", ""])
+def test_a_stop_that_is_not_named_stays(named: str) -> None:
+    """Two innocent branches: one stops the text, the other endorses it. Fails if ``_endorse``
+    lifts what the endorsement does not name."""
+    files = twice()
+    files[STOP] = SUSPENDED
+    other = SUSPENDED.replace(b"calm-transfer", b"way-home")
+    files["registry/decisions/suspend--way-home--2025-08-01.yaml"] = other
+    files[AGAIN] += f"    lifts: [{named}]\n".encode() if named else b""
+    found = judged(files)
+    assert found.assessment is not None
+    standing = found.assessment.standings["calm-transfer"]
+    assert standing.state is State.SUSPENDED
+    assert "does not name the suspension suspend--calm-transfer--2025-08-01" in " ".join(
+        standing.why
+    )
+    told = [one for one in found.findings if one.code.id == "DEC010"]
+    assert [one.path for one in told] == [AGAIN]
+    assert told[0].severity.word == "warning", "nothing keeps a stop from being published"
+
+
+def test_of_two_stops_both_must_be_named() -> None:
+    files = twice()
+    files[STOP] = SUSPENDED
+    files[STOP.replace("08-01", "08-03")] = SUSPENDED.replace(b"08-01", b"08-03")
+    files[AGAIN] += LIFTS
+    found = judged(files)
+    assert found.assessment is not None
+    assert found.assessment.standings["calm-transfer"].state is State.SUSPENDED
+    files[AGAIN] = files[AGAIN].replace(
+        LIFTS, LIFTS.replace(b"]", b", suspend--calm-transfer--2025-08-03]")
+    )
+    found = judged(files)
+    assert found.assessment is not None
+    assert found.assessment.standings["calm-transfer"].in_force
+
+
+def test_a_stop_dated_back_is_not_lifted_by_an_endorsement_that_did_not_know_it() -> None:
+    """It was written down after the endorsement, with a day before it."""
+    files = twice()
+    files[STOP.replace("08-01", "09-01")] = SUSPENDED.replace(b"08-01", b"09-01")
+    found = judged(files)
+    assert found.assessment is not None
+    assert found.assessment.standings["calm-transfer"].state is State.SUSPENDED

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.belief import BINDING, UnbelievableError
-from handbook.assess.order import sort_key
+from handbook.assess.belief import BINDING, SEALED, UnbelievableError
+from handbook.assess.order import decision_key, sort_key
 from handbook.assess.ratify import ratified
 from handbook.assess.seals import fault
 from handbook.assess.sitting import check_quorum
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Event, Settings
     from handbook.link import Registry
-    from handbook.load.model import Record
+    from handbook.load.model import Record, Seal
 
 
 @dataclass(slots=True)
@@ -145,19 +145,29 @@ class Bench:
         ]
         return moved[-1:] == ["extend"]
 
+    def _medicines_before(self, event: Event) -> bool:
+        """Whether the text that was last sealed before an endorsement held medicines."""
+        earlier = [e for e in self.events.get(event.document, ()) if e.kind in SEALED]
+        if not earlier:
+            return False
+        last = max(earlier, key=decision_key)
+        seal = self.registry.seals.get((event.document, last.version))
+        return seal is None or _medicines(seal)
+
     def check_medicines(self, event: Event, same_day: Iterable[Event]) -> None:
         """Content with medicines is endorsed only once the groups for medicines have spoken.
 
         Each must have taken a decision about the document, one that binds nothing will do, not
         later than the endorsement and after the endorsement before it. A seal that leaves out
-        whether there are medicines in its text is asked as if there were.
+        whether there are medicines in its text is asked as if there were. So is a text that says
+        there are none, where the one before it said that there were: that they are gone is itself
+        for those groups to see.
         """
         settings = self.settings
         if not WORKFLOW[event.kind].seals or not settings.medicines_groups:
             return
         seal = self.registry.seals[event.document, event.version]
-        told = "medicines" not in seal.administrative
-        if told and seal.record.data.get("medicines") is not True:
+        if not (_medicines(seal) or self._medicines_before(event)):
             return
         if settings.medicines_since is not None and event.decided < settings.medicines_since:
             return
@@ -174,6 +184,11 @@ class Bench:
                     f" had recorded no view of it{since} by {long_date(event.decided)}",
                     "medicines",
                 )
+
+
+def _medicines(seal: Seal) -> bool:
+    """Whether a sealed text holds medicines, or does not say."""
+    return "medicines" in seal.administrative or seal.record.data.get("medicines") is True
 
 
 def _day(value: object, day: date) -> date:

@@ -92,6 +92,7 @@ def event_of(registry: Registry, decision: Record, entry: Mapping[str, Any], tod
         endorsed_on=_day(decision.data, "endorsed-on"),
         risk_check=str(decision.get("risk-check", "")),
         reviewer=str(entry.get("reviewer", "")) or str(decision.get("reviewer", "")),
+        lifts=tuple(map(str, entry.get("lifts") or ())),
         ratifies=tuple(map(str, decision.get("ratifies") or ())),
         urgent=meeting is not None and meeting.get("held-as") == "chairs-action",
     )

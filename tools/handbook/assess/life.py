@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.order import made_later
 from handbook.assess.words import State
 from handbook.assess.workflow import MOVES, WORKFLOW
+from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,6 +45,10 @@ class Life:
     overtaken: tuple[Event, ...] = ()
     stopped: date | None = None
     """The last day on which a stop was decided, since a text was last endorsed."""
+    suspensions: tuple[str, ...] = ()
+    """The suspensions since then, which an endorsement must name to lift them."""
+    unlifting: tuple[str, ...] = ()
+    """The endorsements since then that did not name them all, so that they lifted nothing."""
     review_due: date | None = None
     expires: date | None = None
     usable_after_expiry: bool = False
@@ -62,11 +67,19 @@ def _endorse(life: Life, event: Event) -> Life:
     """A text takes effect; whatever was before it is over, suspension and withdrawal too.
 
     An endorsement made before a document was stopped, or on that same day, cannot lift the stop,
-    even if it was to take effect afterwards: those who made it did not know. Nor does it replace
-    a text that was endorsed later than it, and took effect sooner.
+    even if it was to take effect afterwards: those who made it did not know. Nor can one that does
+    not name every suspension since, whatever its day: nobody can tell whether those who made it
+    knew. Nor does it replace a text that was endorsed later than it, and took effect sooner.
     """
     stopped = life.stopped is not None and event.decided <= life.stopped
-    if stopped or (life.shown is not None and made_later(life.shown, event)):
+    unnamed = tuple(one for one in life.suspensions if one not in event.lifts)
+    if unnamed and not stopped:
+        life = replace(
+            life,
+            why=(*life.why, _does_not_lift(event, unnamed)),
+            unlifting=(*life.unlifting, event.decision),
+        )
+    if stopped or unnamed or (life.shown is not None and made_later(life.shown, event)):
         in_error = life.in_error | {event.version} if life.hidden else life.in_error
         return replace(life, overtaken=(*life.overtaken, event), in_error=in_error)
     held = event.evidence_held
@@ -84,13 +97,26 @@ def _endorse(life: Life, event: Event) -> Life:
     )
 
 
+def _does_not_lift(event: Event, unnamed: tuple[str, ...]) -> str:
+    return (
+        f"version {event.version} was endorsed on {long_date(event.decided)} by the decision"
+        f" {event.decision}, which does not name the suspension {', '.join(unnamed)}, so it does"
+        " not lift it"
+    )
+
+
 def _stop(life: Life, event: Event) -> Life:
     """A document leaves use. What has already left it for good cannot be suspended.
 
     The texts that were endorsed until then stay hidden, if they were published in error, until
     a group endorses the very same one again.
     """
-    life = replace(life, stopped=max(filter(None, (life.stopped, event.decided))))
+    named = (event.decision,) if event.kind == "suspend" else ()
+    life = replace(
+        life,
+        stopped=max(filter(None, (life.stopped, event.decided))),
+        suspensions=(*life.suspensions, *named),
+    )
     if life.state in WORKFLOW[event.kind].idle:
         return life
     hidden = life.hidden or event.exit == "published-in-error"

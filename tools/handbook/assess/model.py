@@ -89,6 +89,8 @@ class Event:
     endorsed_on: date | None = None
     risk_check: str = ""
     reviewer: str = ""
+    lifts: tuple[str, ...] = ()
+    """The suspensions that an endorsement lifts, by the ids of their decisions."""
     ratifies: tuple[str, ...] = ()
     """Decisions made without a meeting that this one ratifies."""
     urgent: bool = False
@@ -174,6 +176,10 @@ class Standing:
     """The last review of the shown version, whatever its outcome."""
     consultation: Event | None = None
     """A consultation that is open today, also on a document in force."""
+    suspensions: tuple[str, ...] = ()
+    """The suspensions since its text was endorsed, which an endorsement must name to lift them."""
+    unlifting: tuple[str, ...] = ()
+    """The endorsements since then that did not name them all, so that they lifted nothing."""
     doubts: tuple[str, ...] = ()
     """What could not be believed about it, so that it is unknown on every day."""
 

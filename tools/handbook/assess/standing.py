@@ -80,6 +80,8 @@ def standing(
         events=tuple(ordered),
         review=life.review,
         consultation=consultation,
+        suspensions=life.suspensions,
+        unlifting=life.unlifting,
         doubts=tuple(doubts),
     )
 
@@ -92,7 +94,8 @@ def _ratified(life: Life, ordered: Sequence[Event], today: date) -> Life:
     """
     event = life.state_event
     if life.state is State.SUSPENDED and event is not None and event.unratified(today):
-        return replace(life, why=(f"its suspension {_not_ratified(event)}; it holds all the same",))
+        still = f"its suspension {_not_ratified(event)}; it holds all the same"
+        return replace(life, why=(still, *life.why))
     afresh = [
         e.decided
         for e in ordered

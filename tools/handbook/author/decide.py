@@ -35,6 +35,7 @@ from handbook.assess.signing import awaiting
 from handbook.assess.succession import circles
 from handbook.assess.workflow import WORKFLOW
 from handbook.author.entries import Contents, Desk, Entry, entry_for
+from handbook.author.lifting import stops_named
 from handbook.author.model import KINDS, Kind, Plan, Reason, Refused, Request
 from handbook.author.occasion import Occasion, occasion
 from handbook.author.preview import preview
@@ -186,7 +187,11 @@ def _tried(
         },
     )
     doubts = _idle(desk, request, entries) + _new_doubts(desk.registry, after, today)
-    doubts = doubts or _new_circles(desk, after, today)
+    doubts = (
+        doubts
+        or _new_circles(desk, after, today)
+        or stops_named(desk, request, record, when.decided)
+    )
     if doubts:
         return Refused(doubts)
     files = {name: raw for entry in entries for name, raw in entry.files.items()}

@@ -122,6 +122,12 @@ _OF_DECISION = (
     metavar="DECISION",
     help="record: a chair's action that the group ratifies. May be repeated.",
 )
+@click.option(
+    "--lifts",
+    multiple=True,
+    metavar="DECISION",
+    help="endorse, attest: the suspension that it lifts. May be repeated.",
+)
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.pass_obj
 def command(
@@ -139,7 +145,10 @@ def command(
     root = session.where()
     request = Request(
         kind=kind,
-        documents=tuple({"document": name, **_named(given, _OF_DOCUMENT)} for name in documents),
+        documents=tuple(
+            {"document": name, **_named(given, _OF_DOCUMENT), **_lifts(given["lifts"])}
+            for name in documents
+        ),
         statement=given["statement"],
         meeting=given["meeting"],
         item=given["item"],
@@ -159,6 +168,10 @@ def command(
 def _named(given: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
     values = {name: given[name.replace("-", "_")] for name in names}
     return {name: value for name, value in values.items() if value is not None}
+
+
+def _lifts(named: tuple[str, ...]) -> dict[str, Any]:
+    return {"lifts": list(named)} if named else {}
 
 
 def _sources(checked: tuple[tuple[str, str, str], ...]) -> dict[str, Any]:

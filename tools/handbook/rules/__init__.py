@@ -27,6 +27,7 @@ FAMILIES = (
     "corrections",
     "receipts",
     "exits",
+    "lifting",
     "seals",
     "standing",
     "pathways",

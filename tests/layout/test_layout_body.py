@@ -43,6 +43,8 @@ MENDED = {
     "numbers with a bracket": ("Then:\n\n1) Sit.\n2) Wait.", "Then:\n\n1. Sit.\n2. Wait."),
     "stars as bullets": ("* the ward\n* the hospice", "- the ward\n- the hospice"),
     "a heading without its space": ("One.\n\n##When to call\n\nTwo.", "One.\n\n## When to call\n\nTwo."),
+    "a heading that runs into a list": ("- one\n- two\n##When to call\nNow.", "- one\n- two\n\n## When to call\n\nNow."),
+    "a heading that runs into words": ("One.\n##When\n\nNow.", "One.\n\n## When\n\nNow."),
     "marks at both ends of a heading": ("##  When  ##", "## When"),
     "no empty lines round a heading": ("One.\n## When\nTwo.", "One.\n\n## When\n\nTwo."),
     "an underlined heading": ("When to call\n------------\n\nNow.", "## When to call\n\nNow."),
@@ -80,6 +82,8 @@ LEFT = {
     "headings of the first level above three others": "# A\n\n#### D\n\n# B\n\n## B",
     "a row with a cell too few": "|A|B|\n|-|-|\n|1|",
     "a row with a cell too many": "|A|B|\n|-|-|\n|1|2|3|",
+    "a number behind the marks, below words": "One.\n##5 mg",
+    "one mark before a word": "One.\n#who\n\n#you",
     "a number behind the marks": "One.\n\n##5 mg\n\nTwo.",
     "a list set in by two under a number": "1. Sit.\n  - here\n2. Go.",
     "an item set in by one": "- ward\n - bed\n- home",
@@ -229,9 +233,8 @@ BODIES = st.lists(LINES, max_size=12).map("\n".join)
 
 
 def spoken(found: Read) -> list[str]:
-    """The words of each block, without the marks of a heading that one reader does not know."""
-    words = (words for _, _, words in found.first.blocks)
-    return [re.sub(r"^#{2,4}|[ \t]*#+$", "", each) for each in words if each]
+    """All words in order, without the marks of headings that one reader does not know."""
+    return re.sub(r"#+", " ", " ".join(words for _, _, words in found.first.blocks)).split()
 
 
 @settings(max_examples=150)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handbook.layout import headings, lists, spaces, tables
 from handbook.layout.model import Change, Edit, Line, apply, changes, text_of
-from handbook.layout.reading import AsBefore, Block, Read, read, unchanged
+from handbook.layout.reading import AsBefore, Block, Read, read, unchanged, unchanged_on_the_site
 from handbook.source import codes, profile
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ STEPS: tuple[Step, ...] = (
     spaces.ends,
     headings.marks,
     headings.close,
+    headings.run_in,
     headings.lower,
     lists.bullets,
     lists.indents,
@@ -28,7 +29,7 @@ STEPS: tuple[Step, ...] = (
 )
 """In this order: what a later step looks at, an earlier one has settled."""
 
-WORK = 2_000_000
+WORK = 600_000
 """So many characters may be read in search of what can be proven of one step."""
 LEAST_TRIALS = 12
 
@@ -61,7 +62,7 @@ def _settle(lines: list[Line], step: Step) -> tuple[list[Line], list[Change]]:
     edits = list(step(lines))
     if not edits:
         return lines, []
-    trial = _Trial(lines, read(text_of(lines)), _expected(step, lines))
+    trial = _Trial(step, lines, read(text_of(lines)), _expected(step, lines))
     trial.look(edits)
     return apply(lines, trial.kept), changes(lines, trial.kept)
 
@@ -70,6 +71,7 @@ def _settle(lines: list[Line], step: Step) -> tuple[list[Line], list[Change]]:
 class _Trial:
     """The search for those edits of one step that can be proven."""
 
+    step: Step
     lines: Sequence[Line]
     before: Read
     as_before: AsBefore | None
@@ -80,13 +82,19 @@ class _Trial:
         size = sum(len(line.text) + 1 for line in self.lines)
         self.left = max(LEAST_TRIALS, WORK // (size + 1))
 
+    def proven(self, after: Read) -> bool:
+        """Whether what is read after some edits is what was read before."""
+        if self.step is headings.run_in:
+            return unchanged_on_the_site(self.before, after)
+        return unchanged(self.before, after, self.as_before)
+
     def look(self, edits: Sequence[Edit]) -> None:
         """Keep all of ``edits`` if they can be proven, or of each half what can."""
         if self.left <= 0:
             return
         self.left -= 1
         after = read(text_of(apply(self.lines, [*self.kept, *edits])))
-        if unchanged(self.before, after, self.as_before):
+        if self.proven(after):
             self.kept += edits
         elif len(edits) > 1:
             half = len(edits) // 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.layout.blocks import blocks_of, parse
+from handbook.layout.blocks import blocks_of, code_lines, parse
 from handbook.layout.model import Edit, Line, Swap, text_of
 
 if TYPE_CHECKING:
@@ -60,6 +60,22 @@ def close(lines: Sequence[Line]) -> Iterator[Edit]:
         if found and above and below:
             said = "a space put behind the # of the heading"
             yield (Swap(block.begin, block.end, (f"{found[1]} {found[2]}",), said),)
+
+
+def run_in(lines: Sequence[Line]) -> Iterator[Edit]:
+    """``##Words`` with text directly above or below: a heading on the site, though not to both.
+
+    Two marks or more before a letter, where a line begins, are never meant as words.
+    """
+    code = code_lines(blocks_of(parse(text_of(lines))))
+    for number, line in enumerate(lines):
+        found = _CLOSE.match(line.text)
+        above = number > 0 and bool(lines[number - 1].text.strip())
+        below = number + 1 < len(lines) and bool(lines[number + 1].text.strip())
+        if not found or number in code or not (above or below):
+            continue
+        new = (*[""] * above, f"{found[1]} {found[2]}", *[""] * below)
+        yield (Swap(number, number + 1, new, "the heading parted from the lines beside it"),)
 
 
 def was_close(lines: Sequence[Line]) -> dict[tuple[str, str], str]:

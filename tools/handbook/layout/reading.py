@@ -91,6 +91,19 @@ def unchanged(before: Read, after: Read, as_before: AsBefore | None = None) -> b
     )
 
 
+def unchanged_on_the_site(before: Read, after: Read) -> bool:
+    """Whether the second reader, with which the site is made, finds exactly what it found.
+
+    For the one step that settles what the first reader takes for words run together.
+    """
+    return (
+        after.second == before.second
+        and after.signs == before.signs
+        and after.apart <= before.apart
+        and not after.refused - before.refused
+    )
+
+
 def _reading(html: str) -> Reading:
     blocks = tuple(
         (piece.kind, piece.within, _BLANKS.sub(" ", piece.text).strip())

@@ -163,7 +163,7 @@ def _seal_again(root: Path, seal: Path) -> None:
 def test_a_proposed_change_is_tidied_like_any_draft(run: Run, tidy: Path) -> None:
     spoil(tidy, ENDORSED, "\nMore.\n##And\n")
     run("format", ENDORSED)
-    assert (tidy / ENDORSED).read_text().endswith("More.\n##And\n")
+    assert (tidy / ENDORSED).read_text().endswith("More.\n\n## And\n")
     spoil(tidy, ENDORSED, "\n\n\n* one\n* two\n")
     run("format", ENDORSED)
     assert (tidy / ENDORSED).read_text().endswith("\n\n- one\n- two\n")

@@ -55,7 +55,9 @@ def apply(lines: Sequence[Line], edits: Iterable[Edit]) -> list[Line]:
     for swap in swaps:
         done += lines[position : swap.begin]
         for number, text in enumerate(swap.new):
-            done.append(Line(text, _origin(lines, min(swap.begin + number, swap.end))))
+            done.append(
+                Line(text, _origin(lines, min(swap.begin + number, max(swap.begin, swap.end - 1))))
+            )
         position = swap.end
     return [*done, *lines[position:]]
 

@@ -129,6 +129,15 @@ def _people(toy: Toy) -> None:
             "demonstration": True,
             "constituted": {"act": "An agreement.", "group": "board"},
             "coordinator": "lead",
+            "urgent-contacts": [
+                {
+                    "id": "night-line",
+                    "name": "Night line",
+                    "number": "01632 960 002",
+                    "hours": "All night",
+                    "for": "Any child",
+                }
+            ],
         },
     )
     toy.put(

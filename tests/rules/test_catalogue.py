@@ -63,6 +63,8 @@ def test_warnings_are_what_time_or_others_bring_about() -> None:
         "REV002",
         "REV003",
         "REV004",
+        "RNG001",
+        "RNG002",
         "SEA006",
         "SIG005",
         "STA001",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from handbook.assess.contacts import UrgentContact
     from handbook.history import History
     from handbook.link import Registry
 
@@ -51,6 +52,8 @@ class Settings:
     """Days from a version's taking effect by which they should have answered, if any are set."""
     signatures_since: date | None = None
     """The day from which decisions count only if they are signed; ``None`` if they need not be."""
+    urgent_contacts: tuple[UrgentContact, ...] = ()
+    """Whom to ring at once, the first to ring first."""
     signing_posts: tuple[str, ...] = ()
     """Posts that may sign the decisions of any group."""
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.adoption import Asked
+from handbook.assess.contacts import urgent_contacts
 from handbook.assess.model import Settings
 from handbook.source.dates import DateProblem, parse_date
 
@@ -44,6 +45,7 @@ def read_settings(network: Record | None) -> Settings:
         "adoption_asked": _asked(adoption.get("asked") or ()),
         "adoption_days": adoption.get("answer-within-days"),
         "signatures_since": _since(given.get("signatures")),
+        "urgent_contacts": urgent_contacts(network),
         "signing_posts": _posts(given.get("signatures")),
     }
     return Settings(**{name: value for name, value in found.items() if value is not None})

@@ -100,13 +100,26 @@ def _register(question: Asked, shown: list[Standing]) -> str:
             standing.document,
             standing.version or "none",
             ", ".join([*(word.label for word in words(standing)), *_ahead(standing)]),
-            standing.until.isoformat() if standing.until else "",
+            _until(standing),
             assessment.registry.label(standing.document),
         ]
         for standing in shown
     ]
     how = "How it stood" if question.day else "How it stands"
     return table(["Document", "Version", how, "Use until", "Title"], rows)
+
+
+def _is_late(standing: Standing) -> bool:
+    from handbook.assess.words import Timeliness  # noqa: PLC0415 - not needed for --help
+
+    return standing.timeliness is Timeliness.OVERDUE
+
+
+def _until(standing: Standing) -> str:
+    """The day until which it may be used; of a review that is late, that it was due."""
+    if _is_late(standing) and standing.review_due:
+        return f"review was due {standing.review_due.isoformat()}"
+    return standing.until.isoformat() if standing.until else ""
 
 
 def _one(question: Asked, standing: Standing) -> list[str]:
@@ -146,9 +159,10 @@ def _facts(assessment: Assessment, standing: Standing, *, then: bool) -> list[st
             lines.append(f"Reason: {clean(standing.state_event.reason)}")
     if instead := replacement(standing, assessment.standings.get, registry.label):
         lines.append(clean(instead.sentence(registry.label)))
+    late = _is_late(standing) and not then
     for said, day in (
-        ("Use until", standing.until),
-        ("Review due", standing.review_due),
+        ("Use until", None if late else standing.until),
+        ("Review was due" if late else "Review due", standing.review_due),
         ("Expires", standing.expires),
     ):
         if day is not None:

@@ -74,6 +74,7 @@ def _page_problems(html: str, page: Page | None, expected: Expected) -> Iterator
     yield from check_box(tree, article, page)
     yield from check_article(tree, article, page)
     yield from check_stamp(html, expected)
+    yield from check_numbers(found, page)
     if page is not None:
         yield from check_text(html, page)
 
@@ -102,6 +103,15 @@ def _without_marks(text: Element, mark: str) -> Element:
         if mark and end and end[0].attributes == given and end[0].said() == mark:
             kept.remove(end[0])
     return Element(text.name, text.attributes, tuple(kept))
+
+
+def check_numbers(found: list[Tag], page: Page | None) -> Iterator[str]:
+    """Every page rings each urgent contact; a page of the engine's own may ring the first alone."""
+    given = (page.meta.get("handbook") or {}).get("urgent") or () if page is not None else ()
+    links = {tag.attributes.get("href") for tag in found if tag.name == "a"}
+    for one in given:
+        if one["href"] not in links:
+            yield f"it does not give the number of {one['name']} ({one['number']})."
 
 
 def check_stamp(html: str, expected: Expected) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.contacts import tel
 from handbook.assess.words import Flag, State, Timeliness
 from handbook.render.model import page_url
 from handbook.source.claims import claimed
@@ -69,7 +70,7 @@ def _people(context: Context, record_id: str) -> Iterator[dict[str, Any]]:
     for name, scheme in (("email", "mailto:"), ("phone", "tel:"), ("web", "")):
         said = str(contact.get(name, ""))
         if said and not claimed(said):
-            href = scheme + (said.replace(" ", "") if scheme == "tel:" else said)
+            href = tel(said) if scheme == "tel:" else scheme + said
             yield _fact("Contact", said, away=href if _safe(href) else "")
     number = str(record.get("reference") or "")
     if number and sound("reference", number):

@@ -27,6 +27,15 @@ _BY = {
 }
 """What each kind of day means, before the day."""
 
+_WAS = {
+    "review": "Review was due",
+    "expiry": "Was endorsed until",
+    "action": "Was to be done by",
+    "funding": "Was funded until",
+    "consultation": "Was open for comment until",
+}
+"""The same of a day that has passed."""
+
 
 def due_page(context: Context) -> Page:
     """The page a coordinator opens on a Monday."""
@@ -119,7 +128,8 @@ def by(context: Context, item: Due) -> Md:
             return stopped
         what = Md(f"{stopped}; {what}")
     if item.on < context.stamp.today:
-        return Md(f"{what} {inline(item.on)} {plain_tag('Date passed', Tone.CARE)}")
+        was = what if item.since else inline(_WAS.get(item.what)) or what
+        return Md(f"{was} {inline(item.on)} {plain_tag('Date passed', Tone.CARE)}")
     return Md(f"{what} {until(item.on)}")
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.contacts import tel
 from handbook.render.linked import POWERS, Row, rows
-from handbook.render.writing import Md, in_words, inline
+from handbook.render.writing import Md, in_words, inline, marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,6 +36,7 @@ def group_questions(context: Context, here: str) -> dict[str, Callable[..., Any]
         "types_named": partial(_types_named, context),
         "meetings_of": partial(_meetings_of, context),
         "contact": contact,
+        "urgent_contacts": partial(urgent_rows, context),
     }
 
 
@@ -103,6 +105,19 @@ def _types_named(context: Context, names: Iterable[str]) -> Md:
     return inline(", ".join(types[n].plural.lower() if n in types else in_words(n) for n in names))
 
 
+def urgent_rows(context: Context) -> list[tuple[Md, ...]]:
+    """The network's urgent contacts as rows of a table; a link can lead to each by its id."""
+    return [
+        (
+            marked(one.name, one.id),
+            Md(f"[{inline(one.number)}]({one.href})"),
+            inline(one.hours),
+            inline(one.purpose),
+        )
+        for one in context.assessment.settings.urgent_contacts
+    ]
+
+
 def contact(given: Fields | None) -> Md:
     """A contact as links that can be followed with a thumb."""
     if not given:
@@ -111,8 +126,8 @@ def contact(given: Fields | None) -> Md:
     for name, scheme in (("email", "mailto:"), ("phone", "tel:")):
         said = str(given[name] or "")
         if said:
-            bare = said.replace(" ", "").replace("(", "").replace(")", "")
-            parts.append(f"[{inline(said)}]({scheme}{bare})")
+            href = tel(said) if scheme == "tel:" else f"{scheme}{said}"
+            parts.append(f"[{inline(said)}]({href})")
     address = str(given["web"] or "")
     if address.startswith(("https://", "http://")) and not set(address) & set(" <>()\\\"'`\n"):
         parts.append(f"[{inline(address)}]({address})")

@@ -11,7 +11,7 @@ from handbook.render.chasing import pointer
 from handbook.render.context import Context, named
 from handbook.render.due import HERE as DUE
 from handbook.render.due import with_owners
-from handbook.render.indexes import in_force_until
+from handbook.render.indexes import DATES, in_force_until
 from handbook.render.linked import did
 from handbook.render.meta import make_page
 from handbook.render.writing import Columns, Md, heading, inline, tag
@@ -96,7 +96,7 @@ def _in_force(context: Context) -> list[str]:
         rows = [r for r in context.registry.of_type(kind.name) if _is_in_force(context, r)]
         if rows:
             rows.sort(key=lambda r: (context.label(r.id).casefold(), r.id))
-            table = Columns("Document", "Standing", "Use until").table(
+            table = Columns("Document", "Standing", DATES).table(
                 (
                     context.link(HERE, r.id),
                     _words(context, r),

@@ -9,7 +9,8 @@ from handbook.render.context import Context, named
 from handbook.render.listings import listed
 from handbook.render.meta import make_page
 from handbook.render.notes import will_stop
-from handbook.render.writing import Columns, Md, heading, inline, small, until, written_date
+from handbook.render.writing import Columns, Md, heading, inline, small, until
+from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,8 +32,11 @@ ORDER = (
 )
 """The order in which standings are listed: what may be used first, what is gone last."""
 
+DATES = "Dates"
+"""The column of the day until which a text may be used, or on which its review was due."""
+
 _DAYS = {
-    State.IN_FORCE: "Use until",
+    State.IN_FORCE: DATES,
     State.IN_CONSULTATION: "Comment by",
     State.PROPOSED: "In effect from",
 }
@@ -143,12 +147,14 @@ def _day(standing: Standing) -> Md:
 
 
 def in_force_until(standing: Standing | None) -> Md:
-    """The day until which a document may be used, which its tags may already call late."""
+    """Until when a document may be used; of a day that has passed, what was due on it."""
     if standing is None or standing.until is None:
         return inline("Check first")
-    if standing.timeliness in (Timeliness.OVERDUE, Timeliness.EXPIRED):
-        return written_date(standing.until)
-    return until(standing.until)
+    if standing.timeliness is Timeliness.EXPIRED and standing.expires:
+        return inline(f"Endorsed until {long_date(standing.expires)}, which has passed")
+    if standing.timeliness is Timeliness.OVERDUE and standing.review_due:
+        return inline(f"Review was due {long_date(standing.review_due)}")
+    return until(standing.until, before="Use until ")
 
 
 def register_page(context: Context) -> Page:

@@ -12,6 +12,7 @@ from handbook.render.besides import quoted
 from handbook.render.context import DEMONSTRATION, Context
 from handbook.render.model import NOT_COMMITTED, Page, page_url
 from handbook.render.notes import STOPPED
+from handbook.render.ringing import numbers
 from handbook.render.standing import CHECK_FIRST, USABLE_AFTER
 from handbook.source.dates import long_date
 
@@ -73,6 +74,7 @@ def make_page(
         "freshness": freshness(context, standing),
         "edit": edit(context.assessment.settings, context.assessment.history, source),
         "members": members,
+        "urgent": numbers(context.assessment),
         "stamp": stamp(context),
     }
     meta: dict[str, Any] = {"title": html.escape(found_as or title), "handbook": handbook}

@@ -13,11 +13,13 @@ from handbook.render.besides import besides
 from handbook.render.local import fact_text, version_note
 from handbook.render.model import page_url
 from handbook.render.notes import comments, is_compared, note, notes, replaced, will_stop
+from handbook.render.ringing import must_ring, whom_to_ring
 from handbook.render.tallies import NOT_RECORDED
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from handbook.assess.model import Event, Standing, VersionStanding
+    from handbook.load.model import Record
     from handbook.render.context import Context
 
 _USED_THERE = "Is it used where you work?"
@@ -50,8 +52,15 @@ def mark(state: State) -> str:
     return _DO_NOT_USE.get(state, "")
 
 
+def _ring(context: Context, *, in_force: bool, shown: Record | None) -> dict[str, Any] | None:
+    """Whom to ring, beside a text that may not be relied on or that sends its readers to ring."""
+    return None if in_force and not must_ring(shown) else whom_to_ring(context.assessment)
+
+
 def box(context: Context, standing: Standing) -> dict[str, Any]:
     """The standing box of a document's own page."""
+    seal = context.registry.seals.get((standing.document, standing.version))
+    shown = seal.record if seal else None
     words = context.words(standing)
     return {
         "tone": _loudest([word.tone for word in words]),
@@ -59,6 +68,8 @@ def box(context: Context, standing: Standing) -> dict[str, Any]:
         "heading": WORDS[standing.state].label,
         "badges": [badge(word.label, word.tone) for word in words],
         "advice": advice(standing),
+        "ring": _ring(context, in_force=standing.in_force, shown=shown),
+        "go": standing.in_force,
         "notes": notes(context, standing),
         "facts": facts(context, standing),
         "besides": besides(context, standing.document, standing),
@@ -205,10 +216,13 @@ def version_box(context: Context, standing: Standing, version: VersionStanding) 
         label = WORDS[standing.state].label
     if version.hidden:
         label = "Published in error"
+    seal = context.registry.seals.get((standing.document, version.version))
     return {
         "tone": str(tone),
         "heading": f"{title}: {_lower_first(label)}",
         "badges": [badge(label, tone)],
+        "ring": _ring(context, in_force=current, shown=seal.record if seal else None),
+        "go": current,
         "advice": [words, *(advice(standing)[:1] if current else [])],
         "notes": [
             note("The document", "", "How it stands today", places.page(standing.document)),
@@ -245,6 +259,7 @@ def draft_box(context: Context, standing: Standing) -> dict[str, Any]:
         "tone": str(Tone.STOP),
         "heading": "Draft: not endorsed",
         "badges": [badge("Draft", Tone.STOP)],
+        "ring": whom_to_ring(context.assessment),
         "advice": words,
         "notes": [
             note("The document", "", "How it stands today", context.places.page(standing.document)),

@@ -56,8 +56,11 @@ def written_date(value: object) -> Md:
     return inline(value)
 
 
-def until(day: date | str | None, *, otherwise: str = "") -> Md:
-    """A date in words that the freshness script can read and compare."""
+def until(day: date | str | None, *, otherwise: str = "", before: str = "") -> Md:
+    """A date in words that the freshness script can read and compare, after the words ``before``.
+
+    Of a day that has passed when the page is read, the script says ``Was to be used until``.
+    """
     if isinstance(day, str):
         try:
             day = parse_date(day)
@@ -65,7 +68,7 @@ def until(day: date | str | None, *, otherwise: str = "") -> Md:
             return inline(day)
     if day is None:
         return inline(otherwise)
-    return Md(f'*{long_date(day)}*{{ .hb-until data-until="{day.isoformat()}" }}')
+    return Md(f'*{before}{long_date(day)}*{{ .hb-until data-until="{day.isoformat()}" }}')
 
 
 def tag(word: Word) -> Md:

@@ -33,6 +33,7 @@ FAMILIES = (
     "pathways",
     "policy",
     "duties",
+    "ringing",
     "adoption",
     "branch",
     "branch_posts",

@@ -43,6 +43,7 @@
         var word = document.createElement("strong");
         word.className = "hb-tag hb-care hb-passed";
         word.textContent = "Date passed";
+        date.textContent = date.textContent.replace(/^Use until/, "Was to be used until");
         date.insertAdjacentElement("afterend", word);
         date.insertAdjacentText("afterend", " ");
       }

@@ -26,6 +26,15 @@ RECORDS: dict[str, dict[str, Any]] = {
             "group": "board",
         },
         "coordinator": "coordinator",
+        "urgent-contacts": [
+            {
+                "id": "night-line",
+                "name": "Night line",
+                "number": "01632 960002",
+                "hours": "All night",
+                "for": "Any child",
+            }
+        ],
         "settings": {"review": {"cycle-months": 24}},
     },
     "organisations/hospital.yaml": {

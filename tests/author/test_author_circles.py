@@ -34,7 +34,10 @@ def documents(root: Path) -> Path:
             "date": meeting.removeprefix("board-"),
             "state": "held",
             "attendance": [{"seat": "chair", "presence": "present"}],
-            "agenda": [{"item": str(n), "title": f"Item {n}"} for n in range(1, 20)],
+            "agenda": [
+                {"item": str(n), "title": f"Item {n}", "documents": ["aa", "bb", "cc", "dd"]}
+                for n in range(1, 20)
+            ],
         }
         (root / "registry" / "meetings" / f"{meeting}.yaml").write_text(yaml_text(data))
     for item, name in enumerate("abcd", start=1):

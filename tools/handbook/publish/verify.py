@@ -74,7 +74,7 @@ def _page_problems(html: str, page: Page | None, expected: Expected) -> Iterator
     yield from check_box(tree, article, page)
     yield from check_article(tree, article, page)
     yield from check_stamp(html, expected)
-    yield from check_numbers(found, page)
+    yield from check_numbers(tree, page)
     if page is not None:
         yield from check_text(html, page)
 
@@ -105,10 +105,10 @@ def _without_marks(text: Element, mark: str) -> Element:
     return Element(text.name, text.attributes, tuple(kept))
 
 
-def check_numbers(found: list[Tag], page: Page | None) -> Iterator[str]:
+def check_numbers(tree: Element, page: Page | None) -> Iterator[str]:
     """Every page rings each urgent contact; a page of the engine's own may ring the first alone."""
     given = (page.meta.get("handbook") or {}).get("urgent") or () if page is not None else ()
-    links = {tag.attributes.get("href") for tag in found if tag.name == "a"}
+    links = {each.attributes.get("href") for each in tree.within() if each.name == "a"}
     for one in given:
         if one["href"] not in links:
             yield f"it does not give the number of {one['name']} ({one['number']})."

@@ -335,3 +335,21 @@ def test_a_name_given_twice_copies_nothing(monkeypatch):
     once = "".join(f"a{n}: 1\n" for n in range(200))
     assert len(read_document(once * 2, "x.yaml").findings) == 200
     assert copies == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: b: c\nd: e\nf: @g\n", ["1:5 SRC011", "3:4 SRC011"]),
+        ("a: 'b\nc: d: e\n", ["1:4 SRC011", "2:5 SRC011"]),
+        ("a: [b\nc: d # e\nf: *g\n", ["1:4 SRC011", "2:6 SRC022", "3:4 SRC014"]),
+        ("a: b: c\n  d: e: f\n", ["1:5 SRC011"]),
+    ],
+)
+def test_one_line_that_cannot_be_read_hides_no_other(read, text, expected):
+    source = read(text)
+    assert (shown(source), source.data) == (expected, None)
+
+
+def test_reading_is_taken_up_again_only_so_often(read):
+    assert len(read("a: b: c\n" * 500).findings) == events.MAX_RESUMED + 1

@@ -34,9 +34,12 @@ if TYPE_CHECKING:
 
 MAX_LEVELS = 20
 MAX_DIGITS = 15
+MAX_RESUMED = 9
+"""How often reading is taken up again below a line that cannot be read."""
 
 _INTEGER = re.compile(r"(?:0|-?[1-9][0-9]*)\Z")
 _BLOCK_HEADER = re.compile(r"[|>][-+]?(?: +#.*| *)\Z")
+_DETAIL = re.compile(r"[A-Za-z][A-Za-z0-9_-]*:(?: |\Z)")
 _CLOSE_COLON = re.compile(r":[\[\]{},]")
 _WORDS: dict[str, Any] = {"": None, "null": None, "true": True, "false": False}
 
@@ -55,9 +58,17 @@ class _StopReadingError(Exception):
 
 
 def read_document(
-    text: str, path: str, line_offset: int = 0, parser: Callable[[str], EventParser] | None = None
+    text: str,
+    path: str,
+    line_offset: int = 0,
+    parser: Callable[[str], EventParser] | None = None,
+    resumed: int = 0,
 ) -> Document:
-    """Read one YAML document; places are moved down by ``line_offset`` lines. Raises nothing."""
+    """Read one YAML document; places are moved down by ``line_offset`` lines. Raises nothing.
+
+    Below a line that cannot be read, reading is taken up again at the next detail, so that all
+    that is wrong is told in one run; ``resumed`` counts how often.
+    """
     reader = _Reader(text, path, line_offset, text.split("\n"))
     make = parser or default_parser()
     stopped = False
@@ -66,6 +77,10 @@ def read_document(
     except _StopReadingError:
         reader.data, stopped = None, True
     reader.remarks(stopped=stopped)
+    if stopped and resumed < MAX_RESUMED and (rest := reader.rest()):
+        text, further = rest
+        later = read_document(text, path, line_offset + further, parser, resumed + 1)
+        reader.findings += later.findings
     if reader.findings or not isinstance(reader.data, dict):
         reader.data = None
     return Document(reader.data, reader.places, reader.findings)
@@ -136,6 +151,16 @@ class _Reader:
         if event.version or event.tags:
             message = "A line that begins with % gives instructions to the computer"
             self._report(codes.SEVERAL, Place(1 + self.offset), message, "Delete that line.")
+
+    def rest(self) -> tuple[str, int] | None:
+        """The text from the first detail below a line that could not be read, and its line."""
+        unread = [f.place.line for f in self.findings if f.code is codes.SYNTAX and f.place]
+        for number in range(
+            unread[-1] - self.offset if unread else len(self.lines), len(self.lines)
+        ):
+            if _DETAIL.match(self.lines[number]):
+                return "\n".join(self.lines[number:]), number
+        return None
 
     def remarks(self, *, stopped: bool) -> None:
         """Refuse every remark that takes part of a value away."""

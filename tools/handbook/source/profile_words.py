@@ -25,6 +25,30 @@ SCHEMES = frozenset({"https", "mailto", "tel"})
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _ODD_ADDRESS = re.compile(r"[\s<>()\\\"'{}|`*\x00-\x1f]|&[A-Za-z0-9#]+;")
+_TAG = re.compile(
+    r"</?(sup|sub|br|b|strong|i|em|u|p|div|span|font|center|a|img|table|tr|td|th|ul|ol|li|h[1-6])"
+    r"(?=\s*/?>|\s+[a-z-]+=)",
+    re.IGNORECASE,
+)
+_NO_TAG = "Delete the tag and the one that closes it, and use what Markdown offers."
+_BOLD, _SLANTED = (
+    "Put two asterisks on both sides: **words**.",
+    "Put an asterisk on both sides: *words*.",
+)
+_SMALL = "Type the small number as one sign (² ³ ₂), or write it in words."
+_INSTEAD = {
+    "sup": _SMALL,
+    "sub": _SMALL,
+    "br": "End the line with two spaces; in a table, begin a new row or write a semicolon.",
+    "b": _BOLD,
+    "strong": _BOLD,
+    "i": _SLANTED,
+    "em": _SLANTED,
+    "a": "Write [words](address).",
+    "img": "Write ![description](file).",
+    "li": "Begin each item with '- ' or '1. '.",
+}
+"""What to write instead of a tag."""
 _NUMBER = re.compile(r"[0-9.,]+\Z")
 _FAULTS: tuple[tuple[re.Pattern[str], Code, str, str], ...] = (
     (
@@ -38,6 +62,12 @@ _FAULTS: tuple[tuple[re.Pattern[str], Code, str, str], ...] = (
         codes.RAW_HTML,
         "This < would start an HTML tag, and hide what follows",
         "Leave a space after the <, or write 'below'.",
+    ),
+    (
+        re.compile(r"(?<=\]\()[^()<>\s\"'][^()<>\n\"']*?[ \u00a0][^()<>\n\"']*(?=\))"),
+        codes.BAD_LINK,
+        "This address holds a blank, so it is no link",
+        "Rename the file without blanks (my-form.pdf); in a web address a blank is %20.",
     ),
     (
         re.compile(r"[{}]"),
@@ -93,7 +123,10 @@ def problems(words: Words) -> Iterator[Problem]:
     visible = _CODE_SPAN.sub(lambda found: re.sub(r"[^\n]", "x", found[0]), content)
     for pattern, code, message, hint in _FAULTS:
         for found in pattern.finditer(visible):
-            yield _problem(words, found.start(), code, message, hint)
+            said = (message, hint)
+            if code is codes.RAW_HTML:
+                said = _tag(visible[found.start() :], *said)
+            yield _problem(words, found.start(), code, *said)
     yield from _decoded(words)
     for number, token in enumerate(words.children):
         if token.type == "link_open" and token.markup != "autolink":
@@ -107,6 +140,15 @@ def problems(words: Words) -> Iterator[Problem]:
 def _problem(words: Words, index: int, code: Code, message: str, hint: str) -> Problem:
     spot = words.at(index)
     return Problem(code, spot.line + 1, spot.column + 1, message, hint)
+
+
+def _tag(begun: str, message: str, hint: str) -> tuple[str, str]:
+    """Message and hint for a < before a letter: a known tag is one, others may compare."""
+    found = _TAG.match(begun)
+    if found is None:
+        return message, hint
+    name = found[1].lower()
+    return f"The HTML tag <{name}> is not used", _INSTEAD.get(name, _NO_TAG)
 
 
 def _decoded(words: Words) -> Iterator[Problem]:
@@ -186,7 +228,10 @@ def _address(words: Words, at: int, typed: str, href: str) -> Iterator[Problem]:
         yield _problem(words, at, codes.BAD_LINK, message, hint)
     elif _ODD_ADDRESS.search(typed) or _ODD_ADDRESS.search(href):
         message = "This address holds a character that programs read differently"
-        hint = "Leave out spaces, brackets and quotation marks (in a web address, a space is %20)."
+        hint = (
+            "Rename a file without spaces, brackets and quotation marks; in a web address write "
+            "%20 for a space, %28 and %29 for brackets."
+        )
         yield _problem(words, at, codes.BAD_LINK, message, hint)
 
 

@@ -46,7 +46,8 @@ def unused(
             if found is not None:
                 yield found
     for spot in lost:
-        yield Unused(spot.path, mapped.in_ledger(spot.path))
+        if spot.path not in used:
+            yield Unused(spot.path, mapped.in_ledger(spot.path))
 
 
 def _declares(spot: Spot) -> bool:

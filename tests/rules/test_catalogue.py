@@ -45,6 +45,7 @@ def test_warnings_are_what_time_or_others_bring_about() -> None:
         "AUT005",
         "COR001",
         "COR002",
+        "BRA015",
         "COR003",
         "DEC010",
         "DAT007",

@@ -193,6 +193,7 @@ class _Stages:
                 _contents(against.base),
             ),
             former=against.former,
+            outside=against.outside,
         )
 
     def _signed(self, linked: Registry) -> Registry:

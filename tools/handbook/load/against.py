@@ -40,6 +40,8 @@ class Against:
     base_commit: str = ""
     before_commit: str = ""
     result: Tree | None = None
+    outside: tuple[str, ...] = ()
+    """The files outside the registry that differ from the merge base, new ones included."""
 
 
 def read_against(root: Path, rev: str, working: Tree) -> Against:
@@ -58,6 +60,7 @@ def read_against(root: Path, rev: str, working: Tree) -> Against:
         if not repo.head.is_valid():
             raise NoRepositoryError("nothing has been committed on this branch yet")
         fork = _merge_base(repo, tip)
+        outside = _outside(repo, inside(repo, root), fork)
         gone, changed = _told_by_git(repo, inside(repo, root), fork)
         if str(repo.head.commit.hexsha) == fork and not (changed or _changed_outside(repo)):
             raise NoRepositoryError(_NOTHING.format(base=tip[:12]))
@@ -74,7 +77,7 @@ def read_against(root: Path, rev: str, working: Tree) -> Against:
     if fork != tip:
         with repository(root) as repo:
             result = _result(repo, working, committed, before, base)
-    return Against(base, before, committed, former, tip, fork, result)
+    return Against(base, before, committed, former, tip, fork, result, outside)
 
 
 def _result(
@@ -119,6 +122,20 @@ _NOTHING = (
     "it is {base} itself, or behind it, and nothing is changed, so a comparison proves nothing;"
     " name the tip of the branch that it is to be merged into, and check out what is to be merged"
 )
+
+
+def _outside(repo: Repo, where: str, fork: str) -> tuple[str, ...]:
+    """The files that differ from the merge base, but for those of the registry; from the top."""
+    from git.exc import GitCommandError  # noqa: PLC0415  slow to import
+
+    options = ("--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", "-z")
+    try:
+        found = str(repo.git.diff(*options, fork)).split("\0")
+        new = str(repo.git.ls_files("--others", "--exclude-standard", "--full-name", "-z"))
+    except GitCommandError as problem:
+        raise NoRepositoryError(explain(str(problem.stderr))) from None
+    paths = {path for path in (*found, *new.split("\0")) if path}
+    return tuple(sorted(path for path in paths if not path.startswith(f"{where}/")))
 
 
 def _changed_outside(repo: Repo) -> bool:

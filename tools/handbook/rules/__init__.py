@@ -40,6 +40,7 @@ FAMILIES = (
     "branch_expiry",
     "branch_meetings",
     "branch_standing",
+    "branch_named",
     "branch_answers",
 )
 """The family files of this package. Every rule in one of them is run; none has to be registered."""

@@ -62,6 +62,8 @@ class Branch:
     before_reading: Reading
     changes: Mapping[str, str]
     former: frozenset[str]
+    outside: tuple[str, ...] = ()
+    """The files outside the registry that the branch changes."""
     unfounded: Mapping[str, str] = field(default_factory=dict)
     """The new decisions that the base's authority does not carry, by id, and why."""
     decided: Assessment | None = None

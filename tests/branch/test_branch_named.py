@@ -1,0 +1,112 @@
+"""Each change of who may decide, or of what readers see, is named. Fails if ``changes_are_named``
+yields nothing, or passes a kind of file by."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from real_git import DECISION, GUIDELINE, SUSPEND, Repository, command, git
+
+NETWORK = "registry/network.yaml"
+TERMS = "registry/terms-of-reference/readers.md"
+TERM = "registry/glossary/lead.yaml"
+POST = "registry/posts/lead-nurse.yaml"
+
+
+def named(repo: Repository) -> dict[str, str]:
+    """What is said of each file that is named."""
+    result = command(repo.root, "check", "--base", "main", "--format", "json")
+    assert result.exit_code in (0, 1), result.output
+    found = json.loads(result.stdout)["findings"]
+    return {f["path"]: f["message"] for f in found if f["code"] == "BRA015"}
+
+
+def settings(repo: Repository, text: str) -> None:
+    network = repo.root / NETWORK
+    network.write_text(network.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def test_a_setting_is_named_with_what_it_was_and_what_it_becomes(repo: Repository) -> None:
+    settings(repo, "settings:\n  papers-days: 14\n")
+    repo.commit()
+    git(repo.root, "branch", "-f", "main")
+    repo.write(NETWORK, "papers-days: 14", "papers-days: 3\n  suspension: {posts: [lead-nurse]}")
+    said = named(repo)[NETWORK]
+    assert "settings.papers-days: “14” becomes “3”" in said
+    assert "settings.suspension.posts: “nothing” becomes “lead-nurse”" in said
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        (GUIDELINE, "owner: coordinator", "owner: lead-nurse", "owner: “coordinator” becomes"),
+        (TERMS, "owner: coordinator", "owner: lead-nurse", "owner: “coordinator” becomes"),
+        (TERM, "title: ", "title: Our ", "title: "),
+        (POST, "title: ", "title: Our ", "title: "),
+        (NETWORK, "email: heather", "email: moor", "contact.email: “heather@example.org” becomes"),
+    ],
+)
+def test_what_stands_beside_the_texts(
+    repo: Repository, path: str, old: str, new: str, said: str
+) -> None:
+    repo.write(path, old, new)
+    assert said in named(repo)[path]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["mkdocs.yml", ".gitattributes", "docs-site/extra.css", "Makefile", "anything-new/at-all.txt"],
+)
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_file_outside_the_registry(repo: Repository, path: str, *, committed: bool) -> None:
+    repo.write(GUIDELINE, "title: Quiet rooms", "title: Rooms")
+    repo.add(path, "\n")
+    if committed:
+        repo.commit()
+    assert list(named(repo)) == [path]
+
+
+def test_a_template_and_a_file_that_nobody_foresaw(repo: Repository) -> None:
+    repo.add("registry/_types/guideline/page.md.j2", "{{ body }}\n")
+    assert "registry/_types/guideline/page.md.j2" in named(repo)
+
+
+def test_what_is_removed(repo: Repository) -> None:
+    git(repo.root, "rm", "-q", TERM)
+    assert "is removed" in named(repo)[TERM]
+
+
+def test_ordinary_work_is_not_named(repo: Repository) -> None:
+    text = (repo.root / GUIDELINE).read_text(encoding="utf-8")
+    repo.add("registry/guidelines/quiet-nights.md", text.replace("quiet-rooms", "quiet-nights"))
+    repo.write(GUIDELINE, "title: Quiet rooms", "title: Rooms")
+    repo.add(
+        "registry/decisions/suspend--way-home--2026-01-10.yaml", SUSPEND.format(post="lead-nurse")
+    )
+    repo.add("README.md", "Read me.\n")
+    repo.commit()
+    assert named(repo) == {}
+
+
+def test_what_the_base_changed_is_not_named(repo: Repository) -> None:
+    git(repo.root, "checkout", "-q", "main")
+    repo.write(POST, "title: ", "title: Our ")
+    repo.add("mkdocs.yml", "site_name: Heather\n")
+    repo.commit()
+    git(repo.root, "checkout", "-q", "work")
+    repo.write(GUIDELINE, "title: Quiet rooms", "title: Rooms")
+    repo.commit()
+    assert named(repo) == {}
+
+
+def test_it_stands_in_every_form_and_can_stop_a_merge(repo: Repository) -> None:
+    repo.write(POST, "title: ", "title: Our ")
+    for form in ("text", "json", "github"):
+        said = command(repo.root, "check", "--base", "main", "--format", form)
+        assert "This branch changes who may decide, or what readers see" in said.stdout or (
+            "this branch changes who may decide, or what readers see" in said.stdout
+        )
+        assert said.exit_code == 0
+    assert command(repo.root, "check", "--base", "main", "--fail-on", "warning").exit_code == 1
+    assert DECISION not in named(repo)

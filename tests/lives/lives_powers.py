@@ -68,9 +68,12 @@ def heard_about_medicines(world: Any, act: Act, before: list[Act]) -> bool:
     """Whether the readers had said something since the last endorsement, if medicines are in it."""
     document = act["document"]
     text = world.sealed.get((document, act.get("version")), "")
+    about = [one for one in before if one["document"] == document]
+    sealing = [one for one in about if one["kind"] in ("endorse", "correct")]
+    if sealing:  # that medicines are gone is for the readers as well
+        text += world.sealed.get((document, sealing[-1].get("version")), "")
     if act["kind"] != "endorse" or "medicine" not in text or act["group"] == "readers":
         return True
-    about = [one for one in before if one["document"] == document]
     last = max((one["decided"] for one in about if one["kind"] == "endorse"), default=date.min)
     return any(one.get("group") == "readers" and one["decided"] > last for one in about)
 

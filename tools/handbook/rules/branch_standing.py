@@ -53,8 +53,9 @@ BRA013 = Code(
         "Once this branch is merged, readers would be told something else about a document that"
         " nobody decided about, or an organisation would be asked, or no longer be asked, or appear"
         " to have answered otherwise than it did. That comes of a setting, or of the record of an"
-        " organisation or a post. Such a change must be accepted by those whom the network's"
-        " settings name, and be on the base branch as accepted, before it is merged."
+        " organisation or a post. Take it back, or bring the answer or the decision that says so."
+        " Where neither could (who is asked at all, how soon a review is said to be near), whoever"
+        " protects the base branch puts the change there, once those whom it concerns agreed."
     ),
     integrity=True,
 )
@@ -155,7 +156,7 @@ def answers_come_of_those_who_gave_them(
             "merging this branch changes who is asked, or what was answered, and no new answer or"
             f" decision says so: {choices(listed, 3)}"
         )
-        hint = "Take that back, or have it accepted first: `handbook explain BRA013`."
+        hint = "Take that back, or see `handbook explain BRA013`."
         yield Finding(BRA013, path, message, hint)
 
 

@@ -54,14 +54,6 @@ CLASH = _code(
     " its page an address.",
 )
 
-PAGE = _code(
-    "008",
-    "A page template holds what only the handbook may draw",
-    "The template of a page is Markdown. A script, a style or a frame in it, or the names by which"
-    " the handbook marks its own boxes, could hide or feign where a page stands, so they are"
-    " refused. Badges and boxes are drawn by the handbook alone, from decisions.",
-)
-
 SAFEGUARD = _code(
     "009",
     "A content type loses what makes its badge mean something",
@@ -79,6 +71,5 @@ CODES: tuple[Code, ...] = (
     POINTER,
     BEHAVIOUR,
     CLASH,
-    PAGE,
     SAFEGUARD,
 )

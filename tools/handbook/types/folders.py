@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.finding import Code, Finding, Place, Route
 from handbook.source import read_yaml
-from handbook.types.codes import DECLARATION, PAGE
+from handbook.types.codes import DECLARATION
 from handbook.types.declare import Parts
 from handbook.types.model import BUILT_IN
 
@@ -20,13 +19,6 @@ if TYPE_CHECKING:
 
 OVERRIDES = "registry/_types/"
 BEHAVIOURS = "_behaviours"
-_DRAWN = re.compile(
-    r"</?[a-z][a-z0-9-]*|<!|\bon[a-z]+\s*=|\bstyle\s*=|\b(?:javascript|vbscript|data)\s*:(?!\s)",
-    re.IGNORECASE,
-)
-"""Elements, attributes that run or style something, and addresses that do."""
-_NAMES = re.compile(r"(?:\bhb-|data-handbook|\bmd-)[a-z0-9-]*", re.IGNORECASE)
-"""Names by which the theme, and the one beneath it, know their own."""
 NEEDED = ("type.yaml", "schema.yaml", "page.md.j2")
 
 
@@ -111,22 +103,6 @@ class Reading:
             self.say(DECLARATION, file.path, "this file is not UTF-8 text")
             return ""
 
-    def drawn(self, name: str) -> list[str]:
-        """What the network's own page template of a type holds that only the theme may draw."""
-        file = self.files.get(f"{name}/page.md.j2")
-        if file is None or not file.own:
-            return []
-        text = self.text(f"{name}/page.md.j2")
-        ours = {
-            word
-            for path, own in built_in().items()
-            if path.endswith("/page.md.j2")
-            for word in _NAMES.findall(own.raw.decode("utf-8"))
-        }
-        found = [match[0] for match in _DRAWN.finditer(text)]
-        found += [word for word in _NAMES.findall(text) if word not in ours]
-        return [f"“{word}” cannot stand in a page template" for word in dict.fromkeys(found)]
-
     def names(self, *, behaviours: bool = False) -> list[str]:
         """The names of all types, or of all behaviours."""
         pairs = [name.partition("/") for name in self.files if "/" in name]
@@ -163,8 +139,6 @@ class Reading:
         wanted = "example.md" if declaration.get("format") == "markdown" else "example.yaml"
         if wanted not in examples:
             self.say(DECLARATION, where, f"the content type {name} has no {wanted}")
-        for said in self.drawn(name):
-            self.say(PAGE, f"{OVERRIDES}{name}/page.md.j2", said, "Write it as plain Markdown.")
         return Parts(
             name=name,
             declaration=declaration,

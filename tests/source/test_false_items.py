@@ -15,6 +15,7 @@ MARKS = [
     *["1.1. ", "1.1 ", "1.1.1 ", "2. ", "1) ", "2) ", "10. ", "1.\u00a0", "1."],
     *["a) ", "B) ", "(a) ", "(1) ", "(i) ", "iv) ", "ii. ", "b. ", "[1] ", "[ ] ", "[x] "],
     *["o ", "*", "&bull; ", "&#8226; ", "&ndash; ", "&middot; ", "1\ufe0f\u20e3 ", "① ", "❶ "],
+    *["1\\. ", "2\\) ", "\\- ", "\\* ", "\\+ ", "\\(a\\) "],
 ]
 
 
@@ -59,7 +60,7 @@ def test_the_place_is_that_of_the_line():
         "See\n[the page](../posts/x.yaml) and\n(if needed) more",
         "An older child\nor an adult\non oxygen\nI agree",
         "(a) alone\n\na) alone\n\n\N{EN DASH} alone",
-        "\\- not a list\n\\* nor this",
+        "\\- no list\n\n1986\\. A year",
         "| a |\n| --- |\n| • x |",
     ],
 )
@@ -69,4 +70,4 @@ def test_plain_sentences_and_real_lists_pass(body):
 
 @given(st.sampled_from(MARKS), st.text(st.characters(categories=["Lu", "Ll"]), min_size=2))
 def test_what_a_mark_begins_is_like_an_item(mark, word):
-    assert item_like(f"{mark}X{word}")
+    assert item_like(f"{mark}X{word}".replace("\\", ""))

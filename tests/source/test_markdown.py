@@ -215,6 +215,10 @@ def test_texts_that_could_stop_a_parser_are_refused_or_read_quickly(body):
     assert {p.code.id for p in parse(body).problems} <= {"MD020"}
 
 
+def test_a_tab_hides_nothing_else():
+    assert found("a\tb\n\n- > 5 mg\n\n\t- c") == ["1:2 MD021", "3:3 MD024", "5:1 MD021"]
+
+
 def test_code_is_left_as_it_is():
     assert found("Type `<b> {{x}} \\% 2*3*4 ~~` here.") == []
 

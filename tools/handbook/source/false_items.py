@@ -47,6 +47,8 @@ _MAY = re.compile(
     r"|[0-9#*]\ufe0f?\u20e3|[\u2460-\u24ff\u2776-\u2793]|\[[ xX]?\])"
 )
 """What begins an item where a line above runs on into it."""
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A mark behind a backslash, as converters write it; readers see the mark."""
 
 _WHOLE = (
     "Put a blank line above the list, and begin each item with '- ' or '1. ' (a hyphen or number, "
@@ -68,7 +70,7 @@ def problems(words: Words) -> Iterator[Problem]:
     start = 0
     above = ""
     for number, line in enumerate(words.content.split("\n")):
-        shown = html.unescape(line).strip()
+        shown = _ESCAPED.sub(r"\1", html.unescape(line).strip())
         joined = number > 0 and not above.endswith("  ")
         always = _ALWAYS.match(shown)
         marked = start + len(line) - len(line.lstrip()) in emphasised

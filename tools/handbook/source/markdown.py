@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from handbook.source import profile
 from handbook.source.anchors import EXPLICIT, slug, unused
+from handbook.source.codes import TEXT_TAB
 from handbook.source.commonmark import (
     SPAN,
     Words,
@@ -31,8 +32,13 @@ if TYPE_CHECKING:
 def parse(body: str) -> Text:
     """Read ``body``, whose lines end with a line feed. Never raises; see ``problems``."""
     refused = profile.limits(body)
-    if refused:
+    tabs = {p.line for p in refused if p.code is TEXT_TAB}
+    if len(refused) > len(tabs):
         return Text(problems=tuple(refused))
+    if tabs:
+        rest = parse(body.replace("\t", "    ")).problems
+        others = [problem for problem in rest if problem.line not in tabs]
+        return Text(problems=tuple(sorted([*refused, *others], key=lambda p: (p.line, p.column))))
     tokens, notes = parse_blocks(body)
     lines = body.split("\n")
     words = tuple(words_of(tokens, lines))

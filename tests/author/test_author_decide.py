@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from board_registry import RECORDS, put
 
 from handbook.assess import assess
 from handbook.assess.seals import fault, verify
-from handbook.assess.words import Flag, State
+from handbook.assess.words import Flag, State, Timeliness
 from handbook.author.decide import prepare
 from handbook.author.model import Plan, Refused, Request
 from handbook.author.write import write
 from handbook.check import check
 from handbook.history import NO_HISTORY
 from handbook.load.tree import WorkingTree
+from handbook.source import read_markdown, read_yaml
 from handbook.source.emit import yaml_text
+from handbook.types.examples import left_over
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 23)
 HOME = {"document": "going-home"}
+SUMMARY = "A worked example that shows every line such a document can have."
 
 
 def ask(kind: str, *documents: dict[str, Any], item: str = "1", **more: Any) -> Request:
@@ -473,3 +477,114 @@ class TestAnEmergencyStopIsWritten:
         plan = self.stop(root)
         assert plan.id == "suspend--going-home--2026-11-23--2"
         assert standing(root).state is State.SUSPENDED
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("summary: How to go home.", f"summary: {SUMMARY}"),
+        ("owner: coordinator", "owner: coordinator\nreference: FV-X-001"),
+        ("owner: coordinator", "owner: coordinator\ncategory: Example"),
+        ("Then wait.", "Then wait.\n\n1. Say the first step."),
+        ("Then wait.", "Then wait.\n\nWrite who uses this page and when."),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("effective", ["", "2027-01-04"])
+def test_no_value_of_the_example_is_endorsed(
+    root: Path, old: str, new: str, effective: str
+) -> None:
+    edit(root, old, new)
+    assert "from the example" in refused(root, ask("endorse", effective=effective))
+
+
+def test_an_untouched_copy_of_any_example_is_not_endorsed(root: Path) -> None:
+    """Fails if a type's example has no value that gives it away."""
+    for known in registry_of(root).types.values():
+        source = (read_markdown if known.format == "markdown" else read_yaml)(
+            known.example.encode(), "example"
+        )
+        assert list(left_over(known, source.data or {}, getattr(source, "body", None))), known.name
+
+
+class TestWhatIsKnownWhenItIsEndorsed:
+    def consulting(self, root: Path) -> None:
+        decided(root, "consult", {**HOME, "closes": "2026-12-05"}, item="1")
+
+    def test_a_consultation_that_is_open_must_be_spoken_of(self, root: Path) -> None:
+        self.consulting(root)
+        said = refused(root, ask("endorse", item="2"))
+        assert "the consultation on Going home is open until 5 December 2026" in said
+        assert "--although consultation-open" in said
+
+    def test_and_the_decision_keeps_it(self, root: Path) -> None:
+        self.consulting(root)
+        plan = decided(root, "endorse", item="2", fields={"although": ["consultation-open"]})
+        written = plan.files[f"registry/decisions/{plan.id}.yaml"]
+        assert b"although:\n  - consultation-open\n" in written
+        assert any("is open until 5 December 2026" in one for one in plan.preview)
+
+    def test_one_that_has_closed_need_not(self, root: Path) -> None:
+        decided(root, "consult", {**HOME, "closes": "2026-03-13"}, item="1")
+        meeting = {**RECORDS["meetings/board-2026-03-11.yaml"], "date": "2026-03-16"}
+        name = "board-2026-03-16"
+        put(root, f"meetings/{name}.yaml", yaml_text({**meeting, "id": name}))
+        decided(root, "endorse", meeting=name)
+
+    @pytest.mark.parametrize("kind", ["suspend", "withdraw"])
+    def test_a_text_that_rests_on_something_stopped_says_so(self, root: Path, kind: str) -> None:
+        back = {"document": "coming-back"}
+        decided(root, "endorse", back)
+        fields = {"reason": "Harm."}
+        if kind == "suspend":
+            fields["post"] = "coordinator"
+            decided(root, kind, back, fields=fields, meeting="", item="")
+        else:
+            exits = {**back, "exit": "withdrawn", "no-replacement": True}
+            decided(root, kind, exits, item="2", fields=fields)
+        edit(root, "owner: coordinator", "owner: coordinator\nrests-on: [coming-back]")
+        said = refused(root, ask("endorse", item="3"))
+        assert "rests on" in said
+        assert "--although rests-on-stopped" in said
+        plan = planned(root, ask("endorse", item="3", fields={"although": ["rests-on-stopped"]}))
+        assert any("rests on" in sentence for sentence in plan.preview)
+
+
+class TestTakingOverWhatWasEndorsedLongAgo:
+    FIELDS: ClassVar[dict[str, Any]] = {
+        "evidence": "Minute 6.",
+        "evidence-held": True,
+        "endorsed-by": "The former group",
+        "endorsed-on": "2019-05-14",
+    }
+
+    def test_the_review_is_counted_from_then_and_years_of_neglect_are_shown(
+        self, root: Path
+    ) -> None:
+        plan = decided(root, "attest", fields=self.FIELDS)
+        found = standing(root)
+        assert found.review_due == date(2021, 5, 14)
+        assert found.timeliness is Timeliness.OVERDUE
+        assert any("review overdue" in sentence for sentence in plan.preview)
+
+    def test_each_of_many_has_its_own_day(self, root: Path) -> None:
+        back = {"document": "coming-back", "endorsed-on": "2025-11-30"}
+        decided(root, "attest", HOME, back, fields=self.FIELDS)
+        assert standing(root).review_due == date(2021, 5, 14)
+        assert standing(root, "coming-back").review_due == date(2027, 11, 30)
+
+    def test_a_day_of_the_group_own_choice_stands(self, root: Path) -> None:
+        decided(root, "attest", {**HOME, "review-due": "2026-12-31"}, fields=self.FIELDS)
+        assert standing(root).review_due == date(2026, 12, 31)
+
+
+def test_a_text_is_corrected_twice_on_one_day(root: Path) -> None:
+    edit(root, "Then wait.", "Then wait. See [this](https://www.example.org/a).")
+    decided(root, "endorse")
+    fields = {"post": "coordinator"}
+    for letter, version in (("b", "1.1"), ("c", "1.2"), ("d", "1.3")):
+        text = (root / "registry/guidelines/going-home.md").read_text()
+        put(root, "guidelines/going-home.md", re.sub(r"org/.", f"org/{letter}", text))
+        plan = decided(root, "correct", fields=fields, meeting="", item="")
+        assert standing(root).version == version
+        assert standing(root).in_force
+    assert plan.id == "correct--going-home--2026-11-23--3"

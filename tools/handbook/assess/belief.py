@@ -89,7 +89,7 @@ def event_of(registry: Registry, decision: Record, entry: Mapping[str, Any], tod
         evidence=str(decision.get("evidence", "")),
         evidence_held=decision.get("evidence-held") is not False,
         endorsed_by=str(decision.get("endorsed-by", "")),
-        endorsed_on=_day(decision.data, "endorsed-on"),
+        endorsed_on=_day(entry, "endorsed-on") or _day(decision.data, "endorsed-on"),
         risk_check=str(decision.get("risk-check", "")),
         reviewer=str(entry.get("reviewer", "")) or str(decision.get("reviewer", "")),
         lifts=tuple(map(str, entry.get("lifts") or ())),

@@ -25,6 +25,7 @@ schema.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,7 @@ from handbook.assess.signing import awaiting
 from handbook.assess.succession import circles
 from handbook.assess.workflow import WORKFLOW
 from handbook.author.entries import Contents, Desk, Entry, entry_for
+from handbook.author.ground import known, not_said
 from handbook.author.lifting import stops_named
 from handbook.author.model import KINDS, Kind, Plan, Reason, Refused, Request
 from handbook.author.occasion import Occasion, occasion
@@ -43,6 +45,7 @@ from handbook.author.rehearsal import notes_on, refused_by
 from handbook.author.signing import how_to_sign
 from handbook.load.model import Loaded, Record, Signatures
 from handbook.source import read_yaml
+from handbook.source.dates import DateProblem, parse_date
 from handbook.source.emit import yaml_text
 
 if TYPE_CHECKING:
@@ -136,13 +139,27 @@ def plan(
     desk = _desk(registry, today, contents, findings)
     when = occasion(registry, request, kind, today)
     effective = when.effective if isinstance(when, Occasion) else None
-    entries = [entry_for(desk, kind, given, effective) for given in request.documents]
+    since = _endorsed_then(request) if request.kind == "attest" else {}
+    entries = [
+        entry_for(desk, kind, given, since.get(str(given.get("document")), effective))
+        for given in request.documents
+    ]
     reasons = [*_named_badly(request)]
     for part in (when, *entries):
         reasons.extend(part.reasons if isinstance(part, Refused) else ())
     if reasons or isinstance(when, Refused):
         return Refused(tuple(reasons))
     return _tried(desk, request, kind, when, [e for e in entries if isinstance(e, Entry)], today)
+
+
+def _endorsed_then(request: Request) -> dict[str, date]:
+    """The day of the earlier endorsement of each document, from which its review is counted."""
+    days: dict[str, date] = {}
+    for given in request.documents:
+        typed = given.get("endorsed-on") or request.fields.get("endorsed-on")
+        with suppress(DateProblem):  # what is no date is refused by the schema
+            days[str(given.get("document"))] = parse_date(str(typed))
+    return days
 
 
 def _desk(registry: Registry, today: date, contents: Contents, findings: Sequence[Finding]) -> Desk:
@@ -186,7 +203,8 @@ def _tried(
             **{(e.seal.document, e.seal.version): e.seal for e in entries if e.seal},
         },
     )
-    doubts = _idle(desk, request, entries) + _new_doubts(desk.registry, after, today)
+    doubts = not_said(desk, request, kind, entries, when.decided)
+    doubts += _idle(desk, request, entries) + _new_doubts(desk.registry, after, today)
     doubts = (
         doubts
         or _new_circles(desk, after, today)
@@ -196,7 +214,10 @@ def _tried(
         return Refused(doubts)
     files = {name: raw for entry in entries for name, raw in entry.files.items()}
     files[path] = text
-    told = preview(desk, after, request, when, entries, today)
+    told = [
+        *preview(desk, after, request, when, entries, today),
+        *known(desk, kind, entries, when.decided),
+    ]
     then = how_to_sign(desk.registry, desk.settings, record, today)
     return Plan(when.id, files, tuple(told), then)
 

@@ -16,6 +16,7 @@ from handbook.finding import Finding, Severity
 from handbook.load.model import Record, Seal
 from handbook.source import read_markdown, read_yaml
 from handbook.source.dates import DateProblem, add_months
+from handbook.types.examples import left_over
 
 if TYPE_CHECKING:
     from datetime import date
@@ -130,13 +131,26 @@ def _no_document(
     return _refused(f"there is no document {name}", "its id is the name of its file")
 
 
-def _sealed(desk: Desk, record: Record, wanted: str) -> Entry | Refused:
-    """The sealed text to endorse: a new one, or one already there that holds the same text."""
+def _unfit(desk: Desk, record: Record) -> Refused | None:
+    """Why a text is not fit to be sealed: errors, or words of the example of its type."""
     errors = [f for f in desk.findings if f.severity is Severity.ERROR and _is_about(f, record)]
     if errors:
         hint = "run `handbook check` and mend it first"
         many = "an error" if len(errors) == 1 else f"{len(errors)} errors"
         return _refused(f"{record.id} has {many}: {errors[0].message}", hint)
+    for _, _, text in left_over(desk.registry.types[record.type], record.data, record.body):
+        return _refused(
+            f"{record.id} still holds “{text}” from the example of its type",
+            "write your own in its place; `handbook check` shows every such line",
+        )
+    return None
+
+
+def _sealed(desk: Desk, record: Record, wanted: str) -> Entry | Refused:
+    """The sealed text to endorse: a new one, or one already there that holds the same text."""
+    unfit = _unfit(desk, record)
+    if unfit is not None:
+        return unfit
     if wanted and not _VERSION.fullmatch(wanted):
         return _refused(f"{wanted} is not a version", "write it as numbers with a dot: 2.0")
     taken, same = _versions(desk, record)

@@ -105,6 +105,19 @@ _OF_DECISION = (
 )
 @click.option("--endorsed-by", metavar="TEXT", help="attest: who endorsed it then.")
 @click.option("--endorsed-on", metavar="DATE", help="attest: when.")
+@click.option(
+    "--was-endorsed",
+    nargs=2,
+    multiple=True,
+    metavar="DOC DATE",
+    help="attest: when this one of several was endorsed. May be repeated.",
+)
+@click.option(
+    "--although",
+    multiple=True,
+    type=click.Choice(["consultation-open", "rests-on-stopped"]),
+    help="endorse, attest: what was known and accepted. May be repeated.",
+)
 @click.option("--reviewer", metavar="POST", help="review: the post that did it.")
 @click.option(
     "--checked",
@@ -146,8 +159,13 @@ def command(
     request = Request(
         kind=kind,
         documents=tuple(
-            {"document": name, **_named(given, _OF_DOCUMENT), **_lifts(given["lifts"])}
-            for name in documents
+            {
+                "document": name,
+                **_named(given, _OF_DOCUMENT),
+                **_lifts(given["lifts"]),
+                **_then(given, name),
+            }
+            for name in _all(documents, given)
         ),
         statement=given["statement"],
         meeting=given["meeting"],
@@ -156,6 +174,7 @@ def command(
         effective=given["effective"],
         fields=_named(given, _OF_DECISION)
         | _sources(given["checked"])
+        | ({"although": list(given["although"])} if given["although"] else {})
         | ({"ratifies": list(given["ratifies"])} if given["ratifies"] else {}),
     )
     day, asked = session.day(now()), signatures_of(session)
@@ -163,6 +182,17 @@ def command(
     if not isinstance(result, Plan):
         raise StopError(refusal("this decision cannot be written:", result), FOUND)
     _write(result, session, yes=yes)
+
+
+def _all(documents: tuple[str, ...], given: dict[str, Any]) -> tuple[str, ...]:
+    """Every document that is named, also only with the day of its earlier endorsement."""
+    return tuple(dict.fromkeys([*documents, *(name for name, _ in given["was_endorsed"])]))
+
+
+def _then(given: dict[str, Any], name: str) -> dict[str, str]:
+    """The day of the earlier endorsement of one document, if it has one of its own."""
+    days = [day for of, day in given["was_endorsed"] if of == name]
+    return {"endorsed-on": days[-1]} if days else {}
 
 
 def _named(given: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

@@ -34,6 +34,7 @@ FAMILIES = (
     "policy",
     "duties",
     "ringing",
+    "placeholders",
     "adoption",
     "branch",
     "branch_posts",

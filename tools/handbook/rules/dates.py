@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.engine import finding, rule
@@ -11,7 +11,7 @@ from handbook.rules.texts import values_at
 from handbook.source.dates import DateProblem, long_date, parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from handbook.history import History
@@ -175,6 +175,17 @@ def _years_after(start: date, years: int) -> date:
     return start.replace(min(start.year + years, 9999), *last)
 
 
+def _counted_from(record: Record, row: Mapping[str, Any], start: date) -> date:
+    """The day from which a review is counted: of what is taken over, that of the old endorsement.
+
+    Its review may have been due for years, which is shown as it is.
+    """
+    if word(record.data, "kind") != "attest":
+        return start
+    then = day(row, "endorsed-on") or day(record.data, "endorsed-on")
+    return min(then, start) if then else start
+
+
 @rule(DAT003, DAT004, DAT005)
 def promises_in_order(record: Record, registry: Registry) -> Iterator[Finding]:
     """First it takes effect, then its review is due, then it may expire."""
@@ -184,9 +195,10 @@ def promises_in_order(record: Record, registry: Registry) -> Iterator[Finding]:
     for index, row in rows(record.data, "documents"):
         review, expires, closes = (day(row, name) for name in ("review-due", "expires", "closes"))
         at = ("documents", index)
-        if review and review <= start:
+        since = _counted_from(record, row, start)
+        if review and review <= since:
             message = (
-                f"review is due on {long_date(review)}, and it applies from {long_date(start)}"
+                f"review is due on {long_date(review)}, and it applies from {long_date(since)}"
             )
             hint = "Correct one of the two days; the review comes after."
             yield finding(DAT003, record, message, hint=hint, route=(*at, "review-due"))

@@ -11,6 +11,7 @@ from handbook.assess.order import decision_key, item_key, made_later
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.decisions import entry_route
 from handbook.rules.engine import finding, rule
+from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,38 @@ DEC009 = Code(
         " number."
     ),
 )
+
+DEC011 = Code(
+    id="DEC011",
+    severity=Severity.ERROR,
+    title="Endorsed while its consultation was open, without a word",
+    explanation=(
+        "A text was out for comments until a day that had not come, and a group endorsed it. That"
+        " may have been right, but those who were asked must see that it was known: the decision"
+        " then says `although: [consultation-open]`."
+    ),
+)
+
+
+@rule(DEC011)
+def consultation_is_over(assessment: Assessment) -> Iterator[Finding]:
+    """A text is endorsed when its consultation has closed, or the decision says that it had not."""
+    for standing in assessment.standings.values():
+        consulted = [e for e in standing.events if e.kind == "consult" and e.closes]
+        for event in standing.events:
+            if event.kind not in BINDING:
+                continue
+            record = assessment.registry.records[event.decision]
+            still = [e for e in consulted if e.closes and e.effective <= event.decided <= e.closes]
+            if not still or "consultation-open" in (record.get("although") or ()):
+                continue
+            until = max(e.closes for e in still if e.closes)
+            message = (
+                f"“{event.document}” was endorsed while its consultation was open until"
+                f" {long_date(until)}"
+            )
+            hint = "If that was known, say so: `although: [consultation-open]`."
+            yield finding(DEC011, record, message, hint=hint, route=("kind",))
 
 
 @rule(DEC005)

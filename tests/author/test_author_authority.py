@@ -48,6 +48,9 @@ def meet(root: Path, group: str, *came: str, document: str = DOCUMENT, **more: A
 
 
 def ask(meeting: str, kind: str = "endorse", document: str = DOCUMENT, **more: Any) -> Request:
+    """A request; the document of the demonstration is out for comments, which its group knew."""
+    if kind == "endorse":
+        more = {"fields": {"although": ["consultation-open"]}} | more
     return Request(kind, ({"document": document},), "Agreed.", meeting, "1", **more)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from handbook.finding import Finding, Severity
+from handbook.load.merging import fingerprint
 from handbook.rules.comparison import Branch, Reading, changes_of
 from handbook.rules.engine import INT001, INT002, Inputs, describe, run
 
@@ -34,7 +35,7 @@ class Checked:
     ``assessment`` is ``None`` only when the registry could not be put together at all; ``findings``
     then say why. ``findings`` are in order of file, then of place or route. ``left_out`` counts
     what was found that the branch did not bring, and is ``None`` where no base was named.
-    ``touched`` are the files that the branch changes.
+    ``touched`` are the files that the branch changes; ``branch`` is what is known of it besides.
     """
 
     assessment: Assessment | None
@@ -45,6 +46,7 @@ class Checked:
     touched: frozenset[str] = frozenset()
     inherited: tuple[Finding, ...] = ()
     """What was left out, since the branch did not bring it."""
+    branch: Branch | None = None
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -89,8 +91,9 @@ def check(
     left_out = len(inherited) if against else None
     touched = frozenset(stages.branch.changes) if stages.branch else frozenset()
     return Checked(
-        stages.assessment, own, stages.loaded, stages.types, left_out, touched, inherited
-    )
+        stages.assessment, own, stages.loaded, stages.types, left_out, touched, inherited,
+        stages.branch,
+    )  # fmt: skip
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -181,17 +184,19 @@ class _Stages:
         if before.assessment is None or not (self.loaded and base.loaded and before.loaded):
             raise LookupError("the base branch could not be put together")
         self.earlier = frozenset(base.findings)
+        changes = changes_of(
+            lambda path: against.committed.get(path) or self.own.read(path),
+            self.own.paths(),
+            _contents(against.before),
+            _contents(against.base),
+        )
         return Branch(
             base=Reading(frozenset(against.base.paths()), base.loaded, base.types),
             head=Reading(frozenset(self.tree.paths()), self.loaded, self.types),
             before=before.assessment,
             before_reading=Reading(frozenset(against.before.paths()), before.loaded, before.types),
-            changes=changes_of(
-                lambda path: against.committed.get(path) or self.own.read(path),
-                self.own.paths(),
-                _contents(against.before),
-                _contents(against.base),
-            ),
+            changes=changes,
+            marks={path: (_mark(against.base, path), _mark(self.tree, path)) for path in changes},
             former=against.former,
             outside=against.outside,
         )
@@ -218,6 +223,10 @@ class _Stages:
     def _do(self, doing: str, stage: Callable[..., Result], *inputs: object) -> Result:
         self.doing = doing
         return stage(*inputs)
+
+
+def _mark(tree: Tree, path: str) -> str:
+    return fingerprint(path, tree.read(path) if path in tree.paths() else None)
 
 
 def _contents(tree: Tree) -> dict[str, bytes]:

@@ -40,6 +40,7 @@ class Code:
     ``explanation`` is the text of the code's own page: what the rule asks and why, in plain words.
     ``integrity`` codes can be neither waived nor baselined. One that ``follows`` is often the
     consequence of a fault in another file: it goes when that is mended, and is shown after it.
+    Findings whose codes share a ``heading`` stand together under it, apart from the others.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Code:
     explanation: str
     integrity: bool = False
     follows: bool = False
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ def assess(
         distrust=distrust(registry, ledger),
         adoption=local_adoption(registry, standings, settings, today, as_at),
         refusals=ledger.refusals,
+        accepted=ledger.accepted,
     )
 
 

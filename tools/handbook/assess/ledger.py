@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess.authority import Bench, must_ratify_by
 from handbook.assess.belief import BINDING, UnbelievableError, event_of
 from handbook.assess.misplaced import misplaced
-from handbook.assess.model import Refusal
+from handbook.assess.model import Acceptance, Refusal
 from handbook.assess.order import sort_key
 from handbook.assess.ratify import ratified
 from handbook.assess.settings import read_settings
 from handbook.assess.signing import GROUNDS, check_signed
+from handbook.assess.workflow import UNBINDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,6 +41,8 @@ class Ledger:
     distrust: Mapping[str, tuple[str, ...]]
     refusals: tuple[Refusal, ...] = ()
     """What those who decided could not decide."""
+    accepted: tuple[Acceptance, ...] = ()
+    """Changes of files that were accepted, in order of the decision."""
 
     def doubts(self, document: str) -> tuple[str, ...]:
         """Why the standing of one document cannot be told; empty if it can."""
@@ -76,6 +79,7 @@ def read_ledger(registry: Registry, today: date) -> Ledger:
         },
         {target: tuple(why for _, why in told) for target, told in bench.doubted.items()},
         tuple(sorted(reading.refusals, key=lambda one: (one.decision, one.document))),
+        tuple(sorted(reading.accepted, key=lambda one: one.decision)),
     )
 
 
@@ -96,6 +100,7 @@ class _Reading:
     known: Mapping[str, str]
     bench: Bench
     refusals: list[Refusal] = field(default_factory=list)
+    accepted: list[Acceptance] = field(default_factory=list)
 
     def doubt(self, target: str, day: date | None, why: str) -> None:
         self.bench.doubted.setdefault(target, []).append((day, why))
@@ -106,7 +111,7 @@ class _Reading:
         """What cannot be believed throws doubt on its document, unless it binds nothing."""
         if why.ground:
             self.refusals.append(Refusal(decision.id, document, why.ground, str(why)))
-        if decision.get("kind") == "record":
+        if decision.get("kind") in UNBINDING:
             return  # it binds nothing, so it throws doubt on nothing; a rule reports it
         about = {document} if document in self.known else {EVERYTHING}
         if why.ground in ("", *GROUNDS):  # it may be about another document of its item
@@ -132,6 +137,7 @@ class _Reading:
         """The decisions of one day: whether those who made them could."""
         passed = [one for one in heard if self._passes(one)]
         events = [one.event for one in passed if one.about]
+        self.accepted += [accepted(one.decision, one.event) for one in passed if _accepts(one)]
         for one in passed:
             try:
                 self.bench.check_medicines(one.event, events)
@@ -151,6 +157,19 @@ class _Reading:
             self.refuse(one.decision, event.document, event.decided, why)
             return False
         return True
+
+
+def _accepts(one: _Heard) -> bool:
+    return one.event.kind == "accept"
+
+
+def accepted(decision: Record, event: Event) -> Acceptance:
+    """What a decision that can be believed says of changes of files."""
+    rows = decision.get("accepts") or ()
+    changes = frozenset(
+        (str(row.get("path")), str(row.get("was", "")), str(row.get("becomes", ""))) for row in rows
+    )
+    return Acceptance(decision.id, event.group, event.post, changes)
 
 
 def _known_documents(registry: Registry) -> dict[str, str]:
@@ -199,7 +218,7 @@ def _on_the_table(registry: Registry, decision_id: str) -> frozenset[str]:
 def _check_target(
     registry: Registry, decision: Record, document: str, known: Mapping[str, str]
 ) -> None:
-    if decision.get("kind") == "record":
+    if decision.get("kind") in UNBINDING:
         return
     if document not in known:
         raise UnbelievableError(f"is about {document}, and there is no such document")

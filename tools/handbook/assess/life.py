@@ -192,4 +192,5 @@ STEPS: Mapping[str, Callable[[Life, Event], Life]] = {
     "extend": _extend,
     "consult": _consult,
     "record": lambda life, _event: life,
+    "accept": lambda life, _event: life,
 }

@@ -112,6 +112,20 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A decision that accepts changes of files, by a group or by one post.
+
+    Each change is a path with the fingerprints of what it held before and holds after; an empty one
+    says that the file was, or is, not there.
+    """
+
+    decision: str
+    group: str
+    post: str
+    changes: frozenset[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """A decision that those who made or signed it could not, about one document or (``""``) none.
 
@@ -286,3 +300,5 @@ class Assessment:
     """What the member organisations decided about the documents."""
     refusals: tuple[Refusal, ...] = ()
     """Decisions that those who made them could not make."""
+    accepted: tuple[Acceptance, ...] = ()
+    """Changes of files that were accepted."""

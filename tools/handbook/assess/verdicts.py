@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.ledger import read_ledger
 from handbook.assess.misplaced import misplaced
+from handbook.assess.workflow import UNBINDING
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,7 +53,7 @@ def verdicts(registry: Registry, today: date) -> tuple[Verdict, ...]:
 
 def _verdict(ledger: Ledger, decision: Record) -> Verdict:
     documents = tuple(str(row.get("document")) for row in decision.get("documents") or ())
-    binds = bool(documents) and decision.get("kind") != "record"
+    binds = bool(documents) and decision.get("kind") not in UNBINDING
     why = _why(ledger, decision.id, documents) if binds else ""
     return Verdict(decision.id, decision.path, documents, why, binds)
 

@@ -32,7 +32,7 @@ class By(enum.StrEnum):
     """A quorate group whose terms of reference give it the kind over the type of document."""
     POST = "post"
     """One post, at once and without a quorum: to stop, one that the settings name; to correct in
-    what is minor, the document's owner."""
+    what is minor, the document's owner; to accept a change of files, one that the settings name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ _ENDED = frozenset({State.SUPERSEDED, State.WITHDRAWN})
 
 MOVES: tuple[Move, ...] = (
     Move("record", "record a decision about", Binds.NOTHING),
+    Move("accept", "accept changes of", Binds.NOTHING, by=By.POST),
     Move("consult", "open a consultation on"),
     Move("endorse", "endorse", Binds.DIGEST, becomes=State.IN_FORCE, seals=True),
     Move("attest", "take over", Binds.DIGEST, becomes=State.IN_FORCE, seals=True),
@@ -71,3 +72,6 @@ MOVES: tuple[Move, ...] = (
 """From the less to the more safe: of two decisions of the same days, the safer comes last."""
 
 WORKFLOW: Mapping[str, Move] = {move.kind: move for move in MOVES}
+
+UNBINDING = frozenset(move.kind for move in MOVES if move.binds is Binds.NOTHING)
+"""The kinds that hold no document fast, so that a doubt about one is no doubt about any."""

@@ -34,7 +34,7 @@ from handbook.assess.ledger import read_ledger
 from handbook.assess.settings import read_settings
 from handbook.assess.signing import awaiting
 from handbook.assess.succession import circles
-from handbook.assess.workflow import WORKFLOW
+from handbook.assess.workflow import UNBINDING, WORKFLOW
 from handbook.author.entries import Contents, Desk, Entry, entry_for
 from handbook.author.ground import known, not_said
 from handbook.author.lifting import stops_named
@@ -171,7 +171,7 @@ def _desk(registry: Registry, today: date, contents: Contents, findings: Sequenc
 
 def _named_badly(request: Request) -> list[Reason]:
     named = [str(given.get("document")) for given in request.documents]
-    if not named and request.kind != "record":
+    if not named and request.kind not in UNBINDING:
         return [Reason("name at least one document")]
     twice = sorted({name for name in named if named.count(name) > 1})
     return [Reason(f"{name} is named more than once") for name in twice]
@@ -228,7 +228,7 @@ def _data(
     """The decision's own fields, in the order in which people read them."""
     names = ", ".join(registry.label(entry.document) for entry in entries)
     at: Mapping[str, Any] = {"meeting": request.meeting, "item": request.item}
-    if kind.by_post:
+    if kind.alone(request):
         at = {"post": request.fields.get("post"), "date": when.decided.isoformat()}
     rest = {k: v for k, v in request.fields.items() if k not in at and v is not None}
     documents = {"documents": [dict(entry.data) for entry in entries]} if entries else {}

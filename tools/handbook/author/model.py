@@ -71,6 +71,8 @@ class Kind:
     """Names the version, and its digest, that readers get now."""
     by_post: bool = False
     """Made by one post at once, not at a meeting."""
+    at_meeting_too: bool = False
+    """A kind that a post may make, and a group at a meeting as well."""
     renews: bool = False
     """Sets a review date, a cycle on from its effect unless another is given."""
     corrects: bool = False
@@ -79,6 +81,10 @@ class Kind:
     """An emergency stop: whatever else is wrong, nothing stands in its way."""
     may_precede: bool = False
     """May take effect before the meeting that decided it."""
+
+    def alone(self, request: Request) -> bool:
+        """Whether a request of this kind is made by one post, without a meeting."""
+        return self.by_post and not (self.at_meeting_too and request.meeting)
 
 
 KINDS: Mapping[str, Kind] = {
@@ -92,4 +98,5 @@ KINDS: Mapping[str, Kind] = {
     "supersede": Kind("replaces"),
     "withdraw": Kind("withdraws"),
     "record": Kind("notes a decision about"),
+    "accept": Kind("accepts changes of", by_post=True, at_meeting_too=True),
 }

@@ -17,6 +17,9 @@ MOST_A_DAY = 9
 """A post may correct or stop a document so often on one day: ``--2`` to ``--9`` after the first."""
 
 
+_ACTS = {"correct": "a correction", "suspend": "a suspension", "accept": "an approval"}
+
+
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """The day of a decision, the day from which it applies, and the id that follows from it."""
@@ -86,17 +89,20 @@ class _Inquiry:
 
     def by_post(self, request: Request) -> date | None:
         """The day on which a post stopped or corrected a document: today, unless given."""
-        what = "correction" if request.kind == "correct" else "suspension"
+        what = _ACTS[request.kind]
         post = self.registry.records.get(str(request.fields.get("post")))
         if (post is None or post.type != "post") and not self._unread_stop(request):
             self.refuse(f"there is no post {request.fields.get('post')} that can be read")
-        if len(request.documents) != 1:
-            self.refuse(f"a {what} is about one document")
+        if len(request.documents) != (0 if request.kind == "accept" else 1):
+            about = "names no document" if request.kind == "accept" else "is about one document"
+            self.refuse(f"{what} {about}")
         elif request.kind == "correct":
             self._owned(str(request.documents[0].get("document")), request.fields.get("post"))
             if request.effective:
                 self.refuse("a correction applies from the day on which it is made")
-        return self.past_day(request.fields.get("date") or self.today, f"the {what}")
+        return self.past_day(
+            request.fields.get("date") or self.today, f"the {what.partition(' ')[2]}"
+        )
 
     def _unread_stop(self, request: Request) -> bool:
         """Whether it is a stop by a post whose file is there, but cannot be read just now."""
@@ -118,10 +124,8 @@ class _Inquiry:
 def occasion(registry: Registry, request: Request, kind: Kind, today: date) -> Occasion | Refused:
     """The occasion of a request, or every reason why it could not have been one."""
     asked = _Inquiry(registry, today)
-    if kind.by_post:
-        decided = asked.by_post(request)
-    else:
-        decided = asked.at_meeting(request.meeting, request.item)
+    alone = kind.alone(request)
+    decided = asked.by_post(request) if alone else asked.at_meeting(request.meeting, request.item)
     effective = decided
     if request.effective:
         effective = asked.day(request.effective, "the day from which it applies")
@@ -135,8 +139,9 @@ def occasion(registry: Registry, request: Request, kind: Kind, today: date) -> O
     first = f"{request.meeting}--{request.item}"
     hint = "decisions are added, never edited; another decision is another item of the minutes"
     names = [first]
-    if kind.by_post:
-        first = f"{request.kind}--{request.documents[0].get('document')}--{decided.isoformat()}"
+    if alone:
+        about = request.documents[0].get("document") if request.documents else None
+        first = f"{request.kind}--{about or request.fields.get('post')}--{decided.isoformat()}"
         names = [first, *(f"{first}--{number}" for number in range(2, MOST_A_DAY + 1))]
         hint = f"there can be {MOST_A_DAY} of one day, and there are"
     free = next((name for name in names if name not in taken), None)

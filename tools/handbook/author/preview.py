@@ -83,7 +83,7 @@ def _led_on(
 
 
 def _who(registry: Registry, request: Request, when: Occasion) -> str:
-    if KINDS[request.kind].by_post:
+    if KINDS[request.kind].alone(request):
         post = registry.label(str(request.fields.get("post")))
         return f"On {long_date(when.decided)} the post {post}"
     meeting = registry.records[request.meeting]
@@ -94,6 +94,8 @@ def _who(registry: Registry, request: Request, when: Occasion) -> str:
 
 def _what(registry: Registry, request: Request, entries: Sequence[Entry]) -> str:
     names = [_named(registry, entry) for entry in entries]
+    if accepts := request.fields.get("accepts"):
+        return f"{KINDS[request.kind].verb} {', '.join(str(one['path']) for one in accepts)}"
     if not names:
         return "made a decision that binds no document"
     listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

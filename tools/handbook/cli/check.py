@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
+from handbook.cli.comparing import compared
+from handbook.cli.problem import CANNOT_RUN, FOUND
 from handbook.cli.session import Command, Session, checked, colour_allowed
-
-if TYPE_CHECKING:
-    from handbook.check import Checked
 
 LEVELS = ("error", "warning", "note", "never")
 
@@ -62,32 +58,12 @@ def command(
     """
     from handbook.report import View, report  # noqa: PLC0415 - heavy
 
-    found = checked(session, pages=True) if base is None else _compared(session, base)
+    found = checked(session, pages=True) if base is None else compared(session, base, pages=True)
     view = View(colour=colour_allowed(), errors_only=errors_only, every=every)
     click.echo(report(found, form, view), nl=False)
     if found.cannot_run:
         return CANNOT_RUN
     return FOUND if _reaches(fail_on, [int(one.severity) for one in found.findings]) else 0
-
-
-def _compared(session: Session, base: str) -> Checked:
-    """Check a branch against its base, and say on stderr what it was compared with."""
-    from handbook.history.moment import look  # noqa: PLC0415 - heavy
-    from handbook.load import NoRepositoryError  # noqa: PLC0415 - heavy
-    from handbook.load.against import read_against  # noqa: PLC0415 - heavy
-
-    seen = look(session.where())
-    try:
-        against = read_against(session.where(), base, seen.tree)
-    except NoRepositoryError as problem:
-        raise StopError(f"This branch cannot be judged: {problem}.") from problem
-    moved = " What is judged is what merging would give." if against.result else ""
-    click.echo(
-        f"handbook: authority is read from {base} ({against.base_commit[:12]}); changes are told"
-        f" from where this branch left it ({against.before_commit[:12]}).{moved}",
-        err=True,
-    )
-    return checked(session, against=against, seen=seen, pages=True)
 
 
 def _reaches(fail_on: str, severities: list[int]) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handbook.cli.accepting import accepted
 from handbook.cli.clock import now
 from handbook.cli.problem import FOUND, StopError
 from handbook.cli.session import Command, Session, signatures_of
@@ -26,6 +27,7 @@ KINDS = (
     "supersede",
     "withdraw",
     "record",
+    "accept",
 )
 
 EPILOG = """\b
@@ -39,6 +41,8 @@ Examples:
       --statement "Suspended at once." --reason "A contact number in it is wrong."
   handbook decide correct rapid-transfer --post nursing-lead
       --statement "The ward has a new telephone number."
+  handbook decide accept --base origin/main --post network-coordinator
+      --statement "The new bleep number of the ward was rung and answered."
 
 \b
 The version, the digest of the text and the review date are worked out; name them only
@@ -127,8 +131,8 @@ _OF_DECISION = (
     help="review: a source looked at, when, and what was found. May be repeated.",
 )
 @click.option("--risk-check", metavar="TEXT", help="extend: why waiting longer is safe.")
-@click.option("--post", metavar="POST", help="suspend, correct: the post that does it.")
-@click.option("--date", metavar="DATE", help="suspend, correct: the day, if not today.")
+@click.option("--post", metavar="POST", help="suspend, correct, accept: the post that does it.")
+@click.option("--date", metavar="DATE", help="suspend, correct, accept: the day, if not today.")
 @click.option(
     "--ratifies",
     multiple=True,
@@ -141,6 +145,12 @@ _OF_DECISION = (
     metavar="DECISION",
     help="endorse, attest: the suspension that it lifts. May be repeated.",
 )
+@click.option(
+    "--base",
+    metavar="REV",
+    default="",
+    help="accept: what the branch is to be merged into, whose changes it accepts.",
+)
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.pass_obj
 def command(
@@ -149,7 +159,8 @@ def command(
     """Write down what a group decided about one or more documents.
 
     KIND says what the decision does: endorse (the text as it is now is sealed, and readers get
-    it), attest, review, extend, consult, correct, suspend, supersede, withdraw, or record. DOC is
+    it), attest, review, extend, consult, correct, suspend, supersede, withdraw, record, or accept
+    (what this branch changes of who may decide, or of what readers see; it needs --base). DOC is
     the id of a document. What it will mean is shown first; then you are asked.
     """
     from handbook.author.decide import prepare  # noqa: PLC0415 - heavy
@@ -175,7 +186,8 @@ def command(
         fields=_named(given, _OF_DECISION)
         | _sources(given["checked"])
         | ({"although": list(given["although"])} if given["although"] else {})
-        | ({"ratifies": list(given["ratifies"])} if given["ratifies"] else {}),
+        | ({"ratifies": list(given["ratifies"])} if given["ratifies"] else {})
+        | ({"accepts": accepted(session, given["base"])} if kind == "accept" else {}),
     )
     day, asked = session.day(now()), signatures_of(session)
     result = prepare(root, request, today=day, signatures=asked)

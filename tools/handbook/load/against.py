@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.load.codes import UNREADABLE
-from handbook.load.merging import ConflictError, merge_result
+from handbook.load.merging import ConflictError, fingerprint, merge_result
 from handbook.load.past import inside, is_shallow, log, named_commit, uncommitted
 from handbook.load.repository import NoRepositoryError, explain, repository
 from handbook.load.revision import GitTree
@@ -40,8 +40,11 @@ class Against:
     base_commit: str = ""
     before_commit: str = ""
     result: Tree | None = None
-    outside: tuple[str, ...] = ()
-    """The files outside the registry that differ from the merge base, new ones included."""
+    outside: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """The files outside the registry that differ from the merge base, new ones included.
+
+    With the fingerprints of what each held there and holds here; empty where it is not there.
+    """
 
 
 def read_against(root: Path, rev: str, working: Tree) -> Against:
@@ -60,7 +63,7 @@ def read_against(root: Path, rev: str, working: Tree) -> Against:
         if not repo.head.is_valid():
             raise NoRepositoryError("nothing has been committed on this branch yet")
         fork = _merge_base(repo, tip)
-        outside = _outside(repo, inside(repo, root), fork)
+        outside = _marked(repo, fork, tip, _outside(repo, inside(repo, root), fork))
         gone, changed = _told_by_git(repo, inside(repo, root), fork)
         if str(repo.head.commit.hexsha) == fork and not (changed or _changed_outside(repo)):
             raise NoRepositoryError(_NOTHING.format(base=tip[:12]))
@@ -136,6 +139,36 @@ def _outside(repo: Repo, where: str, fork: str) -> tuple[str, ...]:
         raise NoRepositoryError(explain(str(problem.stderr))) from None
     paths = {path for path in (*found, *new.split("\0")) if path}
     return tuple(sorted(path for path in paths if not path.startswith(f"{where}/")))
+
+
+CLASHES = "both sides changed it"
+"""Stands for the contents of a file that the base changed, too: nobody can accept those yet."""
+
+
+def _marked(repo: Repo, fork: str, tip: str, paths: tuple[str, ...]) -> dict[str, tuple[str, str]]:
+    """What each of some files held at the merge base and holds in the working copy."""
+    found = {}
+    for path in paths:
+        first, theirs = _held(repo, fork, path), _held(repo, tip, path)
+        place = Path(str(repo.working_dir), path)
+        if first != theirs:
+            now = CLASHES
+        elif place.is_symlink():
+            now = fingerprint(path, bytes(place.readlink()))
+        else:
+            now = fingerprint(path, place.read_bytes() if place.is_file() else None)
+        found[path] = (first, now)
+    return found
+
+
+def _held(repo: Repo, commit: str, path: str) -> str:
+    """The fingerprint of what a file held in a commit."""
+    try:
+        blob = repo.tree(commit) / path
+        raw = blob.data_stream.read() if blob.type == "blob" else blob.binsha
+    except KeyError:
+        return ""
+    return fingerprint(path, raw)
 
 
 def _changed_outside(repo: Repo) -> bool:

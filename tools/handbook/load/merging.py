@@ -7,6 +7,7 @@ names: a file that one side renamed and the other edited is a conflict.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -55,6 +56,11 @@ class MergeResult:
 def plain(path: str, raw: bytes) -> bytes:
     """Contents as they are compared: line endings of texts count for nothing."""
     return raw.replace(b"\r\n", b"\n") if path.endswith(_TEXTUAL) else raw
+
+
+def fingerprint(path: str, raw: bytes | None) -> str:
+    """The name of a file's contents, whatever its line endings; empty if there is no file."""
+    return "" if raw is None else f"sha256:{hashlib.sha256(plain(path, raw)).hexdigest()}"
 
 
 def merge_result(head: Tree, own: Read, before: Tree, base: Tree, merge: Merge) -> MergeResult:

@@ -30,6 +30,7 @@ KINDS = {
     "extend": "Review put off",
     "consult": "Consultation opened",
     "record": "Recorded",
+    "accept": "Changes accepted",
 }
 """What each kind of decision did, in words."""
 
@@ -51,6 +52,7 @@ POWERS = {
     "extend": "put off a review",
     "consult": "open a consultation",
     "record": "record other decisions",
+    "accept": "accept changes of files",
 }
 """What a group may do, in words."""
 

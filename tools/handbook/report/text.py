@@ -30,7 +30,11 @@ def as_text(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
         if view.errors_only and level is not Severity.ERROR:
             continue
         here = folded(findings, level, every=view.every)
-        lines += [line for group in here for line in _lines(group, view)]
+        headings = dict.fromkeys(group.first.finding.code.heading for group in here)
+        for heading in sorted(headings):
+            under = [group for group in here if group.first.finding.code.heading == heading]
+            lines += ["", f"{heading}:"] if heading else []
+            lines += [line for group in under for line in _lines(group, view)]
     gap = [""] if lines else []
     unseen = [one for one in findings if view.errors_only and one.severity is not Severity.ERROR]
     more = [f"{counted(len(unseen), 'warning or note', 'warnings and notes')} not shown."]

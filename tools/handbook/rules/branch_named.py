@@ -3,16 +3,19 @@
 Like those of the family ``branch``, these rules are run only where a base was named. What is known
 to be harmless is passed by: decisions, meetings, answers and actions, which other rules judge, and
 the texts of documents, which nobody relies on until they are endorsed. Everything else is named.
+Whether somebody accepted it is worked out in ``acceptance``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.finding import Code, Finding, Severity
+from handbook.rules.acceptance import Acceptors, acceptors, takers
 from handbook.rules.engine import rule
-from handbook.rules.reading import choices, part, word
+from handbook.rules.reading import choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,17 +23,46 @@ if TYPE_CHECKING:
     from handbook.load.model import Record
     from handbook.rules.comparison import Branch
 
+_HEADING = "This branch changes who may decide, or what readers see"
+
 BRA015 = Code(
     id="BRA015",
     severity=Severity.WARNING,
-    title="This branch changes who may decide, or what readers see",
+    heading=_HEADING,
+    title=_HEADING,
     explanation=(
         "Some files say who may decide, what is asked of whom, and how pages look and what they say"
         " beside the texts: the network's own record with its settings, posts, organisations,"
         " groups, owners, the glossary, policies, keys, content types and their templates, and"
-        " files outside the registry such as mkdocs.yml and .gitattributes. No decision is needed"
-        " to change them, so whoever merges is the last who can object. Each is named here, with"
-        " what it was and what it becomes. A check with `--fail-on warning` stops at it."
+        " files outside the registry such as mkdocs.yml and .gitattributes. Each change is named"
+        " here, with what it was and what it becomes. This network's settings name nobody who must"
+        " accept it (`settings.changes` in network.yaml), so whoever merges is the last who can"
+        " object. A check with `--fail-on warning` stops at it."
+    ),
+)
+BRA016 = Code(
+    id="BRA016",
+    severity=Severity.ERROR,
+    heading=_HEADING,
+    title="This branch changes who may decide, or what readers see, and nobody accepted it",
+    explanation=(
+        "The network's settings, as the base branch has them, say who must accept a change of who"
+        " may decide, or of what readers see. Nobody has accepted this one. `handbook decide accept"
+        " --base BRANCH` writes it down once they have: the decision of a group at its meeting, or"
+        " the approval of a post. It names the file with what it held and what it will hold, so it"
+        " holds for that change alone, and must be among what the branch brings. If the base branch"
+        " or this one changes the file again, it must be accepted again."
+    ),
+    integrity=True,
+)
+BRA017 = Code(
+    id="BRA017",
+    severity=Severity.NOTE,
+    heading=_HEADING,
+    title="This branch changes who may decide, or what readers see, and it was accepted",
+    explanation=(
+        "Those whom the network's settings name for it accepted this change of who may decide, or"
+        " of what readers see. It is named all the same, so that whoever merges has read it."
     ),
 )
 
@@ -44,34 +76,71 @@ _SHOWN = 6
 _LONGEST = 80
 
 
-@rule(BRA015)
-def changes_are_named(branch: Branch) -> Iterator[Finding]:
-    """Every change that is not known to be harmless is named."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A change that is named: its files, with what they held and will hold, and words for it."""
+
+    marks: tuple[tuple[str, str, str], ...]
+    told: str
+
+    @property
+    def path(self) -> str:
+        """The file beside which it is told."""
+        return self.marks[0][0]
+
+
+def named_changes(branch: Branch) -> Iterator[Named]:
+    """Every change of a branch that is not known to be harmless, in order of its files."""
     before = {one.path: one for one in branch.base.loaded.records}
     after = {one.path: one for one in branch.head.loaded.records}
-    group = _group(before.values())
     for path, what in sorted(branch.changes.items()):
         told = _told(branch, path, what, before.get(path), after.get(path))
         if told:
-            yield _named(path, told, group)
+            yield Named(((path, *branch.marks.get(path, ("", ""))),), told)
     for top in sorted({path.partition("/")[0] for path in branch.outside} - _PLAIN):
         mine = [path for path in branch.outside if path.partition("/")[0] == top]
-        yield _named(mine[0], f"outside the registry, {choices(mine, 3)} changed", group)
+        marks = tuple((path, *branch.outside[path]) for path in mine)
+        yield Named(marks, f"outside the registry, {choices(mine, 3)} changed")
 
 
-def _named(path: str, told: str, group: str) -> Finding:
-    message = f"this branch changes who may decide, or what readers see: {told}"
-    hint = (
-        f"Merge it only once those whom it concerns have agreed to it; {group}."
-        " Nothing here can tell whether they have."
+@rule(BRA015, BRA016, BRA017)
+def changes_are_named(branch: Branch) -> Iterator[Finding]:
+    """Every change that is not known to be harmless is named, and accepted where it must be."""
+    who = acceptors(branch.base)
+    for change in named_changes(branch):
+        message = f"this branch changes who may decide, or what readers see: {change.told}"
+        taken = [takers(branch, who, mark) for mark in change.marks] if who else []
+        if who is None:
+            hint = (
+                "Merge it only once those whom it concerns have agreed to it. The settings name"
+                " nobody who must accept it (settings.changes), so nothing here can tell."
+            )
+            yield Finding(BRA015, change.path, message, hint)
+        elif all(taken):
+            by = choices(sorted({name for each in taken for name in each}), 3)
+            yield Finding(BRA017, change.path, f"{message}; accepted by the decision {by}")
+        else:
+            yield Finding(BRA016, change.path, message, _how(who))
+
+
+def all_accepted(branch: Branch) -> bool:
+    """Whether a branch names changes, and those who must accept them accepted every one."""
+    who = acceptors(branch.base)
+    marks = [mark for change in named_changes(branch) for mark in change.marks]
+    return who is not None and bool(marks) and all(takers(branch, who, mark) for mark in marks)
+
+
+def _how(who: Acceptors) -> str:
+    names = " or ".join(f"“{name}”" for name in who.ids) or "nobody that can be read"
+    if who.by_post:
+        return (
+            f"It needs the approval of the post {names}: `handbook decide accept --base BRANCH"
+            " --post POST --statement ...`, once that post has read it."
+        )
+    return (
+        f"It needs a decision of the group {names}: `handbook decide accept --base BRANCH"
+        " --meeting MEETING --item ITEM --statement ...`, once the group has decided."
     )
-    return Finding(BRA015, path, message, hint)
-
-
-def _group(records: Any) -> str:
-    network = next((one for one in records if one.type == "network"), None)
-    name = word(part(network.data, "constituted"), "group") if network else ""
-    return f"the network's own authority is with the group “{name}”" if name else "ask the network"
 
 
 def _told(branch: Branch, path: str, what: str, then: Record | None, now: Record | None) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.ledger import EVERYTHING
 from handbook.finding import Code, Finding, Severity
+from handbook.rules.branch_named import all_accepted
 from handbook.rules.engine import finding, rule
 from handbook.rules.gains import answers_changed, coverage_raised, standings_changed
 from handbook.rules.reading import choices
@@ -54,8 +55,9 @@ BRA013 = Code(
         " nobody decided about, or an organisation would be asked, or no longer be asked, or appear"
         " to have answered otherwise than it did. That comes of a setting, or of the record of an"
         " organisation or a post. Take it back, or bring the answer or the decision that says so."
-        " Where neither could (who is asked at all, how soon a review is said to be near), whoever"
-        " protects the base branch puts the change there, once those whom it concerns agreed."
+        " Where neither could (who is asked at all, how soon a review is said to be near), those"
+        " whom the network's settings name for it accept the change (`settings.changes`, and"
+        " `handbook decide accept`); every other change that the branch names must be accepted too."
     ),
     integrity=True,
 )
@@ -82,11 +84,13 @@ def force_is_gained_by_decision(branch: Branch, assessment: Assessment) -> Itera
     """No document stands otherwise than the decisions about it make it stand."""
     if branch.decided is None or _nothing_holds(assessment):
         return
-    told = _doubted(branch, assessment)
+    told, accepted = _doubted(branch, assessment), all_accepted(branch)
     for change in standings_changed(branch.decided, assessment):
         if change.about in told:
             continue  # a new decision about it does not count, which is told in its own words
         code = BRA007 if change.later else BRA012 if change.grave else BRA013
+        if code is BRA013 and accepted:
+            continue
         message = (
             "merging this branch changes how this stands, and no new decision says so:"
             f" {'; '.join(change.what[:4])}"
@@ -137,7 +141,7 @@ def answers_come_of_those_who_gave_them(
     branch: Branch, assessment: Assessment
 ) -> Iterator[Finding]:
     """No organisation's position changes but by its answer, or by a decision about the document."""
-    if branch.decided is None or _nothing_holds(assessment):
+    if branch.decided is None or _nothing_holds(assessment) or all_accepted(branch):
         return
     found: dict[str, list[tuple[str, Change]]] = {}
     told, spoken_for = _doubted(branch, assessment), _spoken_for(branch)

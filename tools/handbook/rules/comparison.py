@@ -62,8 +62,10 @@ class Branch:
     before_reading: Reading
     changes: Mapping[str, str]
     former: frozenset[str]
-    outside: tuple[str, ...] = ()
-    """The files outside the registry that the branch changes."""
+    outside: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """The files outside the registry that the branch changes, each with its two fingerprints."""
+    marks: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Of each path in ``changes``: the fingerprints on the base, and once it is merged."""
     unfounded: Mapping[str, str] = field(default_factory=dict)
     """The new decisions that the base's authority does not carry, by id, and why."""
     decided: Assessment | None = None

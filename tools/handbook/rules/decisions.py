@@ -71,7 +71,10 @@ _AGAIN = re.compile(r"--[2-9]\Z")
 
 @rule(DEC001)
 def named_by_meeting_and_item(record: Record) -> Iterator[Finding]:
-    """A decision is called after its meeting and item, a suspension after its document and day."""
+    """A decision is called after its meeting and item; a post's after its document, or the post.
+
+    The day follows.
+    """
     if record.type != "decision":
         return
     meeting, item = word(record.data, "meeting"), word(record.data, "item")
@@ -81,7 +84,8 @@ def named_by_meeting_and_item(record: Record) -> Iterator[Finding]:
         on = word(record.data, "date")
         named = [word(row, "document") for _, row in rows(record.data, "documents")]
         kind = word(record.data, "kind")
-        rights = [f"{kind}--{document}--{on}" for document in named]
+        named = named or [word(record.data, "post")]
+        rights = [f"{kind}--{about}--{on}" for about in named]
     again = _AGAIN.sub("", record.id) if not meeting else record.id
     if rights and again not in rights:
         message = f"the id is “{record.id}”; it must be “{rights[0]}”"

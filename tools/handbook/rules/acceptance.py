@@ -1,0 +1,60 @@
+"""Who must accept a change of who may decide, or of what readers see, and who did.
+
+Read from the base branch: a branch cannot name those who accept what it brings. An acceptance
+counts if it is among what the branch brings, if the base's posts, terms and attendance carry it,
+and if it names the very contents. One that came before is spent: what was undone since must be
+accepted anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handbook.rules.reading import part, word
+
+if TYPE_CHECKING:
+    from handbook.rules.comparison import Branch, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptors:
+    """Those any one of whom may accept a change: posts, or else groups, by their ids."""
+
+    by_post: bool
+    ids: tuple[str, ...]
+
+
+def acceptors(base: Reading) -> Acceptors | None:
+    """Whom the base's settings name; ``None`` if they ask for no acceptance.
+
+    Settings that cannot be read may have asked for it, so then nobody can accept anything.
+    """
+    network = next((one for one in base.loaded.records if one.type == "network"), None)
+    if network is None:
+        return Acceptors(False, ())
+    settings = part(network.data, "settings")
+    if "changes" not in settings:
+        return None
+    asked = part(settings, "changes")
+    if asked.get("accepted-by") == "post":
+        return Acceptors(True, tuple(asked.get("posts") or (word(network.data, "coordinator"),)))
+    founding = word(part(network.data, "constituted"), "group")
+    return Acceptors(False, tuple(asked.get("groups") or (founding,)))
+
+
+def takers(branch: Branch, who: Acceptors, mark: tuple[str, str, str]) -> tuple[str, ...]:
+    """The decisions of the branch by which one change of a file was accepted.
+
+    ``mark`` is its path, with the fingerprints of what it holds on the base and once merged.
+    """
+    if branch.decided is None:
+        return ()
+    new = {one.id for one in branch.new_decisions()}
+    return tuple(
+        one.decision
+        for one in branch.decided.accepted
+        if one.decision in new
+        and mark in one.changes
+        and (one.post if who.by_post else one.group) in who.ids
+    )

@@ -122,6 +122,20 @@ def test_nothing_runs_off_a_screen_of_320_pixels(read: Callable[..., Page], url:
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.parametrize("url", [url for url in PAGES if url != "adoption/"])
+def test_no_table_is_cut_off_on_a_desk(read: Callable[..., Page], url: str) -> None:
+    """Fails if a date may not wrap: "Use until 12 Nove" was all that a reader of a list saw.
+
+    The table of local adoption alone is wider than a screen, and says so above itself.
+    """
+    page = read(url, width=1280)
+    cut = page.evaluate(
+        "() => [...document.querySelectorAll('.md-typeset__scrollwrap')]"
+        ".filter(box => box.scrollWidth > box.clientWidth).map(box => box.innerText.slice(0, 80))"
+    )
+    assert cut == []
+
+
 @pytest.mark.parametrize("url", PAGES)
 def test_a_page_has_one_heading_one_main_part_and_named_landmarks(
     read: Callable[..., Page], url: str

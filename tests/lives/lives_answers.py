@@ -39,7 +39,8 @@ def expected(
     held.sort(key=lambda answer: (answer["holds"], answer["date"]))
     if not (held or in_force or life["to come"]):
         return None
-    now = [answer for answer in held if answer["holds"] <= world.today]
+    standing = [answer for answer in held if not taken_back(answer, held)]
+    now = [answer for answer in standing if answer["holds"] <= world.today]
     local = SAID[now[-1]["answer"]] if now else "not recorded"
     version = now[-1]["version"] if local != "not recorded" else ""
     behind = in_force and version not in ("", shown)
@@ -52,7 +53,7 @@ def expected(
         "only_corrected": small,
         "unsupported": local in USES and (not in_force or hidden),
         "answers": [answer["record"] for answer in held],
-        "coming": len(now) < len(held),
+        "coming": len(now) < len(standing),
         "outstanding": in_force and (not version or (behind and not small)),
     }
 
@@ -90,9 +91,22 @@ def agreed(life: dict[str, Any], version: str) -> tuple[date, date] | None:
 
 
 def holding(life: dict[str, Any], answer: Answer) -> Answer:
-    """An answer about a version still to come holds from the day on which that takes effect."""
+    """An answer about a version still to come holds from the day on which that takes effect.
+
+    What takes an answer back holds at once, whatever version it names.
+    """
+    if answer["answer"] == "retracted":
+        return {**answer, "holds": answer["date"]}
     known = agreed(life, answer["version"])
     return {**answer, "holds": max(answer["date"], known[1]) if known else answer["date"]}
+
+
+def taken_back(answer: Answer, held: list[Answer]) -> bool:
+    """Whether an answer was retracted before it held: it never holds."""
+    return any(
+        one["answer"] == "retracted" and answer["date"] <= one["date"] < answer["holds"]
+        for one in held
+    )
 
 
 def corrected_into(life: dict[str, Any], version: str) -> set[str]:

@@ -401,3 +401,19 @@ def _other(document: str) -> str:
 
 Lives.TestCase.settings = settings(max_examples=32, stateful_step_count=15)
 TestLives = Lives.TestCase
+
+
+def test_what_takes_an_answer_back_holds_at_once_and_what_was_yet_to_hold_never_does() -> None:
+    """Found by a life: two answers that were taken back while a new version was to come."""
+    for said in ("retracted", "adopted"):
+        life = Lives()
+        life.begin(first=True, taken_up=True, readers=())
+        life.endorse(
+            "beta", anew=True, medicines=False, heard=False, group="board", due=700, after=40
+        )
+        for answer in (said, "retracted"):
+            life.world.today += timedelta(days=1)
+            life.answer("mill", "beta", "latest", answer, own=True, instead=False)
+            life.readers_see_what_the_toy_model_expects()
+        life.world.today += timedelta(days=60)
+        life.readers_see_what_the_toy_model_expects()

@@ -245,7 +245,12 @@ def _write(plan: Plan, session: Session, *, yes: bool) -> None:
         written = write(plan, session.where())
     except WriteProblem as problem:
         raise StopError(str(problem)) from problem
-    click.echo(f"\nWritten: {len(written)} files. Commit them together.")
+    told = (
+        "1 file. Commit it."
+        if len(written) == 1
+        else f"{len(written)} files. Commit them together."
+    )
+    click.echo(f"\nWritten: {told}")
     for sentence in plan.then:
         click.echo(clean(sentence))
 

@@ -309,3 +309,17 @@ def test_an_escaped_text_is_shown_exactly_by_both_parsers(text):
             element = re.search(r"<(p|h2|li|th)\b[^>]*>(.*?)</\1>", rendered, re.DOTALL)
             shown = html.unescape(re.sub("<.*?>", "", element[2])) if element else ""
             assert shown.strip(" \n") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        (" * one", "does not begin at the start of its line", "Delete the spaces before it"),
+        ("- one\n\n  - two", "is not set in by 4 spaces", "Begin it with exactly 4 spaces"),
+        ("a <!-- b --> c", "Remarks between <!-- and --> are not used", "Delete the remark"),
+        ("<!-- b -->", "Remarks between <!-- and --> are not used", "Delete the remark"),
+    ],
+)
+def test_a_message_says_what_to_do_in_words_that_fit(text: str, message: str, hint: str) -> None:
+    found = parse(text).problems
+    assert any(message in one.message and hint in (one.hint or "") for one in found)

@@ -166,8 +166,8 @@ def _sealed(desk: Desk, record: Record, wanted: str) -> Entry | Refused:
         return _refused(
             f"the text of {record.id} is the same, word for word, as version {same[-1]};"
             " there is no new text to endorse",
-            f"to endorse that text again, say version {same[-1]}; to move its review date, record"
-            " a review",
+            f"to endorse that text again, add --version {same[-1]}; to move its review date, use"
+            " decide review",
         )
     return _new_seal(desk, record, wanted or _next(taken))
 

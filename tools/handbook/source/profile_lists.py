@@ -24,6 +24,14 @@ _GOES_ON = (
     "Number it 1. If it goes on from a list above, set what stands between them in by four spaces; "
     "if it is no list, put a backslash before the full stop: {}\\."
 )
+_MISPLACED = (
+    "This list item is not set in by {} spaces",
+    "Begin it with exactly {} spaces, on a line of its own.",
+)
+_NOT_AT_THE_START = (
+    "This list item does not begin at the start of its line",
+    "Delete the spaces before it, and give it a line of its own.",
+)
 _ITEM = re.compile(r"( *)(?:[-*+]|[0-9]+[.)])")
 
 
@@ -64,9 +72,8 @@ def _item(token: Token, lists: Sequence[_Open], line: str, *, empty: bool) -> It
     spaces = (len(lists) - 1) * STEP
     column = start + (len(found[1]) if found else 0) + 1
     if found is None or len(found[1]) != spaces:
-        message = f"This list item is not set in by {spaces} spaces"
-        hint = f"Begin it with exactly {spaces} spaces, on a line of its own."
-        yield Problem(codes.LIST_FORM, at, column, message, hint)
+        message, hint = _MISPLACED if spaces else _NOT_AT_THE_START
+        yield Problem(codes.LIST_FORM, at, column, message.format(spaces), hint.format(spaces))
     if empty:
         message = "This list item is empty"
         yield Problem(codes.LIST_FORM, at, column, message, "Fill it in or delete it.")

@@ -58,7 +58,13 @@ _FAULTS: tuple[tuple[re.Pattern[str], Code, str, str], ...] = (
         "Write it as a link with words: [words](address).",
     ),
     (
-        re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>|[^\s<>]+@[^\s<>]+>)[A-Za-z/!?]"),
+        re.compile(r"<!--"),
+        codes.RAW_HTML,
+        "Remarks between <!-- and --> are not used",
+        "Delete the remark, or say it in the proposal of the change.",
+    ),
+    (
+        re.compile(r"<(?!!--|[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>|[^\s<>]+@[^\s<>]+>)[A-Za-z/!?]"),
         codes.RAW_HTML,
         "This < would start an HTML tag, and hide what follows",
         "Leave a space after the <, or write 'below'.",

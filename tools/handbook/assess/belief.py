@@ -93,6 +93,7 @@ def event_of(registry: Registry, decision: Record, entry: Mapping[str, Any], tod
         risk_check=str(decision.get("risk-check", "")),
         reviewer=str(entry.get("reviewer", "")) or str(decision.get("reviewer", "")),
         lifts=tuple(map(str, entry.get("lifts") or ())),
+        wrong=tuple(str(one["text"]) for one in entry.get("wrong") or ()),
         ratifies=tuple(map(str, decision.get("ratifies") or ())),
         urgent=meeting is not None and meeting.get("held-as") == "chairs-action",
     )

@@ -94,6 +94,8 @@ class Event:
     reviewer: str = ""
     lifts: tuple[str, ...] = ()
     """The suspensions that an endorsement lifts, by the ids of their decisions."""
+    wrong: tuple[str, ...] = ()
+    """Suspensions only: passages of the text that are named as wrong, as readers see them."""
     ratifies: tuple[str, ...] = ()
     """Decisions made without a meeting that this one ratifies."""
     urgent: bool = False

@@ -39,6 +39,8 @@ Examples:
       --exit withdrawn --no-replacement
   handbook decide suspend seizure-planning --post clinical-safety-officer
       --statement "Suspended at once." --reason "A contact number in it is wrong."
+  handbook decide suspend rapid-transfer --post clinical-safety-officer --wrong "60 minutes"
+      --statement "Suspended at once." --reason "The time in it is wrong."
   handbook decide correct rapid-transfer --post nursing-lead
       --statement "The ward has a new telephone number."
   handbook decide accept --base origin/main --post network-coordinator
@@ -151,6 +153,12 @@ _OF_DECISION = (
     default="",
     help="accept: what the branch is to be merged into, whose changes it accepts.",
 )
+@click.option(
+    "--wrong",
+    multiple=True,
+    metavar="TEXT",
+    help="suspend: what is wrong, as readers see it; it is struck through. May be repeated.",
+)
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.pass_obj
 def command(
@@ -174,6 +182,7 @@ def command(
                 "document": name,
                 **_named(given, _OF_DOCUMENT),
                 **_lifts(given["lifts"]),
+                **_wrong(given["wrong"]),
                 **_then(given, name),
             }
             for name in _all(documents, given)
@@ -214,6 +223,10 @@ def _named(given: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
 
 def _lifts(named: tuple[str, ...]) -> dict[str, Any]:
     return {"lifts": list(named)} if named else {}
+
+
+def _wrong(named: tuple[str, ...]) -> dict[str, Any]:
+    return {"wrong": [{"text": text} for text in named]} if named else {}
 
 
 def _sources(checked: tuple[tuple[str, str, str], ...]) -> dict[str, Any]:

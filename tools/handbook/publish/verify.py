@@ -15,6 +15,7 @@ from handbook.publish.manifest import check_manifest, expected_pages
 from handbook.publish.problem import VerificationError
 from handbook.publish.verify_register import check_register
 from handbook.render.output import met_in
+from handbook.render.struck import amiss
 from handbook.source.html_tree import Element, TooDeepError, read_page
 
 if TYPE_CHECKING:
@@ -90,6 +91,9 @@ def check_article(tree: Element, article: Element, page: Page | None) -> Iterato
         mark = str((page.meta.get("handbook") or {}).get("mark") or "")
         for met in dict.fromkeys(met_in((_without_marks(own[0], mark),))):
             yield f"its text holds {met}."
+    struck = (page.meta.get("handbook") or {}).get("struck") if page is not None else None
+    for said in amiss(tree, struck or {}):
+        yield f"it has {said}."
     ids = [e.attributes["id"] for e in tree.within() if "id" in e.attributes]
     yield from (f"it has the address #{one} {n} times." for one, n in Counter(ids).items() if n > 1)
 

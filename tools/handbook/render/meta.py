@@ -45,6 +45,7 @@ def make_page(
     found_as: str = "",
     box: Mapping[str, Any] | None = None,
     mark: str = "",
+    struck: Mapping[str, Any] | None = None,
     bar: Sequence[Mapping[str, Any]] = (),
     standing: Standing | None = None,
     authored: str | None = None,
@@ -56,8 +57,8 @@ def make_page(
 
     ``found_as`` is the title in search results and in the browser's tab, where no box stands
     beside it. ``source`` is the file to change, ``mark`` the words all along a text that may not
-    be relied on, ``members`` whether it is for members only, ``standing`` the one whose dates the
-    page is compared with.
+    be relied on, ``struck`` what in it is struck through (``Struck.meta``), ``members`` whether it
+    is for members only, ``standing`` the one whose dates the page is compared with.
     """
     handbook: dict[str, Any] = {
         "kind": kind,
@@ -70,6 +71,7 @@ def make_page(
         "demonstration": DEMONSTRATION if context.assessment.settings.demonstration else "",
         "box": dict(box) if box else None,
         "mark": mark,
+        **({"struck": dict(struck)} if struck else {}),
         "bar": list(bar),
         "freshness": freshness(context, standing),
         "edit": edit(context.assessment.settings, context.assessment.history, source),

@@ -8,9 +8,12 @@ from handbook.assess.words import WORDS, Flag
 from handbook.render.model import page_url
 from handbook.render.replacement import coming
 from handbook.render.texts import has_draft
+from handbook.source.claims import claimed
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from handbook.assess.model import Event, Standing
     from handbook.render.context import Context
     from handbook.render.replacement import Replacement
@@ -68,6 +71,24 @@ def note(label: str, text: str, link: str = "", page: str = "") -> dict[str, Any
     """One note: a label, a sentence, and perhaps a link to a page of the tree."""
     text = " ".join(text.split())
     return {"label": label, "text": text, "link": link, "href": page_url(page) if page else ""}
+
+
+def with_wrong(box: dict[str, Any], told: Sequence[tuple[str, int, int]]) -> dict[str, Any]:
+    """A box that also says what was named as wrong, after the reason (see ``Struck.told``)."""
+    said = [note("Named as wrong", _how_struck(*one)) for one in told]
+    at = sum(1 for each in box["notes"][:1] if each["label"] == "Reason")
+    return {**box, "notes": [*box["notes"][:at], *said, *box["notes"][at:]]}
+
+
+def _how_struck(passage: str, places: int, struck: int) -> str:
+    """Where a passage is struck through; one that speaks of a standing is quoted from the text."""
+    quoted = f"“{passage}”"
+    if places == 0:
+        words = "what the decision quotes" if claimed(passage) else quoted
+        return f"{words}. It was not found in this text, so nothing is struck through for it."
+    if struck == places:
+        return f"{quoted}, struck through below."
+    return f"{quoted}. Not every place where it stands below is struck through."
 
 
 def _attested(context: Context, event: Event) -> dict[str, Any]:

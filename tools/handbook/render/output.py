@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.render.templating import Refusal, RefusedOutput
 from handbook.source.fidelity import to_html
 from handbook.source.html_tree import Comment, Element, TooDeepError, read_part
+from handbook.source.outline_html import ADDED, OURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +26,11 @@ TEXT_MARKS = ("handbook:text", "/handbook:text")
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 TONES = frozenset({"hb-good", "hb-care", "hb-stop", "hb-quiet"})
 TAG = "hb-tag"
+STRUCK = OURS
+"""What a suspension names as wrong."""
+SAID = "hb-wrong-said"
+SAYS = "(named as wrong)"
+"""What stands behind it, in words."""
 
 _ANY = re.compile(r"[^\x00-\x1f\x7f]*", re.DOTALL)
 _NUMBER = re.compile(r"[0-9]{1,5}(?:\.[0-9])?")
@@ -39,7 +45,7 @@ ELEMENTS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "blockquote": {},
     "br": {},
     "code": {"class": _ANY},
-    "del": {},
+    "del": {"class": _ANY},
     "em": {"class": _ANY, "id": _ID, "data-until": _DAY},
     "h2": _HEADING,
     "h3": _HEADING,
@@ -48,7 +54,7 @@ ELEMENTS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "h6": _HEADING,
     "hr": {},
     "img": {"alt": _ANY, "src": _ANY},
-    "ins": {},
+    "ins": {"class": _ANY, ADDED: re.compile("1")},
     "li": {"class": _ANY, "id": _ID},
     "ol": {"start": _NUMBER},
     "p": {"class": _ANY, "id": _ID},
@@ -83,7 +89,9 @@ ELEMENTS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
 CLASSES: Mapping[str, re.Pattern[str]] = {
     "a": re.compile("headerlink"),
     "code": re.compile("hb-digest"),
+    "del": re.compile(STRUCK),
     "em": re.compile("hb-(?:anchor|small|until)"),
+    "ins": re.compile(SAID),
     "li": re.compile("hb-recommendation|hb-short"),
     "p": re.compile("hb-(?:lead|sideways|stage|ways|words)"),
     "rect": re.compile("hb-part-[a-z-]+"),

@@ -17,12 +17,13 @@ from handbook.render.local import local_adoption
 from handbook.render.members import member_questions
 from handbook.render.meta import Trail, make_page
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS, Page
-from handbook.render.notes import is_compared
+from handbook.render.notes import is_compared, with_wrong
 from handbook.render.places import relative, rewriter
 from handbook.render.plain import every_field
 from handbook.render.policy import bar, policy_questions
 from handbook.render.serves import serves
 from handbook.render.standing import box, draft_box, mark, version_box
+from handbook.render.struck import Struck, named_wrong, strike
 from handbook.render.templating import Refusal, RefusedOutput, TemplateProblem, fill
 from handbook.render.texts import Shown, has_draft, sealed, working
 from handbook.render.timeline import history_link, history_page
@@ -98,9 +99,13 @@ def _document(
     kind, path = context.kind(record), context.places.page(record.id)
     title = context.label(record.id)
     with_text = shown is not None and standing.state in _TEXT_STAYS and not standing.text_hidden
-    authored = None
+    authored, marks = None, Struck("")
     if shown is not None and with_text:
         markdown, authored = _written(context, path, shown)
+        marks = _struck(
+            context, markdown, authored, record, standing.version, named_wrong(standing)
+        )
+        markdown = marks.markdown
     else:
         markdown = _without_text(context, path, record, standing, shown)
         shown = None
@@ -114,10 +119,24 @@ def _document(
         context, path, title, "\n\n".join([markdown, *filter(None, below)]), kind="document",
         eyebrow=kind.title, trail=_trail(context, record), source=record.path,
         found_as=_found_as(context, title, standing),
-        box=box(context, standing), mark=mark(standing.state) if with_text else "",
-        standing=standing, authored=authored, kind_of_record=record.type, members=not record.public,
+        box=with_wrong(box(context, standing), marks.told),
+        mark=mark(standing.state) if with_text else "", struck=marks.meta, standing=standing,
+        authored=authored, kind_of_record=record.type, members=not record.public,
     )  # fmt: skip
     return page, shown
+
+
+def _struck(
+    context: Context,
+    markdown: str,
+    authored: str | None,
+    record: Record,
+    version: str,
+    named: tuple[str, ...],
+) -> Struck:
+    """A page with what was named as wrong struck through, in what of it was sealed."""
+    seal = context.registry.seals.get((record.id, version))
+    return strike(markdown, authored, seal.record.data if seal else {}, named)
 
 
 _TOLD = frozenset({"decision", "action"})
@@ -177,15 +196,17 @@ def _version(
 ) -> tuple[Page, Shown]:
     kind, path = context.kind(record), context.places.version(record.id, version.version)
     markdown, authored = _written(context, path, shown)
-    drawn = version_box(context, standing, version)
+    named = named_wrong(standing, version.version)
+    marks = _struck(context, markdown, authored, record, version.version, named)
+    drawn = with_wrong(version_box(context, standing, version), marks.told)
     current = standing.in_force and version.version == standing.version
     title = str(shown.data.get("title", record.id))
     words = f"Version {version.version}, {'in force' if current else 'not in force'}"
     page = make_page(
-        context, path, title, markdown, kind="version", eyebrow=f"{kind.title}: {words}",
+        context, path, title, marks.markdown, kind="version", eyebrow=f"{kind.title}: {words}",
         found_as=f"{words}: {title}",
         trail=_under(context, record),
-        box=drawn, mark="" if current else f"{words}: do not rely on it",
+        box=drawn, struck=marks.meta, mark="" if current else f"{words}: do not rely on it",
         standing=standing if current else None,
         authored=authored, searched=False, kind_of_record=record.type, members=not record.public,
     )  # fmt: skip

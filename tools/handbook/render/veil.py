@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from handbook.render.output import TAG, met
+from handbook.render.output import SAID, STRUCK, TAG, met
 from handbook.render.writing import Md, in_words
 from handbook.source.claims import claimed
 from handbook.source.fidelity import to_html
 from handbook.source.html_tree import Element, TooDeepError, read_part
+from handbook.source.outline_html import ADDED
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -89,8 +90,10 @@ class Veil:
         for element in part.within():
             if element.name == "img":
                 yield "an image"
-            if TAG in element.classes:
-                yield f"the class “{TAG}” on the element <{element.name}>"
+            for ours in sorted({TAG, STRUCK, SAID} & set(element.classes)):
+                yield f"the class “{ours}” on the element <{element.name}>"
+            if ADDED in element.attributes:
+                yield f"the attribute {ADDED} on the element <{element.name}>"
             here = element.attributes.get("id", "")
             if here.startswith("hb-") and not self._is_ours(here):
                 yield f"the address #{here}, which begins as the handbook's own do"

@@ -17,6 +17,8 @@ SEE_THROUGH = frozenset(
 INLINE = frozenset({"a", "abbr", "span", "em", "strong", "code"})
 """Inline elements that leave the words as they are."""
 VOID = frozenset({"br", "hr", "img", "input", "wbr", "meta", "link", "col", "source", "area"})
+OURS = "hb-wrong"
+"""The class of the element in which the site strikes words through: they are still the author's."""
 ADDED = "data-added"
 """An element with this attribute was added by the site and is left out, like heading permalinks."""
 
@@ -59,7 +61,7 @@ class _Shown(HTMLParser):
             self.text.append(BREAK)
         elif tag == "img":
             self.text.append(image_mark(given.get("alt") or ""))
-        elif tag in INLINE:
+        elif tag in INLINE or (tag == "del" and given.get("class") == OURS):
             return
         else:
             self._block(tag, given)

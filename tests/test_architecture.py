@@ -84,6 +84,12 @@ def dotted(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "docs/decisions/0002-a-straight-line.md"])
+def test_what_is_written_of_the_line_is_so(name: str) -> None:
+    text = (PACKAGE.parent.parent / name).read_text(encoding="utf-8")
+    assert " → ".join(LINE[1:]) in " ".join(text.split())
+
+
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
 class TestEveryModule:
     def test_belongs_to_a_stage(self, path: Path) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.belief import BY_POST
+from handbook.load.places import PARTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from handbook.link import Registry
     from handbook.load.model import Broken, Record
 
-_MARK = "--"
-"""What the file name of every decision has in it, and hardly any other."""
 _ANSWER = re.compile(r"(.+)--[0-9]{4}-[0-9]{2}-[0-9]{2}(?:--[2-9])?")
 _ANSWERS = "registry/adoptions/"
 
@@ -68,7 +67,7 @@ def _like_one(registry: Registry, held: Misplaced) -> bool:
     if "kind" in data and "documents" in data:
         return True
     return (
-        _MARK in held.name
+        PARTED in held.name
         and held.name not in registry.records
         and not _an_answer(registry, held.path, held.name)
     )
@@ -85,7 +84,7 @@ def _an_answer(registry: Registry, path: str, name: str) -> bool:
         return False
     everything: list[Record | Broken] = [*registry.records.values(), *registry.broken]
     kinds = {each.id: registry.types.get(each.type) for each in everything if each.type}
-    for cut in re.finditer(_MARK, named[1]):
+    for cut in re.finditer(PARTED, named[1]):
         who, what = (kinds.get(each) for each in (named[1][: cut.start()], named[1][cut.end() :]))
         if who and who.name == "organisation" and what and what.has("adoptable"):
             # What is decided without a meeting is called after its kind: suspend--document--day.

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from handbook.types.model import ContentType, Types
 
+PARTED = "--"
+"""Stands between the parts of the name of every decision and answer, and in hardly any other."""
+
 
 class Kind(enum.Enum):
     """The kinds of file that a registry has."""

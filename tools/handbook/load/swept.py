@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from handbook.load.codes import IRREGULAR
 from handbook.load.leavings import copy_of, left_by_a_system, made_by_an_editor
+from handbook.load.places import PARTED
 from handbook.load.unused import decisive, says_the_same
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 APPEND_ONLY = frozenset({"decision", "adoption", "meeting"})
 """Types whose records are added, so that a second file beside one may be the one that counts."""
 _SEALED = "registry/_endorsed/"
-_OF_A_DECISION = "--"
-"""What the name of every decision has in it, and hardly any other."""
 
 
 class Swept:
@@ -60,7 +59,7 @@ class Swept:
             return not decisive(raw)
         if says_the_same(self._tree, f"{folder}/{whose}", raw, only_open=only_open):
             return True
-        return not (self._may_count(path) or _OF_A_DECISION in whose or decisive(raw))
+        return not (self._may_count(path) or PARTED in whose or decisive(raw))
 
     def _may_count(self, path: str) -> bool:
         """Whether records of this place are added and never edited."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from handbook.load.places import PARTED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 
 _LEDGER = ("registry/decisions/", "registry/meetings/", "registry/_endorsed/", "registry/_types/")
 _NETWORK = "registry/network.yaml"
-_LIKE_A_DECISION = "--"
-"""What the file name of every decision has in it, and hardly any other."""
 _PERHAPS = "it may be a decision in the wrong place, so nothing can be relied on without it"
 
 
@@ -80,7 +80,7 @@ def _strays(types: Types, errors: Iterable[Finding]) -> frozenset[str]:
     def stray(path: str) -> bool:
         kind = mapped.spot(path).kind
         if kind is Kind.ATTACHMENT:
-            return _LIKE_A_DECISION in path or not path.lower().endswith(ALLOWED)
+            return PARTED in path or not path.lower().endswith(ALLOWED)
         return kind is not Kind.RECORD
 
     paths = {found.path for found in errors if found.path.startswith("registry/")}

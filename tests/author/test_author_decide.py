@@ -205,6 +205,24 @@ def test_the_same_version_can_be_endorsed_again_and_lifts_a_later_suspension(roo
     assert standing(root).in_force
 
 
+def test_what_is_named_as_wrong_is_written_and_never_stops_a_stop(root: Path) -> None:
+    decided(root, "endorse")
+    fields = {"post": "coordinator", "date": "2026-03-12", "reason": "Harm."}
+    named = ["no such words", "Going home", "x" * 201, "a\nb", "zero\u200bwidth", "", "Going home"]
+    row = {**HOME, "wrong": [{"text": text} for text in named]}
+    plan = decided(root, "suspend", row, fields=fields, meeting="", item="")
+    assert standing(root).state is State.SUSPENDED
+    path = f"registry/decisions/{plan.id}.yaml"
+    data = read_yaml(plan.files[path], path).data
+    assert data is not None
+    written = [one["text"] for one in data["documents"][0]["wrong"]]
+    assert written == ["no such words", "Going home", "a b"]
+    said = [one for one in plan.preview if "struck through" in one]
+    assert len([one for one in said if "was not found" in one]) == 2
+    assert len([one for one in said if "is left out" in one]) == 3
+    assert not any("“Going home”" in one for one in said)
+
+
 def test_a_seal_left_by_a_broken_run_is_used(root: Path) -> None:
     plan = decided(root, "endorse")
     (root / f"registry/decisions/{plan.id}.yaml").unlink()

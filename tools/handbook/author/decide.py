@@ -43,6 +43,7 @@ from handbook.author.occasion import Occasion, occasion
 from handbook.author.preview import preview
 from handbook.author.rehearsal import notes_on, refused_by
 from handbook.author.signing import how_to_sign
+from handbook.author.wrong import fit, not_struck
 from handbook.load.model import Loaded, Record, Signatures
 from handbook.source import read_yaml
 from handbook.source.dates import DateProblem, parse_date
@@ -140,9 +141,10 @@ def plan(
     when = occasion(registry, request, kind, today)
     effective = when.effective if isinstance(when, Occasion) else None
     since = _endorsed_then(request) if request.kind == "attest" else {}
+    rows = [fit(one) if kind.stops_at_once else one for one in request.documents]
     entries = [
         entry_for(desk, kind, given, since.get(str(given.get("document")), effective))
-        for given in request.documents
+        for given in rows
     ]
     reasons = [*_named_badly(request)]
     for part in (when, *entries):
@@ -217,6 +219,7 @@ def _tried(
     told = [
         *preview(desk, after, request, when, entries, today),
         *known(desk, kind, entries, when.decided),
+        *not_struck(desk, request.documents),
     ]
     then = how_to_sign(desk.registry, desk.settings, record, today)
     return Plan(when.id, files, tuple(told), then)

@@ -176,7 +176,9 @@ def test_an_answer_that_cannot_be_read_is_named_among_what_is_left_out(
 
 
 def test_a_damaged_answer_of_another_organisation_is_not_named() -> None:
-    files = registry(**{"registry/adoptions/valley-ward--x--2025-04-02.yaml": b"<<<<<<< HEAD\n"})
+    files = registry(
+        **{"registry/adoptions/valley-ward--way-home--2025-04-02.yaml": b"<<<<<<< HEAD\n"}
+    )
     given = files["registry/organisations/moorside-hospice.yaml"]
     files["registry/organisations/valley-ward.yaml"] = given.replace(
         b"moorside-hospice", b"valley-ward"

@@ -89,6 +89,12 @@ def test_ordinary_work_is_not_named(repo: Repository) -> None:
     assert named(repo) == {}
 
 
+def test_another_layout_of_the_same_words_is_not_named(repo: Repository) -> None:
+    repo.write(POST, "title: Lead nurse", 'title: "Lead nurse"')
+    repo.write(TERM, "id: lead", "# A remark.\nid: lead")
+    assert named(repo) == {}
+
+
 def test_what_the_base_changed_is_not_named(repo: Repository) -> None:
     git(repo.root, "checkout", "-q", "main")
     repo.write(POST, "title: ", "title: Our ")

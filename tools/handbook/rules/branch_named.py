@@ -157,6 +157,8 @@ def _told(branch: Branch, path: str, what: str, then: Record | None, now: Record
     if kind is not None and text:
         beside = kind.administrative
         return _differing(_only(then.data, beside), _only(now.data, beside))
+    if (then.data, then.body) == (now.data, now.body):
+        return ""  # another layout, or another remark, of the same words
     return _differing(then.data, now.data) or f"its text is {what}"
 
 

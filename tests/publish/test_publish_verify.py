@@ -346,3 +346,20 @@ def test_a_search_index_that_cannot_be_read(site: Site, honest: Build, expected:
     out = honest(site)
     (out / SEARCH_INDEX).write_text("{")
     assert problems(site, out, expected) == (f"{SEARCH_INDEX} cannot be read.",)
+
+
+def test_words_struck_through_that_nobody_named(
+    site: Site, honest: Build, expected: Expected
+) -> None:
+    """Fails if ``check_article`` does not ask ``amiss`` about the marks in a page."""
+    out = honest(site)
+    text = (out / A).read_text()
+    begin = text.index(TEXT_BEGINS) + len(TEXT_BEGINS)
+    at = text.index(">", text.index("<p", begin)) + 1
+    word = text[at:].split(maxsplit=1)[0].split("<")[0]
+    assert word
+    forged = f'<del class="hb-wrong">{word}</del>'
+    (out / A).write_text(text[:at] + forged + text[at + len(word) :])
+    said = problems(site, out, expected)
+    assert len(said) == 1
+    assert "struck through" in said[0]

@@ -211,3 +211,11 @@ def test_a_text_full_of_places_takes_no_time_without_end() -> None:
     made = strike(f"{TEXT_BEGINS}\n\n{body}\n\n{TEXT_ENDS}", body, {}, ["5 mg"])
     assert made.told[0][1] == 600
     assert re.sub(r"</?(?:del|ins)[^>]*>| \(named as wrong\)", "", made.markdown).count(body) == 1
+
+
+def test_a_mark_that_would_change_anything_else_is_left_out() -> None:
+    """Fails if the page without its marks is not held against the page before them."""
+    body = "Give 5 mg\n---------\n\nOr 5 mg.\n"
+    made = strike(f"{TEXT_BEGINS}\n\n{body}\n\n{TEXT_ENDS}", body, {}, ["5 mg"])
+    assert made.told == (("5 mg", 2, 1),)
+    assert 'id="give-5-mg"' in to_html(made.markdown)

@@ -253,7 +253,7 @@ def _guideline(number: int, documents: int, chance: random.Random) -> bytes:
         "summary": f"{_sentence(chance)} {_sentence(chance)}",
         "owner": f"post-{number % _MEMBERS:02}",
         "author": f"post-{(number + 1) % _MEMBERS:02}",
-        "contact": {"email": "network@example.org", "phone": "01632 960100"},
+        "contact": {"email": "bench@example.org", "phone": "01632 960100"},
         "reference": f"BN-{number:05}",
         "category": chance.choice(("Home", "Ward", "Night")),
         "audience": ["Ward teams", "Community nurses"],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handbook.assess import assess
+from handbook.assess.founding import read_founding
 from handbook.assess.seals import seal_files, working_digest
 from handbook.assess.words import State
 from handbook.history import NO_HISTORY
@@ -531,3 +532,101 @@ def test_after_a_chairs_action_that_lapsed_the_group_may_decide_afresh(network: 
     network.held("panel", "2026-06-10", "endorse", "going-home", **again)
     assert network.standing().in_force
     assert network.standing().version == "2.0"
+
+
+# Nothing outside a sealed text gives or takes authority.
+
+
+def test_a_group_is_not_ended_by_its_working_text(network: Network) -> None:
+    """Fails if ``retired`` is read from the working record."""
+    network.panel(authority=MAY)
+    network.held("panel", "2026-03-10", "endorse", "going-home")
+    network.files.put("terms-of-reference/panel.md", {**PANEL, "retired": "2026-02-01"})
+    assert network.standing().in_force
+
+
+def test_a_group_is_ended_by_its_sealed_terms(network: Network) -> None:
+    """Fails if ``retired`` is not read from the sealed terms."""
+    network.panel(authority=MAY, retired="2026-03-10")
+    network.files.put("terms-of-reference/panel.md", {**PANEL, "authority": MAY})
+    network.held("panel", "2026-03-10", "endorse", "going-home")
+    assert "had been ended, by its own terms, by 10 March 2026" in network.refused("authority")
+
+
+def test_a_group_still_decides_before_the_day_on_which_its_terms_end_it(network: Network) -> None:
+    network.panel(authority=MAY, retired="2026-03-11")
+    network.held("panel", "2026-03-10", "endorse", "going-home")
+    assert network.standing().in_force
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"quorum": {"at-least": 5}},
+        {"seats": [{"id": "other", "title": "Other"}]},
+        {"retired": "2024-01-01"},
+    ],
+)
+def test_the_founding_terms_are_the_sealed_ones(network: Network, fields: dict[str, Any]) -> None:
+    """Fails if the founding group is judged by its working text once it endorsed any."""
+    network.endorsed()
+    network.held("board", "2026-02-12", "endorse", "board", "chair")
+    network.files.change("terms-of-reference/board.md", **fields)
+    assert network.standing().in_force
+
+
+def test_the_first_terms_are_the_oldest_and_its_own(network: Network) -> None:
+    """Fails if the order of names counts, or terms that another group endorsed."""
+    network.endorsed()
+    network.held("board", "2026-02-12", "endorse", "board", "chair")
+    network.files.change("terms-of-reference/board.md", quorum={"at-least": 3})
+    network.held("aaa", "2026-02-11", "endorse", "board", "chair", entry={"version": "2.0"})
+    registry = network.files.registry()
+    first = read_founding(registry).terms(registry.records["board"])
+    assert first["quorum"] == {"at-least": 1}
+
+
+def test_first_terms_that_were_tampered_with_give_no_authority(network: Network) -> None:
+    """Fails if the working text speaks where the sealed one cannot."""
+    network.endorsed()
+    network.held("board", "2026-02-12", "endorse", "board", "chair")
+    path = "registry/_endorsed/board/1.0/record.md"
+    network.files[path] = network.files[path].replace(b"Decides.", b"Decides all.")
+    assert not network.standing().in_force
+    refusal = read_founding(network.files.registry()).refusal("board", TODAY)
+    assert "cannot be read as they were sealed" in refusal
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_second_group_cannot_claim_the_founding_act(network: Network, *, own: bool) -> None:
+    """Fails if the founder is whatever group ``network.yaml`` names today."""
+    network.held("board", "2026-01-10", "endorse", "board", "chair")
+    act = {"act": "Meeting", "on": "2023-12-01", "by": "All", "group": "panel"}
+    network.files.change("network.yaml", constituted=act)
+    network.files.put("terms-of-reference/panel.md", PANEL)
+    if own:
+        network.held("panel", "2026-02-01", "endorse", "panel")
+    network.held("panel", "2026-03-10", "endorse", "going-home")
+    found = network.assessed()
+    assert not found.standings["going-home"].in_force
+    assert any(
+        "the Board had used the act that constituted the network by 10 January 2026" in one.why
+        for one in found.refusals
+    )
+
+
+def test_nobody_acts_under_the_founding_act_before_its_day(network: Network) -> None:
+    """Fails if the day of the act is not asked."""
+    network.held("board", "2023-11-30", "endorse", "going-home", "chair")
+    assert "constituted on 1 December 2023, after that day" in network.refused("authority")
+
+
+@pytest.mark.parametrize("fields", [{}, {"parent": None}, {"quorum": {"at-least": 1}}])
+def test_a_founding_group_whose_terms_were_withdrawn_is_no_founder_by_editing(
+    network: Network, fields: dict[str, Any]
+) -> None:
+    network.held("board", "2026-01-10", "endorse", "board", "chair")
+    stop(network, "board", "2026-02-01")
+    network.files.change("terms-of-reference/board.md", **fields)
+    network.held("board", "2026-03-10", "endorse", "going-home", "chair")
+    assert "can decide nothing else" in network.refused("authority")

@@ -4,7 +4,7 @@ A group is judged by its terms of reference as they were in force on the day of 
 sealed text, by what had been decided *before* that day. So no later decision changes what an
 earlier one was worth, and no decision gives itself its own authority. Until the group that the
 network was constituted with has terms in force, it acts under the constituting act, which lets it
-decide anything; its quorum is then that of the first terms it endorsed, or of its working text.
+decide anything; its quorum is then that of the first terms it endorsed for itself (``founding``).
 Should its terms later be stopped or run out, all it can do is endorse them again.
 
 ``docs/authority.md`` says all this in words for people.
@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from handbook.assess.belief import BINDING, SEALED, UnbelievableError
+from handbook.assess.founding import Founding, read_founding
 from handbook.assess.order import decision_key, sort_key
 from handbook.assess.ratify import ratified
-from handbook.assess.seals import fault
 from handbook.assess.sitting import check_quorum
 from handbook.assess.standing import standing
 from handbook.assess.terms import Terms, check_power, check_second
@@ -27,12 +27,12 @@ from handbook.assess.workflow import WORKFLOW
 from handbook.source.dates import DateProblem, long_date, parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
 
     from handbook.assess.model import Event, Settings
     from handbook.link import Registry
-    from handbook.load.model import Record, Seal
+    from handbook.load.model import Seal
 
 
 @dataclass(slots=True)
@@ -45,6 +45,10 @@ class Bench:
     doubted: dict[str, list[tuple[date | None, str]]] = field(default_factory=dict)
     """Why a document cannot be told, with the day of the decision that is not believed."""
     known: dict[tuple[str, date], Terms | str] = field(default_factory=dict)
+    founding: Founding = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.founding = read_founding(self.registry)
 
     def terms(self, group: str, day: date) -> Terms:
         """The terms of a group in force on ``day``; everything before that day is known.
@@ -60,40 +64,36 @@ class Bench:
         return found
 
     def _terms(self, group: str, day: date) -> Terms | str:
+        """Only sealed terms speak: what stands in the group's working text gives and takes nothing.
+
+        So does the day on which a group stopped meeting.
+        """
         registry = self.registry
         record, label = registry.records[group], registry.label(group)
         start = f"is by the {label}, which"
-        if _day(record.get("retired"), day) <= day:
-            return f"{start} had been ended by {long_date(day)}"
         before = [e for e in self.events.get(group, ()) if e.decided < day]
         doubts = [why for on, why in self.doubted.get(group, ()) if on is None or on < day]
-        founded = (registry.network() or record).get("constituted") or {}
-        founder = founded.get("group") == group and not doubts
-        if founder and not any(event.kind in BINDING for event in before):
-            return Terms(group, label, self._first_terms(record), founding=True)
+        refusal = self.founding.refusal(group, day)
+        founder = not refusal and not doubts
         seals = registry.sealed.get(group, {})
-        known = ratified(before, self)
-        held = standing(group, known, seals, lambda _: "", day, self.settings, doubts)
-        seal = seals.get(held.version)
-        if seal is not None and (held.in_force or founder):
+        if founder and not any(event.kind in BINDING for event in before):
+            found = Terms(group, label, self.founding.terms(record), founding=True)
+        else:
+            known = ratified(before, self)
+            held = standing(group, known, seals, lambda _: "", day, self.settings, doubts)
+            seal = seals.get(held.version)
+            if seal is None or not (held.in_force or founder):
+                why = f": {refusal}" if group == self.founding.group and refusal else ""
+                return (
+                    f"{start} had no terms of reference in force on {long_date(day)}:"
+                    f" {held.state}{why}"
+                )
             only = "" if held.in_force else group
-            return Terms(group, label, seal.record.data, founding=not held.in_force, only=only)
-        return f"{start} had no terms of reference in force on {long_date(day)}: {held.state}"
-
-    def _first_terms(self, record: Record) -> Mapping[str, Any]:
-        """The first terms that the founding group endorsed for itself, or its working text."""
-        named = [
-            (str(decision.get("meeting")), str(entry.get("version")))
-            for decision in self.registry.of_type("decision")
-            if decision.get("kind") in BINDING
-            for entry in decision.get("documents") or ()
-            if entry.get("document") == record.id
-        ]
-        for _, version in sorted(named):
-            seal = self.registry.seals.get((record.id, version))
-            if seal is not None and not fault(seal):
-                return seal.record.data
-        return record.data
+            data = seal.record.data
+            found = Terms(group, label, data, founding=not held.in_force, only=only)
+        if _day(found.data.get("retired"), day) <= day:
+            return f"{start} had been ended, by its own terms, by {long_date(day)}"
+        return found
 
     def judge(self, event: Event, type_name: str) -> None:
         """Raise ``UnbelievableError`` if those who decided could not.

@@ -180,12 +180,13 @@ def _groups(
     """The groups that may take one of these kinds of decision about this type of document."""
     able: list[str] = []
     for group in registry.with_behaviour("group"):
-        retired = _day(group, "retired")
+        terms = _terms(registry, group, standings)
+        retired = _as_day(terms.get("retired"))
         if retired is not None and retired <= today:
             continue
         if any(
             kinds & set(power.get("kinds") or ()) and type_name in (power.get("types") or ())
-            for power in _terms(registry, group, standings).get("authority") or ()
+            for power in terms.get("authority") or ()
         ):
             able.append(group.id)
     return tuple(able)
@@ -223,7 +224,11 @@ def _funding(registry: Registry, today: date) -> Iterator[Due]:
 
 
 def _day(record: Record, name: str) -> date | None:
+    return _as_day(record.get(name))
+
+
+def _as_day(value: object) -> date | None:
     try:
-        return parse_date(str(record.get(name)))
+        return parse_date(str(value))
     except DateProblem:
         return None

@@ -59,8 +59,11 @@ def expected(
 
 
 def may_replace_any(world: Any, answer: Answer) -> bool:
-    """Whether an answer cannot be used and stands in place of another: nobody can say of which."""
-    return "corrects" in answer and f"registry/adoptions/{answer['record']}.yaml" in world.damaged
+    """Whether an answer stands in place of another, and one of the two cannot be used: nobody can
+    say of which."""
+    pair = (answer["record"], answer.get("corrects"))
+    damaged = any(f"registry/adoptions/{one}.yaml" in world.damaged for one in pair)
+    return "corrects" in answer and damaged
 
 
 def wrong(world: Any, life: dict[str, Any], answer: Answer, replaced: set[str]) -> bool:

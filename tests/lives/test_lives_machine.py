@@ -417,3 +417,14 @@ def test_what_takes_an_answer_back_holds_at_once_and_what_was_yet_to_hold_never_
             life.readers_see_what_the_toy_model_expects()
         life.world.today += timedelta(days=60)
         life.readers_see_what_the_toy_model_expects()
+
+
+def test_a_correction_of_an_answer_that_cannot_be_read_may_correct_any() -> None:
+    """Found by a life: the answer that another one corrects was damaged, or the other one was."""
+    for which in range(3):
+        life = Lives()
+        life.begin(first=True, taken_up=True, readers=())
+        life.world.today += timedelta(days=1)
+        life.answer("mill", "beta", "latest", "declined", own=True, instead=True)
+        life.damage(which, "answer")
+        life.readers_see_what_the_toy_model_expects()

@@ -72,6 +72,7 @@ _JUDGED = frozenset({"decision", "meeting", "adoption", "action"})
 _APART = ("registry/decisions/", "registry/_endorsed/", "registry/attachments/")
 _PLAIN = frozenset({"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "docs", "tests"})
 """Files and folders outside the registry from which no page and no rule is made."""
+_NETWORK = "registry/network.yaml"
 _SHOWN = 6
 _LONGEST = 80
 
@@ -110,7 +111,8 @@ def changes_are_named(branch: Branch) -> Iterator[Finding]:
     for change in named_changes(branch):
         message = f"this branch changes who may decide, or what readers see: {change.told}"
         taken = [takers(branch, who, mark) for mark in change.marks] if who else []
-        if who is None:
+        if who is None or (not who.ids and change.path == _NETWORK):
+            # Or a branch could never mend the record that says who accepts, once it is broken.
             hint = (
                 "Merge it only once those whom it concerns have agreed to it. The settings name"
                 " nobody who must accept it (settings.changes), so nothing here can tell."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from handbook.link import Registry
 
+TODAY = date(2026, 11, 23)
 TYPES = [name for name in load_types()[0] if name not in {*WRITTEN_BY_A_COMMAND, "network"}]
 
 
@@ -32,7 +33,7 @@ def registry(root: Path) -> Registry:
 
 @pytest.mark.parametrize("name", TYPES)
 def test_every_type_can_be_started(root: Path, registry: Registry, name: str) -> None:
-    plan = new(registry, name, "quite-new")
+    plan = new(registry, name, "quite-new", today=TODAY)
     assert isinstance(plan, Plan), plan
     write(plan, root)
     checked = check(WorkingTree(root), today=date(2026, 11, 23), history=NO_HISTORY)
@@ -41,7 +42,7 @@ def test_every_type_can_be_started(root: Path, registry: Registry, name: str) ->
 
 
 def test_a_title_can_be_given(registry: Registry) -> None:
-    plan = new(registry, "guideline", "quite-new", title="Yes: a title")
+    plan = new(registry, "guideline", "quite-new", today=TODAY, title="Yes: a title")
     assert isinstance(plan, Plan)
     (text,) = plan.files.values()
     assert b'title: "Yes: a title"\n' in text
@@ -67,6 +68,38 @@ def test_a_title_can_be_given(registry: Registry) -> None:
 def test_it_is_refused_in_plain_words(
     registry: Registry, name: str, record_id: str, message: str
 ) -> None:
-    result = new(registry, name, record_id)
+    result = new(registry, name, record_id, today=TODAY)
     assert isinstance(result, Refused)
     assert message in " ".join(reason.message for reason in result.reasons)
+
+
+def test_a_meeting_starts_as_one_that_is_still_to_come_of_the_group_and_day_in_its_id(
+    root: Path, registry: Registry
+) -> None:
+    plan = new(registry, "meeting", "board-2026-12-20", today=TODAY)
+    assert isinstance(plan, Plan)
+    write(plan, root)
+    found = check(WorkingTree(root), today=TODAY, history=NO_HISTORY)
+    assert found.assessment is not None
+    data = found.assessment.registry.records["board-2026-12-20"].data
+    assert (data["state"], data["group"], data["date"]) == ("scheduled", "board", "2026-12-20")
+    assert "attendance" not in data
+    assert [one for one in found.errors if "board-2026-12-20" in one.path] == []
+
+
+def test_an_action_starts_as_one_that_is_still_to_do(registry: Registry) -> None:
+    plan = new(registry, "action", "quite-new", today=TODAY)
+    assert isinstance(plan, Plan)
+    (text,) = plan.files.values()
+    assert b"\ndone:" not in text
+    assert b"\ndue: 2026-12-21\n" in text
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 5), date(2031, 2, 28)])
+def test_its_days_are_as_far_from_today_as_the_examples_are_from_theirs(
+    registry: Registry, today: date
+) -> None:
+    plan = new(registry, "action", "quite-new", today=today)
+    assert isinstance(plan, Plan)
+    (text,) = plan.files.values()
+    assert f"\ndue: {today + timedelta(days=28)}\n".encode() in text

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from handbook.author.model import Plan, Reason, Refused
 from handbook.source import read_markdown, read_yaml
 from handbook.source.emit import scalar
+from handbook.types.examples import SET_ON
+from handbook.types.model import BUILT_IN
 
 if TYPE_CHECKING:
     from handbook.link import Registry
@@ -24,16 +27,21 @@ WRITTEN_BY_A_COMMAND = {
 }
 """Records whose lines must fit each other and the rest of the register."""
 _ID = re.compile(r"[a-z0-9](-{0,2}[a-z0-9])*")
+_DAY = re.compile(r"(?<![0-9-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])")
+_DATED = re.compile(r"(.+)-([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _LONGEST = 100
 _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 
-def new(registry: Registry, type_name: str, record_id: str, *, title: str = "") -> Plan | Refused:
+def new(
+    registry: Registry, type_name: str, record_id: str, *, today: date, title: str = ""
+) -> Plan | Refused:
     """A plan for the file of a new record, or why it cannot be started.
 
-    The text is that of the type's example, with ``record_id`` as its id and, where one is given and
-    the example has one, ``title`` as its title. It still says the example's things; its author
-    changes them.
+    The text is that from which its type starts, with ``record_id`` as its id and, where one is
+    given and there is one, ``title`` as its title. Its days are told from ``today``; a group and a
+    day that stand in its id are those of its lines. It still says the example's things; its author
+    changes them, and until then it is neither sealed nor shown as if it were the network's.
     """
     known = registry.types.get(type_name)
     if known is None:
@@ -43,7 +51,10 @@ def new(registry: Registry, type_name: str, record_id: str, *, title: str = "") 
     if reasons:
         return Refused(tuple(reasons))
     path = f"registry/{known.singleton or f'{known.folder}/{record_id}{known.suffix}'}"
-    text = _renamed(known.example, "id", record_id)
+    text = _renamed(_today(known, today), "id", record_id)
+    named = _DATED.fullmatch(record_id)
+    for key, value in zip(("group", "date"), named.groups() if named else (), strict=False):
+        text = _renamed(text, key, value)
     if title:
         text = _renamed(text, "title", title)
     raw = text.encode()
@@ -52,8 +63,24 @@ def new(registry: Registry, type_name: str, record_id: str, *, title: str = "") 
     if source.data is None or source.data.get("id") != record_id:
         message = f"the example of {known.name} cannot be used to start a record"
         return Refused((Reason(message, f"it comes from {known.origin}"),))
-    sentence = f"{path} starts as a copy of the example; change every line of it that is not yours."
+    sentence = f"{path} starts from the example; change every line of it that is not yours."
     return Plan(record_id, {path: raw}, (sentence,))
+
+
+def _today(known: ContentType, today: date) -> str:
+    """What a record starts from, with its days as far from ``today`` as from the example's own.
+
+    When a network's own example is set, nobody can tell: its days all become today.
+    """
+    ours = known.origin == BUILT_IN
+
+    def moved(found: re.Match[str]) -> str:
+        try:
+            return str(date.fromisoformat(found[0]) + (today - SET_ON) if ours else today)
+        except (ValueError, OverflowError):
+            return found[0]
+
+    return _DAY.sub(moved, known.start)
 
 
 def _faults(registry: Registry, known: ContentType, record_id: str) -> list[Reason]:

@@ -27,7 +27,10 @@ _JOINED = ", ".join(sorted(_JOINING - {""}))
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What was read for one type: its declaration, its own schema, its template, its example."""
+    """What was read for one type: its declaration, its own schema, its template, its example.
+
+    ``start`` is empty where a new record starts as the example.
+    """
 
     name: str
     declaration: Mapping[str, Any]
@@ -36,6 +39,7 @@ class Parts:
     example: str
     example_name: str
     origin: str
+    start: str = ""
     own_template: bool = False
 
 

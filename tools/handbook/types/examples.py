@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from handbook.finding import Route
     from handbook.types.model import ContentType
 
+SET_ON = date(2026, 11, 5)
+"""The day on which the worked examples that come with the tool are set."""
 _WORDS = 4
 """So many words in a row are nobody's by chance; fewer may be what a network really says."""
 _PRIVATE = re.compile(

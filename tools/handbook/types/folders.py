@@ -67,7 +67,7 @@ class Reading:
         folder, _, file = name.partition("/")
         if folder == BEHAVIOURS:
             return "/" in file or not file.endswith(".yaml")
-        known = (*NEEDED, "example.yaml", "example.md")
+        known = (*NEEDED, "example.yaml", "example.md", "start.yaml", "start.md")
         return folder.startswith(("_", ".")) or file not in known
 
     def say(self, code: Code, path: str, message: str, hint: str = "") -> None:
@@ -146,6 +146,7 @@ class Reading:
             template=self.text(f"{name}/page.md.j2"),
             example=self.text(f"{name}/{wanted}"),
             example_name=wanted,
+            start=self.text(f"{name}/{wanted.replace('example', 'start')}"),
             origin=where if self.own(name) else BUILT_IN,
             own_template=self._own_file(f"{name}/page.md.j2"),
         )

@@ -106,6 +106,7 @@ def build(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]])
         template=parts.template,
         example=parts.example,
         example_name=parts.example_name,
+        start=parts.start or parts.example,
         origin=parts.origin,
         own_template=parts.own_template,
     )

@@ -52,8 +52,10 @@ class ContentType:
     template: str
     """The Jinja source of its page template (``page.md.j2``)."""
     example: str
-    """The text of its worked example, from which ``handbook new`` starts."""
+    """The text of its worked example, with every field."""
     example_name: str
+    start: str
+    """The text from which ``handbook new`` starts: the example, or what comes before its end."""
     origin: str
     """Where it was declared, for messages: ``built in`` or a path in the registry."""
     own_template: bool = False

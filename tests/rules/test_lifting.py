@@ -10,7 +10,7 @@ from handbook.assess.words import State
 from handbook.check import Checked, check
 from handbook.history import NO_HISTORY
 from handbook.load.tree import MemoryTree
-from handbook.rules.examples import example
+from handbook.rules.examples import base, example
 
 SUSPENDED = b"""id: suspend--calm-transfer--2025-08-01
 title: Calm transfer, stopped
@@ -99,3 +99,22 @@ def test_a_stop_dated_back_is_not_lifted_by_an_endorsement_that_did_not_know_it(
     found = judged(files)
     assert found.assessment is not None
     assert found.assessment.standings["calm-transfer"].state is State.SUSPENDED
+
+
+@pytest.mark.parametrize(
+    "day", ["1900-01-01", "2024-08-01", "2025-03-03", "2025-03-04", "2025-08-01"]
+)
+def test_a_stop_on_whatever_day_of_what_replaced_a_text_brings_no_error(day: str) -> None:
+    """An emergency stop with a wrong year in it is published all the same."""
+    files = base()
+    withdrawal = "registry/decisions/board-2025-03-04--3.yaml"
+    given = files[withdrawal].replace(b"no-replacement: true", b"successor: calm-transfer")
+    files[withdrawal] = given
+    assert judged(files).errors == ()
+    stop = SUSPENDED.replace(b"2025-08-01", day.encode())
+    files[f"registry/decisions/suspend--calm-transfer--{day}.yaml"] = stop
+    found = judged(files)
+    assert [(one.code.id, one.message) for one in found.errors] == []
+    assert found.assessment is not None
+    assert found.assessment.standings["calm-transfer"].state is State.SUSPENDED
+    assert "EXI003" in {one.code.id for one in found.findings}

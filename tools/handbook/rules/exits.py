@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.belief import BINDING
 from handbook.assess.order import decision_key
 from handbook.assess.succession import ENDED, circles
 from handbook.assess.words import WORDS, State
@@ -107,7 +108,9 @@ def _dead_end(
     if successor.in_force or successor.state is State.UNKNOWN:
         return  # an unknown standing is an error of its own
     name = f"“{successor.document}”, which takes the place of “{standing.document}”,"
-    if not successor.version and successor.upcoming is None:
+    # What was endorsed and stopped, on whatever days, was endorsed: no stop may hold up a build.
+    endorsed = any(event.kind in BINDING for event in successor.events)
+    if not endorsed and successor.upcoming is None:
         message = f"{name} has never been endorsed"
         hint = "Endorse it, or record a decision that says 'no-replacement: true'."
         yield finding(EXI002, decided, message, hint=hint, route=route)

@@ -30,7 +30,7 @@ RATING = re.compile(
 )
 TEST = re.compile(r"`(tests/[\w/]+\.py(?:::\w+)+)`")
 CODE = re.compile(r"\b[A-Z]{2,3}[0-9]{3}\b")
-MODULE = re.compile(r"`([a-z_]+/[\w/]+\.(?:py|js|html))`")
+MODULE = re.compile(r"`([a-z_]+(?:/[\w/]+)?\.(?:py|js|html))`")
 HAZARD = re.compile(r"^### H(\d+)\. (.+)$", re.MULTILINE)
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handbook.assess.seals import seal_files, working_digest
+from handbook.assess.ledger.seals import seal_files, working_digest
 from handbook.link import link
 from handbook.load.records import load
-from handbook.load.tree import MemoryTree
-from handbook.source.emit import markdown_text, yaml_text
+from handbook.load.trees.base import MemoryTree
+from handbook.source.yaml.emit import markdown_text, yaml_text
 from handbook.types import load_types
 from handbook.validate import validate
 

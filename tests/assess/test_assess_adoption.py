@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.assess import assess
-from handbook.assess.adoption import Adoption, Answer, Position, Uptake
+from handbook.assess.adoption.model import Adoption, Answer, Position, Uptake
+from handbook.assess.adoption.positions import Member, position
+from handbook.assess.adoption.uptake import quarter_ends
 from handbook.assess.model import Settings, Standing
-from handbook.assess.positions import Member, position
-from handbook.assess.uptake import quarter_ends
 from handbook.assess.words import Local, State
 from handbook.history import NO_HISTORY
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handbook.assess import assess
-from handbook.assess.founding import read_founding
-from handbook.assess.seals import seal_files, working_digest
+from handbook.assess.authority.founding import read_founding
+from handbook.assess.ledger.seals import seal_files, working_digest
 from handbook.assess.words import State
 from handbook.history import NO_HISTORY
 
@@ -127,7 +127,7 @@ def network(files: Any) -> Network:
 def test_i2_an_endorsement_by_a_group_that_may_not_endorse_puts_nothing_in_force(
     network: Network,
 ) -> None:
-    """Fails if ``check_power`` in ``assess/terms.py`` returns at once."""
+    """Fails if ``check_power`` in ``assess/authority/terms.py`` returns at once."""
     network.panel()
     network.held("panel", "2026-03-10", "endorse", "going-home")
     why = network.refused("authority")
@@ -138,7 +138,7 @@ def test_i2_an_endorsement_by_a_group_that_may_not_endorse_puts_nothing_in_force
 def test_i2_an_endorsement_at_an_inquorate_meeting_puts_nothing_in_force(
     network: Network,
 ) -> None:
-    """Fails if ``check_quorum`` in ``assess/sitting.py`` returns at once."""
+    """Fails if ``check_quorum`` in ``assess/authority/sitting.py`` returns at once."""
     network.panel(authority=[{"kinds": ["endorse"], "types": ["guideline"]}])
     network.held("panel", "2026-03-10", "endorse", "going-home", "chair")
     why = network.refused("quorum")
@@ -302,7 +302,7 @@ def medicines(network: Network, **settings: Any) -> None:
 def test_i2_content_with_medicines_needs_the_groups_that_the_settings_name(
     network: Network,
 ) -> None:
-    """Fails if ``check_medicines`` in ``assess/authority.py`` returns at once."""
+    """Fails if ``check_medicines`` in ``assess/authority/judge.py`` returns at once."""
     medicines(network)
     network.endorsed()
     assert "the Panel had recorded no view of it by 10 February 2026" in network.refused(

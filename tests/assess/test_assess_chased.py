@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from handbook.assess.adoption import Answer, Position
-from handbook.assess.chased import chased, lying_about, unsupported, vacant_since
+from handbook.assess.adoption.follow_up import chased, lying_about, unsupported, vacant_since
+from handbook.assess.adoption.model import Answer, Position
 from handbook.assess.model import Event, Standing, VersionStanding
 from handbook.assess.words import Local, State
 from handbook.load.model import Record

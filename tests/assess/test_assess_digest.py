@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.assess.digest import canonical, digest
+from handbook.assess.ledger.digest import canonical, digest
 from handbook.load.model import Attachment
 
 ADMINISTRATIVE = frozenset({"owner", "contact"})

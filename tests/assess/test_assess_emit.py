@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.source import read_markdown, read_yaml, screen
-from handbook.source.emit import markdown_text, yaml_text
+from handbook.source.yaml.emit import markdown_text, yaml_text
 
 # What the strict reader lets into a file at all: no controls, nothing invisible.
 LETTERS = st.characters(

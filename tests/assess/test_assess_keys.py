@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from handbook.assess.keys import Key, KeyProblem, fingerprint
+from handbook.assess.authority.keys import Key, KeyProblem, fingerprint
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBXgqIoNKXRVJzIpQjkpiQIefU4WOV4KvL3Atny15XCa"
 PRINT = "SHA256:3LtA7TsUXEAQw98ybTYhOJaUHMpaeSzuGr0fD/a55Ms"

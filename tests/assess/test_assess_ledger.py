@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handbook.assess import assess
-from handbook.assess.ledger import EVERYTHING, read_ledger
+from handbook.assess.ledger.reading import EVERYTHING, read_ledger
 from handbook.assess.words import State
 from handbook.history import NO_HISTORY
 
 if TYPE_CHECKING:
-    from handbook.assess.ledger import Ledger
+    from handbook.assess.ledger.reading import Ledger
     from handbook.assess.model import Assessment
 
 TODAY = date(2026, 11, 23)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handbook.assess import assess
-from handbook.assess.verdicts import verdicts
+from handbook.assess.ledger.verdicts import verdicts
 from handbook.assess.words import State
 from handbook.history import NO_HISTORY
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.assess.quorum import needed, required_seats, seating, shortfall
+from handbook.assess.authority.quorum import needed, required_seats, seating, shortfall
 
 SEATS = ("chair", "doctor", "nurse", "hospice", "family")
 POSTS = ("p1", "p2", "p3")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.assess.model import Event, Settings, Standing
-from handbook.assess.standing import standing
+from handbook.assess.standing.derive import standing
 from handbook.assess.words import Flag, State, Timeliness
 from handbook.load.model import Record, Seal
 

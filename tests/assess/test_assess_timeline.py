@@ -14,8 +14,15 @@ from test_assess_standing import ALLOWING, ENDORSED, LEDGERS, SETTINGS, day, eve
 
 from handbook.assess import assess
 from handbook.assess.model import Event, Settings
-from handbook.assess.standing import standing
-from handbook.assess.timeline import Label, Period, on_day, same_text, timeline, timeline_of
+from handbook.assess.standing.derive import standing
+from handbook.assess.standing.timeline import (
+    Label,
+    Period,
+    on_day,
+    same_text,
+    timeline,
+    timeline_of,
+)
 from handbook.assess.words import State
 from handbook.history import NO_HISTORY
 

@@ -15,7 +15,7 @@ from handbook.link import Registry
 from handbook.load.model import Loaded
 from handbook.rules import all_rules
 from handbook.rules.engine import Inputs, run
-from handbook.source.emit import markdown_text
+from handbook.source.yaml.emit import markdown_text
 
 TODAY = date(2026, 11, 23)
 FEW, MANY = 4, 24

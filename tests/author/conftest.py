@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from board_registry import BODY, GUIDELINE, PDF, RECORDS, TERMS, put
 
-from handbook.source.emit import markdown_text, yaml_text
+from handbook.source.yaml.emit import markdown_text, yaml_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handbook.assess.words import Local
-from handbook.author import adopt
-from handbook.author.adopt import doubts, prepare
-from handbook.author.answering import ANSWERS, AnswerRequest
-from handbook.author.decide import prepare as prepare_decision
-from handbook.author.meant import meant_version
+from handbook.author.adoption import adopt
+from handbook.author.adoption.adopt import doubts, prepare
+from handbook.author.adoption.request import ANSWERS, AnswerRequest
+from handbook.author.adoption.version import meant_version
+from handbook.author.decision.decide import prepare as prepare_decision
 from handbook.author.model import Plan, Reason, Refused, Request
 from handbook.author.write import write
 from handbook.check import check
 from handbook.history import NO_HISTORY
-from handbook.load.tree import WorkingTree
+from handbook.load.trees.base import WorkingTree
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from handbook.assess.adoption import Position
+    from handbook.assess.adoption.model import Position
 
 TODAY = date(2026, 11, 23)
 DAY_BEFORE = "2026-11-22"

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from handbook.author.decide import prepare
+from handbook.author.decision.decide import prepare
 from handbook.author.model import Plan, Refused, Request
 from handbook.author.write import write
 from handbook.check import check
 from handbook.cli import cli
 from handbook.history import NO_HISTORY
-from handbook.load.tree import WorkingTree
-from handbook.source.emit import yaml_text
+from handbook.load.trees.base import WorkingTree
+from handbook.source.yaml.emit import yaml_text
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 23)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handbook.author.decide import prepare
+from handbook.author.decision.decide import prepare
 from handbook.author.model import Plan, Refused, Request
 from handbook.author.write import write
 from handbook.check import check
 from handbook.history import NO_HISTORY
-from handbook.load.tree import WorkingTree
-from handbook.source.emit import markdown_text, yaml_text
+from handbook.load.trees.base import WorkingTree
+from handbook.source.yaml.emit import markdown_text, yaml_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handbook.assess import assess
-from handbook.assess.seals import seal_files, working_digest
+from handbook.assess.ledger.seals import seal_files, working_digest
 from handbook.assess.words import Flag, State
-from handbook.author.decide import prepare
+from handbook.author.decision.decide import prepare
 from handbook.author.model import Plan, Refused, Request
 from handbook.author.write import write
 from handbook.check import check
 from handbook.history import NO_HISTORY
-from handbook.load.tree import WorkingTree
-from handbook.source.emit import yaml_text
+from handbook.load.trees.base import WorkingTree
+from handbook.source.yaml.emit import yaml_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,16 +10,16 @@ import pytest
 from board_registry import RECORDS, put
 
 from handbook.assess import assess
-from handbook.assess.seals import fault, verify
+from handbook.assess.ledger.seals import fault, verify
 from handbook.assess.words import Flag, State, Timeliness
-from handbook.author.decide import prepare
+from handbook.author.decision.decide import prepare
 from handbook.author.model import Plan, Refused, Request
 from handbook.author.write import write
 from handbook.check import check
 from handbook.history import NO_HISTORY
-from handbook.load.tree import WorkingTree
+from handbook.load.trees.base import WorkingTree
 from handbook.source import read_markdown, read_yaml
-from handbook.source.emit import yaml_text
+from handbook.source.yaml.emit import yaml_text
 from handbook.types.examples import left_over
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from handbook.author.new import WRITTEN_BY_A_COMMAND, new
 from handbook.author.write import write
 from handbook.check import check
 from handbook.history import NO_HISTORY
-from handbook.load.tree import WorkingTree
+from handbook.load.trees.base import WorkingTree
 from handbook.types import load_types
 
 if TYPE_CHECKING:

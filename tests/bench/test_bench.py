@@ -17,7 +17,7 @@ from handbook.assess.words import State
 from handbook.check import check
 from handbook.history import NO_HISTORY
 from handbook.load import WorkingTree
-from handbook.load.tree import MemoryTree
+from handbook.load.trees.base import MemoryTree
 
 DOCUMENTS = 7
 

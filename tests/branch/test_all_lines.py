@@ -9,7 +9,7 @@ import pytest
 from real_git import DECISION, MEETING, SEALED, SUSPEND, Repository, command, git
 
 from handbook.history.lines import read_lines
-from handbook.load.repository import repository
+from handbook.load.trees.repository import repository
 
 STOP = "registry/decisions/suspend--way-home--2026-01-10.yaml"
 STOPPED = SUSPEND.format(post="lead-nurse")

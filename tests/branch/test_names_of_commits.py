@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from real_git import DECISION, Repository, command, git
 
-from handbook.load.past import named_commit
-from handbook.load.repository import NoRepositoryError, repository
+from handbook.load.trees.past import named_commit
+from handbook.load.trees.repository import NoRepositoryError, repository
 
 ODD = [
     "",

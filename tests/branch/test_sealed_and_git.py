@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from real_git import Repository, command, git
 
-from handbook.load.attributes import rewritten
-from handbook.load.repository import NoRepositoryError
+from handbook.load.trees.attributes import rewritten
+from handbook.load.trees.repository import NoRepositoryError
 
 if TYPE_CHECKING:
     from pathlib import Path

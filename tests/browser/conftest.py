@@ -16,7 +16,7 @@ import pytest
 
 from handbook.check import check
 from handbook.history import NO_HISTORY
-from handbook.load.tree import WorkingTree
+from handbook.load.trees.base import WorkingTree
 from handbook.publish.config import project_config
 from handbook.publish.stage import stage
 from handbook.render import Stamp, render

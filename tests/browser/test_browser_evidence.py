@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handbook.check import check
+from handbook.evidence.bundle import Origin
+from handbook.evidence.pack import packed_one
+from handbook.evidence.placing import place_folder
 from handbook.history import NO_HISTORY
 from handbook.load import WorkingTree
-from handbook.publish.evidence import packed_one
-from handbook.publish.evidence_placing import place_folder
-from handbook.render.evidence import Origin
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

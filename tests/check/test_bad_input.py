@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from handbook.assess.words import State
 from handbook.check import Checked, check
 from handbook.history import History
-from handbook.load.tree import MemoryTree
+from handbook.load.trees.base import MemoryTree
 from handbook.report import FORMATS, report
 from handbook.rules.engine import INT001, INT002
 from handbook.rules.examples import base

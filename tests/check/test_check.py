@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.check import check
 from handbook.history import History
-from handbook.load.tree import MemoryTree
+from handbook.load.trees.base import MemoryTree
 from handbook.report import report
 from handbook.rules.engine import INT002
 from handbook.rules.examples import base

@@ -11,11 +11,11 @@ import pytest
 from small_registry import Command, Run
 from test_cli_past import git
 
-from handbook.assess.adoption import Answer, Position, Uptake
+from handbook.assess.adoption.model import Answer, Position, Uptake
 from handbook.assess.model import Standing
 from handbook.assess.words import Local, State
-from handbook.cli.matrix import cell
-from handbook.cli.uptake import measure
+from handbook.cli.adoption.matrix import cell
+from handbook.cli.adoption.uptake import measure
 
 TODAY = date(2026, 1, 15)
 RIVER = "river-hospital"

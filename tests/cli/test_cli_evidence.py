@@ -16,11 +16,11 @@ from small_registry import Command, Run
 
 from handbook import __version__
 from handbook.check import check
+from handbook.evidence.bundle import Origin
+from handbook.evidence.pack import packed_one, sums_text, zipped
+from handbook.evidence.reading import read_bundle
 from handbook.history import History
 from handbook.load import GitTree
-from handbook.publish.evidence import packed_one, sums_text, zipped
-from handbook.publish.evidence_reading import read_bundle
-from handbook.render.evidence import Origin
 from handbook.rules.examples import base
 
 WHO = "moorside-hospice"

@@ -11,7 +11,7 @@ from small_registry import Command, Run
 from handbook.author import rewrite as rewriting
 from handbook.author.rewrite import rewrite
 from handbook.author.write import WriteProblem
-from handbook.cli import layout
+from handbook.cli.commands import format as layout
 
 DRAFT = "registry/guidelines/night-calls.md"
 ENDORSED = "registry/guidelines/calm-transfer.md"
@@ -148,7 +148,7 @@ def test_i1_an_endorsed_text_stays_as_it_was_endorsed_unless_somebody_asks(
 
 def _seal_again(root: Path, seal: Path) -> None:
     """Make the sealed text and its decision what they would be, had this text been endorsed."""
-    from handbook.assess.digest import digest  # noqa: PLC0415
+    from handbook.assess.ledger.digest import digest  # noqa: PLC0415
     from handbook.load import WorkingTree, load  # noqa: PLC0415
     from handbook.types import load_types  # noqa: PLC0415
 

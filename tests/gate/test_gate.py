@@ -10,8 +10,8 @@ import pytest
 from handbook.finding import Severity
 from handbook.gate import passed, rehearse
 from handbook.history import NO_HISTORY
-from handbook.load.against import Against
-from handbook.load.tree import MemoryTree, Overlay
+from handbook.load.trees.against import Against
+from handbook.load.trees.base import MemoryTree, Overlay
 from handbook.rules.examples import base
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 from handbook.history import moment, read_history
 from handbook.history.moment import Moment, look, moved
 from handbook.load import WorkingTree
-from handbook.load.committed import How
+from handbook.load.trees.committed import How
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,8 +15,8 @@ from handbook.layout import headings, reading, spaces
 from handbook.layout.body import tidy_body
 from handbook.layout.model import Line
 from handbook.layout.reading import Read, read
-from handbook.source import markdown
-from handbook.source.fidelity import compare, outline_of_html, outline_of_markdown, to_html
+from handbook.source.markdown import parsing
+from handbook.source.markdown.fidelity import compare, outline_of_html, outline_of_markdown, to_html
 
 
 def tidied(body: str) -> str:
@@ -25,7 +25,7 @@ def tidied(body: str) -> str:
 
 def refused(body: str) -> list[str]:
     """The codes for which a text is refused; empty if it can be published."""
-    found = [problem.code.id for problem in markdown.parse(body).problems]
+    found = [problem.code.id for problem in parsing.parse(body).problems]
     apart = compare(outline_of_markdown(body), outline_of_html(to_html(body)))
     return found or ["MD090" for _ in apart]
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from handbook.assess.seals import seal_files, working_digest
+from handbook.assess.ledger.seals import seal_files, working_digest
 from handbook.check import Checked, check
 from handbook.history import NO_HISTORY
 from handbook.load.records import load
-from handbook.load.tree import MemoryTree
-from handbook.source.emit import markdown_text, yaml_text
+from handbook.load.trees.base import MemoryTree
+from handbook.source.yaml.emit import markdown_text, yaml_text
 from handbook.types import load_types
 
 TYPES, _ = load_types()

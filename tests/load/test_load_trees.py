@@ -17,7 +17,7 @@ from handbook.load import (
     WorkingTree,
     load,
 )
-from handbook.load.tree import LARGEST, read_regular
+from handbook.load.trees.base import LARGEST, read_regular
 from handbook.types import load_types
 
 if TYPE_CHECKING:

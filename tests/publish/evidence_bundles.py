@@ -9,11 +9,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from handbook.check import Checked, check
+from handbook.evidence.bundle import Origin
+from handbook.evidence.pack import packed_one
 from handbook.history import NO_HISTORY
 from handbook.load import MemoryTree
-from handbook.publish.evidence import packed_one
-from handbook.publish.quarantine import held_back, quarantine
-from handbook.render.evidence import Origin
+from handbook.quarantine import held_back, quarantine
 from handbook.rules.examples import base
 
 if TYPE_CHECKING:

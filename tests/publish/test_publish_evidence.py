@@ -31,19 +31,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.check import check
+from handbook.evidence import limits
+from handbook.evidence.bundle import Bundle
+from handbook.evidence.compare import UNPROVEN, with_anew, with_today
+from handbook.evidence.integrity import with_itself
+from handbook.evidence.limits import NotABundleError
+from handbook.evidence.manifest_diff import since, unlike
+from handbook.evidence.pack import Packer, packed, sums_text, zipped
+from handbook.evidence.placing import place_folder, place_zip, refuse_place
+from handbook.evidence.reading import Found, read_bundle
+from handbook.evidence.texts import Copy
 from handbook.history import NO_HISTORY
 from handbook.load import MemoryTree
-from handbook.publish import evidence_names
-from handbook.publish.evidence import Packer, packed, sums_text, zipped
-from handbook.publish.evidence_check import with_itself
-from handbook.publish.evidence_names import NotABundleError
-from handbook.publish.evidence_placing import place_folder, place_zip, refuse_place
-from handbook.publish.evidence_reading import Found, read_bundle
-from handbook.publish.evidence_register import UNPROVEN, with_anew, with_today
-from handbook.publish.evidence_told import since, unlike
 from handbook.publish.problem import NotPublishedError
-from handbook.render.evidence import Bundle
-from handbook.render.evidence_texts import Copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -350,8 +350,8 @@ HOSTILE = {
 def test_a_hostile_or_broken_zip_is_refused_in_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raw: bytes
 ) -> None:
-    monkeypatch.setattr(evidence_names, "LARGEST", 4 << 20)
-    monkeypatch.setattr(evidence_names, "MOST", 30)
+    monkeypatch.setattr(limits, "LARGEST", 4 << 20)
+    monkeypatch.setattr(limits, "MOST", 30)
     place = tmp_path / "b.zip"
     place.write_bytes(raw)
     with pytest.raises(NotABundleError) as refused:
@@ -366,7 +366,7 @@ def test_a_hostile_or_broken_zip_is_refused_in_a_sentence(
 def test_a_zip_larger_than_any_bundle_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evidence_names, "LARGEST", 1000)
+    monkeypatch.setattr(limits, "LARGEST", 1000)
     (tmp_path / "b.zip").write_bytes(zipped(bundle(), FOLDER))
     with pytest.raises(NotABundleError, match="cannot be read"):
         read_bundle(tmp_path / "b.zip")

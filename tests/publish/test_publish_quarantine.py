@@ -11,7 +11,7 @@ from handbook.assess.words import State
 from handbook.check import Checked, check
 from handbook.history import NO_HISTORY
 from handbook.load import MemoryTree
-from handbook.publish.quarantine import Quarantine, held_back, quarantine
+from handbook.quarantine import Quarantine, held_back, quarantine
 from handbook.rules.examples import base
 
 TODAY = date(2026, 1, 15)

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from handbook.assess.adoption import Position
+from handbook.assess.adoption.model import Position
 from handbook.assess.words import Local, State
 from handbook.check import Checked, check
 from handbook.history import NO_HISTORY
 from handbook.load import MemoryTree
-from handbook.publish.quarantine import held_back, quarantine
+from handbook.quarantine import held_back, quarantine
 from handbook.rules.examples import base
 
 TODAY = date(2026, 1, 15)

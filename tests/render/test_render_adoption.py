@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handbook.assess.adoption import Answer, Position
-from handbook.assess.chased import chased
+from handbook.assess.adoption.follow_up import chased
+from handbook.assess.adoption.model import Answer, Position
 from handbook.assess.words import LOCAL, Local, Tone
-from handbook.render.adoption import word_of
+from handbook.render.adoption.words import word_of
 from handbook.types import load_types
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handbook.render.changes import MARK
-from handbook.source.html_tree import read_part
+from handbook.render.pages.changes import MARK
+from handbook.source.markdown.html_tree import read_part
 
 if TYPE_CHECKING:
     from handbook.render import Page, Site

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handbook.load.tree import MemoryTree
+from handbook.evidence.bundle import Bundle, Origin, bundle, takers
+from handbook.load.trees.base import MemoryTree
 from handbook.publish.html import styles_from_elsewhere
-from handbook.publish.quarantine import held_back
-from handbook.render.evidence import Bundle, Origin, bundle, takers
+from handbook.quarantine import held_back
 from handbook.render.evidence_link import size_in_words
 from handbook.render.site import reader_labels
-from handbook.source.html_tree import read_page
+from handbook.source.markdown.html_tree import read_page
 
 if TYPE_CHECKING:
     from conftest import Toy

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handbook.render.groups import part_of_seats
+from handbook.render.pages.groups import part_of_seats
 
 if TYPE_CHECKING:
     from handbook.render import Page, Site

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from handbook.render import Page, Site, Stamp, render
-from handbook.render.output import is_safe, met, refuse_strange
-from handbook.render.templating import RefusedOutput
-from handbook.source.fidelity import to_html
+from handbook.render.markdown.output import is_safe, met, refuse_strange
+from handbook.render.markdown.templating import RefusedOutput
+from handbook.source.markdown.fidelity import to_html
 from handbook.types import load_types
 
 STAMP = Stamp("f" * 40, datetime(2026, 11, 23, tzinfo=UTC), date(2026, 11, 23), "0.1.0")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.seals import seal_files, working_digest
+from handbook.assess.ledger.seals import seal_files, working_digest
 from handbook.load.records import load
-from handbook.load.tree import MemoryTree
+from handbook.load.trees.base import MemoryTree
 from handbook.types import load_types
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from handbook.assess import assess
-from handbook.assess.plain import plain
+from handbook.assess.standing.as_dict import plain
 from handbook.history import NO_HISTORY
 from handbook.link import link
 from handbook.load.records import load
-from handbook.load.tree import MemoryTree
-from handbook.publish.quarantine import held_back
+from handbook.load.trees.base import MemoryTree
+from handbook.quarantine import held_back
 from handbook.render import Site, Stamp, render
 from handbook.render.register import REGISTER
 from handbook.types import load_types

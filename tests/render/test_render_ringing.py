@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handbook.assess.contacts import tel
-from handbook.render.ringing import NO_NUMBER, NONE_RECORDED
+from handbook.render.frame.ringing import NO_NUMBER, NONE_RECORDED
 
 if TYPE_CHECKING:
     from handbook.render import Page, Site

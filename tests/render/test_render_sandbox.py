@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handbook.render.templating import TemplateProblem, fill
+from handbook.render.markdown.templating import TemplateProblem, fill
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from handbook.assess.model import Settings, Standing
 from handbook.assess.words import WORDS, State, Timeliness
-from handbook.render.besides import quoted, wording
+from handbook.render.frame.besides import quoted, wording
 from handbook.render.site import reader_labels
 
 if TYPE_CHECKING:

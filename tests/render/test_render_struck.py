@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handbook.publish.verify import check_text
+from handbook.render.markdown.output import SAID, STRUCK
+from handbook.render.markdown.struck import amiss, strike
+from handbook.render.markdown.veil import Veil
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS
-from handbook.render.output import SAID, STRUCK
-from handbook.render.struck import amiss, strike
-from handbook.render.veil import Veil
-from handbook.source.fidelity import to_html
-from handbook.source.html_tree import read_part
+from handbook.source.markdown.fidelity import to_html
+from handbook.source.markdown.html_tree import read_part
 
 if TYPE_CHECKING:
     from handbook.render import Page, Site

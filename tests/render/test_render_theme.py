@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from handbook.publish.config import LOOK
-from handbook.source.fidelity import EXTENSION_CONFIGS, EXTENSIONS
+from handbook.source.markdown.fidelity import EXTENSION_CONFIGS, EXTENSIONS
 
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "tools" / "handbook" / "theme"

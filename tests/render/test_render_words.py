@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.render import Stamp, render
+from handbook.render.markdown.writing import Columns, inline
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS
-from handbook.render.writing import Columns, inline
-from handbook.source.fidelity import EXTENSION_CONFIGS, EXTENSIONS
+from handbook.source.markdown.fidelity import EXTENSION_CONFIGS, EXTENSIONS
 
 if TYPE_CHECKING:
     from handbook.render import Page, Site

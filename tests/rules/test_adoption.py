@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from handbook.assess.seals import seal_files, working_digest
+from handbook.assess.ledger.seals import seal_files, working_digest
 from handbook.assess.words import Local
 from handbook.check import Checked, check
 from handbook.history import NO_HISTORY
-from handbook.load.tree import MemoryTree
+from handbook.load.trees.base import MemoryTree
 from handbook.rules.examples import base
-from handbook.source.emit import yaml_text
+from handbook.source.yaml.emit import yaml_text
 
 TODAY = date(2026, 1, 15)
 HOSPICE, NURSES = "moorside-hospice", "heath-nurses"

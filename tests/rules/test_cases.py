@@ -10,8 +10,8 @@ import pytest
 from handbook.check import Checked, check
 from handbook.gate import passed
 from handbook.history import History
-from handbook.load.against import Against
-from handbook.load.tree import MemoryTree, WorkingTree
+from handbook.load.trees.against import Against
+from handbook.load.trees.base import MemoryTree, WorkingTree
 from handbook.report import located
 from handbook.rules.catalogue import all_codes
 from handbook.rules.examples import EXEMPT, Example, base, cases, example

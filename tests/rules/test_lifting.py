@@ -9,7 +9,7 @@ import pytest
 from handbook.assess.words import State
 from handbook.check import Checked, check
 from handbook.history import NO_HISTORY
-from handbook.load.tree import MemoryTree
+from handbook.load.trees.base import MemoryTree
 from handbook.rules.examples import base, example
 
 SUSPENDED = b"""id: suspend--calm-transfer--2025-08-01

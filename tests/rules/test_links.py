@@ -8,7 +8,7 @@ import pytest
 
 from handbook.check import check
 from handbook.history import NO_HISTORY
-from handbook.load.tree import MemoryTree
+from handbook.load.trees.base import MemoryTree
 from handbook.rules.examples import example
 
 PATH = "registry/guidelines/quiet-rooms.md"

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from handbook.check import check
 from handbook.history import NO_HISTORY
 from handbook.load.model import Record
-from handbook.load.tree import MemoryTree
+from handbook.load.trees.base import MemoryTree
 from handbook.rules.examples import base
-from handbook.rules.people import _introduced, birthdays, nhs_numbers, postcodes
-from handbook.source.nhs import checks_out
+from handbook.rules.families.text.people import _introduced, birthdays, nhs_numbers, postcodes
+from handbook.source.words.nhs import checks_out
 
 
 def complete(nine: str) -> str:

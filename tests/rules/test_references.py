@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handbook.rules.families.records.references import _circles
 from handbook.rules.reading import choices, nearest
-from handbook.rules.references import _circles
 
 NAMES = "abcdefgh"
 GRAPHS = st.dictionaries(

@@ -9,9 +9,9 @@ import pytest
 from handbook.assess.words import WORDS, State
 from handbook.check import check
 from handbook.history import NO_HISTORY
-from handbook.load.tree import MemoryTree
+from handbook.load.trees.base import MemoryTree
 from handbook.rules.examples import base
-from handbook.source.typed_status import begins_as_a_standing, passes_for_a_mark, typed_status
+from handbook.source.words.typed_status import begins_as_a_standing, passes_for_a_mark, typed_status
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from handbook.assess.words import WORDS
-from handbook.source.claims import claimed, says_standing
-from handbook.source.skeleton import looks, mixed_script, readings, shape
-from handbook.source.standing_words import ANYWHERE
+from handbook.source.words.claims import claimed, says_standing
+from handbook.source.words.skeleton import looks, mixed_script, readings, shape
+from handbook.source.words.standing_words import ANYWHERE
 
 DISGUISES = {
     "capitals": "IN FORCE",

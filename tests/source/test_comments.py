@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handbook.source import read_markdown, read_yaml
-from handbook.source.parsers import default_parser, pure_parser
+from handbook.source.yaml.parsers import default_parser, pure_parser
 
 SWALLOWED = {
     "a plain value": ("a: one # two\n", "1:8"),

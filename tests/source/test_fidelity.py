@@ -9,15 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook.source import fidelity, read_markdown
-from handbook.source.fidelity import (
+from handbook.source import read_markdown
+from handbook.source.markdown import fidelity
+from handbook.source.markdown.fidelity import (
     Piece,
     compare,
     outline_of_html,
     outline_of_markdown,
     to_html,
 )
-from handbook.source.markdown import parse
+from handbook.source.markdown.parsing import parse
 
 REGISTRY = Path(__file__).parents[2] / "registry"
 

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from handbook.finding import Severity
-from handbook.source.fidelity import compare, outline_of_html, outline_of_markdown, to_html
-from handbook.source.markdown import parse
+from handbook.source.markdown.fidelity import compare, outline_of_html, outline_of_markdown, to_html
+from handbook.source.markdown.parsing import parse
 
 MENDED = {
     "a number at the start of an address": ("## 12 years\n\n## 12 years", r"## 12 years {0}", "{#"),

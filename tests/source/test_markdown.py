@@ -10,15 +10,15 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from handbook.source.commonmark import outline_parser
-from handbook.source.fidelity import (
+from handbook.source.markdown.commonmark import outline_parser
+from handbook.source.markdown.fidelity import (
     EXTENSION_CONFIGS,
     EXTENSIONS,
     outline_of_html,
     outline_of_markdown,
     to_html,
 )
-from handbook.source.markdown import escape, parse, rewrite_links
+from handbook.source.markdown.parsing import escape, parse, rewrite_links
 from handbook.source.screen import odd_character
 
 ACCEPTED = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handbook.source.plain import LONGEST, faults, sound
+from handbook.source.words.plain import LONGEST, faults, sound
 
 GOOD = {
     "name": [

@@ -6,14 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.source.fidelity import (
-    compare,
-    outline_of_html,
-    outline_of_markdown,
-    to_html,
-)
-from handbook.source.markdown import parse
-from handbook.source.quotations import begins_an_amount
+from handbook.source.markdown.fidelity import compare, outline_of_html, outline_of_markdown, to_html
+from handbook.source.markdown.parsing import parse
+from handbook.source.markdown.quotations import begins_an_amount
 
 PLACES = {
     "a line of its own": "{}",

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.source import read_markdown, read_yaml
-from handbook.source.fidelity import compare, outline_of_html, outline_of_markdown, to_html
 from handbook.source.garbled import garbled
-from handbook.source.markdown import parse
+from handbook.source.markdown.fidelity import compare, outline_of_html, outline_of_markdown, to_html
+from handbook.source.markdown.parsing import parse
 from handbook.source.screen import refused
 
 HIDING = {

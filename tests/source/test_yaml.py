@@ -11,10 +11,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handbook.finding import Place
-from handbook.source import events, read_yaml
-from handbook.source.events import MAX_LEVELS, read_document
-from handbook.source.model import Source
-from handbook.source.parsers import default_parser, pure_parser
+from handbook.source import read_yaml
+from handbook.source.yaml import events
+from handbook.source.yaml.events import MAX_LEVELS, read_document
+from handbook.source.yaml.model import Source
+from handbook.source.yaml.parsers import default_parser, pure_parser
 
 PARSERS = {"default": default_parser(), "pure": pure_parser()}
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.load import WorkingTree, load
-from handbook.source.emit import yaml_text
+from handbook.source.yaml.emit import yaml_text
 from handbook.types import load_types
 
 if TYPE_CHECKING:

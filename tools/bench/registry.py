@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.seals import seal_files, working_digest
+from handbook.assess.ledger.seals import seal_files, working_digest
 from handbook.link import link
 from handbook.load import load
-from handbook.load.tree import MemoryTree
-from handbook.source.emit import markdown_text, yaml_text
+from handbook.load.trees.base import MemoryTree
+from handbook.source.yaml.emit import markdown_text, yaml_text
 from handbook.types import load_types
 from handbook.validate import validate
 

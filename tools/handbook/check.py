@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from handbook.finding import Finding, Severity
-from handbook.load.merging import fingerprint
+from handbook.load.trees.merging import fingerprint
 from handbook.rules.comparison import Branch, Reading, changes_of
 from handbook.rules.engine import INT001, INT002, Inputs, describe, run
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from handbook.assess.model import Assessment
     from handbook.history import History
     from handbook.link import Registry
-    from handbook.load.against import Against
     from handbook.load.model import Loaded
-    from handbook.load.tree import Tree
+    from handbook.load.trees.against import Against
+    from handbook.load.trees.base import Tree
     from handbook.rules.signed import Ask
     from handbook.types.model import Types
 

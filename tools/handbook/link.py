@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from handbook.source.dates import DateProblem, long_date, parse_date
-from handbook.source.plain import sound
+from handbook.source.words.plain import sound
 from handbook.types.vocabulary import resolve
 
 if TYPE_CHECKING:

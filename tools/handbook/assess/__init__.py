@@ -10,15 +10,15 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from handbook.assess.adoption.network import local_adoption
 from handbook.assess.coverage import coverage
 from handbook.assess.due import falling_due
-from handbook.assess.ledger import EVERYTHING, Ledger, read_ledger
-from handbook.assess.local import local_adoption
+from handbook.assess.ledger.reading import EVERYTHING, Ledger, read_ledger
+from handbook.assess.ledger.seals import working_digest
 from handbook.assess.model import Assessment, Settings, Standing
-from handbook.assess.seals import working_digest
 from handbook.assess.settings import read_settings
-from handbook.assess.standing import standing
-from handbook.assess.timeline import same_text
+from handbook.assess.standing.derive import standing
+from handbook.assess.standing.timeline import same_text
 from handbook.assess.words import Flag
 
 if TYPE_CHECKING:

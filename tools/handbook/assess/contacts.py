@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.source.plain import sound
+from handbook.source.words.plain import sound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.assess.adoption import Adoption, Asked
+from handbook.assess.adoption.model import Adoption, Asked
 from handbook.assess.words import Flag, State, Timeliness
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.adoption import Asked
+from handbook.assess.adoption.model import Asked
 from handbook.assess.contacts import urgent_contacts
 from handbook.assess.model import Settings
 from handbook.source.dates import DateProblem, parse_date

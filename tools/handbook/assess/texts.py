@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from handbook.finding import Route
     from handbook.link import Registry
     from handbook.load.model import Record
-    from handbook.source.markdown import Text
+    from handbook.source.markdown.parsing import Text
 
 
 class Texts:
@@ -27,9 +27,9 @@ class Texts:
         """The parsed body of a record; of a record without one, an empty text."""
         body = record.body or ""
         if body not in self._parsed:
-            from handbook.source import markdown  # noqa: PLC0415  brings a Markdown parser
+            from handbook.source.markdown import parsing  # noqa: PLC0415  brings a Markdown parser
 
-            self._parsed[body] = markdown.parse(body)
+            self._parsed[body] = parsing.parse(body)
         return self._parsed[body]
 
     def written(self) -> Iterator[Record]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from handbook.author.model import Plan, Reason, Refused
 from handbook.source import read_markdown, read_yaml
-from handbook.source.emit import scalar
+from handbook.source.yaml.emit import scalar
 from handbook.types.examples import SET_ON
 from handbook.types.model import BUILT_IN
 

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from handbook.author.write import WriteProblem
-from handbook.load.tree import read_regular
+from handbook.load.trees.base import read_regular
 
 
 def rewrite(root: Path, path: str, before: bytes, after: bytes) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.digest import digest
+from handbook.assess.ledger.digest import digest
 from handbook.finding import Severity
 from handbook.layout import Tidied, tidy_file
 from handbook.load.places import Kind, Map
-from handbook.source import markdown, read_markdown, read_yaml
+from handbook.source import read_markdown, read_yaml
 from handbook.source.dates import DateProblem, parse_date
-from handbook.source.fidelity import compare, outline_of_html, outline_of_markdown, to_html
+from handbook.source.markdown import parsing
+from handbook.source.markdown.fidelity import compare, outline_of_html, outline_of_markdown, to_html
 from handbook.types.vocabulary import resolve
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.load import Loaded, Record
-    from handbook.load.tree import Tree
+    from handbook.load.trees.base import Tree
     from handbook.types.model import ContentType, Types
 
 LEDGER = frozenset({"decision", "adoption"})
@@ -152,7 +153,7 @@ def _by_hand(raw: bytes, path: str) -> Iterator[tuple[int, str]]:
     if source.body is None:
         return
     above = source.body_line - 1
-    found = markdown.parse(source.body).problems
+    found = parsing.parse(source.body).problems
     problems = [problem for problem in found if problem.code.severity is Severity.ERROR]
     yield from ((above + each.line, f"{each.message}. {each.hint}") for each in problems)
     if not problems:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handbook import __version__
-from handbook.cli import (
+from handbook.cli.commands import (
     adopt,
     adoption,
     build,
@@ -19,12 +19,14 @@ from handbook.cli import (
     due,
     evidence,
     explain,
-    layout,
     new,
     serve,
     stage,
     status,
     verify,
+)
+from handbook.cli.commands import (
+    format as layout,
 )
 from handbook.cli.guard import ClosedPipeError, guarded
 from handbook.cli.session import Session, shared_options

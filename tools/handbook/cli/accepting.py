@@ -18,9 +18,9 @@ def accepted(session: Session, base: str) -> list[dict[str, str]]:
 
     Raises ``StopError`` if there is nothing to accept, or no base to compare with.
     """
-    from handbook.load.against import CLASHES  # noqa: PLC0415 - heavy
+    from handbook.load.trees.against import CLASHES  # noqa: PLC0415 - heavy
     from handbook.rules.acceptance import acceptors, takers  # noqa: PLC0415 - heavy
-    from handbook.rules.branch_named import named_changes  # noqa: PLC0415 - heavy
+    from handbook.rules.families.branch.named import named_changes  # noqa: PLC0415 - heavy
 
     if not base:
         raise StopError("Say with --base what the branch is to be merged into.", USAGE)

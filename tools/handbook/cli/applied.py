@@ -9,7 +9,7 @@ from handbook.cli.table import clean, table
 
 if TYPE_CHECKING:
     from handbook.assess.model import Assessment, Event, Standing
-    from handbook.assess.timeline import Period
+    from handbook.assess.standing.timeline import Period
     from handbook.cli.asked import Asked
     from handbook.cli.session import Session
     from handbook.history.mainline import Merges
@@ -87,7 +87,7 @@ def _merged(assessment: Assessment, event: Event, merged: Merges) -> str:
 
 def applied_lines(question: Asked, standing: Standing) -> list[str]:
     """What applied when, one line for each period; the day asked about is marked."""
-    from handbook.assess.timeline import on_day  # noqa: PLC0415 - heavy
+    from handbook.assess.standing.timeline import on_day  # noqa: PLC0415 - heavy
 
     periods = _periods(question, standing)
     day = question.day or question.assessment.today
@@ -126,7 +126,7 @@ def _what(period: Period) -> str:
 
 
 def _periods(question: Asked, standing: Standing) -> tuple[Period, ...]:
-    from handbook.assess.timeline import timeline_of  # noqa: PLC0415 - heavy
+    from handbook.assess.standing.timeline import timeline_of  # noqa: PLC0415 - heavy
 
     return timeline_of(standing, question.assessment.settings)
 

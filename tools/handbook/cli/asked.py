@@ -147,8 +147,8 @@ def _point(session: Session, root: Path, day: date) -> Point:
 def _tree(root: Path, point: Point, day: date) -> Any:
     """The files as that commit held them; all of them, or none."""
     from handbook.load.codes import UNREADABLE  # noqa: PLC0415 - heavy
-    from handbook.load.repository import NoRepositoryError  # noqa: PLC0415 - heavy
-    from handbook.load.revision import GitTree  # noqa: PLC0415 - heavy
+    from handbook.load.trees.repository import NoRepositoryError  # noqa: PLC0415 - heavy
+    from handbook.load.trees.revision import GitTree  # noqa: PLC0415 - heavy
     from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
 
     try:

@@ -20,7 +20,7 @@ def compared(session: Session, base: str, *, pages: bool = False) -> Checked:
     """
     from handbook.history.moment import look  # noqa: PLC0415 - heavy
     from handbook.load import NoRepositoryError  # noqa: PLC0415 - heavy
-    from handbook.load.against import read_against  # noqa: PLC0415 - heavy
+    from handbook.load.trees.against import read_against  # noqa: PLC0415 - heavy
 
     seen = look(session.where())
     try:

@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handbook import __version__
-from handbook.cli.evidence_anew import (
-    NotAnewError,
-    made_anew,
-    tree_of,
-    with_today_of_that_day,
-)
+from handbook.cli.evidence_rebuild import NotAnewError, made_anew, tree_of, with_today_of_that_day
 from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
 from handbook.cli.session import Session, checked
 from handbook.cli.table import as_json, clean
@@ -20,10 +15,10 @@ from handbook.cli.table import as_json, clean
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from handbook.load.tree import Tree
-    from handbook.publish.evidence_check import Verdict
-    from handbook.publish.evidence_reading import Found
-    from handbook.publish.evidence_told import Unlike
+    from handbook.evidence.integrity import Verdict
+    from handbook.evidence.manifest_diff import Unlike
+    from handbook.evidence.reading import Found
+    from handbook.load.trees.base import Tree
 
 NOT_PROVED = (
     "Who made it, or handed it on: it is not signed.",
@@ -41,7 +36,7 @@ def check_bundle(session: Session, path: Path, form: str) -> int:
 
     ``form`` is ``text`` or ``json``; both say the same, with the same code.
     """
-    from handbook.publish.evidence_reading import read_bundle  # noqa: PLC0415 - heavy
+    from handbook.evidence.reading import read_bundle  # noqa: PLC0415 - heavy
     from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
 
     try:
@@ -58,9 +53,9 @@ def check_bundle(session: Session, path: Path, form: str) -> int:
 
 
 def _judged(session: Session, found: Found) -> Verdict:
+    from handbook.evidence.compare import with_today  # noqa: PLC0415 - heavy
+    from handbook.evidence.integrity import Verdict, with_itself  # noqa: PLC0415 - heavy
     from handbook.history.moment import look  # noqa: PLC0415 - heavy
-    from handbook.publish.evidence_check import Verdict, with_itself  # noqa: PLC0415 - heavy
-    from handbook.publish.evidence_register import with_today  # noqa: PLC0415 - heavy
 
     seen = look(session.where())
     tree, today = seen.tree, checked(session, seen=seen)
@@ -74,12 +69,9 @@ def _judged(session: Session, found: Found) -> Verdict:
 
 def _with_anew(session: Session, found: Found, tree: Tree) -> Verdict:
     """Compare with the same bundle made anew from the commit it names, or from what is here."""
-    from handbook.publish.evidence import top, zipped  # noqa: PLC0415 - heavy
-    from handbook.publish.evidence_check import Verdict  # noqa: PLC0415 - heavy
-    from handbook.publish.evidence_register import (  # noqa: PLC0415 - heavy
-        with_anew,
-        with_what_lies_here,
-    )
+    from handbook.evidence.compare import with_anew, with_what_lies_here  # noqa: PLC0415 - heavy
+    from handbook.evidence.integrity import Verdict  # noqa: PLC0415 - heavy
+    from handbook.evidence.pack import top, zipped  # noqa: PLC0415 - heavy
 
     commit = found.manifest["commit"]
     same_tool = found.manifest["tool_version"] == __version__

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment
     from handbook.check import Checked
-    from handbook.load.tree import Tree
+    from handbook.load.trees.base import Tree
     from handbook.publish.publishing import Order
     from handbook.render.model import Site, Stamp
 
@@ -81,7 +81,7 @@ def sound(
         return {}, ()
     if not allow_quarantine:
         raise _unsound(found, ())
-    from handbook.publish.quarantine import quarantine  # noqa: PLC0415 - rarely needed
+    from handbook.quarantine import quarantine  # noqa: PLC0415 - rarely needed
 
     sorted_out = quarantine(found)
     if sorted_out.blocking:
@@ -97,9 +97,9 @@ def _order(
     from handbook.publish.config import project_config  # noqa: PLC0415 - heavy
     from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
     from handbook.publish.publishing import Order  # noqa: PLC0415 - heavy
-    from handbook.publish.quarantine import held_back  # noqa: PLC0415 - heavy
     from handbook.publish.record import Build  # noqa: PLC0415 - heavy
     from handbook.publish.verify import Expected  # noqa: PLC0415 - heavy
+    from handbook.quarantine import held_back  # noqa: PLC0415 - heavy
     from handbook.render import Stamp  # noqa: PLC0415 - heavy
     from handbook.render.context import DEMONSTRATION  # noqa: PLC0415 - heavy
 

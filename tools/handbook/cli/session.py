@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from handbook.check import Checked
     from handbook.history.moment import Seen
     from handbook.history.signatures import SignatureReader
-    from handbook.load.against import Against
+    from handbook.load.trees.against import Against
 
 _ZONE = "Europe/London"
 _TELLING = 3
@@ -59,7 +59,7 @@ class Session:
 
 def _zone(root: Path) -> str:
     """The network's own time zone, as far as it can be read before anything is checked."""
-    from handbook.load.tree import read_regular  # noqa: PLC0415 - heavy
+    from handbook.load.trees.base import read_regular  # noqa: PLC0415 - heavy
     from handbook.source import read_yaml  # noqa: PLC0415 - heavy
 
     path = root / "registry" / "network.yaml"

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.signed_by import BAD, SIGNED, STRANGE, UNSIGNED, UNTOLD
+from handbook.assess.authority.signed_by import BAD, SIGNED, STRANGE, UNSIGNED, UNTOLD
 from handbook.cli.table import counted
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handbook.assess.authority.signed_by import Told
     from handbook.assess.model import Assessment
-    from handbook.assess.signed_by import Told
     from handbook.cli.session import Session
     from handbook.link import Registry
 
 
 def told_of(session: Session, found: Assessment, *, history: bool) -> Told:
     """What can be told of the signatures on decisions. Git is asked, if it may be."""
-    from handbook.assess.keys import keys_of  # noqa: PLC0415 - heavy
-    from handbook.assess.signed_by import signatures_told  # noqa: PLC0415 - heavy
+    from handbook.assess.authority.keys import keys_of  # noqa: PLC0415 - heavy
+    from handbook.assess.authority.signed_by import signatures_told  # noqa: PLC0415 - heavy
     from handbook.cli.session import signatures_of  # noqa: PLC0415 - heavy
     from handbook.load import WorkingTree  # noqa: PLC0415 - heavy
     from handbook.load.model import Signatures  # noqa: PLC0415 - heavy

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.source.commonmark import parse_blocks
-from handbook.source.markdown import parse
-from handbook.source.outline import outline_of_markdown
+from handbook.source.markdown.commonmark import parse_blocks
+from handbook.source.markdown.outline import outline_of_markdown
+from handbook.source.markdown.parsing import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.source.outline import Piece, Step
+    from handbook.source.markdown.outline import Piece, Step
     from handbook.source.text import Heading
 
 OPENING = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.difference.model import Span
-from handbook.source.markdown import escape
+from handbook.source.markdown.parsing import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

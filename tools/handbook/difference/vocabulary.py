@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.source.units import UNITS
+from handbook.source.words.units import UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

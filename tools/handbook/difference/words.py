@@ -11,8 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from handbook.difference.vocabulary import NUMBERS, PHONING, TIMES
-from handbook.source.outline import BREAK
-from handbook.source.units import UNITS
+from handbook.source.markdown.outline import BREAK
+from handbook.source.words.units import UNITS
 
 WORD, BLANK, MARK, PHONE, EMAIL, ADDRESS = "word", "blank", "mark", "phone", "email", "address"
 

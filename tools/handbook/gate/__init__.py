@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from handbook.check import Checked, check, in_order
 from handbook.gate.making import beside, cause, unbuildable
-from handbook.load.tree import Overlay
+from handbook.load.trees.base import Overlay
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from handbook.finding import Finding
     from handbook.history import History
-    from handbook.load.against import Against
-    from handbook.load.tree import Tree
+    from handbook.load.trees.against import Against
+    from handbook.load.trees.base import Tree
     from handbook.rules.signed import Ask
 
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment
     from handbook.check import Checked
+    from handbook.evidence.bundle import Origin
     from handbook.finding import Code
-    from handbook.load.tree import Tree
+    from handbook.load.trees.base import Tree
     from handbook.render import RuleExample, Site, Stamp
-    from handbook.render.evidence import Origin
     from handbook.render.model import Fault
 
 _UNTIL = "; until it is mended, "
@@ -41,7 +41,7 @@ def pages(
     ``held`` maps records that cannot be shown to the reason. Raises ``ClashError`` where two pages
     want one address, and ``NotPublishedError`` for a bundle that cannot be packed.
     """
-    from handbook.publish.evidence import packed, top, zipped  # noqa: PLC0415  heavy
+    from handbook.evidence.pack import packed, top, zipped  # noqa: PLC0415  heavy
     from handbook.render import render  # noqa: PLC0415  heavy
     from handbook.rules.catalogue import all_codes  # noqa: PLC0415  heavy
 
@@ -60,7 +60,7 @@ def pages(
 
 def origin_of(assessment: Assessment, stamp: Stamp) -> Origin:
     """Where an evidence bundle that is made now comes from."""
-    from handbook.render.evidence import Origin  # noqa: PLC0415  heavy
+    from handbook.evidence.bundle import Origin  # noqa: PLC0415  heavy
 
     dirty = assessment.history.dirty
     return Origin(stamp.commit, stamp.tool_version, dirty, looks_back=bool(stamp.notice))
@@ -97,8 +97,8 @@ def unbuildable(found: Checked, tree: Tree) -> list[Finding]:
     must go on; if nothing could be published at all, the pages are not made.
     """
     from handbook.publish.problem import NotPublishedError  # noqa: PLC0415  heavy
-    from handbook.publish.quarantine import held_back, quarantine  # noqa: PLC0415  heavy
     from handbook.publish.stage import refuse_twins  # noqa: PLC0415  heavy
+    from handbook.quarantine import held_back, quarantine  # noqa: PLC0415  heavy
     from handbook.render import Stamp  # noqa: PLC0415  heavy
     from handbook.render.site import ClashError  # noqa: PLC0415  heavy
 

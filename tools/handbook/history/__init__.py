@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from handbook.load.committed import differences
-from handbook.load.repository import NoRepositoryError, repository
-from handbook.load.tree import WorkingTree
+from handbook.load.trees.base import WorkingTree
+from handbook.load.trees.committed import differences
+from handbook.load.trees.repository import NoRepositoryError, repository
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from git import Repo
 
     from handbook.history.moment import Moment
-    from handbook.load.committed import Difference
-    from handbook.load.tree import Tree
+    from handbook.load.trees.base import Tree
+    from handbook.load.trees.committed import Difference
 
 
 @dataclass(frozen=True, slots=True)

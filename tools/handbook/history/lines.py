@@ -13,7 +13,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.load.past import Change
+from handbook.load.trees.past import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

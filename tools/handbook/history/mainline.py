@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.load.repository import NoRepositoryError, explain, repository
-from handbook.load.tree import TOP
+from handbook.load.trees.base import TOP
+from handbook.load.trees.repository import NoRepositoryError, explain, repository
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:

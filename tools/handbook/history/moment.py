@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.history import head_of, read_history
-from handbook.load.committed import never_read
-from handbook.load.tree import IMAGES, SETTINGS, WorkingTree, read_regular
+from handbook.load.trees.base import IMAGES, SETTINGS, WorkingTree, read_regular
+from handbook.load.trees.committed import never_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from handbook.history import History
-    from handbook.load.tree import Tree
+    from handbook.load.trees.base import Tree
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.history.lines import Lines, read_lines
-from handbook.load.past import Change, Commit, inside, is_shallow, named_commit, uncommitted
-from handbook.load.repository import NoRepositoryError, explain, repository
-from handbook.load.tree import TOP
+from handbook.load.trees.base import TOP
+from handbook.load.trees.past import Change, Commit, inside, is_shallow, named_commit, uncommitted
+from handbook.load.trees.repository import NoRepositoryError, explain, repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from handbook.load.repository import NoRepositoryError, repository
+from handbook.load.trees.repository import NoRepositoryError, repository
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,11 +17,11 @@ from shutil import which
 from typing import TYPE_CHECKING
 
 from handbook.history.lineage import Lineage, read_lineage
-from handbook.load.committed import blob_name, plain
 from handbook.load.model import Signature, Signatures, Signed
-from handbook.load.past import inside, is_shallow, named_commit
-from handbook.load.repository import NoRepositoryError, explain, repository
-from handbook.load.tree import TOP
+from handbook.load.trees.base import TOP
+from handbook.load.trees.committed import blob_name, plain
+from handbook.load.trees.past import inside, is_shallow, named_commit
+from handbook.load.trees.repository import NoRepositoryError, explain, repository
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.source.commonmark import outline_parser
+from handbook.source.markdown.commonmark import outline_parser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

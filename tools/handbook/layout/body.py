@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from handbook.layout import headings, lists, spaces, tables
 from handbook.layout.model import Change, Edit, Line, apply, changes, text_of
 from handbook.layout.reading import AsBefore, Block, Read, read, unchanged, unchanged_on_the_site
-from handbook.source import codes, profile
+from handbook.source import codes
+from handbook.source.markdown import profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

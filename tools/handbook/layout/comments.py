@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from yaml.events import ScalarEvent
 
-from handbook.source.parsers import default_parser
+from handbook.source.yaml.parsers import default_parser
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

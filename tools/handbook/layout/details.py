@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.layout.comments import Comments, comments_of
 from handbook.layout.model import Change
 from handbook.source import read_yaml
-from handbook.source.emit import Style, yaml_text
+from handbook.source.yaml.emit import Style, yaml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -11,13 +11,13 @@ from handbook.layout.body import tidy_body
 from handbook.layout.details import tidy_details
 from handbook.layout.model import Change
 from handbook.source import read_markdown, read_yaml
-from handbook.source.reader import FENCE
 from handbook.source.screen import MAX_BODY_BYTES, MAX_YAML_BYTES
+from handbook.source.yaml.reader import FENCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from handbook.source.model import Source
+    from handbook.source.yaml.model import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handbook.finding import Severity
-from handbook.source import markdown
-from handbook.source.commonmark import outline_parser
-from handbook.source.fidelity import to_html
-from handbook.source.outline_html import outline_of_html
+from handbook.source.markdown import parsing
+from handbook.source.markdown.commonmark import outline_parser
+from handbook.source.markdown.fidelity import to_html
+from handbook.source.markdown.outline_html import outline_of_html
 
 Block = tuple[str, tuple[tuple[str, ...], ...], str]
 """A block: its kind, what it stands in, and its words."""
@@ -66,7 +66,7 @@ class Read:
 @functools.lru_cache(maxsize=8)
 def read(body: str) -> Read:
     """Read ``body``. Raises nothing."""
-    problems = markdown.parse(body.expandtabs(TAB)).problems
+    problems = parsing.parse(body.expandtabs(TAB)).problems
     refused = Counter(p.code.id for p in problems if p.code.severity is Severity.ERROR)
     first = _reading(outline_parser().render(body))
     second = _reading(_PERMALINK.sub("", to_html(body)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from handbook.layout.blocks import blocks_of, parse
 from handbook.layout.model import Edit, Line, Swap, text_of
-from handbook.source import tables
+from handbook.source.markdown import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from handbook.load.codes import CODES
 from handbook.load.model import Attachment, Broken, Loaded, Record, Seal
 from handbook.load.records import load
-from handbook.load.repository import NoRepositoryError
-from handbook.load.revision import GitTree
-from handbook.load.tree import MemoryTree, Tree, WorkingTree
+from handbook.load.trees.base import MemoryTree, Tree, WorkingTree
+from handbook.load.trees.repository import NoRepositoryError
+from handbook.load.trees.revision import GitTree
 
 __all__ = [
     "CODES",

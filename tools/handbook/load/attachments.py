@@ -10,7 +10,7 @@ from handbook.finding import Finding
 from handbook.load.codes import ATTACHMENT, ORPHAN
 from handbook.load.model import Attachment
 from handbook.load.places import DEVICES, Spot
-from handbook.load.tree import Tree, unreadable
+from handbook.load.trees.base import Tree, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -9,8 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.load.tree import TOP
-from handbook.source.spelling import foreign_letters
+from handbook.load.trees.base import TOP
+from handbook.source.words.spelling import foreign_letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

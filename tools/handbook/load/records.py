@@ -13,16 +13,16 @@ from handbook.load.model import Broken, Loaded, Record
 from handbook.load.places import LEDGER, Kind, Map, Spot, folded, name_problem
 from handbook.load.seals import load_seals
 from handbook.load.swept import Swept
-from handbook.load.tree import TOP, Tree, unreadable
+from handbook.load.trees.base import TOP, Tree, unreadable
 from handbook.load.unused import unused
 from handbook.source import read_markdown, read_yaml
-from handbook.source.spelling import foreign_letters
+from handbook.source.words.spelling import foreign_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from handbook.load.model import Seal
-    from handbook.source.model import Source
+    from handbook.source.yaml.model import Source
     from handbook.types.model import Types
 
 

@@ -9,14 +9,14 @@ from handbook.finding import Finding, Severity
 from handbook.load.attachments import attachment
 from handbook.load.codes import SEAL
 from handbook.load.model import Attachment, Broken, Record, Seal
-from handbook.load.tree import Tree, unreadable
+from handbook.load.trees.base import Tree, unreadable
 from handbook.source import read_markdown, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from handbook.load.places import Spot
-    from handbook.source.model import Source
+    from handbook.source.yaml.model import Source
     from handbook.types.model import Types
 
 FORMAT = 1

@@ -17,7 +17,7 @@ from handbook.load.unused import decisive, says_the_same
 if TYPE_CHECKING:
     from handbook.finding import Finding
     from handbook.load.places import Map
-    from handbook.load.tree import Tree
+    from handbook.load.trees.base import Tree
 
 APPEND_ONLY = frozenset({"decision", "adoption", "meeting"})
 """Types whose records are added, so that a second file beside one may be the one that counts."""

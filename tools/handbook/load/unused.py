@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from handbook.load.places import Map, Spot
-    from handbook.load.tree import Tree
+    from handbook.load.trees.base import Tree
 
 _MOST = 256 * 1024
 """Bytes in which to look for a decision; no record may be larger."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handbook.render.output import TONES
+from handbook.render.markdown.output import TONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handbook.render.model import Page
-    from handbook.source.html_tree import Element
+    from handbook.source.markdown.html_tree import Element
 
 BADGE = "data-handbook-badge"
 """The attribute by which the theme marks every badge of a standing box; its value is the words."""

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handbook.load.tree import SETTINGS, read_regular
+from handbook.load.trees.base import SETTINGS, read_regular
 from handbook.publish.problem import NotPublishedError
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ import re
 from typing import TYPE_CHECKING
 
 from handbook.publish.policy import POLICY
-from handbook.render.output import is_safe
+from handbook.render.markdown.output import is_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from handbook.source.html_tree import Element
+    from handbook.source.markdown.html_tree import Element
 
 TEXT = "hb-text"
 """The class of the one element whose content is not the theme's."""

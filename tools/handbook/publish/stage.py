@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from handbook.load.leavings import left_about
-from handbook.load.tree import IMAGES
+from handbook.load.trees.base import IMAGES
 from handbook.publish.config import OUR_THEME, PAGES_FOLDER, THEME_FOLDER, staged_config
 from handbook.publish.problem import NotPublishedError
 

@@ -14,9 +14,9 @@ from handbook.publish.html import styles_from_elsewhere
 from handbook.publish.manifest import check_manifest, expected_pages
 from handbook.publish.problem import VerificationError
 from handbook.publish.verify_register import check_register
-from handbook.render.output import met_in
-from handbook.render.struck import amiss
-from handbook.source.html_tree import Element, TooDeepError, read_page
+from handbook.render.markdown.output import met_in
+from handbook.render.markdown.struck import amiss
+from handbook.source.markdown.html_tree import Element, TooDeepError, read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,7 +138,7 @@ def check_stamp(html: str, expected: Expected) -> Iterator[str]:
 def check_text(html: str, page: Page) -> Iterator[str]:
     """The author's words, read back from the built page, equal what was written (I15)."""
     from handbook.render.model import TEXT_BEGINS, TEXT_ENDS  # noqa: PLC0415 - heavy
-    from handbook.source.fidelity import (  # noqa: PLC0415 - heavy
+    from handbook.source.markdown.fidelity import (  # noqa: PLC0415 - heavy
         compare,
         outline_of_html,
         outline_of_markdown,

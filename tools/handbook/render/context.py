@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.model import Assessment, Standing
 from handbook.assess.words import WORDS, State, Timeliness, Word
-from handbook.render.replacement import Replacement, replacement
-from handbook.render.writing import Md, tag
+from handbook.render.frame.replacement import Replacement, replacement
+from handbook.render.markdown.writing import Md, tag
 from handbook.source.dates import long_date
-from handbook.source.plain import sound
-from handbook.source.skeleton import looks
+from handbook.source.words.plain import sound
+from handbook.source.words.skeleton import looks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from handbook.link import Reference, Registry
     from handbook.load.model import Record
     from handbook.render.evidence_link import Packed
+    from handbook.render.markdown.places import Places
     from handbook.render.model import RuleExample, Stamp
-    from handbook.render.places import Places
     from handbook.types.model import ContentType
 
 DEMONSTRATION = "Demonstration content: not for clinical use"

@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.render.places import relative
-from handbook.render.writing import Md, heading, inline
+from handbook.render.markdown.places import relative
+from handbook.render.markdown.writing import Md, heading, inline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

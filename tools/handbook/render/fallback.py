@@ -11,11 +11,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from handbook.render.markdown.output import refuse_strange
+from handbook.render.markdown.templating import RefusedOutput, built_in
 from handbook.render.model import Fault
-from handbook.render.output import refuse_strange
+from handbook.render.pages.records import record_pages
 from handbook.render.problem import PageProblem
-from handbook.render.records import record_pages
-from handbook.render.templating import RefusedOutput, built_in
 from handbook.types import shipped_template
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from handbook.load.model import Record
     from handbook.render.context import Context
+    from handbook.render.markdown.texts import Shown
     from handbook.render.model import Page
-    from handbook.render.texts import Shown
 
 Pages = list[tuple["Page", "Shown | None"]]
 

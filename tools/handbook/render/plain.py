@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from handbook.render.writing import Md, inline
+from handbook.render.markdown.writing import Md, inline
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.model import Standing
-from handbook.assess.plain import plain
+from handbook.assess.standing.as_dict import plain
 from handbook.assess.words import State
 from handbook.render.context import DEMONSTRATION
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.render.adoption.matrix import adoption_page
+from handbook.render.adoption.uptake import uptake_page
 from handbook.render.context import Context, abbreviations
-from handbook.render.due import due_page
 from handbook.render.evidence_link import packed, place
 from handbook.render.fallback import safe_pages
-from handbook.render.help import about_page, rule_pages
-from handbook.render.home import home_page
-from handbook.render.indexes import index_pages, register_page
-from handbook.render.matrix import adoption_page
-from handbook.render.meta import make_page
+from handbook.render.frame.meta import make_page
+from handbook.render.markdown.navigation import navigation
+from handbook.render.markdown.output import refuse_strange
+from handbook.render.markdown.places import places
+from handbook.render.markdown.writing import sentence
 from handbook.render.model import Fault, Page, RuleExample, Site, Stamp
-from handbook.render.navigation import navigation
-from handbook.render.output import refuse_strange
-from handbook.render.places import places
+from handbook.render.pages.due import due_page
+from handbook.render.pages.help import about_page, rule_pages
+from handbook.render.pages.home import home_page
+from handbook.render.pages.indexes import index_pages, register_page
 from handbook.render.register import REGISTER, register_json
-from handbook.render.uptake import uptake_page
-from handbook.render.writing import sentence
-from handbook.source.plain import sound
+from handbook.source.words.plain import sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from handbook.assess.model import Assessment
     from handbook.finding import Code, Finding
     from handbook.load.model import Attachment
-    from handbook.render.texts import Shown
+    from handbook.render.markdown.texts import Shown
 
 
 class ClashError(Exception):

@@ -1,58 +1,36 @@
-"""What must be true of a registry: one rule is one generator function in a family of its own."""
+"""What must be true of a registry: one rule is one generator function in a family of its own.
+
+A family is a module anywhere below ``rules/families``. Families are found there, never registered:
+writing the file is all that it takes for its rules to run.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
+from handbook.rules import families
 from handbook.rules.engine import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FAMILIES = (
-    "references",
-    "ids",
-    "naming",
-    "links",
-    "markdown",
-    "people",
-    "groups",
-    "meetings",
-    "dates",
-    "decisions",
-    "authority",
-    "signatures",
-    "ledger",
-    "corrections",
-    "receipts",
-    "exits",
-    "lifting",
-    "seals",
-    "standing",
-    "pathways",
-    "policy",
-    "duties",
-    "ringing",
-    "placeholders",
-    "adoption",
-    "branch",
-    "branch_posts",
-    "branch_expiry",
-    "branch_meetings",
-    "branch_standing",
-    "branch_named",
-    "branch_answers",
-)
-"""The family files of this package. Every rule in one of them is run; none has to be registered."""
 
-
+@cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, in order of family and of name."""
-    return tuple(rule for family in FAMILIES for rule in _of(family))
+    return tuple(rule for family in family_names() for rule in _of(family))
+
+
+def family_names() -> tuple[str, ...]:
+    """The modules that are families, in full, in order of name."""
+    found = walk_packages(families.__path__, f"{families.__name__}.")
+    return tuple(sorted(module.name for module in found if not module.ispkg))
 
 
 def _of(family: str) -> Iterator[Rule]:
-    module = import_module(f"handbook.rules.{family}")
-    found = {id(thing): thing for thing in vars(module).values() if isinstance(thing, Rule)}
-    yield from sorted(found.values(), key=lambda rule: rule.name)
+    module = import_module(family)
+    rules = {id(thing): thing for thing in vars(module).values() if isinstance(thing, Rule)}
+    yield from sorted(rules.values(), key=lambda rule: rule.name)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from handbook.assess.verdicts import verdicts
+from handbook.assess.ledger.verdicts import verdicts
 from handbook.link import link
-from handbook.load.merging import plain
 from handbook.load.model import Loaded
+from handbook.load.trees.merging import plain
 from handbook.rules.minutes import as_minuted, held
 
 if TYPE_CHECKING:

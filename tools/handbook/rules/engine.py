@@ -111,7 +111,7 @@ def rule(*codes: Code) -> Callable[[Check], Rule]:
         unknown = [name for name in wants if name not in NAMES]
         if unknown or not codes:
             raise TypeError(f"{check.__qualname__} asks for {unknown} and declares {codes}")
-        family = check.__module__.rpartition(".")[2]
+        family = check.__module__.partition(".families.")[2] or check.__module__
         return Rule(f"{family}.{check.__name__}", codes, check, wants)
 
     return declare

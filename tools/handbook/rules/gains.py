@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
-    from handbook.assess.adoption import Position
+    from handbook.assess.adoption.model import Position
     from handbook.assess.model import Assessment, Event, Judged, Standing
 
 Of = TypeVar("Of")

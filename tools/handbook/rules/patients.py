@@ -10,13 +10,13 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from handbook.source.outline import outline_of_markdown
+from handbook.source.markdown.outline import outline_of_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.finding import Route
-    from handbook.source.outline import Piece
+    from handbook.source.markdown.outline import Piece
 
 _LONG = re.compile(r"(?:\d[\W_]*){10}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[-_.]")

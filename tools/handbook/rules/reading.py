@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from handbook.source.dates import DateProblem, parse_date
-from handbook.source.spelling import foreign_letters
+from handbook.source.words.spelling import foreign_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from handbook.assess.keys import keys_of, usable
+from handbook.assess.authority.keys import keys_of, usable
 from handbook.assess.settings import read_settings
 from handbook.load.model import Signatures
 

@@ -1,7 +1,7 @@
 """Text to data and the place of every key: the strict reader."""
 
 from handbook.source.codes import CODES
-from handbook.source.model import Source
-from handbook.source.reader import read_markdown, read_yaml
+from handbook.source.yaml.model import Source
+from handbook.source.yaml.reader import read_markdown, read_yaml
 
 __all__ = ["CODES", "Source", "read_markdown", "read_yaml"]

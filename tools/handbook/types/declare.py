@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from handbook.source.plain import faults
+from handbook.source.words.plain import faults
 from handbook.types.codes import DECLARATION, KEYWORD
 from handbook.types.vocabulary import Problem
 

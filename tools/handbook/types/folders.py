@@ -14,7 +14,7 @@ from handbook.types.model import BUILT_IN
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from handbook.source.model import Source
+    from handbook.source.yaml.model import Source
     from handbook.types.vocabulary import Problem
 
 OVERRIDES = "registry/_types/"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.source.plain import LONGEST
+from handbook.source.words.plain import LONGEST
 from handbook.types.codes import KEYWORD, PATTERN, POINTER, UNEXPLAINED
 from handbook.types.pattern import UnsafePatternError, check_pattern
 

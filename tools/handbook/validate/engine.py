@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from handbook.source.dates import DateProblem, parse_date
-from handbook.source.plain import LONGEST, sound
+from handbook.source.words.plain import LONGEST, sound
 from handbook.validate.model import Error
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from handbook.source.nhs import left_out
+from handbook.source.words.nhs import left_out
 from handbook.types.vocabulary import resolve
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from handbook.source.dates import DateProblem, parse_date
-from handbook.source.plain import LONGEST, faults
-from handbook.source.spelling import foreign_letters
+from handbook.source.words.plain import LONGEST, faults
+from handbook.source.words.spelling import foreign_letters
 from handbook.validate.codes import CHOICE, DATE, FORM, KIND, SIZE
 from handbook.validate.model import Fault
 from handbook.validate.phrases import advice, either, field_at, found, listed, name_of, short, shown

@@ -1,0 +1,1 @@
+"""What members answered about documents, and what follows from it."""

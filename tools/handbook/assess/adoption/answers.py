@@ -1,0 +1,184 @@
+"""Adoption records to answers that can be believed, and what throws doubt on the rest.
+
+An answer that cannot be read or believed is never left out in silence: it may be the one by which
+an organisation stopped using a text. Whatever pair it may speak of cannot be told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from handbook.assess.adoption.faults import Checks, agreed
+from handbook.assess.adoption.model import Answer, Fault
+from handbook.assess.words import Local
+from handbook.source.dates import parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from handbook.assess.model import Standing
+    from handbook.link import Registry
+    from handbook.load.model import Record
+
+ANY = "*"
+"""Stands for every organisation, or every document, in a pair that is in doubt."""
+
+_WORDS = {
+    "adopted": Local.ADOPTED,
+    "adapted": Local.ADAPTED,
+    "declined": Local.DECLINED,
+    "not-applicable": Local.NOT_APPLICABLE,
+    "retracted": Local.NOT_RECORDED,
+}
+_ABOUT_A_TEXT = frozenset(_WORDS.values()) - {Local.NOT_RECORDED}
+_PARTS = (len(("organisation", "document", "day")), len(("organisation", "document", "day", "2")))
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What can be believed of all adoption records.
+
+    ``held`` are the answers of each pair of organisation and document in the order in which they
+    come to count; ``doubts`` say of pairs (``ANY`` in either place) why they cannot be told.
+    """
+
+    held: Mapping[Pair, tuple[Answer, ...]] = field(default_factory=dict)
+    doubts: Mapping[Pair, tuple[str, ...]] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    corrected: Mapping[str, str] = field(default_factory=dict)
+
+    def doubts_of(self, organisation: str, document: str) -> tuple[str, ...]:
+        """Why the position of one pair cannot be told; empty if it can."""
+        pairs = ((o, d) for o in (ANY, organisation) for d in (ANY, document))
+        return tuple(dict.fromkeys(why for pair in pairs for why in self.doubts.get(pair, ())))
+
+
+def read_answers(
+    registry: Registry,
+    standings: Mapping[str, Standing],
+    today: date,
+    held_back: Mapping[str, str] | None = None,
+) -> Answers:
+    """All answers of a registry, as they can be believed on ``today``.
+
+    ``held_back`` maps ids of records that must not be relied on to the reason.
+    """
+    reading = _Reading(registry, standings)
+    records = {one.id: one for one in registry.of_type("adoption")}
+    corrected = {str(one.get("corrects")): one.id for one in records.values() if _corrects(one)}
+    checks = Checks(registry, standings, today, records, corrected)
+    held: dict[Pair, list[Answer]] = {}
+    for record in records.values():
+        found = list(checks.of(record))
+        reading.found += found
+        for fault in found:
+            lost = fault.ground == "reference" and fault.route == ("corrects",)
+            said = f"the answer {record.id} {fault.why}"
+            reading.doubt(record.id, record.data, said, of_any=lost)
+        if not found and record.id not in corrected and record.id not in (held_back or {}):
+            answer = reading.answer(record)
+            held.setdefault((answer.organisation, answer.document), []).append(answer)
+    for broken in registry.broken:
+        if broken.kind == "record" and _an_answer(broken.type, broken.path):
+            said = f"the answer {broken.id} cannot be read"
+            lost = reading.may_correct(broken.data)
+            reading.doubt(broken.id, broken.data, said, of_any=lost)
+    for one, why in (held_back or {}).items():
+        if one in records:
+            reading.doubt(one, records[one].data, f"the answer {one} is held back: {why}")
+    return Answers(
+        {pair: tuple(sorted(each, key=_order)) for pair, each in held.items()},
+        {pair: tuple(dict.fromkeys(each)) for pair, each in reading.doubts.items()},
+        tuple(reading.found),
+        corrected,
+    )
+
+
+def _order(answer: Answer) -> tuple[date, date, str]:
+    return answer.holds, answer.decided, answer.record
+
+
+def _corrects(record: Record) -> bool:
+    return bool(record.get("corrects")) and record.get("corrects") != record.id
+
+
+def _an_answer(kind: str, path: str) -> bool:
+    return kind == "adoption" or path.startswith("registry/adoptions/")
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The answers read so far, and what could not be believed of them."""
+
+    registry: Registry
+    standings: Mapping[str, Standing]
+    doubts: dict[Pair, list[str]] = field(default_factory=dict)
+    found: list[Fault] = field(default_factory=list)
+
+    def doubt(
+        self, name: str, data: Mapping[str, Any] | None, why: str, *, of_any: bool = False
+    ) -> None:
+        """Throw doubt on the pair that a record states, and on the one that its name states.
+
+        With ``of_any``, nobody can tell which answer it stands in place of: of its organisation,
+        that may be any.
+        """
+        given = data or {}
+        parts = name.split("--")
+        pairs = {self._pair(given.get("organisation"), given.get("document"))}
+        if len(parts) in _PARTS:
+            named = self._pair(parts[0], parts[1])
+            pairs = {named} if pairs == {(ANY, ANY)} else {*pairs, named}
+        other = self.registry.records.get(str(given.get("corrects")))
+        if other is not None and other.type == "adoption":
+            pairs.add(self._pair(other.get("organisation"), other.get("document")))
+        for organisation, document in pairs:
+            pair = organisation, ANY if of_any else document
+            self.doubts.setdefault(pair, []).append(why)
+
+    def may_correct(self, data: Mapping[str, Any] | None) -> bool:
+        """Whether a record that cannot be used may stand in place of another.
+
+        It does not if every line of it could be read, and is another line than ``corrects``.
+        """
+        known = self.registry.types["adoption"].schema["properties"].keys() - {"corrects"}
+        return not data or not data.keys() <= known
+
+    def _pair(self, organisation: object, document: object) -> Pair:
+        known = self._known(organisation, "organisation"), self._known(document, "")
+        return known[0], known[1]
+
+    def _known(self, name: object, kind: str) -> str:
+        """An id that is there, or ``ANY``: nobody can say whom a mistyped name means."""
+        record = self.registry.records.get(str(name))
+        if record is None:
+            broken = any(b.id == name and b.kind == "record" for b in self.registry.broken)
+            return str(name) if broken else ANY
+        fits = record.type == kind if kind else self.registry.types[record.type].has("adoptable")
+        return record.id if fits else ANY
+
+    def answer(self, record: Record) -> Answer:
+        """A record without faults as an answer."""
+        document, version = str(record.get("document")), str(record.get("version"))
+        decided = parse_date(str(record.get("date")))
+        standing = self.standings.get(document)
+        known = agreed(standing.events, version) if standing else None
+        local = _WORDS[str(record.get("answer"))]
+        return Answer(
+            record=record.id,
+            organisation=str(record.get("organisation")),
+            document=document,
+            version=version,
+            local=local,
+            decided=decided,
+            # What is taken back is taken back at once, whatever version it names.
+            holds=max(decided, known[1]) if known and local in _ABOUT_A_TEXT else decided,
+            post=str(record.get("by")),
+            how=str(record.get("how") or ""),
+            reason=str(record.get("reason") or ""),
+            local_reference=str(record.get("local-reference") or ""),
+            evidence=str(record.get("evidence") or ""),
+        )

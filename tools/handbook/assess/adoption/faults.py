@@ -1,0 +1,165 @@
+"""Why an adoption record cannot count: what it is called, and what it says, against the register.
+
+Each test here is one that a rule reports; what they have in common is that the answer is not
+believed, whatever else it says.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handbook.assess.adoption.model import Fault
+from handbook.assess.ledger.event import BINDING
+from handbook.source.dates import DateProblem, long_date, parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+    from handbook.assess.model import Event, Standing
+    from handbook.link import Registry
+    from handbook.load.model import Record
+
+_SECOND = re.compile(r"--[2-9]")
+"""What follows the name of another answer of the same day: the one that corrects the first."""
+
+
+def name_of(organisation: str, document: str, day: str) -> str:
+    """The id of an adoption record, which is its file's name."""
+    return f"{organisation}--{document}--{day}"
+
+
+def agreed(events: tuple[Event, ...], version: str) -> tuple[date, date] | None:
+    """The day on which a version was first agreed, and that of its effect; ``None`` if never.
+
+    What was endorsed before this register, and taken over by it, was agreed on that earlier day.
+    """
+    texts = [e for e in events if e.version == version and e.kind in (*BINDING, "correct")]
+    if not texts:
+        return None
+    days = [min(e.decided, e.endorsed_on or e.decided) for e in texts]
+    return min(days), min(min(e.effective, e.endorsed_on or e.effective) for e in texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What adoption records are judged by.
+
+    ``records`` are all of them by id; ``corrected`` maps those entered in error to the record in
+    their place.
+    """
+
+    registry: Registry
+    standings: Mapping[str, Standing]
+    today: date
+    records: Mapping[str, Record]
+    corrected: Mapping[str, str]
+
+    def of(self, record: Record) -> Iterator[Fault]:
+        """Why a record cannot count. Of one that was entered in error, only what it is called."""
+        organisation, document = str(record.get("organisation")), str(record.get("document"))
+        name = name_of(organisation, document, str(record.get("date")))
+        if record.id != name and not _SECOND.fullmatch(record.id.removeprefix(name)):
+            why = (
+                "is not called what its own lines say, which is the organisation, document and day"
+            )
+            yield Fault(
+                record.id, "name", ("id",), why, f"Call the file {name}.yaml, and its id too."
+            )
+        yield from self._of_correction(record)
+        if record.id in self.corrected:
+            return
+        if not self._there(organisation, document):
+            yield Fault(record.id, "reference", ("document",), "names something that is not there")
+        yield from self._of_day(record, document)
+        yield from self._of_post(record, organisation)
+
+    def _of_day(self, record: Record, document: str) -> Iterator[Fault]:
+        """Its version was agreed, and its day lies between that and today."""
+        version, day = str(record.get("version")), parse_date(str(record.get("date")))
+        if day > self.today:
+            why = f"is of {long_date(day)}, a day yet to come"
+            hint = "Record an answer once the organisation has given it."
+            yield Fault(record.id, "date", ("date",), why, hint)
+        standing = self.standings.get(document)
+        known = agreed(standing.events, version) if standing else None
+        if known is None:
+            if standing is not None and not standing.doubts:
+                made = [v.version for v in standing.versions]
+                why = f"is about version {version}, and no decision ever agreed such a version"
+                hint = f"Agreed so far: {', '.join(made)}." if made else "None was agreed so far."
+                yield Fault(record.id, "version", ("version",), why, hint)
+        elif day < known[0]:
+            why = (
+                f"is of {long_date(day)}, before version {version} was agreed on"
+                f" {long_date(known[0])}"
+            )
+            hint = "Look up the day, or the version, that the organisation had before it."
+            yield Fault(record.id, "date", ("date",), why, hint)
+
+    def _of_post(self, record: Record, organisation: str) -> Iterator[Fault]:
+        """Whoever answers belongs to the organisation. Nobody else can adopt anything for it."""
+        post = self.registry.records.get(str(record.get("by")))
+        if post is None or post.type != "post":
+            yield Fault(record.id, "reference", ("by",), "is by a post that is not there")
+        elif post.get("organisation") != organisation:
+            why = f"is by {post.id}, a post of another organisation ({post.get('organisation')})"
+            hint = "Only a post of the organisation itself can answer for it, such as its champion."
+            yield Fault(record.id, "post", ("by",), why, hint)
+        elif (vacant := _vacant(post)) and parse_date(str(record.get("date"))) >= vacant:
+            why = f"is by {post.id}, a post that nobody holds since {long_date(vacant)}"
+            hint = "Let another post of the organisation answer for it, or wait until it is filled."
+            yield Fault(record.id, "post", ("by",), why, hint)
+
+    def _there(self, organisation: str, document: str) -> bool:
+        """Whether both are in the register, readable or not, and of the right kind."""
+        return self._is(organisation, lambda kind: kind == "organisation") and self._is(
+            document, lambda kind: self.registry.types[kind].has("adoptable")
+        )
+
+    def _is(self, name: str, fits: Callable[[str], bool]) -> bool:
+        record = self.registry.records.get(name)
+        if record is not None:
+            return fits(record.type)
+        return any(b.id == name and b.kind == "record" for b in self.registry.broken)
+
+    def _of_correction(self, record: Record) -> Iterator[Fault]:
+        """What it stands in place of is an answer of the same organisation, corrected only here."""
+        if not record.get("corrects"):
+            return
+        name = str(record.get("corrects"))
+        other = self.records.get(name)
+        why = ""
+        if name == record.id:
+            why = "corrects itself"
+        elif other is None:
+            yield Fault(record.id, "reference", ("corrects",), "corrects what is not there")
+        elif other.get("organisation") != record.get("organisation"):
+            why = f"corrects {name}, an answer of another organisation"
+        elif _circle(record, self.records):
+            why = f"corrects {name}, and is itself corrected by way of it"
+        elif sum(one.get("corrects") == name for one in self.records.values()) > 1:
+            why = f"corrects {name}, which another answer corrects too"
+        if why:
+            hint = "Name the one answer of this organisation that was entered in error."
+            yield Fault(record.id, "corrects", ("corrects",), why, hint)
+
+
+def _vacant(post: Record) -> date | None:
+    """The day since which nobody holds a post."""
+    try:
+        return parse_date(str(post.get("vacant-since"))) if post.get("vacant-since") else None
+    except DateProblem:
+        return None
+
+
+def _circle(record: Record, records: Mapping[str, Record]) -> bool:
+    """Whether following what it corrects leads back to it."""
+    seen: set[str] = set()
+    step: Record | None = record
+    while step is not None and step.id not in seen:
+        seen.add(step.id)
+        step = records.get(str(step.get("corrects")))
+    return step is not None and step.id == record.id

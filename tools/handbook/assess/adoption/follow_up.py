@@ -1,0 +1,144 @@
+"""Whom to ring about adoption, and in which order: the same on every page and in every list.
+
+First whoever uses, by its own answer, a text that the network does not stand behind: that cannot
+wait. Then whoever has yet to answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.assess.words import State
+from handbook.source.dates import DateProblem, parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    from handbook.assess.adoption.model import Position
+    from handbook.assess.model import Standing
+    from handbook.load.model import Record
+
+_URGENCY = {
+    State.SUSPENDED: 0,
+    State.UNKNOWN: 1,
+    State.WITHDRAWN: 2,
+    State.SUPERSEDED: 3,
+    State.LAPSED: 4,
+}
+"""How much it matters that a text which the network stopped is in use. Published in error: 0."""
+_ELSE = 5
+
+
+def chased(
+    positions: Iterable[Position], today: date, label: Callable[[str], str]
+) -> dict[str, list[Position]]:
+    """Outstanding answers by organisation.
+
+    The organisation with the most late answers comes first; among those alike, the one with the
+    most answers outstanding; then by ``label``, what an id is known by. Of one organisation the
+    answer due first comes first, and what has no day comes last.
+    """
+    groups: dict[str, list[Position]] = {}
+    for each in sorted(positions, key=by_day):
+        if each.outstanding:
+            groups.setdefault(each.organisation, []).append(each)
+    order = sorted(
+        groups,
+        key=lambda one: (
+            -sum(is_late(each, today) for each in groups[one]),
+            -len(groups[one]),
+            label(one).casefold(),
+            one,
+        ),
+    )
+    return {one: groups[one] for one in order}
+
+
+def unsupported(
+    positions: Iterable[Position],
+    standings: Mapping[str, Standing],
+    label: Callable[[str], str],
+) -> list[Position]:
+    """Every position by which an organisation uses a text that the network does not stand behind.
+
+    What was suspended or published in error comes first, then what cannot be told, what was
+    withdrawn, superseded, or has lapsed; then by the ``label`` of document and organisation.
+    """
+    found = [one for one in positions if one.unsupported]
+    return sorted(found, key=lambda one: _by_text(one, standings, label))
+
+
+def lying_about(
+    positions: Iterable[Position],
+    standings: Mapping[str, Standing],
+    label: Callable[[str], str],
+) -> list[Position]:
+    """Positions whose organisation used a stopped text before, and does not say that it is gone.
+
+    ``earlier`` of each is the answer by which it did. The order is that of ``unsupported``.
+    """
+    found = [
+        one
+        for one in positions
+        if one.earlier is not None and _stopped(one.earlier.version, standings.get(one.document))
+    ]
+    return sorted(found, key=lambda one: _by_text(one, standings, label))
+
+
+def _stopped(version: str, standing: Standing | None) -> bool:
+    if standing is None or not standing.in_force or standing.text_hidden:
+        return True
+    return any(each.hidden for each in standing.versions if each.version == version)
+
+
+def _by_text(
+    one: Position, standings: Mapping[str, Standing], label: Callable[[str], str]
+) -> tuple[int, str, str, str, str]:
+    return (
+        how_urgent(one, standings.get(one.document)),
+        label(one.document).casefold(),
+        one.document,
+        label(one.organisation).casefold(),
+        one.organisation,
+    )
+
+
+def how_urgent(position: Position, standing: Standing | None) -> int:
+    """How soon somebody must ring about a text in use that the network stopped: 0 is the soonest.
+
+    ``standing`` is that of the document, ``None`` if its file cannot be used.
+    """
+    if standing is None:
+        return _URGENCY[State.UNKNOWN]
+    if in_error(position, standing):
+        return 0
+    return _URGENCY.get(standing.state, _ELSE)
+
+
+def in_error(position: Position, standing: Standing) -> bool:
+    """Whether the text that an organisation uses, or used before, was published in error."""
+    answer = position.answer if position.unsupported else position.earlier or position.answer
+    version = answer.version if answer else ""
+    return standing.text_hidden or any(
+        each.hidden for each in standing.versions if each.version == version
+    )
+
+
+def is_late(position: Position, today: date) -> bool:
+    """Whether an outstanding answer should have been there before ``today``."""
+    return position.outstanding and position.due is not None and position.due < today
+
+
+def by_day(position: Position) -> tuple[bool, str, str]:
+    """Sorts by the day on which an answer is due; what has no day comes last."""
+    due = position.due.isoformat() if position.due else ""
+    return (not due, due, position.document)
+
+
+def vacant_since(post: Record) -> date | None:
+    """The day since which nobody holds a post; ``None`` if it is held, or no day can be read."""
+    try:
+        return parse_date(str(post.get("vacant-since"))) if post.get("vacant-since") else None
+    except DateProblem:
+        return None

@@ -1,0 +1,1 @@
+"""Who may decide what: terms, quorum, signatures and the founding act."""

@@ -1,0 +1,99 @@
+"""Of each decision: whether it is signed, and with whose key; for information, or as it must be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handbook.assess.authority.keys import keys_of
+from handbook.assess.authority.signing import GROUNDS
+from handbook.load.model import Signed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from handbook.assess.authority.keys import Key
+    from handbook.assess.model import Assessment
+    from handbook.load.model import Record, Signature, Signatures
+
+SIGNED, STRANGE, BAD = "signed", "signed with a key of nobody here", "the signature does not fit"
+UNSIGNED, UNTOLD = "not signed", "cannot tell"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedBy:
+    """One decision: what its signature is, the posts whose key made it, and why if unclear.
+
+    ``state`` is one of the words above. ``SIGNED`` says whose key it was and no more: whether that
+    post could sign the decision is judged only where signatures are required, and is then in
+    ``refused``.
+    """
+
+    decision: str
+    state: str
+    posts: tuple[str, ...] = ()
+    commit: str = ""
+    why: str = ""
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What can be told of all signatures. ``since`` is ``None`` where none are required."""
+
+    since: date | None
+    decisions: tuple[SignedBy, ...]
+
+    def count(self, state: str) -> int:
+        """How many decisions are so."""
+        return sum(one.state == state for one in self.decisions)
+
+    def posts(self) -> Mapping[str, int]:
+        """How many decisions each post's key signed, the most first."""
+        found = Counter(post for one in self.decisions for post in one.posts)
+        return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+
+
+def signatures_told(found: Assessment, said: Signatures) -> Told:
+    """What git's word on signatures (``said``) means for every decision of a registry."""
+    refused = {one.decision: one.why for one in found.refusals if one.ground in GROUNDS}
+    keys: dict[str, list[Key]] = {}
+    for key in keys_of(found.registry):
+        keys.setdefault(key.fingerprint, []).append(key)
+    told = tuple(
+        _signed_by(decision, said, keys, refused.get(decision.id, ""))
+        for decision in found.registry.of_type("decision")
+    )
+    return Told(found.settings.signatures_since, (*told, *_unread(found)))
+
+
+def _signed_by(
+    decision: Record, said: Signatures, keys: Mapping[str, list[Key]], refused: str
+) -> SignedBy:
+    if said.cannot:
+        return SignedBy(decision.id, UNTOLD, why=said.cannot, refused=refused)
+    signatures = said.of.get(decision.path, ())
+    if not signatures:
+        why = "no commit has it as it is now"
+        return SignedBy(decision.id, UNSIGNED, why=why, refused=refused)
+    states = [(_state(one, keys), one) for one in signatures]
+    state, one = next((each for each in states if each[0] == SIGNED), states[0])
+    posts = tuple(key.post for key in keys.get(one.key, ())) if state == SIGNED else ()
+    why = f"git cannot verify commit {one.commit[:12]}" if state == UNTOLD else ""
+    return SignedBy(decision.id, state, posts, one.commit, why, refused)
+
+
+def _state(one: Signature, keys: Mapping[str, list[Key]]) -> str:
+    if one.signed is Signed.GOOD and one.key in keys:
+        return SIGNED
+    return {Signed.ABSENT: UNSIGNED, Signed.BAD: BAD, Signed.UNTOLD: UNTOLD}.get(
+        one.signed, STRANGE
+    )
+
+
+def _unread(found: Assessment) -> Iterator[SignedBy]:
+    for broken in found.registry.broken:
+        if broken.type == "decision":
+            yield SignedBy(broken.id, UNTOLD, why="the decision itself cannot be read")

@@ -1,0 +1,1 @@
+"""What the decisions, sealed texts and their order say, and whether they can be believed."""

@@ -1,0 +1,69 @@
+"""Of each decision: whether it can be believed, and if not, why; as the ledger tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handbook.assess.ledger.misplaced import misplaced
+from handbook.assess.ledger.reading import read_ledger
+from handbook.assess.workflow import UNBINDING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from handbook.assess.ledger.reading import Ledger
+    from handbook.link import Registry
+    from handbook.load.model import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One decision: the documents it names, and why it cannot be believed; empty if it can.
+
+    ``binds`` is false for the kind ``record`` and for a decision that names no document: nothing
+    rests on it, so there is nothing to believe.
+    """
+
+    decision: str
+    path: str
+    documents: tuple[str, ...] = ()
+    why: str = ""
+    binds: bool = True
+
+
+def verdicts(registry: Registry, today: date) -> tuple[Verdict, ...]:
+    """Every decision of a registry in order of its id, those that cannot be read among them.
+
+    So are files that may be one and are not read.
+    """
+    ledger = read_ledger(registry, today)
+    found = [_verdict(ledger, one) for one in registry.of_type("decision")]
+    found += [
+        Verdict(one.id, one.path, why="cannot be read")
+        for one in registry.broken
+        if one.type == "decision"
+    ]
+    found += [
+        Verdict(one.name, one.path, why="lies where it is not read as a decision")
+        for one in misplaced(registry)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.decision, one.path)))
+
+
+def _verdict(ledger: Ledger, decision: Record) -> Verdict:
+    documents = tuple(str(row.get("document")) for row in decision.get("documents") or ())
+    binds = bool(documents) and decision.get("kind") not in UNBINDING
+    why = _why(ledger, decision.id, documents) if binds else ""
+    return Verdict(decision.id, decision.path, documents, why, binds)
+
+
+def _why(ledger: Ledger, decision: str, documents: tuple[str, ...]) -> str:
+    """Why the ledger holds no event of a decision for one of its documents; empty if it does."""
+    start = f"the decision {decision} "
+    said = [why for doubts in ledger.distrust.values() for why in doubts if why.startswith(start)]
+    if said:
+        return "; ".join(dict.fromkeys(why.removeprefix(start) for why in said))
+    events = (ledger.events.get(document, ()) for document in documents)
+    heard = all(any(event.decision == decision for event in found) for found in events)
+    return "" if heard else "cannot be believed"

@@ -1,0 +1,1 @@
+"""How a document stands on a day, and how it came to."""

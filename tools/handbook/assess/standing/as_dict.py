@@ -1,0 +1,87 @@
+"""How a document stands as plain values: what commands print and what the handbook publishes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from handbook.assess.standing.succession import way_from
+from handbook.assess.words import WORDS, Flag, Local
+
+if TYPE_CHECKING:
+    from handbook.assess.model import Assessment, Standing
+    from handbook.assess.standing.succession import StandingOf
+    from handbook.assess.words import Word
+
+
+def words(standing: Standing) -> list[Word]:
+    """The words for how a document stands: its state, its timeliness, its flags."""
+    found = [WORDS[standing.state]]
+    if standing.timeliness:
+        found.append(WORDS[standing.timeliness])
+    return [*found, *(WORDS[flag] for flag in Flag if flag in standing.flags)]
+
+
+def plain(
+    assessment: Assessment,
+    standing: Standing,
+    title: str = "",
+    standing_of: StandingOf | None = None,
+) -> dict[str, Any]:
+    """One document of the register, as values that JSON knows, days and words besides.
+
+    ``in_force`` is the one thing to ask before relying on a text: false for whatever is unknown or
+    hidden. ``title`` is the name readers know it by; without one, that of the working text.
+    ``standing_of`` is asked how the documents stand that took its place, where more is known of
+    them than was assessed.
+    """
+    registry = assessment.registry
+    way = way_from(standing, standing_of or assessment.standings.get)
+    return {
+        "id": standing.document,
+        "type": _type(assessment, standing.document),
+        "title": title or registry.label(standing.document),
+        "state": standing.state,
+        "in_force": standing.in_force and not standing.text_hidden,
+        "words": [word.label for word in words(standing)],
+        "timeliness": standing.timeliness,
+        "flags": sorted(standing.flags),
+        "why": standing.why,
+        "version": standing.version,
+        "digest": standing.digest,
+        "review_due": standing.review_due,
+        "expires": standing.expires,
+        "until": standing.until,
+        "successor": standing.successor,
+        "use_instead": way.live if way else "",
+        "text_hidden": standing.text_hidden,
+        "adoption": adoption(assessment, standing),
+    }
+
+
+def adoption(assessment: Assessment, standing: Standing) -> dict[str, Any] | None:
+    """How many organisations gave which answer about a document; ``None`` if none is asked.
+
+    An answer is about the version it names: ``uses_version_in_force`` counts those that use the one
+    in force, and ``not_supported`` those that use a text which the network does not stand behind.
+    Nobody is ``asked`` about a document that is not in force.
+    """
+    found = assessment.adoption.of_document(standing.document)
+    if not found:
+        return None
+    return {
+        "answers": {str(word): sum(one.local is word for one in found) for word in Local},
+        "asked": sum(one.intended for one in found) if standing.in_force else 0,
+        "uses_version_in_force": sum(one.up_to_date for one in found),
+        "behind": sum(one.behind for one in found),
+        "not_supported": sum(one.unsupported for one in found),
+        "outstanding": sum(one.outstanding for one in found),
+    }
+
+
+def _type(assessment: Assessment, document: str) -> str:
+    """The content type of a document, also of one whose file cannot be used."""
+    record = assessment.registry.records.get(document)
+    if record is not None:
+        return record.type
+    broken = (one for one in assessment.registry.broken if one.kind == "record")
+    return next((one.type for one in broken if one.id == document), "")

@@ -1,0 +1,210 @@
+"""What applied when: the life of one document as periods that follow each other without a hole.
+
+It decides nothing by itself. It finds the days on which anything can change, asks ``standing`` how
+the document stood on each, and joins the days between which nothing did.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from handbook.assess.standing.derive import standing
+from handbook.assess.words import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from handbook.assess.model import Event, Settings, Standing
+
+_DAY = timedelta(days=1)
+_BY_TIME = {
+    State.LAPSED: "its endorsement ran out",
+    State.PROPOSED: "the consultation closed",
+    State.UNKNOWN: "it was not ratified in time",
+}
+
+
+class Label(enum.StrEnum):
+    """What is new about the text of a period, in the manner of NICE's version labels."""
+
+    NEW = "new"
+    REVIEWED = "reviewed, no change"
+    CORRECTED = "corrected"
+    AMENDED = "amended"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One stretch of days on which the same applied.
+
+    ``since`` is its first day; ``None`` for the time before anything took effect. ``until`` is its
+    last day; ``None`` if nothing that is decided so far ends it. ``version`` is the last text that
+    was ever in force ("" if none), as in ``Standing``; it applied only if ``in_force``. ``by`` is
+    the decision that began the period, ``None`` if time alone did (an expiry, the end of a
+    consultation). ``label`` is ``None`` when nothing is new about the text.
+    """
+
+    since: date | None
+    until: date | None
+    state: State
+    version: str = ""
+    by: Event | None = None
+    label: Label | None = None
+    review_due: date | None = None
+    hidden: bool = False
+    """Published in error: the text that had applied is not shown any more."""
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the network stood behind ``version`` in this period."""
+        return self.state is State.IN_FORCE
+
+    @property
+    def by_time(self) -> str:
+        """What began the period if no decision did, in words; empty for the very first."""
+        if self.by is not None or self.since is None:
+            return ""
+        return _BY_TIME.get(self.state, "time passed")
+
+
+def timeline(
+    document: str, events: Sequence[Event], settings: Settings, doubts: Sequence[str] = ()
+) -> tuple[Period, ...]:
+    """The periods of a document's life, from before the first decision to after the last.
+
+    ``events`` are the decisions about it that can be believed, ``doubts`` what could not be. With
+    any doubt there is one period, and it is unknown: nobody can say from when.
+    """
+    if doubts:
+        return (Period(None, None, State.UNKNOWN),)
+    turns = sorted({day for event in events for day in _turns(event)})
+    starts = [date.min, *(day for day in turns if day > date.min)]
+    stood = [standing(document, events, {}, _no_text, day, settings) for day in starts]
+    found: list[tuple[date, Standing]] = []
+    for day, each in zip(starts, stood, strict=True):
+        if not found or _what(found[-1][1]) != _what(each):
+            found.append((day, each))
+    return tuple(_periods(found))
+
+
+def timeline_of(found: Standing, settings: Settings) -> tuple[Period, ...]:
+    """The periods of the life of a document whose standing is known, on whatever day."""
+    kept_out = found.why if found.state is State.UNKNOWN and not found.events else ()
+    return timeline(found.document, found.events, settings, found.doubts or kept_out)
+
+
+def on_day(periods: Sequence[Period], day: date) -> Period:
+    """The one period that a day lies in."""
+    return next(each for each in periods if each.until is None or day <= each.until)
+
+
+def same_text(
+    standings: Mapping[str, Standing], settings: Settings, document: str, judged_on: date | None
+) -> str:
+    """Why a judgement made on one day says nothing of the text that stood on another.
+
+    In words that follow the document's name; empty if the text was the same. ``standings`` are
+    those of the day asked about.
+    """
+    here = standings[document]
+    if judged_on is None:
+        return "was judged on a day that is not recorded, so perhaps in another version"
+    periods = timeline_of(here, settings)
+    then = on_day(periods, judged_on)
+    agreed = _agreed(periods)
+    if then.in_force and agreed[then.version] == agreed[here.version]:
+        return ""
+    judged = f"version {then.version}" if then.in_force else "a text that was not in force"
+    return f"had version {here.version} in force, and what was judged was {judged}"
+
+
+def _agreed(periods: Sequence[Period]) -> dict[str, str]:
+    """For each version that was in force, the one that was agreed; corrections change nothing."""
+    found: dict[str, str] = {}
+    last = ""
+    for period in (each for each in periods if each.in_force):
+        same = period.label is Label.CORRECTED and last in found
+        found.setdefault(period.version, found[last] if same else period.version)
+        last = period.version
+    return found
+
+
+def _turns(event: Event) -> Iterator[date]:
+    """The days on which a decision can change how its document stands."""
+    yield event.effective
+    for last in (event.closes, event.expires, event.ratify_by):
+        if last is not None and last < date.max:
+            yield last + _DAY
+
+
+def _no_text(_administrative: frozenset[str]) -> str:
+    """No working text: whether it has moved on since is nothing that applied."""
+    return ""
+
+
+def _what(found: Standing) -> tuple[object, ...]:
+    """What a period is told apart by: all that a decision or an expiry changes."""
+    decisions = (found.event, found.state_event, found.review)
+    dates = (found.review_due, found.expires)
+    return (found.state, found.version, found.digest, found.text_hidden, *decisions, *dates)
+
+
+def _periods(found: Sequence[tuple[date, Standing]]) -> Iterator[Period]:
+    digests: list[str] = []
+    for at, (day, each) in enumerate(found):
+        first = day == date.min
+        until = found[at + 1][0] - _DAY if at + 1 < len(found) else None
+        before = found[at - 1][1] if at else None
+        by = None if before is None else _began(day, before, each)
+        period = Period(
+            None if first else day,
+            until,
+            each.state,
+            each.version,
+            by,
+            review_due=each.review_due,
+            hidden=each.text_hidden,
+        )
+        yield replace(period, label=_label(period, each.digest, digests))
+        if period.in_force:
+            digests.append(each.digest)
+
+
+def _began(day: date, before: Standing, now: Standing) -> Event | None:
+    """The decision that made the difference; the last of those that took effect on that day."""
+    changed = [
+        e
+        for e, old in (
+            (now.review, before.review),
+            (now.event, before.event),
+            (now.state_event, before.state_event),
+        )
+        if e is not None and e != old and e.effective == day
+    ]
+    if changed:
+        return changed[-1]
+    dated = [e for e in now.events if e.effective == day and e.kind not in {"record", "consult"}]
+    return dated[-1] if dated else None
+
+
+def _label(period: Period, digest: str, before: Sequence[str]) -> Label | None:
+    """Whether the text is new, the same after a review, corrected or amended.
+
+    ``before`` are the digests of the texts that were in force earlier. Only a text in force has a
+    label, and only where the period began with a decision about the text itself.
+    """
+    by = period.by
+    if not period.in_force or by is None:
+        return None
+    if not before:
+        return Label.NEW
+    if by.kind == "correct":
+        return Label.CORRECTED
+    if by.kind == "review":
+        return Label.REVIEWED if by.outcome == "no-change" else None
+    if by.kind in {"endorse", "attest"}:
+        return Label.REVIEWED if digest == before[-1] else Label.AMENDED
+    return None

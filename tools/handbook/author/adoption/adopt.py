@@ -1,0 +1,195 @@
+"""Write down what an organisation decided about a document: made whole, tried out, told in words.
+
+``prepare`` works out what would be written, and writes nothing; ``author.write.write`` puts the
+plan in place; ``doubts`` reads it back from the disk and says what keeps it from counting::
+
+    request = AnswerRequest("windlebeck-childrens-hospice", "rapid-transfer", "adopted")
+    result = prepare(root, request, today=date(2026, 11, 23))
+    if isinstance(result, Plan):
+        write(result, root)
+        assert not doubts(root, result.id, today=date(2026, 11, 23))
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.assess.words import Local
+from handbook.author.adoption.naming import name_for, not_to_correct
+from handbook.author.adoption.preview import foretold
+from handbook.author.adoption.request import ANSWERS, AnswerRequest, Filled, filled
+from handbook.author.model import Plan, Reason, Refused
+from handbook.author.rehearsal import notes_on, refused_by
+from handbook.check import check
+from handbook.gate import passed, rehearse
+from handbook.history import NO_HISTORY
+from handbook.load.trees.base import WorkingTree
+from handbook.source.yaml.emit import yaml_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from handbook.assess.model import Assessment
+    from handbook.check import Checked
+    from handbook.gate import Rehearsal
+    from handbook.rules.signed import Ask
+
+_SEE = "run `handbook check` to see what is wrong"
+
+
+def prepare(
+    root: Path, request: AnswerRequest, *, today: date, signatures: Ask | None = None
+) -> Plan | Refused:
+    """What a request would write into the registry under ``root``, as it is on disk.
+
+    Whatever the rules refuse is refused here, with their reasons: the record is tried out among
+    the others before anything is written. A request that makes no sense is refused, never raised.
+    ``signatures`` asks git for those on decisions, if the network wants them.
+    """
+    tree = WorkingTree(root)
+    before = passed(tree, today=today, history=NO_HISTORY, signatures=signatures)
+    if before.assessment is None:
+        return Refused((Reason("the registry cannot be read", _SEE),))
+    if request.answer not in ANSWERS:
+        hint = f"use one of {', '.join(ANSWERS)}"
+        return Refused((Reason(f"{request.answer} is not an answer", hint),))
+    found = filled(before.assessment, request, today)
+    reasons = [
+        *(found.reasons if isinstance(found, Refused) else ()),
+        *_shaky_ground(before, request),
+        *not_to_correct(before.assessment, request),
+    ]
+    if isinstance(found, Refused):
+        return Refused(tuple(reasons))
+    name = name_for(before.assessment, request, found.day)
+    if isinstance(name, Reason):
+        return Refused((*reasons, name))
+    if reasons:
+        return Refused(tuple(reasons))
+    path = f"registry/adoptions/{name}.yaml"
+    return _tried(
+        before,
+        lambda text: rehearse(
+            before,
+            tree,
+            {path: text},
+            today=today,
+            history=NO_HISTORY,
+            signatures=signatures,
+        ),
+        request,
+        found,
+        name,
+    )
+
+
+def doubts(
+    root: Path, record_id: str, *, today: date, signatures: Ask | None = None
+) -> tuple[Reason, ...]:
+    """Why a record that was just written does not count, read anew from the disk; empty if it does.
+
+    An answer that a later one has overtaken by its dates counts, though it is not the last word.
+    """
+    tree = WorkingTree(root)
+    after = check(tree, today=today, history=NO_HISTORY, signatures=signatures)
+    if after.assessment is None:
+        return (Reason("the registry cannot be read", _SEE),)
+    return tuple(_doubts(after, record_id))
+
+
+def _shaky_ground(before: Checked, request: AnswerRequest) -> Iterator[Reason]:
+    """Errors in the files that the answer rests on: nothing is built on what may be wrong."""
+    names = {request.organisation, request.by}
+    registry = before.assessment.registry if before.assessment else None
+    network = registry.network() if registry else None
+    paths = {network.path} if network else {"registry/network.yaml"}
+    for name in names:
+        record = registry.records.get(name) if registry else None
+        paths |= {record.path} if record else set()
+    for error in before.errors:
+        if error.path in paths or error.code.integrity:
+            yield Reason(f"{error.path} has an error: {error.message}", error.hint)
+
+
+def _tried(
+    before: Checked,
+    try_out: Callable[[bytes], Rehearsal],
+    request: AnswerRequest,
+    found: Filled,
+    name: str,
+) -> Plan | Refused:
+    """The plan, once the record has been checked among all the others by ``try_out``."""
+    assert before.assessment is not None  # noqa: S101 -- prepare has seen to it
+    path = f"registry/adoptions/{name}.yaml"
+    try:
+        text = yaml_text(_data(before.assessment, request, found, name)).encode()
+    except (TypeError, ValueError) as problem:
+        return Refused((Reason(f"a part of the answer cannot be written: {problem}"),))
+    rehearsal = try_out(text)
+    after = rehearsal.after
+    if after.assessment is None:
+        return Refused((Reason("the registry could not be read with this answer in it"),))
+    reasons = refused_by(rehearsal, path) or list(_doubts(after, name))
+    if reasons:
+        return Refused(tuple(reasons))
+    told = [
+        *foretold(before.assessment, after.assessment, name, found.said),
+        *notes_on(rehearsal, path),
+        *_elsewhere(before),
+    ]
+    return Plan(name, {path: text}, tuple(told))
+
+
+def _data(
+    assessment: Assessment, request: AnswerRequest, found: Filled, name: str
+) -> dict[str, str]:
+    """The lines of the record, in the order in which people read them."""
+    records = assessment.registry.records
+    public = records[request.organisation].public and records[request.document].public
+    given = {key: value.strip() for key, value in request.fields.items() if value.strip()}
+    return {
+        "id": name,
+        "visibility": "public" if public else "members",
+        "organisation": request.organisation,
+        "document": request.document,
+        "version": found.version,
+        "answer": request.answer,
+        "date": found.day.isoformat(),
+        "by": found.post,
+        **given,
+        **({"corrects": request.corrects} if request.corrects else {}),
+    }
+
+
+def _doubts(after: Checked, name: str) -> Iterator[Reason]:
+    """What keeps a record, which is there, from being its organisation's answer."""
+    assessment = after.assessment
+    record = assessment.registry.records.get(name) if assessment else None
+    if assessment is None or record is None:
+        yield Reason(f"{name} cannot be read", _SEE)
+        return
+    refused = assessment.adoption.refused.get(name)
+    if refused:
+        yield Reason(f"the answer {refused}")
+        return
+    pair = (str(record.get("organisation")), str(record.get("document")))
+    position = assessment.adoption.positions.get(pair)
+    if position is None:
+        yield Reason("it cannot be told how this answer leaves the organisation", _SEE)
+    elif position.local is Local.UNKNOWN:
+        why = "; ".join(position.why) or "nobody can tell why"
+        yield Reason(
+            f"the organisation's answers about this document cannot be told: {why}",
+            "mend that first; one that was entered in error can be put right with --corrects",
+        )
+    elif name not in {each.record for each in (*position.answers, position.coming) if each}:
+        yield Reason("this answer would not count", "another answer says it was entered in error")
+
+
+def _elsewhere(before: Checked) -> Iterator[str]:
+    errors = len(before.errors)
+    if errors:
+        noun = "error" if errors == 1 else "errors"
+        yield f"Elsewhere the registry has {errors} {noun}; `handbook check` shows them."

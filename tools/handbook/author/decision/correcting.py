@@ -1,0 +1,82 @@
+"""A correction by a document's owner: sealed only if all that changed is minor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from handbook.author.model import Reason
+from handbook.difference import compare, read_rules
+from handbook.source.dates import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from handbook.assess.model import Standing
+    from handbook.author.decision.entries import Entry
+    from handbook.difference import Change
+    from handbook.link import Registry
+    from handbook.load.model import Record
+
+
+def next_minor(shown: str, taken: Iterable[str]) -> str:
+    """The number of a correction of ``shown``: 1.0 becomes 1.1, past every number taken."""
+    major, minor, *_ = (int(part) for part in shown.split("."))
+    used = [v.split(".") for v in taken]
+    last = max((int(p[1]) for p in used if p[0] == str(major)), default=minor)
+    return f"{major}.{max(last, minor) + 1}"
+
+
+def refusals(
+    registry: Registry, record: Record, shown: Standing, day: date | None
+) -> Iterator[Reason]:
+    """Why the working text cannot take the place of the one readers get by its owner alone."""
+    if not shown.in_force:
+        yield Reason(
+            f"{record.id} is not in force ({shown.state}), so there is nothing to correct",
+            "only a group can bring a text into force",
+        )
+        return
+    began = max(e.effective for e in (shown.event, shown.state_event) if e is not None)
+    if day is not None and day < began:
+        yield Reason(
+            f"version {shown.version} of {record.id} applies from {long_date(began)}, and cannot be"
+            f" corrected on {long_date(day)}"
+        )
+    seal = registry.seals[record.id, shown.version]
+    if registry.types[record.type].administrative != seal.administrative:
+        yield Reason(
+            f"the text of {record.id} was sealed with other fields left out than today",
+            "a group must endorse it anew",
+        )
+        return
+    rules = read_rules(registry.network())
+    found = compare(seal.record, record, rules, seal.administrative)
+    if not found.changes:
+        yield Reason(f"the text of {record.id} is the same as version {shown.version}")
+    if found.clinical:
+        yield Reason(
+            f"the change to {record.id} is clinical, so its owner alone cannot make it",
+            f"take it to the {endorsers(registry, shown)};"
+            f" `handbook diff {record.id}` shows it whole",
+        )
+        yield from (Reason(f"clinical: {told(change)}") for change in found.clinical)
+
+
+def told(change: Change) -> str:
+    """A change in one line: where it is, what was and is there, and why it counts as it does."""
+    why = "; ".join(reason.words for reason in change.reasons)
+    return f"{change.section}: {why}"
+
+
+def endorsers(registry: Registry, shown: Standing) -> str:
+    """The group that endorsed the text readers get."""
+    group = registry.label(shown.event.group) if shown.event else ""
+    return group.removeprefix("The ").removeprefix("the ") or "group that endorses it"
+
+
+def with_corrected(entry: Entry, shown: Standing) -> Entry:
+    """The line of a correction, which names the old text as well as the new one."""
+    old = {"corrects": shown.version, "corrects-digest": shown.digest}
+    return replace(entry, data={**entry.data, **old})

@@ -1,0 +1,46 @@
+"""An endorsement of what is suspended names the suspension that it lifts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.assess.ledger.event import BINDING
+from handbook.author.model import Reason, Request
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from handbook.assess.model import Standing
+    from handbook.author.decision.entries import Desk
+    from handbook.load.model import Record
+
+
+def stops_named(
+    desk: Desk, request: Request, decision: Record, decided: date
+) -> tuple[Reason, ...]:
+    """Suspensions that an endorsement would have to name and does not, or names for nothing.
+
+    One that was ``decided`` before a document was stopped, and is only now written down, cannot
+    lift the stop, and names none.
+    """
+    found = []
+    for row in decision.get("documents") or ():
+        document, named = str(row.get("document")), tuple(map(str, row.get("lifts") or ()))
+        standing = desk.standings.get(document)
+        stops = _stops(standing, decided) if standing and request.kind in BINDING else ()
+        label = desk.registry.label(document)
+        for one in stops:
+            if one not in named:
+                hint = f"if the group knew of it and lifts it, add --lifts {one}"
+                found.append(Reason(f"{label} is suspended by the decision {one}", hint))
+        for one in named:
+            if one not in stops:
+                hint = f"`handbook status {document}` lists the decisions about it"
+                found.append(Reason(f"{one} is no suspension of {label} to be lifted", hint))
+    return tuple(found)
+
+
+def _stops(standing: Standing, decided: date) -> tuple[str, ...]:
+    """The suspensions since a text was last endorsed that a decision of a day could know of."""
+    known = {event.decision for event in standing.events if event.decided < decided}
+    return tuple(one for one in standing.suspensions if one in known)

@@ -1,0 +1,1 @@
+"""What `handbook adoption` prints, in each of its formats."""

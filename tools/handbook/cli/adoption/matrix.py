@@ -1,0 +1,144 @@
+"""The matrix of documents and organisations, narrow enough for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.assess.words import LOCAL, Local, State
+from handbook.cli.adoption.naming import ENDORSED_IS_NOT_ADOPTED, short_name
+from handbook.cli.table import counted
+from handbook.source.dates import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from handbook.assess.adoption.model import Position
+    from handbook.assess.model import Assessment
+
+SIGNS = {
+    Local.ADOPTED: "yes",
+    Local.ADAPTED: "own",
+    Local.DECLINED: "no",
+    Local.NOT_APPLICABLE: "n/a",
+    Local.NOT_RECORDED: "-",
+    Local.UNKNOWN: "?",
+}
+"""What stands in a cell. Words rather than colours, so that it reads the same everywhere."""
+
+_NOTHING = "."
+_BEHIND, _UNSUPPORTED, _COMING = "<", "!", ">"
+_ACROSS = 10
+"""Organisations side by side: with the longest ids of documents that makes a hundred columns."""
+_CELL = 5
+
+
+def matrix_text(assessment: Assessment) -> str:
+    """Every document and every organisation that is asked about it or has answered."""
+    found = assessment.adoption
+    head = f"Local adoption on {long_date(assessment.today)}"
+    if not found.documents:
+        return f"{head}: no document is in force, or soon will be, that anybody is asked to adopt."
+    lines = [head, ENDORSED_IS_NOT_ADOPTED, ""]
+    for block in _blocks(found.organisations):
+        lines += [*_rows(assessment, block), ""]
+    lines += [*_legend(assessment), "", *_signs(), "", *_ahead(assessment), *_owed(assessment)]
+    return "\n".join(lines)
+
+
+def _blocks(organisations: Sequence[str]) -> Iterator[tuple[tuple[int, str], ...]]:
+    """The organisations with their numbers, in blocks of about the same width."""
+    numbered = tuple(enumerate(organisations, start=1))
+    blocks = -(-len(numbered) // _ACROSS)
+    size = -(-len(numbered) // blocks) if blocks else 1
+    for start in range(0, len(numbered), size):
+        yield numbered[start : start + size]
+
+
+def _rows(assessment: Assessment, block: Sequence[tuple[int, str]]) -> Iterator[str]:
+    found = assessment.adoption
+    width = max(len("Document"), *(len(name) for name in found.documents))
+    yield _row("Document", "Version", [str(number) for number, _ in block], width)
+    for document in found.documents:
+        pairs = [found.positions.get((who, document)) for _, who in block]
+        cells = [cell(each) for each in pairs]
+        yield _row(document, _version(assessment, document), cells, width)
+
+
+def _row(document: str, version: str, cells: Sequence[str], width: int) -> str:
+    padded = " ".join(each.ljust(_CELL) for each in cells)
+    return f"{document.ljust(width)}  {version.ljust(7)} {padded}".rstrip()
+
+
+def _version(assessment: Assessment, document: str) -> str:
+    """The version in force, or that there is none, or that nobody can tell."""
+    standing = assessment.standings.get(document)
+    if standing is None or standing.state is State.UNKNOWN:
+        return "?"
+    return standing.version if standing.in_force else "none"
+
+
+def cell(position: Position | None) -> str:
+    """One organisation and one document in a few signs."""
+    if position is None:
+        return _NOTHING
+    sign = SIGNS[position.local]
+    if position.behind and not position.only_corrected:
+        sign += _BEHIND
+    if position.unsupported:
+        sign += _UNSUPPORTED
+    return sign + (_COMING if position.coming and not position.why else "")
+
+
+def _legend(assessment: Assessment) -> Iterator[str]:
+    organisations = assessment.adoption.organisations
+    width = max(len(short_name(assessment, who)) for who in organisations)
+    yield "Organisations"
+    for number, who in enumerate(organisations, start=1):
+        yield f"  {number:2}  {short_name(assessment, who).ljust(width)}  {who}"
+
+
+def _signs() -> Iterator[str]:
+    yield "Signs"
+    for local, sign in SIGNS.items():
+        yield f"  {sign:5} {LOCAL[local].label}"
+    yield f"  {_NOTHING:5} No answer, and none is asked for today"
+    yield f"  {_BEHIND:5} Behind: the answer is about an older version"
+    yield f"  {_UNSUPPORTED:5} In use there, though the network does not stand behind it today"
+    yield f"  {_COMING:5} Answered already about a version that takes effect later, as shown below"
+    yield "  Version: the one in force; none, if none is; ?, if that cannot be told"
+
+
+def _ahead(assessment: Assessment) -> Iterator[str]:
+    """The versions that take effect later, and what was answered about them; perhaps nothing."""
+    found = assessment.adoption
+    lines: list[str] = []
+    for document in found.documents:
+        standing = assessment.standings.get(document)
+        if standing is not None and standing.upcoming is not None:
+            day = long_date(standing.upcoming.event.effective)
+            lines.append(f"  {document}, from {day}: version {standing.upcoming.version}")
+        for each in found.of_document(document):
+            if each.coming is not None and not each.why:
+                said = f"{LOCAL[each.coming.local].label}, version {each.coming.version}"
+                day = long_date(each.coming.holds)
+                who = short_name(assessment, each.organisation)
+                lines.append(f"  {document}, from {day}: {who}, {said}")
+    if lines:
+        yield from ("To come", *lines, "")
+
+
+def _owed(assessment: Assessment) -> Iterator[str]:
+    found = assessment.adoption
+    owed = [each for each in found.positions.values() if each.outstanding]
+    late = sum(each.due is not None and each.due < assessment.today for each in owed)
+    stopped = sum(each.unsupported for each in found.positions.values())
+    if stopped:
+        yield (
+            f"In use, though the network does not stand behind it: {stopped}."
+            " `handbook adoption --outstanding` says whom to ring."
+        )
+    said = f"{counted(len(owed), 'answer')} outstanding, {late} late"
+    yield f"{said}: `handbook adoption --outstanding`."
+    if found.refused:
+        count = counted(len(found.refused), "recorded answer")
+        yield f"{count} cannot be believed: `handbook check` says why."

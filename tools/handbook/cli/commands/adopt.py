@@ -1,0 +1,162 @@
+"""``handbook adopt``: write down what one organisation decided about one document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handbook.cli.clock import now
+from handbook.cli.commands.decide import ask, refusal
+from handbook.cli.problem import FOUND, StopError
+from handbook.cli.session import Command, Session, assessed, signatures_of, unknown
+from handbook.cli.table import clean
+
+if TYPE_CHECKING:
+    from handbook.author.adoption.request import AnswerRequest
+    from handbook.author.model import Plan
+    from handbook.link import Registry
+    from handbook.load.model import Record
+
+ANSWERS = ("adopted", "adapted", "declined", "not-applicable", "retracted")
+
+EPILOG = """\b
+What an organisation can answer:
+  adopted         it uses the document as the network agreed it
+  adapted         it uses it in a form of its own (say how, and its own reference)
+  declined        it decided not to use it (say why)
+  not-applicable  it has no use for it (say why)
+  retracted       it takes back its last answer (say why), and has none until it
+                  answers again
+
+\b
+Examples:
+  handbook adopt ludvale-hospital rapid-transfer --answer adopted --date 2026-11-10
+  handbook adopt windlebeck-childrens-hospice rapid-transfer --answer adapted
+      --how "The hospice's own night rota stands in place of the on-call list."
+      --local-reference WCH-CP-014
+  handbook adopt ludvale-hospital sibling-support --answer declined
+      --reason "Its own offer to brothers and sisters goes further."
+      --date 2026-11-10 --evidence "Minutes of its children's board, item 4"
+  handbook adopt ludvale-hospital rapid-transfer --answer declined --date 2026-11-10
+      --reason "It keeps its own plan. The first answer was a slip."
+      --corrects ludvale-hospital--rapid-transfer--2026-11-10
+
+\b
+The version, the post and the day are worked out; name them only to choose others.
+Without --date the day is today. A text that is in force no longer can be declined:
+its version is then the one that the organisation last answered about.
+An answer entered in error keeps its day: the one in its place gets the same name with
+--2 after it.
+Nothing is written before you have seen what it will mean.
+"""
+
+
+@click.command(cls=Command, name="adopt", epilog=EPILOG)
+@click.argument("organisation")
+@click.argument("document")
+@click.option("--answer", type=click.Choice(ANSWERS), required=True, help="What it decided.")
+@click.option(
+    "--version",
+    metavar="N.N",
+    default="",
+    help="The version that it had before it, if not the one in force.",
+)
+@click.option("--date", metavar="DATE", default="", help="When it decided, if not today.")
+@click.option(
+    "--by",
+    metavar="POST",
+    default="",
+    help="The post of the organisation that answers for it, if not its champion.",
+)
+@click.option("--how", metavar="TEXT", default="", help="adapted: what it does differently.")
+@click.option(
+    "--reason", metavar="TEXT", default="", help="Why: for declined, not-applicable, retracted."
+)
+@click.option(
+    "--local-reference",
+    metavar="TEXT",
+    default="",
+    help="The organisation's own number for its document.",
+)
+@click.option("--evidence", metavar="TEXT", default="", help="Where its decision is written down.")
+@click.option(
+    "--corrects", metavar="ID", default="", help="An earlier answer that was entered in error."
+)
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@click.pass_obj
+def command(
+    session: Session, /, organisation: str, document: str, answer: str, yes: bool, **given: Any
+) -> None:
+    """Write down what an organisation decided about a document of the network.
+
+    ORGANISATION and DOCUMENT are ids, such as ludvale-hospital and rapid-transfer. The network's
+    endorsement is not adoption: each organisation decides for itself, and a post of its own
+    answers for it. Answers are added, never edited.
+    """
+    from handbook.author.adoption.adopt import prepare  # noqa: PLC0415 - heavy
+    from handbook.author.adoption.request import AnswerRequest  # noqa: PLC0415 - heavy
+    from handbook.author.model import Plan  # noqa: PLC0415 - heavy
+
+    fields = {
+        "how": given["how"],
+        "reason": given["reason"],
+        "local-reference": given["local_reference"],
+        "evidence": given["evidence"],
+    }
+    request = AnswerRequest(
+        organisation=organisation,
+        document=document,
+        answer=answer,
+        version=given["version"],
+        date=given["date"],
+        by=given["by"],
+        corrects=given["corrects"],
+        fields=fields,
+    )
+    day, asked = session.day(now()), signatures_of(session)
+    result = prepare(session.where(), request, today=day, signatures=asked)
+    if not isinstance(result, Plan):
+        _names(assessed(session).registry, request)
+        raise StopError(refusal("this answer cannot be written:", result), FOUND)
+    _write(result, session, yes=yes)
+
+
+def _names(registry: Registry, request: AnswerRequest) -> None:
+    """Every id that was typed is one that is there; a file that cannot be read counts as there."""
+    broken = [each.id for each in registry.broken]
+    asked: list[tuple[str, str, tuple[Record, ...]]] = [
+        ("organisation", request.organisation, registry.of_type("organisation")),
+        ("document", request.document, registry.with_behaviour("adoptable")),
+    ]
+    if request.by:
+        asked.append(("post", request.by, registry.of_type("post")))
+    if request.corrects:
+        asked.append(("answer", request.corrects, registry.of_type("adoption")))
+    for what, name, known in asked:
+        ids = sorted(record.id for record in known)
+        if name not in (*ids, *broken, *registry.records):
+            raise unknown(what, name, ids)
+
+
+def _write(plan: Plan, session: Session, *, yes: bool) -> None:
+    from handbook.author.adoption.adopt import doubts  # noqa: PLC0415 - heavy
+    from handbook.author.model import Refused  # noqa: PLC0415 - heavy
+    from handbook.author.write import WriteProblem, write  # noqa: PLC0415 - heavy
+
+    (path,) = plan.files
+    click.echo(f"This would be written:\n  {path}\n\nWhat it will mean:")
+    for sentence in plan.preview:
+        click.echo(f"  {clean(sentence)}")
+    if not yes:
+        ask()
+    try:
+        write(plan, session.where())
+    except WriteProblem as problem:
+        raise StopError(str(problem)) from problem
+    day, asked = session.day(now()), signatures_of(session)
+    left = doubts(session.where(), plan.id, today=day, signatures=asked)
+    if left:
+        what = f"{path} was written, but it does not count:"
+        raise StopError(refusal(what, Refused(left)), FOUND)
+    click.echo(f"\nWritten, read back, and it counts: {path}\nCommit it, and propose the change.")

@@ -1,0 +1,196 @@
+"""``handbook adoption``: which organisation uses which document, by what it recorded itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handbook.cli.asked import HELP, asked, day_options
+from handbook.cli.problem import USAGE, StopError
+from handbook.cli.session import Command, Session, unknown
+from handbook.cli.table import as_json
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from handbook.assess.adoption.model import Position
+    from handbook.assess.model import Assessment
+    from handbook.cli.asked import Asked
+
+EPILOG = """\b
+Examples:
+  handbook adoption                                  every document and organisation
+  handbook adoption --organisation ludvale-hospital  what is asked of it, and answered
+  handbook adoption --document rapid-transfer        what each organisation answered
+  handbook adoption --outstanding                    whom to ring, and in which order
+  handbook adoption --uptake                         how many, quarter by quarter
+  handbook adoption --uptake --document rapid-transfer
+  handbook adoption --format csv > adoption.csv      for a spreadsheet
+  handbook adoption --as-at 2026-06-30
+"""
+
+
+OUTSTANDING = """\b
+Whom --outstanding names, and in which order:
+  first who uses, by its own answer, a text that the network does not stand
+  behind: suspended or published in error before what cannot be told, withdrawn,
+  superseded or lapsed; then copies of such texts that may still lie about;
+  then answers still to come: organisations with the most late answers first,
+  then those with the most outstanding, then by name; of each, the answer due
+  first. The handbook's own page and `handbook due` keep the same order.
+"""
+
+
+@click.command(cls=Command, name="adoption", epilog=f"{HELP}\n{OUTSTANDING}\n{EPILOG}")
+@click.argument("named", nargs=-1, metavar="")
+@click.option("--organisation", metavar="ID", help="Only this organisation.")
+@click.option("--document", metavar="ID", help="Only this document.")
+@click.option("--uptake", is_flag=True, help="How many use the version in force, by quarter.")
+@click.option(
+    "--outstanding",
+    is_flag=True,
+    help="Whom to ring: stopped texts in use, then answers still to come.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
+@day_options
+@click.pass_obj
+def command(
+    session: Session,
+    named: tuple[str, ...],
+    organisation: str | None,
+    document: str | None,
+    uptake: bool,
+    outstanding: bool,
+    form: str,
+    as_at: date | None,
+    as_known: date | None,
+) -> None:
+    """Show which organisations use which documents, by what they recorded themselves.
+
+    The network's endorsement is not adoption: each organisation decides for itself, and
+    `handbook adopt` writes its answer down. Where nothing is recorded, nobody may take a document
+    as adopted.
+    """
+    _one_question(organisation, uptake=uptake, outstanding=outstanding)
+    question = asked(session, as_at, as_known)
+    if named:
+        raise _option_for(question.assessment, named[0])
+    _known(question.assessment, organisation, document)
+    shown = [
+        each
+        for each in question.assessment.adoption.positions.values()
+        if organisation in (None, each.organisation) and document in (None, each.document)
+    ]
+    if outstanding:
+        from handbook.cli.adoption.follow_up import in_order  # noqa: PLC0415 - heavy
+
+        shown = in_order(question.assessment, shown)
+    if form != "text":
+        click.echo(_for_programs(question, shown, form, document, uptake=uptake))
+        return
+    for said in question.said:
+        click.echo(f"{said}\n")
+    click.echo(_text(question.assessment, shown, organisation, document, uptake, outstanding))
+
+
+def _one_question(organisation: str | None, *, uptake: bool, outstanding: bool) -> None:
+    if uptake and outstanding:
+        raise StopError("--uptake and --outstanding are two questions: ask one at a time.", USAGE)
+    if uptake and organisation is not None:
+        raise StopError(
+            "Uptake is counted for one document, or for all of them: leave out --organisation.",
+            USAGE,
+        )
+
+
+def _option_for(assessment: Assessment, name: str) -> StopError:
+    """What to type instead of a name that stands alone."""
+    record = assessment.registry.records.get(name)
+    kind = "--organisation" if record and record.type == "organisation" else ""
+    if record and assessment.registry.types[record.type].has("adoptable"):
+        kind = "--document"
+    if kind:
+        return StopError(f"Say what {name} is: `handbook adoption {kind} {name}`.", USAGE)
+    return StopError(
+        f"{name} stands alone: name a document with --document, or an organisation with"
+        " --organisation.",
+        USAGE,
+    )
+
+
+def _known(assessment: Assessment, organisation: str | None, document: str | None) -> None:
+    """What was named is there; a file that cannot be read counts as there."""
+    registry = assessment.registry
+    broken = {each.id for each in registry.broken if each.kind == "record"}
+    members = sorted(each.id for each in registry.of_type("organisation"))
+    if organisation is not None and organisation not in {*members, *broken}:
+        raise unknown("organisation", organisation, members)
+    adoptable = sorted(each.id for each in registry.with_behaviour("adoptable"))
+    if document is not None and document not in {*adoptable, *broken}:
+        raise unknown("adoptable document", document, adoptable)
+
+
+def _text(
+    assessment: Assessment,
+    shown: list[Position],
+    organisation: str | None,
+    document: str | None,
+    uptake: bool,
+    outstanding: bool,
+) -> str:
+    from handbook.cli.adoption.follow_up import outstanding_lines  # noqa: PLC0415 - heavy
+    from handbook.cli.adoption.matrix import matrix_text  # noqa: PLC0415 - heavy
+    from handbook.cli.adoption.positions import (  # noqa: PLC0415 - heavy
+        documents_lines,
+        organisations_lines,
+    )
+    from handbook.cli.adoption.uptake import uptake_text  # noqa: PLC0415 - heavy
+
+    if uptake:
+        return uptake_text(assessment, document)
+    if outstanding:
+        return outstanding_lines(assessment, shown)
+    if organisation is not None:
+        return documents_lines(assessment, organisation, shown)
+    if document is not None:
+        return organisations_lines(assessment, document, shown)
+    return matrix_text(assessment)
+
+
+def _for_programs(
+    question: Asked, shown: list[Position], form: str, document: str | None, *, uptake: bool
+) -> str:
+    from handbook.cli.adoption import serialise  # noqa: PLC0415 - heavy
+
+    assessment = question.assessment
+    found = assessment.adoption
+    series = {
+        name: points
+        for name, points in found.uptake.items()
+        if document is None or name == document
+    }
+    if form == "csv":
+        csv = serialise.uptake_csv(series) if uptake else serialise.positions_csv(assessment, shown)
+        return str(csv)
+    plain: dict[str, Any] = {
+        **question.plain,
+        "organisations": [
+            serialise.plain_organisation(assessment, one)
+            for one in found.organisations
+            if any(each.organisation == one for each in shown)
+        ],
+        "documents": [
+            serialise.plain_document(assessment, one)
+            for one in found.documents
+            if any(each.document == one for each in shown)
+        ],
+        "positions": [serialise.plain_position(assessment, each) for each in shown],
+        "not_believed": found.refused,
+    }
+    if uptake:
+        plain["uptake"] = {
+            name or "all": [serialise.plain_uptake(point) for point in points]
+            for name, points in series.items()
+        }
+    return as_json(plain)

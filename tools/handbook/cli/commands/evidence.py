@@ -1,0 +1,217 @@
+"""``handbook evidence``: what an organisation can hand to whoever inspects, and checking it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handbook import __version__
+from handbook.cli.clock import now, today_in
+from handbook.cli.problem import USAGE, StopError
+from handbook.cli.session import Command, Session, checked, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handbook.assess.model import Assessment
+    from handbook.evidence.bundle import Origin
+    from handbook.load.trees.base import Tree
+
+EPILOG = """\b
+Examples:
+  handbook evidence windlebeck-childrens-hospice     a zip file in this folder
+  handbook evidence windlebeck-childrens-hospice --output ~/inspection.zip
+  handbook evidence windlebeck-childrens-hospice --output ~/inspection
+                                                     the same as a folder
+  handbook evidence --all --output ~/evidence        one zip for each organisation
+  handbook evidence --check ~/inspection.zip         is it what it says?
+  handbook evidence --check ~/inspection.zip --format json
+
+\b
+Exit codes of --check: 0 it matches, 1 something does not, or the register says something else
+of that very day by now, 3 nothing was found wrong, but not everything could be compared.
+"""
+
+
+@click.command(cls=Command, name="evidence", epilog=EPILOG)
+@click.argument("organisation", required=False)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Where it goes: a zip file if the name ends in .zip, otherwise a folder.",
+)
+@click.option("--all", "everybody", is_flag=True, help="One zip for each organisation.")
+@click.option(
+    "--check",
+    "bundle",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Compare a bundle, zip or folder, with itself and with this registry.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default=None,
+    help="How --check answers; in words if not given.",
+)
+@click.pass_obj
+def command(
+    session: Session,
+    organisation: str | None,
+    output: Path | None,
+    everybody: bool,
+    bundle: Path | None,
+    form: str | None,
+) -> int:
+    """Gather the evidence of what ORGANISATION decided about the network's documents.
+
+    It holds the sealed texts, the decisions and meetings about them, the organisation's answers,
+    and directions for checking all of it with ordinary tools. It is for evidence, not for care.
+    """
+    if bundle is not None:
+        if organisation or everybody or output:
+            raise StopError("--check looks at a bundle and makes none: give its path alone.", USAGE)
+        from handbook.cli.evidence_check import check_bundle  # noqa: PLC0415 - only then
+
+        return check_bundle(session, bundle, form or "text")
+    if form is not None:
+        raise StopError("--format says how --check answers: give it with --check PATH.", USAGE)
+    if everybody == bool(organisation):
+        raise StopError("Name one organisation, or say --all.", USAGE)
+    if everybody and output is None:
+        raise StopError("--all needs a folder to put the bundles in: name it with --output.", USAGE)
+    assessment, tree, origin = _sound(session)
+    if organisation:
+        _one(session, assessment, tree, origin, organisation, output)
+    elif output is not None:
+        _each(session, assessment, tree, origin, output)
+    return 0
+
+
+def _sound(session: Session) -> tuple[Assessment, Tree, Origin]:
+    """The registry, without errors. Raises ``UnsoundError`` with what is wrong on stderr."""
+    from handbook.cli.making import UnsoundError, sound  # noqa: PLC0415 - heavy
+    from handbook.gate.making import origin_of  # noqa: PLC0415 - heavy
+    from handbook.history.moment import look  # noqa: PLC0415 - heavy
+    from handbook.render import Stamp  # noqa: PLC0415 - heavy
+
+    moment = now()
+    seen = look(session.where())
+    found = checked(session, moment, seen=seen)
+    try:
+        sound(found)
+    except UnsoundError as unsound:
+        click.echo(unsound.report, err=True)
+        raise
+    assessment = found.assessment
+    if assessment is None:
+        raise StopError("The registry could not be put together, so there is no evidence in it.")
+    real = today_in(assessment.settings.time_zone, moment)
+    stamp = Stamp(assessment.history.commit, moment, assessment.today, __version__, real)
+    if stamp.notice:
+        click.echo(f"handbook: the bundle says: {stamp.notice}", err=True)
+    origin = origin_of(assessment, stamp)
+    caution = _not_from_a_commit(origin)
+    if caution:
+        click.echo(f"handbook: {caution}", err=True)
+    return assessment, seen.tree, origin
+
+
+def _not_from_a_commit(origin: Origin) -> str:
+    """What to know, and to do, where no commit holds what the evidence is made from."""
+    later = (
+        "Its first page says so, and `handbook evidence --check` will not say that all of it"
+        " matches (exit code 3)."
+    )
+    if not origin.commit:
+        return (
+            f"this evidence is made from files that git does not know. {later} Make it from a"
+            " clone of the register."
+        )
+    if origin.uncommitted:
+        return (
+            f"this evidence is made from files that are not committed. {later} Commit them, or"
+            " put them back as they were, and make it again before you hand it on."
+        )
+    return ""
+
+
+def _one(
+    session: Session,
+    assessment: Assessment,
+    tree: Tree,
+    origin: Origin,
+    organisation: str,
+    output: Path | None,
+) -> None:
+    from handbook.evidence.bundle import takers  # noqa: PLC0415 - heavy
+    from handbook.evidence.pack import packed_one, top, zipped  # noqa: PLC0415 - heavy
+    from handbook.evidence.placing import (  # noqa: PLC0415 - heavy
+        place_folder,
+        place_zip,
+        refuse_place,
+    )
+    from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
+
+    known = takers(assessment, {})
+    if organisation not in known:
+        raise _no_bundle(assessment, organisation, list(known))
+    place = output or Path(f"{top(organisation)}-{assessment.today.isoformat()}.zip")
+    try:
+        refuse_place(place, session.where(), organisation)
+        files = packed_one(assessment, tree, origin, organisation)
+        if place.suffix.lower() == ".zip":
+            place_zip(zipped(files, top(organisation)), place)
+        else:
+            place_folder(files, place)
+    except NotPublishedError as problem:
+        raise StopError(str(problem)) from problem
+    _say(place, files)
+
+
+def _each(
+    session: Session, assessment: Assessment, tree: Tree, origin: Origin, folder: Path
+) -> None:
+    from handbook.evidence.bundle import takers  # noqa: PLC0415 - heavy
+    from handbook.evidence.pack import packed, top, zipped  # noqa: PLC0415 - heavy
+    from handbook.evidence.placing import place_zip, refuse_place  # noqa: PLC0415 - heavy
+    from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
+
+    if folder.suffix.lower() == ".zip":
+        raise StopError("--all makes several bundles: --output must name a folder.", USAGE)
+    root = session.where()
+    try:
+        if not folder.exists() and not folder.is_symlink():
+            refuse_place(folder, root, "")
+            folder.mkdir()
+        for one in takers(assessment, {}):
+            refuse_place(folder / f"{one}.zip", root, one)
+        for one, files in packed(assessment, tree, origin, {}):
+            place_zip(zipped(files, top(one)), folder / f"{one}.zip")
+            _say(folder / f"{one}.zip", files)
+    except NotPublishedError as problem:
+        raise StopError(str(problem)) from problem
+
+
+def _no_bundle(assessment: Assessment, organisation: str, known: list[str]) -> StopError:
+    record = assessment.registry.records.get(organisation)
+    if record is not None and record.type == "organisation":
+        return StopError(
+            f"{organisation} is asked about no document and has answered about none, so there is"
+            " nothing to show for it."
+        )
+    return unknown("organisation", organisation, known)
+
+
+def _say(place: Path, files: Mapping[str, bytes]) -> None:
+    if place.is_dir():
+        click.echo(f"{place} ({len(files)} files). Begin with index.html.")
+        return
+    from handbook.evidence.pack import sha256  # noqa: PLC0415 - heavy
+
+    click.echo(f"{place} ({len(files)} files)")
+    click.echo(f"  SHA-256 {sha256(place.read_bytes())}")

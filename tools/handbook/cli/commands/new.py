@@ -1,0 +1,103 @@
+"""``handbook new``: start a record of any type."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from handbook.cli.clock import now
+from handbook.cli.problem import FOUND, USAGE, StopError
+from handbook.cli.session import Command, Session, assessed, unknown
+from handbook.cli.table import table
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from handbook.author.model import Plan
+    from handbook.types.model import Types
+
+EPILOG = """\b
+Examples:
+  handbook new                                   the types there are
+  handbook new guideline feeding-support
+  handbook new guideline feeding-support --title "Support with feeding"
+"""
+
+
+@click.command(cls=Command, name="new", epilog=EPILOG)
+@click.argument("type_name", metavar="[TYPE]", required=False)
+@click.argument("record_id", metavar="[ID]", required=False)
+@click.option("--title", metavar="TEXT", default="", help="Its title, instead of the example's.")
+@click.pass_obj
+def command(session: Session, /, type_name: str | None, record_id: str | None, title: str) -> None:
+    """Start a record from the worked example of its type.
+
+    TYPE is a type such as guideline or post; without it, the types are listed. ID becomes the
+    name of the file and never changes, so choose it with care: lower-case letters, digits and
+    hyphens. Nothing that is there already is written over.
+    """
+    from handbook.author.model import Plan  # noqa: PLC0415 - heavy
+    from handbook.author.new import new  # noqa: PLC0415 - heavy
+    from handbook.author.write import WriteProblem, write  # noqa: PLC0415 - heavy
+    from handbook.cli.commands.decide import refusal  # noqa: PLC0415 - heavy
+
+    moment = now()
+    registry = assessed(session).registry
+    if type_name is None:
+        click.echo(_types(registry.types))
+        return
+    if type_name not in registry.types:
+        raise unknown("type", type_name, list(registry.types))
+    known = registry.types[type_name]
+    name = record_id or (known.name if known.singleton else _ask())
+    planned = new(registry, type_name, name, today=session.day(moment), title=title)
+    if not isinstance(planned, Plan):
+        raise StopError(refusal("this record cannot be started:", planned), FOUND)
+    still = _rehearsed(session, moment, planned)
+    try:
+        write(planned, session.where())
+    except WriteProblem as problem:
+        raise StopError(str(problem)) from problem
+    for sentence in (*planned.preview, *still):
+        click.echo(sentence)
+
+
+def _rehearsed(session: Session, moment: datetime, planned: Plan) -> list[str]:
+    """What the whole check will say of a new record until it is filled in, in a few lines.
+
+    Raises ``StopError`` if the record would break another, which filling it in cannot mend.
+    """
+    from handbook.author.model import Reason, Refused  # noqa: PLC0415 - heavy
+    from handbook.cli.commands.decide import refusal  # noqa: PLC0415 - heavy
+    from handbook.gate import passed, rehearse  # noqa: PLC0415 - heavy
+    from handbook.history.moment import look  # noqa: PLC0415 - heavy
+
+    seen, day = look(session.where()), session.day(moment)
+    before = passed(seen.tree, today=day, history=seen.history)
+    tried = rehearse(before, seen.tree, planned.files, today=day, history=seen.history)
+    others = [one for one in tried.errors if one.path not in planned.files]
+    if others:
+        reasons = tuple(Reason(f"{one.path}: {one.message}", one.hint) for one in others)
+        raise StopError(refusal("this record cannot be started:", Refused(reasons)), FOUND)
+    own = [one.message for one in tried.new if one.path in planned.files]
+    if not own:
+        return []
+    first = [f"  {message}" for message in own[:_TOLD]]
+    rest = [f"  and {len(own) - _TOLD} more"] if len(own) > _TOLD else []
+    return ["Until then `handbook check` will say of it:", *first, *rest]
+
+
+_TOLD = 3
+
+
+def _types(types: Types) -> str:
+    rows = [[known.name, known.folder, known.description] for known in types.values()]
+    return table(["Type", "Folder", "What it is"], rows)
+
+
+def _ask() -> str:
+    if not sys.stdin.isatty():
+        raise StopError("name the record: handbook new TYPE ID.", USAGE)
+    return str(click.prompt("Its id (lower-case letters, digits, hyphens)", err=True))

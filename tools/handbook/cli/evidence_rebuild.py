@@ -1,0 +1,154 @@
+"""What an evidence bundle is compared with: itself made anew, and the register of today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from handbook import __version__
+from handbook.cli.clock import now, today_in
+from handbook.cli.session import signatures_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from handbook.assess.model import Assessment
+    from handbook.check import Checked
+    from handbook.cli.session import Session
+    from handbook.evidence.integrity import Verdict
+    from handbook.evidence.reading import Found
+    from handbook.load.trees.base import Tree
+
+
+class NotAnewError(Exception):
+    """Why a bundle cannot be made anew here, in words that begin a sentence small."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """A bundle made anew: its files, and what is wrong or unknown about its day."""
+
+    files: Mapping[str, bytes]
+    day: Verdict
+
+
+def day_of(session: Session, found: Found) -> date:
+    """The day of a bundle. Raises ``NotAnewError`` for one that is none, or has yet to come."""
+    from handbook.source.dates import DateProblem, parse_date  # noqa: PLC0415 - heavy
+
+    try:
+        day = parse_date(found.manifest["day"])
+    except DateProblem:
+        raise NotAnewError("it names no day that can be read") from None
+    if day > session.day(now()):
+        raise NotAnewError("the day that it names has not come yet")
+    return day
+
+
+def tree_of(session: Session, commit: str) -> Tree:
+    """The files of a commit that this register has arrived at. Raises ``NotAnewError``."""
+    from handbook.history.reached import is_reached  # noqa: PLC0415 - heavy
+    from handbook.load import GitTree, NoRepositoryError  # noqa: PLC0415 - heavy
+
+    root = session.where()
+    if not is_reached(root, commit):
+        raise NotAnewError(
+            f"commit {commit[:12]}, which it names, is not among those of this copy of the register"
+        )
+    try:
+        return GitTree(root, commit)
+    except NoRepositoryError as problem:
+        raise NotAnewError(f"{problem}") from problem
+
+
+def made_anew(session: Session, found: Found, tree: Tree) -> Anew:
+    """The same bundle, made anew for the day that it names. Raises ``NotAnewError``."""
+    from handbook.check import check  # noqa: PLC0415 - heavy
+    from handbook.evidence.bundle import Origin, takers  # noqa: PLC0415 - heavy
+    from handbook.evidence.pack import packed_one  # noqa: PLC0415 - heavy
+    from handbook.history import History  # noqa: PLC0415 - heavy
+    from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
+
+    said, day = found.manifest, day_of(session, found)
+    asked = signatures_of(session)
+    checked_then = check(tree, today=day, history=History(said["commit"]), signatures=asked)
+    assessment, held = _usable(checked_then)
+    if said["organisation"] not in takers(assessment, held):
+        raise NotAnewError("the register that it names gives no bundle for this organisation")
+    back, of_day = _looking_back(session, said, day, assessment.settings.time_zone)
+    origin = Origin(said["commit"], __version__, said["uncommitted"], back)
+    try:
+        return Anew(packed_one(assessment, tree, origin, said["organisation"], held), of_day)
+    except NotPublishedError as problem:
+        raise NotAnewError(str(problem).rstrip(".")) from problem
+
+
+def _usable(found: Checked) -> tuple[Assessment, Mapping[str, str]]:
+    """An assessment with what is in doubt held back, and what that is."""
+    from handbook.quarantine import held_back, quarantine  # noqa: PLC0415 - heavy
+
+    sorted_out = quarantine(found)
+    if found.assessment is None or sorted_out.blocking:
+        raise NotAnewError("the register that it names has errors, and nothing is made from it")
+    return held_back(found.assessment, sorted_out.reasons), sorted_out.reasons
+
+
+def _looking_back(
+    session: Session, said: Mapping[str, Any], day: date, zone: str
+) -> tuple[bool, Verdict]:
+    """Whether a bundle must say that it looks back, and whether it hides that it does.
+
+    Nobody could have made it on a day before that of its commit. Of a later day it may have been
+    made on another one as well, and then says so of itself, which takes nothing away.
+    """
+    from handbook.evidence.integrity import Verdict  # noqa: PLC0415 - heavy
+    from handbook.history.reached import committed, is_reached  # noqa: PLC0415 - heavy
+    from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
+
+    commit, admits = said["commit"], said["looks_back"]
+    if not commit or not is_reached(session.where(), commit):
+        return admits, Verdict()
+    moment = committed(session.where(), commit)
+    if moment is None:
+        return admits, Verdict(untold=("On which day the commit that it names was made.",))
+    made = today_in(zone, moment)
+    if made <= day or admits:
+        return admits, Verdict()
+    hidden = (
+        f"It is of {long_date(day)}, and its commit of {long_date(made)}: it looks back, and does"
+        " not say so."
+    )
+    return True, Verdict(wrong=(hidden,))
+
+
+def with_today_of_that_day(session: Session, found: Found, today: Checked) -> Verdict:
+    """What the register of today tells otherwise of the bundle's day, and of today."""
+    from handbook.assess import assess  # noqa: PLC0415 - heavy
+    from handbook.evidence.integrity import Verdict  # noqa: PLC0415 - heavy
+    from handbook.evidence.manifest_diff import since, unlike  # noqa: PLC0415 - heavy
+    from handbook.quarantine import held_back  # noqa: PLC0415 - heavy
+
+    said = found.manifest
+    try:
+        day = day_of(session, found)
+        assessment, held = _usable(today)
+    except NotAnewError:
+        return Verdict(untold=("Whether this register says the same of that day by now.",))
+    present = _told(assessment, held, said["organisation"])
+    if day == assessment.today:
+        return Verdict(moved=unlike(said, present, said["day"]))
+    back = assess(assessment.registry, assessment.history, assessment.today, day)
+    then = _told(held_back(back, held), held, said["organisation"])
+    return Verdict(moved=unlike(said, then, said["day"]), since=since(then, present, said["day"]))
+
+
+def _told(assessment: Assessment, held: Mapping[str, str], organisation: str) -> Mapping[str, Any]:
+    """What the manifest of an organisation's bundle tells; of nothing where it gets none."""
+    from handbook.evidence.bundle import Origin, bundle, takers  # noqa: PLC0415 - heavy
+    from handbook.render.site import reader_labels  # noqa: PLC0415 - heavy
+
+    if organisation not in takers(assessment, held):
+        return {"tool_version": __version__, "documents": [], "answers": []}
+    labels = reader_labels(assessment, held)
+    return bundle(assessment, organisation, labels, held, Origin(tool_version=__version__)).told

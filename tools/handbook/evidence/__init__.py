@@ -1,0 +1,1 @@
+"""Evidence bundles: what one organisation may show of a day, packed, read and remade."""

@@ -1,0 +1,134 @@
+"""Evidence bundles: everything that shows what one organisation decided about which texts.
+
+A bundle is what a champion hands to whoever inspects. It is worked out here, without reading any
+file, as a list of files to copy from the registry and of files made for it; ``publish.evidence``
+packs them. What is unknown, refused or held back goes in as "cannot tell", never as if it held.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from handbook.evidence.answers import Given, answers_of
+from handbook.evidence.documents import Subject, subjects
+from handbook.evidence.manifest import told
+from handbook.evidence.pages import index_page, readme
+from handbook.evidence.texts import CANONICAL, STATUS, Copy, status_text
+from handbook.evidence.trail import Trail, trail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from handbook.assess.model import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a bundle comes from: the commit, if git knows one, and the tool that made it.
+
+    ``uncommitted``: the files differed from that commit. ``looks_back``: it was made to look as on
+    another day than the real one.
+    """
+
+    commit: str = ""
+    tool_version: str = ""
+    uncommitted: bool = False
+    looks_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What belongs into one bundle, by path: ``made`` here, and ``copies`` of registry files.
+
+    ``told`` is what its manifest says, except for the list of files.
+    """
+
+    organisation: str
+    day: date
+    made: Mapping[str, bytes]
+    copies: tuple[Copy, ...]
+    told: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything that the pages of one bundle speak of."""
+
+    organisation: str
+    title: str
+    network: str
+    day: date
+    origin: Origin
+    demonstration: bool
+    subjects: tuple[Subject, ...]
+    answers: tuple[Given, ...]
+    trail: Trail
+    members_only: tuple[str, ...]
+    posts: Mapping[str, str]
+    """What the posts are called that gave answers, by their ids."""
+
+
+def takers(assessment: Assessment, quarantined: Mapping[str, str]) -> tuple[str, ...]:
+    """The organisations that get a bundle: those with any position and a record that holds."""
+    records = assessment.registry.records
+    return tuple(
+        one
+        for one in assessment.adoption.organisations
+        if one in records and one not in quarantined
+    )
+
+
+def bundle(
+    assessment: Assessment,
+    organisation: str,
+    labels: Mapping[str, str],
+    quarantined: Mapping[str, str],
+    origin: Origin,
+) -> Bundle:
+    """The bundle of one of the organisations that ``takers`` names.
+
+    ``labels`` are what readers know records by; ``quarantined`` maps the ids of records that must
+    not be relied on to the reason, which ``assessment`` takes into account already.
+    """
+    about = subjects(assessment, organisation, labels)
+    given = answers_of(assessment, organisation, quarantined)
+    found = trail(assessment, organisation, about, given, labels, quarantined)
+    network = assessment.registry.network()
+    contents = Contents(
+        organisation=organisation,
+        title=labels.get(organisation, organisation),
+        network=str(network.get("title", "")) if network else "",
+        day=assessment.today,
+        origin=origin,
+        demonstration=assessment.settings.demonstration,
+        subjects=about,
+        answers=given,
+        trail=found,
+        members_only=tuple(sorted(_members_only(assessment, about, found))),
+        posts={one.post: labels.get(one.post, one.post) for one in given},
+    )
+    texts = [*(text for one in about for text in one.texts), *found.terms]
+    copies = {one.path: one for text in texts for one in text.copies}
+    copies |= {one.path: one for one in found.copies}
+    made = {f"{text.folder}/{CANONICAL}": text.canonical for text in texts}
+    made |= {f"{t.folder}/{STATUS}": status_text(t, assessment.today).encode() for t in texts}
+    made["index.html"] = index_page(contents).encode()
+    made["README.txt"] = readme(contents).encode()
+    ordered = tuple(copies[path] for path in sorted(copies))
+    return Bundle(organisation, assessment.today, made, ordered, told(contents))
+
+
+def _members_only(
+    assessment: Assessment, about: tuple[Subject, ...], found: Trail
+) -> Iterator[str]:
+    """Paths in the bundle of what is for members only."""
+    records = assessment.registry.records
+    by_source = {record.path: record for record in records.values()}
+    for copy in found.copies:
+        if not by_source[copy.source].public:
+            yield copy.path
+    for text in (*(t for one in about for t in one.texts), *found.terms):
+        if not records[text.record].public:
+            yield f"{text.folder}/"

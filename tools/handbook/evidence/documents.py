@@ -1,0 +1,229 @@
+"""One document as an evidence bundle tells of it: how it stood, and what the organisation said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handbook.assess.words import LOCAL, WORDS, Local, State, Timeliness, Tone
+from handbook.evidence.texts import LeftOut, Text, text_of
+from handbook.render.adoption.words import word_of
+from handbook.render.frame.replacement import replacement
+from handbook.render.frame.standing import advice
+from handbook.source.dates import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from handbook.assess.adoption.model import Position
+    from handbook.assess.model import Assessment, Standing
+    from handbook.assess.words import Word
+
+
+_NOT_HOLDING = "No answer of it holds on that day, so nobody may take it as adopted there."
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to know besides the answer; ``loud`` where a text must not be relied on."""
+
+    words: str
+    loud: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One document in a bundle.
+
+    ``said`` is what the document's own page advised, word for word. ``version`` and ``digest`` are
+    those in force, empty if none is. ``why`` says what cannot be told. ``answer`` is the id of the
+    adoption record by which ``local`` holds.
+    """
+
+    id: str
+    title: str
+    state: str
+    words: str
+    tone: Tone
+    said: tuple[str, ...]
+    version: str
+    digest: str
+    intended: bool
+    local: str
+    local_tone: Tone
+    local_meaning: str
+    why: tuple[str, ...]
+    answer: str = ""
+    answered: str = ""
+    since: str = ""
+    post: str = ""
+    how: str = ""
+    reason: str = ""
+    local_reference: str = ""
+    evidence: str = ""
+    notes: tuple[Note, ...] = ()
+    texts: tuple[Text, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def subjects(
+    assessment: Assessment, organisation: str, labels: Mapping[str, str]
+) -> tuple[Subject, ...]:
+    """The documents that an organisation is asked about, or answered about."""
+    return tuple(
+        _subject(assessment, position, labels)
+        for position in assessment.adoption.of_organisation(organisation)
+    )
+
+
+def standing_words(standing: Standing) -> str:
+    """How a document stood, in the words of the handbook: its state, and what is late in it."""
+    words = [WORDS[standing.state].label]
+    if standing.in_force and standing.timeliness not in (None, Timeliness.CURRENT):
+        words.append(WORDS[standing.timeliness].label)
+    return ", ".join(words)
+
+
+def _subject(assessment: Assessment, position: Position, labels: Mapping[str, str]) -> Subject:
+    standing = assessment.standings.get(position.document)
+    unread = "its own file cannot be read"
+    found = standing or _unknown(position.document, unread)
+    texts = _texts(assessment, position, found)
+    answer, word = position.answer, word_of(position)
+    return Subject(
+        id=position.document,
+        title=labels.get(position.document, position.document),
+        state=found.state.value,
+        words=standing_words(found),
+        tone=_tone(found),
+        said=_said(found),
+        version=found.version if found.in_force else "",
+        digest=found.digest if found.in_force else "",
+        intended=position.intended,
+        local=word.label,
+        local_tone=word.tone,
+        local_meaning=_meaning(position, word),
+        why=tuple(dict.fromkeys((*_untold(found), *position.why))),
+        answer=answer.record if answer else "",
+        answered=answer.version if answer and position.local is not Local.NOT_RECORDED else "",
+        since=long_date(answer.decided) if answer else "",
+        post=answer.post if answer else "",
+        how=answer.how if answer else "",
+        reason=answer.reason if answer else "",
+        local_reference=answer.local_reference if answer else "",
+        evidence=answer.evidence if answer else "",
+        notes=tuple(_notes(assessment, position, found, labels)),
+        texts=tuple(one for one in texts if isinstance(one, Text)),
+        left_out=tuple(one for one in texts if isinstance(one, LeftOut)),
+    )
+
+
+def _meaning(position: Position, word: Word) -> str:
+    """What the word means; of answers that do not hold on the day it is not said to be nothing."""
+    if position.local is Local.NOT_RECORDED and position.answers:
+        return _NOT_HOLDING
+    return word.meaning
+
+
+def _said(standing: Standing) -> tuple[str, ...]:
+    """What the page advised. Why a standing cannot be told is said once, under ``why``."""
+    said = tuple(advice(standing))
+    return said[:1] if standing.state is State.UNKNOWN else said
+
+
+def _untold(standing: Standing) -> tuple[str, ...]:
+    return standing.why if standing.state is State.UNKNOWN else ()
+
+
+def _unknown(document: str, why: str) -> Standing:
+    from handbook.assess.model import Standing  # noqa: PLC0415 - only where a file is unreadable
+
+    return Standing(document, State.UNKNOWN, why=(why,))
+
+
+def _tone(standing: Standing) -> Tone:
+    if standing.in_force and standing.timeliness not in (None, Timeliness.CURRENT):
+        return WORDS[standing.timeliness].tone
+    return WORDS[standing.state].tone
+
+
+def _texts(
+    assessment: Assessment, position: Position, standing: Standing
+) -> tuple[Text | LeftOut, ...]:
+    """The version in force, and every version that the organisation answered about."""
+    versions = [standing.version] if standing.in_force else []
+    versions += [answer.version for answer in position.answers]
+    return tuple(
+        text_of(assessment.registry, standing, version, f"documents/{standing.document}/{version}")
+        for version in sorted(set(versions), key=_number)
+    )
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
+
+
+def _notes(
+    assessment: Assessment, position: Position, standing: Standing, labels: Mapping[str, str]
+) -> Iterator[Note]:
+    """What is to be known beside the answer, the loudest first."""
+    if position.unsupported and position.answer:
+        state = WORDS[standing.state].label.lower()
+        said = f"It uses version {position.answer.version}, and the document is {state}."
+        if standing.in_force:
+            said = f"It uses version {position.answer.version}, which was published in error."
+        yield Note(f"{said} The network does not stand behind that text.", loud=True)
+    if position.behind and position.answer:
+        only = ", by a minor correction only" if position.only_corrected else ""
+        yield Note(
+            f"Behind: its answer is about version {position.answer.version}, and version"
+            f" {standing.version} is in force{only}.",
+            loud=not position.only_corrected,
+        )
+    if position.earlier:
+        yield Note(
+            f"Version {position.earlier.version}, which it took into use on"
+            f" {long_date(position.earlier.decided)}, may still be lying about.",
+            loud=True,
+        )
+    yield from _ahead(standing, assessment.standings, labels)
+    if position.coming:
+        label = LOCAL[position.coming.local].label.lower()
+        yield Note(
+            f"It has answered about version {position.coming.version} ({label}), which takes effect"
+            f" on {long_date(position.coming.holds)}."
+        )
+    if position.outstanding:
+        asked = f"An answer about version {standing.version} is outstanding"
+        yield Note(f"{asked}{_by(position, assessment.today)}.")
+    if not position.intended:
+        yield Note("The document is not meant for this organisation today.")
+
+
+def _ahead(
+    standing: Standing, standings: Mapping[str, Standing], labels: Mapping[str, str]
+) -> Iterator[Note]:
+    """What is to be known of the document itself: a stop in doubt, what replaced it, what comes."""
+    if standing.state is not State.UNKNOWN:
+        for why in standing.why:
+            yield Note(f"{why[:1].upper()}{why[1:]}.", loud=True)
+    if standing.stopping:
+        day = long_date(standing.stopping.effective)
+        yield Note(f"It is decided already that it goes out of use on {day}.", loud=True)
+
+    def name(document: str) -> str:
+        return labels.get(document, document)
+
+    if instead := replacement(standing, standings.get, name):
+        yield Note(f"{instead.sentence(name).rstrip('.')}.")
+    if standing.upcoming is not None:
+        day = long_date(standing.upcoming.event.effective)
+        yield Note(f"Version {standing.upcoming.version} takes effect on {day}.")
+
+
+def _by(position: Position, today: date) -> str:
+    if position.due is None:
+        return ""
+    late = ", and is late" if position.due < today else ""
+    return f"; it was asked for by {long_date(position.due)}{late}"

@@ -1,0 +1,166 @@
+"""Whether an evidence bundle agrees with itself, and what a check found in all.
+
+What cannot be compared is told apart from what does not match, and neither is ever passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from handbook.assess.ledger.digest import PREFIX
+from handbook.evidence.pack import MANIFEST, SUMS, sha256
+from handbook.evidence.texts import CANONICAL, STATUS, canonical_form
+from handbook.load import MemoryTree, load
+from handbook.source import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from handbook.evidence.manifest_diff import Unlike
+    from handbook.evidence.reading import Found
+    from handbook.load.model import Seal
+    from handbook.types.model import Types
+
+_SUM = re.compile(r"([0-9a-f]{64})  (\S+)")
+_TEXTS = ("documents", "terms-of-reference")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What matches, what does not, and what could not be told: sentences for people.
+
+    ``moved`` is what the register tells otherwise by now of the bundle's own day, ``since`` what
+    it tells otherwise of today.
+    """
+
+    holds: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
+    moved: tuple[Unlike, ...] = ()
+    since: tuple[Unlike, ...] = ()
+
+    def __add__(self, other: Verdict) -> Verdict:
+        return Verdict(
+            self.holds + other.holds,
+            self.wrong + other.wrong,
+            self.untold + other.untold,
+            self.moved + other.moved,
+            self.since + other.since,
+        )
+
+
+def with_itself(found: Found, types: Types) -> Verdict:
+    """Compare a bundle's files with its own lists, and its texts with its decisions."""
+    return _sums(found) + _manifest(found) + _digests(found.files, types)
+
+
+def _sums(found: Found) -> Verdict:
+    try:
+        lines = found.files[SUMS].decode("ascii").splitlines()
+    except UnicodeDecodeError:
+        return Verdict(wrong=(f"{SUMS} cannot be read.",))
+    listed = [_SUM.fullmatch(line) for line in lines]
+    if not all(listed):
+        return Verdict(wrong=(f"{SUMS} cannot be read.",))
+    sums = {each[2]: each[1] for each in listed if each}
+    wrong = tuple(_unlike(found.files, sums, {SUMS}, SUMS))
+    good = f"Every file has the fingerprint that {SUMS} gives: {len(sums)} files."
+    return Verdict(wrong=wrong) if wrong else Verdict((good,))
+
+
+def _manifest(found: Found) -> Verdict:
+    sums: dict[str, str] = {}
+    for each in found.manifest["files"]:
+        if not isinstance(each, dict) or not isinstance(each.get("path"), str):
+            return Verdict(wrong=(f"{MANIFEST} lists something that is no file.",))
+        sums[each["path"]] = str(each.get("sha256"))
+    wrong = tuple(_unlike(found.files, sums, {SUMS, MANIFEST}, MANIFEST))
+    good = f"{MANIFEST} lists the same files with the same fingerprints."
+    return Verdict(wrong=wrong) if wrong else Verdict((good,))
+
+
+def _unlike(
+    files: Mapping[str, bytes], sums: Mapping[str, str], beside: set[str], name: str
+) -> Iterator[str]:
+    for path in sorted(files.keys() | sums.keys()):
+        if path in beside and path not in sums:
+            continue
+        if path not in files:
+            yield f"{_safe(path)} is missing, and {name} lists it."
+        elif path not in sums:
+            yield f"{path} is not listed in {name}."
+        elif sha256(files[path]) != sums[path]:
+            yield f"{path} is not the file that {name} lists: its fingerprint is another."
+
+
+def _safe(path: str) -> str:
+    return ascii(path[:200]).strip("'")
+
+
+def _digests(files: Mapping[str, bytes], types: Types) -> Verdict:
+    """Every text, read as the register reads it, has the digest that its decisions name."""
+    read = load(MemoryTree(dict(_as_registry(files))), types)
+    seals = {(seal.document, seal.version): seal for seal in read.seals}
+    named = dict(_named(files))
+    wrong: list[str] = []
+    whole = 0
+    for path in sorted(path for path in files if path.endswith(f"/{CANONICAL}")):
+        parts = path.split("/")
+        key = (parts[-3], parts[-2]) if len(parts) == 4 else ("", "")  # noqa: PLR2004 - <folder>/<id>/<version>/<file>
+        why = _fault(seals.get(key), files[path], named.get(key, frozenset()))
+        if why:
+            wrong.append(f"{path.rpartition('/')[0]}: {why}")
+        else:
+            whole += 1
+    texts = {path.rpartition("/")[0] for path in files if path.endswith("/seal.yaml")}
+    wrong += [
+        f"{folder}: it has no {CANONICAL}."
+        for folder in sorted(texts)
+        if f"{folder}/{CANONICAL}" not in files
+    ]
+    said = f"Every text has the digest that its decisions name: {whole} texts."
+    return Verdict((said,) if whole and not wrong else (), tuple(wrong))
+
+
+def _fault(seal: Seal | None, form: bytes, named: frozenset[str]) -> str:
+    if seal is None:
+        return "the sealed text cannot be read."
+    digest = PREFIX + sha256(form)
+    if canonical_form(seal) != form:
+        return f"{CANONICAL} does not say what the text says."
+    if seal.digest != digest:
+        return f"the fingerprint of {CANONICAL} is not the digest in seal.yaml."
+    if not named:
+        return "no decision in this bundle names its digest."
+    if named != {digest}:
+        return "a decision names another digest."
+    return ""
+
+
+def _as_registry(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Sealed texts and decisions at the places that they have in a registry."""
+    for path, content in files.items():
+        folder, _, rest = path.partition("/")
+        own = path.rpartition("/")[2] in (CANONICAL, STATUS)
+        if folder in _TEXTS and not own:
+            yield f"registry/_endorsed/{rest}", content
+
+
+def _named(files: Mapping[str, bytes]) -> Iterator[tuple[tuple[str, str], frozenset[str]]]:
+    """By document and version, the digests that decisions in the bundle name."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for path, content in files.items():
+        if path.startswith("decisions/"):
+            data = read_yaml(content, path).data or {}
+            for entry in _rows(data.get("documents")):
+                if entry.get("digest"):
+                    key = (str(entry.get("document")), str(entry.get("version")))
+                    found.setdefault(key, set()).add(str(entry["digest"]))
+    for key, digests in found.items():
+        yield key, frozenset(digests)
+
+
+def _rows(value: Any) -> list[dict[str, Any]]:
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []

@@ -1,0 +1,140 @@
+"""Packing evidence bundles: the same registry, day and commit give the same bytes.
+
+Files are stored, not compressed: how well a library compresses differs between computers, and
+whoever compares two bundles must not be led astray by it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from typing import TYPE_CHECKING
+
+from handbook.publish.problem import NotPublishedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from handbook.assess.model import Assessment
+    from handbook.evidence.bundle import Bundle, Origin
+    from handbook.evidence.texts import Copy
+    from handbook.load.trees.base import Tree
+
+MANIFEST = "manifest.json"
+SUMS = "SHA256SUMS"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_PLAIN_FILE = 0o100644
+_UNIX = 3
+
+
+class Packer:
+    """Packs bundles from one tree, whose files it reads and weighs once each."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._read: dict[str, tuple[bytes, str]] = {}
+
+    def files(self, bundle: Bundle) -> dict[str, bytes]:
+        """Every file of a bundle by its path in it, with its manifest and its list of sums.
+
+        Raises ``NotPublishedError`` for a file that is gone, or is not the one that was checked.
+        """
+        files = dict(bundle.made)
+        sums = {path: sha256(content) for path, content in files.items()}
+        sources = {}
+        for copy in bundle.copies:
+            files[copy.path], sums[copy.path] = self._copied(copy)
+            sources[copy.path] = copy.source
+        listed = [
+            {
+                "path": path,
+                "sha256": sums[path],
+                "size": len(files[path]),
+                "from": sources.get(path, ""),
+            }
+            for path in sorted(files)
+        ]
+        files[MANIFEST] = _json({**bundle.told, "files": listed})
+        sums[MANIFEST] = sha256(files[MANIFEST])
+        files[SUMS] = sums_text(sums)
+        return dict(sorted(files.items()))
+
+    def _copied(self, copy: Copy) -> tuple[bytes, str]:
+        if copy.source not in self._read:
+            try:
+                content = self._tree.read(copy.source)
+            except OSError as problem:
+                why = problem.strerror or "it is gone"
+                raise NotPublishedError(f"{copy.source} cannot be read: {why}.") from problem
+            self._read[copy.source] = content, sha256(content)
+        content, found = self._read[copy.source]
+        if copy.sha256 and found != copy.sha256:
+            raise NotPublishedError(f"{copy.source} changed while the evidence was being packed.")
+        return content, found
+
+
+def sha256(content: bytes) -> str:
+    """The SHA-256 of some bytes, as 64 hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def sums_text(sums: Mapping[str, str]) -> bytes:
+    """The list of sums in the form that ``sha256sum -c`` and ``shasum -c`` read."""
+    return "".join(f"{sums[path]}  {path}\n" for path in sorted(sums)).encode()
+
+
+def _json(content: Mapping[str, object]) -> bytes:
+    return (json.dumps(content, ensure_ascii=True, indent=1, sort_keys=True) + "\n").encode()
+
+
+def top(organisation: str) -> str:
+    """The one folder that a bundle's zip unpacks to."""
+    return f"evidence-{organisation}"
+
+
+def zipped(files: Mapping[str, bytes], folder: str) -> bytes:
+    """A zip of files under one folder: sorted, stored, with one time and one set of permissions."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
+        for path in sorted(files):
+            entry = zipfile.ZipInfo(f"{folder}/{path}", _EPOCH)
+            entry.create_system = _UNIX
+            entry.external_attr = _PLAIN_FILE << 16
+            archive.writestr(entry, files[path])
+    return whole.getvalue()
+
+
+def packed(
+    assessment: Assessment, tree: Tree, origin: Origin, quarantined: Mapping[str, str]
+) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """The files of the bundle of every organisation that has one, by its id.
+
+    ``tree`` is the one that was assessed. ``quarantined`` maps the ids of records that are held
+    back to the reason; ``assessment`` takes them into account already (``quarantine.held_back``).
+    """
+    from handbook.evidence.bundle import bundle, takers  # noqa: PLC0415 - heavy
+    from handbook.render.site import reader_labels  # noqa: PLC0415 - heavy
+
+    labels = reader_labels(assessment, quarantined)
+    packer = Packer(tree)
+    for organisation in takers(assessment, quarantined):
+        made = bundle(assessment, organisation, labels, quarantined, origin)
+        yield organisation, packer.files(made)
+
+
+def packed_one(
+    assessment: Assessment,
+    tree: Tree,
+    origin: Origin,
+    organisation: str,
+    quarantined: Mapping[str, str] | None = None,
+) -> dict[str, bytes]:
+    """The files of the bundle of one of the organisations that ``takers`` names."""
+    from handbook.evidence.bundle import bundle  # noqa: PLC0415 - heavy
+    from handbook.render.site import reader_labels  # noqa: PLC0415 - heavy
+
+    held = quarantined or {}
+    labels = reader_labels(assessment, held)
+    return Packer(tree).files(bundle(assessment, organisation, labels, held, origin))

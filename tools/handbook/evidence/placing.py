@@ -1,0 +1,95 @@
+"""Putting an evidence bundle in its place: whole or not at all, and never over what is not ours."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from handbook.evidence.pack import SUMS
+from handbook.evidence.reading import read_bundle
+from handbook.publish.problem import NotPublishedError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_PLAIN = 0o644
+
+
+def refuse_place(place: Path, root: Path, organisation: str) -> None:
+    """Raise ``NotPublishedError`` unless a bundle of the organisation can be put at ``place``.
+
+    It must be a free name, or that of an earlier bundle of the same organisation with nothing of
+    anybody else's in it; and never inside the registry under ``root``.
+    """
+    if place.name in {"", ".", ".."}:
+        raise NotPublishedError(f"{place} cannot be a bundle: give a name for a file or folder.")
+    if (place.parent.resolve() / place.name).is_relative_to((root / "registry").resolve()):
+        raise NotPublishedError(f"{place} is inside the registry, which holds no generated files.")
+    if not place.parent.is_dir():
+        raise NotPublishedError(f"There is no folder {place.parent} to put it in.")
+    if place.is_symlink():
+        raise NotPublishedError(f"{place} is a link to another place. It is left alone.")
+    if place.exists() and not (place.is_dir() and not any(place.iterdir())):
+        _refuse_strange(place, organisation)
+
+
+def _refuse_strange(place: Path, organisation: str) -> None:
+    """Only an earlier bundle of the same organisation, and nothing besides, is written over."""
+    other = NotPublishedError(
+        f"{place} is there already, and it is not an earlier bundle of {organisation} with nothing"
+        " else in it. It is left alone: choose another name, or move it away."
+    )
+    try:
+        found = read_bundle(place)
+    except NotPublishedError as problem:
+        raise other from problem
+    listed = {one.get("path") for one in found.manifest["files"] if isinstance(one, dict)}
+    own = {*listed, "manifest.json", SUMS}
+    if found.manifest["organisation"] != organisation or not found.files.keys() <= own:
+        raise other
+
+
+def place_zip(archive: bytes, place: Path) -> None:
+    """Write a zip under a name that means nothing, then give it its own in one step."""
+    working = place.with_name(f".{place.name}.{secrets.token_hex(6)}")
+    try:
+        with working.open("xb") as file:
+            file.write(archive)
+            file.flush()
+            os.fsync(file.fileno())
+        working.chmod(_PLAIN)
+        working.replace(place)
+    finally:
+        with suppress(FileNotFoundError):
+            working.unlink()
+
+
+def place_folder(files: Mapping[str, bytes], place: Path) -> None:
+    """Write a folder under a name that means nothing, then let it take its own.
+
+    An earlier bundle there is moved aside first, and back again if anything fails.
+    """
+    token = secrets.token_hex(6)
+    working = place.with_name(f".{place.name}.{token}")
+    before = place.with_name(f".{place.name}.{token}.before")
+    try:
+        for path, content in files.items():
+            target = working / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        moved = place.exists()
+        if moved:
+            place.rename(before)
+        try:
+            working.rename(place)
+        except BaseException:
+            if moved:
+                before.rename(place)
+            raise
+    finally:
+        shutil.rmtree(working, ignore_errors=True)
+    shutil.rmtree(before, ignore_errors=True)

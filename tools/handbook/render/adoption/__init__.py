@@ -1,0 +1,1 @@
+"""How members took documents up, as pages and parts of pages."""

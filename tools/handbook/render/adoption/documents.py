@@ -1,0 +1,155 @@
+"""Local adoption on the pages of documents and of their versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from handbook.assess.words import Local, Tone
+from handbook.render.adoption.records import why_not
+from handbook.render.adoption.tallies import summary, users
+from handbook.render.adoption.words import (
+    ANCHOR,
+    PAGE,
+    answer_tags,
+    details,
+    of_document,
+    since,
+    still_ahead,
+    used_text,
+)
+from handbook.render.frame.notes import note
+from handbook.render.markdown.places import relative
+from handbook.render.markdown.writing import Columns, Md, heading, plain_tag, small
+from handbook.source.dates import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from handbook.assess.adoption.model import Position
+    from handbook.assess.model import Standing
+    from handbook.load.model import Record
+    from handbook.render.context import Context
+
+_NOT_COUNTED = "Answers that do not count"
+_NOT_ADOPTION = (
+    "That the network stands behind a text does not mean that your own organisation uses it. Ask "
+    "your organisation; below is what each has recorded here."
+)
+_NOT_IN_FORCE = (
+    "The network does not stand behind this document today, whatever an organisation has recorded "
+    "below. Ask your own organisation what it uses instead."
+)
+_ENDORSED_ALONE = (
+    "That the network has endorsed it does not mean that your own organisation will use it: ask "
+    "there."
+)
+_BY_ITS_WORD = (
+    "That is what was recorded there last. The network does not stand behind that text today: do "
+    "not rely on it, wherever it is still in use."
+)
+
+
+def fact_text(context: Context, document: str) -> tuple[str, str]:
+    """The words of the standing box on local adoption, and the anchor of the section on it."""
+    return summary(context, document), f"#{ANCHOR}" if _is_told(context, document) else ""
+
+
+def _is_told(context: Context, document: str) -> bool:
+    """Whether a document's page has a section: it had a version in force, or somebody answered."""
+    record, standing = context.registry.records.get(document), context.standing(document)
+    if record is None or standing is None or not context.kind(record).has("adoptable"):
+        return False
+    return bool(standing.version or of_document(context, document))
+
+
+def local_adoption(context: Context, here: str, document: str) -> Md:
+    """The section on a document's own page; nothing for one that never had a version in force."""
+    if not _is_told(context, document):
+        return Md("")
+    found = of_document(context, document)
+    table = Columns("Organisation", "Its answer", "Since", "What there is to know").table(
+        _row(context, here, one) for one in found
+    )
+    parts = [
+        heading(2, "Local adoption", ANCHOR),
+        _beside(context, document),
+        *_loud(context, here, found),
+        table or Md("No organisation recorded anything about it."),
+        _not_counted(context, here, document),
+        Md(f"[Who uses what, in one table]({relative(here, PAGE)})"),
+    ]
+    return Md("\n\n".join(filter(None, parts)))
+
+
+def _beside(context: Context, document: str) -> str:
+    """How endorsement and adoption stand to each other here, in words."""
+    standing = context.standing(document)
+    if standing is not None and standing.in_force:
+        return _NOT_ADOPTION
+    ahead = still_ahead(context, document)
+    return f"{ahead} {_ENDORSED_ALONE}" if ahead else _NOT_IN_FORCE
+
+
+def _row(context: Context, here: str, one: Position) -> tuple[object, ...]:
+    by = small(Md(f"By: {context.link(here, one.answer.post)}")) if one.answer else ""
+    return (
+        Md(f"{context.link(here, one.organisation)} {by}"),
+        answer_tags(context, here, one),
+        since(one),
+        details(context, here, one),
+    )
+
+
+def _loud(context: Context, here: str, found: Sequence[Position]) -> Iterator[Md]:
+    """Who uses a text that the network does not stand behind, before everything else."""
+    wrong: dict[str, list[Md]] = {}
+    for one in found:
+        if one.unsupported:
+            name = context.link(here, one.organisation)
+            wrong.setdefault(used_text(context, one), []).append(name)
+    for words, names in wrong.items():
+        yield Md(f"{plain_tag(words, Tone.STOP)} {', '.join(names)}. {_BY_ITS_WORD}")
+
+
+def _not_counted(context: Context, here: str, document: str) -> Md:
+    """Answers entered in error or refused, each with why, so that nothing is out of sight."""
+    about = [r for r in _records(context) if r.get("document") == document]
+    lines = [
+        f"* {context.link(here, record.id)}: {why}"
+        for record in about
+        if (why := why_not(context, here, record))
+    ]
+    return Md("\n".join([f"{_NOT_COUNTED}:", "", *lines])) if lines else Md("")
+
+
+def _records(context: Context) -> tuple[Record, ...]:
+    return context.registry.of_type("adoption")
+
+
+def version_note(context: Context, standing: Standing, version: str) -> list[dict[str, Any]]:
+    """Who uses one version by the last word recorded, for its page; nothing if nobody does."""
+    found = of_document(context, standing.document)
+    said = []
+    using = users(found, version)
+    if using:
+        names = ", ".join(
+            f"{context.label(one.organisation)} (since {long_date(one.answer.holds)})"
+            for one in using
+            if one.answer
+        )
+        said.append(f"By the last word recorded, this version is used by: {names}.")
+    left = [one for one in found if one.earlier and one.earlier.version == version]
+    if left:
+        names = ", ".join(context.label(one.organisation) for one in left)
+        said.append(f"Copies of it may still lie about at: {names}.")
+    doubtful = [context.label(one.organisation) for one in found if one.local is Local.UNKNOWN]
+    if doubtful:
+        said.append(f"Cannot tell for: {', '.join(doubtful)}.")
+    if not said:
+        return []
+    made = note("Local adoption", " ".join(said), "All answers", _page(context, standing))
+    return [{**made, "href": f"{made['href']}#{ANCHOR}"}]
+
+
+def _page(context: Context, standing: Standing) -> str:
+    return context.places.page(standing.document)

@@ -1,0 +1,205 @@
+"""The page on adoption: every document beside every organisation, and how far it has come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.assess.adoption.uptake import count
+from handbook.assess.words import LOCAL, Local, Tone, Word
+from handbook.render.adoption.follow_up import champion, in_use_but_stopped
+from handbook.render.adoption.uptake import UPTAKE, series
+from handbook.render.adoption.words import (
+    ANCHOR,
+    PAGE,
+    counted,
+    is_late,
+    of_document,
+    of_organisation,
+    used_text,
+    word_of,
+)
+from handbook.render.context import Context, named
+from handbook.render.frame.meta import make_page
+from handbook.render.markdown.writing import Columns, Md, heading, inline, plain_tag, small, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from handbook.assess.adoption.model import Position
+    from handbook.render.model import Page
+
+_LEAD = (
+    "Which organisation uses which document, by what each recorded itself. The network's "
+    "endorsement is not adoption, and nothing here is taken from it."
+)
+_NONE = "No document has been offered to any organisation yet."
+_NOT_MEANT = "Not meant for it"
+_NOTHING = "No answer"
+_SUMS = (
+    "*Use it* counts those that use the version in force, as it is or adapted, of those asked to "
+    "whom it applies. Below it stands how many of all that were asked have answered: about that "
+    "version, or by using an older one."
+)
+_SIDEWAYS = (
+    "If the table is cut off at the right, scroll it sideways: there are more organisations there."
+    "\n{: .hb-sideways }"
+)
+_FEW = 12
+"""Pairs that cannot be told are named up to here; if all are in doubt, the number says more."""
+_BEHIND = "Behind"
+_UNSUPPORTED = "Uses a withdrawn text"
+
+
+def adoption_page(context: Context) -> Page:
+    """Who uses what, in one table; what its words mean; and uptake over time."""
+    parts = [f"{_LEAD}\n{{: .hb-lead }}"]
+    adoption = context.assessment.adoption
+    if adoption.positions:
+        parts += [*_first(context), heading(2, "Who uses what", "hb-matrix"), _SIDEWAYS]
+        parts.append(matrix(context))
+        parts += [heading(2, "What the words mean", "hb-words"), _legend()]
+        parts += series(context, PAGE, "", 2, "Uptake over time")
+        parts.append(f"[Uptake of each document]({UPTAKE.removeprefix('adoption/')})")
+    else:
+        parts.append(_NONE)
+    if any(kind.name == "adoption" for kind in context.registry.types.values()):
+        parts.append("[Every answer, newest first](../adoptions/index.md)")
+    return make_page(
+        context, PAGE, "Local adoption", "\n\n".join(parts), kind="adoption",
+        trail=[("Home", "index.md")],
+    )  # fmt: skip
+
+
+def _first(context: Context) -> list[str]:
+    """What needs somebody, before the table: what is wrong by name, what is late by number."""
+    every = [
+        one
+        for document in context.assessment.adoption.documents
+        for one in of_document(context, document)
+    ]
+    lines = [_stopped(context, one) for one in in_use_but_stopped(context)]
+    unknown = [one for one in every if one.local is Local.UNKNOWN]
+    waiting = sum(one.outstanding for one in every)
+    late = sum(is_late(context, one) for one in every)
+    if len(unknown) > _FEW:
+        lines.append(inline(f"{len(unknown)} answers cannot be told"))
+    else:
+        lines += [_pair(context, one, tag(LOCAL[Local.UNKNOWN])) for one in unknown]
+    if waiting:
+        words = f"{counted(waiting, 'answer is', 'answers are')} outstanding, {late} of them late"
+        lines.append(Md(f"[{inline(words)}](../due/index.md#hb-answers)"))
+    if not lines:
+        return []
+    return [heading(2, "What needs somebody first", "hb-first"), "\n".join(f"* {x}" for x in lines)]
+
+
+def _stopped(context: Context, one: Position) -> Md:
+    wrong = plain_tag(used_text(context, one), Tone.STOP)
+    ring = small(Md(f"Ring: {champion(context, PAGE, one.organisation)}"))
+    return _pair(context, one, Md(f"{wrong} {ring}"))
+
+
+def _pair(context: Context, one: Position, what: Md) -> Md:
+    link = context.link(PAGE, one.document, anchor=ANCHOR)
+    return Md(f"{context.link(PAGE, one.organisation)}: {link} {what}")
+
+
+def matrix(context: Context) -> Md:
+    """Documents in rows, organisations in columns, in each cell a word and not only a colour."""
+    members = context.assessment.adoption.organisations
+    names = " | ".join(f"{_short(context, one)} {{ .hb-m-organisation }}" for one in members)
+    rows = [
+        f"| Document {{ .hb-m-document }} | Use it {{ .hb-m-count }} | {names} |",
+        f"|{' --- |' * (len(members) + 2)}",
+    ]
+    rows += [_row(context, one, members) for one in _documents(context)]
+    sums = " | ".join(_sum(context, of_organisation(context, one)) for one in members)
+    rows.append(f'| In use, of what it is asked about {{ role="rowheader" }} | | {sums} |')
+    return Md("\n".join(rows))
+
+
+def _documents(context: Context) -> list[str]:
+    """Those in force first, then the rest; each by its name."""
+
+    def rank(document: str) -> tuple[bool, str, str]:
+        standing = context.standing(document)
+        out = standing is None or not standing.in_force
+        return out, context.label(document).casefold(), document
+
+    return sorted(context.assessment.adoption.documents, key=rank)
+
+
+def _short(context: Context, organisation: str) -> Md:
+    name = str(context.value(organisation, "short-name") or context.label(organisation))
+    return context.link(PAGE, organisation, name)
+
+
+def _row(context: Context, document: str, members: Sequence[str]) -> str:
+    found = {one.organisation: one for one in of_document(context, document)}
+    standing = context.standing(document)
+    version = f"Version {standing.version}" if standing and standing.in_force else ""
+    name = Md(f"{named(context, PAGE, document)} {small(version)}")
+    offered = standing is not None and (standing.in_force or standing.upcoming is not None)
+    silent = small(_NOT_MEANT if offered else _NOTHING)
+    cells = " | ".join(_cell(context, found[one]) if one in found else silent for one in members)
+    total = _sum(context, tuple(found.values())) if version else ""
+    return f'| {name} {{ role="rowheader" }} | {total} | {cells} |'
+
+
+def _cell(context: Context, one: Position) -> Md:
+    """A short word that leads to the record; under it what is not as it should be."""
+    word = tag(word_of(one))
+    if one.answer:
+        word = context.link(PAGE, one.answer.record, word)
+    elif one.why:
+        word = context.link(PAGE, one.document, word, ANCHOR)
+    return Md(" ".join([word, *(small(line) for line in _under(context, one))]))
+
+
+def _under(context: Context, one: Position) -> Iterator[object]:
+    if one.unsupported:
+        yield used_text(context, one)
+    if one.behind and one.answer and one.in_use:
+        how = f"{_BEHIND} by a minor correction only" if one.only_corrected else _BEHIND
+        yield f"{how}: version {one.answer.version}"
+    elif one.behind and one.answer and not one.only_corrected:
+        yield f"About version {one.answer.version} only"
+    if one.coming:
+        yield Md(f"{context.link(PAGE, one.coming.record, LOCAL[one.coming.local].label)} "
+                 f"from {inline(one.coming.holds)}")  # fmt: skip
+    if is_late(context, one) and not one.why:
+        yield "Answer late"
+    if not one.intended:
+        yield "Not asked"
+
+
+def _asked(context: Context, found: Sequence[Position]) -> list[Position]:
+    """Those that are in force and meant for the organisation: what numbers count."""
+    return [one for one in found if one.intended and _in_force(context, one)]
+
+
+def _in_force(context: Context, one: Position) -> bool:
+    standing = context.standing(one.document)
+    return standing is not None and standing.in_force
+
+
+def _sum(context: Context, found: Sequence[Position]) -> Md:
+    """Both numbers with what each is counted of: those to whom it applies, and all asked."""
+    now = count("", context.assessment.today, "", _asked(context, found))
+    if not now.asked:
+        return Md("")
+    heard = now.asked - now.not_recorded - now.unknown
+    return Md(f"{now.current} of {now.of} {small(f'Answered: {heard} of {now.asked} asked')}")
+
+
+def _legend() -> Md:
+    behind = Word(_BEHIND, Tone.CARE, "It uses, or answered about, an older version.")
+    wrong = Word(
+        _UNSUPPORTED, Tone.STOP,
+        "It recorded that it uses a text which the network has withdrawn since; or superseded, "
+        "suspended, or let lapse. Do not use it.",
+    )  # fmt: skip
+    rows = [(tag(word), word.meaning) for word in (*LOCAL.values(), behind, wrong)]
+    rows.append((Md(_NOT_MEANT), "The organisation is not asked about this document."))
+    rows.append((Md(_NOTHING), "The document is out of use, and it never answered about it."))
+    return Md(f"{Columns('Badge', 'What it means').table(rows)}\n\n{_SUMS}")

@@ -1,0 +1,91 @@
+"""The parts that every controlled document shares: recommendations, sources, the front sheet."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from handbook.render.context import Context, named
+from handbook.render.markdown.writing import (
+    Columns,
+    Md,
+    attribute,
+    facts,
+    heading,
+    inline,
+    small,
+    web,
+    written_date,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+_SHORT = 4
+"""Names of recommendations no longer than this stand in a column of their own."""
+_TEXTS = (
+    ("For", "audience"),
+    ("Scope", "scope"),
+    ("Category", "category"),
+    ("Keywords", "keywords"),
+    ("Says anything about medicines", "medicines"),
+    ("Changes from the version before", "summary-of-changes"),
+    ("Consultation", "consultation"),
+    ("Equality impact", "equality-impact"),
+    ("Training", "training"),
+    ("Monitoring", "monitoring"),
+)
+
+
+def shared_parts(
+    context: Context, here: str, data: Mapping[str, Any]
+) -> dict[str, Md | Callable[..., Md]]:
+    """What a document's template may place on its page, ready made."""
+    return {
+        "recommendations": recommendations(data.get("recommendations") or ()),
+        "evidence": evidence(data.get("evidence") or ()),
+        "front_sheet": partial(front_sheet, context, here, data),
+    }
+
+
+def recommendations(given: Iterable[Mapping[str, Any]]) -> Md:
+    """The recommendations as a list, each with its own anchor."""
+    given = list(given)
+    short = " .hb-short" if all(len(str(one["id"])) <= _SHORT for one in given) else ""
+    lines = [
+        f"* **{inline(one['id'])}** {inline(one['text'])}\n"
+        f"    {{: #{attribute(one['id'])} .hb-recommendation{short} }}"
+        for one in given
+    ]
+    if not lines:
+        return Md("")
+    return Md("\n".join([heading(2, "Recommendations", "hb-recommendations"), "", *lines]))
+
+
+def evidence(given: Iterable[Mapping[str, Any]]) -> Md:
+    """The sources a text rests on, and when each was last looked at."""
+    table = Columns("Source", "Year", "Last looked at").table(
+        (
+            Md(f"{web(one['title'], one.get('url', ''))} {small(one.get('publisher', ''))}"),
+            one.get("year", ""),
+            written_date(one.get("checked", "")),
+        )
+        for one in given
+    )
+    return Md(f"{heading(2, 'Sources', 'hb-evidence')}\n\n{table}") if table else Md("")
+
+
+def front_sheet(
+    context: Context, here: str, data: Mapping[str, Any], rows: Iterable[Any] = ()
+) -> Md:
+    """The front sheet: a type's own rows first, then those that all documents share."""
+    author = str(data.get("author") or "")
+    rests = [named(context, here, one) for one in data.get("rests-on") or ()]
+    shared = [
+        *rows,
+        *((label, data.get(name)) for label, name in _TEXTS),
+        ("Rests on", Md(", ".join(rests))),
+        ("Written by", context.link(here, author) if author else ""),
+    ]
+    table = facts(shared)
+    return Md(f"{heading(2, 'Front sheet', 'hb-front-sheet')}\n\n{table}") if table else Md("")

@@ -1,0 +1,171 @@
+"""What else the standing box says: reasons, replacements, changes ahead, each with its link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from handbook.assess.words import WORDS, Flag
+from handbook.render.frame.replacement import coming
+from handbook.render.markdown.texts import has_draft
+from handbook.render.model import page_url
+from handbook.source.dates import long_date
+from handbook.source.words.claims import claimed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handbook.assess.model import Event, Standing
+    from handbook.render.context import Context
+    from handbook.render.frame.replacement import Replacement
+
+
+def notes(context: Context, standing: Standing) -> list[dict[str, Any]]:
+    """What else a reader should know, each with a link where there is one."""
+    found: list[dict[str, Any]] = []
+    stopping = standing.state_event if not standing.in_force else None
+    if stopping and stopping.reason:
+        found.append(note("Reason", stopping.reason))
+    if stopping and stopping.kind in STOPPED_BY:
+        found.append(_stopped_by(context, stopping))
+    found += replaced(context, standing)
+    if standing.event and standing.event.kind == "attest":
+        found.append(_attested(context, standing.event))
+    if Flag.CHANGED in standing.flags and standing.version:
+        found.append(_proposed(context, standing))
+    if Flag.EXTENDED in standing.flags:
+        found.append(_extension(context, standing))
+    found += _ahead(context, standing)
+    found += _reviews(context, standing)
+    return found
+
+
+def is_compared(context: Context, standing: Standing) -> bool:
+    """Whether a page says what the working text would change in the text that was endorsed."""
+    held = (standing.document, standing.version) in context.registry.seals
+    return Flag.CHANGED in standing.flags and held and not standing.text_hidden
+
+
+def _proposed(context: Context, standing: Standing) -> dict[str, Any]:
+    said = (
+        "The text on this page is the endorsed one. A changed text is being worked on and is not "
+        "endorsed."
+    )
+    draft = context.places.draft(standing.document)
+    if not is_compared(context, standing):
+        return note("A change is proposed", said, "See the draft", draft)
+    changes = context.places.changes(standing.document)
+    found = note("A change is proposed", said, "See what would change", changes)
+    return {**found, "also": "See the draft", "also_href": page_url(draft)}
+
+
+STOPPED_BY = {"suspend": "Suspended by", "supersede": "Decided by", "withdraw": "Withdrawn by"}
+
+
+def _stopped_by(context: Context, event: Event) -> dict[str, Any]:
+    who = context.label(event.meeting or event.post or event.group)
+    page = context.places.page(event.decision)
+    return note(STOPPED_BY[event.kind], f"{who}.", "The decision", page)
+
+
+def note(label: str, text: str, link: str = "", page: str = "") -> dict[str, Any]:
+    """One note: a label, a sentence, and perhaps a link to a page of the tree."""
+    text = " ".join(text.split())
+    return {"label": label, "text": text, "link": link, "href": page_url(page) if page else ""}
+
+
+def with_wrong(box: dict[str, Any], told: Sequence[tuple[str, int, int]]) -> dict[str, Any]:
+    """A box that also says what was named as wrong, after the reason (see ``Struck.told``)."""
+    said = [note("Named as wrong", _how_struck(*one)) for one in told]
+    at = sum(1 for each in box["notes"][:1] if each["label"] == "Reason")
+    return {**box, "notes": [*box["notes"][:at], *said, *box["notes"][at:]]}
+
+
+def _how_struck(passage: str, places: int, struck: int) -> str:
+    """Where a passage is struck through; one that speaks of a standing is quoted from the text."""
+    quoted = f"“{passage}”"
+    if places == 0:
+        words = "what the decision quotes" if claimed(passage) else quoted
+        return f"{words}. It was not found in this text, so nothing is struck through for it."
+    if struck == places:
+        return f"{quoted}, struck through below."
+    return f"{quoted}. Not every place where it stands below is struck through."
+
+
+def _attested(context: Context, event: Event) -> dict[str, Any]:
+    said = f"Endorsed before this register was kept. Evidence: {event.evidence or 'not named'}"
+    page = context.places.page(event.decision)
+    return note("Earlier endorsement", said.rstrip(".") + ".", "The decision", page)
+
+
+def replaced(context: Context, standing: Standing) -> list[dict[str, Any]]:
+    """What to use instead of a document that left use, or that nothing may be used."""
+    found = context.replacement(standing)
+    return [_replaced(context, found)] if found else []
+
+
+def _replaced(context: Context, found: Replacement) -> dict[str, Any]:
+    """A replacement by its own name if it may be used; otherwise what keeps it from being used."""
+    if not found.document:
+        return note(found.label, found.text)
+    title, page = context.label(found.document), context.places.page(found.document)
+    if not found.live:
+        return note(found.label, found.text, f"How {title} stands", page)
+    return {**note(found.label, "", title, page), "after": found.text}
+
+
+def _extension(context: Context, standing: Standing) -> dict[str, Any]:
+    event = next((e for e in reversed(standing.events) if e.kind == "extend"), None)
+    if event is None:
+        return note("Extended", WORDS[Flag.EXTENDED].meaning)
+    who = context.label(event.group or event.post) or "a group that is not named"
+    text = f"Its review was put off on {long_date(event.decided)}, by: {who}. {event.reason}"
+    return note("Extended", text, "The decision", context.places.page(event.decision))
+
+
+def will_stop(standing: Standing) -> str:
+    """That a document will be taken out of use, by which day; empty if nobody has decided so."""
+    stop = standing.stopping
+    if stop is None:
+        return ""
+    return f"It will be {STOPPED[stop.kind]} from {long_date(stop.effective)}"
+
+
+STOPPED = {"suspend": "suspended", "supersede": "superseded", "withdraw": "withdrawn"}
+
+
+def _ahead(context: Context, standing: Standing) -> list[dict[str, Any]]:
+    found = []
+    stop = standing.stopping
+    if stop is not None:
+        text = f"{will_stop(standing)}: {stop.reason}" if stop.reason else will_stop(standing)
+        page = context.places.page(stop.decision)
+        found.append(note("Coming", text.rstrip(".") + ".", "The decision", page))
+        instead = coming(standing, context.standing, context.label)
+        found += [_replaced(context, instead)] if instead else []
+    later = standing.upcoming
+    if later is not None:
+        text = f"Version {later.version} takes effect on {long_date(later.event.effective)}."
+        text += " From that day, use it instead." if standing.in_force else ""
+        page = context.places.version(standing.document, later.version)
+        found.append(note("Coming", text, f"Version {later.version}", page))
+    if standing.consultation is not None and not standing.text_hidden:
+        one = standing.document
+        draft = context.places.draft(one) if has_draft(context, standing) else ""
+        link = "Read the draft" if draft else ""
+        found.append(note("Consultation", comments(standing.consultation), link, draft))
+    return found
+
+
+def comments(consultation: Event) -> str:
+    """Until when a text is open for comment."""
+    closes = consultation.closes
+    return f"Open for comment until {long_date(closes)}." if closes else "Open for comment."
+
+
+def _reviews(context: Context, standing: Standing) -> list[dict[str, Any]]:
+    """A review that found that the content must change is shown until the next endorsement."""
+    last = standing.review
+    if last is None or last.outcome != "clinical":
+        return []
+    text = f"A review on {long_date(last.decided)} found that the clinical content must change."
+    return [note("Review", text, "The review", context.places.page(last.decision))]

@@ -1,0 +1,113 @@
+"""What to use instead of a document that left use, in words: followed to the end, and no further.
+
+Pages, lists, search entries, evidence and the command line say it in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handbook.assess.standing.succession import Arrival, StandingOf, Way, way_from, way_to
+from handbook.assess.words import WORDS, State
+from handbook.source.dates import long_date
+
+if TYPE_CHECKING:
+    from handbook.assess.model import Standing
+
+Name = Callable[[str], str]
+"""What readers call a document, by its id."""
+
+_INSTEAD = "Use instead"
+_NOTHING = "Nothing to use instead"
+_NONE = "Replacement"
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What is said about a replacement: a label, a sentence, and the document that it is about.
+
+    ``live`` says whether that document may be used.
+    """
+
+    label: str
+    text: str
+    document: str = ""
+    live: bool = False
+
+    def sentence(self, name: Name) -> str:
+        """All of it in one line of plain words."""
+        named = name(self.document) if self.live else ""
+        return f"{self.label}: {'. '.join(filter(None, (named, self.text)))}"
+
+
+def replacement(standing: Standing, standing_of: StandingOf, name: Name) -> Replacement | None:
+    """What to use instead of a document; ``None`` if it has not left use."""
+    way = way_from(standing, standing_of)
+    if way is None:
+        return None
+    found = _told(way, standing_of, name)
+    if found.live and standing.state is State.UNKNOWN:
+        doubt = "What was decided about this one cannot all be read."
+        return Replacement("May have been replaced by", doubt, found.document, live=True)
+    return found
+
+
+def coming(standing: Standing, standing_of: StandingOf, name: Name) -> Replacement | None:
+    """What takes a document's place on the day of a stop that is decided and still to come."""
+    stop = standing.stopping
+    if stop is None or not stop.successor:
+        return None
+    found = _told(way_to(standing.document, stop.successor, standing_of), standing_of, name)
+    return (
+        Replacement("To use from then on", found.text, found.document, live=True)
+        if (found.live)
+        else found
+    )
+
+
+def _told(way: Way, standing_of: StandingOf, name: Name) -> Replacement:
+    before = _passed(way, standing_of, name)
+    match way.arrival:
+        case Arrival.LIVE:
+            return Replacement(_INSTEAD, before, way.end, live=True)
+        case Arrival.STOPPED:
+            found = standing_of(way.end)
+            said = _not_in_force(name(way.end), found) if found else ""
+            return Replacement(_NOTHING, " ".join(filter(None, (before, said))), way.end)
+        case Arrival.MISSING:
+            said = f"{name(way.end)}, which is to take its place, cannot be read."
+            return Replacement(_NOTHING, " ".join(filter(None, (before, said))), way.end)
+        case Arrival.CIRCLE:
+            said = "The documents said to take its place lead back to each other."
+            return Replacement(_NOTHING, said)
+        case Arrival.NONE:
+            return Replacement(_NONE, " ".join(filter(None, ("There is none.", before))))
+        case Arrival.UNSAID:
+            return Replacement(_NONE, " ".join(filter(None, ("None is recorded.", before))))
+
+
+def _passed(way: Way, standing_of: StandingOf, name: Name) -> str:
+    """What took its place before and left use in its turn, so that nobody falls back on it."""
+    said = []
+    for one in way.passed:
+        found = standing_of(one)
+        state = found.state if found else State.UNKNOWN
+        said.append(f"{name(one)}, which is itself {WORDS[state].label.lower()}")
+    return f"It was replaced by {'; then by '.join(said)}." if said else ""
+
+
+def _not_in_force(name: str, found: Standing) -> str:
+    """Why a document that is to take another's place may not be used today."""
+    match found.state:
+        case State.PROPOSED if found.upcoming:
+            day = long_date(found.upcoming.event.effective)
+            return f"{name} takes its place, and is not in effect before {day}."
+        case State.PROPOSED | State.IN_CONSULTATION:
+            return f"{name} is to take its place, and is not endorsed."
+        case State.UNKNOWN:
+            return f"{name} is to take its place, and how it stands cannot be told."
+        case _:
+            state = WORDS[found.state].label.lower()
+            return f"{name} was to take its place, and is itself {state}: do not use it either."

@@ -1,0 +1,273 @@
+"""The words of the standing box: what stands at the top of every document's page.
+
+Words only, no Markdown: the theme draws them. Every sentence stays true however late it is read,
+because it names the day on which it stops being enough.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from handbook.assess.words import WORDS, State, Timeliness, Tone
+from handbook.render.adoption.documents import fact_text, version_note
+from handbook.render.adoption.tallies import NOT_RECORDED
+from handbook.render.frame.besides import besides
+from handbook.render.frame.notes import comments, is_compared, note, notes, replaced, will_stop
+from handbook.render.frame.ringing import must_ring, whom_to_ring
+from handbook.render.model import page_url
+from handbook.source.dates import long_date
+
+if TYPE_CHECKING:
+    from handbook.assess.model import Event, Standing, VersionStanding
+    from handbook.load.model import Record
+    from handbook.render.context import Context
+
+_USED_THERE = "Is it used where you work?"
+_NO_REVIEW = "No review date is recorded."
+CHECK_FIRST = "Check with its owner before you rely on this page."
+USABLE_AFTER = (
+    "Those who endorsed it allowed its use after that day. Check with its owner before you rely on"
+    " it."
+)
+_NOT_AFTER = "Those who endorsed it did not allow its use after that day."
+AFTERWARDS = {
+    True: "check with its owner before you rely on this page.",
+    False: "do not use this page.",
+}
+"""What to do after the expiry, by whether the endorsement allows use then."""
+
+_DO_NOT_USE = {
+    State.SUSPENDED: "Suspended: do not use",
+    State.SUPERSEDED: "Superseded: do not use",
+    State.WITHDRAWN: "Withdrawn: do not use",
+    State.LAPSED: "Lapsed: do not use",
+    State.UNKNOWN: "Standing cannot be told: do not rely on this text",
+    State.PROPOSED: "Proposed: not endorsed",
+    State.IN_CONSULTATION: "In consultation: not endorsed",
+}
+
+
+def mark(state: State) -> str:
+    """What stands all along a text that may not be relied on; empty for one in force."""
+    return _DO_NOT_USE.get(state, "")
+
+
+def _ring(context: Context, *, in_force: bool, shown: Record | None) -> dict[str, Any] | None:
+    """Whom to ring, beside a text that may not be relied on or that sends its readers to ring."""
+    return None if in_force and not must_ring(shown) else whom_to_ring(context.assessment)
+
+
+def box(context: Context, standing: Standing) -> dict[str, Any]:
+    """The standing box of a document's own page."""
+    seal = context.registry.seals.get((standing.document, standing.version))
+    shown = seal.record if seal else None
+    words = context.words(standing)
+    return {
+        "tone": _loudest([word.tone for word in words]),
+        "unknown": standing.state is State.UNKNOWN,
+        "heading": WORDS[standing.state].label,
+        "badges": [badge(word.label, word.tone) for word in words],
+        "advice": advice(standing),
+        "ring": _ring(context, in_force=standing.in_force, shown=shown),
+        "go": standing.in_force,
+        "notes": notes(context, standing),
+        "facts": facts(context, standing),
+        "besides": besides(context, standing.document, standing),
+        "as_at": f"As recorded on {long_date(context.assessment.today)}.",
+    }
+
+
+def badge(label: str, tone: Tone) -> dict[str, str]:
+    """One tag of the box."""
+    return {"label": label, "tone": str(tone)}
+
+
+def _loudest(tones: list[Tone]) -> str:
+    order = (Tone.STOP, Tone.CARE, Tone.QUIET, Tone.GOOD)
+    return str(min(tones, key=order.index))
+
+
+def advice(standing: Standing) -> list[str]:
+    """What to do, in one to three sentences, the first being the one to read at three at night."""
+    match standing.state:
+        case State.IN_FORCE:
+            return _in_force(standing)
+        case State.LAPSED:
+            day = standing.expires or standing.until
+            ended = f"Its endorsement ran out on {long_date(day)}." if day else "It has run out."
+            return ["Do not use this page.", ended, _NOT_AFTER]
+        case State.UNKNOWN:
+            return [
+                "Treat this page as not endorsed. Do not rely on it.",
+                *(f"Why: {why.rstrip('.')}." for why in standing.why),
+            ]
+        case State.PROPOSED if standing.upcoming:
+            begins = long_date(standing.upcoming.event.effective)
+            return [f"Endorsed, and in effect from {begins}. Do not rely on it before."]
+        case State.PROPOSED | State.IN_CONSULTATION:
+            return [WORDS[standing.state].meaning]
+        case _:
+            return [_stopped(standing), *(f"Note: {why}." for why in standing.why)]
+
+
+def _in_force(standing: Standing) -> list[str]:
+    if standing.until is None:
+        return [_NO_REVIEW, "Do not rely on this page without checking."]
+    day = long_date(standing.until)
+    if standing.timeliness is Timeliness.OVERDUE:
+        due = standing.review_due
+        late = f"Its review was due on {long_date(due)} and is late." if due else _NO_REVIEW
+        said = [late, CHECK_FIRST]
+    elif standing.timeliness is Timeliness.EXPIRED:
+        over = long_date(standing.expires) if standing.expires else day
+        said = [f"It was endorsed until {over}.", USABLE_AFTER]
+    else:
+        said = [f"Use until {day}; after that date, do not rely on this page without checking."]
+    if standing.stopping:
+        said.append(f"{will_stop(standing)}: do not use it from that day.")
+    if standing.expires and standing.timeliness is not Timeliness.EXPIRED:
+        after = AFTERWARDS[standing.usable_after_expiry]
+        said.append(f"Endorsed until {long_date(standing.expires)}; after that date, {after}")
+    return said
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _stopped(standing: Standing) -> str:
+    event = standing.state_event or standing.event
+    day = f" on {long_date(event.effective)}" if event else ""
+    if standing.text_hidden:
+        return f"Published in error, and removed{day}. Do not use any copy of it."
+    did = {
+        State.SUSPENDED: "Stopped for safety",
+        State.SUPERSEDED: "Replaced",
+    }.get(standing.state, "Taken out of use")
+    return f"{did}{day}. Do not use it."
+
+
+def facts(context: Context, standing: Standing) -> list[dict[str, Any]]:
+    """The dated facts under the advice, as pairs of a name and words, some with a link."""
+    endorsed = "Endorsed by" if standing.in_force else "Last endorsement recorded by"
+    found = _endorsement(context, standing.event, label=endorsed)
+    if standing.version:
+        found.append(fact("Version", standing.version))
+    if standing.event:
+        found.append(fact("In effect from", long_date(standing.event.effective)))
+    if standing.review_due and (standing.in_force or standing.state is State.LAPSED):
+        late = standing.review_due < context.assessment.today
+        found.append(
+            fact("Review was due" if late else "Next review due", long_date(standing.review_due))
+        )
+    if standing.expires:
+        found.append(fact("Endorsed until", long_date(standing.expires)))
+    record = context.registry.records.get(standing.document)
+    if record is None or context.registry.types[record.type].has("adoptable"):
+        adopted, way = fact_text(context, standing.document)
+        ask = "" if adopted == NOT_RECORDED else _USED_THERE
+        found.append(fact("Local adoption", adopted, href=way, link=ask))
+    return found
+
+
+def fact(label: str, text: str, page: str = "", href: str = "", link: str = "") -> dict[str, Any]:
+    """One fact; ``page`` is a page of the tree, ``href`` an address outside it.
+
+    ``link`` are words of their own that lead to ``href``; without them the fact itself does.
+    """
+    return {
+        "label": label,
+        "text": " ".join(text.split()),
+        "href": page_url(page) if page else "",
+        "away": href,
+        **({"link": link} if link else {}),
+    }
+
+
+def _endorsement(context: Context, event: Event | None, *, label: str) -> list[dict[str, Any]]:
+    """By whom and at which meeting, under the words that fit the text."""
+    if event is None:
+        return []
+    places, found = context.places, []
+    if event.group:
+        label = "Taken over by" if event.kind == "attest" else label
+        found.append(fact(label, context.label(event.group), places.page(event.group)))
+    if event.meeting:
+        item = f", item {event.item}" if event.item else ""
+        said = f"{long_date(event.decided)}{item}"
+        found.append(fact("At the meeting of", said, places.page(event.meeting)))
+    return found
+
+
+def version_box(context: Context, standing: Standing, version: VersionStanding) -> dict[str, Any]:
+    """The box of the page of one sealed version: current, yet to come, or past."""
+    places, title = context.places, f"Version {version.version}"
+    current = standing.in_force and version.version == standing.version
+    coming = standing.upcoming is not None and version.version == standing.upcoming.version
+    if current:
+        tone, words = Tone.GOOD, "This is the version in force."
+    elif coming:
+        tone = Tone.CARE
+        words = f"Takes effect on {long_date(version.event.effective)}. Do not rely on it before."
+    else:
+        tone, words = Tone.STOP, "This is not the version in force. Do not rely on it."
+    label = "In force" if current else "Not yet in effect" if coming else "Past version"
+    if not current and not coming and version.version == standing.version:
+        label = WORDS[standing.state].label
+    if version.hidden:
+        label = "Published in error"
+    seal = context.registry.seals.get((standing.document, version.version))
+    return {
+        "tone": str(tone),
+        "heading": f"{title}: {_lower_first(label)}",
+        "badges": [badge(label, tone)],
+        "ring": _ring(context, in_force=current, shown=seal.record if seal else None),
+        "go": current,
+        "advice": [words, *(advice(standing)[:1] if current else [])],
+        "notes": [
+            note("The document", "", "How it stands today", places.page(standing.document)),
+            note("The days", "", "What applied when", places.history(standing.document)),
+            *replaced(context, standing),
+            *version_note(context, standing, version.version),
+        ],
+        "digest": version.digest,
+        "facts": [
+            *_endorsement(
+                context, version.event, label="Endorsed by" if current else "Endorsed then by"
+            ),
+            fact("Version", version.version),
+            fact("In effect from", long_date(version.event.effective)),
+        ],
+        "as_at": f"As recorded on {long_date(context.assessment.today)}.",
+    }
+
+
+def _what_changes(context: Context, standing: Standing) -> list[dict[str, Any]]:
+    if not is_compared(context, standing):
+        return []
+    page = context.places.changes(standing.document)
+    return [note("What would change", "", "Compare it with the endorsed text", page)]
+
+
+def draft_box(context: Context, standing: Standing) -> dict[str, Any]:
+    """The box of the page of a working text."""
+    opened = standing.consultation
+    words = ["This is a draft. Nobody has endorsed it. Do not rely on it."]
+    if standing.version and standing.in_force:
+        words.append("The endorsed text is on the document's own page.")
+    return {
+        "tone": str(Tone.STOP),
+        "heading": "Draft: not endorsed",
+        "badges": [badge("Draft", Tone.STOP)],
+        "ring": whom_to_ring(context.assessment),
+        "advice": words,
+        "notes": [
+            note("The document", "", "How it stands today", context.places.page(standing.document)),
+            *replaced(context, standing),
+            *_what_changes(context, standing),
+            *([note("Consultation", comments(opened))] if opened else []),
+        ],
+        "facts": [],
+        "besides": besides(context, standing.document, None),
+        "as_at": f"As recorded on {long_date(context.assessment.today)}.",
+    }

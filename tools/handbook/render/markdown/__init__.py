@@ -1,0 +1,1 @@
+"""Writing Markdown, fields and links, and filtering what templates and authors yield."""

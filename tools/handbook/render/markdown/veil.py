@@ -1,0 +1,173 @@
+"""What a network's own page template writes itself, told apart from what it is given.
+
+While such a template runs, everything of ours stands veiled, as a mark that means nothing. So what
+the template yields can be read, as a browser would, for what it adds of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from handbook.render.markdown.output import SAID, STRUCK, TAG, met
+from handbook.render.markdown.writing import Md, in_words
+from handbook.source.markdown.fidelity import to_html
+from handbook.source.markdown.html_tree import Element, TooDeepError, read_part
+from handbook.source.markdown.outline_html import ADDED
+from handbook.source.words.claims import claimed
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+_MARK = re.compile("\ue000([0-9]+)\ue001")
+_SIGNS = frozenset("\ue000\ue001")
+_OUR_IDS = re.compile("hb-[a-z0-9-]*")
+_QUOTED = re.compile(r'"([^"\n]*)"')
+_SCRIPTED = re.compile(r"\{[{%].*?[%}]\}|\{:.*?\}", re.DOTALL)
+_OF_DECISIONS = frozenset({"kind_words"})
+"""Functions whose words, beside a standing box, would pass for the words of a decision."""
+_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "pre", "dt", "dd"})
+_RUNS = frozenset({"strong", "em", "a", "code", "del", "ins"})
+
+
+class Veil:
+    """The marks of one page.
+
+    ``data`` is the record, ``shipped`` the tool's own template of its type if it has one, ``ids``
+    those of all records; ``boxed`` says whether a standing box stands on the page.
+    """
+
+    def __init__(
+        self, data: Mapping[str, Any], shipped: str, ids: Container[str], *, boxed: bool
+    ) -> None:
+        self._known = ids
+        self._kept: list[Md] = []
+        self._boxed = boxed
+        self._ids = set(_OUR_IDS.findall(shipped))
+        told = {" ".join(text.split()) for text in _texts(data)}
+        told |= {in_words(text) for text in told}
+        self._told = {text for text in told if claimed(text)}
+        """Strings of the record that speak of a standing: the record says that, no template."""
+        self._told |= {text for text in _literals(shipped) if claimed(text)}
+        self.asked: list[str] = []
+        """What the template asked our functions to say of a standing."""
+
+    def over(self, name: str, value: Any) -> Any:
+        """A value for a template by its name: what is ours, and what our functions give, veiled."""
+        if isinstance(value, Md):
+            return self._mark(value) if value else value
+        if isinstance(value, (list, tuple)):
+            return type(value)(self.over(name, one) for one in value)
+        if callable(value):
+            return self._asking(value, kept=not (self._boxed and name in _OF_DECISIONS))
+        return value
+
+    def lifted(self, written: str) -> str:
+        """What a template wrote, with everything of ours in its place."""
+        return _MARK.sub(self._unmark, written)
+
+    def met(self, written: str) -> Iterator[str]:
+        """What the template writes of its own that only the handbook may draw or say."""
+        html = to_html(written)
+        yield from met(html)
+        try:
+            part = read_part(html)
+            whole = read_part(to_html(self.lifted(written)))
+        except TooDeepError:
+            return  # said already, or said of the page
+        yield from self._drawn(part)
+        for words in (*self.asked, *(claimed(self._without_told(said)) for said in _said(part))):
+            if words:
+                yield f"the words “{words}”"
+        good = (element for element in whole.within() if "hb-good" in element.classes)
+        if self._boxed and any(good):
+            yield "a green tag beside the standing of the page"
+
+    def _drawn(self, part: Element) -> Iterator[str]:
+        """What stands among a template's own words that the list has, and a template may not."""
+        yield from ("a comment" for _ in part.comments())
+        for element in part.within():
+            if element.name == "img":
+                yield "an image"
+            for ours in sorted({TAG, STRUCK, SAID} & set(element.classes)):
+                yield f"the class “{ours}” on the element <{element.name}>"
+            if ADDED in element.attributes:
+                yield f"the attribute {ADDED} on the element <{element.name}>"
+            here = element.attributes.get("id", "")
+            if here.startswith("hb-") and not self._is_ours(here):
+                yield f"the address #{here}, which begins as the handbook's own do"
+            if any(_SIGNS & set(value) for value in element.attributes.values()):
+                yield f"something of the handbook's in an attribute of the element <{element.name}>"
+            if element.name in {"code", "pre"} and _SIGNS & set(element.text()):
+                yield "something of the handbook's set as code"
+
+    def _is_ours(self, here: str) -> bool:
+        """Whether an address is one that the tool's own template of the type gives."""
+        begun = (
+            one for one in self._ids if one.endswith("-") and (one != "hb-" or not self._boxed)
+        )
+        return here in self._ids or here.startswith(tuple(begun))
+
+    def _asking(self, function: Callable[..., Any], *, kept: bool) -> Callable[..., Any]:
+        """A function of ours for templates; ``kept`` says that the words it gives are its own."""
+
+        def asked(*given: Any, **named: Any) -> Any:
+            for text in _texts([*given, *named.values()]):
+                plain = "" if text in self._known else _MARK.sub(" ", text)
+                if words := claimed(self._without_told(plain)):
+                    self.asked.append(words)
+            found = function(*given, **named)
+            if kept and isinstance(found, str) and not isinstance(found, Md) and claimed(found):
+                self._told.add(found)
+            return self.over("", found)
+
+        return asked
+
+    def _without_told(self, said: str) -> str:
+        for text in sorted(self._told, key=len, reverse=True):
+            said = said.replace(text, " ")
+        return said
+
+    def _mark(self, value: Md) -> Md:
+        self._kept.append(value)
+        return Md(f"\ue000{len(self._kept) - 1}\ue001")
+
+    def _unmark(self, found: re.Match[str]) -> str:
+        number = found[1]
+        known = len(number) < 6 and int(number) < len(self._kept)  # noqa: PLR2004
+        return self._kept[int(number)] if known else ""
+
+
+def _said(part: Element) -> Iterator[str]:
+    """Every line, run of words and label that a reader would see, without what is veiled."""
+    for element in part.within():
+        if element.name in _BLOCKS | _RUNS | {"div", "blockquote"}:
+            own = element.name in _BLOCKS | _RUNS
+            text = (
+                element.text()
+                if own
+                else "".join(c for c in element.children if isinstance(c, str))
+            )
+            yield " ".join(_MARK.sub(" ", text).split())
+            yield " ".join(_MARK.sub("", text).split())
+        for name in ("data-label", "title", "alt"):
+            if name in element.attributes:
+                yield element.attributes[name]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield str(value)
+    elif isinstance(value, Mapping):
+        yield from _texts([*value.values()])
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _texts(one)
+
+
+def _literals(template: str) -> Iterator[str]:
+    """The words that a template of the tool's itself says."""
+    yield from _QUOTED.findall(template)
+    for line in _SCRIPTED.sub("\n", template).splitlines():
+        yield " ".join(line.strip(" #*:").split())

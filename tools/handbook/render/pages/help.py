@@ -1,0 +1,109 @@
+"""Pages about the handbook itself: the rules, how standing is worked out, and the lost page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.finding import Code, Severity
+from handbook.render.frame.meta import make_page, stamp
+from handbook.render.markdown.templating import built_in, fill
+from handbook.render.markdown.writing import Columns, Md, heading, inline, paragraphs, slug, small
+from handbook.render.model import Page, RuleExample
+from handbook.source.words.plain import sound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handbook.assess.model import Assessment
+    from handbook.render.context import Context
+
+_HOME = (("Home", "index.md"),)
+_RULES = (*_HOME, ("Rules", "help/rules/index.md"))
+
+
+def rule_pages(context: Context) -> Iterator[Page]:
+    """A page for each code, and a list of them all."""
+    codes = sorted(context.codes, key=lambda code: code.id)
+    if not codes:
+        return
+    here = "help/rules/index.md"
+    table = Columns("Code", "What is asked", "Severity").table(
+        (Md(f"[{inline(code.id)}]({code.id}/index.md)"), code.title, code.severity.word)
+        for code in codes
+    )
+    intro = "Everything that is checked before a handbook is built.\n{: .hb-lead }"
+    yield make_page(
+        context, here, "Rules", f"{intro}\n\n{table}", kind="help", trail=_HOME, searched=False
+    )
+    for code in codes:
+        yield _rule(context, code, context.examples.get(code.id, RuleExample()))
+
+
+def _rule(context: Context, code: Code, example: RuleExample) -> Page:
+    parts = [paragraphs(code.explanation), _weight(code)]
+    for title, text in (("Not like this", example.bad), ("Like this", example.good)):
+        if text.strip():
+            parts += [heading(2, title, f"hb-{slug(title)}"), verbatim(text)]
+    return make_page(
+        context, f"help/rules/{code.id}/index.md", f"{code.id}: {code.title}",
+        "\n\n".join(parts), kind="help", eyebrow="Rule", trail=_RULES, searched=False,
+    )  # fmt: skip
+
+
+def _weight(code: Code) -> str:
+    words = {
+        Severity.ERROR: "This is an error: a registry with one is not built.",
+        Severity.WARNING: "This is a warning: it is shown and counted, and stops nothing.",
+        Severity.NOTE: "This is a note: it stops nothing.",
+    }
+    always = " It can be neither waived nor set aside." if code.integrity else ""
+    return words[code.severity] + always
+
+
+def verbatim(text: str) -> Md:
+    """Text exactly as typed, as an indented block, which no engine takes for anything else."""
+    lines = text.strip("\n").replace("\t", "    ").split("\n")
+    return Md("\n".join(f"    {line}".rstrip() for line in lines))
+
+
+def _where(context: Context, path: str) -> Md:
+    """The page of a file, by its name, and the file; only the file if it has no page."""
+    record = context.places.files.get(path, "")
+    if not record:
+        return inline(path)
+    return Md(f"{context.link('about/index.md', record)} {small(path)}")
+
+
+def _besides(assessment: Assessment) -> Iterator[tuple[str, str]]:
+    """The network's own words, each with what it is said of."""
+    settings = assessment.settings
+    given = {
+        "past its endorsement": settings.expired_wording,
+        "late for its review": settings.overdue_wording,
+        **settings.wording,
+    }
+    for how, said in given.items():
+        if said and sound("wording", said):
+            yield how.replace("-", " "), said
+
+
+def about_page(context: Context) -> Page:
+    """How standing is worked out, and what this build is made of."""
+    assessment = context.assessment
+    values = {
+        "stamp": stamp(context),
+        "history": assessment.history,
+        "settings": assessment.settings,
+        "besides": list(_besides(assessment)),
+        "distrust": dict(assessment.distrust),
+        "rules": bool(context.codes),
+        "label": context.label,
+        "where": lambda path: _where(context, path),
+        "rule": lambda code: Md(f"[{inline(code)}](../help/rules/{code}/index.md)"),
+        "warnings": [f for f in context.findings if f.severity is Severity.WARNING],
+        "quarantined": sorted(context.quarantined),
+    }
+    markdown = fill("the page about the handbook", built_in("about.md.j2"), values)
+    return make_page(
+        context, "about/index.md", "About this handbook", markdown, kind="help", trail=_HOME
+    )

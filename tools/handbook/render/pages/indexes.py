@@ -1,0 +1,172 @@
+"""Lists: one page per content type, and the register of all documents in all standings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.assess.words import WORDS, State, Timeliness
+from handbook.render.context import Context, named
+from handbook.render.frame.meta import make_page
+from handbook.render.frame.notes import will_stop
+from handbook.render.markdown.writing import Columns, Md, heading, inline, small, until
+from handbook.render.pages.listings import listed
+from handbook.source.dates import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from handbook.assess.model import Standing
+    from handbook.load.model import Record
+    from handbook.render.model import Page
+    from handbook.types.model import ContentType
+
+ORDER = (
+    State.IN_FORCE,
+    State.IN_CONSULTATION,
+    State.PROPOSED,
+    State.SUSPENDED,
+    State.UNKNOWN,
+    State.LAPSED,
+    State.SUPERSEDED,
+    State.WITHDRAWN,
+)
+"""The order in which standings are listed: what may be used first, what is gone last."""
+
+DATES = "Dates"
+"""The column of the day until which a text may be used, or on which its review was due."""
+
+_DAYS = {
+    State.IN_FORCE: DATES,
+    State.IN_CONSULTATION: "Comment by",
+    State.PROPOSED: "In effect from",
+}
+"""The day that matters in each standing; the others have none."""
+
+_HOME = (("Home", "index.md"),)
+
+
+def index_pages(context: Context) -> Iterator[Page]:
+    """An index for every content type that has a folder."""
+    for kind in context.registry.types.values():
+        if kind.folder:
+            yield _index(context, kind)
+
+
+def _index(context: Context, kind: ContentType) -> Page:
+    here = f"{kind.folder}/index.md"
+    records = _shown(context, context.registry.of_type(kind.name))
+    if kind.has("endorsable"):
+        body = by_standing(context, here, records)
+    else:
+        body = listed(context, here, kind.name, records)
+    empty = "" if records else f"There are no {inline(kind.plural.lower())} yet."
+    parts = [
+        f"{inline(kind.description)}\n{{: .hb-lead }}",
+        body or empty,
+        _not_shown(context, here, kind),
+    ]
+    markdown = "\n\n".join(filter(None, parts))
+    return make_page(
+        context, here, kind.plural, markdown, kind="index", trail=_HOME,
+        kind_of_record=kind.name,
+    )  # fmt: skip
+
+
+def _shown(context: Context, records: Sequence[Record]) -> tuple[Record, ...]:
+    kept = (record for record in records if record.id not in context.quarantined)
+    return tuple(sorted(kept, key=lambda r: (context.label(r.id).casefold(), r.id)))
+
+
+def _not_shown(context: Context, here: str, kind: ContentType) -> str:
+    ids = [
+        one for one in sorted(context.quarantined)
+        if context.places.page(one).startswith(f"{kind.folder}/")
+    ]  # fmt: skip
+    if not ids:
+        return ""
+    lines = [f"* {context.link(here, one)}" for one in ids]
+    return "\n".join([heading(2, "Cannot be shown", "hb-quarantined"), "", *lines])
+
+
+def by_standing(context: Context, here: str, records: Sequence[Record]) -> str:
+    """Documents in tables, one for each state, each row with its words and its date."""
+    grouped: dict[State, list[tuple[Record, Standing]]] = {}
+    for record in records:
+        standing = context.standing(record.id)
+        if standing is not None:
+            grouped.setdefault(standing.state, []).append((record, standing))
+    parts = []
+    for state in ORDER:
+        if state in grouped:
+            word = WORDS[state]
+            parts += [
+                heading(2, word.label, f"hb-{state.replace(' ', '-')}"),
+                inline(word.meaning),
+                _documents(context, here, grouped[state], _DAYS.get(state, "")),
+            ]
+    return "\n\n".join(parts)
+
+
+def _documents(
+    context: Context, here: str, rows: Sequence[tuple[Record, Standing]], day: str
+) -> Md:
+    return Columns("Document", "Standing", *([day] if day else [])).table(
+        (
+            Md(f"{context.link(here, record.id)} {_besides(context, here, record, standing)}"),
+            context.tags(standing),
+            *([_day(standing)] if day else []),
+        )
+        for record, standing in rows
+    )
+
+
+def _besides(context: Context, here: str, record: Record, standing: Standing) -> Md:
+    """Under a document's name: what to use instead of it, and who looks after it."""
+    said = []
+    found = context.replacement(standing)
+    if found is not None:
+        named = context.link(here, found.document) if found.live else ""
+        words = Md(". ".join(filter(None, (named, inline(found.text)))))
+        said.append(small(Md(f"{inline(found.label)}: {words}")))
+    if standing.stopping:
+        said.append(small(Md(f"{inline(will_stop(standing))}.")))
+    owner = str(record.get("owner", ""))
+    if owner:
+        said.append(small(Md(f"Owner: {context.link(here, owner)}")))
+    return Md(" ".join(said))
+
+
+def _day(standing: Standing) -> Md:
+    match standing.state:
+        case State.IN_FORCE:
+            return in_force_until(standing)
+        case State.IN_CONSULTATION:
+            return until(standing.consultation.closes if standing.consultation else None)
+        case _:
+            return inline(standing.upcoming.event.effective if standing.upcoming else None)
+
+
+def in_force_until(standing: Standing | None) -> Md:
+    """Until when a document may be used; of a day that has passed, what was due on it."""
+    if standing is None or standing.until is None:
+        return inline("Check first")
+    if standing.timeliness is Timeliness.EXPIRED and standing.expires:
+        return inline(f"Endorsed until {long_date(standing.expires)}, which has passed")
+    if standing.timeliness is Timeliness.OVERDUE and standing.review_due:
+        return inline(f"Review was due {long_date(standing.review_due)}")
+    return until(standing.until, before="Use until ")
+
+
+def register_page(context: Context) -> Page:
+    """Every document of the network, whatever its standing."""
+    here = "register/index.md"
+    intro = (
+        "Every document of the network, whatever its standing. Only what is in force may be relied "
+        "on, and only until the date beside it.\n{: .hb-lead }"
+    )
+    documents = _shown(context, context.registry.with_behaviour("endorsable"))
+    parts = [intro, by_standing(context, here, documents)]
+    hidden = [f"* {named(context, here, one)}" for one in sorted(context.quarantined)]
+    if hidden:
+        parts += [heading(2, "Cannot be shown", "hb-quarantined"), "\n".join(hidden)]
+    return make_page(context, here, "Register", "\n\n".join(parts), kind="index", trail=_HOME)

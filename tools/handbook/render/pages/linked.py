@@ -1,0 +1,226 @@
+"""What hangs together with a record: the questions that templates ask, and the lists they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from handbook.assess.standing.timeline import Label, timeline_of
+from handbook.assess.words import WORDS, State, Tone
+from handbook.render.context import Context, named
+from handbook.render.markdown.fields import Fields
+from handbook.render.markdown.writing import Columns, Md, heading, inline, plain_tag, slug, tag
+from handbook.render.pages.due import by
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from handbook.assess.model import Due, Event, Standing
+    from handbook.load.model import Record
+
+KINDS = {
+    "endorse": "Endorsed",
+    "attest": "Earlier endorsement taken over",
+    "withdraw": "Withdrawn",
+    "supersede": "Superseded",
+    "suspend": "Suspended",
+    "review": "Reviewed",
+    "correct": "Corrected",
+    "extend": "Review put off",
+    "consult": "Consultation opened",
+    "record": "Recorded",
+    "accept": "Changes accepted",
+}
+"""What each kind of decision did, in words."""
+
+LABELS = {
+    Label.NEW: "New",
+    Label.REVIEWED: "Reviewed, no change",
+    Label.CORRECTED: "Corrected",
+    Label.AMENDED: "Amended",
+}
+"""What was new about a text, in words for readers."""
+
+POWERS = {
+    "endorse": "endorse",
+    "attest": "take over an earlier endorsement",
+    "withdraw": "withdraw",
+    "supersede": "replace by another document",
+    "suspend": "suspend",
+    "review": "decide on a review",
+    "extend": "put off a review",
+    "consult": "open a consultation",
+    "record": "record other decisions",
+    "accept": "accept changes of files",
+}
+"""What a group may do, in words."""
+
+
+_ASKED = ("settings", "adoption")
+"""Where the network's record says who is asked about what: told in the sections on adoption."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Another record as a template sees it: its id and its fields."""
+
+    id: str
+    data: Fields
+
+
+def questions(context: Context, here: str, record_id: str) -> dict[str, Callable[..., Any]]:
+    """The functions that a page template may call, apart from those every template has.
+
+    ``link(id)`` and ``named(id)`` (with its standing) give Markdown; ``label(id)`` and
+    ``value(id, field)`` give plain text; ``pointing(*types)`` gives the records that refer to this
+    one and ``mentions(id, *types)`` those that refer to another; ``records(type)`` gives all of a
+    type; ``linked(without=[...])`` the backlinks; ``due(id)`` what an owner has falling due.
+    """
+    return {
+        "link": partial(context.link, here),
+        "named": partial(named, context, here),
+        "names": lambda ids: Md(", ".join(named(context, here, one) for one in ids or ())),
+        "label": context.label,
+        "value": context.value,
+        "pointing": partial(_by_label, context, record_id),
+        "mentions": lambda other, *names: _by_label(context, other, *names),
+        "records": partial(rows, context),
+        "linked": partial(linked, context, here, record_id),
+        "due": partial(_due_by, context),
+        "due_by": partial(by, context),
+        "standing": context.standing,
+        "kind_words": lambda kind: KINDS.get(kind, str(kind)),
+    }
+
+
+def _by_label(context: Context, record_id: str, *names: str) -> tuple[Row, ...]:
+    found = context.pointing_at(record_id, *names)
+    ranked = sorted(found, key=lambda record: (context.label(record.id), record.id))
+    return tuple(_row(context, record) for record in ranked)
+
+
+def rows(context: Context, name: str) -> tuple[Row, ...]:
+    """Every record of a type that can be shown."""
+    found = (r for r in context.registry.of_type(name) if r.id not in context.quarantined)
+    return tuple(_row(context, record) for record in found)
+
+
+def _row(context: Context, record: Record) -> Row:
+    return Row(record.id, Fields(record.data, context.kind(record).schema.get("properties", {})))
+
+
+def _due_by(context: Context, owner: str) -> tuple[Due, ...]:
+    return tuple(item for item in context.assessment.due if item.owner == owner)
+
+
+def extent_tag(extent: str) -> Md:
+    """How far a policy item is addressed, as a tag; nothing when nobody said."""
+    if not extent:
+        return Md("")
+    words = {
+        "full": ("Addressed", Tone.GOOD),
+        "partial": ("Partly addressed", Tone.CARE),
+        "none": ("Not addressed", Tone.STOP),
+        "not applicable": ("Not applicable", Tone.QUIET),
+        "not-applicable": ("Not applicable", Tone.QUIET),
+        "not judged": ("Not judged", Tone.QUIET),
+    }
+    label, tone = words.get(extent, (extent, Tone.QUIET))
+    return plain_tag(label, tone)
+
+
+def linked(
+    context: Context,
+    here: str,
+    record_id: str,
+    without: Iterable[str] = (),
+    title: str = "Where this is used",
+) -> Md:
+    """Every record that refers to this one, under the name of the reference as seen from here."""
+    leave_out = {without} if isinstance(without, str) else set(without)
+    groups: dict[str, dict[str, None]] = {}
+    for reference in context.references_to(record_id):
+        told = reference.route[: len(_ASKED)] == _ASKED
+        if not told and context.registry.records[reference.source].type not in leave_out:
+            groups.setdefault(reference.inverse, {})[reference.source] = None
+    parts = []
+    for inverse in sorted(groups):
+        lines = [f"* {named(context, here, one)}" for one in _in_order(context, groups[inverse])]
+        parts.append("\n".join([heading(3, inverse, f"hb-linked-{slug(inverse)}"), "", *lines]))
+    if not parts:
+        return Md("")
+    return Md("\n\n".join([heading(2, title, "hb-linked"), *parts]))
+
+
+def _in_order(context: Context, ids: Iterable[str]) -> list[str]:
+    """Meetings from the newest; everything else by its name."""
+    by_name = sorted(ids, key=lambda one: (context.label(one), one))
+    return sorted(by_name, key=lambda one: str(context.value(one, "date")), reverse=True)
+
+
+def item_anchor(item: str) -> str:
+    """The anchor of one policy item on its policy's page."""
+    return "item-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in item.lower())
+
+
+def decisions_and_versions(context: Context, here: str, standing: Standing) -> Md:
+    """The document's history: each decision about it, newest first, and each sealed version."""
+    parts = []
+    if standing.events:
+        rows = (_decided(context, here, event) for event in reversed(standing.events))
+        table = Columns("Date", "What was decided", "Version", "By").table(rows)
+        parts += [heading(2, "Decisions", "hb-decisions"), table]
+    versions = [
+        v for v in standing.versions if (standing.document, v.version) in context.registry.seals
+    ]
+    if versions and not standing.text_hidden:
+        labels = _labels(context, standing)
+        lines = Columns("Version", "Standing", "In effect from", "Label").table(
+            (
+                Md(f"[Version {inline(v.version)}](versions/{v.version}/index.md)"),
+                plain_tag("Published in error", Tone.STOP)
+                if v.hidden
+                else version_tag(standing, v.version, v.state),
+                v.event.effective,
+                labels.get(v.version),
+            )
+            for v in reversed(versions)
+        )
+        parts += [heading(2, "Versions", "hb-versions"), lines]
+    return Md("\n\n".join(parts))
+
+
+def _labels(context: Context, standing: Standing) -> dict[str, str]:
+    """What was new about each version when it was first in force, as its history says."""
+    found: dict[str, str] = {}
+    for period in timeline_of(standing, context.assessment.settings):
+        if period.label is not None:
+            found.setdefault(period.version, LABELS[period.label])
+    return found
+
+
+def version_tag(standing: Standing, version: str, state: State) -> Md:
+    """How one version stands; only the version that readers get may be in force."""
+    if state is State.IN_FORCE and not (standing.in_force and version == standing.version):
+        return plain_tag("Past version", Tone.STOP)
+    if standing.upcoming and version == standing.upcoming.version:
+        return plain_tag("Not yet in effect", Tone.CARE)
+    return tag(WORDS[state])
+
+
+def did(context: Context, event: Event) -> str:
+    """What a decision did, in words; one that bound nothing is known by its title."""
+    if event.kind == "record":
+        return context.label(event.decision)
+    return KINDS.get(event.kind, event.kind)
+
+
+def _decided(context: Context, here: str, event: Event) -> tuple[object, ...]:
+    by = event.group or event.post
+    return (
+        event.decided,
+        context.link(here, event.decision, did(context, event)),
+        event.version,
+        context.link(here, by) if by else "",
+    )

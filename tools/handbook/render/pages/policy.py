@@ -1,0 +1,176 @@
+"""How far a policy is addressed, as a bar that is also a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from handbook.assess.words import Tone
+from handbook.render.markdown.writing import (
+    Columns,
+    Md,
+    heading,
+    in_words,
+    inline,
+    marked,
+    plain_tag,
+    small,
+)
+from handbook.render.pages.linked import extent_tag, item_anchor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from handbook.assess.model import Judged
+    from handbook.render.context import Context
+    from handbook.render.markdown.fields import Fields
+
+_PARTS = (
+    ("full", "Addressed"),
+    ("partial", "Partly addressed"),
+    ("none", "Not addressed"),
+    ("not applicable", "Not applicable"),
+    ("not judged", "Not judged"),
+)
+
+
+def bar(context: Context, policy: str) -> list[dict[str, Any]]:
+    """The parts of a policy's coverage bar; empty for anything that is no policy.
+
+    Each has a key, a label, a count, where it begins and its share, in per cent to one place.
+    """
+    coverage = context.assessment.coverage.get(policy)
+    if coverage is None or not coverage.items:
+        return []
+    counts, whole, before = coverage.counts(), len(coverage.items), 0
+    parts = []
+    for word, label in _PARTS:
+        parts.append(
+            {
+                "key": word.replace(" ", "-"),
+                "label": label,
+                "count": counts[word],
+                "begin": f"{100 * before / whole:.1f}",
+                "share": f"{100 * counts[word] / whole:.1f}",
+            }
+        )
+        before += counts[word]
+    return parts
+
+
+def policy_questions(context: Context, here: str, policy: str) -> dict[str, Callable[..., Any]]:
+    """Functions for the templates of policies and policy mappings."""
+    return {
+        "policy_items": lambda: items_table(context, here, policy),
+        "item_anchor": item_anchor,
+        "topic": lambda other, item: _topic(context, other, item),
+        "in_policy": lambda other, item: context.link(
+            here, other, "In the policy", item_anchor(item)
+        ),
+        "in_order": lambda other, judgements: _in_order(context, other, judgements),
+        "judgement": lambda other, item, said: _judgement(context, other, item, said),
+        "served": lambda other, item: _served(context, here, _judged(context, other, item)),
+    }
+
+
+def _judged(context: Context, policy: str, item: str) -> Judged | None:
+    coverage = context.assessment.coverage.get(policy)
+    return next((one for one in coverage.items if one.item == item), None) if coverage else None
+
+
+def items_table(context: Context, here: str, policy: str) -> Md:
+    """Every item of a policy under its section: what was judged, what holds, and why."""
+    record, coverage = context.registry.records.get(policy), context.assessment.coverage.get(policy)
+    if record is None or coverage is None:
+        return Md("")
+    given = {str(one.get("id")): one for one in record.get("items") or ()}
+    sections = {str(s.get("number")): str(s.get("title")) for s in record.get("sections") or ()}
+    parts: list[str] = []
+    for section in dict.fromkeys(one.section for one in coverage.items):
+        some = [one for one in coverage.items if one.section == section]
+        title = f"{section} {sections.get(section, '')}".strip() or "Items"
+        anchor = f"section-{item_anchor(section).removeprefix('item-')}" if section else "hb-items"
+        table = Columns("Item", "What it asks, and what we do", "Holds today").table(
+            _item(context, here, one, given.get(one.item, {})) for one in some
+        )
+        parts += [heading(2, title, anchor), table]
+    return Md("\n\n".join(parts))
+
+
+def _item(
+    context: Context, here: str, judged: Judged, given: Mapping[str, Any]
+) -> tuple[Md, Md, Md]:
+    title = inline(given.get("title") or "")
+    said: list[tuple[str, Any]] = [
+        ("Why it does not hold as judged", judged.why),
+        ("Served by", _served(context, here, judged)),
+        ("Gap", judged.gap),
+        ("Action", context.link(here, judged.action) if judged.action else ""),
+        ("Edition judged", judged.edition if judged.suspect else ""),
+    ]
+    lines = [
+        f"**{inline(judged.topic)}**",
+        small(title),
+        small(judged.rationale),
+        *(small(Md(f"{name}: {inline(value)}")) for name, value in said if value),
+        small(_last_line(context, here, judged, given)),
+    ]
+    told = Md(" ".join(line for line in lines if line))
+    return marked(judged.item, item_anchor(judged.item)), told, _tags(judged)
+
+
+def _last_line(context: Context, here: str, judged: Judged, given: Mapping[str, Any]) -> Md:
+    said = [inline(_sureness(judged, given))]
+    if judged.mapping:
+        words = f"Judged on {inline(judged.judged_on)}" if judged.judged_on else "Judged"
+        said.append(context.link(here, judged.mapping, words, item_anchor(judged.item)))
+    return Md(". ".join(part.rstrip(".") for part in said if part))
+
+
+def _tags(judged: Judged) -> Md:
+    tags = [extent_tag(judged.holds)]
+    if judged.judged != judged.holds:
+        tags.append(Md(f"judged as: {inline(in_words(judged.judged).lower())}"))
+    if judged.suspect:
+        tags.append(plain_tag("Suspect: the policy has a newer edition", Tone.CARE))
+    return Md(" ".join(tags))
+
+
+_UNSURE = {
+    "counted": "Number counted, not seen in the original",
+    "unverified": "Number not verified",
+    "partly": "Number partly verified",
+    "memory": "Number from memory, not verified",
+}
+
+
+def _sureness(judged: Judged, given: Mapping[str, Any]) -> str:
+    note = str(given.get("verification-note") or "")
+    words = _UNSURE.get(judged.verification, "")
+    return f"{words}. {note}".strip() if words and note else words or note
+
+
+def _served(context: Context, here: str, judged: Judged | None) -> Md:
+    said = []
+    for claim in judged.claims if judged else ():
+        link = context.link(here, claim.document, anchor=claim.section)
+        extent = {"full": ", wholly", "partial": ", in part"}.get(claim.extent, "")
+        why = "" if claim.counts else f" (does not count: {inline(claim.why)})"
+        said.append(f"{link}{extent}{why}")
+    return Md("; ".join(said))
+
+
+def _topic(context: Context, policy: str, item: str) -> str:
+    judged = _judged(context, policy, item)
+    return judged.topic if judged else "this item is not in the policy's record"
+
+
+def _in_order(context: Context, policy: str, judgements: Sequence[Fields]) -> list[Fields]:
+    """Judgements in the order of the policy's own items."""
+    coverage = context.assessment.coverage.get(policy)
+    places = {one.item: at for at, one in enumerate(coverage.items)} if coverage else {}
+    return sorted(judgements, key=lambda one: places.get(str(one.item), len(places)))
+
+
+def _judgement(context: Context, policy: str, item: str, said: str) -> Md:
+    judged = _judged(context, policy, item)
+    return _tags(judged) if judged else extent_tag(said)

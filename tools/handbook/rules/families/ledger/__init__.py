@@ -1,0 +1,1 @@
+"""Rules about decisions, authority, sealed texts and the standing that follows."""

@@ -1,0 +1,1 @@
+"""Rules about records and how they refer to each other."""

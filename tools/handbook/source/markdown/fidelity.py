@@ -1,0 +1,140 @@
+"""Words and numbers survive rendering, each in its place: two parsers must agree (I15)."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from handbook.source.markdown.outline import BREAK, Outline, Piece, outline_of_markdown
+from handbook.source.markdown.outline_html import outline_of_html
+from handbook.source.screen import refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = [
+    "EXTENSIONS",
+    "EXTENSION_CONFIGS",
+    "Difference",
+    "Outline",
+    "Piece",
+    "compare",
+    "outline_of_html",
+    "outline_of_markdown",
+    "to_html",
+]
+
+EXTENSIONS: tuple[str, ...] = ("toc", "tables", "fenced_code", "sane_lists", "attr_list", "abbr")
+"""The extensions of Python-Markdown that the site uses. The engine always adds the first three."""
+
+EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {
+    "toc": {"permalink": True, "permalink_title": "Link to this section"},
+    "tables": {"use_align_attribute": True},  # as a style, no strict policy of a browser's lets it
+}
+
+_OURS = re.compile("[\ue000-\ue002]")
+"""Signs that outlines themselves are written with."""
+
+MAX_DIFFERENCES = 10
+SHOWN = 60
+"""How many characters of a piece a message quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place where page and text differ; ``line`` is that of the body, where it is known."""
+
+    line: int | None
+    message: str
+
+
+def to_html(body: str) -> str:
+    """The HTML that the site makes of ``body``, by the parser that the site uses.
+
+    A body nested so deeply that the parser gives up becomes an empty page, which no text equals.
+    """
+    import markdown  # noqa: PLC0415  # 60 ms, and many commands render nothing
+
+    configs = {name: dict(config) for name, config in EXTENSION_CONFIGS.items()}
+    try:
+        return markdown.markdown(body, extensions=list(EXTENSIONS), extension_configs=configs)
+    except RecursionError:
+        return ""
+
+
+def compare(expected: Outline, found: Outline) -> list[Difference]:
+    """Where the page (``found``) differs from the text (``expected``), at most ten places.
+
+    Nothing, only if the two are equal.
+    """
+    differences = [*_hidden(found)][:MAX_DIFFERENCES]
+    if differences or expected == found:
+        return differences
+    matcher = difflib.SequenceMatcher(None, _keys(expected), _keys(found), autojunk=False)
+    for change, a, b, c, d in matcher.get_opcodes():
+        if change != "equal":
+            differences += _differences(expected[a:b], found[c:d], _line(expected, a))
+        if len(differences) >= MAX_DIFFERENCES:
+            break
+    if not differences:
+        return [Difference(None, "the page differs from the text in a way that has no name")]
+    return differences[:MAX_DIFFERENCES]
+
+
+def _hidden(found: Outline) -> Iterator[Difference]:
+    """Signs on the page that may stand nowhere, however they came there."""
+    for piece in found:
+        if not piece.text.isascii():
+            for one in refused(_OURS.sub(" ", piece.text)):
+                yield Difference(piece.line, f"{one.message} on the page, in {_said(piece)}")
+
+
+def _keys(outline: Outline) -> list[tuple[str, Any, str]]:
+    return [(piece.kind, piece.within, piece.text) for piece in outline]
+
+
+def _line(outline: Outline, index: int) -> int | None:
+    """The line of a piece, or of the one before it at the end."""
+    if not outline:
+        return None
+    return outline[min(index, len(outline) - 1)].line
+
+
+def _differences(
+    wanted: Sequence[Piece], shown: Sequence[Piece], line: int | None
+) -> Iterator[Difference]:
+    """What stands on one side only, piece by piece."""
+    for index in range(max(len(wanted), len(shown))):
+        before = wanted[index] if index < len(wanted) else None
+        after = shown[index] if index < len(shown) else None
+        if before is None and after is not None:
+            yield Difference(line, f"the page would show {_said(after)}, which is not in the text")
+        elif before is not None and after is None:
+            yield Difference(before.line, f"{_said(before)} would be missing from the page")
+        elif before is not None and after is not None:
+            message = f"{_said(before)} would be shown as {_said(after)}"
+            yield Difference(before.line, message)
+
+
+def _said(piece: Piece) -> str:
+    """A piece and its place, in words."""
+    if piece.kind == "row":
+        return f"a table row of {piece.text} cells{_where(piece)}"
+    text = piece.text.replace(BREAK, " / ").replace("\ue000", "<").replace("\ue001", ">")
+    quoted = f"'{text[:SHOWN]}{'...' if len(text) > SHOWN else ''}'"
+    kind = {"rule": "a dividing line", "empty item": "an empty item"}.get(piece.kind)
+    return f"{kind or quoted + ' (' + piece.kind + ')'}{_where(piece)}"
+
+
+def _where(piece: Piece) -> str:
+    """The things a piece stands in: ``, in item 3``."""
+    names = {"numbered": "item", "bullet": "bullet", "quotation": "quotation"}
+    parts = []
+    for kind, *numbers in piece.within:
+        if kind == "table":
+            parts.append(f"row {numbers[0]}" + (f", column {numbers[1]}" if numbers[1:] else ""))
+        else:
+            parts.append(f"{names.get(kind, kind)} {numbers[0]}")
+    return f", in {' of '.join(reversed(parts))}" if parts else ""

@@ -1,0 +1,189 @@
+"""The outline of a text: every piece of text a reader meets, each with where it stands.
+
+Two independent parsers make one: from the Markdown here, from the finished page in
+``outline_html``. When they agree, every word and number has survived in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from handbook.source.markdown import quotations, tables
+from handbook.source.markdown.anchors import EXPLICIT
+from handbook.source.markdown.commonmark import (
+    ALL_ONES,
+    mark_all_ones,
+    outline_parser,
+    plain,
+    touches,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+BREAK = "\ue002"
+"""Stands for a line break within a piece of text. No text that was read holds this character."""
+
+_BLANK = re.compile(r"[ \t\n\r\f\v]+")
+_AROUND_BREAK = re.compile(f" ?{BREAK} ?")
+
+Step = tuple[str, ...]
+"""One thing a piece stands in: ``("numbered", "3")``, ``("table", "2", "1")``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of text.
+
+    ``kind`` is ``paragraph``, ``heading 2``, ``header cell``, ``cell``, ``row`` (whose text is its
+    number of cells), ``code block``, ``rule`` or ``empty item``. ``within`` names what it stands
+    in, outermost first. ``line`` is that of the Markdown body, from 1, where it is known.
+    """
+
+    kind: str
+    within: tuple[Step, ...]
+    text: str
+    line: int | None = field(default=None, compare=False)
+
+
+Outline = tuple[Piece, ...]
+
+
+def tidy(text: str) -> str:
+    """Text with runs of blanks as one space, as a browser shows them."""
+    return _AROUND_BREAK.sub(BREAK, _BLANK.sub(" ", text)).strip(" " + BREAK)
+
+
+def image_mark(description: str) -> str:
+    """How an image is written into a piece, so that it differs from its description as text."""
+    return f"\ue000image: {tidy(description)}\ue001"
+
+
+def outline_of_markdown(body: str) -> Outline:
+    """The outline of ``body`` as its author typed it.
+
+    List items have the numbers that were typed (1, 2, 3 where all are typed 1), and tables the
+    cells as people read them: parted by a | with a space on both sides. Raises nothing.
+    """
+    return tuple(_Typed(body).pieces())
+
+
+@dataclass(slots=True)
+class _Typed:
+    """The walk through the tokens of one body."""
+
+    body: str
+    within: list[Step] = field(default_factory=list)
+    quotes: int = 0
+    counts: list[int] = field(default_factory=list)
+    ones: list[bool] = field(default_factory=list)
+
+    def pieces(self) -> Iterator[Piece]:
+        """Every piece, in order."""
+        lines = self.body.split("\n")
+        tokens = outline_parser().parse(self.body)
+        mark_all_ones(tokens)
+        kind, skip = "paragraph", False
+        for number, token in enumerate(tokens):
+            if token.type == "table_open":
+                yield from self._table(token, lines)
+                skip = True
+            elif token.type == "table_close":
+                skip = False
+            elif skip:
+                continue
+            elif token.type == "heading_open":
+                kind = f"heading {token.tag[1]}"
+            elif token.type == "inline":
+                yield self._words(token, kind, lines)
+                kind = "paragraph"
+            elif token.type == "hr":
+                yield self._piece("rule", "", token)
+            elif token.type in {"fence", "code_block"}:
+                yield self._piece("code block", token.content, token)
+            else:
+                yield from self._container(token, tokens[number + 1 : number + 2])
+
+    def _words(self, token: Token, kind: str, lines: Sequence[str]) -> Piece:
+        """A paragraph, or a heading without the address its author gave it.
+
+        A > before an amount is read as people read it, as part of the text.
+        """
+        children: Sequence[Token] = token.children or ()
+        found = EXPLICIT.search(token.content) if kind.startswith("heading") else None
+        if found:
+            inline = outline_parser().parseInline(token.content[: found.start()])
+            children = inline[0].children or ()
+        begin, end = token.map or (0, 0)
+        quoted = any(step[0] == "quotation" for step in self.within)
+        signs = quoted and any(quotations.swallowed(line) is not None for line in lines[begin:end])
+        return self._piece(kind, ("> " if signs else "") + words(children), token)
+
+    def _container(self, token: Token, following: Sequence[Token]) -> Iterator[Piece]:
+        """Lists, items and quotations: what later pieces stand in."""
+        if token.type == "blockquote_open":
+            self.quotes += 1
+            self.within.append(("quotation", str(self.quotes)))
+        elif token.type == "list_item_open":
+            self.counts[-1] += 1
+            count = str(self.counts[-1])
+            name = ("bullet", count)
+            if token.info:
+                name = ("numbered", count if self.ones[-1] else token.info)
+            self.within.append(name)
+            if following and following[0].type == "list_item_close":
+                yield self._piece("empty item", "", token)
+        elif token.type in {"bullet_list_open", "ordered_list_open"}:
+            self.counts.append(0)
+            self.ones.append(bool(token.meta.get(ALL_ONES)))
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            self.counts.pop()
+            self.ones.pop()
+        elif token.type in {"blockquote_close", "list_item_close"}:
+            self.within.pop()
+
+    def _table(self, token: Token, lines: Sequence[str]) -> Iterator[Piece]:
+        """A table, row by row as typed."""
+        begin, end = token.map or (0, 0)
+        rows = tables.rows(lines, begin, end)
+        tight = tables.compact([*rows.values()])
+        for row, (number, line) in enumerate(rows.items(), 1):
+            typed = tables.cells(line, tight=tight)
+            self.within.append(("table", str(row)))
+            yield self._piece("row", str(len(typed)), None, number)
+            self.within.pop()
+            kind = "header cell" if row == 1 else "cell"
+            for column, cell in enumerate(typed, 1):
+                self.within.append(("table", str(row), str(column)))
+                inline = outline_parser().parseInline(cell.replace("\\|", "|"))
+                yield self._piece(kind, words(inline[0].children or ()), None, number)
+                self.within.pop()
+
+    def _piece(self, kind: str, text: str, token: Token | None, line: int = 0) -> Piece:
+        if token is not None and token.map:
+            line = token.map[0]
+        return Piece(kind, tuple(self.within), tidy(text), line + 1)
+
+
+def words(children: Sequence[Token]) -> str:
+    """The words of inline tokens, with marks for images and line breaks.
+
+    Asterisks that touch a letter or digit are read as people read them, as part of the text: a page
+    that shows ``2*3*4 mg`` without them does not say what was typed.
+    """
+    parts: list[str] = []
+    closing: list[str] = []
+    for number, token in enumerate(children):
+        if token.type in {"em_open", "strong_open"}:
+            kept = token.markup if "*" in token.markup and touches(children, number) else ""
+            parts.append(kept)
+            closing.append(kept)
+        elif token.type in {"em_close", "strong_close"}:
+            parts.append(closing.pop())
+        else:
+            parts.append(plain([token], line_break=BREAK, picture=image_mark))
+    return "".join(parts)

@@ -1,0 +1,150 @@
+"""The Markdown of a record's body: what it holds, and what of it is refused."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from handbook.source.codes import TEXT_TAB
+from handbook.source.markdown import profile
+from handbook.source.markdown.anchors import EXPLICIT, slug, unused
+from handbook.source.markdown.commonmark import (
+    SPAN,
+    Words,
+    inside,
+    parse_blocks,
+    parse_words,
+    plain,
+    words_of,
+)
+from handbook.source.text import Heading, Link, Problem, Text
+
+__all__ = ["Heading", "Link", "Problem", "Text", "escape", "parse", "rewrite_links"]
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from markdown_it.token import Token
+
+
+def parse(body: str) -> Text:
+    """Read ``body``, whose lines end with a line feed. Never raises; see ``problems``."""
+    refused = profile.limits(body)
+    tabs = {p.line for p in refused if p.code is TEXT_TAB}
+    if len(refused) > len(tabs):
+        return Text(problems=tuple(refused))
+    if tabs:
+        rest = parse(body.replace("\t", "    ")).problems
+        others = [problem for problem in rest if problem.line not in tabs]
+        return Text(problems=tuple(sorted([*refused, *others], key=lambda p: (p.line, p.column))))
+    tokens, notes = parse_blocks(body)
+    lines = body.split("\n")
+    words = tuple(words_of(tokens, lines))
+    headings = _headings(words)
+    problems = profile.problems(tokens, notes, lines, words, headings)
+    return Text(headings, _links(words), problems)
+
+
+def rewrite_links(body: str, change: Callable[[str], str]) -> str:
+    """``body`` with every address of a link or image replaced by ``change(address)``.
+
+    Nothing else changes. Addresses are passed as typed; links by reference are left alone.
+    """
+    tokens, _ = parse_blocks(body)
+    lines = body.split("\n")
+    edits: list[tuple[int, int, int, str]] = []
+    for words in words_of(tokens, lines):
+        for token in words.children:
+            span = token.meta.get(SPAN) if token.type in {"link_open", "image"} else None
+            if span is None:
+                continue
+            start, end = words.at(span[0]), words.at(span[1])
+            typed = words.content[span[0] : span[1]]
+            if lines[start.line][start.column : end.column] == typed and start.line == end.line:
+                edits.append((start.line, start.column, end.column, change(typed)))
+    for line, begin, end_column, address in sorted(edits, reverse=True):
+        lines[line] = lines[line][:begin] + address + lines[line][end_column:]
+    return "\n".join(lines)
+
+
+_MARKS = re.compile(r"[\\`*_{}\[\]<>#|~^=&$!@+\"]")
+_BLANK = re.compile(r"[ \t\n\r\f\v]+")
+_OPENING = re.compile(r"[-:.)]|[0-9]+(?=[.)])")
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def escape(text: str) -> str:
+    """``text`` as Markdown that shows it exactly as typed, within a line of a page.
+
+    Runs of blanks become one space, as on any web page; control characters become U+FFFD. Marks are
+    written as character references, which both parsers and HTML itself read alike.
+    """
+    text = _UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", _BLANK.sub(" ", text).strip(" "))
+    safe = "".join(_reference(c) if _MARKS.match(c) or _odd_blank(c) else c for c in text)
+    if opening := _OPENING.match(safe):
+        at = opening.end() if opening[0].isdigit() else 0
+        safe = safe[:at] + _reference(safe[at]) + safe[at + 1 :]
+    return safe
+
+
+def _reference(character: str) -> str:
+    named = html.escape(character, quote=False)
+    return named if named != character else f"&#{ord(character)};"
+
+
+def _odd_blank(character: str) -> bool:
+    """White space beyond the ordinary space, which parsers may take off the ends of a line."""
+    return character != " " and character.isspace()
+
+
+def heading_words(words: Words) -> tuple[tuple[Token, ...], str]:
+    """The inline tokens of a heading without its address, and that address (or nothing)."""
+    found = EXPLICIT.search(words.content)
+    if found is None:
+        return words.children, ""
+    return parse_words(words.content[: found.start()]), found[1]
+
+
+def _headings(blocks: Sequence[Words]) -> tuple[Heading, ...]:
+    """Every heading, with the addresses that the site gives them."""
+    found = [words for words in blocks if words.block.type == "heading_open"]
+    explicit = [heading_words(words) for words in found]
+    taken = {address for _, address in explicit if address}
+    shown = [" ".join(plain(children).split()) for children, _ in explicit]
+    slugs = [_slug(children) for children, _ in explicit]
+    times = Counter(slug for slug, (_, address) in zip(slugs, explicit, strict=True) if not address)
+    headings = []
+    highest: dict[str, int] = {}
+    for words, text, made, (_, address) in zip(found, shown, slugs, explicit, strict=True):
+        anchor = address or unused(made, taken, highest)
+        spot = words.at(0)
+        level = int(words.block.tag[1])
+        twice = not address and times[made] > 1
+        headings.append(
+            Heading(level, text, anchor, bool(address), spot.line + 1, spot.column + 1, twice)
+        )
+    return tuple(headings)
+
+
+def _slug(children: Sequence[Token]) -> str:
+    """The address that the site makes of a heading's words."""
+    return slug(" ".join(plain([c for c in children if c.type != "image"]).split()))
+
+
+def _links(blocks: Sequence[Words]) -> tuple[Link, ...]:
+    """Every link and image, in order."""
+    links = []
+    for words in blocks:
+        for number, token in enumerate(words.children):
+            if token.type not in {"link_open", "image"}:
+                continue
+            image = token.type == "image"
+            href = str(token.attrGet("src" if image else "href") or "")
+            shown = plain(token.children or ()) if image else plain(inside(words.children, number))
+            span = token.meta.get(SPAN)
+            spot = words.at(span[0] if span else 0)
+            alt = shown if image else ""
+            links.append(Link(href, shown, spot.line + 1, spot.column + 1, image, alt))
+    return tuple(links)

@@ -1,0 +1,1 @@
+"""Words whose meaning the product guards: standings, units, numbers of patients."""

@@ -1,0 +1,139 @@
+"""Whether words say how a text stands, which near a badge only a decision may.
+
+The one detector, for titles, names, labels, wording and lines of a text alike. It looks at what
+words look like (``skeleton``), not at how they are spelt.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from handbook.source.words.skeleton import readings, shape
+from handbook.source.words.standing_words import ALONE, ANYWHERE, ASIDES, ORDINARY, ROOTS, TERMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_LONG = 8
+"""Letters from which on a word that is one letter off is taken for it."""
+_SET_OFF = re.compile(r"[:;.,!?|/()\[\]{}<>*_~#\"\u2010-\u2015\u2018-\u201f\u2022\u00b7=>]|\s-|-\s")
+_USES = frozenset(map(shape, ("use", "used", "using", "uses", "usable")))
+_FILLING = frozenset({
+    "a", "again", "already", "an", "and", "are", "as", "document", "edition", "guidance",
+    "guideline", "is", "it", "not", "now", "page", "pathway", "policy", "status", "still", "text",
+    "that", "the", "these", "this", "today", "version", "was",
+})  # fmt: skip
+
+
+def claimed(text: str) -> str:
+    """The words by which a title or a name says how something stands; empty if none do.
+
+    That is a phrase such as "in force" or "may be used" anywhere, or a word such as "current" or
+    "withdrawn" where it is all of the text or a part of it that is set off by a mark.
+    """
+    return _anywhere(text) or _set_off(text)
+
+
+def says_standing(sentence: str) -> str:
+    """The words in a sentence of the network's wording that are about a standing; empty if none.
+
+    Stricter than ``claimed``: a sentence that stands beside the mark has no business with it, but
+    to say whom to ask before a page is used, and not to use it.
+    """
+    for words in readings(sentence):
+        kept = _without(words, ASIDES)
+        if found := _phrase_in(kept):
+            return found
+        for word in kept:
+            seen = shape(word)
+            if seen in _USES or any(seen.startswith(root) for root in _roots()):
+                return word
+    return ""
+
+
+def _anywhere(text: str) -> str:
+    found = (_phrase_in(_without(words, TERMS)) for words in readings(text))
+    return next(filter(None, found), "")
+
+
+def _phrase_in(words: tuple[str, ...]) -> str:
+    for run in _runs(words):
+        known = _phrases().get(shape("".join(run)))
+        if known is None and len(run) == 1 and len(run[0]) >= _LONG - 1 and run[0] not in ORDINARY:
+            known = next((_near()[one] for one in _one_less(shape(run[0])) if one in _near()), None)
+        if known is not None:
+            return known
+    return ""
+
+
+def _set_off(text: str) -> str:
+    for part in _SET_OFF.split(text):
+        for words in readings(part):
+            said = [word for word in words if word not in _FILLING] if len(words) > 1 else words
+            whole = shape("".join(said))
+            if known := _alone().get(whole):
+                return known
+    return ""
+
+
+def _without(words: tuple[str, ...], terms: Sequence[str]) -> tuple[str, ...]:
+    """The words with set terms cut out, so that what stands around one does not close up."""
+    for term in terms:
+        parts = tuple(term.split())
+        start = 0
+        while start + len(parts) <= len(words):
+            if words[start : start + len(parts)] == parts:
+                words = (*words[:start], "0", *words[start + len(parts) :])
+            start += 1
+    return words
+
+
+def _runs(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Each run of whole words that could be a phrase, however it is spaced."""
+    for start in range(len(words)):
+        letters = 0
+        for end in range(start, len(words)):
+            letters += len(words[end])
+            if letters > _longest():
+                break
+            yield words[start : end + 1]
+
+
+@cache
+def _roots() -> tuple[str, ...]:
+    return tuple(shape(root) for root in ROOTS)
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    return {shape("".join(words)): one for one in ANYWHERE for words in readings(one)}
+
+
+@cache
+def _longest() -> int:
+    """Letters in the longest phrase, with room for some doubled ones."""
+    return max(len(phrase) for phrase in ANYWHERE) + 4
+
+
+@cache
+def _near() -> dict[str, str]:
+    """Long words of which one letter is missing, and what they were."""
+    long = [one for one in ANYWHERE if " " not in one and len(one) >= _LONG]
+    return {less: one for one in long for less in _one_less(shape(one))}
+
+
+def _one_less(word: str) -> tuple[str, ...]:
+    return (word, *(word[:spot] + word[spot + 1 :] for spot in range(len(word))))
+
+
+@cache
+def _alone() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in ALONE:
+        words = readings(one)[0]
+        said = [word for word in words if word not in _FILLING] or list(words)
+        found[shape("".join(said))] = one
+        found[shape("".join(words))] = one
+    return found

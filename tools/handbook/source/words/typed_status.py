@@ -1,0 +1,78 @@
+"""Whether a line of a text passes itself off as the mark at the top of a page.
+
+In a text, unlike in a title, words such as "approved" may stand: only a line that would be taken
+for the mark is one, because it says nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from handbook.source.words.skeleton import readings, shape
+from handbook.source.words.standing_words import DRAFT, IN_USE, STATES
+
+_ITEM = re.compile(r"\s*([-*+]|[0-9]+[.)]) ")
+_LABEL = re.compile(
+    r"(current |document |this )?(status|version( number| no)?"
+    r"|(last |next )?review(ed)?( date| due| due on| due date)?"
+    r"|(local )?adoption( by .*)?"
+    r"|(date )?(of )?(approval|approved|adopted|adoption|endorsed|endorsement|ratified|issue|issued"
+    r"|reviewed|next review|effective|expiry|expires)( date| on| from)?"
+    r"|(valid|use|in force) (until|from|since))",
+    re.IGNORECASE,
+)
+_VALUE = re.compile(
+    r"\b(19|20)[0-9]{2}\b|\b[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}\b"
+    r"|\bv?[0-9]+\.[0-9]+(\.[0-9]+)?$",
+    re.IGNORECASE,
+)
+_BEGINNING = re.compile(r"\s*[:;.,!?|/()\[\]\u2013\u2014]|\s+-|-\s")
+_BRIEF = 6
+"""Words in a line that could pass for a mark; a longer one is a sentence."""
+_BY = re.compile(r"(adopted|approved|endorsed|ratified|authorised) by", re.IGNORECASE)
+_MARKS = re.compile(r"^(?:[\s>#*_`+-]|[0-9]+[.)] )+|[\s*_`.!]+$")
+
+
+def passes_for_a_mark(line: str) -> bool:
+    """Whether a line of Markdown states a standing, or is brief and begins with one."""
+    brief = len(line.split()) <= _BRIEF and not line.lstrip().startswith("|")
+    return typed_status(line) or (brief and begins_as_a_standing(line))
+
+
+def typed_status(line: str) -> bool:
+    """Whether a whole line, its Markdown marks aside, states a standing.
+
+    That is a word such as "Approved" alone, or a label such as "Review due" with a date, a version
+    or such a word beside it, after a colon or in the next cell of a table.
+    """
+    if line.lstrip().startswith("|"):
+        label, _, value = line.strip().strip("|").partition("|")
+    else:
+        label, _, value = line.partition(":")
+    label, value = _MARKS.sub("", label), _MARKS.sub("", value)
+    if not value:
+        alone = _look(label)
+        return (alone in _STATES | _USED) and not (_ITEM.match(line) and alone in _OF_A_CHILD)
+    if _BY.fullmatch(label):
+        return "|" not in line
+    told = _look(value) in _STATES | _USED | _DRAFT or bool(_VALUE.search(value))
+    return bool(_LABEL.fullmatch(label)) and told
+
+
+def begins_as_a_standing(line: str) -> bool:
+    """Whether a line begins with a standing that is set off, as "In force: what it means" does."""
+    begun = _look(_MARKS.sub("", _BEGINNING.split(_MARKS.sub("", line), maxsplit=1)[0]))
+    return begun in _STATES | _DRAFT and not (_ITEM.match(line) and begun in _OF_A_CHILD)
+
+
+def _look(text: str) -> str:
+    return shape("".join(readings(text)[0]))
+
+
+_STATES = frozenset(map(_look, STATES))
+_USED = frozenset(map(_look, IN_USE))
+_DRAFT = frozenset(map(_look, DRAFT))
+_OF_A_CHILD = _USED | frozenset(
+    map(_look, ("withdrawn", "unknown", "proposed", "expired", "lapsed", "suspended"))
+)
+"""As an item of a list these speak of a child, a finding or a step, and give a text no force."""

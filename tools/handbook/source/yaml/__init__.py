@@ -1,0 +1,1 @@
+"""Strict YAML and front matter: data together with the place of every key."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handbook.history import moment, read_history
-from handbook.history.moment import Moment, look, moved
+from handbook.history.files import Moment
+from handbook.history.moment import look, moved
 from handbook.load import WorkingTree
 from handbook.load.trees.committed import How
 

@@ -93,7 +93,7 @@ def sound(
 def _order(
     found: Checked, root: Path, moment: datetime, held: Mapping[str, str], tree: Tree
 ) -> Order:
-    from handbook.history.moment import Moment  # noqa: PLC0415 - heavy
+    from handbook.history.files import Moment  # noqa: PLC0415 - heavy
     from handbook.publish.config import project_config  # noqa: PLC0415 - heavy
     from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
     from handbook.publish.publishing import Order  # noqa: PLC0415 - heavy

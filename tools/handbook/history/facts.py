@@ -1,0 +1,152 @@
+"""What git can say of the commit that a tree came from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from handbook.history.files import Moment
+from handbook.load.trees.base import WorkingTree
+from handbook.load.trees.committed import differences
+from handbook.load.trees.repository import NoRepositoryError, repository
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from git import Repo
+
+    from handbook.load.trees.base import Tree
+    from handbook.load.trees.committed import Difference
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Facts about the commit that a tree came from; every one may be missing.
+
+    ``commit`` is the full hash of HEAD, ``committed`` its committer date (with zone), ``dirty``
+    whether what was read differs from it or may do so, ``differs`` the files that do, ``remote``
+    the web address of a known forge. ``why`` says, in words for people, what could not be learnt
+    and why ("this is not a git repository"); empty when all is known.
+    """
+
+    commit: str = ""
+    committed: datetime | None = None
+    dirty: bool = False
+    shallow: bool = False
+    branch: str = ""
+    remote: str = ""
+    why: str = ""
+    differs: tuple[Difference, ...] = ()
+
+
+NO_HISTORY = History(why="git was not asked")
+
+_FORGES = frozenset({"github.com", "gitlab.com", "codeberg.org", "bitbucket.org"})
+_SCP = re.compile(r"(?:[A-Za-z0-9._-]+@)?([A-Za-z0-9.-]+):(?!//)(.+)")
+_PATH = re.compile(r"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)+")
+
+
+def read_history(root: Path, tree: Tree | None = None, commit: str = "") -> History:
+    """What git can say about the folder that holds ``registry/``. Never raises.
+
+    ``tree`` are the registry's files, if they were read already, and ``commit`` is what HEAD was
+    before that, as ``head_of`` told it. Whatever git cannot say is left empty, and ``why`` says so.
+    The caller's ``GIT_*`` variables and replace objects have no say in it, nor has git's index.
+    """
+    try:
+        with repository(root) as repo:
+            return _facts(repo, Moment(root, tree or WorkingTree(root)), commit)
+    except NoRepositoryError as problem:
+        return History(why=str(problem))
+    except Exception as problem:  # noqa: BLE001  history is a witness only; its absence is told
+        return History(why=f"git could not be read ({type(problem).__name__})")
+
+
+def head_of(root: Path) -> str:
+    """The full hash of what is checked out; empty if git cannot say. Never raises."""
+    try:
+        with repository(root) as repo:
+            return str(repo.head.commit.hexsha) if repo.head.is_valid() else ""
+    except Exception:  # noqa: BLE001  history is a witness only; ``read_history`` tells its absence
+        return ""
+
+
+def _facts(repo: Repo, moment: Moment, commit: str) -> History:
+    remote = web_address(_origin(repo))
+    if not repo.head.is_valid():
+        return History(
+            dirty=True, branch=_branch(repo), remote=remote, why="nothing has been committed yet"
+        )
+    head = repo.commit(commit) if commit else repo.head.commit
+    shallow = repo.git.rev_parse("--is-shallow-repository") == "true"
+    why = ["this is a shallow copy that lacks the older history"] if shallow else []
+    committed, said = _committed(head)
+    why += [said] if said else []
+    differs: tuple[Difference, ...] = ()
+    cannot = ""
+    try:
+        differs = differences(repo, moment.root, head.hexsha, moment.files())
+    except NoRepositoryError as problem:
+        cannot = f"nobody can tell whether the files are those of the commit: {problem}"
+        why.append(cannot)
+    return History(
+        commit=head.hexsha,
+        committed=committed,
+        dirty=bool(differs or cannot),
+        shallow=shallow,
+        branch=_branch(repo),
+        remote=remote,
+        why="; ".join(why),
+        differs=differs,
+    )
+
+
+def _committed(commit: Any) -> tuple[datetime | None, str]:
+    """When a commit was made; or why that is not known, for dates that no calendar has."""
+    try:
+        found: datetime = commit.committed_datetime
+        found.isoformat()
+    except (ValueError, OverflowError, OSError):
+        return None, "the last commit has a date that no calendar has"
+    return found, ""
+
+
+def _branch(repo: Repo) -> str:
+    """The name of the branch; empty when a commit is checked out instead of one."""
+    if repo.head.is_detached:
+        return ""
+    return str(repo.head.reference.name)
+
+
+def _origin(repo: Repo) -> str:
+    names = [remote.name for remote in repo.remotes]
+    if not names:
+        return ""
+    name = "origin" if "origin" in names else names[0]
+    return str(repo.remotes[name].config_reader.get_value("url", ""))
+
+
+def web_address(remote: str) -> str:
+    """The web page of a repository, from the address that git fetches it from.
+
+    Empty for anything but a well-known forge. Passwords in the address are left out.
+    """
+    found = _SCP.fullmatch(remote)
+    if found and "://" not in remote:
+        host, path = found[1], found[2]
+    else:
+        try:
+            parts = urlsplit(remote)
+            host, path = parts.hostname or "", parts.path
+        except ValueError:
+            return ""
+        if parts.scheme not in ("https", "http", "ssh", "git"):
+            return ""
+    host = host.lower()
+    path = path.strip("/").removesuffix(".git")
+    known = host in _FORGES or host.split(".")[0] in ("github", "gitlab")
+    plain = _PATH.fullmatch(path) and not {".", ".."} & set(path.split("/"))
+    return f"https://{host}/{path}" if known and plain else ""

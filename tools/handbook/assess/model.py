@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.assess.adoption.model import Adoption, Asked
+from handbook.assess.adoption.model import Adoption, Audience
 from handbook.assess.words import Flag, State, Timeliness
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Settings:
     """Days within which a group must have ratified such a stop."""
     adoption_roles: tuple[str, ...] = ("hub", "spoke")
     """The parts in the network whose organisations are asked whether they adopt a document."""
-    adoption_asked: Mapping[str, Asked] = field(default_factory=dict)
+    adoption_asked: Mapping[str, Audience] = field(default_factory=dict)
     """By document, which organisations are asked, where that does not go by their roles."""
     adoption_days: int | None = None
     """Days from a version's taking effect by which they should have answered, if any are set."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.adoption.model import Asked
+from handbook.assess.adoption.model import Audience
 from handbook.assess.contacts import urgent_contacts
 from handbook.assess.model import Settings
 from handbook.source.dates import DateProblem, parse_date
@@ -57,13 +57,13 @@ def _horizons(given: Mapping[str, Any]) -> tuple[int, ...] | None:
     return tuple(sorted(days, reverse=True)) if days else None
 
 
-def _asked(given: Iterable[Mapping[str, Any]]) -> dict[str, Asked]:
+def _asked(given: Iterable[Mapping[str, Any]]) -> dict[str, Audience]:
     """Whom each document is meant for; what is said of one document in several places adds up."""
-    found: dict[str, Asked] = {}
+    found: dict[str, Audience] = {}
     for part in given:
         for document in part.get("documents") or ():
-            before = found.get(document, Asked())
-            found[document] = Asked(
+            before = found.get(document, Audience())
+            found[document] = Audience(
                 before.kinds | frozenset(part.get("kinds") or ()),
                 before.organisations | frozenset(part.get("organisations") or ()),
             )

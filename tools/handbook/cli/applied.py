@@ -10,7 +10,7 @@ from handbook.cli.table import clean, table
 if TYPE_CHECKING:
     from handbook.assess.model import Assessment, Event, Standing
     from handbook.assess.standing.timeline import Period
-    from handbook.cli.asked import Asked
+    from handbook.cli.asked import DatedAssessment
     from handbook.cli.session import Session
     from handbook.history.mainline import Merges
 
@@ -30,7 +30,7 @@ def where(assessment: Assessment, event: Event) -> str:
     return long_date(event.decided)
 
 
-def decision_lines(question: Asked, session: Session, standing: Standing) -> list[str]:
+def decision_lines(question: DatedAssessment, session: Session, standing: Standing) -> list[str]:
     """The decisions about a document, the oldest first, with three dates each.
 
     Those that took effect only after the day asked about stand apart.
@@ -57,7 +57,7 @@ def decision_lines(question: Asked, session: Session, standing: Standing) -> lis
     return lines
 
 
-def _table(question: Asked, events: list[Event], merged: Merges) -> str:
+def _table(question: DatedAssessment, events: list[Event], merged: Merges) -> str:
     rows = [
         [
             event.decided.isoformat(),
@@ -85,7 +85,7 @@ def _merged(assessment: Assessment, event: Event, merged: Merges) -> str:
     return moment.date().isoformat() if moment else "not known"
 
 
-def applied_lines(question: Asked, standing: Standing) -> list[str]:
+def applied_lines(question: DatedAssessment, standing: Standing) -> list[str]:
     """What applied when, one line for each period; the day asked about is marked."""
     from handbook.assess.standing.timeline import on_day  # noqa: PLC0415 - heavy
 
@@ -125,13 +125,13 @@ def _what(period: Period) -> str:
     return f"{NOTHING} ({WORDS[period.state].label.lower()})"
 
 
-def _periods(question: Asked, standing: Standing) -> tuple[Period, ...]:
+def _periods(question: DatedAssessment, standing: Standing) -> tuple[Period, ...]:
     from handbook.assess.standing.timeline import timeline_of  # noqa: PLC0415 - heavy
 
     return timeline_of(standing, question.assessment.settings)
 
 
-def plain_past(question: Asked, session: Session, standing: Standing) -> dict[str, Any]:
+def plain_past(question: DatedAssessment, session: Session, standing: Standing) -> dict[str, Any]:
     """The same for JSON: the periods, and the day each decision reached the main line."""
     from handbook.history.mainline import merges  # noqa: PLC0415 - heavy
 

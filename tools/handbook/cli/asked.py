@@ -35,7 +35,7 @@ Two questions about another day:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DatedAssessment:
     """An assessment, and of which day and with which knowledge. ``day`` is empty for today."""
 
     assessment: Assessment
@@ -57,7 +57,7 @@ def day_options(command: Function) -> Function:
     return command
 
 
-def asked(session: Session, as_at: date | None, as_known: date | None) -> Asked:
+def asked(session: Session, as_at: date | None, as_known: date | None) -> DatedAssessment:
     """The assessment that was asked for; of today, if neither day is given."""
     if as_at is not None and as_known is not None:
         raise StopError(
@@ -70,11 +70,11 @@ def asked(session: Session, as_at: date | None, as_known: date | None) -> Asked:
         return _as_known(session, as_known, today)
     found = assessed(session)
     if as_at is None:
-        return Asked(found, today, plain={"today": found.today})
+        return DatedAssessment(found, today, plain={"today": found.today})
     return _as_at(found, as_at)
 
 
-def _as_at(found: Assessment, day: date) -> Asked:
+def _as_at(found: Assessment, day: date) -> DatedAssessment:
     from handbook.assess import assess  # noqa: PLC0415 - heavy
     from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
 
@@ -88,7 +88,7 @@ def _as_at(found: Assessment, day: date) -> Asked:
             f"As at {long_date(day)}, a day yet to come: what will apply if nothing further is "
             f"decided, going by everything recorded up to {long_date(today)}."
         )
-    return Asked(
+    return DatedAssessment(
         assess(found.registry, found.history, today, day),
         today,
         day,
@@ -97,7 +97,7 @@ def _as_at(found: Assessment, day: date) -> Asked:
     )
 
 
-def _as_known(session: Session, day: date, today: date) -> Asked:
+def _as_known(session: Session, day: date, today: date) -> DatedAssessment:
     from handbook.check import check  # noqa: PLC0415 - heavy
     from handbook.history import History  # noqa: PLC0415 - heavy
     from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
@@ -127,7 +127,7 @@ def _as_known(session: Session, day: date, today: date) -> Asked:
         "committed": point.committed.isoformat(),
         "line": point.line,
     }
-    return Asked(found, today, day, (said,), plain)
+    return DatedAssessment(found, today, day, (said,), plain)
 
 
 def _point(session: Session, root: Path, day: date) -> Point:

@@ -22,7 +22,7 @@ IN_USE = frozenset({Local.ADOPTED, Local.ADAPTED})
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Audience:
     """The organisations that a document is meant for: kinds of them, and some by their ids."""
 
     kinds: frozenset[str] = frozenset()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from handbook.assess.adoption.model import Position
     from handbook.assess.model import Assessment
-    from handbook.cli.asked import Asked
+    from handbook.cli.asked import DatedAssessment
 
 EPILOG = """\b
 Examples:
@@ -159,7 +159,12 @@ def _text(
 
 
 def _for_programs(
-    question: Asked, shown: list[Position], form: str, document: str | None, *, uptake: bool
+    question: DatedAssessment,
+    shown: list[Position],
+    form: str,
+    document: str | None,
+    *,
+    uptake: bool,
 ) -> str:
     from handbook.cli.adoption import serialise  # noqa: PLC0415 - heavy
 

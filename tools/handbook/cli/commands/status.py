@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment, Event, Standing
     from handbook.assess.words import Word
-    from handbook.cli.asked import Asked
+    from handbook.cli.asked import DatedAssessment
 
 EPILOG = """\b
 Examples:
@@ -72,7 +72,7 @@ def command(
         click.echo("\n".join([*lines, "", *applied_lines(question, shown[0])]))
 
 
-def _unknown(question: Asked, document: str) -> StopError:
+def _unknown(question: DatedAssessment, document: str) -> StopError:
     """There is no such document; on a past day it may have had another id, or none yet."""
     known = sorted(question.assessment.standings)
     if "as_known" not in question.plain or question.day is None:
@@ -91,7 +91,7 @@ def words(standing: Standing) -> list[Word]:
     return found(standing)
 
 
-def _register(question: Asked, shown: list[Standing]) -> str:
+def _register(question: DatedAssessment, shown: list[Standing]) -> str:
     assessment = question.assessment
     if not shown:
         return "The registry holds no documents."
@@ -122,7 +122,7 @@ def _until(standing: Standing) -> str:
     return standing.until.isoformat() if standing.until else ""
 
 
-def _one(question: Asked, standing: Standing) -> list[str]:
+def _one(question: DatedAssessment, standing: Standing) -> list[str]:
     from handbook.cli.adoption.positions import status_lines  # noqa: PLC0415 - heavy
 
     assessment = question.assessment

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.load.trees.past import Change
+from handbook.load.trees.past import FileChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -102,11 +102,11 @@ class Lines:
                 waiting.extend(self.parents[one])
         return found
 
-    def step(self, commit: str) -> tuple[Change, ...]:
+    def step(self, commit: str) -> tuple[FileChange, ...]:
         """What a commit did as seen from its first parent."""
-        return tuple(Change(t[0], p) for p, t in self.done.get((commit, 0), {}).items())
+        return tuple(FileChange(t[0], p) for p, t in self.done.get((commit, 0), {}).items())
 
-    def lost(self, commit: str) -> Iterator[Change]:
+    def lost(self, commit: str) -> Iterator[FileChange]:
         """What a merge did to files that no honest merge of its parents does.
 
         A parent's file may give way only to that of another parent that had seen all that was ever
@@ -119,12 +119,12 @@ class Lines:
             now = next(touch[2] for touch in touches if touch is not None)
             then = [now if touch is None else touch[1] for touch in touches]
             if now != NOTHING and not any(then):
-                yield Change("A", path)
+                yield FileChange("A", path)
             for parent, touch in zip(parents, touches, strict=True):
                 if touch is None or touch[1] == NOTHING:
                     continue
                 if not self._gave_way(path, parent, now, list(zip(parents, then, strict=True))):
-                    yield Change(touch[0], path)
+                    yield FileChange(touch[0], path)
                     break
 
     def _gave_way(

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from handbook.history.lines import Lines, read_lines
 from handbook.load.trees.base import TOP
-from handbook.load.trees.past import Change, Commit, inside, is_shallow, named_commit, uncommitted
+from handbook.load.trees.past import (
+    Commit,
+    FileChange,
+    inside,
+    is_shallow,
+    named_commit,
+    uncommitted,
+)
 from handbook.load.trees.repository import NoRepositoryError, explain, repository
 
 if TYPE_CHECKING:
@@ -38,7 +45,7 @@ class Past:
     merges: tuple[Commit, ...] = ()
     before: Mapping[str, str] = field(default_factory=dict)
     now: Mapping[str, str] = field(default_factory=dict)
-    dirty: tuple[Change, ...] = ()
+    dirty: tuple[FileChange, ...] = ()
     cannot: str = ""
     odd: tuple[str, ...] = ()
     lines: Lines = field(default_factory=lambda: Lines({}, {}, {}))

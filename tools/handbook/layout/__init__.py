@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from handbook.layout.file import Tidied, tidy_file
-from handbook.layout.model import Change
+from handbook.layout.model import LayoutChange
 
 __all__ = ["Change", "Tidied", "tidy_file"]

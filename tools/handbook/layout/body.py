@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handbook.layout import headings, lists, spaces, tables
-from handbook.layout.model import Change, Edit, Line, apply, changes, text_of
+from handbook.layout.model import Edit, LayoutChange, Line, apply, changes, text_of
 from handbook.layout.reading import AsBefore, Block, Read, read, unchanged, unchanged_on_the_site
 from handbook.source import codes
 from handbook.source.markdown import profile
@@ -38,7 +38,7 @@ ROUNDS = 3
 """A step can make another's work possible; after so many rounds nothing new was ever seen."""
 
 
-def tidy_body(body: str, first: int) -> tuple[str, list[Change]]:
+def tidy_body(body: str, first: int) -> tuple[str, list[LayoutChange]]:
     """A body with its layout tidied, and what was done. ``first`` is the number of its first line.
 
     What cannot be proven to leave every word, number and place as it was is left as it was, place
@@ -47,7 +47,7 @@ def tidy_body(body: str, first: int) -> tuple[str, list[Change]]:
     lines = [Line(text, first + number) for number, text in enumerate(body.split("\n"))]
     if "\r" in body or any(each.code is not codes.TEXT_TAB for each in profile.limits(body)):
         return body, []
-    done: list[Change] = []
+    done: list[LayoutChange] = []
     for _ in range(ROUNDS):
         begun = len(done)
         for step in STEPS:
@@ -58,7 +58,7 @@ def tidy_body(body: str, first: int) -> tuple[str, list[Change]]:
     return text_of(lines), done
 
 
-def _settle(lines: list[Line], step: Step) -> tuple[list[Line], list[Change]]:
+def _settle(lines: list[Line], step: Step) -> tuple[list[Line], list[LayoutChange]]:
     """The lines after those edits of one step that can be proven, and what they did."""
     edits = list(step(lines))
     if not edits:

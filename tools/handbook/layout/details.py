@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from handbook.layout.comments import Comments, comments_of
-from handbook.layout.model import Change
+from handbook.layout.model import LayoutChange
 from handbook.source import read_yaml
 from handbook.source.yaml.emit import Style, yaml_text
 
@@ -26,7 +26,7 @@ _AFTER_COLON = re.compile(r"^([ ]*(?:- +)*[A-Za-z][A-Za-z0-9-]*:)[ ]*\t[ \t]*", 
 
 def tidy_details(
     text: str, path: str, offset: int, order: Mapping[str, Any]
-) -> tuple[str, list[Change], str]:
+) -> tuple[str, list[LayoutChange], str]:
     """Details in canonical form, what was done, and, where nothing was, why not (or nothing).
 
     ``text`` ends with a line feed; ``offset`` is the number of lines above it in its file. What
@@ -37,7 +37,9 @@ def tidy_details(
     if plain != text:
         old = text.split("\n")
         spots = [n for n, line in enumerate(plain.split("\n")) if line != old[n]]
-        done = [Change(offset + n + 1, "the tab behind the colon made a space") for n in spots]
+        done = [
+            LayoutChange(offset + n + 1, "the tab behind the colon made a space") for n in spots
+        ]
     source = read_yaml(plain.encode("utf-8", "surrogatepass"), path)
     if source.data is None:
         return plain, done, ""
@@ -98,12 +100,12 @@ def _ordered(
     return ordered, moved
 
 
-def _told(before: str, after: str, offset: int, *, moved: bool) -> Iterator[Change]:
+def _told(before: str, after: str, offset: int, *, moved: bool) -> Iterator[LayoutChange]:
     """What was done to details, in words, at the first line that is not as it was."""
     old, new = before.split("\n"), after.split("\n")
     same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), len(new) - 1)
     if moved:
-        yield Change(offset + same + 1, "the details put in their usual order")
+        yield LayoutChange(offset + same + 1, "the details put in their usual order")
     rest = sorted(line.strip() for line in old if line.strip())
     if rest != sorted(line.strip() for line in new if line.strip()) or not moved:
-        yield Change(offset + same + 1, "the details written in their usual form")
+        yield LayoutChange(offset + same + 1, "the details written in their usual form")

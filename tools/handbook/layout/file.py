@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.layout.body import tidy_body
 from handbook.layout.details import tidy_details
-from handbook.layout.model import Change
+from handbook.layout.model import LayoutChange
 from handbook.source import read_markdown, read_yaml
 from handbook.source.screen import MAX_BODY_BYTES, MAX_YAML_BYTES
 from handbook.source.yaml.reader import FENCE
@@ -29,7 +29,7 @@ class Tidied:
     """
 
     raw: bytes
-    changes: tuple[Change, ...] = ()
+    changes: tuple[LayoutChange, ...] = ()
     left: tuple[str, ...] = ()
 
 
@@ -60,47 +60,47 @@ def tidy_file(raw: bytes, path: str, order: Mapping[str, Any], *, body: bool = T
     return Tidied(written, tuple(sorted({*changes, *done}, key=lambda c: (c.line, c.said))), left)
 
 
-def _plain(raw: bytes) -> tuple[str, list[Change]]:
+def _plain(raw: bytes) -> tuple[str, list[LayoutChange]]:
     """Text with one kind of line ending, without a mark in front, each letter in one piece."""
     done = []
     if raw.startswith(codecs.BOM_UTF8):
         while raw.startswith(codecs.BOM_UTF8):
             raw = raw[len(codecs.BOM_UTF8) :]
-        done.append(Change(1, "the invisible byte-order mark taken away"))
+        done.append(LayoutChange(1, "the invisible byte-order mark taken away"))
     text = raw.decode("utf-8")
     if "\r\n" in text:
         text = text.replace("\r\n", "\n")
-        done.append(Change(1, "the line endings of Windows replaced"))
+        done.append(LayoutChange(1, "the line endings of Windows replaced"))
     composed = unicodedata.normalize("NFC", text)
     if composed != text and composed.count("\n") == text.count("\n"):
         pairs = zip(text.split("\n"), composed.split("\n"), strict=True)
         at = next(n for n, (old, new) in enumerate(pairs, 1) if old != new)
-        done.append(Change(at, "accented letters written in one piece"))
+        done.append(LayoutChange(at, "accented letters written in one piece"))
         text = composed
     return text, done
 
 
 def _yaml(
     text: str, path: str, order: Mapping[str, Any]
-) -> tuple[str, list[Change], tuple[str, ...]]:
+) -> tuple[str, list[LayoutChange], tuple[str, ...]]:
     ended = text if text.endswith("\n") else f"{text}\n"
-    done = [] if ended == text else [Change(text.count("\n") + 1, "the last line ended")]
+    done = [] if ended == text else [LayoutChange(text.count("\n") + 1, "the last line ended")]
     new, made, why = tidy_details(ended, path, 0, order)
     return new, [*done, *made], (why,) if why else ()
 
 
 def _markdown(
     text: str, path: str, order: Mapping[str, Any], *, body: bool
-) -> tuple[str, list[Change], tuple[str, ...]]:
+) -> tuple[str, list[LayoutChange], tuple[str, ...]]:
     """Front matter, and the text below it."""
     lines = text.split("\n")
     opening = next((n for n, line in enumerate(lines) if line.strip()), 0)
     closing = next((n for n in range(opening + 1, len(lines)) if lines[n].rstrip() == FENCE), None)
     if lines[opening].rstrip() != FENCE or closing is None:
         return text, [], ("it has no details between two lines of three dashes",)
-    done = [Change(1, "the empty lines before the first taken away")] if opening else []
+    done = [LayoutChange(1, "the empty lines before the first taken away")] if opening else []
     spaced = [number for number in (opening, closing) if lines[number] != FENCE]
-    done += [Change(number + 1, "spaces at its end taken away") for number in spaced]
+    done += [LayoutChange(number + 1, "spaces at its end taken away") for number in spaced]
     details = "".join(f"{line}\n" for line in lines[opening + 1 : closing])
     details, made, why = tidy_details(details, path, opening + 1, order)
     done += made
@@ -111,14 +111,14 @@ def _markdown(
     return f"{FENCE}\n{details}{FENCE}\n{written}", done, (why,) if why else ()
 
 
-def _body(written: str, first: int) -> tuple[str, list[Change]]:
+def _body(written: str, first: int) -> tuple[str, list[LayoutChange]]:
     """The text with one empty line above it, none below, and its layout tidied."""
     bare = written.strip("\n")
     above = len(written) - len(written.lstrip("\n"))
     new, done = tidy_body(bare, first + above)
     framed = f"\n{new.strip(chr(10))}\n" if new.strip() else ""
     if framed != written and (above != 1 or written[-1:] != "\n" or written[-2:] == "\n\n"):
-        done.append(Change(first, "one empty line kept above the text, and none below it"))
+        done.append(LayoutChange(first, "one empty line kept above the text, and none below it"))
     return framed, done
 
 

@@ -18,7 +18,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LayoutChange:
     """What was done to the layout at one line of the file as it was, in plain words."""
 
     line: int
@@ -62,9 +62,9 @@ def apply(lines: Sequence[Line], edits: Iterable[Edit]) -> list[Line]:
     return [*done, *lines[position:]]
 
 
-def changes(lines: Sequence[Line], edits: Iterable[Edit]) -> list[Change]:
+def changes(lines: Sequence[Line], edits: Iterable[Edit]) -> list[LayoutChange]:
     """What edits do, by the lines of the file."""
-    return [Change(_origin(lines, swap.begin), swap.said) for edit in edits for swap in edit]
+    return [LayoutChange(_origin(lines, swap.begin), swap.said) for edit in edits for swap in edit]
 
 
 def _origin(lines: Sequence[Line], number: int) -> int:

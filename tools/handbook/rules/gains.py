@@ -31,7 +31,7 @@ _EXTENT = {"not judged": 0, "none": 0, "partial": 1, "full": 2, "not applicable"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class StandingChange:
     """What is otherwise than was decided. ``about`` is the document, ``what`` words for people.
 
     ``grave`` is false where only the words beside a text differ, not whether it may be used.
@@ -44,18 +44,18 @@ class Change:
     later: bool = False
 
 
-def standings_changed(decided: Assessment, merged: Assessment) -> Iterator[Change]:
+def standings_changed(decided: Assessment, merged: Assessment) -> Iterator[StandingChange]:
     """The documents that stand otherwise than the decisions about them say."""
     for document, now in merged.standings.items():
         then = decided.standings.get(document)
         if then is None:
             if now.state is not State.PROPOSED:
-                yield Change(document, (f"nothing becomes “{now.state}”",))
+                yield StandingChange(document, (f"nothing becomes “{now.state}”",))
         elif not _only_loses(then, now):
             yield from _stands_otherwise(then, now)
     for document, then in decided.standings.items():
         if document not in merged.standings and then.state is not State.PROPOSED:
-            yield Change(document, (f"“{then.state}” becomes nothing at all",))
+            yield StandingChange(document, (f"“{then.state}” becomes nothing at all",))
 
 
 def _only_loses(then: Standing, now: Standing) -> bool:
@@ -63,17 +63,17 @@ def _only_loses(then: Standing, now: Standing) -> bool:
     return now.state is State.UNKNOWN and then.state not in STOPPED
 
 
-def _stands_otherwise(then: Standing, now: Standing) -> Iterator[Change]:
+def _stands_otherwise(then: Standing, now: Standing) -> Iterator[StandingChange]:
     what = tuple(_differences(_FACTS, then, now))
     if not what:
         return
     if now.state in _QUIETER and then.state not in STOPPED:
-        yield Change(now.document, what, grave=False)
+        yield StandingChange(now.document, what, grave=False)
         return
     names = [name for name, fact in _FACTS.items() if fact(then) != fact(now)]
     moved = set(names) <= _DATES and then.review_due and now.review_due
     later = bool(moved and now.review_due and then.review_due and now.review_due > then.review_due)
-    yield Change(now.document, what, grave=names != ["timeliness"], later=later)
+    yield StandingChange(now.document, what, grave=names != ["timeliness"], later=later)
 
 
 _DATES = frozenset({"review due", "to be relied on until", "versions", "timeliness"})
@@ -119,7 +119,9 @@ def _differences(facts: Mapping[str, Callable[[Of], str]], then: Of, now: Of) ->
         yield f"{name}: “{facts[name](then)}” becomes “{facts[name](now)}”"
 
 
-def answers_changed(decided: Assessment, merged: Assessment) -> Iterator[tuple[str, Change]]:
+def answers_changed(
+    decided: Assessment, merged: Assessment
+) -> Iterator[tuple[str, StandingChange]]:
     """Organisations whose position on a document is otherwise than what they answered says.
 
     What is new on the branch, an organisation or an answer, is no change of what was there.
@@ -134,7 +136,7 @@ def answers_changed(decided: Assessment, merged: Assessment) -> Iterator[tuple[s
             continue  # nothing is claimed, and why is told in its own words
         what = tuple(_differences(_POSITION, then, now))
         if what:
-            yield who, Change(document, what)
+            yield who, StandingChange(document, what)
 
 
 _POSITION: Mapping[str, Callable[[Position | None], str]] = {

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from handbook.history.past import Past
-    from handbook.load.trees.past import Change, Commit
+    from handbook.load.trees.past import Commit, FileChange
 
 DECISIONS = "registry/decisions/"
 MEETINGS = "registry/meetings/"
@@ -112,7 +112,7 @@ def on_other_lines(past: Past, disturbed: Iterable[Disturbed]) -> Iterator[Distu
                 yield one
 
 
-def _ground(past: Past, commit: str, change: Change) -> Iterator[str]:
+def _ground(past: Past, commit: str, change: FileChange) -> Iterator[str]:
     """What makes a change one of something that was to stay, if it was there before the commit."""
     path = change.path
     if path.startswith(MEETINGS):
@@ -123,10 +123,10 @@ def _ground(past: Past, commit: str, change: Change) -> Iterator[str]:
         yield path
 
 
-def _change(what: str, path: str) -> Change:
-    from handbook.load.trees.past import Change  # noqa: PLC0415  only here
+def _change(what: str, path: str) -> FileChange:
+    from handbook.load.trees.past import FileChange  # noqa: PLC0415  only here
 
-    return Change(what, path)
+    return FileChange(what, path)
 
 
 class _Fixed:
@@ -150,7 +150,7 @@ class _Fixed:
         """What a decision or an answer is called."""
         return "a decision" if path.startswith(DECISIONS) else "an organisation's answer"
 
-    def disturbs(self, change: Change) -> str:
+    def disturbs(self, change: FileChange) -> str:
         """What a change does that it must not, as the name of what it was done to; or nothing."""
         path, new = change.path, change.what == "A"
         if path.startswith(DECISIONS) and not new:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from handbook.author.tidy import Neat, Registry
-    from handbook.layout import Change
+    from handbook.layout import LayoutChange
 
 SHOWN = 5
 """So many lines are named for one change, and so many things to do by hand for one file."""
@@ -150,7 +150,7 @@ def _told(each: Neat, *, diff: bool) -> list[str]:
     return [clean(each.path), *lines] if lines else []
 
 
-def _grouped(changes: Iterable[Change]) -> list[str]:
+def _grouped(changes: Iterable[LayoutChange]) -> list[str]:
     """Changes in words, each kind once, with the lines it was made at."""
     kinds: dict[str, list[int]] = {}
     for change in changes:

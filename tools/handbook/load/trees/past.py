@@ -39,7 +39,7 @@ LOG = (
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """What one commit did to one file: ``A`` added, ``M`` edited, ``D`` removed, ``T`` retyped."""
 
     what: str
@@ -52,7 +52,7 @@ class Commit:
 
     hash: str
     when: str
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
 
 
 def is_shallow(repo: Repo) -> bool:
@@ -99,7 +99,7 @@ def _parsed(said: str, skip: int) -> Iterator[Commit]:
     """The commits in what ``git log -z`` printed. Paths are told from below ``registry/``."""
     tokens = iter(said.split("\0"))
     commit, when = "", ""
-    changes: list[Change] = []
+    changes: list[FileChange] = []
     for token in tokens:
         word = token.strip("\n")
         if _HASH.fullmatch(word):
@@ -107,7 +107,7 @@ def _parsed(said: str, skip: int) -> Iterator[Commit]:
                 yield Commit(commit, when, tuple(changes))
             commit, when, changes = word, _day(next(tokens, "")), []
         elif word:
-            changes.append(Change(word[0], next(tokens, "")[skip:]))
+            changes.append(FileChange(word[0], next(tokens, "")[skip:]))
     if commit:
         yield Commit(commit, when, tuple(changes))
 
@@ -119,7 +119,7 @@ def _day(seconds: str) -> str:
         return "a day that no calendar has"
 
 
-def uncommitted(repo: Repo, where: str) -> tuple[Change, ...]:
+def uncommitted(repo: Repo, where: str) -> tuple[FileChange, ...]:
     """What the working copy changed since the last commit; new files are ``A``.
 
     The files themselves are compared, whatever git's index says of them. Raises
@@ -130,9 +130,12 @@ def uncommitted(repo: Repo, where: str) -> tuple[Change, ...]:
     other = {found.path for found in tree.problems}
     files = ((path, tree.read(path)) for path in tree.paths())
     found = differences(repo, root, str(repo.head.commit.hexsha), files, (TOP,))
-    changes = [Change(_WHAT[one.how], one.path) for one in found if one.how in _WHAT]
+    changes = [FileChange(_WHAT[one.how], one.path) for one in found if one.how in _WHAT]
     retyped = [replace(one, what="T") if one.path in other else one for one in changes]
-    return (*retyped, *(Change("A", path) for path in sorted(other - {c.path for c in changes})))
+    return (
+        *retyped,
+        *(FileChange("A", path) for path in sorted(other - {c.path for c in changes})),
+    )
 
 
 _WHAT = {How.CHANGED: "M", How.LINK: "T", How.NEW: "A", How.GONE: "D"}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment
     from handbook.rules.comparison import Branch
-    from handbook.rules.gains import Change
+    from handbook.rules.gains import StandingChange
 
 BRA007 = Code(
     id="BRA007",
@@ -143,7 +143,7 @@ def answers_come_of_those_who_gave_them(
     """No organisation's position changes but by its answer, or by a decision about the document."""
     if branch.decided is None or _nothing_holds(assessment) or all_accepted(branch):
         return
-    found: dict[str, list[tuple[str, Change]]] = {}
+    found: dict[str, list[tuple[str, StandingChange]]] = {}
     told, spoken_for = _doubted(branch, assessment), _spoken_for(branch)
     for who, change in answers_changed(branch.decided, assessment):
         if change.about in told or (who, change.about) in spoken_for:

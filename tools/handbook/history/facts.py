@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from git import Repo
 
     from handbook.load.trees.base import Tree
-    from handbook.load.trees.committed import Difference
+    from handbook.load.trees.committed import UncommittedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class History:
     branch: str = ""
     remote: str = ""
     why: str = ""
-    differs: tuple[Difference, ...] = ()
+    differs: tuple[UncommittedFile, ...] = ()
 
 
 NO_HISTORY = History(why="git was not asked")
@@ -85,7 +85,7 @@ def _facts(repo: Repo, moment: Moment, commit: str) -> History:
     why = ["this is a shallow copy that lacks the older history"] if shallow else []
     committed, said = _committed(head)
     why += [said] if said else []
-    differs: tuple[Difference, ...] = ()
+    differs: tuple[UncommittedFile, ...] = ()
     cannot = ""
     try:
         differs = differences(repo, moment.root, head.hexsha, moment.files())

@@ -38,7 +38,7 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class UncommittedFile:
     """One file that is not as the commit has it."""
 
     path: str
@@ -54,7 +54,7 @@ def differences(
     commit: str,
     files: Iterable[tuple[str, bytes]],
     places: Iterable[str] = PLACES,
-) -> tuple[Difference, ...]:
+) -> tuple[UncommittedFile, ...]:
     """How ``files`` (paths below ``root``, and contents) differ from those of a commit, by path.
 
     ``commit`` is a full hash; all of what it holds in ``places`` is expected. What a checkout did
@@ -71,12 +71,12 @@ def differences(
             mode, name = kept.get(path, ("", ""))
             if not mode:
                 if not left_about(path.rpartition("/")[2]):
-                    found.append(Difference(path, How.NEW))
+                    found.append(UncommittedFile(path, How.NEW))
             elif mode not in _REGULAR:
-                found.append(Difference(path, How.LINK))
+                found.append(UncommittedFile(path, How.LINK))
             elif name not in _names(path, raw, len(name)):
                 doubtful[path] = (name, raw)
-        found += [Difference(path, How.GONE) for path in kept.keys() - seen]
+        found += [UncommittedFile(path, How.GONE) for path in kept.keys() - seen]
         found += _compared(repo, doubtful)
     except (GitError, ODBError, ValueError, OSError) as problem:
         raise NoRepositoryError(explain(str(getattr(problem, "stderr", "")))) from None
@@ -119,16 +119,16 @@ def _names(path: str, raw: bytes, length: int) -> set[str]:
     return {blob_name(form, length) for form in forms}
 
 
-def _compared(repo: Repo, doubtful: Mapping[str, tuple[str, bytes]]) -> Iterator[Difference]:
+def _compared(repo: Repo, doubtful: Mapping[str, tuple[str, bytes]]) -> Iterator[UncommittedFile]:
     """Files whose contents have other names: most differ, and a few only look as if they did."""
     for path, (name, raw) in doubtful.items():
         if _exact(path):
-            yield Difference(path, How.CHANGED)
+            yield UncommittedFile(path, How.CHANGED)
             continue
         kept = plain(repo.odb.stream(bytes.fromhex(name)).read())
         if kept != plain(raw):
             filled = kept.replace(b"$Id$", f"$Id: {name} $".encode("ascii"))
-            yield Difference(path, How.FILLED_IN if filled == plain(raw) else How.CHANGED)
+            yield UncommittedFile(path, How.FILLED_IN if filled == plain(raw) else How.CHANGED)
 
 
 def plain(raw: bytes) -> bytes:

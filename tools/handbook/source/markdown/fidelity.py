@@ -43,7 +43,7 @@ SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class PageMismatch:
     """One place where page and text differ; ``line`` is that of the body, where it is known."""
 
     line: int | None
@@ -64,7 +64,7 @@ def to_html(body: str) -> str:
         return ""
 
 
-def compare(expected: Outline, found: Outline) -> list[Difference]:
+def compare(expected: Outline, found: Outline) -> list[PageMismatch]:
     """Where the page (``found``) differs from the text (``expected``), at most ten places.
 
     Nothing, only if the two are equal.
@@ -79,16 +79,16 @@ def compare(expected: Outline, found: Outline) -> list[Difference]:
         if len(differences) >= MAX_DIFFERENCES:
             break
     if not differences:
-        return [Difference(None, "the page differs from the text in a way that has no name")]
+        return [PageMismatch(None, "the page differs from the text in a way that has no name")]
     return differences[:MAX_DIFFERENCES]
 
 
-def _hidden(found: Outline) -> Iterator[Difference]:
+def _hidden(found: Outline) -> Iterator[PageMismatch]:
     """Signs on the page that may stand nowhere, however they came there."""
     for piece in found:
         if not piece.text.isascii():
             for one in refused(_OURS.sub(" ", piece.text)):
-                yield Difference(piece.line, f"{one.message} on the page, in {_said(piece)}")
+                yield PageMismatch(piece.line, f"{one.message} on the page, in {_said(piece)}")
 
 
 def _keys(outline: Outline) -> list[tuple[str, Any, str]]:
@@ -104,18 +104,20 @@ def _line(outline: Outline, index: int) -> int | None:
 
 def _differences(
     wanted: Sequence[Piece], shown: Sequence[Piece], line: int | None
-) -> Iterator[Difference]:
+) -> Iterator[PageMismatch]:
     """What stands on one side only, piece by piece."""
     for index in range(max(len(wanted), len(shown))):
         before = wanted[index] if index < len(wanted) else None
         after = shown[index] if index < len(shown) else None
         if before is None and after is not None:
-            yield Difference(line, f"the page would show {_said(after)}, which is not in the text")
+            yield PageMismatch(
+                line, f"the page would show {_said(after)}, which is not in the text"
+            )
         elif before is not None and after is None:
-            yield Difference(before.line, f"{_said(before)} would be missing from the page")
+            yield PageMismatch(before.line, f"{_said(before)} would be missing from the page")
         elif before is not None and after is not None:
             message = f"{_said(before)} would be shown as {_said(after)}"
-            yield Difference(before.line, message)
+            yield PageMismatch(before.line, message)
 
 
 def _said(piece: Piece) -> str:

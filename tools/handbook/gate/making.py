@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from handbook.finding import Code
     from handbook.load.trees.base import Tree
     from handbook.render import RuleExample, Site, Stamp
-    from handbook.render.model import Fault
+    from handbook.render.model import FailedPage
 
 _UNTIL = "; until it is mended, "
 _NAMED = 3
@@ -66,16 +66,16 @@ def origin_of(assessment: Assessment, stamp: Stamp) -> Origin:
     return Origin(stamp.commit, stamp.tool_version, dirty, looks_back=bool(stamp.notice))
 
 
-def told(faults: Iterable[Fault]) -> list[Finding]:
+def told(faults: Iterable[FailedPage]) -> list[Finding]:
     """Pages that could not be made as their template asks, as one finding for each cause."""
-    causes: dict[tuple[str, int, str, str], list[Fault]] = {}
+    causes: dict[tuple[str, int, str, str], list[FailedPage]] = {}
     for fault in faults:
         cause = (fault.path, fault.line, fault.why, fault.instead)
         causes.setdefault(cause, []).append(fault)
     return [_told(*cause, held) for cause, held in causes.items()]
 
 
-def _told(path: str, line: int, why: str, instead: str, faults: list[Fault]) -> Finding:
+def _told(path: str, line: int, why: str, instead: str, faults: list[FailedPage]) -> Finding:
     names = [fault.record for fault in faults]
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     who = f"{', '.join(names[:_NAMED])}{more}"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from handbook.render.markdown.output import refuse_strange
 from handbook.render.markdown.templating import RefusedOutput, built_in
-from handbook.render.model import Fault
+from handbook.render.model import FailedPage
 from handbook.render.pages.records import record_pages
 from handbook.render.problem import PageProblem
 from handbook.types import shipped_template
@@ -34,7 +34,7 @@ _NOTHING = "a page that says that it cannot be shown"
 
 def safe_pages(
     context: Context, record: Record, none: Callable[[Context, str], Page]
-) -> tuple[Pages, Fault | None]:
+) -> tuple[Pages, FailedPage | None]:
     """The pages of a record, made in the best way that works; ``none`` makes the last resort.
 
     The fault says what was wrong with the first way, and what readers get in its place.
@@ -56,12 +56,12 @@ def safe_pages(
     return [(page, None)], fault
 
 
-def _fault(context: Context, record: Record, first: PageProblem, instead: str) -> Fault:
+def _fault(context: Context, record: Record, first: PageProblem, instead: str) -> FailedPage:
     """What went wrong the first way, at the template if that is the network's own and to blame."""
     blamed = context.kind(record).own_template and instead != _NOTHING
     path = f"registry/_types/{record.type}/page.md.j2" if blamed else record.path
     line = first.line if blamed else 0
-    return Fault(record.id, record.type, path, _why(first), instead, line)
+    return FailedPage(record.id, record.type, path, _why(first), instead, line)
 
 
 def _why(problem: PageProblem | None) -> str:

@@ -100,7 +100,7 @@ class RuleExample:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FailedPage:
     """A record whose page could not be made as its type asks: why, and what stands there instead.
 
     ``why`` is a sentence and ``instead`` a noun, both for people. ``path`` is the file to
@@ -127,7 +127,7 @@ class Site:
     assets: Mapping[str, bytes] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
     nav: tuple[NavItem, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[FailedPage, ...] = ()
     """Records that are shown in a plainer way than their type asks, in order of their ids."""
 
 

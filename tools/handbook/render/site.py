@@ -14,7 +14,7 @@ from handbook.render.markdown.navigation import navigation
 from handbook.render.markdown.output import refuse_strange
 from handbook.render.markdown.places import places
 from handbook.render.markdown.writing import sentence
-from handbook.render.model import Fault, Page, RuleExample, Site, Stamp
+from handbook.render.model import FailedPage, Page, RuleExample, Site, Stamp
 from handbook.render.pages.due import due_page
 from handbook.render.pages.help import about_page, rule_pages
 from handbook.render.pages.home import home_page
@@ -64,7 +64,7 @@ def render(
     context = _context(assessment, stamp, findings, kept_out, codes, examples or {}, bundles)
     pages: dict[str, Page] = {}
     attachments: dict[str, Attachment] = {}
-    faults: list[Fault] = []
+    faults: list[FailedPage] = []
     looked: set[str] = set()
     for page, shown in _pages(context, faults, looked):
         if page.path in pages:
@@ -135,7 +135,7 @@ def reader_labels(assessment: Assessment, quarantined: Mapping[str, str]) -> dic
 
 
 def _pages(
-    context: Context, faults: list[Fault], looked: set[str]
+    context: Context, faults: list[FailedPage], looked: set[str]
 ) -> Iterator[tuple[Page, Shown | None]]:
     """Every page; ``looked`` is given the paths of those that were looked through already."""
     for record in context.registry.records.values():

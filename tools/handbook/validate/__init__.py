@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from handbook.load.model import Broken, Loaded, Record
     from handbook.types.model import Types
-    from handbook.validate.model import Fault
+    from handbook.validate.model import SchemaFault
 
 __all__ = ["CODES", "validate"]
 
@@ -58,7 +58,7 @@ class _Comparing:
         self._types = types
         self._validators: dict[str, Validator] = {}
 
-    def faults(self, type_name: str, data: Mapping[str, Any]) -> list[Fault]:
+    def faults(self, type_name: str, data: Mapping[str, Any]) -> list[SchemaFault]:
         """What is wrong with the data of a record of this type."""
         from handbook.validate.engine import errors_of, validator  # noqa: PLC0415  slow to import
         from handbook.validate.words import explain  # noqa: PLC0415  only needed with it
@@ -69,5 +69,5 @@ class _Comparing:
         return explain(errors, self._types[type_name].schema)
 
 
-def _finding(record: Record | Broken, fault: Fault) -> Finding:
+def _finding(record: Record | Broken, fault: SchemaFault) -> Finding:
     return Finding(fault.code, record.path, fault.message, fault.hint, fault.route, about=record.id)

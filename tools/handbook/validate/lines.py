@@ -6,7 +6,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from handbook.validate.codes import FORM, MISSING, PLACE, UNKNOWN
-from handbook.validate.model import Fault
+from handbook.validate.model import SchemaFault
 from handbook.validate.phrases import (
     advice,
     either,
@@ -27,38 +27,38 @@ if TYPE_CHECKING:
     from handbook.validate.phrases import Schema
 
 
-def missing(error: Error, route: Route, schema: Schema) -> Iterator[Fault]:
+def missing(error: Error, route: Route, schema: Schema) -> Iterator[SchemaFault]:
     """Lines that are needed and not there."""
     because = when(error.path, schema)
     for name in error.asked:
         if name not in error.value:
             field = field_at(schema, (*route, name))
-            yield Fault(
+            yield SchemaFault(
                 MISSING, route, f"`{name}` is missing{inside(route)}{because}", advice(field)
             )
 
 
-def lonely(error: Error, route: Route, _: Schema) -> Iterator[Fault]:
+def lonely(error: Error, route: Route, _: Schema) -> Iterator[SchemaFault]:
     """Lines that need another one beside them."""
     for name, needs in error.asked.items():
         for need in needs:
             if name in error.value and need not in error.value:
                 message = f"`{name}` needs `{need}` beside it, which is missing"
-                yield Fault(MISSING, (*route, name), message)
+                yield SchemaFault(MISSING, (*route, name), message)
 
 
-def one_missing(error: Error, route: Route, schema: Schema) -> Iterator[Fault]:
+def one_missing(error: Error, route: Route, schema: Schema) -> Iterator[SchemaFault]:
     """A choice of lines of which none is there."""
     options = error.asked
     if all(set(option) == {"required"} for option in options):
         names = either([f"`{' with '.join(option['required'])}`" for option in options])
         because = when(error.path, schema)
-        yield Fault(MISSING, route, f"give {names}{inside(route)}{because}")
+        yield SchemaFault(MISSING, route, f"give {names}{inside(route)}{because}")
     else:
         yield from unfitting(error, route, schema)
 
 
-def unknown(error: Error, route: Route, schema: Schema) -> Iterator[Fault]:
+def unknown(error: Error, route: Route, schema: Schema) -> Iterator[SchemaFault]:
     """Lines that the type does not have."""
     known = list(error.part.get("properties", {}))
     refused = error.part.get("x-refused", {})
@@ -70,19 +70,19 @@ def unknown(error: Error, route: Route, schema: Schema) -> Iterator[Fault]:
             )
             hint = refused.get(name, hint)
             message = f"`{short(name)}` is not a line that {whose(route, schema)} has"
-            yield Fault(UNKNOWN, (*route, name), message, hint)
+            yield SchemaFault(UNKNOWN, (*route, name), message, hint)
 
 
-def misplaced(error: Error, route: Route, schema: Schema) -> Iterator[Fault]:
+def misplaced(error: Error, route: Route, schema: Schema) -> Iterator[SchemaFault]:
     """A line that is known, but not under this condition. Unknown ones are told of elsewhere."""
     name = error.value
     if field_at(schema, (*route, name)):
         allowed = error.asked if isinstance(error.asked, list) else []
         message = f"`{name}` has no place here{when(error.path, schema)}"
         hint = f"Remove the line. These have a place here: {listed(allowed)}."
-        yield Fault(PLACE, (*route, name), message, hint)
+        yield SchemaFault(PLACE, (*route, name), message, hint)
 
 
-def unfitting(_: Error, route: Route, __: Schema) -> Iterator[Fault]:
+def unfitting(_: Error, route: Route, __: Schema) -> Iterator[SchemaFault]:
     """Anything else that does not fit."""
-    yield Fault(FORM, route, f"{name_of(route)} does not fit what is asked for here")
+    yield SchemaFault(FORM, route, f"{name_of(route)} does not fit what is asked for here")

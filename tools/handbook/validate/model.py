@@ -27,7 +27,7 @@ class Error:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class SchemaFault:
     """One fault of a record, where it is, and how it may be mended."""
 
     code: Code

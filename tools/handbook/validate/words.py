@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from handbook.finding import Route
-    from handbook.validate.model import Error, Fault
+    from handbook.validate.model import Error, SchemaFault
     from handbook.validate.phrases import Schema
 
-_SAY: Mapping[str, Callable[[Any, Route, Schema], Iterator[Fault]]] = {
+_SAY: Mapping[str, Callable[[Any, Route, Schema], Iterator[SchemaFault]]] = {
     "required": missing,
     "dependentRequired": lonely,
     "anyOf": one_missing,
@@ -54,14 +54,14 @@ _RANKS = {
 }  # fmt: skip
 
 
-def explain(errors: Iterable[Error], schema: Schema) -> list[Fault]:
+def explain(errors: Iterable[Error], schema: Schema) -> list[SchemaFault]:
     """The faults behind the errors of a validator: one for each thing to mend, in order of place.
 
     When a value is wrong in several ways, only the first that matters is said: its kind before the
     choice, the choice before the way of writing.
     """
-    values: dict[Route, tuple[int, Fault]] = {}
-    others: dict[tuple[Route, str], Fault] = {}
+    values: dict[Route, tuple[int, SchemaFault]] = {}
+    others: dict[tuple[Route, str], SchemaFault] = {}
     for error in errors:
         rank = _RANKS.get(error.word)
         for fault in _faults(error, schema):
@@ -83,7 +83,7 @@ def _step(step: str | int) -> tuple[int, int, str]:
     return (0, step, "") if isinstance(step, int) else (1, 0, step)
 
 
-def _faults(error: Error, schema: Schema) -> Iterator[Fault]:
+def _faults(error: Error, schema: Schema) -> Iterator[SchemaFault]:
     route = error.route
     if "propertyNames" in error.path:
         yield from misplaced(error, route, schema)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.adoption.faults import Checks, agreed
-from handbook.assess.adoption.model import Answer, Fault
+from handbook.assess.adoption.model import AdoptionFault, Answer
 from handbook.assess.words import Local
 from handbook.source.dates import parse_date
 
@@ -47,7 +47,7 @@ class Answers:
 
     held: Mapping[Pair, tuple[Answer, ...]] = field(default_factory=dict)
     doubts: Mapping[Pair, tuple[str, ...]] = field(default_factory=dict)
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[AdoptionFault, ...] = ()
     corrected: Mapping[str, str] = field(default_factory=dict)
 
     def doubts_of(self, organisation: str, document: str) -> tuple[str, ...]:
@@ -116,7 +116,7 @@ class _Reading:
     registry: Registry
     standings: Mapping[str, Standing]
     doubts: dict[Pair, list[str]] = field(default_factory=dict)
-    found: list[Fault] = field(default_factory=list)
+    found: list[AdoptionFault] = field(default_factory=list)
 
     def doubt(
         self, name: str, data: Mapping[str, Any] | None, why: str, *, of_any: bool = False

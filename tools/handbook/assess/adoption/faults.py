@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.assess.adoption.model import Fault
+from handbook.assess.adoption.model import AdoptionFault
 from handbook.assess.ledger.event import BINDING
 from handbook.source.dates import DateProblem, long_date, parse_date
 
@@ -57,7 +57,7 @@ class Checks:
     records: Mapping[str, Record]
     corrected: Mapping[str, str]
 
-    def of(self, record: Record) -> Iterator[Fault]:
+    def of(self, record: Record) -> Iterator[AdoptionFault]:
         """Why a record cannot count. Of one that was entered in error, only what it is called."""
         organisation, document = str(record.get("organisation")), str(record.get("document"))
         name = name_of(organisation, document, str(record.get("date")))
@@ -65,24 +65,26 @@ class Checks:
             why = (
                 "is not called what its own lines say, which is the organisation, document and day"
             )
-            yield Fault(
+            yield AdoptionFault(
                 record.id, "name", ("id",), why, f"Call the file {name}.yaml, and its id too."
             )
         yield from self._of_correction(record)
         if record.id in self.corrected:
             return
         if not self._there(organisation, document):
-            yield Fault(record.id, "reference", ("document",), "names something that is not there")
+            yield AdoptionFault(
+                record.id, "reference", ("document",), "names something that is not there"
+            )
         yield from self._of_day(record, document)
         yield from self._of_post(record, organisation)
 
-    def _of_day(self, record: Record, document: str) -> Iterator[Fault]:
+    def _of_day(self, record: Record, document: str) -> Iterator[AdoptionFault]:
         """Its version was agreed, and its day lies between that and today."""
         version, day = str(record.get("version")), parse_date(str(record.get("date")))
         if day > self.today:
             why = f"is of {long_date(day)}, a day yet to come"
             hint = "Record an answer once the organisation has given it."
-            yield Fault(record.id, "date", ("date",), why, hint)
+            yield AdoptionFault(record.id, "date", ("date",), why, hint)
         standing = self.standings.get(document)
         known = agreed(standing.events, version) if standing else None
         if known is None:
@@ -90,28 +92,28 @@ class Checks:
                 made = [v.version for v in standing.versions]
                 why = f"is about version {version}, and no decision ever agreed such a version"
                 hint = f"Agreed so far: {', '.join(made)}." if made else "None was agreed so far."
-                yield Fault(record.id, "version", ("version",), why, hint)
+                yield AdoptionFault(record.id, "version", ("version",), why, hint)
         elif day < known[0]:
             why = (
                 f"is of {long_date(day)}, before version {version} was agreed on"
                 f" {long_date(known[0])}"
             )
             hint = "Look up the day, or the version, that the organisation had before it."
-            yield Fault(record.id, "date", ("date",), why, hint)
+            yield AdoptionFault(record.id, "date", ("date",), why, hint)
 
-    def _of_post(self, record: Record, organisation: str) -> Iterator[Fault]:
+    def _of_post(self, record: Record, organisation: str) -> Iterator[AdoptionFault]:
         """Whoever answers belongs to the organisation. Nobody else can adopt anything for it."""
         post = self.registry.records.get(str(record.get("by")))
         if post is None or post.type != "post":
-            yield Fault(record.id, "reference", ("by",), "is by a post that is not there")
+            yield AdoptionFault(record.id, "reference", ("by",), "is by a post that is not there")
         elif post.get("organisation") != organisation:
             why = f"is by {post.id}, a post of another organisation ({post.get('organisation')})"
             hint = "Only a post of the organisation itself can answer for it, such as its champion."
-            yield Fault(record.id, "post", ("by",), why, hint)
+            yield AdoptionFault(record.id, "post", ("by",), why, hint)
         elif (vacant := _vacant(post)) and parse_date(str(record.get("date"))) >= vacant:
             why = f"is by {post.id}, a post that nobody holds since {long_date(vacant)}"
             hint = "Let another post of the organisation answer for it, or wait until it is filled."
-            yield Fault(record.id, "post", ("by",), why, hint)
+            yield AdoptionFault(record.id, "post", ("by",), why, hint)
 
     def _there(self, organisation: str, document: str) -> bool:
         """Whether both are in the register, readable or not, and of the right kind."""
@@ -125,7 +127,7 @@ class Checks:
             return fits(record.type)
         return any(b.id == name and b.kind == "record" for b in self.registry.broken)
 
-    def _of_correction(self, record: Record) -> Iterator[Fault]:
+    def _of_correction(self, record: Record) -> Iterator[AdoptionFault]:
         """What it stands in place of is an answer of the same organisation, corrected only here."""
         if not record.get("corrects"):
             return
@@ -135,7 +137,7 @@ class Checks:
         if name == record.id:
             why = "corrects itself"
         elif other is None:
-            yield Fault(record.id, "reference", ("corrects",), "corrects what is not there")
+            yield AdoptionFault(record.id, "reference", ("corrects",), "corrects what is not there")
         elif other.get("organisation") != record.get("organisation"):
             why = f"corrects {name}, an answer of another organisation"
         elif _circle(record, self.records):
@@ -144,7 +146,7 @@ class Checks:
             why = f"corrects {name}, which another answer corrects too"
         if why:
             hint = "Name the one answer of this organisation that was entered in error."
-            yield Fault(record.id, "corrects", ("corrects",), why, hint)
+            yield AdoptionFault(record.id, "corrects", ("corrects",), why, hint)
 
 
 def _vacant(post: Record) -> date | None:

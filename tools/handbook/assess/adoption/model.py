@@ -53,7 +53,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class AdoptionFault:
     """Why one adoption record cannot count. Its pair then reads "cannot tell".
 
     ``ground`` is ``name``, ``version``, ``date``, ``post`` or ``corrects``; or ``reference``, for
@@ -172,7 +172,7 @@ class Adoption:
     organisations: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     uptake: Mapping[str, tuple[Uptake, ...]] = field(default_factory=dict)
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[AdoptionFault, ...] = ()
     corrected: Mapping[str, str] = field(default_factory=dict)
 
     @property

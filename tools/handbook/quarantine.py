@@ -73,15 +73,15 @@ def _homes(registry: Registry) -> dict[str, str]:
 def _strays(types: Types, errors: Iterable[Finding]) -> frozenset[str]:
     """The paths of files with errors that lie where no record of their kind does."""
     from handbook.load.attachments import ALLOWED  # noqa: PLC0415 - only here
-    from handbook.load.places import Kind, Map  # noqa: PLC0415 - only here
+    from handbook.load.places import FileKind, Map  # noqa: PLC0415 - only here
 
     mapped = Map(types)
 
     def stray(path: str) -> bool:
         kind = mapped.spot(path).kind
-        if kind is Kind.ATTACHMENT:
+        if kind is FileKind.ATTACHMENT:
             return PARTED in path or not path.lower().endswith(ALLOWED)
-        return kind is not Kind.RECORD
+        return kind is not FileKind.RECORD
 
     paths = {found.path for found in errors if found.path.startswith("registry/")}
     return frozenset(path for path in paths if not path.startswith(_LEDGER) and stray(path))

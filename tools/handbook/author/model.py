@@ -60,7 +60,7 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class EntryKind:
     """What a kind of decision needs worked out for it."""
 
     verb: str
@@ -87,16 +87,16 @@ class Kind:
         return self.by_post and not (self.at_meeting_too and request.meeting)
 
 
-KINDS: Mapping[str, Kind] = {
-    "endorse": Kind("endorses", seals=True, renews=True),
-    "attest": Kind("takes over", seals=True, renews=True, may_precede=True),
-    "review": Kind("reviews", names_shown=True, renews=True),
-    "extend": Kind("extends", names_shown=True),
-    "correct": Kind("corrects", by_post=True, corrects=True),
-    "consult": Kind("opens a consultation on"),
-    "suspend": Kind("suspends", by_post=True, stops_at_once=True),
-    "supersede": Kind("replaces"),
-    "withdraw": Kind("withdraws"),
-    "record": Kind("notes a decision about"),
-    "accept": Kind("accepts changes of", by_post=True, at_meeting_too=True),
+KINDS: Mapping[str, EntryKind] = {
+    "endorse": EntryKind("endorses", seals=True, renews=True),
+    "attest": EntryKind("takes over", seals=True, renews=True, may_precede=True),
+    "review": EntryKind("reviews", names_shown=True, renews=True),
+    "extend": EntryKind("extends", names_shown=True),
+    "correct": EntryKind("corrects", by_post=True, corrects=True),
+    "consult": EntryKind("opens a consultation on"),
+    "suspend": EntryKind("suspends", by_post=True, stops_at_once=True),
+    "supersede": EntryKind("replaces"),
+    "withdraw": EntryKind("withdraws"),
+    "record": EntryKind("notes a decision about"),
+    "accept": EntryKind("accepts changes of", by_post=True, at_meeting_too=True),
 }

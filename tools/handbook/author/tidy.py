@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess.ledger.digest import digest
 from handbook.finding import Severity
 from handbook.layout import Tidied, tidy_file
-from handbook.load.places import Kind, Map
+from handbook.load.places import FileKind, Map
 from handbook.source import read_markdown, read_yaml
 from handbook.source.dates import DateProblem, parse_date
 from handbook.source.markdown import parsing
@@ -60,9 +60,9 @@ class Registry:
     def untouchable(self, path: str) -> str:
         """Why a file may never be rewritten, in words; nothing if it may."""
         spot = Map(self.types).spot(path)
-        if spot.kind is Kind.SEALED:
+        if spot.kind is FileKind.SEALED:
             return "a sealed text is never edited"
-        if spot.kind is not Kind.RECORD:
+        if spot.kind is not FileKind.RECORD:
             return "it is no record"
         if spot.type in LEDGER:
             return "decisions and answers are never edited"

@@ -21,7 +21,7 @@ PARTED = "--"
 """Stands between the parts of the name of every decision and answer, and in hardly any other."""
 
 
-class Kind(enum.Enum):
+class FileKind(enum.Enum):
     """The kinds of file that a registry has."""
 
     RECORD = enum.auto()
@@ -39,7 +39,7 @@ class Kind(enum.Enum):
 class Spot:
     """What one path is. ``type`` is set for records, and for strays that look like one."""
 
-    kind: Kind
+    kind: FileKind
     path: str
     id: str = ""
     type: str = ""
@@ -91,13 +91,13 @@ class Map:
         """What a path below ``registry/`` is."""
         steps = tuple(path.split("/")[1:])
         if steps[-1] == ".gitkeep":
-            return Spot(Kind.KEPT, path)
+            return Spot(FileKind.KEPT, path)
         if steps[0] == "_types" and len(steps) > 1:
-            return Spot(Kind.DECLARATION, path)
+            return Spot(FileKind.DECLARATION, path)
         if steps[0] == "_endorsed":
             return self._sealed(path, steps)
         if steps[0] == "attachments" and len(steps) == 3:  # noqa: PLR2004  attachments/<id>/<file>
-            return Spot(Kind.ATTACHMENT, path, id=steps[1], name=steps[2])
+            return Spot(FileKind.ATTACHMENT, path, id=steps[1], name=steps[2])
         if len(steps) == 1:
             return self._top(path, steps[0])
         return self._record(path, steps)
@@ -108,7 +108,7 @@ class Map:
         folder, _, name = path.removeprefix(f"{TOP}/").partition("/")
         if spot.type or folder not in self._folders:
             return spot
-        return Spot(Kind.STRAY, path, id=name or folder, type=self._folders[folder].name)
+        return Spot(FileKind.STRAY, path, id=name or folder, type=self._folders[folder].name)
 
     def in_ledger(self, path: str) -> bool:
         """Whether a path lies where decisions do, at any depth, or where one was meant to lie."""
@@ -127,17 +127,17 @@ class Map:
         known = inside in ("seal.yaml", "record.md", "record.yaml")
         attached = len(steps) == 5 and steps[3] == "attachments"  # noqa: PLR2004  .../attachments/<file>
         if not (known or attached):
-            return Spot(Kind.STRAY, path, hint=hint)
-        return Spot(Kind.SEALED, path, id=steps[1], version=version, name=inside)
+            return Spot(FileKind.STRAY, path, hint=hint)
+        return Spot(FileKind.SEALED, path, id=steps[1], version=version, name=inside)
 
     def _top(self, path: str, name: str) -> Spot:
         if name in self._singles:
-            return Spot(Kind.RECORD, path, type=self._singles[name].name)
+            return Spot(FileKind.RECORD, path, type=self._singles[name].name)
         near = self._near(name, self._singles)
         if near:
             found = self._singles[near]
-            return Spot(Kind.STRAY, path, type=found.name, hint=f"Should it be called {near}?")
-        return Spot(Kind.STRAY, path, hint="A record lies in the folder of its content type.")
+            return Spot(FileKind.STRAY, path, type=found.name, hint=f"Should it be called {near}?")
+        return Spot(FileKind.STRAY, path, hint="A record lies in the folder of its content type.")
 
     def _record(self, path: str, steps: tuple[str, ...]) -> Spot:
         folder, name = steps[0], steps[-1]
@@ -147,18 +147,18 @@ class Map:
         looks = ending.lower() in _TEXTUAL and not name.startswith(".") and folded(stem) != "readme"
         if found is not None and len(steps) == 2:  # noqa: PLR2004  <folder>/<file>
             if ending == found.suffix and looks:
-                return Spot(Kind.RECORD, path, id=stem, type=found.name)
+                return Spot(FileKind.RECORD, path, id=stem, type=found.name)
             if looks:
                 hint = f"Rename it to {stem}{found.suffix}."
-                return Spot(Kind.ENDING, path, id=stem, type=found.name, hint=hint)
-            return Spot(Kind.STRAY, path, hint="Move it out of the registry, or delete it.")
+                return Spot(FileKind.ENDING, path, id=stem, type=found.name, hint=hint)
+            return Spot(FileKind.STRAY, path, hint="Move it out of the registry, or delete it.")
         near = folder if found is not None else self._near(folder, self._folders)
         if not near:
             known = ", ".join(self._folders)
-            return Spot(Kind.STRAY, path, hint=f"The folders of the registry are {known}.")
+            return Spot(FileKind.STRAY, path, hint=f"The folders of the registry are {known}.")
         hint = f"Records of this type lie directly in {TOP}/{near}/."
         meant = self._folders[near].name if looks else ""
-        return Spot(Kind.STRAY, path, id=stem if looks else "", type=meant, hint=hint)
+        return Spot(FileKind.STRAY, path, id=stem if looks else "", type=meant, hint=hint)
 
     @staticmethod
     def _near(name: str, known: Mapping[str, ContentType]) -> str:

@@ -10,7 +10,7 @@ from handbook.finding import Finding, Severity
 from handbook.load.attachments import attach
 from handbook.load.codes import ALIKE, DUPLICATE, ENDING, MISMATCH, MISSING, NAME, STRAY
 from handbook.load.model import Broken, Loaded, Record
-from handbook.load.places import LEDGER, Kind, Map, Spot, folded, name_problem
+from handbook.load.places import LEDGER, FileKind, Map, Spot, folded, name_problem
 from handbook.load.seals import load_seals
 from handbook.load.swept import Swept
 from handbook.load.trees.base import TOP, Tree, unreadable
@@ -50,9 +50,9 @@ def load(tree: Tree, types: Types) -> Loaded:
     broken += twice
     findings += said
     holders = [r.id for r in records] + [b.id for b in broken]
-    attached, said = attach(tree, _of(spots, Kind.ATTACHMENT), holders)
+    attached, said = attach(tree, _of(spots, FileKind.ATTACHMENT), holders)
     findings += said
-    sealed = load_seals(tree, _of(spots, Kind.SEALED), types, _of(lost, Kind.SEALED))
+    sealed = load_seals(tree, _of(spots, FileKind.SEALED), types, _of(lost, FileKind.SEALED))
     order = {name: number for number, name in enumerate(types)}
     whole = [dataclasses.replace(r, attachments=attached.get(r.id, ())) for r in records]
     present = {r.path for r in records} | {b.path for b in broken}
@@ -68,14 +68,14 @@ def load(tree: Tree, types: Types) -> Loaded:
     )
 
 
-def _of(spots: Iterable[Spot], kind: Kind) -> list[Spot]:
+def _of(spots: Iterable[Spot], kind: FileKind) -> list[Spot]:
     return [spot for spot in spots if spot.kind is kind]
 
 
 def _within(spots: Iterable[Spot], seals: Iterable[Seal]) -> set[str]:
     """The files of sealed texts that are whole."""
     whole = {(seal.document, seal.version) for seal in seals}
-    sealed = _of(spots, Kind.SEALED)
+    sealed = _of(spots, FileKind.SEALED)
     return {spot.path for spot in sealed if (spot.id, spot.version) in whole}
 
 
@@ -86,16 +86,16 @@ def _lost(spot: Spot) -> Broken:
 
 def _usable(tree: Tree, spot: Spot, types: Types) -> tuple[Record | Broken | None, list[Finding]]:
     """What one file is; nothing, for files that are no records; and what is wrong with it."""
-    if spot.kind is Kind.RECORD:
+    if spot.kind is FileKind.RECORD:
         return _record(tree, spot, types)
-    if spot.kind is Kind.KEPT and _read(tree, spot) != b"":
+    if spot.kind is FileKind.KEPT and _read(tree, spot) != b"":
         message = "a .gitkeep file must be empty"
         return None, [Finding(STRAY, spot.path, message, "Delete what is in it.")]
-    if spot.kind is Kind.ENDING:
+    if spot.kind is FileKind.ENDING:
         ending = PurePosixPath(spot.path).suffix
         message = f"this file ends in {ending}, but a {types[spot.type].title.lower()} does not"
         return _meant(tree, spot), [Finding(ENDING, spot.path, message, spot.hint, about=spot.id)]
-    if spot.kind is Kind.STRAY:
+    if spot.kind is FileKind.STRAY:
         message = "this file is no record, attachment or sealed text"
         meant = _meant(tree, spot) if spot.type else None
         return meant, [Finding(STRAY, spot.path, message, spot.hint)]

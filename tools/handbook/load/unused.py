@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from handbook.load.leavings import copy_of, left_by_a_system
 from handbook.load.model import Unused
-from handbook.load.places import Kind
+from handbook.load.places import FileKind
 from handbook.source import read_markdown, read_yaml
 from handbook.types.folders import Reading
 
@@ -53,7 +53,7 @@ def unused(
 def _declares(spot: Spot) -> bool:
     """Whether a file has a place in the declaration of a content type, whose examples it holds."""
     name = spot.path.removeprefix("registry/_types/")
-    return spot.kind is Kind.DECLARATION and not Reading.misplaced(name)
+    return spot.kind is FileKind.DECLARATION and not Reading.misplaced(name)
 
 
 def _unused(tree: Tree, mapped: Map, path: str) -> Unused | None:

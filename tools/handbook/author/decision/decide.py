@@ -42,7 +42,7 @@ from handbook.author.decision.occasion import Occasion, occasion
 from handbook.author.decision.preview import preview
 from handbook.author.decision.signing import how_to_sign
 from handbook.author.decision.wrong import fit, not_struck
-from handbook.author.model import KINDS, Kind, Plan, Reason, Refused, Request
+from handbook.author.model import KINDS, EntryKind, Plan, Reason, Refused, Request
 from handbook.author.rehearsal import notes_on, refused_by
 from handbook.load.model import Loaded, Record, Signatures
 from handbook.source import read_yaml
@@ -182,7 +182,7 @@ def _named_badly(request: Request) -> list[Reason]:
 def _tried(
     desk: Desk,
     request: Request,
-    kind: Kind,
+    kind: EntryKind,
     when: Occasion,
     entries: Sequence[Entry],
     today: date,
@@ -226,7 +226,7 @@ def _tried(
 
 
 def _data(
-    registry: Registry, request: Request, kind: Kind, when: Occasion, entries: Sequence[Entry]
+    registry: Registry, request: Request, kind: EntryKind, when: Occasion, entries: Sequence[Entry]
 ) -> dict[str, Any]:
     """The decision's own fields, in the order in which people read them."""
     names = ", ".join(registry.label(entry.document) for entry in entries)

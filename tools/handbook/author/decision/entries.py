@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess.ledger.event import SEALED
 from handbook.assess.ledger.seals import fault, seal_files, seal_folder, working_digest
 from handbook.author.decision.correcting import next_minor, refusals, with_corrected
-from handbook.author.model import Kind, Reason, Refused
+from handbook.author.model import EntryKind, Reason, Refused
 from handbook.finding import Finding, Severity
 from handbook.load.model import Record, Seal
 from handbook.source import read_markdown, read_yaml
@@ -52,7 +52,7 @@ class Desk:
 
 
 def entry_for(
-    desk: Desk, kind: Kind, given: Mapping[str, Any], effective: date | None
+    desk: Desk, kind: EntryKind, given: Mapping[str, Any], effective: date | None
 ) -> Entry | Refused:
     """What a decision of this kind says about one document, or why it cannot.
 
@@ -95,7 +95,7 @@ def _after_expiry(desk: Desk, asked: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _renewal(
-    desk: Desk, kind: Kind, given: Mapping[str, Any], effective: date | None
+    desk: Desk, kind: EntryKind, given: Mapping[str, Any], effective: date | None
 ) -> dict[str, str]:
     """The day of the next review, a cycle on, for a kind of decision that sets one."""
     if not kind.renews or effective is None or given.get("outcome") == "clinical":
@@ -116,7 +116,7 @@ def _unread(registry: Registry, name: str) -> bool:
 
 
 def _no_document(
-    desk: Desk, kind: Kind, given: Mapping[str, Any], record: Record | None
+    desk: Desk, kind: EntryKind, given: Mapping[str, Any], record: Record | None
 ) -> Entry | Refused:
     """Why nothing can be decided about it; but a file that cannot be read can still be stopped."""
     name = str(given.get("document"))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.author.decision.entries import Desk, Entry
-    from handbook.author.model import Kind, Request
+    from handbook.author.model import EntryKind, Request
 
 OPEN = "consultation-open"
 STOPPED = "rests-on-stopped"
@@ -26,7 +26,7 @@ _STOPPED = frozenset(
 
 
 def not_said(
-    desk: Desk, request: Request, kind: Kind, entries: Sequence[Entry], day: date
+    desk: Desk, request: Request, kind: EntryKind, entries: Sequence[Entry], day: date
 ) -> tuple[Reason, ...]:
     """What those who endorse must say that they knew, and did not say."""
     said = request.fields.get("although") or ()
@@ -37,14 +37,14 @@ def not_said(
     )
 
 
-def known(desk: Desk, kind: Kind, entries: Sequence[Entry], day: date) -> Iterator[str]:
+def known(desk: Desk, kind: EntryKind, entries: Sequence[Entry], day: date) -> Iterator[str]:
     """Sentences on what an endorsement was made in spite of, for its preview."""
     for _, why, _ in _found(desk, kind, entries, day):
         yield f"Known when it was decided: {why}."
 
 
 def _found(
-    desk: Desk, kind: Kind, entries: Sequence[Entry], day: date
+    desk: Desk, kind: EntryKind, entries: Sequence[Entry], day: date
 ) -> Iterator[tuple[str, str, str]]:
     if not kind.seals:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.author.model import KINDS, Kind, Reason, Refused, Request
+from handbook.author.model import KINDS, EntryKind, Reason, Refused, Request
 from handbook.source.dates import DateProblem, long_date, parse_date
 
 if TYPE_CHECKING:
@@ -121,7 +121,9 @@ class _Inquiry:
             )
 
 
-def occasion(registry: Registry, request: Request, kind: Kind, today: date) -> Occasion | Refused:
+def occasion(
+    registry: Registry, request: Request, kind: EntryKind, today: date
+) -> Occasion | Refused:
     """The occasion of a request, or every reason why it could not have been one."""
     asked = _Inquiry(registry, today)
     alone = kind.alone(request)

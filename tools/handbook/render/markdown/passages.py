@@ -32,7 +32,7 @@ _SIGN = re.compile(r"[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class WordRuns:
     """One place: its runs of plain words, as offsets into the Markdown, in order.
 
     ``heading`` is the number, from 0, of the heading it stands in, if it stands in one.
@@ -76,7 +76,7 @@ def _in_word(sign: str) -> bool:
 
 def candidates(
     markdown: str, authored: str | None, data: Mapping[str, Any], named: Sequence[str]
-) -> list[Passage]:
+) -> list[WordRuns]:
     """Places in the author's text, and in the sealed fields that are printed, without overlap.
 
     Some may turn out to be none, such as in the address of a link: the page, rendered, tells.
@@ -84,7 +84,7 @@ def candidates(
     headings = [found.start() for found in _HEADING.finditer(markdown)]
     regions = list(_regions(markdown, authored, data))
     taken: set[int] = set()
-    found: list[Passage] = []
+    found: list[WordRuns] = []
     for passage in sorted(named, key=len, reverse=True):
         pattern = _pattern(passage)
         for begin, end in regions:
@@ -165,10 +165,10 @@ def _atom(sign: str) -> str:
     return rf"(?:{escape}{re.escape(sign)}|&#0*{code};|&#[xX]0*(?i:{code:x});{names})"
 
 
-def _passage(markdown: str, match: re.Match[str], headings: Sequence[int]) -> Passage:
+def _passage(markdown: str, match: re.Match[str], headings: Sequence[int]) -> WordRuns:
     parts = _PART.finditer(markdown, *match.span())
     runs = [part.span() for part in parts if not part["between"] and part[0].strip()]
     line = markdown.rfind("\n", 0, match.start()) + 1
-    return Passage(
+    return WordRuns(
         tuple(runs or [match.span()]), headings.index(line) if line in headings else None
     )

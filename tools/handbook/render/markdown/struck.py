@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from handbook.render.markdown.output import SAID, SAYS, STRUCK
-from handbook.render.markdown.passages import Passage, bounded, candidates
+from handbook.render.markdown.passages import WordRuns, bounded, candidates
 from handbook.source.markdown.fidelity import to_html
 from handbook.source.markdown.html_tree import Comment, Element, TooDeepError, read_part
 from handbook.source.markdown.outline_html import ADDED, INLINE
@@ -119,9 +119,9 @@ class _Work:
         headings = (e for e in self._unmarked.within() if e.name in _HEADINGS)
         return dict(enumerate(e.attributes.get("id", "") for e in headings))
 
-    def settled(self, found: Sequence[Passage]) -> list[Passage]:
+    def settled(self, found: Sequence[WordRuns]) -> list[WordRuns]:
         """As many of the marks as leave the page what it was."""
-        kept: list[Passage] = []
+        kept: list[WordRuns] = []
         waiting = [list(found)] if found else []
         left = max(4, min(_RENDERINGS, _WORK // (len(self.markdown) + 1)))
         while waiting and left:
@@ -133,7 +133,7 @@ class _Work:
                 waiting += [group[middle:], group[:middle]]
         return sorted(kept, key=lambda one: one.runs[0])
 
-    def _is_sound(self, marks: Sequence[Passage]) -> bool:
+    def _is_sound(self, marks: Sequence[WordRuns]) -> bool:
         """Whether the marked page is the unmarked one but for the marks, each of them whole."""
         tree = read_part(to_html(self.written(marks)))
         dels = [e for e in tree.within() if _is_struck(e)]
@@ -146,10 +146,10 @@ class _Work:
                 allowed.update(range(at, at + len(one)))
         return all(at in allowed for at, on in enumerate(text.struck) if on)
 
-    def flat(self, marks: Sequence[Passage]) -> _Flat:
+    def flat(self, marks: Sequence[WordRuns]) -> _Flat:
         return _flat(read_part(to_html(self.written(marks))))
 
-    def written(self, marks: Sequence[Passage]) -> str:
+    def written(self, marks: Sequence[WordRuns]) -> str:
         """The Markdown with its marks, the last of them first, so that places stay true."""
         made = self.markdown
         ends = {}

@@ -39,7 +39,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class TextProblem:
     """Something refused. Lines and columns are those of the body, from 1."""
 
     code: Code
@@ -55,4 +55,4 @@ class Text:
 
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[TextProblem, ...] = ()

@@ -12,7 +12,7 @@ from handbook.types.folders import OVERRIDES, Reading
 from handbook.types.merge import build, check_links, merge
 from handbook.types.model import ContentType, RefField, Types
 from handbook.types.safeguards import Merged, weakened
-from handbook.types.vocabulary import Problem, check_schema
+from handbook.types.vocabulary import VocabularyProblem, check_schema
 
 if TYPE_CHECKING:
     from handbook.finding import Finding
@@ -134,7 +134,7 @@ def _schema(
     schema, problems = merge(parts, behaviours, shared)
     for problem in problems:
         reading.report(f"{parts.name}/type.yaml", problem)
-    faults: list[Problem] = list(check_schema(schema)) if checked else []
+    faults: list[VocabularyProblem] = list(check_schema(schema)) if checked else []
     for problem in faults:
         reading.report(f"{parts.name}/schema.yaml", problem)
     return None if faults or any(p.code is BEHAVIOUR for p in problems) else schema
@@ -161,7 +161,7 @@ def _clashes(reading: Reading, merged: dict[str, Merged]) -> None:
         if folder in RESERVED or other != name:
             whose = "the handbook itself" if folder in RESERVED else f"the content type {other}"
             message = f"the folder {folder} belongs to {whose}"
-            reading.report(f"{name}/type.yaml", Problem(CLASH, ("folder",), message))
+            reading.report(f"{name}/type.yaml", VocabularyProblem(CLASH, ("folder",), message))
             del merged[name]
 
 

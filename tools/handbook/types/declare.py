@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.source.words.plain import faults
 from handbook.types.codes import DECLARATION, KEYWORD
-from handbook.types.vocabulary import Problem
+from handbook.types.vocabulary import VocabularyProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,7 +43,7 @@ class Parts:
     own_template: bool = False
 
 
-def check_declaration(declaration: Mapping[str, Any]) -> Iterator[Problem]:
+def check_declaration(declaration: Mapping[str, Any]) -> Iterator[VocabularyProblem]:
     """Yield what is wrong with the contents of a ``type.yaml``."""
     for line in declaration:
         if line not in LINES:
@@ -86,7 +86,7 @@ def _unfit(line: str, value: str) -> Iterator[str]:
             yield f"joins fields with “{strange[0]}”; use a mark, or one of: {_JOINED}"
 
 
-def _place(declaration: Mapping[str, Any]) -> Iterator[Problem]:
+def _place(declaration: Mapping[str, Any]) -> Iterator[VocabularyProblem]:
     folder, singleton = declaration.get("folder"), declaration.get("singleton")
     if (folder is None) == (singleton is None):
         yield _wrong("folder", "give either `folder` or, for a type with one record, `singleton`")
@@ -105,11 +105,13 @@ def _plain(name: Any) -> bool:
     return isinstance(name, str) and name.strip("-") == name != "" and set(name) <= allowed
 
 
-def _wrong(line: str, message: str) -> Problem:
-    return Problem(DECLARATION, (line,), message)
+def _wrong(line: str, message: str) -> VocabularyProblem:
+    return VocabularyProblem(DECLARATION, (line,), message)
 
 
-def check_shape(schema: Mapping[str, Any], *, behaviour: bool = False) -> Iterator[Problem]:
+def check_shape(
+    schema: Mapping[str, Any], *, behaviour: bool = False
+) -> Iterator[VocabularyProblem]:
     """Yield what stands in the way of merging a schema, or the part that a behaviour brings."""
     shapes: dict[str, type] = {
         "properties": dict,
@@ -120,7 +122,9 @@ def check_shape(schema: Mapping[str, Any], *, behaviour: bool = False) -> Iterat
     for word, shape in shapes.items():
         if not isinstance(schema.get(word, shape()), shape):
             kind = "a list" if shape is list else "a mapping"
-            yield Problem(KEYWORD, (word,), f"`{word}` must be {kind}")
+            yield VocabularyProblem(KEYWORD, (word,), f"`{word}` must be {kind}")
     for word in schema if behaviour else ():
         if word not in BROUGHT:
-            yield Problem(KEYWORD, (word,), f"`{word}` is not something a behaviour can bring")
+            yield VocabularyProblem(
+                KEYWORD, (word,), f"`{word}` is not something a behaviour can bring"
+            )

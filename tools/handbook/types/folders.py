@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from handbook.source.yaml.model import Source
-    from handbook.types.vocabulary import Problem
+    from handbook.types.vocabulary import VocabularyProblem
 
 OVERRIDES = "registry/_types/"
 BEHAVIOURS = "_behaviours"
@@ -74,7 +74,7 @@ class Reading:
         """Note a finding about a whole file."""
         self.findings.append(Finding(code, path, message, hint))
 
-    def report(self, name: str, problem: Problem) -> None:
+    def report(self, name: str, problem: VocabularyProblem) -> None:
         """Note a problem of a file's contents, at its line."""
         file = self.files.get(name)
         path = file.path if file else f"{OVERRIDES}{name}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.types.codes import BEHAVIOUR, DECLARATION, POINTER
 from handbook.types.model import ContentType, RefField
-from handbook.types.vocabulary import Problem, pointers, resolve
+from handbook.types.vocabulary import VocabularyProblem, pointers, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,13 +25,13 @@ SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
 def merge(
     parts: Parts, behaviours: Mapping[str, Mapping[str, Any]], shared: Mapping[str, Any]
-) -> tuple[dict[str, Any], list[Problem]]:
+) -> tuple[dict[str, Any], list[VocabularyProblem]]:
     """A type's whole schema, and what stood in the way of putting it together.
 
     The fields of its behaviours come first, in the order declared, then its own, which may say more
     about a field of a behaviour. Definitions in use are copied in.
     """
-    problems: list[Problem] = []
+    problems: list[VocabularyProblem] = []
     properties: dict[str, Any] = {}
     whole: dict[str, Any] = {}
     brought: dict[str, str] = {}
@@ -42,12 +42,12 @@ def merge(
         if behaviour is None:
             message = f"there is no behaviour called {name}"
             hint = f"These exist: {', '.join(sorted(behaviours))}."
-            problems.append(Problem(BEHAVIOUR, ("behaviours",), message, hint))
+            problems.append(VocabularyProblem(BEHAVIOUR, ("behaviours",), message, hint))
             continue
         for field in _mapping(behaviour.get("properties")):
             if field in brought:
                 message = f"the behaviours {brought[field]} and {name} both bring a field {field}"
-                problems.append(Problem(BEHAVIOUR, ("behaviours",), message))
+                problems.append(VocabularyProblem(BEHAVIOUR, ("behaviours",), message))
             brought[field] = name
         properties.update(_mapping(behaviour.get("properties")))
         required += _list(behaviour.get("required"))
@@ -56,7 +56,7 @@ def merge(
         given = parts.declaration.get("behaviours", [])
         if name in given and needed not in given:
             message = f"the behaviour {name} needs the behaviour {needed} beside it"
-            problems.append(Problem(BEHAVIOUR, ("behaviours",), message))
+            problems.append(VocabularyProblem(BEHAVIOUR, ("behaviours",), message))
     own = parts.schema
     whole = {**own, "$schema": SCHEMA, "title": parts.declaration.get("title", parts.name)}
     whole["description"] = parts.declaration.get("description", "")
@@ -114,23 +114,23 @@ def build(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]])
 
 def check_links(
     schema: Mapping[str, Any], label: str, types: Iterable[str], having: Mapping[str, Any]
-) -> Iterator[Problem]:
+) -> Iterator[VocabularyProblem]:
     """Yield references to types or behaviours that do not exist, and labels of unknown fields."""
     known = set(types)
     for route, found in _places(schema, ()):
         for name in found.get("to", []):
             if name not in known:
-                yield Problem(POINTER, route, f"there is no content type called {name}")
+                yield VocabularyProblem(POINTER, route, f"there is no content type called {name}")
         if "with" in found and found["with"] not in having:
-            yield Problem(POINTER, route, f"there is no behaviour called {found['with']}")
+            yield VocabularyProblem(POINTER, route, f"there is no behaviour called {found['with']}")
     try:
         fields = [field for _, field, _, _ in string.Formatter().parse(label) if field is not None]
     except ValueError:
-        yield Problem(DECLARATION, ("label",), "the braces of `label` do not match")
+        yield VocabularyProblem(DECLARATION, ("label",), "the braces of `label` do not match")
         return
     for field in fields:
         if field not in schema["properties"]:
-            yield Problem(
+            yield VocabularyProblem(
                 DECLARATION,
                 ("label",),
                 f"`label` names a field {{{field}}} that the schema does not have",

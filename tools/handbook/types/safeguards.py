@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from handbook.types.codes import SAFEGUARD
-from handbook.types.vocabulary import Problem, resolve
+from handbook.types.vocabulary import VocabularyProblem, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ Merged = tuple["Parts", dict[str, Any]]
 """A type's files and its whole schema, behaviours merged in."""
 
 
-def weakened(own: Merged, shipped: Merged) -> Iterator[Problem]:
+def weakened(own: Merged, shipped: Merged) -> Iterator[VocabularyProblem]:
     """Yield what a type lacks, as the network declares it, of what it came with."""
     (parts, schema), (shipped_parts, shipped_schema) = own, shipped
     yield from _declaration(parts.declaration, shipped_parts.declaration)
@@ -53,7 +53,7 @@ def weakened(own: Merged, shipped: Merged) -> Iterator[Problem]:
             yield _lost((keyword,), f"`{keyword}` does not hold what it held")
 
 
-def _declaration(own: Mapping[str, Any], shipped: Mapping[str, Any]) -> Iterator[Problem]:
+def _declaration(own: Mapping[str, Any], shipped: Mapping[str, Any]) -> Iterator[VocabularyProblem]:
     for line in ("folder", "singleton", "format"):
         if own.get(line) != shipped.get(line):
             yield _lost((line,), f"`{line}` is not what the tool, and its guards, go by")
@@ -62,8 +62,8 @@ def _declaration(own: Mapping[str, Any], shipped: Mapping[str, Any]) -> Iterator
             yield _lost(("behaviours",), f"the behaviour {behaviour} is missing")
 
 
-def _lost(route: tuple[str, ...], message: str) -> Problem:
-    return Problem(SAFEGUARD, route, message, _HINT)
+def _lost(route: tuple[str, ...], message: str) -> VocabularyProblem:
+    return VocabularyProblem(SAFEGUARD, route, message, _HINT)
 
 
 def _holds(own: Any, shipped: Any) -> bool:

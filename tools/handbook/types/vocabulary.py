@@ -36,7 +36,7 @@ FORM = frozenset({"widget", "label", "hint"})
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class VocabularyProblem:
     """One thing wrong in a schema, at a route inside it."""
 
     code: Code
@@ -45,11 +45,11 @@ class Problem:
     hint: str = ""
 
 
-def check_schema(schema: Mapping[str, Any]) -> Iterator[Problem]:
+def check_schema(schema: Mapping[str, Any]) -> Iterator[VocabularyProblem]:
     """Yield what is wrong with a schema that is complete (behaviours and definitions merged in)."""
     definitions = schema.get("$defs", {})
     if not isinstance(definitions, Mapping):
-        yield Problem(KEYWORD, ("$defs",), "`$defs` must be a mapping of definitions")
+        yield VocabularyProblem(KEYWORD, ("$defs",), "`$defs` must be a mapping of definitions")
         return
     yield from _closed(definitions)
     yield from _walk(schema, (), definitions, conditional=False)
@@ -80,14 +80,14 @@ def inner(schema: Mapping[str, Any]) -> Iterator[tuple[Route, Any]]:
 
 def _walk(
     schema: Any, route: Route, definitions: Mapping[str, Any], *, conditional: bool
-) -> Iterator[Problem]:
+) -> Iterator[VocabularyProblem]:
     if isinstance(schema, bool):
         if route[-1:] != ("additionalProperties",):
             hint = "To refuse a line under a condition, list the others in `propertyNames`."
-            yield Problem(KEYWORD, route, "true or false alone is no schema here", hint)
+            yield VocabularyProblem(KEYWORD, route, "true or false alone is no schema here", hint)
         return
     if not isinstance(schema, Mapping):
-        yield Problem(KEYWORD, route, "a schema is a mapping of words such as `type`")
+        yield VocabularyProblem(KEYWORD, route, "a schema is a mapping of words such as `type`")
         return
     yield from _words(schema, route, definitions, conditional=conditional)
     if not conditional:
@@ -100,32 +100,44 @@ def _walk(
 
 def _words(
     schema: Mapping[str, Any], route: Route, definitions: Mapping[str, Any], *, conditional: bool
-) -> Iterator[Problem]:
+) -> Iterator[VocabularyProblem]:
     for word in schema:
         if word not in KEYWORDS:
-            yield Problem(KEYWORD, (*route, word), f"`{word}` is not a word that schemas may use")
+            yield VocabularyProblem(
+                KEYWORD, (*route, word), f"`{word}` is not a word that schemas may use"
+            )
         elif word == "$schema" and route:
-            yield Problem(KEYWORD, (*route, word), "`$schema` stands only at the top of a schema")
+            yield VocabularyProblem(
+                KEYWORD, (*route, word), "`$schema` stands only at the top of a schema"
+            )
         elif conditional and word in OURS - {"x-message"}:
-            yield Problem(KEYWORD, (*route, word), f"`{word}` may not stand under a condition")
+            yield VocabularyProblem(
+                KEYWORD, (*route, word), f"`{word}` may not stand under a condition"
+            )
     if "$ref" in schema and not _known(schema["$ref"], definitions):
-        yield Problem(POINTER, (*route, "$ref"), f"there is no definition {schema['$ref']}")
+        yield VocabularyProblem(
+            POINTER, (*route, "$ref"), f"there is no definition {schema['$ref']}"
+        )
     if "format" in schema and schema["format"] not in FORMATS:
-        yield Problem(
+        yield VocabularyProblem(
             KEYWORD, (*route, "format"), f"the format {schema['format']} is not known",
             f"These are known: {', '.join(sorted(FORMATS))}.",
         )  # fmt: skip
     if "x-administrative" in schema and not (len(route) == 2 and route[0] == "properties"):  # noqa: PLR2004  a field of the record itself
-        yield Problem(
+        yield VocabularyProblem(
             KEYWORD, (*route, "x-administrative"), "only a whole top field can be administrative"
         )
     form = schema.get("x-form", {})
     if not isinstance(form, Mapping) or not set(form) <= FORM:
-        yield Problem(KEYWORD, (*route, "x-form"), f"`x-form` holds only {', '.join(sorted(FORM))}")
+        yield VocabularyProblem(
+            KEYWORD, (*route, "x-form"), f"`x-form` holds only {', '.join(sorted(FORM))}"
+        )
     refused = schema.get("x-refused", {})
     if not isinstance(refused, Mapping) or not all(isinstance(w, str) for w in refused.values()):
         here = (*route, "x-refused")
-        yield Problem(KEYWORD, here, "`x-refused` gives, for each line that is refused, the reason")
+        yield VocabularyProblem(
+            KEYWORD, here, "`x-refused` gives, for each line that is refused, the reason"
+        )
     yield from _reference(schema, route)
     yield from _pattern(schema, route, definitions)
 
@@ -138,75 +150,87 @@ def _known(pointer: Any, definitions: Mapping[str, Any]) -> bool:
     )
 
 
-def _reference(schema: Mapping[str, Any], route: Route) -> Iterator[Problem]:
+def _reference(schema: Mapping[str, Any], route: Route) -> Iterator[VocabularyProblem]:
     if "x-ref" not in schema:
         return
     found = schema["x-ref"]
     if not isinstance(found, Mapping) or not {"to", "with", "inverse"} >= set(found):
-        yield Problem(KEYWORD, (*route, "x-ref"), "`x-ref` holds only `to`, `with` and `inverse`")
+        yield VocabularyProblem(
+            KEYWORD, (*route, "x-ref"), "`x-ref` holds only `to`, `with` and `inverse`"
+        )
         return
     to = found.get("to", [])
     if not (isinstance(to, list) and all(isinstance(name, str) for name in to)):
-        yield Problem(KEYWORD, (*route, "x-ref"), "`to` is a list of content types")
+        yield VocabularyProblem(KEYWORD, (*route, "x-ref"), "`to` is a list of content types")
     elif not isinstance(found.get("with", ""), str) or not (to or found.get("with")):
-        yield Problem(KEYWORD, (*route, "x-ref"), "say `to` which types, or `with` which behaviour")
+        yield VocabularyProblem(
+            KEYWORD, (*route, "x-ref"), "say `to` which types, or `with` which behaviour"
+        )
     if not (isinstance(found.get("inverse"), str) and found["inverse"]):
-        yield Problem(KEYWORD, (*route, "x-ref"), "`inverse` gives the backlink's heading in words")
+        yield VocabularyProblem(
+            KEYWORD, (*route, "x-ref"), "`inverse` gives the backlink's heading in words"
+        )
 
 
 def _pattern(
     schema: Mapping[str, Any], route: Route, definitions: Mapping[str, Any]
-) -> Iterator[Problem]:
+) -> Iterator[VocabularyProblem]:
     if "pattern" not in schema:
         return
     here = (*route, "pattern")
     whole = resolve(schema, definitions)
     if not isinstance(schema["pattern"], str):
-        yield Problem(PATTERN, here, "a pattern is text")
+        yield VocabularyProblem(PATTERN, here, "a pattern is text")
         return
     if not isinstance(whole.get("maxLength"), int):
-        yield Problem(PATTERN, here, "a pattern needs a `maxLength` beside it")
+        yield VocabularyProblem(PATTERN, here, "a pattern needs a `maxLength` beside it")
     if not (isinstance(schema.get("x-message"), str) and schema["x-message"]):
-        yield Problem(PATTERN, here, "a pattern needs an `x-message` that says what to write")
+        yield VocabularyProblem(
+            PATTERN, here, "a pattern needs an `x-message` that says what to write"
+        )
     try:
         check_pattern(schema["pattern"])
     except UnsafePatternError as problem:
-        yield Problem(PATTERN, here, f"this pattern is not safe: {problem}")
+        yield VocabularyProblem(PATTERN, here, f"this pattern is not safe: {problem}")
 
 
-def _object(schema: Mapping[str, Any], route: Route) -> Iterator[Problem]:
+def _object(schema: Mapping[str, Any], route: Route) -> Iterator[VocabularyProblem]:
     """An object names all its fields; a misspelt one would otherwise be lost without a word."""
     open_ended = "properties" in schema or schema.get("type") == "object"
     if open_ended and schema.get("additionalProperties") is not False:
-        yield Problem(KEYWORD, route, "a mapping needs `additionalProperties: false`")
+        yield VocabularyProblem(KEYWORD, route, "a mapping needs `additionalProperties: false`")
 
 
 def _explained(
     schema: Mapping[str, Any], route: Route, definitions: Mapping[str, Any]
-) -> Iterator[Problem]:
+) -> Iterator[VocabularyProblem]:
     named = route[-2:-1] in (("properties",), ("$defs",)) or route[-1:] == ("items",)
     if not named:
         return
     whole = resolve(schema, definitions)
     if not (isinstance(whole.get("description"), str) and whole["description"].strip()):
-        yield Problem(UNEXPLAINED, route, f"`{_name(route)}` has no description")
+        yield VocabularyProblem(UNEXPLAINED, route, f"`{_name(route)}` has no description")
     examples = whole.get("examples")
     if "enum" not in whole and not (isinstance(examples, list) and examples):
-        yield Problem(UNEXPLAINED, route, f"`{_name(route)}` has neither examples nor an enum")
+        yield VocabularyProblem(
+            UNEXPLAINED, route, f"`{_name(route)}` has neither examples nor an enum"
+        )
 
 
 def _name(route: Route) -> str:
     return str(route[-2] if route[-1] == "items" and len(route) > 1 else route[-1])
 
 
-def _closed(definitions: Mapping[str, Any]) -> Iterator[Problem]:
+def _closed(definitions: Mapping[str, Any]) -> Iterator[VocabularyProblem]:
     """A definition that leads back to itself would never end."""
     for name in definitions:
         waiting, seen = [name], set[str]()
         while waiting:
             for target in pointers(definitions.get(waiting.pop())):
                 if target == name:
-                    yield Problem(POINTER, ("$defs", name), f"the definition {name} uses itself")
+                    yield VocabularyProblem(
+                        POINTER, ("$defs", name), f"the definition {name} uses itself"
+                    )
                     return
                 if target not in seen:
                     seen.add(target)
@@ -223,11 +247,13 @@ def pointers(schema: Any) -> Iterator[str]:
         yield from pointers(part)
 
 
-def _standard(schema: Mapping[str, Any]) -> Iterator[Problem]:
+def _standard(schema: Mapping[str, Any]) -> Iterator[VocabularyProblem]:
     """What the JSON Schema standard itself says about the schema."""
     from jsonschema import Draft202012Validator  # noqa: PLC0415  slow to import
 
     meta = Draft202012Validator(Draft202012Validator.META_SCHEMA)
     for error in meta.iter_errors(schema):
         route = tuple(error.absolute_path)
-        yield Problem(KEYWORD, route, f"JSON Schema does not allow this: {error.message[:200]}")
+        yield VocabularyProblem(
+            KEYWORD, route, f"JSON Schema does not allow this: {error.message[:200]}"
+        )

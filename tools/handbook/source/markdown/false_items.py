@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from handbook.source import codes
-from handbook.source.text import Problem
+from handbook.source.text import TextProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ def item_like(line: str) -> bool:
     return bool(_ALWAYS.match(shown) or _MAY.match(shown))
 
 
-def problems(words: Words) -> Iterator[Problem]:
+def problems(words: Words) -> Iterator[TextProblem]:
     """Every line of a paragraph that looks like an item and would run on."""
     if words.block.type != "paragraph_open":
         return
@@ -82,6 +82,6 @@ def problems(words: Words) -> Iterator[Problem]:
                 if joined
                 else "This line looks like an item of a list, but is none"
             )
-            yield Problem(codes.RUN_TOGETHER, spot.line + 1, spot.column + 1, message, _WHOLE)
+            yield TextProblem(codes.RUN_TOGETHER, spot.line + 1, spot.column + 1, message, _WHOLE)
         start += len(line) + 1
         above = line

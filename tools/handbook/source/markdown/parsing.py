@@ -19,7 +19,7 @@ from handbook.source.markdown.commonmark import (
     plain,
     words_of,
 )
-from handbook.source.text import Heading, Link, Problem, Text
+from handbook.source.text import Heading, Link, Text
 
 __all__ = ["Heading", "Link", "Problem", "Text", "escape", "parse", "rewrite_links"]
 

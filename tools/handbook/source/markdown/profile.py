@@ -14,7 +14,7 @@ from handbook.source.markdown import (
     quotations,
 )
 from handbook.source.markdown.anchors import RESERVED, proposed, slug
-from handbook.source.text import Heading, Problem
+from handbook.source.text import Heading, TextProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,15 +41,15 @@ _LEAD = re.compile(r"(?:[ >]|(?:[-*+]|[0-9]{1,9}[.)]) )*")
 _STEP = re.compile(r">|(?:[-*+]|[0-9]{1,9}[.)]) |    ")
 
 
-def limits(body: str) -> list[Problem]:
+def limits(body: str) -> list[TextProblem]:
     """Problems that make a text unsafe to parse: its size, its nesting, tabs."""
     if len(body) > MAX_CHARACTERS:
         message = f"The text has more than {MAX_CHARACTERS:,} characters"
-        return [Problem(codes.TOO_LONG, 1, 1, message, "Split the document.")]
+        return [TextProblem(codes.TOO_LONG, 1, 1, message, "Split the document.")]
     lines = body.split("\n")
     if len(lines) > MAX_LINES:
         message = f"The text has more than {MAX_LINES:,} lines"
-        return [Problem(codes.TOO_LONG, MAX_LINES, 1, message, "Split the document.")]
+        return [TextProblem(codes.TOO_LONG, MAX_LINES, 1, message, "Split the document.")]
     found = []
     marks = work = 0
     for number, line in enumerate(lines, 1):
@@ -57,16 +57,18 @@ def limits(body: str) -> list[Problem]:
         work += marks * marks if marks > MAX_CHEAP else 0
         if len(line) > MAX_LINE or marks > MAX_MARKS or work > MAX_WORK:
             message = "This paragraph is too long, or holds too many marks, to be read safely"
-            found.append(Problem(codes.TOO_LONG, number, 1, message, "Split it with blank lines."))
+            found.append(
+                TextProblem(codes.TOO_LONG, number, 1, message, "Split it with blank lines.")
+            )
             marks = work = 0
         if _nesting(line) > MAX_NESTING:
             message = f"Lists and quotations are nested more than {MAX_NESTING} deep here"
             hint = "Set the line less far in, or give the part a heading of its own."
-            found.append(Problem(codes.TOO_LONG, number, 1, message, hint))
+            found.append(TextProblem(codes.TOO_LONG, number, 1, message, hint))
         if "\t" in line:
             column = line.index("\t") + 1
             hint = "Use four spaces for each step in."
-            found.append(Problem(codes.TEXT_TAB, number, column, "A tab stands here", hint))
+            found.append(TextProblem(codes.TEXT_TAB, number, column, "A tab stands here", hint))
     return found
 
 
@@ -82,7 +84,7 @@ def problems(
     lines: Sequence[str],
     words: Sequence[Words],
     headings: Sequence[Heading],
-) -> tuple[Problem, ...]:
+) -> tuple[TextProblem, ...]:
     """Everything refused in a text that was parsed, by place."""
     found = [
         *_references(notes, lines),
@@ -96,7 +98,7 @@ def problems(
     return tuple(sorted(set(found), key=lambda p: (p.line, p.column, p.code.id, p.message)))
 
 
-def _references(notes: Mapping[str, Any], lines: Sequence[str]) -> Iterator[Problem]:
+def _references(notes: Mapping[str, Any], lines: Sequence[str]) -> Iterator[TextProblem]:
     """Lines that the parser took out because they look like the address of a link."""
     known = [*notes.get("references", {}).values(), *notes.get("duplicate_refs", [])]
     for reference in known:
@@ -104,26 +106,26 @@ def _references(notes: Mapping[str, Any], lines: Sequence[str]) -> Iterator[Prob
         column = max(0, lines[line].find("[")) + 1
         message = "This line would vanish: it looks like the address of a link kept elsewhere"
         hint = "Put the address behind the words: [words](address)."
-        yield Problem(codes.REFERENCE, line + 1, column, message, hint)
+        yield TextProblem(codes.REFERENCE, line + 1, column, message, hint)
 
 
-def _headings(headings: Sequence[Heading]) -> Iterator[Problem]:
+def _headings(headings: Sequence[Heading]) -> Iterator[TextProblem]:
     """Levels that are skipped, addresses given twice, headings without words."""
     level = 1
     for heading in headings:
         at = (heading.line, heading.column)
         if not heading.text:
             message = "This heading has no words"
-            yield Problem(codes.EMPTY_HEADING, *at, message, "Write some, or delete it.")
+            yield TextProblem(codes.EMPTY_HEADING, *at, message, "Write some, or delete it.")
         elif heading.level > level + 1 and 1 < heading.level <= 4:  # noqa: PLR2004  # the levels in use
             message = f"This heading jumps from level {level} to level {heading.level}"
             hint = f"Begin it with {'#' * (level + 1)}."
-            yield Problem(codes.HEADING_SKIP, *at, message, hint)
+            yield TextProblem(codes.HEADING_SKIP, *at, message, hint)
         level = heading.level
     yield from _addresses(headings)
 
 
-def _addresses(headings: Sequence[Heading]) -> Iterator[Problem]:
+def _addresses(headings: Sequence[Heading]) -> Iterator[TextProblem]:
     """Addresses that two headings want, and those that belong to the handbook."""
     wanted = [h.anchor if h.explicit else slug(h.text) for h in headings]
     taken = {*wanted, *(h.anchor for h in headings)}
@@ -133,7 +135,7 @@ def _addresses(headings: Sequence[Heading]) -> Iterator[Problem]:
         mend = f"Change its words, or end it with {{#{proposed(heading.text, taken)}}}"
         if address.startswith(RESERVED) or heading.anchor.startswith(RESERVED):
             message = f"The address of this heading ({address}) belongs to the handbook itself"
-            yield Problem(codes.RESERVED_ANCHOR, *at, message, f"{mend} or another name.")
+            yield TextProblem(codes.RESERVED_ANCHOR, *at, message, f"{mend} or another name.")
         earlier = seen.setdefault(address, [])
         if earlier and heading.text:
             same = next((h for h, above in earlier if above == parent), None)
@@ -143,7 +145,7 @@ def _addresses(headings: Sequence[Heading]) -> Iterator[Problem]:
             if not named and same is None:
                 code, said = codes.SAME_WORDS, "has the same words as"
             message = f"This heading {said} line {first.line}"
-            yield Problem(code, *at, message, f"{mend} or a better name.")
+            yield TextProblem(code, *at, message, f"{mend} or a better name.")
         earlier.append((heading, parent))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from handbook.source import codes
 from handbook.source.markdown.commonmark import ALL_ONES
 from handbook.source.markdown.quotations import begins_an_amount
-from handbook.source.text import Problem
+from handbook.source.text import TextProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +47,7 @@ class _Open:
     expected: int = 1
 
 
-def problems(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Problem]:
+def problems(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[TextProblem]:
     """Everything refused in the lists of a text."""
     lists: list[_Open] = []
     for number, token in enumerate(tokens):
@@ -63,7 +63,7 @@ def problems(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Problem]
             yield from _item(token, lists, lines[token.map[0]], empty=empty)
 
 
-def _item(token: Token, lists: Sequence[_Open], line: str, *, empty: bool) -> Iterator[Problem]:
+def _item(token: Token, lists: Sequence[_Open], line: str, *, empty: bool) -> Iterator[TextProblem]:
     """One item: its place, its number, and whether it holds anything."""
     at = (token.map or [0])[0] + 1
     lead = _QUOTE_LEAD.match(line)
@@ -73,13 +73,13 @@ def _item(token: Token, lists: Sequence[_Open], line: str, *, empty: bool) -> It
     column = start + (len(found[1]) if found else 0) + 1
     if found is None or len(found[1]) != spaces:
         message, hint = _MISPLACED if spaces else _NOT_AT_THE_START
-        yield Problem(codes.LIST_FORM, at, column, message.format(spaces), hint.format(spaces))
+        yield TextProblem(codes.LIST_FORM, at, column, message.format(spaces), hint.format(spaces))
     if empty:
         message = "This list item is empty"
-        yield Problem(codes.LIST_FORM, at, column, message, "Fill it in or delete it.")
+        yield TextProblem(codes.LIST_FORM, at, column, message, "Fill it in or delete it.")
     if token.markup == "+" and found and begins_an_amount(line[start + found.end() :]):
         message = "This + would vanish: it is taken for the mark of a list item"
-        yield Problem(
+        yield TextProblem(
             codes.SWALLOWED, at, column, message, "Write 'plus', or begin the item with -"
         )
     if not lists[-1].numbered:
@@ -87,7 +87,7 @@ def _item(token: Token, lists: Sequence[_Open], line: str, *, empty: bool) -> It
     if token.markup == ")":
         message = "This number is followed by a bracket"
         hint = f"Write it with a full stop: {token.info}."
-        yield Problem(codes.LIST_FORM, at, column, message, hint)
+        yield TextProblem(codes.LIST_FORM, at, column, message, hint)
     shown = lists[-1].expected
     lists[-1].expected = shown + 1
     if token.info == str(shown) or lists[-1].ones:
@@ -98,12 +98,12 @@ def _item(token: Token, lists: Sequence[_Open], line: str, *, empty: bool) -> It
     else:
         message = f"This step is numbered {token.info}, but readers would see {shown}"
         hint = f"Number it {shown}, or make it a list of its own below some text."
-    yield Problem(codes.LIST_NUMBER, at, column, message, hint)
+    yield TextProblem(codes.LIST_NUMBER, at, column, message, hint)
 
 
-def _counted(line: int, lines: Sequence[str]) -> Problem:
+def _counted(line: int, lines: Sequence[str]) -> TextProblem:
     """A list whose every item is typed 1."""
     column = len(lines[line]) - len(lines[line].lstrip(" >")) + 1
     message = "Every step of this list is typed 1.; readers see 1, 2, 3"
     hint = "Number the steps one after the other if the text refers to them."
-    return Problem(codes.ALL_ONES, line + 1, column, message, hint)
+    return TextProblem(codes.ALL_ONES, line + 1, column, message, hint)

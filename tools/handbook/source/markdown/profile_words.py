@@ -11,7 +11,7 @@ from handbook.source.markdown.anchors import EXPLICIT
 from handbook.source.markdown.commonmark import AT, SPAN, Words, inside, plain, touches
 from handbook.source.references import decoded
 from handbook.source.screen import refused
-from handbook.source.text import Problem
+from handbook.source.text import TextProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +121,7 @@ _FAULTS: tuple[tuple[re.Pattern[str], Code, str, str], ...] = (
 )
 
 
-def problems(words: Words) -> Iterator[Problem]:
+def problems(words: Words) -> Iterator[TextProblem]:
     """Everything refused in the words of one block."""
     content = words.content
     if words.block.type == "heading_open":
@@ -143,9 +143,9 @@ def problems(words: Words) -> Iterator[Problem]:
             yield from _emphasis(words, number, token)
 
 
-def _problem(words: Words, index: int, code: Code, message: str, hint: str) -> Problem:
+def _problem(words: Words, index: int, code: Code, message: str, hint: str) -> TextProblem:
     spot = words.at(index)
-    return Problem(code, spot.line + 1, spot.column + 1, message, hint)
+    return TextProblem(code, spot.line + 1, spot.column + 1, message, hint)
 
 
 def _tag(begun: str, message: str, hint: str) -> tuple[str, str]:
@@ -157,7 +157,7 @@ def _tag(begun: str, message: str, hint: str) -> tuple[str, str]:
     return f"The HTML tag <{name}> is not used", _INSTEAD.get(name, _NO_TAG)
 
 
-def _decoded(words: Words) -> Iterator[Problem]:
+def _decoded(words: Words) -> Iterator[TextProblem]:
     """Signs that may stand nowhere, written as character references."""
     if "&" not in words.content:
         return
@@ -166,7 +166,7 @@ def _decoded(words: Words) -> Iterator[Problem]:
         yield _problem(words, places[one.index], one.code, one.message, one.hint)
 
 
-def _link(words: Words, number: int, token: Token) -> Iterator[Problem]:
+def _link(words: Words, number: int, token: Token) -> Iterator[TextProblem]:
     """A link: words, address, no hidden title."""
     span = token.meta.get(SPAN)
     at = span[0] if span else 0
@@ -186,7 +186,7 @@ def _link(words: Words, number: int, token: Token) -> Iterator[Problem]:
         yield _title(words, at)
 
 
-def _image(words: Words, token: Token) -> Iterator[Problem]:
+def _image(words: Words, token: Token) -> Iterator[TextProblem]:
     """An image: a description, and a file of this register."""
     span = token.meta.get(SPAN)
     at = span[0] if span else 0
@@ -213,7 +213,7 @@ def _image(words: Words, token: Token) -> Iterator[Problem]:
         yield _title(words, at)
 
 
-def _address(words: Words, at: int, typed: str, href: str) -> Iterator[Problem]:
+def _address(words: Words, at: int, typed: str, href: str) -> Iterator[TextProblem]:
     """An address that may not be used, or that programs read differently."""
     for one in refused(unquote(href, errors="ignore")) if "%" in href else ():
         message = f"This address holds a sign in hiding. {one.message}"
@@ -241,12 +241,12 @@ def _address(words: Words, at: int, typed: str, href: str) -> Iterator[Problem]:
         yield _problem(words, at, codes.BAD_LINK, message, hint)
 
 
-def _title(words: Words, at: int) -> Problem:
+def _title(words: Words, at: int) -> TextProblem:
     message = "This link carries words that most readers never see"
     return _problem(words, at, codes.LINK_TITLE, message, "Put them in the sentence.")
 
 
-def _emphasis(words: Words, number: int, token: Token) -> Iterator[Problem]:
+def _emphasis(words: Words, number: int, token: Token) -> Iterator[TextProblem]:
     """Asterisks that touch a letter or digit on their outer side, or part numbers."""
     held = inside(words.children, number)
     before = plain(words.children[:number])

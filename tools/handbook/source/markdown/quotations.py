@@ -14,7 +14,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from handbook.source import codes
-from handbook.source.text import Problem
+from handbook.source.text import TextProblem
 from handbook.source.words.units import SPANS, UNITS, WRITTEN
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def swallowed(line: str) -> int | None:
     return len(lead) - 1
 
 
-def problems(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Problem]:
+def problems(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[TextProblem]:
     """Every sign of comparison that a quotation would swallow, and every unclear quotation."""
     for number, token in enumerate(tokens):
         if token.type != "blockquote_open" or token.map is None:
@@ -72,19 +72,19 @@ def problems(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Problem]
         signs = {n: at for n in range(begin, end) if (at := swallowed(lines[n])) is not None}
         for line, at in signs.items():
             message = "This > would vanish: it is taken for the mark of a quotation"
-            yield Problem(codes.SWALLOWED, line + 1, at + 1, message, MEND)
+            yield TextProblem(codes.SWALLOWED, line + 1, at + 1, message, MEND)
         if begin in signs:
             continue
         inline = _SAME_LINE.match(lines[begin])
         if inline:
             message = "This > stands behind the mark of a list item, so it would vanish"
             hint = APART.format("write 'more than'.")
-            yield Problem(codes.SWALLOWED, begin + 1, inline.end(), message, hint)
+            yield TextProblem(codes.SWALLOWED, begin + 1, inline.end(), message, hint)
         elif _joined(tokens, number, lines):
             message = "There is no blank line between the text and this quotation"
             hint = APART.format("write 'more than'.")
             at = lines[begin].index(">") + 1
-            yield Problem(codes.SWALLOWED, begin + 1, at, message, hint)
+            yield TextProblem(codes.SWALLOWED, begin + 1, at, message, hint)
 
 
 def _joined(tokens: Sequence[Token], number: int, lines: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from handbook.finding import Finding, Severity
 from handbook.load.trees.merging import fingerprint
-from handbook.rules.comparison import Branch, Reading, changes_of
+from handbook.rules.comparison import Branch, TreeReading, changes_of
 from handbook.rules.engine import INT001, INT002, Inputs, describe, run
 
 if TYPE_CHECKING:
@@ -191,10 +191,12 @@ class _Stages:
             _contents(against.base),
         )
         return Branch(
-            base=Reading(frozenset(against.base.paths()), base.loaded, base.types),
-            head=Reading(frozenset(self.tree.paths()), self.loaded, self.types),
+            base=TreeReading(frozenset(against.base.paths()), base.loaded, base.types),
+            head=TreeReading(frozenset(self.tree.paths()), self.loaded, self.types),
             before=before.assessment,
-            before_reading=Reading(frozenset(against.before.paths()), before.loaded, before.types),
+            before_reading=TreeReading(
+                frozenset(against.before.paths()), before.loaded, before.types
+            ),
             changes=changes,
             marks={path: (_mark(against.base, path), _mark(self.tree, path)) for path in changes},
             former=against.former,

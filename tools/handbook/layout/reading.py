@@ -35,7 +35,7 @@ _LAYOUT = re.compile(r"[\s#|*+=:.)-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LayoutReading:
     """What one reader finds: the blocks, and the marks within them, in order."""
 
     blocks: tuple[Block, ...]
@@ -46,8 +46,8 @@ class Reading:
 class Read:
     """A text as all of them read it."""
 
-    first: Reading
-    second: Reading
+    first: LayoutReading
+    second: LayoutReading
     signs: str
     refused: Counter[str]
 
@@ -104,9 +104,9 @@ def unchanged_on_the_site(before: Read, after: Read) -> bool:
     )
 
 
-def _reading(html: str) -> Reading:
+def _reading(html: str) -> LayoutReading:
     blocks = tuple(
         (piece.kind, piece.within, _BLANKS.sub(" ", piece.text).strip())
         for piece in outline_of_html(html)
     )
-    return Reading(blocks, tuple(_INLINE.findall(html)))
+    return LayoutReading(blocks, tuple(_INLINE.findall(html)))

@@ -14,7 +14,7 @@ from handbook.load.leavings import copy_of, left_by_a_system
 from handbook.load.model import Unused
 from handbook.load.places import FileKind
 from handbook.source import read_markdown, read_yaml
-from handbook.types.folders import Reading
+from handbook.types.folders import DeclarationReader
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -53,7 +53,7 @@ def unused(
 def _declares(spot: Spot) -> bool:
     """Whether a file has a place in the declaration of a content type, whose examples it holds."""
     name = spot.path.removeprefix("registry/_types/")
-    return spot.kind is FileKind.DECLARATION and not Reading.misplaced(name)
+    return spot.kind is FileKind.DECLARATION and not DeclarationReader.misplaced(name)
 
 
 def _unused(tree: Tree, mapped: Map, path: str) -> Unused | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from handbook.rules.reading import part, word
 
 if TYPE_CHECKING:
-    from handbook.rules.comparison import Branch, Reading
+    from handbook.rules.comparison import Branch, TreeReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Acceptors:
     ids: tuple[str, ...]
 
 
-def acceptors(base: Reading) -> Acceptors | None:
+def acceptors(base: TreeReading) -> Acceptors | None:
     """Whom the base's settings name; ``None`` if they ask for no acceptance.
 
     Settings that cannot be read may have asked for it, so then nobody can accept anything.

@@ -28,7 +28,7 @@ AUTHORITY = frozenset({"network", "post", "organisation", "signing-key"})
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TreeReading:
     """One tree, read: its files' paths, its records, and the content types it was read with."""
 
     paths: frozenset[str]
@@ -56,10 +56,10 @@ class Branch:
     ``before`` is the merge base as assessed. ``former`` are paths that were in the registry once.
     """
 
-    base: Reading
-    head: Reading
+    base: TreeReading
+    head: TreeReading
     before: Assessment
-    before_reading: Reading
+    before_reading: TreeReading
     changes: Mapping[str, str]
     former: frozenset[str]
     outside: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -119,12 +119,12 @@ def _groups(types: Types) -> frozenset[str]:
     return frozenset(name for name, known in types.items() if known.has("group"))
 
 
-def _group_ids(reading: Reading) -> frozenset[str]:
+def _group_ids(reading: TreeReading) -> frozenset[str]:
     kinds = _groups(reading.types)
     return frozenset(one.id for one in reading.loaded.records if one.type in kinds)
 
 
-def _as_authorised(base: Reading, head: Reading, judged: Collection[str]) -> Loaded:
+def _as_authorised(base: TreeReading, head: TreeReading, judged: Collection[str]) -> Loaded:
     """The branch's records under the base's authority, and who was where as the base has it.
 
     Decisions and sealed texts about groups give authority too. So those are the base's, and of the

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.types.codes import BEHAVIOUR, CLASH, CODES
 from handbook.types.declare import Parts, check_declaration, check_shape
-from handbook.types.folders import OVERRIDES, Reading
+from handbook.types.folders import OVERRIDES, DeclarationReader
 from handbook.types.merge import build, check_links, merge
 from handbook.types.model import ContentType, RefField, Types
 from handbook.types.safeguards import Merged, weakened
@@ -78,7 +78,7 @@ def shipped_template(name: str) -> str:
 def _read(
     overrides: Mapping[str, bytes], *, check_built_in: bool
 ) -> tuple[Types, tuple[Finding, ...], Mapping[str, Merged]]:
-    reading = Reading(overrides)
+    reading = DeclarationReader(overrides)
     shared = _mapping((reading.yaml("_shared.yaml") or {}).get("$defs"))
     behaviours = {
         name: data
@@ -115,7 +115,7 @@ def _read(
 
 
 def _schema(
-    reading: Reading,
+    reading: DeclarationReader,
     parts: Parts,
     behaviours: Mapping[str, Mapping[str, Any]],
     shared: Mapping[str, Any],
@@ -151,7 +151,7 @@ def _having(merged: Mapping[str, Merged], behaviours: Mapping[str, Any]) -> dict
     }
 
 
-def _clashes(reading: Reading, merged: dict[str, Merged]) -> None:
+def _clashes(reading: DeclarationReader, merged: dict[str, Merged]) -> None:
     """Leave out a type whose folder another type, or the handbook itself, has already."""
     taken: dict[str, str] = {}
     for name in sorted(merged, key=reading.own):
@@ -165,7 +165,9 @@ def _clashes(reading: Reading, merged: dict[str, Merged]) -> None:
             del merged[name]
 
 
-def _guard(reading: Reading, merged: dict[str, Merged], shipped: Mapping[str, Merged]) -> None:
+def _guard(
+    reading: DeclarationReader, merged: dict[str, Merged], shipped: Mapping[str, Merged]
+) -> None:
     """Use a type as it came with the tool where the network's own would weaken it, and say so.
 
     So does one that cannot be used at all: its records must not be read as if it did not exist.

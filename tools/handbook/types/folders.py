@@ -46,7 +46,7 @@ def built_in() -> dict[str, File]:
     return dict(sorted(found.items()))
 
 
-class Reading:
+class DeclarationReader:
     """Reads declarations and gathers what is wrong with them."""
 
     def __init__(self, overrides: Mapping[str, bytes]) -> None:

@@ -41,7 +41,7 @@ def check_pattern(pattern: str) -> None:
     """Raise ``UnsafePatternError`` unless the pattern is anchored, known and deterministic."""
     if not (pattern.startswith("^") and pattern.endswith("$") and not pattern.endswith("\\$")):
         raise UnsafePatternError("it must begin with ^ and end with $")
-    reading = _Reading(pattern[1:-1])
+    reading = _PatternReader(pattern[1:-1])
     try:
         whole = reading.whole()
         re.compile(pattern)
@@ -55,7 +55,7 @@ def check_pattern(pattern: str) -> None:
             seen |= reading.letters[piece]
 
 
-class _Reading:
+class _PatternReader:
     """Reads a pattern once and notes which piece may follow which."""
 
     def __init__(self, text: str) -> None:

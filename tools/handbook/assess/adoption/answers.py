@@ -66,7 +66,7 @@ def read_answers(
 
     ``held_back`` maps ids of records that must not be relied on to the reason.
     """
-    reading = _Reading(registry, standings)
+    reading = _AnswersReading(registry, standings)
     records = {one.id: one for one in registry.of_type("adoption")}
     corrected = {str(one.get("corrects")): one.id for one in records.values() if _corrects(one)}
     checks = Checks(registry, standings, today, records, corrected)
@@ -110,7 +110,7 @@ def _an_answer(kind: str, path: str) -> bool:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _AnswersReading:
     """The answers read so far, and what could not be believed of them."""
 
     registry: Registry

@@ -56,7 +56,7 @@ def read_ledger(registry: Registry, today: date) -> Ledger:
     decide follows from what had been decided before.
     """
     known = _known_documents(registry)
-    reading = _Reading(registry, known, Bench(registry, read_settings(registry.network())))
+    reading = _LedgerReading(registry, known, Bench(registry, read_settings(registry.network())))
     for broken in registry.broken:
         if broken.kind == "record" and broken.type == "decision":
             for target in _targets(registry, broken.id, broken.data, known):
@@ -93,7 +93,7 @@ class _Heard:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _LedgerReading:
     """The decisions read so far, and what could not be believed of them."""
 
     registry: Registry

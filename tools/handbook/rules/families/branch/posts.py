@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from handbook.assess.model import Assessment
     from handbook.finding import Finding
     from handbook.load.model import Record, Seal
-    from handbook.rules.comparison import Branch, Reading
+    from handbook.rules.comparison import Branch, TreeReading
     from handbook.rules.reading import Row
 
 BRA010 = Code(
@@ -98,7 +98,7 @@ def _by_settings(record: Record, row: Row, index: int, branch: Branch) -> Iterat
         yield finding(BRA010, record, message, hint=_GROUP, route=route)
 
 
-def _seals(reading: Reading) -> dict[tuple[str, str], Seal]:
+def _seals(reading: TreeReading) -> dict[tuple[str, str], Seal]:
     return {(one.document, one.version): one for one in reading.loaded.seals}
 
 

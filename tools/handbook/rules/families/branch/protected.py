@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.assess.model import Assessment
-    from handbook.rules.comparison import Branch, Reading
+    from handbook.rules.comparison import Branch, TreeReading
 
 BRA001 = Code(
     id="BRA001",
@@ -131,7 +131,7 @@ def meetings_are_frozen(branch: Branch) -> Iterator[Finding]:
             yield Finding(BRA003, path, message, hint, about=_stem(path))
 
 
-def cited(reading: Reading) -> dict[str, set[str]]:
+def cited(reading: TreeReading) -> dict[str, set[str]]:
     """The meetings that decisions rest on, by the decisions' names and by what they say."""
     cited: dict[str, set[str]] = {}
     for path in reading.paths:

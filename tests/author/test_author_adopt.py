@@ -14,7 +14,7 @@ from handbook.author.adoption.adopt import doubts, prepare
 from handbook.author.adoption.request import ANSWERS, AnswerRequest
 from handbook.author.adoption.version import meant_version
 from handbook.author.decision.decide import prepare as prepare_decision
-from handbook.author.model import Plan, Reason, Refused, Request
+from handbook.author.model import Obstacle, Plan, Refused, Request
 from handbook.author.write import write
 from handbook.check import check
 from handbook.history import NO_HISTORY
@@ -233,7 +233,7 @@ def test_nobody_guesses_which_version_is_declined_while_another_is_on_its_way(ro
     event = replace(first.event, effective=date(2027, 1, 4))
     ahead = replace(stood, upcoming=replace(first, version="2.0", event=event))
     reason = meant_version(assessment, ask("declined"), ahead, TODAY)
-    assert isinstance(reason, Reason)
+    assert isinstance(reason, Obstacle)
     assert "version 2.0 takes effect on 4 January 2027; to answer about it, add" in reason.hint
     assert "to answer about the last one in force, add --version 1.0" in reason.hint
 

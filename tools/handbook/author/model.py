@@ -45,7 +45,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Obstacle:
     """One thing that stands in the way, and how to mend it."""
 
     message: str
@@ -56,7 +56,7 @@ class Reason:
 class Refused:
     """Nothing can be written, and why: every reason in one go."""
 
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Obstacle, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from handbook.author.model import Plan, Reason, Refused
+from handbook.author.model import Obstacle, Plan, Refused
 from handbook.source import read_markdown, read_yaml
 from handbook.source.yaml.emit import scalar
 from handbook.types.examples import SET_ON
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from handbook.types.model import ContentType
 
 WRITTEN_BY_A_COMMAND = {
-    "decision": Reason(
+    "decision": Obstacle(
         "decisions are written by `handbook decide`", "see `handbook decide --help`"
     ),
-    "adoption": Reason(
+    "adoption": Obstacle(
         "what an organisation answered is written by `handbook adopt`",
         "see `handbook adopt --help`",
     ),
@@ -46,7 +46,7 @@ def new(
     known = registry.types.get(type_name)
     if known is None:
         hint = f"the types are {', '.join(registry.types)}"
-        return Refused((Reason(f"there is no type of record called {type_name}", hint),))
+        return Refused((Obstacle(f"there is no type of record called {type_name}", hint),))
     reasons = list(_faults(registry, known, record_id))
     if reasons:
         return Refused(tuple(reasons))
@@ -62,7 +62,7 @@ def new(
     source = read(raw, path)
     if source.data is None or source.data.get("id") != record_id:
         message = f"the example of {known.name} cannot be used to start a record"
-        return Refused((Reason(message, f"it comes from {known.origin}"),))
+        return Refused((Obstacle(message, f"it comes from {known.origin}"),))
     sentence = f"{path} starts from the example; change every line of it that is not yours."
     return Plan(record_id, {path: raw}, (sentence,))
 
@@ -83,23 +83,23 @@ def _today(known: ContentType, today: date) -> str:
     return _DAY.sub(moved, known.start)
 
 
-def _faults(registry: Registry, known: ContentType, record_id: str) -> list[Reason]:
+def _faults(registry: Registry, known: ContentType, record_id: str) -> list[Obstacle]:
     """Why a record of this type cannot have this id."""
     if known.name in WRITTEN_BY_A_COMMAND:
         return [WRITTEN_BY_A_COMMAND[known.name]]
     reasons = []
     if not _ID.fullmatch(record_id) or not 1 < len(record_id) <= _LONGEST:
         hint = "use lower-case letters a to z, digits and hyphens, such as rapid-transfer"
-        reasons.append(Reason(f"{record_id!r} cannot be an id", hint))
+        reasons.append(Obstacle(f"{record_id!r} cannot be an id", hint))
     elif _DEVICES.fullmatch(record_id):
         hint = "take a longer name"
-        reasons.append(Reason(f"{record_id} cannot be the name of a file on Windows", hint))
+        reasons.append(Obstacle(f"{record_id} cannot be the name of a file on Windows", hint))
     if known.singleton and registry.of_type(known.name):
-        reasons.append(Reason(f"the registry has its {known.name} already", "edit that file"))
+        reasons.append(Obstacle(f"the registry has its {known.name} already", "edit that file"))
     place = _taken(registry, record_id)
     if place:
         hint = "ids are never used twice, and never again"
-        reasons.append(Reason(f"the id {record_id} belongs to {place} already", hint))
+        reasons.append(Obstacle(f"the id {record_id} belongs to {place} already", hint))
     return reasons
 
 

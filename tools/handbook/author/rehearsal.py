@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.author.model import Reason
+from handbook.author.model import Obstacle
 from handbook.finding import Severity
 from handbook.report.locate import locate, places_of
 
@@ -18,13 +18,13 @@ _TOLD = 3
 """So many notes of one kind are told."""
 
 
-def refused_by(rehearsal: Rehearsal, path: str) -> list[Reason]:
+def refused_by(rehearsal: Rehearsal, path: str) -> list[Obstacle]:
     """Every error that writing would bring, as a reason not to write.
 
     ``path`` is the file that the author asked for: its own errors are told without its name, those
     of other files with file and line.
     """
-    return [Reason(_placed(rehearsal, one, path), one.hint) for one in rehearsal.errors]
+    return [Obstacle(_placed(rehearsal, one, path), one.hint) for one in rehearsal.errors]
 
 
 def notes_on(rehearsal: Rehearsal, path: str) -> Iterator[str]:

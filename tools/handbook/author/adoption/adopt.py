@@ -18,7 +18,7 @@ from handbook.assess.words import Local
 from handbook.author.adoption.naming import name_for, not_to_correct
 from handbook.author.adoption.preview import foretold
 from handbook.author.adoption.request import ANSWERS, AnswerRequest, Filled, filled
-from handbook.author.model import Plan, Reason, Refused
+from handbook.author.model import Obstacle, Plan, Refused
 from handbook.author.rehearsal import notes_on, refused_by
 from handbook.check import check
 from handbook.gate import passed, rehearse
@@ -51,10 +51,10 @@ def prepare(
     tree = WorkingTree(root)
     before = passed(tree, today=today, history=NO_HISTORY, signatures=signatures)
     if before.assessment is None:
-        return Refused((Reason("the registry cannot be read", _SEE),))
+        return Refused((Obstacle("the registry cannot be read", _SEE),))
     if request.answer not in ANSWERS:
         hint = f"use one of {', '.join(ANSWERS)}"
-        return Refused((Reason(f"{request.answer} is not an answer", hint),))
+        return Refused((Obstacle(f"{request.answer} is not an answer", hint),))
     found = filled(before.assessment, request, today)
     reasons = [
         *(found.reasons if isinstance(found, Refused) else ()),
@@ -64,7 +64,7 @@ def prepare(
     if isinstance(found, Refused):
         return Refused(tuple(reasons))
     name = name_for(before.assessment, request, found.day)
-    if isinstance(name, Reason):
+    if isinstance(name, Obstacle):
         return Refused((*reasons, name))
     if reasons:
         return Refused(tuple(reasons))
@@ -87,7 +87,7 @@ def prepare(
 
 def doubts(
     root: Path, record_id: str, *, today: date, signatures: Ask | None = None
-) -> tuple[Reason, ...]:
+) -> tuple[Obstacle, ...]:
     """Why a record that was just written does not count, read anew from the disk; empty if it does.
 
     An answer that a later one has overtaken by its dates counts, though it is not the last word.
@@ -95,11 +95,11 @@ def doubts(
     tree = WorkingTree(root)
     after = check(tree, today=today, history=NO_HISTORY, signatures=signatures)
     if after.assessment is None:
-        return (Reason("the registry cannot be read", _SEE),)
+        return (Obstacle("the registry cannot be read", _SEE),)
     return tuple(_doubts(after, record_id))
 
 
-def _shaky_ground(before: Checked, request: AnswerRequest) -> Iterator[Reason]:
+def _shaky_ground(before: Checked, request: AnswerRequest) -> Iterator[Obstacle]:
     """Errors in the files that the answer rests on: nothing is built on what may be wrong."""
     names = {request.organisation, request.by}
     registry = before.assessment.registry if before.assessment else None
@@ -110,7 +110,7 @@ def _shaky_ground(before: Checked, request: AnswerRequest) -> Iterator[Reason]:
         paths |= {record.path} if record else set()
     for error in before.errors:
         if error.path in paths or error.code.integrity:
-            yield Reason(f"{error.path} has an error: {error.message}", error.hint)
+            yield Obstacle(f"{error.path} has an error: {error.message}", error.hint)
 
 
 def _tried(
@@ -126,11 +126,11 @@ def _tried(
     try:
         text = yaml_text(_data(before.assessment, request, found, name)).encode()
     except (TypeError, ValueError) as problem:
-        return Refused((Reason(f"a part of the answer cannot be written: {problem}"),))
+        return Refused((Obstacle(f"a part of the answer cannot be written: {problem}"),))
     rehearsal = try_out(text)
     after = rehearsal.after
     if after.assessment is None:
-        return Refused((Reason("the registry could not be read with this answer in it"),))
+        return Refused((Obstacle("the registry could not be read with this answer in it"),))
     reasons = refused_by(rehearsal, path) or list(_doubts(after, name))
     if reasons:
         return Refused(tuple(reasons))
@@ -163,29 +163,29 @@ def _data(
     }
 
 
-def _doubts(after: Checked, name: str) -> Iterator[Reason]:
+def _doubts(after: Checked, name: str) -> Iterator[Obstacle]:
     """What keeps a record, which is there, from being its organisation's answer."""
     assessment = after.assessment
     record = assessment.registry.records.get(name) if assessment else None
     if assessment is None or record is None:
-        yield Reason(f"{name} cannot be read", _SEE)
+        yield Obstacle(f"{name} cannot be read", _SEE)
         return
     refused = assessment.adoption.refused.get(name)
     if refused:
-        yield Reason(f"the answer {refused}")
+        yield Obstacle(f"the answer {refused}")
         return
     pair = (str(record.get("organisation")), str(record.get("document")))
     position = assessment.adoption.positions.get(pair)
     if position is None:
-        yield Reason("it cannot be told how this answer leaves the organisation", _SEE)
+        yield Obstacle("it cannot be told how this answer leaves the organisation", _SEE)
     elif position.local is Local.UNKNOWN:
         why = "; ".join(position.why) or "nobody can tell why"
-        yield Reason(
+        yield Obstacle(
             f"the organisation's answers about this document cannot be told: {why}",
             "mend that first; one that was entered in error can be put right with --corrects",
         )
     elif name not in {each.record for each in (*position.answers, position.coming) if each}:
-        yield Reason("this answer would not count", "another answer says it was entered in error")
+        yield Obstacle("this answer would not count", "another answer says it was entered in error")
 
 
 def _elsewhere(before: Checked) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.faults import name_of
-from handbook.author.model import Reason
+from handbook.author.model import Obstacle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ _LAST = 9
 """How many answers of one day can have names: the first, and ``--2`` up to this."""
 
 
-def not_to_correct(assessment: Assessment, request: AnswerRequest) -> Iterator[Reason]:
+def not_to_correct(assessment: Assessment, request: AnswerRequest) -> Iterator[Obstacle]:
     """Why the answer named by ``--corrects`` is not one of this organisation on this document."""
     if not request.corrects:
         return
@@ -32,15 +32,15 @@ def not_to_correct(assessment: Assessment, request: AnswerRequest) -> Iterator[R
     ]
     hint = f"its answers are {', '.join(own)}" if own else "it has not answered about it yet"
     if record is None or record.type != "adoption":
-        yield Reason(f"there is no answer {name} to correct", hint)
+        yield Obstacle(f"there is no answer {name} to correct", hint)
     elif name not in own and record.get("organisation") == request.organisation:
         document = registry.label(str(record.get("document")))
-        yield Reason(f"{name} is about {document}, another document", hint)
+        yield Obstacle(f"{name} is about {document}, another document", hint)
     elif name not in own:
-        yield Reason(f"{name} is an answer of another organisation", hint)
+        yield Obstacle(f"{name} is an answer of another organisation", hint)
 
 
-def name_for(assessment: Assessment, request: AnswerRequest, day: date) -> str | Reason:
+def name_for(assessment: Assessment, request: AnswerRequest, day: date) -> str | Obstacle:
     """What an answer of ``day`` is called, or why there can be none.
 
     An organisation has one answer a day about a document. Only the one that stands in place of an
@@ -60,15 +60,17 @@ def name_for(assessment: Assessment, request: AnswerRequest, day: date) -> str |
     after = names.index(there[-1]) + 1
     if after == len(names):
         hint = "if the organisation decided again on another day, give that day with --date"
-        return Reason(f"there are {_LAST} answers of that day already", hint)
+        return Obstacle(f"there are {_LAST} answers of that day already", hint)
     return names[after]
 
 
-def _taken(name: str, *, readable: bool) -> Reason:
+def _taken(name: str, *, readable: bool) -> Obstacle:
     said = f"there is an answer of that day already: registry/adoptions/{name}.yaml"
     if not readable:
-        return Reason(said, "it cannot be read; mend it first: `handbook check` says what is wrong")
-    return Reason(
+        return Obstacle(
+            said, "it cannot be read; mend it first: `handbook check` says what is wrong"
+        )
+    return Obstacle(
         said,
         "answers are added, never edited. If the organisation decided again on another day, give"
         " that day with --date. If the answer was entered in error, keep the day and add"

@@ -9,7 +9,7 @@ from handbook.assess import standings_of
 from handbook.assess.adoption.follow_up import vacant_since
 from handbook.assess.ledger.reading import read_ledger
 from handbook.author.adoption.version import meant_version
-from handbook.author.model import Reason, Refused
+from handbook.author.model import Obstacle, Refused
 from handbook.source.dates import DateProblem, long_date, parse_date
 
 if TYPE_CHECKING:
@@ -80,9 +80,9 @@ def filled(assessment: Assessment, request: AnswerRequest, today: date) -> Fille
     post = inquiry.post(organisation, day) if organisation else ""
     stood = inquiry.stood(document.id, day) if organisation and document and day else None
     meant = meant_version(assessment, request, stood, day) if stood and day else None
-    if isinstance(meant, Reason):
+    if isinstance(meant, Obstacle):
         inquiry.reasons.append(meant)
-    if inquiry.reasons or day is None or meant is None or isinstance(meant, Reason):
+    if inquiry.reasons or day is None or meant is None or isinstance(meant, Obstacle):
         return Refused(tuple(inquiry.reasons))
     undated = f"The day is {long_date(day)}: today, as no --date was given."
     said = (*(() if request.date else (undated,)), *((meant.said,) if meant.said else ()))
@@ -96,10 +96,10 @@ class _Inquiry:
     assessment: Assessment
     request: AnswerRequest
     today: date
-    reasons: list[Reason] = field(default_factory=list)
+    reasons: list[Obstacle] = field(default_factory=list)
 
     def refuse(self, message: str, hint: str = "") -> None:
-        self.reasons.append(Reason(message, hint))
+        self.reasons.append(Obstacle(message, hint))
 
     def organisation(self) -> Record | None:
         """The organisation's record, or a reason."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import WORDS, Local, State
-from handbook.author.model import Reason
+from handbook.author.model import Obstacle
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Meant:
 
 def meant_version(
     assessment: Assessment, request: AnswerRequest, stood: Standing, day: date
-) -> Meant | Reason:
+) -> Meant | Obstacle:
     """The version that an answer is about, or the reason why none can be meant.
 
     ``stood`` is the standing of the document on ``day``, the day of the answer. Without a version
@@ -51,10 +51,10 @@ def meant_version(
         if stood.state is State.UNKNOWN:
             why = f": {'; '.join(stood.why)}" if stood.why else ""
             hint = "it can be taken into use once that is mended; see `handbook check`"
-            return Reason(f"how {name} stands cannot be told{why}", hint)
+            return Obstacle(f"how {name} stands cannot be told{why}", hint)
         if request.version and not _usable(stood, request.version):
             said = f"version {request.version} of {name} cannot be taken into use{then}; {how}"
-            return Reason(said, _ahead(stood) or "an organisation can still decline it")
+            return Obstacle(said, _ahead(stood) or "an organisation can still decline it")
     if request.version or stood.in_force:
         return Meant(request.version or stood.version)
     nothing = f"no version of {name} {was} in force{then}; {how}"
@@ -63,17 +63,17 @@ def meant_version(
 
 def _none_in_force(
     assessment: Assessment, request: AnswerRequest, stood: Standing, day: date, nothing: str
-) -> Meant | Reason:
+) -> Meant | Obstacle:
     """The version that is meant, though none is in force and none was named.
 
     Only an organisation that wants to be rid of a text can mean one then, and only where it is
     plain which; ``nothing`` says that none is in force.
     """
     if request.answer in IN_USE or not stood.version:
-        return Reason(nothing, _ahead(stood))
+        return Obstacle(nothing, _ahead(stood))
     if stood.state not in _STOPPED or stood.upcoming is not None:
         last = f"to answer about the last one in force, add --version {stood.version}"
-        return Reason(nothing, "; ".join(hint for hint in (_ahead(stood), last) if hint))
+        return Obstacle(nothing, "; ".join(hint for hint in (_ahead(stood), last) if hint))
     return _rid_of(assessment, request, stood, day, f"{nothing[:1].upper()}{nothing[1:]}.")
 
 
@@ -111,7 +111,7 @@ def _ahead(stood: Standing) -> str:
     return f"version {version} takes effect on {day}; to answer about it, add --version {version}"
 
 
-def _taken_back(assessment: Assessment, request: AnswerRequest, day: date) -> Meant | Reason:
+def _taken_back(assessment: Assessment, request: AnswerRequest, day: date) -> Meant | Obstacle:
     """The version of the answer that is taken back."""
     pair = (request.organisation, request.document)
     position = assessment.adoption.positions.get(pair)
@@ -120,14 +120,14 @@ def _taken_back(assessment: Assessment, request: AnswerRequest, day: date) -> Me
     if position is None or (not held and position.local is not Local.UNKNOWN):
         who, what = (assessment.registry.label(name) for name in pair)
         hint = f"`handbook adoption --organisation {pair[0]}` shows what it has answered"
-        return Reason(f"{who} has no answer about {what} to take back", hint)
+        return Obstacle(f"{who} has no answer about {what} to take back", hint)
     later = [each.decided for each in held if each.decided > day]
     if later:
         said = f"its last answer is of {long_date(max(later))}, after the day on which it is taken"
-        return Reason(f"{said} back", "give the day on which it took the answer back with --date")
+        return Obstacle(f"{said} back", "give the day on which it took the answer back with --date")
     versions = sorted({each.version for each in held})
     if request.version:
         return Meant(request.version)
     if len(versions) == 1:
         return Meant(versions[0])
-    return Reason("it is not clear which answer is taken back", "name its version with --version")
+    return Obstacle("it is not clear which answer is taken back", "name its version with --version")

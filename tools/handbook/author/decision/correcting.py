@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from handbook.author.model import Reason
+from handbook.author.model import Obstacle
 from handbook.difference import compare, read_rules
 from handbook.source.dates import long_date
 
@@ -30,23 +30,23 @@ def next_minor(shown: str, taken: Iterable[str]) -> str:
 
 def refusals(
     registry: Registry, record: Record, shown: Standing, day: date | None
-) -> Iterator[Reason]:
+) -> Iterator[Obstacle]:
     """Why the working text cannot take the place of the one readers get by its owner alone."""
     if not shown.in_force:
-        yield Reason(
+        yield Obstacle(
             f"{record.id} is not in force ({shown.state}), so there is nothing to correct",
             "only a group can bring a text into force",
         )
         return
     began = max(e.effective for e in (shown.event, shown.state_event) if e is not None)
     if day is not None and day < began:
-        yield Reason(
+        yield Obstacle(
             f"version {shown.version} of {record.id} applies from {long_date(began)}, and cannot be"
             f" corrected on {long_date(day)}"
         )
     seal = registry.seals[record.id, shown.version]
     if registry.types[record.type].administrative != seal.administrative:
-        yield Reason(
+        yield Obstacle(
             f"the text of {record.id} was sealed with other fields left out than today",
             "a group must endorse it anew",
         )
@@ -54,14 +54,14 @@ def refusals(
     rules = read_rules(registry.network())
     found = compare(seal.record, record, rules, seal.administrative)
     if not found.changes:
-        yield Reason(f"the text of {record.id} is the same as version {shown.version}")
+        yield Obstacle(f"the text of {record.id} is the same as version {shown.version}")
     if found.clinical:
-        yield Reason(
+        yield Obstacle(
             f"the change to {record.id} is clinical, so its owner alone cannot make it",
             f"take it to the {endorsers(registry, shown)};"
             f" `handbook diff {record.id}` shows it whole",
         )
-        yield from (Reason(f"clinical: {told(change)}") for change in found.clinical)
+        yield from (Obstacle(f"clinical: {told(change)}") for change in found.clinical)
 
 
 def told(change: Change) -> str:

@@ -42,7 +42,7 @@ from handbook.author.decision.occasion import Occasion, occasion
 from handbook.author.decision.preview import preview
 from handbook.author.decision.signing import how_to_sign
 from handbook.author.decision.wrong import fit, not_struck
-from handbook.author.model import KINDS, EntryKind, Plan, Reason, Refused, Request
+from handbook.author.model import KINDS, EntryKind, Obstacle, Plan, Refused, Request
 from handbook.author.rehearsal import notes_on, refused_by
 from handbook.load.model import Loaded, Record, Signatures
 from handbook.source import read_yaml
@@ -75,7 +75,9 @@ def prepare(
     tree = WorkingTree(root)
     before = passed(tree, today=today, history=NO_HISTORY, signatures=signatures)
     if before.assessment is None:
-        return Refused((Reason("the registry cannot be read", "run `handbook check` to see why"),))
+        return Refused(
+            (Obstacle("the registry cannot be read", "run `handbook check` to see why"),)
+        )
     registry = before.assessment.registry
     made = plan(registry, request, today=today, contents=tree.read, findings=before.findings)
     if isinstance(made, Refused):
@@ -103,7 +105,7 @@ def _awaiting(ask: Ask | None, path: str) -> Ask:
     return asked
 
 
-def _changed_by_git(root: Path, files: Mapping[str, bytes]) -> tuple[Reason, ...]:
+def _changed_by_git(root: Path, files: Mapping[str, bytes]) -> tuple[Obstacle, ...]:
     """Why git would give others a sealed text that is not the one sealed here."""
     from handbook.assess.ledger.seals import FOLDER  # noqa: PLC0415 -- only here
     from handbook.load.trees.attributes import rewritten  # noqa: PLC0415 -- heavy
@@ -113,10 +115,10 @@ def _changed_by_git(root: Path, files: Mapping[str, bytes]) -> tuple[Reason, ...
     try:
         reasons = rewritten(root, sealed)
     except NoRepositoryError as problem:
-        return (Reason(f"nobody can tell how git would keep the sealed text: {problem}"),)
+        return (Obstacle(f"nobody can tell how git would keep the sealed text: {problem}"),)
     hint = "in .gitattributes, take that from files under registry/, and let attachments be binary:"
     hint += " `registry/**/attachments/** binary`"
-    return tuple(Reason(why, hint) for why in reasons)
+    return tuple(Obstacle(why, hint) for why in reasons)
 
 
 def plan(
@@ -136,7 +138,7 @@ def plan(
     kind = KINDS.get(request.kind)
     if kind is None:
         hint = f"use one of {', '.join(KINDS)}"
-        return Refused((Reason(f"{request.kind} is not a kind of decision", hint),))
+        return Refused((Obstacle(f"{request.kind} is not a kind of decision", hint),))
     desk = _desk(registry, today, contents, findings)
     when = occasion(registry, request, kind, today)
     effective = when.effective if isinstance(when, Occasion) else None
@@ -171,12 +173,12 @@ def _desk(registry: Registry, today: date, contents: Contents, findings: Sequenc
     return Desk(registry, settings, standings, contents, findings)
 
 
-def _named_badly(request: Request) -> list[Reason]:
+def _named_badly(request: Request) -> list[Obstacle]:
     named = [str(given.get("document")) for given in request.documents]
     if not named and request.kind not in UNBINDING:
-        return [Reason("name at least one document")]
+        return [Obstacle("name at least one document")]
     twice = sorted({name for name in named if named.count(name) > 1})
-    return [Reason(f"{name} is named more than once") for name in twice]
+    return [Obstacle(f"{name} is named more than once") for name in twice]
 
 
 def _tried(
@@ -192,7 +194,7 @@ def _tried(
     try:
         text = yaml_text(_data(desk.registry, request, kind, when, entries)).encode()
     except (TypeError, ValueError) as problem:
-        return Refused((Reason(f"a part of the decision cannot be written: {problem}"),))
+        return Refused((Obstacle(f"a part of the decision cannot be written: {problem}"),))
     record = _read_back(desk.registry, text, path, when.id)
     if isinstance(record, Refused):
         return record
@@ -253,31 +255,31 @@ def _read_back(registry: Registry, text: bytes, path: str, decision_id: str) -> 
 
     source = read_yaml(text, path)
     if source.data is None:
-        return Refused(tuple(Reason(f.message, f.hint) for f in source.findings))
+        return Refused(tuple(Obstacle(f.message, f.hint) for f in source.findings))
     record = Record("decision", decision_id, path, source.data, None, 0, source.places)
     found = validate(Loaded((record,), (), (), ()), registry.types).findings
     if found:
-        return Refused(tuple(Reason(f.message, f.hint) for f in found))
+        return Refused(tuple(Obstacle(f.message, f.hint) for f in found))
     return record
 
 
-def _idle(desk: Desk, request: Request, entries: Sequence[Entry]) -> tuple[Reason, ...]:
+def _idle(desk: Desk, request: Request, entries: Sequence[Entry]) -> tuple[Obstacle, ...]:
     """Documents that are past being moved so."""
     move = WORKFLOW[request.kind]
     standings = [(entry.document, desk.standings.get(entry.document)) for entry in entries]
     return tuple(
-        Reason(f"{desk.registry.label(name)} is {found.state}; nothing is left to {move.kind}")
+        Obstacle(f"{desk.registry.label(name)} is {found.state}; nothing is left to {move.kind}")
         for name, found in standings
         if found is not None and found.state in move.idle
     )
 
 
-def _new_circles(desk: Desk, after: Registry, today: date) -> tuple[Reason, ...]:
+def _new_circles(desk: Desk, after: Registry, today: date) -> tuple[Obstacle, ...]:
     """Circles of replacements that the decision would close, on the day it applies or later."""
     standings = standings_of(after, read_ledger(after, today), today, desk.settings)
     before = {frozenset(way) for way in circles(desk.standings, today)}
     return tuple(
-        Reason(
+        Obstacle(
             "documents would replace each other in a circle, and readers would never arrive: "
             + ", then ".join(desk.registry.label(one) for one in (*way, way[0])),
             "name a document that is in use, or say that nothing takes its place",
@@ -287,7 +289,7 @@ def _new_circles(desk: Desk, after: Registry, today: date) -> tuple[Reason, ...]
     )
 
 
-def _new_doubts(before: Registry, after: Registry, today: date) -> tuple[Reason, ...]:
+def _new_doubts(before: Registry, after: Registry, today: date) -> tuple[Obstacle, ...]:
     """What the ledger would not believe once the decision is in it, and does believe now.
 
     A decision that binds nothing throws no doubt, but it too needs a group that could make it. One
@@ -304,4 +306,4 @@ def _new_doubts(before: Registry, after: Registry, today: date) -> tuple[Reason,
     refused = [
         f"the decision {one.decision} {one.why}" for one in new.refusals if one not in old.refusals
     ]
-    return tuple(Reason(why) for why in dict.fromkeys([*doubts, *refused]))
+    return tuple(Obstacle(why) for why in dict.fromkeys([*doubts, *refused]))

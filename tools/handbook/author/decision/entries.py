@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess.ledger.event import SEALED
 from handbook.assess.ledger.seals import fault, seal_files, seal_folder, working_digest
 from handbook.author.decision.correcting import next_minor, refusals, with_corrected
-from handbook.author.model import EntryKind, Reason, Refused
+from handbook.author.model import EntryKind, Obstacle, Refused
 from handbook.finding import Finding, Severity
 from handbook.load.model import Record, Seal
 from handbook.source import read_markdown, read_yaml
@@ -106,7 +106,7 @@ def _renewal(
 
 
 def _refused(message: str, hint: str = "") -> Refused:
-    return Refused((Reason(message, hint),))
+    return Refused((Obstacle(message, hint),))
 
 
 def _unread(registry: Registry, name: str) -> bool:

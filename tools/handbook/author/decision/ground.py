@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import WORDS, State
-from handbook.author.model import Reason
+from handbook.author.model import Obstacle
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ _STOPPED = frozenset(
 
 def not_said(
     desk: Desk, request: Request, kind: EntryKind, entries: Sequence[Entry], day: date
-) -> tuple[Reason, ...]:
+) -> tuple[Obstacle, ...]:
     """What those who endorse must say that they knew, and did not say."""
     said = request.fields.get("although") or ()
     return tuple(
-        Reason(why, f"{hint}, or say with --although {name} that it was known")
+        Obstacle(why, f"{hint}, or say with --although {name} that it was known")
         for name, why, hint in _found(desk, kind, entries, day)
         if name not in said
     )

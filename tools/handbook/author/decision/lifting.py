@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.assess.ledger.event import BINDING
-from handbook.author.model import Reason, Request
+from handbook.author.model import Obstacle, Request
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def stops_named(
     desk: Desk, request: Request, decision: Record, decided: date
-) -> tuple[Reason, ...]:
+) -> tuple[Obstacle, ...]:
     """Suspensions that an endorsement would have to name and does not, or names for nothing.
 
     One that was ``decided`` before a document was stopped, and is only now written down, cannot
@@ -32,11 +32,11 @@ def stops_named(
         for one in stops:
             if one not in named:
                 hint = f"if the group knew of it and lifts it, add --lifts {one}"
-                found.append(Reason(f"{label} is suspended by the decision {one}", hint))
+                found.append(Obstacle(f"{label} is suspended by the decision {one}", hint))
         for one in named:
             if one not in stops:
                 hint = f"`handbook status {document}` lists the decisions about it"
-                found.append(Reason(f"{one} is no suspension of {label} to be lifted", hint))
+                found.append(Obstacle(f"{one} is no suspension of {label} to be lifted", hint))
     return tuple(found)
 
 

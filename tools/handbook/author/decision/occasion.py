@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.author.model import KINDS, EntryKind, Reason, Refused, Request
+from handbook.author.model import KINDS, EntryKind, Obstacle, Refused, Request
 from handbook.source.dates import DateProblem, long_date, parse_date
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ class _Inquiry:
 
     registry: Registry
     today: date
-    reasons: list[Reason] = field(default_factory=list)
+    reasons: list[Obstacle] = field(default_factory=list)
 
     def refuse(self, message: str, hint: str = "") -> None:
-        self.reasons.append(Reason(message, hint))
+        self.reasons.append(Obstacle(message, hint))
 
     def day(self, value: object, what: str) -> date | None:
         """A date as it was typed, or a reason why it is none."""
@@ -148,5 +148,5 @@ def occasion(
         hint = f"there can be {MOST_A_DAY} of one day, and there are"
     free = next((name for name in names if name not in taken), None)
     if free is None:
-        return Refused((Reason(f"there is already a decision {first}", hint),))
+        return Refused((Obstacle(f"there is already a decision {first}", hint),))
     return Occasion(free, decided, effective)

@@ -69,7 +69,7 @@ def _rehearsed(session: Session, moment: datetime, planned: Plan) -> list[str]:
 
     Raises ``StopError`` if the record would break another, which filling it in cannot mend.
     """
-    from handbook.author.model import Reason, Refused  # noqa: PLC0415 - heavy
+    from handbook.author.model import Obstacle, Refused  # noqa: PLC0415 - heavy
     from handbook.cli.commands.decide import refusal  # noqa: PLC0415 - heavy
     from handbook.gate import passed, rehearse  # noqa: PLC0415 - heavy
     from handbook.history.moment import look  # noqa: PLC0415 - heavy
@@ -79,7 +79,7 @@ def _rehearsed(session: Session, moment: datetime, planned: Plan) -> list[str]:
     tried = rehearse(before, seen.tree, planned.files, today=day, history=seen.history)
     others = [one for one in tried.errors if one.path not in planned.files]
     if others:
-        reasons = tuple(Reason(f"{one.path}: {one.message}", one.hint) for one in others)
+        reasons = tuple(Obstacle(f"{one.path}: {one.message}", one.hint) for one in others)
         raise StopError(refusal("this record cannot be started:", Refused(reasons)), FOUND)
     own = [one.message for one in tried.new if one.path in planned.files]
     if not own:

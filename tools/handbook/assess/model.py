@@ -128,7 +128,7 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class UnauthorisedDecision:
     """A decision that those who made or signed it could not, about one document or (``""``) none.
 
     ``ground`` is ``authority``, ``quorum`` or ``medicines``, or about its signature: ``unsigned``,
@@ -300,7 +300,7 @@ class Assessment:
     """Why the ledger as a whole, ``"*"``, or one document cannot be trusted."""
     adoption: Adoption = field(default_factory=Adoption)
     """What the member organisations decided about the documents."""
-    refusals: tuple[Refusal, ...] = ()
+    refusals: tuple[UnauthorisedDecision, ...] = ()
     """Decisions that those who made them could not make."""
     accepted: tuple[Acceptance, ...] = ()
     """Changes of files that were accepted."""

@@ -102,7 +102,7 @@ def odd_character(character: str) -> tuple[Code, str, str] | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedSign:
     """A sign that may stand nowhere, at ``index`` of a text. ``hidden``: readers do not see it."""
 
     index: int
@@ -113,7 +113,7 @@ class Refused:
     hidden: bool
 
 
-def refused(text: str) -> Iterator[Refused]:
+def refused(text: str) -> Iterator[RefusedSign]:
     """Every sign of a text that may stand nowhere, in order.
 
     This is the one look at characters. Whatever decodes a text (a file's bytes, an escape, a
@@ -123,14 +123,14 @@ def refused(text: str) -> Iterator[Refused]:
     for match in _SUSPECT.finditer(text):
         problem = odd_character(match[0])
         if problem is not None and not needed(text, match.start()):
-            found.append(Refused(match.start(), match[0], *problem, hidden=True))
+            found.append(RefusedSign(match.start(), match[0], *problem, hidden=True))
     for index, sign, meant in garbled(text):
         shown = meant if meant.isprintable() and not odd_character(meant or "\0") else ""
         said = f"where '{shown}' was perhaps meant" if shown else "which no language writes"
         message = f"The signs '{sign}' stand here, {said}: a program read them in a wrong encoding"
         hint = "Take the text from its source again and save it as UTF-8"
         hint += f", or type {shown} here." if shown else "."
-        found.append(Refused(index, sign, codes.GARBLED, message, hint, hidden=False))
+        found.append(RefusedSign(index, sign, codes.GARBLED, message, hint, hidden=False))
     yield from sorted(found, key=lambda one: one.index)
 
 

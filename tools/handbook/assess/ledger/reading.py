@@ -16,7 +16,7 @@ from handbook.assess.authority.signing import GROUNDS, check_signed
 from handbook.assess.ledger.event import BINDING, UnbelievableError, event_of
 from handbook.assess.ledger.misplaced import misplaced
 from handbook.assess.ledger.order import sort_key
-from handbook.assess.model import Acceptance, Refusal
+from handbook.assess.model import Acceptance, UnauthorisedDecision
 from handbook.assess.settings import read_settings
 from handbook.assess.workflow import UNBINDING
 
@@ -39,7 +39,7 @@ class Ledger:
 
     events: Mapping[str, tuple[Event, ...]]
     distrust: Mapping[str, tuple[str, ...]]
-    refusals: tuple[Refusal, ...] = ()
+    refusals: tuple[UnauthorisedDecision, ...] = ()
     """What those who decided could not decide."""
     accepted: tuple[Acceptance, ...] = ()
     """Changes of files that were accepted, in order of the decision."""
@@ -99,7 +99,7 @@ class _LedgerReading:
     registry: Registry
     known: Mapping[str, str]
     bench: Bench
-    refusals: list[Refusal] = field(default_factory=list)
+    refusals: list[UnauthorisedDecision] = field(default_factory=list)
     accepted: list[Acceptance] = field(default_factory=list)
 
     def doubt(self, target: str, day: date | None, why: str) -> None:
@@ -110,7 +110,7 @@ class _LedgerReading:
     ) -> None:
         """What cannot be believed throws doubt on its document, unless it binds nothing."""
         if why.ground:
-            self.refusals.append(Refusal(decision.id, document, why.ground, str(why)))
+            self.refusals.append(UnauthorisedDecision(decision.id, document, why.ground, str(why)))
         if decision.get("kind") in UNBINDING:
             return  # it binds nothing, so it throws doubt on nothing; a rule reports it
         about = {document} if document in self.known else {EVERYTHING}

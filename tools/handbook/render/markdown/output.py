@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from handbook.render.markdown.templating import Refusal, RefusedOutput
+from handbook.render.markdown.templating import ForbiddenMarkup, RefusedOutput
 from handbook.source.markdown.fidelity import to_html
 from handbook.source.markdown.html_tree import Comment, Element, TooDeepError, read_part
 from handbook.source.markdown.outline_html import ADDED, OURS
@@ -115,7 +115,7 @@ def refuse_strange(pages: Mapping[str, Page]) -> None:
     Pages that explain rules are the tool's own throughout, and are looked at once they are built.
     """
     refusals = [
-        Refusal(_source(page), str(_handbook(page).get("type", "")), path, found)
+        ForbiddenMarkup(_source(page), str(_handbook(page).get("type", "")), path, found)
         for path, page in pages.items()
         if _handbook(page).get("kind") != "help" and (found := _found(page.markdown))
     ]

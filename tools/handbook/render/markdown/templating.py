@@ -40,7 +40,7 @@ class TemplateProblem(PageProblem):
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class ForbiddenMarkup:
     """What one page holds that only the handbook may draw: ``met``, each as the end of a sentence.
 
     ``file`` is where it comes from (a template of the network's, or else a record), ``type`` the
@@ -62,7 +62,7 @@ class RefusedOutput(TemplateProblem):
     ``refusals`` are all of them, in the order of the pages.
     """
 
-    def __init__(self, refusals: Iterable[Refusal]) -> None:
+    def __init__(self, refusals: Iterable[ForbiddenMarkup]) -> None:
         self.refusals = tuple(refusals)
         super().__init__("\n".join(map(str, self.refusals)))
 

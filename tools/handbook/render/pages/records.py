@@ -17,7 +17,12 @@ from handbook.render.frame.standing import box, draft_box, mark, version_box
 from handbook.render.markdown.fields import Fields
 from handbook.render.markdown.places import relative, rewriter
 from handbook.render.markdown.struck import Struck, named_wrong, strike
-from handbook.render.markdown.templating import Refusal, RefusedOutput, TemplateProblem, fill
+from handbook.render.markdown.templating import (
+    ForbiddenMarkup,
+    RefusedOutput,
+    TemplateProblem,
+    fill,
+)
 from handbook.render.markdown.texts import Shown, has_draft, sealed, working
 from handbook.render.markdown.veil import Veil
 from handbook.render.markdown.writing import Md, heading, inline
@@ -277,7 +282,7 @@ def _filled(
     given = {name: veil.over(name, value) for name, value in values.items()}
     written = fill(kind.name, source, given)
     if met := tuple(dict.fromkeys(veil.met(written))):
-        raise RefusedOutput([Refusal(f"{kind.origin}/page.md.j2", kind.name, path, met)])
+        raise RefusedOutput([ForbiddenMarkup(f"{kind.origin}/page.md.j2", kind.name, path, met)])
     return veil.lifted(written)
 
 

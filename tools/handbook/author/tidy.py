@@ -49,7 +49,7 @@ class Neat:
 
 
 @dataclass(frozen=True, slots=True)
-class Registry:
+class TidyContext:
     """What deciding about a file needs: the files as loaded, and the day."""
 
     tree: Tree

@@ -14,7 +14,7 @@ from handbook.cli.table import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from handbook.author.tidy import Neat, Registry
+    from handbook.author.tidy import Neat, TidyContext
     from handbook.layout import LayoutChange
 
 SHOWN = 5
@@ -64,8 +64,8 @@ def command(
     return FOUND if only and any(each.changed for each in found) else 0
 
 
-def _registry(session: Session) -> Registry:
-    from handbook.author.tidy import Registry  # noqa: PLC0415 - heavy
+def _registry(session: Session) -> TidyContext:
+    from handbook.author.tidy import TidyContext  # noqa: PLC0415 - heavy
     from handbook.cli.clock import now  # noqa: PLC0415 - the one use
     from handbook.load import WorkingTree, load  # noqa: PLC0415 - heavy
     from handbook.types import load_types  # noqa: PLC0415 - heavy
@@ -73,10 +73,10 @@ def _registry(session: Session) -> Registry:
     tree = WorkingTree(session.where())
     overrides = {p: tree.read(p) for p in tree.paths() if p.startswith("registry/_types/")}
     types, _ = load_types(overrides)
-    return Registry(tree, types, load(tree, types), session.day(now()))
+    return TidyContext(tree, types, load(tree, types), session.day(now()))
 
 
-def _chosen(registry: Registry, root: Path, paths: Sequence[str]) -> tuple[list[str], int]:
+def _chosen(registry: TidyContext, root: Path, paths: Sequence[str]) -> tuple[list[str], int]:
     """The files to tidy, and how many others were passed by. Raises ``StopError``."""
     known = registry.tree.paths()
     if not paths:
@@ -95,7 +95,7 @@ def _chosen(registry: Registry, root: Path, paths: Sequence[str]) -> tuple[list[
     return sorted(set(chosen)), spared
 
 
-def _named(registry: Registry, root: Path, given: str) -> tuple[bool, list[str]]:
+def _named(registry: TidyContext, root: Path, given: str) -> tuple[bool, list[str]]:
     """The files that a path or an id names, and whether it names a single one."""
     known = registry.tree.paths()
     ids = {record.id: record.path for record in registry.loaded.records}

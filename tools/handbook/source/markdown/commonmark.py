@@ -27,7 +27,7 @@ ALL_ONES = "all-ones"
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class BodyPoint:
     """A line and a column of the body, both counted from 0."""
 
     line: int
@@ -46,9 +46,9 @@ class Words:
     block: Token
     content: str
     children: tuple[Token, ...]
-    spots: Sequence[Spot]
+    spots: Sequence[BodyPoint]
 
-    def at(self, index: int) -> Spot:
+    def at(self, index: int) -> BodyPoint:
         """Where the character at ``index`` stands."""
         return self.spots[max(0, min(index, len(self.spots) - 1))]
 
@@ -214,14 +214,14 @@ def touches(children: Sequence[Token], opening: int) -> bool:
     return not (wordy and (before + after).isalpha() and not (before.isalnum() and after.isalnum()))
 
 
-def _run(line: int, begin: int, length: int) -> list[Spot]:
+def _run(line: int, begin: int, length: int) -> list[BodyPoint]:
     """The spots of ``length`` characters that stand side by side, and of their end."""
-    return [Spot(line, begin + step) for step in range(length + 1)]
+    return [BodyPoint(line, begin + step) for step in range(length + 1)]
 
 
-def _paragraph_spots(content: str, lines: Sequence[str], start: int) -> list[Spot]:
+def _paragraph_spots(content: str, lines: Sequence[str], start: int) -> list[BodyPoint]:
     """The spots of a paragraph: each of its lines is the end of a line of the body."""
-    spots: list[Spot] = []
+    spots: list[BodyPoint] = []
     for number, part in enumerate(content.split("\n"), start):
         whole = lines[number].rstrip() if number < len(lines) else ""
         spots += _run(number, max(0, len(whole) - len(part.rstrip())), len(part))
@@ -242,13 +242,13 @@ def _after_bar(line: str, begin: int) -> int:
     return position
 
 
-def _cell_spots(content: str, line: str, number: int, begin: int) -> tuple[list[Spot], int]:
+def _cell_spots(content: str, line: str, number: int, begin: int) -> tuple[list[BodyPoint], int]:
     r"""The spots of a cell, where ``\|`` in the line is one | in the content; the next cell."""
     spots, position = [], begin
     for character in content:
         if character == "|" and line[position : position + 2] == "\\|":
             position += 1
-        spots.append(Spot(number, min(position, len(line))))
+        spots.append(BodyPoint(number, min(position, len(line))))
         position += 1
-    spots.append(Spot(number, min(position, len(line))))
+    spots.append(BodyPoint(number, min(position, len(line))))
     return spots, _after_bar(line, position)

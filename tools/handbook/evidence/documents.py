@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import LOCAL, WORDS, Local, State, Timeliness, Tone
-from handbook.evidence.texts import LeftOut, Text, text_of
+from handbook.evidence.texts import LeftOut, SealedText, text_of
 from handbook.render.adoption.words import word_of
 from handbook.render.frame.replacement import replacement
 from handbook.render.frame.standing import advice
@@ -63,7 +63,7 @@ class Subject:
     local_reference: str = ""
     evidence: str = ""
     notes: tuple[Note, ...] = ()
-    texts: tuple[Text, ...] = ()
+    texts: tuple[SealedText, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
 
@@ -114,7 +114,7 @@ def _subject(assessment: Assessment, position: Position, labels: Mapping[str, st
         local_reference=answer.local_reference if answer else "",
         evidence=answer.evidence if answer else "",
         notes=tuple(_notes(assessment, position, found, labels)),
-        texts=tuple(one for one in texts if isinstance(one, Text)),
+        texts=tuple(one for one in texts if isinstance(one, SealedText)),
         left_out=tuple(one for one in texts if isinstance(one, LeftOut)),
     )
 
@@ -150,7 +150,7 @@ def _tone(standing: Standing) -> Tone:
 
 def _texts(
     assessment: Assessment, position: Position, standing: Standing
-) -> tuple[Text | LeftOut, ...]:
+) -> tuple[SealedText | LeftOut, ...]:
     """The version in force, and every version that the organisation answered about."""
     versions = [standing.version] if standing.in_force else []
     versions += [answer.version for answer in position.answers]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from handbook.evidence.bundle import Contents
     from handbook.evidence.documents import Subject
-    from handbook.evidence.texts import LeftOut, Text
+    from handbook.evidence.texts import LeftOut, SealedText
 
 SCHEMA_VERSION = 1
 """Of the manifest: raised when a field of it changes its meaning or goes."""
@@ -63,7 +63,7 @@ def _told_subject(one: Subject) -> dict[str, Any]:
     }
 
 
-def _told_text(text: Text) -> dict[str, Any]:
+def _told_text(text: SealedText) -> dict[str, Any]:
     return {
         "record": text.record,
         "version": text.version,

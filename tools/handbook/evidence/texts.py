@@ -37,7 +37,7 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class SealedText:
     """One sealed text in a bundle. ``status`` is how it stood, in few words."""
 
     record: str
@@ -83,7 +83,9 @@ def status_of(standing: Standing, version: str) -> tuple[str, bool]:
     return f"Past version of a document that is {WORDS[standing.state].label.lower()}", False
 
 
-def text_of(registry: Registry, standing: Standing, version: str, folder: str) -> Text | LeftOut:
+def text_of(
+    registry: Registry, standing: Standing, version: str, folder: str
+) -> SealedText | LeftOut:
     """A sealed text as it goes into ``folder`` of a bundle, or why it stays out."""
     events = [e for e in standing.events if e.version == version and e.kind in SEALED]
     digest = events[-1].digest if events else ""
@@ -100,7 +102,7 @@ def text_of(registry: Registry, standing: Standing, version: str, folder: str) -
     if PREFIX + hashlib.sha256(form).hexdigest() != digest:
         return LeftOut(name, "its text is not the one that was decided", digest)
     status, usable = status_of(standing, version)
-    return Text(
+    return SealedText(
         record=standing.document,
         version=version,
         title=str(seal.record.get("title") or standing.document),
@@ -141,7 +143,7 @@ def _copies(seal: Seal, folder: str) -> tuple[Copy, ...]:
     )
 
 
-def status_text(text: Text, day: date) -> str:
+def status_text(text: SealedText, day: date) -> str:
     """The note beside a sealed text: how it stood on ``day``, and that it is no text to work by."""
     made = long_date(day)
     if text.usable:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.standing.derive import standing
 from handbook.assess.words import State
 from handbook.evidence.answers import unread
-from handbook.evidence.texts import Copy, LeftOut, Text, text_of
+from handbook.evidence.texts import Copy, LeftOut, SealedText, text_of
 from handbook.render.pages.linked import KINDS
 from handbook.source.dates import long_date
 
@@ -47,7 +47,7 @@ class Trail:
 
     decided: Mapping[str, tuple[Decided, ...]] = field(default_factory=dict)
     refused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    terms: tuple[Text, ...] = ()
+    terms: tuple[SealedText, ...] = ()
     copies: tuple[Copy, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
@@ -95,7 +95,7 @@ class _Collecting:
         self.assessment, self.labels, self.quarantined = assessment, labels, quarantined
         self.records = assessment.registry.records
         self.copies: dict[str, Copy] = {}
-        self.terms: dict[tuple[str, str], Text] = {}
+        self.terms: dict[tuple[str, str], SealedText] = {}
         self.left_out: dict[str, LeftOut] = {}
 
     def take(self, name: str, folder: str) -> str:

@@ -50,7 +50,7 @@ class TextProblem:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class BodyText:
     """What a body holds. When it is too long to be read, only ``problems`` says anything."""
 
     headings: tuple[Heading, ...] = ()

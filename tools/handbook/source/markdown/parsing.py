@@ -19,7 +19,7 @@ from handbook.source.markdown.commonmark import (
     plain,
     words_of,
 )
-from handbook.source.text import Heading, Link, Text
+from handbook.source.text import BodyText, Heading, Link
 
 __all__ = ["Heading", "Link", "Problem", "Text", "escape", "parse", "rewrite_links"]
 
@@ -29,22 +29,24 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-def parse(body: str) -> Text:
+def parse(body: str) -> BodyText:
     """Read ``body``, whose lines end with a line feed. Never raises; see ``problems``."""
     refused = profile.limits(body)
     tabs = {p.line for p in refused if p.code is TEXT_TAB}
     if len(refused) > len(tabs):
-        return Text(problems=tuple(refused))
+        return BodyText(problems=tuple(refused))
     if tabs:
         rest = parse(body.replace("\t", "    ")).problems
         others = [problem for problem in rest if problem.line not in tabs]
-        return Text(problems=tuple(sorted([*refused, *others], key=lambda p: (p.line, p.column))))
+        return BodyText(
+            problems=tuple(sorted([*refused, *others], key=lambda p: (p.line, p.column)))
+        )
     tokens, notes = parse_blocks(body)
     lines = body.split("\n")
     words = tuple(words_of(tokens, lines))
     headings = _headings(words)
     problems = profile.problems(tokens, notes, lines, words, headings)
-    return Text(headings, _links(words), problems)
+    return BodyText(headings, _links(words), problems)
 
 
 def rewrite_links(body: str, change: Callable[[str], str]) -> str:

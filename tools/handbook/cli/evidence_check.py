@@ -15,7 +15,7 @@ from handbook.cli.table import as_json, clean
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from handbook.evidence.integrity import Verdict
+    from handbook.evidence.integrity import BundleVerdict
     from handbook.evidence.manifest_diff import Unlike
     from handbook.evidence.reading import Found
     from handbook.load.trees.base import Tree
@@ -52,9 +52,9 @@ def check_bundle(session: Session, path: Path, form: str) -> int:
     return _code(verdict)
 
 
-def _judged(session: Session, found: Found) -> Verdict:
+def _judged(session: Session, found: Found) -> BundleVerdict:
     from handbook.evidence.compare import with_today  # noqa: PLC0415 - heavy
-    from handbook.evidence.integrity import Verdict, with_itself  # noqa: PLC0415 - heavy
+    from handbook.evidence.integrity import BundleVerdict, with_itself  # noqa: PLC0415 - heavy
     from handbook.history.moment import look  # noqa: PLC0415 - heavy
 
     seen = look(session.where())
@@ -63,14 +63,16 @@ def _judged(session: Session, found: Found) -> Verdict:
     try:
         verdict += _with_anew(session, found, tree)
     except NotAnewError as why:
-        verdict += with_today(found, tree) + Verdict(untold=(f"The bundle as a whole: {why}.",))
+        verdict += with_today(found, tree) + BundleVerdict(
+            untold=(f"The bundle as a whole: {why}.",)
+        )
     return verdict + with_today_of_that_day(session, found, today)
 
 
-def _with_anew(session: Session, found: Found, tree: Tree) -> Verdict:
+def _with_anew(session: Session, found: Found, tree: Tree) -> BundleVerdict:
     """Compare with the same bundle made anew from the commit it names, or from what is here."""
     from handbook.evidence.compare import with_anew, with_what_lies_here  # noqa: PLC0415 - heavy
-    from handbook.evidence.integrity import Verdict  # noqa: PLC0415 - heavy
+    from handbook.evidence.integrity import BundleVerdict  # noqa: PLC0415 - heavy
     from handbook.evidence.pack import top, zipped  # noqa: PLC0415 - heavy
 
     commit = found.manifest["commit"]
@@ -86,31 +88,35 @@ def _with_anew(session: Session, found: Found, tree: Tree) -> Verdict:
         verdict = with_what_lies_here(
             found, anew.files, tree, "this register as it lies here", same_tool=same_tool
         )
-        return verdict + anew.day + Verdict(untold=(untold,))
+        return verdict + anew.day + BundleVerdict(untold=(untold,))
     whence = f"commit {commit[:12]} of this register"
     verdict = anew.day + with_anew(found, anew.files, whence, same_tool=same_tool)
     if found.archive is None or verdict.wrong or verdict.untold:
         return verdict
     if zipped(anew.files, top(found.manifest["organisation"])) == found.archive:
-        return verdict + Verdict(("The zip file itself is, byte for byte, the one made anew.",))
-    return verdict + Verdict(("The zip file was packed by other means; its files are the same.",))
+        return verdict + BundleVerdict(
+            ("The zip file itself is, byte for byte, the one made anew.",)
+        )
+    return verdict + BundleVerdict(
+        ("The zip file was packed by other means; its files are the same.",)
+    )
 
 
-def _code(verdict: Verdict) -> int:
+def _code(verdict: BundleVerdict) -> int:
     if verdict.wrong or verdict.moved:
         return FOUND
     return CANNOT_RUN if verdict.untold else 0
 
 
-def _moved(verdict: Verdict) -> list[str]:
+def _moved(verdict: BundleVerdict) -> list[str]:
     return [one.sentence("in the bundle", "in this register") for one in verdict.moved]
 
 
-def _since(verdict: Verdict) -> list[str]:
+def _since(verdict: BundleVerdict) -> list[str]:
     return [one.sentence("on that day", "today") for one in verdict.since]
 
 
-def _plain(found: Found, verdict: Verdict) -> dict[str, Any]:
+def _plain(found: Found, verdict: BundleVerdict) -> dict[str, Any]:
     """The same sentences for other programs; ``result`` is the one word that matters."""
     said = found.manifest
     no_longer = verdict.moved and not verdict.wrong
@@ -129,7 +135,7 @@ def _plain(found: Found, verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _text(found: Found, verdict: Verdict) -> list[str]:
+def _text(found: Found, verdict: BundleVerdict) -> list[str]:
     said = found.manifest
     commit = f", commit {said['commit'][:12]}" if said["commit"] else ""
     lines = [f"Evidence of {said['organisation']}, as on {said['day']}{commit}", ""]
@@ -146,7 +152,7 @@ def _text(found: Found, verdict: Verdict) -> list[str]:
     return [*lines, _last(verdict)]
 
 
-def _last(verdict: Verdict) -> str:
+def _last(verdict: BundleVerdict) -> str:
     """What it comes to, in one line."""
     if verdict.wrong:
         return "This bundle is not what it says. Do not rely on it."

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from handbook.assess.model import Assessment
     from handbook.check import Checked
     from handbook.cli.session import Session
-    from handbook.evidence.integrity import Verdict
+    from handbook.evidence.integrity import BundleVerdict
     from handbook.evidence.reading import Found
     from handbook.load.trees.base import Tree
 
@@ -30,7 +30,7 @@ class Anew:
     """A bundle made anew: its files, and what is wrong or unknown about its day."""
 
     files: Mapping[str, bytes]
-    day: Verdict
+    day: BundleVerdict
 
 
 def day_of(session: Session, found: Found) -> date:
@@ -96,36 +96,36 @@ def _usable(found: Checked) -> tuple[Assessment, Mapping[str, str]]:
 
 def _looking_back(
     session: Session, said: Mapping[str, Any], day: date, zone: str
-) -> tuple[bool, Verdict]:
+) -> tuple[bool, BundleVerdict]:
     """Whether a bundle must say that it looks back, and whether it hides that it does.
 
     Nobody could have made it on a day before that of its commit. Of a later day it may have been
     made on another one as well, and then says so of itself, which takes nothing away.
     """
-    from handbook.evidence.integrity import Verdict  # noqa: PLC0415 - heavy
+    from handbook.evidence.integrity import BundleVerdict  # noqa: PLC0415 - heavy
     from handbook.history.reached import committed, is_reached  # noqa: PLC0415 - heavy
     from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
 
     commit, admits = said["commit"], said["looks_back"]
     if not commit or not is_reached(session.where(), commit):
-        return admits, Verdict()
+        return admits, BundleVerdict()
     moment = committed(session.where(), commit)
     if moment is None:
-        return admits, Verdict(untold=("On which day the commit that it names was made.",))
+        return admits, BundleVerdict(untold=("On which day the commit that it names was made.",))
     made = today_in(zone, moment)
     if made <= day or admits:
-        return admits, Verdict()
+        return admits, BundleVerdict()
     hidden = (
         f"It is of {long_date(day)}, and its commit of {long_date(made)}: it looks back, and does"
         " not say so."
     )
-    return True, Verdict(wrong=(hidden,))
+    return True, BundleVerdict(wrong=(hidden,))
 
 
-def with_today_of_that_day(session: Session, found: Found, today: Checked) -> Verdict:
+def with_today_of_that_day(session: Session, found: Found, today: Checked) -> BundleVerdict:
     """What the register of today tells otherwise of the bundle's day, and of today."""
     from handbook.assess import assess  # noqa: PLC0415 - heavy
-    from handbook.evidence.integrity import Verdict  # noqa: PLC0415 - heavy
+    from handbook.evidence.integrity import BundleVerdict  # noqa: PLC0415 - heavy
     from handbook.evidence.manifest_diff import since, unlike  # noqa: PLC0415 - heavy
     from handbook.quarantine import held_back  # noqa: PLC0415 - heavy
 
@@ -134,13 +134,15 @@ def with_today_of_that_day(session: Session, found: Found, today: Checked) -> Ve
         day = day_of(session, found)
         assessment, held = _usable(today)
     except NotAnewError:
-        return Verdict(untold=("Whether this register says the same of that day by now.",))
+        return BundleVerdict(untold=("Whether this register says the same of that day by now.",))
     present = _told(assessment, held, said["organisation"])
     if day == assessment.today:
-        return Verdict(moved=unlike(said, present, said["day"]))
+        return BundleVerdict(moved=unlike(said, present, said["day"]))
     back = assess(assessment.registry, assessment.history, assessment.today, day)
     then = _told(held_back(back, held), held, said["organisation"])
-    return Verdict(moved=unlike(said, then, said["day"]), since=since(then, present, said["day"]))
+    return BundleVerdict(
+        moved=unlike(said, then, said["day"]), since=since(then, present, said["day"])
+    )
 
 
 def _told(assessment: Assessment, held: Mapping[str, str], organisation: str) -> Mapping[str, Any]:

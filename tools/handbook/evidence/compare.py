@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from handbook.evidence.integrity import Verdict
+from handbook.evidence.integrity import BundleVerdict
 from handbook.evidence.manifest_diff import unlike
 from handbook.evidence.pack import MANIFEST, SUMS
 from handbook.evidence.texts import CANONICAL, STATUS
@@ -35,7 +35,9 @@ UNPROVEN = (
 _ANOTHER_TOOL = "Another version of this tool made this bundle, so its own pages may differ."
 
 
-def with_anew(found: Found, anew: Mapping[str, bytes], whence: str, *, same_tool: bool) -> Verdict:
+def with_anew(
+    found: Found, anew: Mapping[str, bytes], whence: str, *, same_tool: bool
+) -> BundleVerdict:
     """Compare a bundle with the same bundle made anew from the register ``whence``.
 
     What another version of this tool made (``same_tool`` is false) may differ, and proves nothing;
@@ -51,7 +53,7 @@ def with_anew(found: Found, anew: Mapping[str, bytes], whence: str, *, same_tool
     holds = (f"{same} of {len(found.files)} files are byte for byte what {whence} gives.",)
     if untold:
         untold += [_ANOTHER_TOOL, UNPROVEN]
-    return Verdict(holds if same else (), tuple(wrong), tuple(untold))
+    return BundleVerdict(holds if same else (), tuple(wrong), tuple(untold))
 
 
 def _differing(
@@ -75,7 +77,7 @@ def _is_made(path: str) -> bool:
 
 def with_what_lies_here(
     found: Found, anew: Mapping[str, bytes], tree: Tree, whence: str, *, same_tool: bool
-) -> Verdict:
+) -> BundleVerdict:
     """Compare a bundle of what no commit holds with one made anew from the register as it is.
 
     Where the register has changed since, only copies can be compared, and pages prove nothing.
@@ -85,7 +87,7 @@ def with_what_lies_here(
     if not verdict.wrong or (same_tool and _made_from_the_same(found, anew)):
         return verdict
     pages = [said for path, said in _differing(found.files, anew, whence) if _is_made(path)]
-    return with_today(found, tree) + Verdict(untold=tuple(pages))
+    return with_today(found, tree) + BundleVerdict(untold=tuple(pages))
 
 
 def _made_from_the_same(found: Found, anew: Mapping[str, bytes]) -> bool:
@@ -99,7 +101,7 @@ def _told(manifest: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in manifest.items() if name != "files"}
 
 
-def with_today(found: Found, tree: Tree) -> Verdict:
+def with_today(found: Found, tree: Tree) -> BundleVerdict:
     """Compare the files that were copied from the register with those that it holds today.
 
     For when the bundle cannot be made anew. A post or an organisation may have changed since; what
@@ -123,7 +125,7 @@ def with_today(found: Found, tree: Tree) -> Verdict:
             wrong.append(f"{path} {what}, where nothing of the kind is ever changed.")
     untold += ["Whether the pages and lists of this bundle are those of the register.", UNPROVEN]
     holds = (f"{same} files that were copied are the same in this register today.",) if same else ()
-    return Verdict(holds, tuple(wrong), tuple(untold))
+    return BundleVerdict(holds, tuple(wrong), tuple(untold))
 
 
 def _source(path: str) -> str:

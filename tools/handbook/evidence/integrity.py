@@ -28,7 +28,7 @@ _TEXTS = ("documents", "terms-of-reference")
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class BundleVerdict:
     """What matches, what does not, and what could not be told: sentences for people.
 
     ``moved`` is what the register tells otherwise by now of the bundle's own day, ``since`` what
@@ -41,8 +41,8 @@ class Verdict:
     moved: tuple[Unlike, ...] = ()
     since: tuple[Unlike, ...] = ()
 
-    def __add__(self, other: Verdict) -> Verdict:
-        return Verdict(
+    def __add__(self, other: BundleVerdict) -> BundleVerdict:
+        return BundleVerdict(
             self.holds + other.holds,
             self.wrong + other.wrong,
             self.untold + other.untold,
@@ -51,34 +51,34 @@ class Verdict:
         )
 
 
-def with_itself(found: Found, types: Types) -> Verdict:
+def with_itself(found: Found, types: Types) -> BundleVerdict:
     """Compare a bundle's files with its own lists, and its texts with its decisions."""
     return _sums(found) + _manifest(found) + _digests(found.files, types)
 
 
-def _sums(found: Found) -> Verdict:
+def _sums(found: Found) -> BundleVerdict:
     try:
         lines = found.files[SUMS].decode("ascii").splitlines()
     except UnicodeDecodeError:
-        return Verdict(wrong=(f"{SUMS} cannot be read.",))
+        return BundleVerdict(wrong=(f"{SUMS} cannot be read.",))
     listed = [_SUM.fullmatch(line) for line in lines]
     if not all(listed):
-        return Verdict(wrong=(f"{SUMS} cannot be read.",))
+        return BundleVerdict(wrong=(f"{SUMS} cannot be read.",))
     sums = {each[2]: each[1] for each in listed if each}
     wrong = tuple(_unlike(found.files, sums, {SUMS}, SUMS))
     good = f"Every file has the fingerprint that {SUMS} gives: {len(sums)} files."
-    return Verdict(wrong=wrong) if wrong else Verdict((good,))
+    return BundleVerdict(wrong=wrong) if wrong else BundleVerdict((good,))
 
 
-def _manifest(found: Found) -> Verdict:
+def _manifest(found: Found) -> BundleVerdict:
     sums: dict[str, str] = {}
     for each in found.manifest["files"]:
         if not isinstance(each, dict) or not isinstance(each.get("path"), str):
-            return Verdict(wrong=(f"{MANIFEST} lists something that is no file.",))
+            return BundleVerdict(wrong=(f"{MANIFEST} lists something that is no file.",))
         sums[each["path"]] = str(each.get("sha256"))
     wrong = tuple(_unlike(found.files, sums, {SUMS, MANIFEST}, MANIFEST))
     good = f"{MANIFEST} lists the same files with the same fingerprints."
-    return Verdict(wrong=wrong) if wrong else Verdict((good,))
+    return BundleVerdict(wrong=wrong) if wrong else BundleVerdict((good,))
 
 
 def _unlike(
@@ -99,7 +99,7 @@ def _safe(path: str) -> str:
     return ascii(path[:200]).strip("'")
 
 
-def _digests(files: Mapping[str, bytes], types: Types) -> Verdict:
+def _digests(files: Mapping[str, bytes], types: Types) -> BundleVerdict:
     """Every text, read as the register reads it, has the digest that its decisions name."""
     read = load(MemoryTree(dict(_as_registry(files))), types)
     seals = {(seal.document, seal.version): seal for seal in read.seals}
@@ -121,7 +121,7 @@ def _digests(files: Mapping[str, bytes], types: Types) -> Verdict:
         if f"{folder}/{CANONICAL}" not in files
     ]
     said = f"Every text has the digest that its decisions name: {whole} texts."
-    return Verdict((said,) if whole and not wrong else (), tuple(wrong))
+    return BundleVerdict((said,) if whole and not wrong else (), tuple(wrong))
 
 
 def _fault(seal: Seal | None, form: bytes, named: frozenset[str]) -> str:

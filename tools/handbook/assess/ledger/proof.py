@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.ledger.disturbed import ANSWERS, DECISIONS, disturbances, on_other_lines
 from handbook.assess.ledger.event import SEALED
 from handbook.assess.ledger.seals import FOLDER, fault
-from handbook.assess.ledger.verdicts import Verdict, verdicts
+from handbook.assess.ledger.verdicts import DecisionVerdict, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,7 +47,7 @@ class Proof:
     """Everything that was looked at. ``past`` is ``None`` if git was not to be asked."""
 
     sealed: tuple[Sealed, ...]
-    decisions: tuple[Verdict, ...]
+    decisions: tuple[DecisionVerdict, ...]
     answers: tuple[Answered, ...]
     disturbed: tuple[Disturbed, ...]
     unsettled: tuple[Disturbed, ...]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class DecisionVerdict:
     """One decision: the documents it names, and why it cannot be believed; empty if it can.
 
     ``binds`` is false for the kind ``record`` and for a decision that names no document: nothing
@@ -32,7 +32,7 @@ class Verdict:
     binds: bool = True
 
 
-def verdicts(registry: Registry, today: date) -> tuple[Verdict, ...]:
+def verdicts(registry: Registry, today: date) -> tuple[DecisionVerdict, ...]:
     """Every decision of a registry in order of its id, those that cannot be read among them.
 
     So are files that may be one and are not read.
@@ -40,22 +40,22 @@ def verdicts(registry: Registry, today: date) -> tuple[Verdict, ...]:
     ledger = read_ledger(registry, today)
     found = [_verdict(ledger, one) for one in registry.of_type("decision")]
     found += [
-        Verdict(one.id, one.path, why="cannot be read")
+        DecisionVerdict(one.id, one.path, why="cannot be read")
         for one in registry.broken
         if one.type == "decision"
     ]
     found += [
-        Verdict(one.name, one.path, why="lies where it is not read as a decision")
+        DecisionVerdict(one.name, one.path, why="lies where it is not read as a decision")
         for one in misplaced(registry)
     ]
     return tuple(sorted(found, key=lambda one: (one.decision, one.path)))
 
 
-def _verdict(ledger: Ledger, decision: Record) -> Verdict:
+def _verdict(ledger: Ledger, decision: Record) -> DecisionVerdict:
     documents = tuple(str(row.get("document")) for row in decision.get("documents") or ())
     binds = bool(documents) and decision.get("kind") not in UNBINDING
     why = _why(ledger, decision.id, documents) if binds else ""
-    return Verdict(decision.id, decision.path, documents, why, binds)
+    return DecisionVerdict(decision.id, decision.path, documents, why, binds)
 
 
 def _why(ledger: Ledger, decision: str, documents: tuple[str, ...]) -> str:

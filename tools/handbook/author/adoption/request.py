@@ -73,7 +73,7 @@ class Filled:
 
 def filled(assessment: Assessment, request: AnswerRequest, today: date) -> Filled | Refused:
     """The answer with everything that can be worked out, or every reason why it makes no sense."""
-    inquiry = _Inquiry(assessment, request, today)
+    inquiry = _AnswerInquiry(assessment, request, today)
     organisation, document = inquiry.organisation(), inquiry.document()
     inquiry.words()
     day = inquiry.day()
@@ -90,7 +90,7 @@ def filled(assessment: Assessment, request: AnswerRequest, today: date) -> Fille
 
 
 @dataclass(slots=True)
-class _Inquiry:
+class _AnswerInquiry:
     """Reasons gathered on the way, so that all of them are told together."""
 
     assessment: Assessment

@@ -30,7 +30,7 @@ class Occasion:
 
 
 @dataclass(slots=True)
-class _Inquiry:
+class _OccasionInquiry:
     """Reasons gathered on the way, so that all of them are told together."""
 
     registry: Registry
@@ -125,7 +125,7 @@ def occasion(
     registry: Registry, request: Request, kind: EntryKind, today: date
 ) -> Occasion | Refused:
     """The occasion of a request, or every reason why it could not have been one."""
-    asked = _Inquiry(registry, today)
+    asked = _OccasionInquiry(registry, today)
     alone = kind.alone(request)
     decided = asked.by_post(request) if alone else asked.at_meeting(request.meeting, request.item)
     effective = decided

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from handbook.finding import Route
     from handbook.link import Registry
     from handbook.load.model import Record
-    from handbook.source.markdown.parsing import Text
+    from handbook.source.markdown.parsing import BodyText
 
 
 class Texts:
@@ -20,10 +20,10 @@ class Texts:
 
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
-        self._parsed: dict[str, Text] = {}
+        self._parsed: dict[str, BodyText] = {}
         self._anchor_routes: dict[str, tuple[tuple[str, ...], ...]] = {}
 
-    def of(self, record: Record) -> Text:
+    def of(self, record: Record) -> BodyText:
         """The parsed body of a record; of a record without one, an empty text."""
         body = record.body or ""
         if body not in self._parsed:

@@ -5,4 +5,4 @@ from __future__ import annotations
 from handbook.layout.file import Tidied, tidy_file
 from handbook.layout.model import LayoutChange
 
-__all__ = ["Change", "Tidied", "tidy_file"]
+__all__ = ["LayoutChange", "Tidied", "tidy_file"]

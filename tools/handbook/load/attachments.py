@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from handbook.finding import Finding
 from handbook.load.codes import ATTACHMENT, ORPHAN
 from handbook.load.model import Attachment
-from handbook.load.places import DEVICES, Place
+from handbook.load.places import DEVICES, FilePlace
 from handbook.load.trees.base import Tree, unreadable
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _wrong(name: str, raw: bytes) -> tuple[str, str] | None:
 
 
 def attach(
-    tree: Tree, spots: Iterable[Place], ids: Iterable[str]
+    tree: Tree, spots: Iterable[FilePlace], ids: Iterable[str]
 ) -> tuple[dict[str, tuple[Attachment, ...]], list[Finding]]:
     """The attachments of each record, by its id, and what is wrong with any of them."""
     known = set(ids)

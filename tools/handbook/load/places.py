@@ -36,7 +36,7 @@ class FileKind(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """What one path is. ``type`` is set for records, and for strays that look like one."""
 
     kind: FileKind
@@ -87,28 +87,28 @@ class Map:
         self._folders: Mapping[str, ContentType] = {t.folder: t for t in types.values() if t.folder}
         self._singles = {t.singleton: t for t in types.values() if t.singleton}
 
-    def spot(self, path: str) -> Place:
+    def spot(self, path: str) -> FilePlace:
         """What a path below ``registry/`` is."""
         steps = tuple(path.split("/")[1:])
         if steps[-1] == ".gitkeep":
-            return Place(FileKind.KEPT, path)
+            return FilePlace(FileKind.KEPT, path)
         if steps[0] == "_types" and len(steps) > 1:
-            return Place(FileKind.DECLARATION, path)
+            return FilePlace(FileKind.DECLARATION, path)
         if steps[0] == "_endorsed":
             return self._sealed(path, steps)
         if steps[0] == "attachments" and len(steps) == 3:  # noqa: PLR2004  attachments/<id>/<file>
-            return Place(FileKind.ATTACHMENT, path, id=steps[1], name=steps[2])
+            return FilePlace(FileKind.ATTACHMENT, path, id=steps[1], name=steps[2])
         if len(steps) == 1:
             return self._top(path, steps[0])
         return self._record(path, steps)
 
-    def lost(self, path: str) -> Place:
+    def lost(self, path: str) -> FilePlace:
         """What a path is that could not be read: in a type's folder, always one of its records."""
         spot = self.spot(path)
         folder, _, name = path.removeprefix(f"{TOP}/").partition("/")
         if spot.type or folder not in self._folders:
             return spot
-        return Place(FileKind.STRAY, path, id=name or folder, type=self._folders[folder].name)
+        return FilePlace(FileKind.STRAY, path, id=name or folder, type=self._folders[folder].name)
 
     def in_ledger(self, path: str) -> bool:
         """Whether a path lies where decisions do, at any depth, or where one was meant to lie."""
@@ -120,26 +120,30 @@ class Map:
         near = top if top in self._folders else self._near(top, self._folders)
         return self._folders[near].name if near in self._folders else ""
 
-    def _sealed(self, path: str, steps: tuple[str, ...]) -> Place:
+    def _sealed(self, path: str, steps: tuple[str, ...]) -> FilePlace:
         hint = "Only `handbook decide` writes into _endorsed."
         version = steps[2] if len(steps) > 3 else ""  # noqa: PLR2004  _endorsed/<id>/<version>/<file>
         inside = "/".join(steps[3:])
         known = inside in ("seal.yaml", "record.md", "record.yaml")
         attached = len(steps) == 5 and steps[3] == "attachments"  # noqa: PLR2004  .../attachments/<file>
         if not (known or attached):
-            return Place(FileKind.STRAY, path, hint=hint)
-        return Place(FileKind.SEALED, path, id=steps[1], version=version, name=inside)
+            return FilePlace(FileKind.STRAY, path, hint=hint)
+        return FilePlace(FileKind.SEALED, path, id=steps[1], version=version, name=inside)
 
-    def _top(self, path: str, name: str) -> Place:
+    def _top(self, path: str, name: str) -> FilePlace:
         if name in self._singles:
-            return Place(FileKind.RECORD, path, type=self._singles[name].name)
+            return FilePlace(FileKind.RECORD, path, type=self._singles[name].name)
         near = self._near(name, self._singles)
         if near:
             found = self._singles[near]
-            return Place(FileKind.STRAY, path, type=found.name, hint=f"Should it be called {near}?")
-        return Place(FileKind.STRAY, path, hint="A record lies in the folder of its content type.")
+            return FilePlace(
+                FileKind.STRAY, path, type=found.name, hint=f"Should it be called {near}?"
+            )
+        return FilePlace(
+            FileKind.STRAY, path, hint="A record lies in the folder of its content type."
+        )
 
-    def _record(self, path: str, steps: tuple[str, ...]) -> Place:
+    def _record(self, path: str, steps: tuple[str, ...]) -> FilePlace:
         folder, name = steps[0], steps[-1]
         stem, dot, ending = name.rpartition(".")
         stem, ending = (stem, dot + ending) if dot else (name, "")
@@ -147,18 +151,20 @@ class Map:
         looks = ending.lower() in _TEXTUAL and not name.startswith(".") and folded(stem) != "readme"
         if found is not None and len(steps) == 2:  # noqa: PLR2004  <folder>/<file>
             if ending == found.suffix and looks:
-                return Place(FileKind.RECORD, path, id=stem, type=found.name)
+                return FilePlace(FileKind.RECORD, path, id=stem, type=found.name)
             if looks:
                 hint = f"Rename it to {stem}{found.suffix}."
-                return Place(FileKind.ENDING, path, id=stem, type=found.name, hint=hint)
-            return Place(FileKind.STRAY, path, hint="Move it out of the registry, or delete it.")
+                return FilePlace(FileKind.ENDING, path, id=stem, type=found.name, hint=hint)
+            return FilePlace(
+                FileKind.STRAY, path, hint="Move it out of the registry, or delete it."
+            )
         near = folder if found is not None else self._near(folder, self._folders)
         if not near:
             known = ", ".join(self._folders)
-            return Place(FileKind.STRAY, path, hint=f"The folders of the registry are {known}.")
+            return FilePlace(FileKind.STRAY, path, hint=f"The folders of the registry are {known}.")
         hint = f"Records of this type lie directly in {TOP}/{near}/."
         meant = self._folders[near].name if looks else ""
-        return Place(FileKind.STRAY, path, id=stem if looks else "", type=meant, hint=hint)
+        return FilePlace(FileKind.STRAY, path, id=stem if looks else "", type=meant, hint=hint)
 
     @staticmethod
     def _near(name: str, known: Mapping[str, ContentType]) -> str:

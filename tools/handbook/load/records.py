@@ -10,7 +10,7 @@ from handbook.finding import Finding, Severity
 from handbook.load.attachments import attach
 from handbook.load.codes import ALIKE, DUPLICATE, ENDING, MISMATCH, MISSING, NAME, STRAY
 from handbook.load.model import Broken, Loaded, Record
-from handbook.load.places import LEDGER, FileKind, Map, Place, folded, name_problem
+from handbook.load.places import LEDGER, FileKind, FilePlace, Map, folded, name_problem
 from handbook.load.seals import load_seals
 from handbook.load.swept import Swept
 from handbook.load.trees.base import TOP, Tree, unreadable
@@ -68,23 +68,25 @@ def load(tree: Tree, types: Types) -> Loaded:
     )
 
 
-def _of(spots: Iterable[Place], kind: FileKind) -> list[Place]:
+def _of(spots: Iterable[FilePlace], kind: FileKind) -> list[FilePlace]:
     return [spot for spot in spots if spot.kind is kind]
 
 
-def _within(spots: Iterable[Place], seals: Iterable[Seal]) -> set[str]:
+def _within(spots: Iterable[FilePlace], seals: Iterable[Seal]) -> set[str]:
     """The files of sealed texts that are whole."""
     whole = {(seal.document, seal.version) for seal in seals}
     sealed = _of(spots, FileKind.SEALED)
     return {spot.path for spot in sealed if (spot.id, spot.version) in whole}
 
 
-def _lost(spot: Place) -> Broken:
+def _lost(spot: FilePlace) -> Broken:
     """A file that is there but could not be read."""
     return Broken("record", spot.type, spot.id or PurePosixPath(spot.path).stem, spot.path)
 
 
-def _usable(tree: Tree, spot: Place, types: Types) -> tuple[Record | Broken | None, list[Finding]]:
+def _usable(
+    tree: Tree, spot: FilePlace, types: Types
+) -> tuple[Record | Broken | None, list[Finding]]:
     """What one file is; nothing, for files that are no records; and what is wrong with it."""
     if spot.kind is FileKind.RECORD:
         return _record(tree, spot, types)
@@ -102,14 +104,14 @@ def _usable(tree: Tree, spot: Place, types: Types) -> tuple[Record | Broken | No
     return None, []
 
 
-def _read(tree: Tree, spot: Place) -> bytes:
+def _read(tree: Tree, spot: FilePlace) -> bytes:
     try:
         return tree.read(spot.path)
     except OSError:
         return b"?"
 
 
-def _meant(tree: Tree, spot: Place) -> Broken:
+def _meant(tree: Tree, spot: FilePlace) -> Broken:
     """A file that was perhaps meant to be a record, read as far as it can be."""
     try:
         source = _source(tree, spot.path)
@@ -123,7 +125,7 @@ def _source(tree: Tree, path: str) -> Source:
     return read_markdown(raw, path) if path.endswith((".md", ".markdown")) else read_yaml(raw, path)
 
 
-def _record(tree: Tree, spot: Place, types: Types) -> tuple[Record | Broken, list[Finding]]:
+def _record(tree: Tree, spot: FilePlace, types: Types) -> tuple[Record | Broken, list[Finding]]:
     """A record, or, with findings, a broken one."""
     try:
         source = _source(tree, spot.path)

@@ -15,7 +15,7 @@ from handbook.source import read_markdown, read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from handbook.load.places import Place
+    from handbook.load.places import FilePlace
     from handbook.source.yaml.model import Source
     from handbook.types.model import Types
 
@@ -32,7 +32,7 @@ class _BrokenSealError(Exception):
 
 
 def load_seals(
-    tree: Tree, spots: Iterable[Place], types: Types, unusable: Iterable[Place]
+    tree: Tree, spots: Iterable[FilePlace], types: Types, unusable: Iterable[FilePlace]
 ) -> tuple[list[Seal], list[Broken], list[Finding]]:
     """All sealed texts; those that cannot be used; and why. ``unusable`` files were not read."""
     folders: dict[tuple[str, str], dict[str, str]] = {}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from typing import Any
 
-    from handbook.load.places import Map, Place
+    from handbook.load.places import FilePlace, Map
     from handbook.load.trees.base import Tree
 
 _MOST = 256 * 1024
@@ -34,7 +34,11 @@ _ENCODINGS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
 def unused(
-    tree: Tree, mapped: Map, spots: Iterable[Place], lost: Iterable[Place], used: Collection[str]
+    tree: Tree,
+    mapped: Map,
+    spots: Iterable[FilePlace],
+    lost: Iterable[FilePlace],
+    used: Collection[str],
 ) -> Iterator[Unused]:
     """Every file that may say something and is not in ``used`` (the paths of what is read).
 
@@ -50,7 +54,7 @@ def unused(
             yield Unused(spot.path, mapped.in_ledger(spot.path))
 
 
-def _declares(spot: Place) -> bool:
+def _declares(spot: FilePlace) -> bool:
     """Whether a file has a place in the declaration of a content type, whose examples it holds."""
     name = spot.path.removeprefix("registry/_types/")
     return spot.kind is FileKind.DECLARATION and not DeclarationReader.misplaced(name)

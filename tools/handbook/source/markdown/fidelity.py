@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 __all__ = [
     "EXTENSIONS",
     "EXTENSION_CONFIGS",
-    "Difference",
     "Outline",
+    "PageMismatch",
     "Piece",
     "compare",
     "outline_of_html",

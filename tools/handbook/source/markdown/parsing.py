@@ -21,7 +21,7 @@ from handbook.source.markdown.commonmark import (
 )
 from handbook.source.text import BodyText, Heading, Link
 
-__all__ = ["Heading", "Link", "Problem", "Text", "escape", "parse", "rewrite_links"]
+__all__ = ["BodyText", "Heading", "Link", "escape", "parse", "rewrite_links"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

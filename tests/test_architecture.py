@@ -252,3 +252,14 @@ def test_the_check_needs_no_site_engine() -> None:
         subprocess.run([sys.executable, "-c", asked], check=False, cwd=PACKAGE.parent).returncode
         == 0
     )
+
+
+def test_no_two_classes_bear_one_name() -> None:
+    """Whoever reads a class's name, in a signature or in an error, knows which class it is."""
+    defined: dict[str, list[str]] = {}
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                where = f"{path.relative_to(PACKAGE)}:{node.lineno}"
+                defined.setdefault(node.name.lstrip("_"), []).append(where)
+    assert {name: where for name, where in defined.items() if len(where) > 1} == {}

@@ -30,14 +30,14 @@ def outline_of_html(html: str) -> Outline:
     the attribute ``data-added``. Any element that the profile of Markdown cannot produce leaves a
     mark in the text, so that it never equals what an author wrote.
     """
-    reader = _Shown()
+    reader = _ShownText()
     reader.feed(html)
     reader.close()
     reader.finish()
     return tuple(reader.pieces)
 
 
-class _Shown(HTMLParser):
+class _ShownText(HTMLParser):
     """The state of one reading."""
 
     def __init__(self) -> None:

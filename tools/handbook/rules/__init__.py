@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from handbook.rules import families
 from handbook.rules.engine import Rule
@@ -25,9 +25,16 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def family_names() -> tuple[str, ...]:
-    """The modules that are families, in full, in order of name."""
-    found = walk_packages(families.__path__, f"{families.__name__}.")
-    return tuple(sorted(module.name for module in found if not module.ispkg))
+    """The modules that are families, in full, in order of name.
+
+    Raises ``ImportError`` for a folder of them that cannot be looked into.
+    """
+    modules = walk_packages(families.__path__, f"{families.__name__}.", onerror=_cannot_look_into)
+    return tuple(sorted(module.name for module in modules if not module.ispkg))
+
+
+def _cannot_look_into(folder: str) -> NoReturn:
+    raise ImportError(f"the families in {folder} cannot be found")
 
 
 def _of(family: str) -> Iterator[Rule]:

@@ -117,6 +117,18 @@ class TestI3WhatWasDecidedStays:
         repo.commit()
         assert ("BRA001", STOP) in repo.found()
 
+    def test_nor_by_adding_to_what_the_base_sealed_since(self, repo: Repository) -> None:
+        """Fails if only sealed folders of the merge base are known."""
+        sealed = SEALED.replace("/1.0/", "/1.1/")
+        git(repo.root, "checkout", "-q", "main")
+        repo.add(sealed, (repo.root / SEALED).read_text(encoding="utf-8"))
+        repo.commit()
+        git(repo.root, "checkout", "-q", "work")
+        beside = f"{sealed.rpartition('/')[0]}/attachments/more.txt"
+        repo.add(beside, "More.\n")
+        repo.commit()
+        assert ("BRA002", beside) in repo.found()
+
     def test_but_what_the_base_itself_changed_is_not_its_doing(self, repo: Repository) -> None:
         """Fails if the branch is compared with the tip of the base alone."""
         git(repo.root, "checkout", "-q", "main")

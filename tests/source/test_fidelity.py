@@ -151,7 +151,9 @@ def test_an_inner_list_that_is_renumbered_is_caught():
     body = "1. a\n\n    1. b\n    2. c\n"
     page = "<ol><li><p>a</p><ol {}><li>b</li><li>c</li></ol></li></ol>"
     assert html_differences(body, page.format("")) == []
-    assert html_differences(body, page.format("start=2"))
+    first, second = html_differences(body, page.format("start=2"))
+    assert "in item 1 of item 1 would be shown as 'b' (paragraph), in item 2 of item 1" in first
+    assert "in item 2 of item 1 would be shown as 'c' (paragraph), in item 3 of item 1" in second
     assert html_differences(body, page.format("").replace("ol", "ul").replace("ul", "ol", 1))
 
 

@@ -16,6 +16,7 @@ from handbook.assess.model import Standing
 from handbook.assess.words import Local, State
 from handbook.cli.adoption.matrix import cell
 from handbook.cli.adoption.uptake import measure
+from handbook.cli.commands import adopt
 
 TODAY = date(2026, 1, 15)
 RIVER = "river-hospital"
@@ -145,16 +146,14 @@ def test_a_terminal_sees_no_control_signs_of_a_title(run: Run, heather: Path) ->
 def test_what_was_written_and_does_not_count_is_said(
     run: Run, heather: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from handbook.author import write as writing  # noqa: PLC0415 - the one use
-
-    real = writing.write
+    real = adopt.write
 
     def spoilt(plan: object, root: Path) -> object:
         written = real(plan, root)  # type: ignore[arg-type]
         edit(heather, f"adoptions/{ID}.yaml", 'version: "1.0"', 'version: "7.0"')
         return written
 
-    monkeypatch.setattr(writing, "write", spoilt)
+    monkeypatch.setattr(adopt, "write", spoilt)
     result = run(*ADOPT, "--yes")
     assert result.exit_code == 1
     assert "was written, but it does not count" in result.stderr

@@ -248,7 +248,7 @@ def test_a_file_that_cannot_be_written_is_named_and_the_others_are_written(
             raise WriteProblem(f"{path} was left as it is: it may not be written")
         real(root, path, before, after)
 
-    monkeypatch.setattr(rewriting, "rewrite", refuse)
+    monkeypatch.setattr(layout, "rewrite", refuse)
     said = run("format")
     assert said.exit_code == 3
     assert f"{DRAFT} was left as it is: it may not be written" in said.stderr

@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from handbook import __version__
-from handbook.cli.commands import (
-    adopt,
-    adoption,
-    build,
-    check,
-    coverage,
-    decide,
-    diff,
-    due,
-    evidence,
-    explain,
-    new,
-    serve,
-    stage,
-    status,
-    verify,
-)
-from handbook.cli.commands import (
-    format as layout,
-)
+from handbook.cli.commands import COMMANDS
 from handbook.cli.guard import ClosedPipeError, guarded
 from handbook.cli.session import Session, shared_options
 
@@ -53,7 +35,21 @@ Completion of names in your shell (bash; also zsh and fish):
 
 
 class Handbook(click.Group):
-    """The group of all commands, behind the guard that turns every failure into a sentence."""
+    """The group of all commands, behind the guard that turns every failure into a sentence.
+
+    Until a command is typed, its name and the first sentence of its help stand in for it.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        listed = {name: click.Command(name, help=said) for name, said in COMMANDS.items()}
+        super().__init__(**settings, commands=listed)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was typed, imported now, and the words after it."""
+        name, listed, rest = super().resolve_command(ctx, args)
+        return name, command_of(name) if name and listed else None, rest
 
     def main(  # type: ignore[override]  # click's overloads promise what exiting already keeps
         self,
@@ -80,6 +76,12 @@ class Handbook(click.Group):
             raise ClosedPipeError from gone
 
 
+def command_of(name: str) -> click.Command:
+    """The command of a name, from its own module."""
+    command: click.Command = import_module(f"handbook.cli.commands.{name}").command
+    return command
+
+
 @click.group(
     cls=Handbook,
     name="handbook",
@@ -96,11 +98,6 @@ def cli(context: click.Context, /, **shared: Any) -> None:
     This command says what is wrong with it, what falls due, and makes the site from it.
     """
     context.obj = Session(**shared)
-
-
-ANSWERS = (check, verify, due, status, adoption, coverage, diff)
-for module in (*ANSWERS, layout, new, decide, adopt, evidence, build, serve, stage, explain):
-    cli.add_command(module.command)
 
 
 def main() -> None:

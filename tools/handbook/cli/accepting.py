@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handbook.cli.comparing import compared
+from handbook.cli.assessing import compared
 from handbook.cli.problem import FOUND, USAGE, StopError
+from handbook.load.trees.against import CLASHES
+from handbook.rules.acceptance import acceptors, takers
+from handbook.rules.families.branch.named import named_changes
 
 if TYPE_CHECKING:
     from handbook.cli.session import Session
@@ -18,10 +21,6 @@ def accepted(session: Session, base: str) -> list[dict[str, str]]:
 
     Raises ``StopError`` if there is nothing to accept, or no base to compare with.
     """
-    from handbook.load.trees.against import CLASHES  # noqa: PLC0415 - heavy
-    from handbook.rules.acceptance import acceptors, takers  # noqa: PLC0415 - heavy
-    from handbook.rules.families.branch.named import named_changes  # noqa: PLC0415 - heavy
-
     if not base:
         raise StopError("Say with --base what the branch is to be merged into.", USAGE)
     branch = compared(session, base).branch

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.standing.timeline import on_day, timeline_of
+from handbook.assess.words import WORDS, State
 from handbook.cli.clock import zone_of
 from handbook.cli.table import clean, table
+from handbook.history.mainline import merges
+from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from handbook.assess.model import Assessment, Event, Standing
@@ -19,8 +23,6 @@ NOTHING = "nothing in force"
 
 def where(assessment: Assessment, event: Event) -> str:
     """At which meeting and item, or by which post and when, something was decided."""
-    from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
-
     label = assessment.registry.label
     if event.meeting:
         item = f", item {event.item}" if event.item else ""
@@ -35,8 +37,6 @@ def decision_lines(question: DatedAssessment, session: Session, standing: Standi
 
     Those that took effect only after the day asked about stand apart.
     """
-    from handbook.history.mainline import merges  # noqa: PLC0415 - heavy
-
     if not standing.events:
         return ["Decisions, oldest first", "  None is recorded."]
     merged = merges(session.where(), zone_of(session.zone()))
@@ -87,8 +87,6 @@ def _merged(assessment: Assessment, event: Event, merged: Merges) -> str:
 
 def applied_lines(question: DatedAssessment, standing: Standing) -> list[str]:
     """What applied when, one line for each period; the day asked about is marked."""
-    from handbook.assess.standing.timeline import on_day  # noqa: PLC0415 - heavy
-
     periods = _periods(question, standing)
     day = question.day or question.assessment.today
     here = on_day(periods, day)
@@ -114,7 +112,6 @@ def _by(assessment: Assessment, period: Period) -> str:
 
 
 def _what(period: Period) -> str:
-    from handbook.assess.words import WORDS, State  # noqa: PLC0415 - heavy
 
     if period.in_force:
         return f"version {period.version}"
@@ -126,15 +123,12 @@ def _what(period: Period) -> str:
 
 
 def _periods(question: DatedAssessment, standing: Standing) -> tuple[Period, ...]:
-    from handbook.assess.standing.timeline import timeline_of  # noqa: PLC0415 - heavy
 
     return timeline_of(standing, question.assessment.settings)
 
 
 def plain_past(question: DatedAssessment, session: Session, standing: Standing) -> dict[str, Any]:
     """The same for JSON: the periods, and the day each decision reached the main line."""
-    from handbook.history.mainline import merges  # noqa: PLC0415 - heavy
-
     merged = merges(session.where(), zone_of(session.zone()))
     return {
         "periods": [

@@ -12,9 +12,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from handbook.assess import assess
+from handbook.check import check
+from handbook.cli.assessing import assessed, caution, signatures_of
 from handbook.cli.clock import now, start_of
 from handbook.cli.problem import USAGE, StopError
-from handbook.cli.session import assessed, caution, read_day, signatures_of
+from handbook.cli.session import read_day
+from handbook.history import History
+from handbook.history.mainline import CannotTellError, known_by
+from handbook.load.codes import UNREADABLE
+from handbook.load.trees.repository import NoRepositoryError
+from handbook.load.trees.revision import GitTree
+from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -75,8 +84,6 @@ def asked(session: Session, as_at: date | None, as_known: date | None) -> DatedA
 
 
 def _as_at(found: Assessment, day: date) -> DatedAssessment:
-    from handbook.assess import assess  # noqa: PLC0415 - heavy
-    from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
 
     today = found.today
     said = (
@@ -98,9 +105,6 @@ def _as_at(found: Assessment, day: date) -> DatedAssessment:
 
 
 def _as_known(session: Session, day: date, today: date) -> DatedAssessment:
-    from handbook.check import check  # noqa: PLC0415 - heavy
-    from handbook.history import History  # noqa: PLC0415 - heavy
-    from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
 
     if day > today:
         raise StopError(
@@ -132,9 +136,6 @@ def _as_known(session: Session, day: date, today: date) -> DatedAssessment:
 
 def _point(session: Session, root: Path, day: date) -> Point:
     """The commit that the main line had reached by the end of a day, where the network is."""
-    from handbook.history.mainline import CannotTellError, known_by  # noqa: PLC0415 - heavy
-    from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
-
     try:
         return known_by(root, start_of(session.zone(), day, days_later=1))
     except CannotTellError as problem:
@@ -146,11 +147,6 @@ def _point(session: Session, root: Path, day: date) -> Point:
 
 def _tree(root: Path, point: Point, day: date) -> Any:
     """The files as that commit held them; all of them, or none."""
-    from handbook.load.codes import UNREADABLE  # noqa: PLC0415 - heavy
-    from handbook.load.trees.repository import NoRepositoryError  # noqa: PLC0415 - heavy
-    from handbook.load.trees.revision import GitTree  # noqa: PLC0415 - heavy
-    from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
-
     try:
         tree = GitTree(root, point.commit)
     except NoRepositoryError as problem:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from handbook.render.model import RuleExample
+from handbook.rules.examples import cases, example
+
 if TYPE_CHECKING:
-    from handbook.render.model import RuleExample
     from handbook.rules.examples import Example
 
 _EXPECTATION = re.compile(r"[ \t]*#\s*expect:.*$", re.MULTILINE)
@@ -15,16 +17,11 @@ _LINES = 40
 
 def rule_example(code: str) -> RuleExample:
     """The cases of one code; empty text where there is none or where it cannot be shown as text."""
-    from handbook.render.model import RuleExample  # noqa: PLC0415 - heavy
-    from handbook.rules.examples import example  # noqa: PLC0415 - heavy
-
     return RuleExample(good=_text(example(code, "good")), bad=_text(example(code, "bad")))
 
 
 def rule_examples() -> dict[str, RuleExample]:
     """The cases of every code that has any."""
-    from handbook.rules.examples import cases  # noqa: PLC0415 - heavy
-
     return {code: rule_example(code) for code in cases()}
 
 

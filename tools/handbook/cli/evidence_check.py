@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handbook import __version__
+from handbook.cli.assessing import checked
 from handbook.cli.evidence_rebuild import NotAnewError, made_anew, tree_of, with_today_of_that_day
 from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
-from handbook.cli.session import Session, checked
 from handbook.cli.table import as_json, clean
+from handbook.evidence.compare import with_anew, with_today, with_what_lies_here
+from handbook.evidence.integrity import BundleVerdict, with_itself
+from handbook.evidence.pack import top, zipped
+from handbook.evidence.reading import read_bundle
+from handbook.history.moment import look
+from handbook.publish.problem import NotPublishedError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from handbook.evidence.integrity import BundleVerdict
+    from handbook.cli.session import Session
     from handbook.evidence.manifest_diff import Unlike
     from handbook.evidence.reading import Found
     from handbook.load.trees.base import Tree
@@ -36,9 +42,6 @@ def check_bundle(session: Session, path: Path, form: str) -> int:
 
     ``form`` is ``text`` or ``json``; both say the same, with the same code.
     """
-    from handbook.evidence.reading import read_bundle  # noqa: PLC0415 - heavy
-    from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
-
     try:
         found = read_bundle(path)
     except NotPublishedError as problem:
@@ -53,9 +56,6 @@ def check_bundle(session: Session, path: Path, form: str) -> int:
 
 
 def _judged(session: Session, found: Found) -> BundleVerdict:
-    from handbook.evidence.compare import with_today  # noqa: PLC0415 - heavy
-    from handbook.evidence.integrity import BundleVerdict, with_itself  # noqa: PLC0415 - heavy
-    from handbook.history.moment import look  # noqa: PLC0415 - heavy
 
     seen = look(session.where())
     tree, today = seen.tree, checked(session, seen=seen)
@@ -71,10 +71,6 @@ def _judged(session: Session, found: Found) -> BundleVerdict:
 
 def _with_anew(session: Session, found: Found, tree: Tree) -> BundleVerdict:
     """Compare with the same bundle made anew from the commit it names, or from what is here."""
-    from handbook.evidence.compare import with_anew, with_what_lies_here  # noqa: PLC0415 - heavy
-    from handbook.evidence.integrity import BundleVerdict  # noqa: PLC0415 - heavy
-    from handbook.evidence.pack import top, zipped  # noqa: PLC0415 - heavy
-
     commit = found.manifest["commit"]
     same_tool = found.manifest["tool_version"] == __version__
     then, untold = tree, f"{_NO_COMMIT} {_NOT_LATER}"

@@ -6,8 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook import __version__
+from handbook.assess import assess
+from handbook.check import check
+from handbook.cli.assessing import signatures_of
 from handbook.cli.clock import now, today_in
-from handbook.cli.session import signatures_of
+from handbook.evidence.bundle import Origin, bundle, takers
+from handbook.evidence.integrity import BundleVerdict
+from handbook.evidence.manifest_diff import since, unlike
+from handbook.evidence.pack import packed_one
+from handbook.history import History
+from handbook.history.reached import committed, is_reached
+from handbook.load import GitTree, NoRepositoryError
+from handbook.publish.problem import NotPublishedError
+from handbook.quarantine import held_back, quarantine
+from handbook.render.site import reader_labels
+from handbook.source.dates import DateProblem, long_date, parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +29,6 @@ if TYPE_CHECKING:
     from handbook.assess.model import Assessment
     from handbook.check import Checked
     from handbook.cli.session import Session
-    from handbook.evidence.integrity import BundleVerdict
     from handbook.evidence.reading import Found
     from handbook.load.trees.base import Tree
 
@@ -35,8 +47,6 @@ class Anew:
 
 def day_of(session: Session, found: Found) -> date:
     """The day of a bundle. Raises ``NotAnewError`` for one that is none, or has yet to come."""
-    from handbook.source.dates import DateProblem, parse_date  # noqa: PLC0415 - heavy
-
     try:
         day = parse_date(found.manifest["day"])
     except DateProblem:
@@ -48,9 +58,6 @@ def day_of(session: Session, found: Found) -> date:
 
 def tree_of(session: Session, commit: str) -> Tree:
     """The files of a commit that this register has arrived at. Raises ``NotAnewError``."""
-    from handbook.history.reached import is_reached  # noqa: PLC0415 - heavy
-    from handbook.load import GitTree, NoRepositoryError  # noqa: PLC0415 - heavy
-
     root = session.where()
     if not is_reached(root, commit):
         raise NotAnewError(
@@ -64,12 +71,6 @@ def tree_of(session: Session, commit: str) -> Tree:
 
 def made_anew(session: Session, found: Found, tree: Tree) -> Anew:
     """The same bundle, made anew for the day that it names. Raises ``NotAnewError``."""
-    from handbook.check import check  # noqa: PLC0415 - heavy
-    from handbook.evidence.bundle import Origin, takers  # noqa: PLC0415 - heavy
-    from handbook.evidence.pack import packed_one  # noqa: PLC0415 - heavy
-    from handbook.history import History  # noqa: PLC0415 - heavy
-    from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
-
     said, day = found.manifest, day_of(session, found)
     asked = signatures_of(session)
     checked_then = check(tree, today=day, history=History(said["commit"]), signatures=asked)
@@ -86,8 +87,6 @@ def made_anew(session: Session, found: Found, tree: Tree) -> Anew:
 
 def _usable(found: Checked) -> tuple[Assessment, Mapping[str, str]]:
     """An assessment with what is in doubt held back, and what that is."""
-    from handbook.quarantine import held_back, quarantine  # noqa: PLC0415 - heavy
-
     sorted_out = quarantine(found)
     if found.assessment is None or sorted_out.blocking:
         raise NotAnewError("the register that it names has errors, and nothing is made from it")
@@ -102,10 +101,6 @@ def _looking_back(
     Nobody could have made it on a day before that of its commit. Of a later day it may have been
     made on another one as well, and then says so of itself, which takes nothing away.
     """
-    from handbook.evidence.integrity import BundleVerdict  # noqa: PLC0415 - heavy
-    from handbook.history.reached import committed, is_reached  # noqa: PLC0415 - heavy
-    from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
-
     commit, admits = said["commit"], said["looks_back"]
     if not commit or not is_reached(session.where(), commit):
         return admits, BundleVerdict()
@@ -124,11 +119,6 @@ def _looking_back(
 
 def with_today_of_that_day(session: Session, found: Found, today: Checked) -> BundleVerdict:
     """What the register of today tells otherwise of the bundle's day, and of today."""
-    from handbook.assess import assess  # noqa: PLC0415 - heavy
-    from handbook.evidence.integrity import BundleVerdict  # noqa: PLC0415 - heavy
-    from handbook.evidence.manifest_diff import since, unlike  # noqa: PLC0415 - heavy
-    from handbook.quarantine import held_back  # noqa: PLC0415 - heavy
-
     said = found.manifest
     try:
         day = day_of(session, found)
@@ -147,9 +137,6 @@ def with_today_of_that_day(session: Session, found: Found, today: Checked) -> Bu
 
 def _told(assessment: Assessment, held: Mapping[str, str], organisation: str) -> Mapping[str, Any]:
     """What the manifest of an organisation's bundle tells; of nothing where it gets none."""
-    from handbook.evidence.bundle import Origin, bundle, takers  # noqa: PLC0415 - heavy
-    from handbook.render.site import reader_labels  # noqa: PLC0415 - heavy
-
     if organisation not in takers(assessment, held):
         return {"tool_version": __version__, "documents": [], "answers": []}
     labels = reader_labels(assessment, held)

@@ -9,10 +9,24 @@ from typing import TYPE_CHECKING
 import click
 
 from handbook import __version__
+from handbook.cli.assessing import checked
+from handbook.cli.cases import rule_examples
 from handbook.cli.clock import today_in
 from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
-from handbook.cli.session import Session, checked
-from handbook.cli.table import clean
+from handbook.cli.table import clean, counted
+from handbook.gate.making import pages, told
+from handbook.history.files import Moment
+from handbook.history.moment import look
+from handbook.publish.config import project_config
+from handbook.publish.problem import NotPublishedError
+from handbook.publish.publishing import Order
+from handbook.publish.record import Build
+from handbook.publish.verify import Expected
+from handbook.quarantine import held_back, quarantine
+from handbook.render import Stamp
+from handbook.render.context import DEMONSTRATION
+from handbook.render.site import ClashError
+from handbook.report import report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,9 +35,9 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment
     from handbook.check import Checked
+    from handbook.cli.session import Session
     from handbook.load.trees.base import Tree
-    from handbook.publish.publishing import Order
-    from handbook.render.model import Site, Stamp
+    from handbook.render.model import Site
 
 _SHOWN = 20
 """Differences that are listed; of more, the number is told."""
@@ -57,9 +71,6 @@ def make(session: Session, moment: datetime, *, allow_quarantine: bool = False) 
     A page that cannot be made as its template asks stops nothing, since a stop of another document,
     or of that one, may wait behind it: it is made in a plainer way.
     """
-    from handbook.gate.making import told  # noqa: PLC0415 - heavy
-    from handbook.history.moment import look  # noqa: PLC0415 - heavy
-
     root = session.where()
     seen = look(root)
     found = checked(session, moment, seen=seen)
@@ -81,7 +92,6 @@ def sound(
         return {}, ()
     if not allow_quarantine:
         raise _unsound(found, ())
-    from handbook.quarantine import quarantine  # noqa: PLC0415 - rarely needed
 
     sorted_out = quarantine(found)
     if sorted_out.blocking:
@@ -93,15 +103,6 @@ def sound(
 def _order(
     found: Checked, root: Path, moment: datetime, held: Mapping[str, str], tree: Tree
 ) -> Order:
-    from handbook.history.files import Moment  # noqa: PLC0415 - heavy
-    from handbook.publish.config import project_config  # noqa: PLC0415 - heavy
-    from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
-    from handbook.publish.publishing import Order  # noqa: PLC0415 - heavy
-    from handbook.publish.record import Build  # noqa: PLC0415 - heavy
-    from handbook.publish.verify import Expected  # noqa: PLC0415 - heavy
-    from handbook.quarantine import held_back  # noqa: PLC0415 - heavy
-    from handbook.render import Stamp  # noqa: PLC0415 - heavy
-    from handbook.render.context import DEMONSTRATION  # noqa: PLC0415 - heavy
 
     if found.assessment is None:  # only a check that failed of itself, without an error to show
         raise StopError("The registry could not be put together, so nothing can be built.")
@@ -135,10 +136,6 @@ def _order(
 def _site(
     found: Checked, assessment: Assessment, tree: Tree, stamp: Stamp, held: Mapping[str, str]
 ) -> Site:
-    from handbook.cli.cases import rule_examples  # noqa: PLC0415 - heavy
-    from handbook.gate.making import pages  # noqa: PLC0415 - heavy
-    from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
-    from handbook.render.site import ClashError  # noqa: PLC0415 - heavy
 
     try:
         return pages(assessment, tree, stamp, found.findings, held, rule_examples())
@@ -147,8 +144,6 @@ def _site(
 
 
 def _unsound(found: Checked, blocking: tuple[str, ...]) -> UnsoundError:
-    from handbook.cli.table import counted  # noqa: PLC0415 - only on the way out
-    from handbook.report import report  # noqa: PLC0415 - heavy
 
     errors = counted(len(found.errors), "error")
     said = f"The registry has {errors}, so nothing is built from it."

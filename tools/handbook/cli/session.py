@@ -1,25 +1,21 @@
-"""What every command starts from: which registry, which day, and what checking it gave."""
+"""What every command starts from: which registry, and which day."""
 
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from handbook.cli.clock import now, today_in, zone_of
+from handbook.cli.clock import today_in
 from handbook.cli.problem import USAGE, StopError
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from handbook.assess.model import Assessment
-    from handbook.check import Checked
-    from handbook.history.moment import Seen
-    from handbook.history.signatures import SignatureReader
-    from handbook.load.trees.against import Against
 
 _ZONE = "Europe/London"
 _TELLING = 3
@@ -71,82 +67,12 @@ def _zone(root: Path) -> str:
     return zone if isinstance(zone, str) else _ZONE
 
 
-def checked(
-    session: Session,
-    moment: datetime | None = None,
-    against: Against | None = None,
-    seen: Seen | None = None,
-    *,
-    history: bool = True,
-    pages: bool = False,
-) -> Checked:
-    """Read, check and assess the registry of this session, as a branch if given a base.
-
-    ``seen`` is the registry, if it was read already. Without ``history`` git is not asked for
-    signatures. With ``pages`` what cannot be built is found too.
-    """
-    from functools import partial  # noqa: PLC0415 - only here
-
-    from handbook.check import check  # noqa: PLC0415 - heavy
-    from handbook.gate import passed  # noqa: PLC0415 - heavy
-    from handbook.history.moment import look  # noqa: PLC0415 - heavy
-
-    root = session.where()
-    seen = seen or look(root)
-    day = session.day(moment or now())
-    judge = partial(passed, root=root) if pages else check
-    return judge(
-        seen.tree,
-        today=day,
-        history=seen.history,
-        against=against,
-        signatures=signatures_of(session) if history else None,
-    )
-
-
-def signatures_of(session: Session) -> SignatureReader:
-    """The one who asks git for signatures, should the network want them."""
-    from handbook.history.signatures import SignatureReader  # noqa: PLC0415 - heavy
-
-    return SignatureReader(session.where(), zone_of(session.zone()))
-
-
-def assessed(session: Session) -> Assessment:
-    """The assessment alone, with a word on stderr when the registry has errors.
-
-    Raises ``StopError`` when there is none to be had.
-    """
-    return caution(checked(session))
-
-
-def caution(found: Checked, *, then: str = "") -> Assessment:
-    """What was assessed, with a word on stderr when there are errors. Raises ``StopError``.
-
-    ``then`` says of which day a registry of the past is; `handbook check` cannot show its errors.
-    """
-    errors = len(found.errors)
-    look = "" if then else " (see `handbook check`)"
-    if found.assessment is None:
-        raise StopError(
-            f"The registry{then} could not be put together, so there is nothing to show."
-            + ("" if then else " `handbook check` says what is wrong.")
-        )
-    if errors:
-        noun = "error" if errors == 1 else "errors"
-        click.echo(
-            f"handbook: the registry{then} has {errors} {noun}{look}; "
-            "what follows is only as good as what can be read.",
-            err=True,
-        )
-    return found.assessment
-
-
 def read_day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
     """Read a day typed as 2026-11-23. A usage error says what is wrong with any other."""
-    from handbook.source.dates import DateProblem, parse_date  # noqa: PLC0415 - heavy
-
     if value is None:
         return None
+    from handbook.source.dates import DateProblem, parse_date  # noqa: PLC0415 - heavy
+
     try:
         return parse_date(value)
     except DateProblem as wrong:
@@ -206,6 +132,4 @@ def unknown(what: str, name: str, known: list[str]) -> StopError:
 
 def colour_allowed() -> bool:
     """Whether results may be coloured: a terminal, and nobody asked for none."""
-    import sys  # noqa: PLC0415 - the one use
-
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

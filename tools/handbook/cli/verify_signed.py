@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.authority.signed_by import BAD, SIGNED, STRANGE, UNSIGNED, UNTOLD
+from handbook.assess.authority.keys import keys_of
+from handbook.assess.authority.signed_by import (
+    BAD,
+    SIGNED,
+    STRANGE,
+    UNSIGNED,
+    UNTOLD,
+    signatures_told,
+)
+from handbook.cli.assessing import signatures_of
 from handbook.cli.table import counted
+from handbook.load import WorkingTree
+from handbook.load.model import Signatures
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -19,12 +30,6 @@ if TYPE_CHECKING:
 
 def told_of(session: Session, found: Assessment, *, history: bool) -> Told:
     """What can be told of the signatures on decisions. Git is asked, if it may be."""
-    from handbook.assess.authority.keys import keys_of  # noqa: PLC0415 - heavy
-    from handbook.assess.authority.signed_by import signatures_told  # noqa: PLC0415 - heavy
-    from handbook.cli.session import signatures_of  # noqa: PLC0415 - heavy
-    from handbook.load import WorkingTree  # noqa: PLC0415 - heavy
-    from handbook.load.model import Signatures  # noqa: PLC0415 - heavy
-
     said = found.registry.signatures
     if not history:
         said = Signatures(cannot="git was not asked")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.adoption.follow_up import chased, is_late, lying_about, unsupported
+from handbook.author.adoption.preview import local_word
 from handbook.cli.adoption.naming import champion, champion_post, folded_text, named, short_name
 from handbook.cli.adoption.ring_first import ring_first_lines
 from handbook.cli.table import clean, counted
+from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,8 +24,6 @@ def outstanding_lines(assessment: Assessment, shown: Iterable[Position]) -> str:
 
     Both in the order of ``assess.chased``, with the champion of each organisation.
     """
-    from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
-
     every, today = tuple(shown), assessment.today
     first, groups = ring_first_lines(assessment, every), owed_by(assessment, every)
     total = sum(len(own) for own in groups.values())
@@ -101,8 +101,6 @@ def tally(own: Sequence[Position], today: date) -> str:
 
 
 def _chased(assessment: Assessment, position: Position) -> str:
-    from handbook.author.adoption.preview import local_word  # noqa: PLC0415 - heavy
-    from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
 
     standing = assessment.standings.get(position.document)
     version = f", version {standing.version}" if standing and standing.version else ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.words import WORDS, State
 from handbook.cli.table import clean, folded
+from handbook.source.dates import DateProblem, long_date, parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,8 +38,6 @@ def champion_post(assessment: Assessment, organisation: str) -> str:
 
 def champion(assessment: Assessment, organisation: str) -> str:
     """The post to ask, in words: who it is, and whether anybody holds it."""
-    from handbook.source.dates import DateProblem, long_date, parse_date  # noqa: PLC0415 - heavy
-
     records = assessment.registry.records
     if organisation not in records:
         return "cannot be told, because the organisation's own record cannot be read"
@@ -56,9 +56,6 @@ def champion(assessment: Assessment, organisation: str) -> str:
 
 def how_it_stands(assessment: Assessment, document: str) -> str:
     """How a document stands, with the version in force if there is one."""
-    from handbook.assess.words import WORDS, State  # noqa: PLC0415 - not needed for --help
-    from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
-
     standing = assessment.standings.get(document)
     if standing is None:
         return WORDS[State.UNKNOWN].label

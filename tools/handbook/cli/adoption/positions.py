@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.follow_up import by_day
+from handbook.author.adoption.preview import local_word, said_of
 from handbook.cli.adoption.follow_up import tally
 from handbook.cli.adoption.naming import (
     ENDORSED_IS_NOT_ADOPTED,
@@ -14,7 +15,9 @@ from handbook.cli.adoption.naming import (
     named,
     short_name,
 )
+from handbook.cli.adoption.uptake import measure
 from handbook.cli.table import clean, counted
+from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +47,6 @@ def documents_lines(assessment: Assessment, organisation: str, shown: Sequence[P
 
 def organisations_lines(assessment: Assessment, document: str, shown: Sequence[Position]) -> str:
     """What each organisation answered about one document."""
-    from handbook.cli.adoption.uptake import measure  # noqa: PLC0415 - the one use
-
     head = [named(assessment, document), f"How it stands: {how_it_stands(assessment, document)}"]
     if not shown:
         return folded_text([*head, "", "No organisation is asked about it, and none has answered."])
@@ -91,7 +92,6 @@ def _urgency(position: Position) -> tuple[int, tuple[bool, str, str]]:
 
 
 def _in_numbers(assessment: Assessment, shown: Sequence[Position]) -> str:
-    from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
 
     asked = [each for each in shown if each.intended and _in_force(assessment, each)]
     outstanding = [each for each in shown if each.outstanding]
@@ -109,9 +109,6 @@ def _in_force(assessment: Assessment, position: Position) -> bool:
 
 def _position(assessment: Assessment, position: Position, *, brief: bool = False) -> list[str]:
     """One organisation and one document: the answer, what it says, and what is amiss."""
-    from handbook.author.adoption.preview import local_word, said_of  # noqa: PLC0415 - heavy
-    from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
-
     answer = position.answer if not position.why else None
     recorded = answer if answer and position.local.value != "not recorded" else None
     since = f", since {long_date(recorded.holds)}" if recorded else ""

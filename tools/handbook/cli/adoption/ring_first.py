@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.adoption.follow_up import in_error, lying_about, unsupported, vacant_since
+from handbook.assess.words import WORDS, State
 from handbook.cli.adoption.naming import champion, champion_post, named, short_name
 from handbook.cli.table import folded
 
@@ -65,8 +66,6 @@ def _line(assessment: Assessment, position: Position) -> str:
 
 def stands(assessment: Assessment, position: Position) -> str:
     """How a text in use stands that the network does not stand behind: ``Suspended``."""
-    from handbook.assess.words import WORDS, State  # noqa: PLC0415 - not needed for --help
-
     standing = assessment.standings.get(position.document)
     if standing is None:
         return WORDS[State.UNKNOWN].label

@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.words import LOCAL
 from handbook.cli.adoption.naming import champion_post
 from handbook.cli.table import clean
 
@@ -21,8 +22,6 @@ _OBEYED = ("=", "+", "-", "@")
 
 def plain_position(assessment: Assessment, position: Position) -> dict[str, Any]:
     """One organisation and one document. What cannot be told shows no answer as holding."""
-    from handbook.assess.words import LOCAL  # noqa: PLC0415 - not needed for --help
-
     told = not position.why
     days = (assessment.today - position.due).days if position.due else 0
     return {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.words import State
 from handbook.cli.adoption.naming import how_it_stands
 from handbook.cli.table import clean, table
+from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from handbook.assess.adoption.model import Uptake
@@ -24,8 +26,6 @@ def measure(point: Uptake, standing: Standing | None = None) -> str:
 
     ``standing`` is that of the document today: of one that cannot be told, no day can be.
     """
-    from handbook.assess.words import State  # noqa: PLC0415 - not needed for --help
-
     if point.document and not point.version:
         told = standing is None or standing.state is not State.UNKNOWN
         return "no version in force" if told else "cannot tell"
@@ -38,8 +38,6 @@ def measure(point: Uptake, standing: Standing | None = None) -> str:
 
 def uptake_text(assessment: Assessment, document: str | None) -> str:
     """The measure at the end of each quarter, of one document or of all of them together."""
-    from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
-
     label = assessment.registry.label
     what = clean(f"{label(document)} ({document})") if document else "all documents together"
     points = assessment.adoption.uptake.get(document or "", ())

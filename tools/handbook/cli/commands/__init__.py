@@ -1,1 +1,39 @@
-"""One module for each command."""
+"""The commands, one module each, and what ``handbook --help`` says of each.
+
+A command is the module of its name here, with a click command called ``command``, and a line below:
+the first sentence of that command's help. Only the module of the command that was typed is
+imported, so that help, completion and a mistyped name cost next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+COMMANDS: Mapping[str, str] = {
+    "adopt": "Write down what an organisation decided about a document of the network.",
+    "adoption": "Show which organisations use which documents, by what they recorded themselves.",
+    "build": "Check the registry and publish it as a site.",
+    "check": "Say everything that is wrong with the registry.",
+    "coverage": "Show which items of a policy are addressed, by which documents, and the gaps.",
+    "decide": "Write down what a group decided about one or more documents.",
+    "diff": "Show what differs between two versions of a document, in words.",
+    "due": "List what falls due, by owner, and which meeting can still decide it.",
+    "evidence": "Gather the evidence of what ORGANISATION decided about the network's documents.",
+    "explain": "Explain one kind of finding, with a good and a bad example.",
+    "format": (
+        "Tidy how records are laid out: empty lines, indents, marks, the order of their details."
+    ),
+    "new": "Start a record from the worked example of its type.",
+    "serve": (
+        "Build into a temporary folder, show it in your browser, and build again on every change."
+    ),
+    "stage": "Write the pages into DIRECTORY as plain Markdown, for any site engine.",
+    "status": "Show how every document stands today, or one document with its history.",
+    "verify": (
+        "Verify every decision, sealed text and answer, and that nobody changed one afterwards."
+    ),
+}
+"""The first sentence of the help of each command, by its name."""

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handbook.author.adoption.adopt import doubts, prepare
+from handbook.author.adoption.request import AnswerRequest
+from handbook.author.model import Plan, Refused
+from handbook.author.write import WriteProblem, write
+from handbook.cli.assessing import assessed, signatures_of
 from handbook.cli.clock import now
 from handbook.cli.commands.decide import ask, refusal
 from handbook.cli.problem import FOUND, StopError
-from handbook.cli.session import Command, Session, assessed, signatures_of, unknown
+from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import clean
 
 if TYPE_CHECKING:
-    from handbook.author.adoption.request import AnswerRequest
-    from handbook.author.model import Plan
     from handbook.link import Registry
     from handbook.load.model import Record
 
@@ -94,10 +97,6 @@ def command(
     endorsement is not adoption: each organisation decides for itself, and a post of its own
     answers for it. Answers are added, never edited.
     """
-    from handbook.author.adoption.adopt import prepare  # noqa: PLC0415 - heavy
-    from handbook.author.adoption.request import AnswerRequest  # noqa: PLC0415 - heavy
-    from handbook.author.model import Plan  # noqa: PLC0415 - heavy
-
     fields = {
         "how": given["how"],
         "reason": given["reason"],
@@ -140,9 +139,6 @@ def _names(registry: Registry, request: AnswerRequest) -> None:
 
 
 def _write(plan: Plan, session: Session, *, yes: bool) -> None:
-    from handbook.author.adoption.adopt import doubts  # noqa: PLC0415 - heavy
-    from handbook.author.model import Refused  # noqa: PLC0415 - heavy
-    from handbook.author.write import WriteProblem, write  # noqa: PLC0415 - heavy
 
     (path,) = plan.files
     click.echo(f"This would be written:\n  {path}\n\nWhat it will mean:")

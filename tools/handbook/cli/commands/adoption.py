@@ -6,6 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handbook.cli.adoption import serialise
+from handbook.cli.adoption.follow_up import in_order, outstanding_lines
+from handbook.cli.adoption.matrix import matrix_text
+from handbook.cli.adoption.positions import documents_lines, organisations_lines
+from handbook.cli.adoption.uptake import uptake_text
 from handbook.cli.asked import HELP, asked, day_options
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.session import Command, Session, unknown
@@ -83,8 +88,6 @@ def command(
         if organisation in (None, each.organisation) and document in (None, each.document)
     ]
     if outstanding:
-        from handbook.cli.adoption.follow_up import in_order  # noqa: PLC0415 - heavy
-
         shown = in_order(question.assessment, shown)
     if form != "text":
         click.echo(_for_programs(question, shown, form, document, uptake=uptake))
@@ -139,13 +142,6 @@ def _text(
     uptake: bool,
     outstanding: bool,
 ) -> str:
-    from handbook.cli.adoption.follow_up import outstanding_lines  # noqa: PLC0415 - heavy
-    from handbook.cli.adoption.matrix import matrix_text  # noqa: PLC0415 - heavy
-    from handbook.cli.adoption.positions import (  # noqa: PLC0415 - heavy
-        documents_lines,
-        organisations_lines,
-    )
-    from handbook.cli.adoption.uptake import uptake_text  # noqa: PLC0415 - heavy
 
     if uptake:
         return uptake_text(assessment, document)
@@ -166,7 +162,6 @@ def _for_programs(
     *,
     uptake: bool,
 ) -> str:
-    from handbook.cli.adoption import serialise  # noqa: PLC0415 - heavy
 
     assessment = question.assessment
     found = assessment.adoption

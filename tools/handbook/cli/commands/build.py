@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from handbook.cli.clock import now
+from handbook.cli.making import make_or_stop
 from handbook.cli.problem import CANNOT_RUN, StopError
+from handbook.cli.progress import say
 from handbook.cli.session import Command, Session
+from handbook.publish.problem import NotPublishedError, VerificationError
+from handbook.publish.publishing import publish, standing_of
 
 if TYPE_CHECKING:
     from handbook.cli.making import Made
@@ -49,9 +53,6 @@ def command(session: Session, output: Path | None, quarantine: bool, allow_older
     A registry with errors is not built. What comes out of the site engine is compared with what
     was put in, page by page, before anybody sees it.
     """
-    from handbook.cli.making import make_or_stop  # noqa: PLC0415 - heavy
-    from handbook.cli.progress import say  # noqa: PLC0415 - only here
-
     say("Checking the registry")
     made = make_or_stop(session, now(), allow_quarantine=quarantine)
     wanted = output or session.where() / "site"
@@ -62,9 +63,6 @@ def command(session: Session, output: Path | None, quarantine: bool, allow_older
 
 
 def _published(made: Made, place: Path, allow_older: bool) -> int:
-    from handbook.cli.progress import say  # noqa: PLC0415 - only here
-    from handbook.publish.problem import NotPublishedError, VerificationError  # noqa: PLC0415 - heavy
-    from handbook.publish.publishing import publish, standing_of  # noqa: PLC0415 - heavy
 
     try:
         publish(made.order, place, allow_older=allow_older, say=say)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
-from handbook.cli.comparing import compared
+from handbook.cli.assessing import checked, compared
 from handbook.cli.problem import CANNOT_RUN, FOUND
-from handbook.cli.session import Command, Session, checked, colour_allowed
+from handbook.cli.session import Command, Session, colour_allowed
+from handbook.gate import passed
+from handbook.report import View, report
 
 LEVELS = ("error", "warning", "note", "never")
 
@@ -56,9 +60,8 @@ def command(
 
     With --base, what was wrong before the branch began, in files it does not touch, is left out.
     """
-    from handbook.report import View, report  # noqa: PLC0415 - heavy
-
-    found = checked(session, pages=True) if base is None else compared(session, base, pages=True)
+    gate = partial(passed, root=session.where())
+    found = checked(session, judge=gate) if base is None else compared(session, base, judge=gate)
     view = View(colour=colour_allowed(), errors_only=errors_only, every=every)
     click.echo(report(found, form, view), nl=False)
     if found.cannot_run:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -148,6 +149,5 @@ def _plain(assessment: Assessment, coverage: Coverage, only: str | None) -> dict
 
 
 def _plain_item(item: Judged) -> dict[str, Any]:
-    from dataclasses import asdict  # noqa: PLC0415 - the one use
 
     return asdict(item)

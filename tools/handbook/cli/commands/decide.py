@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handbook.author.decision.decide import prepare
+from handbook.author.model import Plan, Request
+from handbook.author.write import WriteProblem, write
 from handbook.cli.accepting import accepted
+from handbook.cli.assessing import signatures_of
 from handbook.cli.clock import now
 from handbook.cli.problem import FOUND, StopError
-from handbook.cli.session import Command, Session, signatures_of
+from handbook.cli.session import Command, Session
 from handbook.cli.table import clean
 
 if TYPE_CHECKING:
-    from handbook.author.model import Plan, Refused
+    from handbook.author.model import Refused
 
 KINDS = (
     "endorse",
@@ -171,9 +175,6 @@ def command(
     (what this branch changes of who may decide, or of what readers see; it needs --base). DOC is
     the id of a document. What it will mean is shown first; then you are asked.
     """
-    from handbook.author.decision.decide import prepare  # noqa: PLC0415 - heavy
-    from handbook.author.model import Plan, Request  # noqa: PLC0415 - heavy
-
     root = session.where()
     request = Request(
         kind=kind,
@@ -244,7 +245,6 @@ def refusal(what: str, refused: Refused) -> str:
 
 
 def _write(plan: Plan, session: Session, *, yes: bool) -> None:
-    from handbook.author.write import WriteProblem, write  # noqa: PLC0415 - heavy
 
     click.echo("This would be written:")
     for path in plan.files:

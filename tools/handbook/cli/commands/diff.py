@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from handbook.assess.agreement import agreement
+from handbook.cli.assessing import assessed
 from handbook.cli.problem import USAGE, StopError
-from handbook.cli.session import Command, Session, assessed, unknown
+from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import as_json, clean
+from handbook.difference import compare, read_rules
+from handbook.difference.telling import by_section, markdown_rows, marked, tally, verdict
 
 if TYPE_CHECKING:
     from handbook.assess.agreement import Agreement
@@ -44,9 +49,6 @@ def command(session: Session, document: str, old: str | None, new: str, form: st
     Each change is minor, which the owner may settle alone, or clinical, which goes to the group;
     with the reasons, and who must agree. DOC is the id of a document.
     """
-    from handbook.assess.agreement import agreement  # noqa: PLC0415 - heavy
-    from handbook.difference import compare, read_rules  # noqa: PLC0415 - heavy
-
     assessment = assessed(session)
     registry = assessment.registry
     if document not in assessment.standings:
@@ -99,7 +101,6 @@ def _named(version: str) -> str:
 
 
 def _text_lines(found: Difference) -> list[str]:
-    from handbook.difference.telling import by_section, marked, tally, verdict  # noqa: PLC0415
 
     lines = [tally(found)]
     for section, changes in by_section(found).items():
@@ -112,7 +113,6 @@ def _text_lines(found: Difference) -> list[str]:
 
 
 def _markdown(found: Difference) -> list[str]:
-    from handbook.difference.telling import markdown_rows  # noqa: PLC0415 - only here
 
     return list(markdown_rows(found))
 
@@ -138,7 +138,6 @@ def _agreed(assessment: Assessment, document: str, who: Agreement, found: Differ
 def _plain(
     document: str, versions: tuple[str, str], found: Difference, who: Agreement
 ) -> dict[str, Any]:
-    from dataclasses import asdict  # noqa: PLC0415 - the one use
 
     return {
         "document": document,

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handbook.cli.session import Command, Session, assessed, unknown
+from handbook.cli.adoption.follow_up import asked_of, owed_by, owed_lines, plain_owed
+from handbook.cli.adoption.ring_first import plain_ring_first, ring_first_lines
+from handbook.cli.assessing import assessed
+from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import as_json, clean, counted
+from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from handbook.assess.model import Assessment, Due
@@ -46,17 +50,6 @@ def command(session: Session, within: int | None, owner: str | None, form: str) 
     organisations that have yet to answer whether they adopt a document, those with the most late
     answers first. --owner narrows those two to the organisations whose champion that post is.
     """
-    from handbook.cli.adoption.follow_up import (  # noqa: PLC0415
-        asked_of,
-        owed_by,
-        owed_lines,
-        plain_owed,
-    )
-    from handbook.cli.adoption.ring_first import (  # noqa: PLC0415 - heavy
-        plain_ring_first,
-        ring_first_lines,
-    )
-
     assessment = assessed(session)
     asked = asked_of(assessment, owner)
     owed = owed_by(assessment, asked)
@@ -78,7 +71,6 @@ def command(session: Session, within: int | None, owner: str | None, form: str) 
 
 
 def _text(assessment: Assessment, items: list[Due], days: int) -> str:
-    from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
 
     registry = assessment.registry
     until = f"in the next {counted(days, 'day')}"

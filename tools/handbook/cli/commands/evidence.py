@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING
 import click
 
 from handbook import __version__
+from handbook.cli.assessing import checked
 from handbook.cli.clock import now, today_in
+from handbook.cli.evidence_check import check_bundle
+from handbook.cli.making import UnsoundError, sound
 from handbook.cli.problem import USAGE, StopError
-from handbook.cli.session import Command, Session, checked, unknown
+from handbook.cli.session import Command, Session, unknown
+from handbook.evidence.bundle import takers
+from handbook.evidence.pack import packed, packed_one, sha256, top, zipped
+from handbook.evidence.placing import place_folder, place_zip, refuse_place
+from handbook.gate.making import origin_of
+from handbook.history.moment import look
+from handbook.publish.problem import NotPublishedError
+from handbook.render import Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,7 +85,6 @@ def command(
     if bundle is not None:
         if organisation or everybody or output:
             raise StopError("--check looks at a bundle and makes none: give its path alone.", USAGE)
-        from handbook.cli.evidence_check import check_bundle  # noqa: PLC0415 - only then
 
         return check_bundle(session, bundle, form or "text")
     if form is not None:
@@ -94,11 +103,6 @@ def command(
 
 def _sound(session: Session) -> tuple[Assessment, Tree, Origin]:
     """The registry, without errors. Raises ``UnsoundError`` with what is wrong on stderr."""
-    from handbook.cli.making import UnsoundError, sound  # noqa: PLC0415 - heavy
-    from handbook.gate.making import origin_of  # noqa: PLC0415 - heavy
-    from handbook.history.moment import look  # noqa: PLC0415 - heavy
-    from handbook.render import Stamp  # noqa: PLC0415 - heavy
-
     moment = now()
     seen = look(session.where())
     found = checked(session, moment, seen=seen)
@@ -148,14 +152,6 @@ def _one(
     organisation: str,
     output: Path | None,
 ) -> None:
-    from handbook.evidence.bundle import takers  # noqa: PLC0415 - heavy
-    from handbook.evidence.pack import packed_one, top, zipped  # noqa: PLC0415 - heavy
-    from handbook.evidence.placing import (  # noqa: PLC0415 - heavy
-        place_folder,
-        place_zip,
-        refuse_place,
-    )
-    from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
 
     known = takers(assessment, {})
     if organisation not in known:
@@ -176,10 +172,6 @@ def _one(
 def _each(
     session: Session, assessment: Assessment, tree: Tree, origin: Origin, folder: Path
 ) -> None:
-    from handbook.evidence.bundle import takers  # noqa: PLC0415 - heavy
-    from handbook.evidence.pack import packed, top, zipped  # noqa: PLC0415 - heavy
-    from handbook.evidence.placing import place_zip, refuse_place  # noqa: PLC0415 - heavy
-    from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
 
     if folder.suffix.lower() == ".zip":
         raise StopError("--all makes several bundles: --output must name a folder.", USAGE)
@@ -211,7 +203,6 @@ def _say(place: Path, files: Mapping[str, bytes]) -> None:
     if place.is_dir():
         click.echo(f"{place} ({len(files)} files). Begin with index.html.")
         return
-    from handbook.evidence.pack import sha256  # noqa: PLC0415 - heavy
 
     click.echo(f"{place} ({len(files)} files)")
     click.echo(f"  SHA-256 {sha256(place.read_bytes())}")

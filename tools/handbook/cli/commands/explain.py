@@ -6,7 +6,9 @@ import textwrap
 
 import click
 
+from handbook.cli.cases import rule_example
 from handbook.cli.session import Command, Session, unknown
+from handbook.rules.catalogue import all_codes
 
 EPILOG = """\b
 Examples:
@@ -24,9 +26,6 @@ def command(session: Session, code: str | None) -> None:
 
     CODE is what `handbook check` prints beside a finding. Without it, all codes are listed.
     """
-    from handbook.cli.cases import rule_example  # noqa: PLC0415 - heavy
-    from handbook.rules.catalogue import all_codes  # noqa: PLC0415 - heavy
-
     del session  # a rule means the same in every registry
     codes = {each.id: each for each in all_codes()}
     if code is None:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from handbook.author.rewrite import rewrite
+from handbook.author.tidy import AS_ENDORSED, TidyContext
+from handbook.author.write import WriteProblem
+from handbook.cli.clock import now
 from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
 from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import clean
+from handbook.load import WorkingTree, load
+from handbook.types import load_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from handbook.author.tidy import Neat, TidyContext
+    from handbook.author.tidy import Neat
     from handbook.layout import LayoutChange
 
 SHOWN = 5
@@ -65,10 +72,6 @@ def command(
 
 
 def _registry(session: Session) -> TidyContext:
-    from handbook.author.tidy import TidyContext  # noqa: PLC0415 - heavy
-    from handbook.cli.clock import now  # noqa: PLC0415 - the one use
-    from handbook.load import WorkingTree, load  # noqa: PLC0415 - heavy
-    from handbook.types import load_types  # noqa: PLC0415 - heavy
 
     tree = WorkingTree(session.where())
     overrides = {p: tree.read(p) for p in tree.paths() if p.startswith("registry/_types/")}
@@ -120,9 +123,6 @@ def _named(registry: TidyContext, root: Path, given: str) -> tuple[bool, list[st
 
 def _write(root: Path, found: Iterable[Neat]) -> list[str]:
     """Write every file that changes; what could not be written, in words."""
-    from handbook.author.rewrite import rewrite  # noqa: PLC0415 - heavy
-    from handbook.author.write import WriteProblem  # noqa: PLC0415 - heavy
-
     failed = []
     for each in found:
         try:
@@ -165,7 +165,6 @@ def _grouped(changes: Iterable[LayoutChange]) -> list[str]:
 
 
 def _difference(each: Neat) -> list[str]:
-    from difflib import unified_diff  # noqa: PLC0415 - the one use
 
     before = each.before.decode("utf-8", "replace").splitlines()
     after = each.tidied.raw.decode("utf-8", "replace").splitlines()
@@ -174,8 +173,6 @@ def _difference(each: Neat) -> list[str]:
 
 def _summary(found: Sequence[Neat], spared: int, failed: Sequence[str], *, write: bool) -> str:
     """How it ended, in a sentence or two."""
-    from handbook.author.tidy import AS_ENDORSED  # noqa: PLC0415 - heavy
-
     changed = sum(each.changed for each in found) - len(failed)
     verb = "were tidied" if write else "would be tidied"
     if changed == 1:

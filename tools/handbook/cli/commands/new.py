@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handbook.author.model import Obstacle, Plan, Refused
+from handbook.author.new import new
+from handbook.author.write import WriteProblem, write
+from handbook.cli.assessing import assessed
 from handbook.cli.clock import now
+from handbook.cli.commands.decide import refusal
 from handbook.cli.problem import FOUND, USAGE, StopError
-from handbook.cli.session import Command, Session, assessed, unknown
+from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import table
+from handbook.gate import passed, rehearse
+from handbook.history.moment import look
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from handbook.author.model import Plan
     from handbook.types.model import Types
 
 EPILOG = """\b
@@ -38,11 +44,6 @@ def command(session: Session, /, type_name: str | None, record_id: str | None, t
     name of the file and never changes, so choose it with care: lower-case letters, digits and
     hyphens. Nothing that is there already is written over.
     """
-    from handbook.author.model import Plan  # noqa: PLC0415 - heavy
-    from handbook.author.new import new  # noqa: PLC0415 - heavy
-    from handbook.author.write import WriteProblem, write  # noqa: PLC0415 - heavy
-    from handbook.cli.commands.decide import refusal  # noqa: PLC0415 - heavy
-
     moment = now()
     registry = assessed(session).registry
     if type_name is None:
@@ -69,11 +70,6 @@ def _rehearsed(session: Session, moment: datetime, planned: Plan) -> list[str]:
 
     Raises ``StopError`` if the record would break another, which filling it in cannot mend.
     """
-    from handbook.author.model import Obstacle, Refused  # noqa: PLC0415 - heavy
-    from handbook.cli.commands.decide import refusal  # noqa: PLC0415 - heavy
-    from handbook.gate import passed, rehearse  # noqa: PLC0415 - heavy
-    from handbook.history.moment import look  # noqa: PLC0415 - heavy
-
     seen, day = look(session.where()), session.day(moment)
     before = passed(seen.tree, today=day, history=seen.history)
     tried = rehearse(before, seen.tree, planned.files, today=day, history=seen.history)

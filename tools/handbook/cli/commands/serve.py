@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from handbook.cli.clock import now
+from handbook.cli.making import UnsoundError, make
 from handbook.cli.problem import StopError
+from handbook.cli.progress import say
+from handbook.cli.server import server
 from handbook.cli.session import Command, Session
+from handbook.publish.problem import NotPublishedError, VerificationError
+from handbook.publish.publishing import publish
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,8 +52,6 @@ def command(session: Session, port: int, quarantine: bool) -> None:
     Only this computer can reach it. While the registry has errors, the last sound pages stay and
     the errors are printed here. Load the page again to see a change. Ctrl-C ends it.
     """
-    from handbook.cli.server import server  # noqa: PLC0415 - heavy
-
     root = session.where()
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
         place = Path(folder) / "site"
@@ -80,11 +83,6 @@ def _watch(session: Session, place: Path, before: Snapshot, *, quarantine: bool)
 
 def _build(session: Session, place: Path, *, quarantine: bool) -> None:
     """Build, or say why not and leave what is there."""
-    from handbook.cli.making import UnsoundError, make  # noqa: PLC0415 - heavy
-    from handbook.cli.progress import say  # noqa: PLC0415 - only here
-    from handbook.publish.problem import NotPublishedError, VerificationError  # noqa: PLC0415 - heavy
-    from handbook.publish.publishing import publish  # noqa: PLC0415 - heavy
-
     try:
         made = make(session, now(), allow_quarantine=quarantine)
         publish(made.order, place, allow_older=True, say=say)

@@ -7,8 +7,12 @@ from pathlib import Path
 import click
 
 from handbook.cli.clock import now
+from handbook.cli.making import make_or_stop
 from handbook.cli.problem import StopError
 from handbook.cli.session import Command, Session
+from handbook.publish.problem import NotPublishedError
+from handbook.publish.publishing import refuse_moved
+from handbook.publish.stage import stage
 
 EPILOG = """\b
 Examples:
@@ -27,11 +31,6 @@ def command(session: Session, directory: Path, quarantine: bool) -> None:
     The directory must be empty or not there. It gets docs/ (Markdown with front matter), theme/
     and mkdocs.yml. What another engine makes of them is not verified.
     """
-    from handbook.cli.making import make_or_stop  # noqa: PLC0415 - heavy
-    from handbook.publish.problem import NotPublishedError  # noqa: PLC0415 - heavy
-    from handbook.publish.publishing import refuse_moved  # noqa: PLC0415 - heavy
-    from handbook.publish.stage import stage  # noqa: PLC0415 - heavy
-
     made = make_or_stop(session, now(), allow_quarantine=quarantine)
     order = made.order
     site = order.with_record()

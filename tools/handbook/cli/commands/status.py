@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from handbook.assess.standing.as_dict import plain
+from handbook.assess.standing.as_dict import words as found
+from handbook.assess.words import Timeliness
+from handbook.cli.adoption.positions import status_lines
 from handbook.cli.adoption.serialise import plain_position
 from handbook.cli.applied import applied_lines, decision_lines, plain_past, where
 from handbook.cli.asked import HELP, asked, day_options
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.session import Command, Session, near, unknown
 from handbook.cli.table import as_json, clean, table
+from handbook.render.frame.notes import will_stop
+from handbook.render.frame.replacement import replacement
+from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from datetime import date
@@ -86,8 +94,6 @@ def _unknown(question: DatedAssessment, document: str) -> StopError:
 
 def words(standing: Standing) -> list[Word]:
     """The words for how a document stands: its state, its timeliness, its flags."""
-    from handbook.assess.standing.as_dict import words as found  # noqa: PLC0415 - not needed for --help
-
     return found(standing)
 
 
@@ -110,7 +116,6 @@ def _register(question: DatedAssessment, shown: list[Standing]) -> str:
 
 
 def _is_late(standing: Standing) -> bool:
-    from handbook.assess.words import Timeliness  # noqa: PLC0415 - not needed for --help
 
     return standing.timeliness is Timeliness.OVERDUE
 
@@ -123,7 +128,6 @@ def _until(standing: Standing) -> str:
 
 
 def _one(question: DatedAssessment, standing: Standing) -> list[str]:
-    from handbook.cli.adoption.positions import status_lines  # noqa: PLC0415 - heavy
 
     assessment = question.assessment
     registry = assessment.registry
@@ -144,7 +148,6 @@ def _one(question: DatedAssessment, standing: Standing) -> list[str]:
 
 
 def _facts(assessment: Assessment, standing: Standing, *, then: bool) -> list[str]:
-    from handbook.render.frame.replacement import replacement  # noqa: PLC0415 - heavy
 
     registry = assessment.registry
     lines = []
@@ -197,7 +200,6 @@ def _ahead(standing: Standing) -> list[str]:
 
 
 def _stopping(standing: Standing) -> str:
-    from handbook.render.frame.notes import will_stop  # noqa: PLC0415 - not needed for --help
 
     said = will_stop(standing)
     return said[:1].lower() + said[1:]
@@ -208,15 +210,10 @@ def _decided(assessment: Assessment, event: Event) -> str:
 
 
 def _long(day: date) -> str:
-    from handbook.source.dates import long_date  # noqa: PLC0415 - heavy
 
     return long_date(day)
 
 
 def _plain(assessment: Assessment, standing: Standing) -> dict[str, Any]:
     """All that is known of a standing, and in the words of the published register what counts."""
-    from dataclasses import asdict  # noqa: PLC0415 - the one use
-
-    from handbook.assess.standing.as_dict import plain  # noqa: PLC0415 - heavy
-
     return asdict(standing) | plain(assessment, standing)

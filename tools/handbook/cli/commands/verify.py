@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handbook.assess.ledger.proof import prove
+from handbook.cli.assessing import checked
 from handbook.cli.problem import CANNOT_RUN, FOUND, USAGE, StopError
-from handbook.cli.session import Command, Session, checked
+from handbook.cli.session import Command, Session
 from handbook.cli.table import as_json, clean, counted
+from handbook.cli.verify_signed import signed_plain, signed_text, told_of
+from handbook.history.past import read_past
+from handbook.load import NoRepositoryError, WorkingTree
 
 if TYPE_CHECKING:
     from handbook.assess.ledger.disturbed import Disturbed
@@ -39,8 +44,6 @@ def command(session: Session, form: str, since: str | None, no_history: bool) ->
 
     It needs no network. At the end it says what it could prove and what it could not.
     """
-    from handbook.cli.verify_signed import signed_plain, signed_text, told_of  # noqa: PLC0415 - heavy
-
     if since is not None and no_history:
         raise StopError("--since asks about the history, and --no-history leaves it out.", USAGE)
     found = _found(session, history=not no_history)
@@ -66,9 +69,6 @@ def _found(session: Session, *, history: bool) -> Assessment:
 
 
 def _proof(session: Session, found: Assessment, since: str | None, *, history: bool) -> Proof:
-    from handbook.assess.ledger.proof import prove  # noqa: PLC0415 - heavy
-    from handbook.history.past import read_past  # noqa: PLC0415 - heavy
-    from handbook.load import NoRepositoryError, WorkingTree  # noqa: PLC0415 - heavy
 
     root = session.where()
     try:

@@ -1,0 +1,120 @@
+"""The registry of a session, read, checked and assessed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import click
+
+from handbook.check import check
+from handbook.cli.clock import now, zone_of
+from handbook.cli.problem import StopError
+from handbook.history.moment import look
+from handbook.history.signatures import SignatureReader
+from handbook.load import NoRepositoryError
+from handbook.load.trees.against import read_against
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from handbook.assess.model import Assessment
+    from handbook.check import Checked
+    from handbook.cli.session import Session
+    from handbook.history import History
+    from handbook.history.moment import Seen
+    from handbook.load.trees.against import Against
+    from handbook.load.trees.base import Tree
+    from handbook.rules.signed import Ask
+
+
+class Judge(Protocol):
+    """What judges a tree: ``handbook.check.check``, or ``handbook.gate.passed`` for a root."""
+
+    def __call__(
+        self,
+        tree: Tree,
+        *,
+        today: date,
+        history: History,
+        against: Against | None = None,
+        signatures: Ask | None = None,
+    ) -> Checked:
+        """What is found in a tree, as on ``today``."""
+
+
+def checked(
+    session: Session,
+    moment: datetime | None = None,
+    against: Against | None = None,
+    seen: Seen | None = None,
+    *,
+    history: bool = True,
+    judge: Judge = check,
+) -> Checked:
+    """Read, check and assess the registry of this session, as a branch if given a base.
+
+    ``seen`` is the registry, if it was read already. Without ``history`` git is not asked for
+    signatures. ``judge`` is what judges it: the check, or the whole gate.
+    """
+    seen = seen or look(session.where())
+    return judge(
+        seen.tree,
+        today=session.day(moment or now()),
+        history=seen.history,
+        against=against,
+        signatures=signatures_of(session) if history else None,
+    )
+
+
+def compared(session: Session, base: str, *, judge: Judge = check) -> Checked:
+    """Check a branch against its base, and say on stderr what it was compared with.
+
+    ``judge`` is as for ``checked``. Raises ``StopError`` if it cannot be judged.
+    """
+    seen = look(session.where())
+    try:
+        against = read_against(session.where(), base, seen.tree)
+    except NoRepositoryError as problem:
+        raise StopError(f"This branch cannot be judged: {problem}.") from problem
+    moved = " What is judged is what merging would give." if against.result else ""
+    click.echo(
+        f"handbook: authority is read from {base} ({against.base_commit[:12]}); changes are told"
+        f" from where this branch left it ({against.before_commit[:12]}).{moved}",
+        err=True,
+    )
+    return checked(session, against=against, seen=seen, judge=judge)
+
+
+def signatures_of(session: Session) -> SignatureReader:
+    """The one who asks git for signatures, should the network want them."""
+    return SignatureReader(session.where(), zone_of(session.zone()))
+
+
+def assessed(session: Session) -> Assessment:
+    """The assessment alone, with a word on stderr when the registry has errors.
+
+    Raises ``StopError`` when there is none to be had.
+    """
+    return caution(checked(session))
+
+
+def caution(found: Checked, *, then: str = "") -> Assessment:
+    """What was assessed, with a word on stderr when there are errors. Raises ``StopError``.
+
+    ``then`` says of which day a registry of the past is; `handbook check` cannot show its errors.
+    """
+    errors = len(found.errors)
+    look = "" if then else " (see `handbook check`)"
+    if found.assessment is None:
+        raise StopError(
+            f"The registry{then} could not be put together, so there is nothing to show."
+            + ("" if then else " `handbook check` says what is wrong.")
+        )
+    if errors:
+        noun = "error" if errors == 1 else "errors"
+        click.echo(
+            f"handbook: the registry{then} has {errors} {noun}{look}; "
+            "what follows is only as good as what can be read.",
+            err=True,
+        )
+    return found.assessment

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format bless bench bench-quick lock clean
+.PHONY: help site serve check test lint format bless bench bench-quick mutants lock clean
 
 help: ## show what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,10 +63,13 @@ bench: $(VENV)/dev.stamp ## measure every stage and command beside other program
 bench-quick: $(VENV)/dev.stamp ## the same on small registries, in about two minutes
 	@PYTHONPATH=tools $(BIN)/python -m bench --documents 20 --documents 60 --repeat 1
 
+mutants: $(VENV)/dev.stamp ## put small faults into the guards and see whether a test notices each (hours)
+	@PYTHONPATH=tools $(BIN)/python -m mutants $(GROUPS)
+
 lock: ## work out the locked lists again (needs uv)
 	uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --quiet -o requirements/site.lock
 	uv pip compile requirements/build.in --generate-hashes --universal --python-version 3.11 --quiet -o requirements/build.lock
 	uv pip compile pyproject.toml --extra dev -c requirements/site.lock --generate-hashes --universal --python-version 3.11 --quiet -o requirements/dev.lock
 
 clean: ## remove what was built and installed here
-	rm -rf $(VENV) site .site-builds build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site .site-builds build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .mutants

@@ -14,7 +14,7 @@ from handbook.load.trees.base import MemoryTree
 from handbook.publish.html import styles_from_elsewhere
 from handbook.quarantine import held_back
 from handbook.render.evidence_link import size_in_words
-from handbook.render.site import reader_labels
+from handbook.render.labels import reader_labels
 from handbook.source.markdown.html_tree import read_page
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from handbook.assess.model import Settings, Standing
 from handbook.assess.words import WORDS, State, Timeliness
 from handbook.render.frame.besides import quoted, wording
-from handbook.render.site import reader_labels
+from handbook.render.labels import reader_labels
 
 if TYPE_CHECKING:
     from handbook.render import Page, Site

@@ -19,7 +19,7 @@ from handbook.history.reached import committed, is_reached
 from handbook.load import GitTree, NoRepositoryError
 from handbook.publish.problem import NotPublishedError
 from handbook.quarantine import held_back, quarantine
-from handbook.render.site import reader_labels
+from handbook.render.labels import reader_labels
 from handbook.source.dates import DateProblem, long_date, parse_date
 
 if TYPE_CHECKING:

@@ -115,7 +115,7 @@ def packed(
     back to the reason; ``assessment`` takes them into account already (``quarantine.held_back``).
     """
     from handbook.evidence.bundle import bundle, takers  # noqa: PLC0415 - heavy
-    from handbook.render.site import reader_labels  # noqa: PLC0415 - heavy
+    from handbook.render.labels import reader_labels  # noqa: PLC0415 - heavy
 
     labels = reader_labels(assessment, quarantined)
     packer = Packer(tree)
@@ -133,7 +133,7 @@ def packed_one(
 ) -> dict[str, bytes]:
     """The files of the bundle of one of the organisations that ``takers`` names."""
     from handbook.evidence.bundle import bundle  # noqa: PLC0415 - heavy
-    from handbook.render.site import reader_labels  # noqa: PLC0415 - heavy
+    from handbook.render.labels import reader_labels  # noqa: PLC0415 - heavy
 
     held = quarantined or {}
     labels = reader_labels(assessment, held)

@@ -8,52 +8,61 @@ readers whatever somebody wrote into a template.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handbook.render.markdown.output import refuse_strange
 from handbook.render.markdown.templating import RefusedOutput, built_in
 from handbook.render.model import FailedPage
+from handbook.render.pages.quarantined import quarantine_page
 from handbook.render.pages.records import record_pages
 from handbook.render.problem import PageProblem
 from handbook.types import shipped_template
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from handbook.load.model import Record
     from handbook.render.context import Context
     from handbook.render.markdown.texts import Shown
     from handbook.render.model import Page
 
-Pages = list[tuple["Page", "Shown | None"]]
 
 PLAIN = "plain.md.j2"
 _NOTHING = "a page that says that it cannot be shown"
 
 
-def safe_pages(
-    context: Context, record: Record, none: Callable[[Context, str], Page]
-) -> tuple[Pages, FailedPage | None]:
-    """The pages of a record, made in the best way that works; ``none`` makes the last resort.
+@dataclass(frozen=True, slots=True)
+class RecordPages:
+    """The pages of one record, each looked through, and the texts whose attachments they need.
 
-    The fault says what was wrong with the first way, and what readers get in its place.
+    ``fault`` says what was wrong with the first way to make them, and what readers get instead.
     """
+
+    pages: tuple[Page, ...]
+    texts: tuple[Shown, ...] = ()
+    fault: FailedPage | None = None
+
+
+def safe_pages(context: Context, record: Record) -> RecordPages:
+    """The pages of a record, made in the best way that works."""
     first: PageProblem | None = None
-    for said, source in _ways(context, record):
+    for instead, source in _ways(context, record):
         changed = context if source is None else _with_template(context, record, source)
         try:
-            pages = list(record_pages(changed, record))
-            refuse_strange({page.path: page for page, _ in pages})
+            made = list(record_pages(changed, record))
+            refuse_strange({page.path: page for page, _ in made})
         except PageProblem as problem:
             first = first or problem
             continue
-        return pages, _fault(context, record, first, said) if first else None
+        fault = _fault(context, record, first, instead) if first else None
+        texts = tuple(text for _, text in made if text is not None)
+        return RecordPages(tuple(page for page, _ in made), texts, fault)
     held = replace(context, quarantined={**context.quarantined, record.id: _why(first)})
-    page = none(held, record.id)
+    page = quarantine_page(held, record.id)
     refuse_strange({page.path: page})
     fault = _fault(context, record, first, _NOTHING) if first else None
-    return [(page, None)], fault
+    return RecordPages((page,), fault=fault)
 
 
 def _fault(context: Context, record: Record, first: PageProblem, instead: str) -> FailedPage:
@@ -67,7 +76,7 @@ def _fault(context: Context, record: Record, first: PageProblem, instead: str) -
 def _why(problem: PageProblem | None) -> str:
     """What was wrong, without the page that it was wrong on: the same for all that it befell."""
     if isinstance(problem, RefusedOutput):
-        met = dict.fromkeys(one for each in problem.refusals for one in each.met)
+        met = dict.fromkeys(strange for refusal in problem.refusals for strange in refusal.met)
         return f"The page would hold what only the handbook may: {'; '.join(met)}"
     return str(problem)
 

@@ -1,34 +1,53 @@
-"""The whole handbook: every page, what goes with it, and the small navigation."""
+"""The whole handbook: a table of its contents, and the one function that makes all of it.
+
+A page for a new register goes into ``SINGLE_PAGES`` (and ``markdown.navigation``, to be found from
+every page); a page for each of something into ``PAGE_SERIES``; a file for programs into ``FILES``.
+The pages of records come from the templates of their types, by way of ``pages.records``.
+"""
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from handbook.render.adoption.matrix import adoption_page
 from handbook.render.adoption.uptake import uptake_page
-from handbook.render.context import Context, abbreviations
-from handbook.render.evidence_link import packed, place
-from handbook.render.fallback import safe_pages
-from handbook.render.frame.meta import make_page
+from handbook.render.evidence_link import place
+from handbook.render.fallback import RecordPages, safe_pages
+from handbook.render.gathering import gather
 from handbook.render.markdown.navigation import navigation
 from handbook.render.markdown.output import refuse_strange
-from handbook.render.markdown.places import places
-from handbook.render.markdown.writing import sentence
-from handbook.render.model import FailedPage, Page, RuleExample, Site, Stamp
+from handbook.render.model import Page, RuleExample, Site, Stamp
 from handbook.render.pages.due import due_page
 from handbook.render.pages.help import about_page, rule_pages
 from handbook.render.pages.home import home_page
 from handbook.render.pages.indexes import index_pages, register_page
+from handbook.render.pages.quarantined import quarantine_page
 from handbook.render.register import REGISTER, register_json
-from handbook.source.words.plain import sound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from handbook.assess.model import Assessment
     from handbook.finding import Code, Finding
-    from handbook.load.model import Attachment
-    from handbook.render.markdown.texts import Shown
+    from handbook.load.model import Attachment, Record
+    from handbook.render.context import Context
+
+SINGLE_PAGES: tuple[Callable[[Context], Page], ...] = (
+    home_page,
+    register_page,
+    due_page,
+    adoption_page,
+    uptake_page,
+    about_page,
+)
+"""Pages of which the handbook has one each, whatever is in its registry."""
+
+PAGE_SERIES: tuple[Callable[[Context], Iterable[Page]], ...] = (index_pages, rule_pages)
+"""Pages of which there is one for each content type, each rule, ..."""
+
+FILES: Mapping[str, Callable[[Context], bytes]] = {REGISTER: register_json}
+"""Files for programs, by their path in the site."""
 
 
 class ClashError(Exception):
@@ -59,116 +78,53 @@ def render(
         RefusedOutput: pages of ours would hold what only the handbook may draw, all of them named.
 
     """
-    kept_out = dict(quarantined or {})
     bundles = evidence or {}
-    context = _context(assessment, stamp, findings, kept_out, codes, examples or {}, bundles)
-    pages: dict[str, Page] = {}
-    attachments: dict[str, Attachment] = {}
-    faults: list[FailedPage] = []
-    looked: set[str] = set()
-    for page, shown in _pages(context, faults, looked):
-        if page.path in pages:
-            raise ClashError(f"Two pages want the address /{page.url}")
-        pages[page.path] = page
-        if shown is not None:
-            attachments.update(shown.served().values())
-    ordered = dict(sorted(pages.items()))
-    refuse_strange({path: page for path, page in ordered.items() if path not in looked})
-    assets = {REGISTER: register_json(context)}
-    assets |= {place(one): archive for one, archive in bundles.items()}
+    context = gather(assessment, stamp, findings, quarantined or {}, codes, examples or {}, bundles)
+    of_records = [safe_pages(context, record) for record in _shown_records(context)]
+    others = list(_other_pages(context))
+    pages = _by_path(chain(*(made.pages for made in of_records), others))
+    refuse_strange({page.path: page for page in sorted(others, key=lambda page: page.path)})
+    files = {path: make(context) for path, make in FILES.items()}
     return Site(
-        ordered,
-        assets,
-        dict(sorted(attachments.items())),
-        navigation(context, ordered),
-        tuple(sorted(faults, key=lambda one: one.record)),
+        pages,
+        files | {place(organisation): archive for organisation, archive in bundles.items()},
+        _attachments(of_records),
+        navigation(context, pages),
+        tuple(sorted(filter(None, (made.fault for made in of_records)), key=lambda f: f.record)),
     )
 
 
-def _context(
-    assessment: Assessment,
-    stamp: Stamp,
-    findings: Sequence[Finding],
-    quarantined: Mapping[str, str],
-    codes: Sequence[Code],
-    examples: Mapping[str, RuleExample],
-    evidence: Mapping[str, bytes],
-) -> Context:
-    registry = assessment.registry
-    elsewhere = {b.id: b.path for b in registry.broken if b.kind == "record"}
-    extra = {one: elsewhere.get(one, "") for one in sorted(quarantined)}
-    return Context(
-        assessment,
-        stamp,
-        places(registry, reader_labels(assessment, quarantined), extra),
-        findings,
-        quarantined,
-        codes,
-        examples,
-        abbreviations(registry),
-        packed(evidence),
-    )
-
-
-def reader_labels(assessment: Assessment, quarantined: Mapping[str, str]) -> dict[str, str]:
-    """What readers know each record by: a document by the title of its sealed text.
-
-    One whose seal leaves out a title that is content today goes by its id. So does one that was
-    sealed with a title that says how it stands: it would go on saying so when it is stopped. What
-    is cited by an identifier, as a policy is, begins with it.
-    """
-    registry = assessment.registry
-    labels = dict(registry.labels)
-    for one, standing in assessment.standings.items():
-        seal = registry.seals.get((one, standing.version))
-        record = registry.records.get(one)
-        kind = registry.types[record.type] if record else None
-        if seal and kind:
-            without = labels.get(one, one) if "title" in kind.administrative else one
-            title = str(seal.record.get("title", without))
-            labels[one] = title if sound("title", title) else one
-    for record in registry.records.values():
-        cited, label = str(record.get("identifier", "")), labels[record.id]
-        if cited and not label.startswith(cited):
-            labels[record.id] = f"{cited}: {label}"
-    return {one: label for one, label in labels.items() if one not in quarantined}
-
-
-def _pages(
-    context: Context, faults: list[FailedPage], looked: set[str]
-) -> Iterator[tuple[Page, Shown | None]]:
-    """Every page; ``looked`` is given the paths of those that were looked through already."""
+def _shown_records(context: Context) -> Iterator[Record]:
+    """The records whose own pages are made; of the others it is only said that they are there."""
     for record in context.registry.records.values():
-        if record.id in context.quarantined:
-            continue
-        pages, fault = safe_pages(context, record, quarantine_page)
-        if fault is not None:
-            faults.append(fault)
-        looked.update(page.path for page, _ in pages)
-        yield from pages
-    for one in sorted(context.quarantined):
-        yield quarantine_page(context, one), None
-    yield home_page(context), None
-    yield register_page(context), None
-    yield due_page(context), None
-    yield adoption_page(context), None
-    yield uptake_page(context), None
-    yield about_page(context), None
-    for page in (*index_pages(context), *rule_pages(context)):
-        yield page, None
+        if record.id not in context.quarantined:
+            yield record
 
 
-def quarantine_page(context: Context, record_id: str) -> Page:
-    """The page of a record that cannot be trusted: that it is so, why, and nothing of its text."""
-    why = context.quarantined[record_id]
-    markdown = (
-        "This page cannot be shown, because what it would say cannot be trusted. Do not rely on a "
-        "copy of it that you may have.\n{: .hb-lead }\n\n"
-        f"Why: {sentence(why)}\n\nIts place in the register is kept, and the page returns when "
-        "the fault is mended."
-    )
-    return make_page(
-        context, context.places.page(record_id), record_id, markdown, kind="quarantined",
-        eyebrow="Cannot be shown", trail=[("Home", "index.md")],
-        found_as=f"{record_id} (Cannot be shown)", searched=True,
-    )  # fmt: skip
+def _other_pages(context: Context) -> Iterator[Page]:
+    """Every page that is not made from one record by the template of its type."""
+    for record_id in sorted(context.quarantined):
+        yield quarantine_page(context, record_id)
+    for make in SINGLE_PAGES:
+        yield make(context)
+    for make_each in PAGE_SERIES:
+        yield from make_each(context)
+
+
+def _by_path(pages: Iterable[Page]) -> dict[str, Page]:
+    """Pages by their paths, in order; raises ``ClashError`` where two want the same."""
+    shelf: dict[str, Page] = {}
+    for page in pages:
+        if page.path in shelf:
+            raise ClashError(f"Two pages want the address /{page.url}")
+        shelf[page.path] = page
+    return dict(sorted(shelf.items()))
+
+
+def _attachments(of_records: Iterable[RecordPages]) -> dict[str, Attachment]:
+    """The files of the registry that go with the texts shown, by their path in the site."""
+    served: dict[str, Attachment] = {}
+    for made in of_records:
+        for text in made.texts:
+            served.update(text.served().values())
+    return dict(sorted(served.items()))

@@ -1,0 +1,43 @@
+"""Everything a page may know, gathered once before the first page is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.render.context import Context, abbreviations
+from handbook.render.evidence_link import packed
+from handbook.render.labels import reader_labels
+from handbook.render.markdown.places import places
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from handbook.assess.model import Assessment
+    from handbook.finding import Code, Finding
+    from handbook.render.model import RuleExample, Stamp
+
+
+def gather(
+    assessment: Assessment,
+    stamp: Stamp,
+    findings: Sequence[Finding],
+    quarantined: Mapping[str, str],
+    codes: Sequence[Code],
+    examples: Mapping[str, RuleExample],
+    evidence: Mapping[str, bytes],
+) -> Context:
+    """The context of one render, from what ``site.render`` was given."""
+    registry = assessment.registry
+    elsewhere = {item.id: item.path for item in registry.broken if item.kind == "record"}
+    extra = {record_id: elsewhere.get(record_id, "") for record_id in sorted(quarantined)}
+    return Context(
+        assessment,
+        stamp,
+        places(registry, reader_labels(assessment, quarantined), extra),
+        findings,
+        dict(quarantined),
+        codes,
+        examples,
+        abbreviations(registry),
+        packed(evidence),
+    )

@@ -160,7 +160,7 @@ def _rows(value: Any) -> Iterator[Mapping[str, Any]]:
 
 def held_back(assessment: Assessment, reasons: Mapping[str, str]) -> Assessment:
     """The assessment with every record held back counted as unknown, also in coverage and dates."""
-    from handbook.assess.adoption.network import local_adoption  # noqa: PLC0415 - only here
+    from handbook.assess.adoption.derive import local_adoption  # noqa: PLC0415 - only here
     from handbook.assess.coverage import coverage  # noqa: PLC0415 - only here
     from handbook.assess.due import falling_due  # noqa: PLC0415 - only here
     from handbook.assess.model import Standing  # noqa: PLC0415 - only here

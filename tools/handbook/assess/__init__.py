@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from handbook.assess.adoption.network import local_adoption
+from handbook.assess.adoption.derive import local_adoption
 from handbook.assess.coverage import coverage
 from handbook.assess.due import falling_due
 from handbook.assess.ledger.reading import EVERYTHING, Ledger, read_ledger

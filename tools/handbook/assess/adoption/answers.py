@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.adoption.faults import Checks, agreed
+from handbook.assess.adoption.faults import Agreed, AnswerChecks
 from handbook.assess.adoption.model import AdoptionFault, Answer
 from handbook.assess.words import Local
 from handbook.source.dates import parse_date
@@ -52,6 +52,8 @@ class Answers:
 
     def doubts_of(self, organisation: str, document: str) -> tuple[str, ...]:
         """Why the position of one pair cannot be told; empty if it can."""
+        if not self.doubts:
+            return ()
         pairs = ((o, d) for o in (ANY, organisation) for d in (ANY, document))
         return tuple(dict.fromkeys(why for pair in pairs for why in self.doubts.get(pair, ())))
 
@@ -66,34 +68,34 @@ def read_answers(
 
     ``held_back`` maps ids of records that must not be relied on to the reason.
     """
-    reading = _AnswersReading(registry, standings)
-    records = {one.id: one for one in registry.of_type("adoption")}
-    corrected = {str(one.get("corrects")): one.id for one in records.values() if _corrects(one)}
-    checks = Checks(registry, standings, today, records, corrected)
+    records = {record.id: record for record in registry.of_type("adoption")}
+    agreed = Agreed(standings)
+    checks = AnswerChecks(registry, standings, today, records, agreed)
+    reading, held_back = _AnswersReading(registry), held_back or {}
     held: dict[Pair, list[Answer]] = {}
     for record in records.values():
-        found = list(checks.of(record))
-        reading.found += found
-        for fault in found:
+        faults = list(checks.of(record))
+        reading.faults += faults
+        for fault in faults:
             lost = fault.ground == "reference" and fault.route == ("corrects",)
-            said = f"the answer {record.id} {fault.why}"
-            reading.doubt(record.id, record.data, said, of_any=lost)
-        if not found and record.id not in corrected and record.id not in (held_back or {}):
-            answer = reading.answer(record)
+            why = f"the answer {record.id} {fault.why}"
+            reading.doubt(record.id, record.data, why, of_any=lost)
+        if not faults and record.id not in checks.corrected and record.id not in held_back:
+            answer = _answer(record, agreed)
             held.setdefault((answer.organisation, answer.document), []).append(answer)
     for broken in registry.broken:
         if broken.kind == "record" and _an_answer(broken.type, broken.path):
-            said = f"the answer {broken.id} cannot be read"
+            why = f"the answer {broken.id} cannot be read"
             lost = reading.may_correct(broken.data)
-            reading.doubt(broken.id, broken.data, said, of_any=lost)
-    for one, why in (held_back or {}).items():
-        if one in records:
-            reading.doubt(one, records[one].data, f"the answer {one} is held back: {why}")
+            reading.doubt(broken.id, broken.data, why, of_any=lost)
+    for name, reason in held_back.items():
+        if name in records:
+            reading.doubt(name, records[name].data, f"the answer {name} is held back: {reason}")
     return Answers(
-        {pair: tuple(sorted(each, key=_order)) for pair, each in held.items()},
-        {pair: tuple(dict.fromkeys(each)) for pair, each in reading.doubts.items()},
-        tuple(reading.found),
-        corrected,
+        {pair: tuple(sorted(answers, key=_order)) for pair, answers in held.items()},
+        {pair: tuple(dict.fromkeys(reasons)) for pair, reasons in reading.doubts.items()},
+        tuple(reading.faults),
+        checks.corrected,
     )
 
 
@@ -101,12 +103,31 @@ def _order(answer: Answer) -> tuple[date, date, str]:
     return answer.holds, answer.decided, answer.record
 
 
-def _corrects(record: Record) -> bool:
-    return bool(record.get("corrects")) and record.get("corrects") != record.id
-
-
 def _an_answer(kind: str, path: str) -> bool:
     return kind == "adoption" or path.startswith("registry/adoptions/")
+
+
+def _answer(record: Record, agreed: Agreed) -> Answer:
+    """A record without faults as an answer."""
+    document, version = str(record.get("document")), str(record.get("version"))
+    decided = parse_date(str(record.get("date")))
+    days = agreed.days_of(document, version)
+    local = _WORDS[str(record.get("answer"))]
+    return Answer(
+        record=record.id,
+        organisation=str(record.get("organisation")),
+        document=document,
+        version=version,
+        local=local,
+        decided=decided,
+        # What is taken back is taken back at once, whatever version it names.
+        holds=max(decided, days[1]) if days and local in _ABOUT_A_TEXT else decided,
+        post=str(record.get("by")),
+        how=str(record.get("how") or ""),
+        reason=str(record.get("reason") or ""),
+        local_reference=str(record.get("local-reference") or ""),
+        evidence=str(record.get("evidence") or ""),
+    )
 
 
 @dataclass(slots=True)
@@ -114,9 +135,8 @@ class _AnswersReading:
     """The answers read so far, and what could not be believed of them."""
 
     registry: Registry
-    standings: Mapping[str, Standing]
     doubts: dict[Pair, list[str]] = field(default_factory=dict)
-    found: list[AdoptionFault] = field(default_factory=list)
+    faults: list[AdoptionFault] = field(default_factory=list)
 
     def doubt(
         self, name: str, data: Mapping[str, Any] | None, why: str, *, of_any: bool = False
@@ -126,13 +146,13 @@ class _AnswersReading:
         With ``of_any``, nobody can tell which answer it stands in place of: of its organisation,
         that may be any.
         """
-        given = data or {}
+        fields = data or {}
         parts = name.split("--")
-        pairs = {self._pair(given.get("organisation"), given.get("document"))}
+        pairs = {self._pair(fields.get("organisation"), fields.get("document"))}
         if len(parts) in _PARTS:
             named = self._pair(parts[0], parts[1])
             pairs = {named} if pairs == {(ANY, ANY)} else {*pairs, named}
-        other = self.registry.records.get(str(given.get("corrects")))
+        other = self.registry.records.get(str(fields.get("corrects")))
         if other is not None and other.type == "adoption":
             pairs.add(self._pair(other.get("organisation"), other.get("document")))
         for organisation, document in pairs:
@@ -148,8 +168,7 @@ class _AnswersReading:
         return not data or not data.keys() <= known
 
     def _pair(self, organisation: object, document: object) -> Pair:
-        known = self._known(organisation, "organisation"), self._known(document, "")
-        return known[0], known[1]
+        return self._known(organisation, "organisation"), self._known(document, "")
 
     def _known(self, name: object, kind: str) -> str:
         """An id that is there, or ``ANY``: nobody can say whom a mistyped name means."""
@@ -159,26 +178,3 @@ class _AnswersReading:
             return str(name) if broken else ANY
         fits = record.type == kind if kind else self.registry.types[record.type].has("adoptable")
         return record.id if fits else ANY
-
-    def answer(self, record: Record) -> Answer:
-        """A record without faults as an answer."""
-        document, version = str(record.get("document")), str(record.get("version"))
-        decided = parse_date(str(record.get("date")))
-        standing = self.standings.get(document)
-        known = agreed(standing.events, version) if standing else None
-        local = _WORDS[str(record.get("answer"))]
-        return Answer(
-            record=record.id,
-            organisation=str(record.get("organisation")),
-            document=document,
-            version=version,
-            local=local,
-            decided=decided,
-            # What is taken back is taken back at once, whatever version it names.
-            holds=max(decided, known[1]) if known and local in _ABOUT_A_TEXT else decided,
-            post=str(record.get("by")),
-            how=str(record.get("how") or ""),
-            reason=str(record.get("reason") or ""),
-            local_reference=str(record.get("local-reference") or ""),
-            evidence=str(record.get("evidence") or ""),
-        )

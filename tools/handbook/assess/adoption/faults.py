@@ -7,7 +7,7 @@ believed, whatever else it says.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.model import AdoptionFault
@@ -31,11 +31,27 @@ def name_of(organisation: str, document: str, day: str) -> str:
     return f"{organisation}--{document}--{day}"
 
 
-def agreed(events: tuple[Event, ...], version: str) -> tuple[date, date] | None:
-    """The day on which a version was first agreed, and that of its effect; ``None`` if never.
+class Agreed:
+    """When each version was agreed, by the decisions about its document; worked out once."""
 
-    What was endorsed before this register, and taken over by it, was agreed on that earlier day.
-    """
+    def __init__(self, standings: Mapping[str, Standing]) -> None:
+        self._standings = standings
+        self._days: dict[tuple[str, str], tuple[date, date] | None] = {}
+
+    def days_of(self, document: str, version: str) -> tuple[date, date] | None:
+        """The day on which a version was first agreed, and that of its effect; none if never.
+
+        What was endorsed before this register, and taken over by it, was agreed on that earlier
+        day.
+        """
+        key = document, version
+        if key not in self._days:
+            standing = self._standings.get(document)
+            self._days[key] = _first_agreed(standing.events, version) if standing else None
+        return self._days[key]
+
+
+def _first_agreed(events: tuple[Event, ...], version: str) -> tuple[date, date] | None:
     texts = [e for e in events if e.version == version and e.kind in (*BINDING, "correct")]
     if not texts:
         return None
@@ -43,19 +59,30 @@ def agreed(events: tuple[Event, ...], version: str) -> tuple[date, date] | None:
     return min(days), min(min(e.effective, e.endorsed_on or e.effective) for e in texts)
 
 
-@dataclass(frozen=True, slots=True)
-class Checks:
+class AnswerChecks:
     """What adoption records are judged by.
 
     ``records`` are all of them by id; ``corrected`` maps those entered in error to the record in
     their place.
     """
 
-    registry: Registry
-    standings: Mapping[str, Standing]
-    today: date
-    records: Mapping[str, Record]
-    corrected: Mapping[str, str]
+    def __init__(
+        self,
+        registry: Registry,
+        standings: Mapping[str, Standing],
+        today: date,
+        records: Mapping[str, Record],
+        agreed: Agreed,
+    ) -> None:
+        self.registry, self.standings, self.today = registry, standings, today
+        self.records, self.agreed = records, agreed
+        corrections = [record for record in records.values() if record.get("corrects")]
+        self.corrected = {
+            str(record.get("corrects")): record.id
+            for record in corrections
+            if record.get("corrects") != record.id
+        }
+        self._times_corrected = Counter(str(record.get("corrects")) for record in corrections)
 
     def of(self, record: Record) -> Iterator[AdoptionFault]:
         """Why a record cannot count. Of one that was entered in error, only what it is called."""
@@ -86,17 +113,17 @@ class Checks:
             hint = "Record an answer once the organisation has given it."
             yield AdoptionFault(record.id, "date", ("date",), why, hint)
         standing = self.standings.get(document)
-        known = agreed(standing.events, version) if standing else None
-        if known is None:
+        agreed = self.agreed.days_of(document, version)
+        if agreed is None:
             if standing is not None and not standing.doubts:
                 made = [v.version for v in standing.versions]
                 why = f"is about version {version}, and no decision ever agreed such a version"
                 hint = f"Agreed so far: {', '.join(made)}." if made else "None was agreed so far."
                 yield AdoptionFault(record.id, "version", ("version",), why, hint)
-        elif day < known[0]:
+        elif day < agreed[0]:
             why = (
                 f"is of {long_date(day)}, before version {version} was agreed on"
-                f" {long_date(known[0])}"
+                f" {long_date(agreed[0])}"
             )
             hint = "Look up the day, or the version, that the organisation had before it."
             yield AdoptionFault(record.id, "date", ("date",), why, hint)
@@ -142,7 +169,7 @@ class Checks:
             why = f"corrects {name}, an answer of another organisation"
         elif _circle(record, self.records):
             why = f"corrects {name}, and is itself corrected by way of it"
-        elif sum(one.get("corrects") == name for one in self.records.values()) > 1:
+        elif self._times_corrected[name] > 1:
             why = f"corrects {name}, which another answer corrects too"
         if why:
             hint = "Name the one answer of this organisation that was entered in error."

@@ -160,12 +160,13 @@ class Adoption:
     """Everything known of adoption on one day.
 
     ``positions`` holds every pair of an organisation and a document about which it answered, or is
-    asked: one that is in force, or will be.
+    asked: one that is in force, or will be; document by document, in the registry's order.
     ``organisations`` and ``documents`` are those with any position, in the registry's order.
     ``uptake`` holds, for each document and for ``""`` (all of them), its measure at the end of each
     quarter since a version was first in force, and on the day itself, oldest first. ``faults`` say
     why adoption records cannot count; ``corrected`` are those entered in error, each with the
-    record that stands in its place.
+    record that stands in its place. ``records_about`` and ``records_by`` are the ids of all
+    adoption records, counted or not, by the document and by the organisation that they name.
     """
 
     positions: Mapping[tuple[str, str], Position] = field(default_factory=dict)
@@ -174,18 +175,31 @@ class Adoption:
     uptake: Mapping[str, tuple[Uptake, ...]] = field(default_factory=dict)
     faults: tuple[AdoptionFault, ...] = ()
     corrected: Mapping[str, str] = field(default_factory=dict)
+    records_about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    records_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _of_document: Mapping[str, tuple[Position, ...]] = field(init=False, repr=False, compare=False)
+    _of_organisation: Mapping[str, tuple[Position, ...]] = field(
+        init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        about: dict[str, list[Position]] = {name: [] for name in self.documents}
+        by: dict[str, list[Position]] = {name: [] for name in self.organisations}
+        for (organisation, document), position in self.positions.items():
+            about.setdefault(document, []).append(position)
+            by.setdefault(organisation, []).append(position)
+        object.__setattr__(self, "_of_document", {k: tuple(v) for k, v in about.items()})
+        object.__setattr__(self, "_of_organisation", {k: tuple(v) for k, v in by.items()})
 
     @property
     def refused(self) -> dict[str, str]:
         """The adoption records that cannot count, and why, in words that follow their names."""
-        return {one.record: one.why for one in reversed(self.faults)}
+        return {fault.record: fault.why for fault in reversed(self.faults)}
 
     def of_document(self, document: str) -> tuple[Position, ...]:
         """The positions on one document, in the order of the organisations."""
-        pairs = ((one, document) for one in self.organisations)
-        return tuple(self.positions[pair] for pair in pairs if pair in self.positions)
+        return self._of_document.get(document, ())
 
     def of_organisation(self, organisation: str) -> tuple[Position, ...]:
         """The positions of one organisation, in the order of the documents."""
-        pairs = ((organisation, one) for one in self.documents)
-        return tuple(self.positions[pair] for pair in pairs if pair in self.positions)
+        return self._of_organisation.get(organisation, ())

@@ -17,7 +17,7 @@ from handbook.source.dates import DateProblem, parse_date
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from handbook.assess.model import Event, Settings, Standing
+    from handbook.assess.model import Settings, Standing
     from handbook.load.model import Record
 
 
@@ -36,6 +36,21 @@ class Member:
     readable: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """What answers about a document are measured by on one day, the same for all organisations."""
+
+    in_force: bool
+    version: str
+    """The version that readers get."""
+    corrected: frozenset[str]
+    """The versions that differ from it by minor corrections alone."""
+    hidden: frozenset[str]
+    """The versions that were published in error."""
+    since: date | None
+    """The day on which the agreed text took effect; a correction sets no new day."""
+
+
 def member(record: Record) -> Member:
     """An organisation's record as a member."""
     return Member(
@@ -47,26 +62,45 @@ def member(record: Record) -> Member:
     )
 
 
-def is_asked(who: Member, document: str, day: date, settings: Settings) -> bool:
+def footing(standing: Standing) -> Footing:
+    """What answers are measured by on the day of a standing."""
+    corrected = frozenset(_corrections(standing))
+    agreed = [
+        event.effective
+        for event in standing.events
+        if event.kind in ("endorse", "attest")
+        and event.version
+        and (event.version == standing.version or event.version in corrected)
+    ]
+    return Footing(
+        in_force=standing.in_force,
+        version=standing.version,
+        corrected=corrected,
+        hidden=frozenset(version.version for version in standing.versions if version.hidden),
+        since=min(agreed, default=None),
+    )
+
+
+def is_asked(member: Member, document: str, day: date, settings: Settings) -> bool:
     """Whether a document is meant for an organisation on a day.
 
     Who it is meant for is taken as the settings say it today; only joining and leaving have days.
     """
-    if not who.readable:
+    if not member.readable:
         return True
-    if (who.joined and day < who.joined) or (who.left and day >= who.left):
+    if (member.joined and day < member.joined) or (member.left and day >= member.left):
         return False
-    asked = settings.adoption_asked.get(document)
-    if asked is None:
-        return who.role in settings.adoption_roles
-    return who.kind in asked.kinds or who.id in asked.organisations
+    audience = settings.adoption_asked.get(document)
+    if audience is None:
+        return member.role in settings.adoption_roles
+    return member.kind in audience.kinds or member.id in audience.organisations
 
 
 def position(
-    who: Member,
+    member: Member,
     document: str,
     answers: Sequence[Answer],
-    found: Standing | None,
+    stands: Footing | None,
     day: date,
     settings: Settings,
     doubts: Sequence[str] = (),
@@ -74,45 +108,44 @@ def position(
     """The position of an organisation on a document on ``day``.
 
     ``answers`` are those of the pair that can be believed, in the order in which they come to
-    count; ``found`` is how the document stands on that day, ``None`` if its file cannot be used.
+    count; ``stands`` is how the document stands on that day, ``None`` if its file cannot be used.
     """
-    intended = is_asked(who, document, day, settings)
-    known = tuple(one for one in answers if one.decided <= day)
+    intended = is_asked(member, document, day, settings)
+    known = tuple(answer for answer in answers if answer.decided <= day)
     why = tuple(doubts)
-    if found is None:
+    if stands is None:
         why += ("the document's own file cannot be read",)
-    if not who.readable:
+    if not member.readable:
         why += ("the organisation's own record cannot be read",)
-    asking = intended and found is not None and found.in_force
-    if why or found is None:
-        due = _due(who, found, settings) if asking and found else None
+    asking = intended and stands is not None and stands.in_force
+    if why or stands is None:
+        due = _due(member, stands, settings) if asking and stands else None
         return Position(
-            who.id, document, Local.UNKNOWN, intended,
+            member.id, document, Local.UNKNOWN, intended,
             outstanding=asking, due=due, why=why, answers=known,
         )  # fmt: skip
-    standing_by = [one for one in known if not _taken_back(one, known)]
-    holding = [one for one in standing_by if one.holds <= day]
-    answer = holding[-1] if holding else None
-    coming = next((one for one in standing_by if one.holds > day), None)
-    local = answer.local if answer else Local.NOT_RECORDED
-    answered = local is not Local.NOT_RECORDED and answer is not None
-    version = answer.version if answered and answer else ""
-    corrections = _corrected_from(found, version) if version else False
-    behind = found.in_force and answered and version != found.version
-    outstanding = asking and (not answered or (behind and not corrections))
+    kept = [answer for answer in known if not _taken_back(answer, known)]
+    holding = [answer for answer in kept if answer.holds <= day]
+    present = holding[-1] if holding else None
+    local = present.local if present else Local.NOT_RECORDED
+    version = present.version if present and local is not Local.NOT_RECORDED else ""
+    behind = stands.in_force and bool(version) and version != stands.version
+    only_corrected = behind and version in stands.corrected
+    outstanding = asking and (not version or (behind and not only_corrected))
     return Position(
-        organisation=who.id,
+        organisation=member.id,
         document=document,
         local=local,
         intended=intended,
-        answer=answer,
+        answer=present,
         earlier=_earlier(holding),
-        coming=coming,
+        coming=next((answer for answer in kept if answer.holds > day), None),
         behind=behind,
-        only_corrected=behind and corrections,
-        unsupported=local in IN_USE and not _stands(found, version),
+        only_corrected=only_corrected,
+        # An older version is stood behind too, unless it was an error.
+        unsupported=local in IN_USE and (not stands.in_force or version in stands.hidden),
         outstanding=outstanding,
-        due=_due(who, found, settings) if outstanding else None,
+        due=_due(member, stands, settings) if outstanding else None,
         answers=known,
     )
 
@@ -120,16 +153,10 @@ def position(
 def _taken_back(answer: Answer, known: Sequence[Answer]) -> bool:
     """Whether an answer was retracted before its version took effect, so that it never held."""
     return any(
-        one.local is Local.NOT_RECORDED and answer.decided <= one.decided < answer.holds
-        for one in known
-        if one is not answer
+        other.local is Local.NOT_RECORDED and answer.decided <= other.decided < answer.holds
+        for other in known
+        if other is not answer
     )
-
-
-def _stands(found: Standing, version: str) -> bool:
-    """Whether the network stands behind a text in use: an older one too, unless it was an error."""
-    hidden = any(v.hidden for v in found.versions if v.version == version)
-    return found.in_force and not hidden
 
 
 def _earlier(holding: Sequence[Answer]) -> Answer | None:
@@ -137,48 +164,31 @@ def _earlier(holding: Sequence[Answer]) -> Answer | None:
     if not holding or holding[-1].local in IN_USE:
         return None
     last = holding[-1]
-    before = next((one for one in reversed(holding) if one.local in IN_USE), None)
+    before = next((answer for answer in reversed(holding) if answer.local in IN_USE), None)
     if before is None or (last.version == before.version and last.local is not Local.NOT_RECORDED):
         return None
     return before
 
 
-def _corrected_from(found: Standing, version: str) -> bool:
-    """Whether the version in force came from another by minor corrections alone."""
-    return version != found.version and version in _corrections(found)
-
-
-def _corrections(found: Standing) -> Iterator[str]:
+def _corrections(standing: Standing) -> Iterator[str]:
     """The versions that the one in force corrects, the newest first."""
-    by_version = {e.version: e for e in found.events if e.kind == "correct"}
-    version, seen = found.version, {found.version}
+    by_version = {event.version: event for event in standing.events if event.kind == "correct"}
+    version, seen = standing.version, {standing.version}
     while (made := by_version.get(version)) is not None and made.corrects not in seen:
         version = made.corrects
         seen.add(version)
         yield version
 
 
-def _due(who: Member, found: Standing, settings: Settings) -> date | None:
+def _due(member: Member, stands: Footing, settings: Settings) -> date | None:
     """The day by which an answer about the version in force should be there."""
-    since = _in_force_since(found)
-    if settings.adoption_days is None or since is None:
+    if settings.adoption_days is None or stands.since is None:
         return None
-    start = max(since, who.joined) if who.joined else since
+    start = max(stands.since, member.joined) if member.joined else stands.since
     try:
         return start + timedelta(days=settings.adoption_days)
     except OverflowError:
         return date.max
-
-
-def _in_force_since(found: Standing) -> date | None:
-    """The day on which the agreed text took effect; a correction sets no new day."""
-    same = {found.version, *_corrections(found)}
-    days = [event.effective for event in _texts(found.events) if event.version in same]
-    return min(days, default=None)
-
-
-def _texts(events: Sequence[Event]) -> Iterator[Event]:
-    return (event for event in events if event.version and event.kind in ("endorse", "attest"))
 
 
 def _day(value: object) -> date | None:

@@ -80,7 +80,7 @@ def timeline(
     """
     if doubts:
         return (Period(None, None, State.UNKNOWN),)
-    turns = sorted({day for event in events for day in _turns(event)})
+    turns = sorted({day for event in events for day in turning_days(event)})
     starts = [date.min, *(day for day in turns if day > date.min)]
     stood = [standing(document, events, {}, _no_text, day, settings) for day in starts]
     found: list[tuple[date, Standing]] = []
@@ -132,7 +132,7 @@ def _agreed(periods: Sequence[Period]) -> dict[str, str]:
     return found
 
 
-def _turns(event: Event) -> Iterator[date]:
+def turning_days(event: Event) -> Iterator[date]:
     """The days on which a decision can change how its document stands."""
     yield event.effective
     for last in (event.closes, event.expires, event.ratify_by):

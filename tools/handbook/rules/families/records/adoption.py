@@ -13,7 +13,8 @@ from handbook.rules.reading import day, word
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from handbook.assess.adoption.model import Answer
     from handbook.assess.model import Assessment
@@ -142,13 +143,14 @@ def taken_while_it_stood(assessment: Assessment) -> Iterator[Finding]:
     """What an organisation took into use, the network stood behind on that day."""
     for document in assessment.adoption.documents:
         standing = assessment.standings.get(document)
-        if standing is None or standing.doubts:
+        taken = list(_taken_into_use(assessment, document))
+        if standing is None or standing.doubts or not taken:
             continue
         periods = timeline_of(standing, assessment.settings)
-        positions = assessment.adoption.of_document(document)
-        for answer in (each for position in positions for each in position.answers):
-            why = _not_behind(answer, periods)
-            if not why or answer.local not in IN_USE or answer.holds > assessment.today:
+        same_text = _same_texts(periods)
+        for answer in taken:
+            why = _not_behind(answer, on_day(periods, answer.holds), same_text)
+            if not why:
                 continue
             yield finding(
                 ADO006,
@@ -159,26 +161,37 @@ def taken_while_it_stood(assessment: Assessment) -> Iterator[Finding]:
             )
 
 
-def _not_behind(answer: Answer, periods: Sequence[Period]) -> str:
+def _taken_into_use(assessment: Assessment, document: str) -> Iterator[Answer]:
+    """Every answer by which an organisation took a document into use, by today."""
+    for position in assessment.adoption.of_document(document):
+        for answer in position.answers:
+            if answer.local in IN_USE and answer.holds <= assessment.today:
+                yield answer
+
+
+def _not_behind(answer: Answer, then: Period, same_text: Mapping[str, AbstractSet[str]]) -> str:
     """Why the network did not stand behind the text of an answer on its day; empty if it did."""
-    then = on_day(periods, answer.holds)
     if then.state in _STOPPED:
         return f"the standing of “{answer.document}” was: {WORDS[then.state].label.lower()}"
-    if then.in_force and answer.version not in _same_text(periods, then.version):
+    if then.in_force and answer.version not in same_text[then.version]:
         return f"version {then.version} was in force, not version {answer.version}"
     return ""
 
 
-def _same_text(periods: Sequence[Period], version: str) -> frozenset[str]:
-    """A version and those that differ from it by minor corrections alone."""
-    runs: list[set[str]] = [set()]
+def _same_texts(periods: Sequence[Period]) -> dict[str, set[str]]:
+    """For each version, itself and those that differ from it by minor corrections alone."""
+    runs: list[set[str]] = []
     for period in periods:
-        if period.in_force and period.version not in runs[-1]:
-            if period.label is Label.CORRECTED:
+        if period.in_force and not (runs and period.version in runs[-1]):
+            if period.label is Label.CORRECTED and runs:
                 runs[-1].add(period.version)
             else:
                 runs.append({period.version})
-    return frozenset().union(*(run for run in runs if version in run))
+    same: dict[str, set[str]] = {}
+    for run in runs:
+        for version in run:
+            same.setdefault(version, set()).update(run)
+    return same
 
 
 @rule(ADO007)
@@ -187,8 +200,8 @@ def somebody_speaks_for_it(assessment: Assessment) -> Iterator[Finding]:
     records = assessment.registry.records
     for name in assessment.adoption.organisations:
         organisation = records.get(name)
-        asked = (one.intended for one in assessment.adoption.of_organisation(name))
-        if organisation is None or not any(asked):
+        positions = assessment.adoption.of_organisation(name)
+        if organisation is None or not any(position.intended for position in positions):
             continue
         champion = word(organisation.data, "champion")
         post = records.get(champion)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from handbook.assess import assess
 from handbook.assess.adoption.model import Adoption, Answer, Position, Uptake
-from handbook.assess.adoption.positions import Member, position
+from handbook.assess.adoption.positions import Member, footing, position
 from handbook.assess.adoption.uptake import quarter_ends
 from handbook.assess.model import Settings, Standing
 from handbook.assess.words import Local, State
@@ -515,7 +515,7 @@ def test_nothing_but_the_last_word_on_the_text_in_force_counts_as_up_to_date(
         Answer(str(when), "hospice", DOCUMENT, version, local, when, when, "hospice-lead")
         for when, local, version in sorted(said)
     ]
-    stands = Standing(DOCUMENT, state, version="2.0")
+    stands = footing(Standing(DOCUMENT, state, version="2.0"))
     who = Member("hospice", "childrens-hospice", "hub")
     found = position(who, DOCUMENT, answers, stands, day, Settings())
     by_then = [one for one in sorted(said) if one[0] <= day]

@@ -1,0 +1,105 @@
+"""Uptake over time: each document's measure at the end of every quarter, and that of all together.
+
+A life has few turning points. Between two of them nothing changes but the calendar, so each stretch
+is worked out once, and whoever never said a word is only counted.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from handbook.assess.adoption.positions import footing
+from handbook.assess.adoption.uptake import count, quarter_ends, together
+from handbook.assess.standing.derive import standing
+from handbook.assess.standing.timeline import turning_days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from handbook.assess.adoption.model import Uptake
+    from handbook.assess.adoption.network import Network
+    from handbook.assess.adoption.positions import Footing
+    from handbook.assess.model import Settings, Standing
+
+
+def uptake_series(
+    network: Network,
+    standings: Iterable[Standing],
+    settings: Settings,
+    day: date,
+    held_back: Mapping[str, str],
+) -> dict[str, tuple[Uptake, ...]]:
+    """Each document's measure at the end of each quarter and on ``day``, and that of all (``""``).
+
+    ``standings`` are those of that day. Documents that never had a version are left out.
+    """
+    series = {
+        stood.document: tuple(_points(network, stood, settings, day, held_back))
+        for stood in standings
+    }
+    series = {name: points for name, points in series.items() if points}
+    by_day: dict[date, list[Uptake]] = {}
+    for points in series.values():
+        for point in points:
+            by_day.setdefault(point.day, []).append(point)
+    whole = tuple(together(when, by_day[when]) for when in sorted(by_day))
+    return {"": whole, **series} if series else {}
+
+
+def _points(
+    network: Network, now: Standing, settings: Settings, day: date, held_back: Mapping[str, str]
+) -> Iterator[Uptake]:
+    """One document's points. Where the network does not stand behind it, nothing is measured."""
+    first = min((version.event.effective for version in now.versions), default=None)
+    if first is None or first > day:
+        return
+    days = (*quarter_ends(first, day), day)
+    document, doubted = now.document, bool(now.doubts) or now.document in held_back
+    turns = (turn for event in now.events for turn in turning_days(event))
+    for stretch in _stretches(days, turns):
+        last = stretch[-1]
+        stood = now
+        if last != day and not doubted:
+            stood = standing(document, now.events, {}, _no_text, last, settings)
+        if doubted or not stood.in_force:
+            yield from (count(document, when, "", ()) for when in stretch)
+        else:
+            yield from _while_in_force(network, document, footing(stood), stretch)
+
+
+def _while_in_force(
+    network: Network, document: str, stands: Footing, days: Sequence[date]
+) -> Iterator[Uptake]:
+    """The points of a stretch in which the standing is the same, and answers come and go."""
+    speaking = network.speaking(document)
+    turns = {turn for name in speaking for turn in _turns(network, name, document)}
+    for stretch in _stretches(days, turns):
+        places = (network.position(name, document, stands, stretch[0]) for name in speaking)
+        spoken = count(document, stretch[0], stands.version, places)
+        for when in stretch:
+            asked = len(network.asked(document, when))
+            silent = asked - spoken.asked + spoken.not_recorded
+            yield replace(spoken, day=when, asked=asked, not_recorded=silent)
+
+
+def _turns(network: Network, organisation: str, document: str) -> Iterator[date]:
+    """The days on which a position may change though the document's standing does not."""
+    who = network.members[organisation]
+    yield from (turn for turn in (who.joined, who.left) if turn is not None)
+    yield from (answer.holds for answer in network.answers(organisation, document))
+
+
+def _stretches(days: Sequence[date], turns: Iterable[date]) -> Iterator[tuple[date, ...]]:
+    """Days in their order, cut wherever a turn came after one and by the next."""
+    ordered = sorted(set(turns))
+    for _, stretch in groupby(days, key=lambda when: bisect_right(ordered, when)):
+        yield tuple(stretch)
+
+
+def _no_text(_administrative: frozenset[str]) -> str:
+    """No working text: whether it has moved on since changes nothing about adoption."""
+    return ""

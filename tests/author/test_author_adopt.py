@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from handbook.assess.adoption.model import ANSWERS
 from handbook.assess.words import Local
 from handbook.author.adoption import adopt
 from handbook.author.adoption.adopt import doubts, prepare
-from handbook.author.adoption.request import ANSWERS, AnswerRequest
-from handbook.author.adoption.version import meant_version
+from handbook.author.adoption.model import NEEDS, SAYS, AnswerRequest
+from handbook.author.adoption.version import answer_version
 from handbook.author.decision.decide import prepare as prepare_decision
 from handbook.author.model import Obstacle, Plan, Refused, Request
 from handbook.author.write import write
 from handbook.check import check
 from handbook.history import NO_HISTORY
 from handbook.load.trees.base import WorkingTree
+from handbook.types import load_types
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -142,6 +144,21 @@ def test_everything_that_is_said_is_kept(root: Path) -> None:
     )
 
 
+def test_an_answer_is_what_the_schema_lets_a_record_say() -> None:
+    schema = load_types()[0]["adoption"].schema
+    assert list(ANSWERS) == schema["properties"]["answer"]["enum"]
+    assert list(SAYS) == list(ANSWERS)
+    wanted = {
+        answer: set(part["then"]["required"])
+        for part in schema["allOf"]
+        for answer in (
+            part["if"]["properties"]["answer"].get("enum")
+            or [part["if"]["properties"]["answer"]["const"]]
+        )
+    }
+    assert {answer: set(needs) for answer, needs in NEEDS.items()} == wanted
+
+
 @pytest.mark.parametrize("answer", [one for one in ANSWERS if one != "retracted"])
 def test_every_answer_can_be_written_and_counts(root: Path, answer: str) -> None:
     fields = {"adapted": OWN, "adopted": {}}.get(answer, {"reason": "So it is."})
@@ -232,7 +249,7 @@ def test_nobody_guesses_which_version_is_declined_while_another_is_on_its_way(ro
     (first,) = stood.versions
     event = replace(first.event, effective=date(2027, 1, 4))
     ahead = replace(stood, upcoming=replace(first, version="2.0", event=event))
-    reason = meant_version(assessment, ask("declined"), ahead, TODAY)
+    reason = answer_version(assessment, ask("declined"), ahead, TODAY)
     assert isinstance(reason, Obstacle)
     assert "version 2.0 takes effect on 4 January 2027; to answer about it, add" in reason.hint
     assert "to answer about the last one in force, add --version 1.0" in reason.hint

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.adoption.faults import Agreed, AnswerChecks
-from handbook.assess.adoption.model import AdoptionFault, Answer
+from handbook.assess.adoption.model import ANSWERS, AdoptionFault, Answer
 from handbook.assess.words import Local
 from handbook.source.dates import parse_date
 
@@ -25,14 +25,7 @@ if TYPE_CHECKING:
 ANY = "*"
 """Stands for every organisation, or every document, in a pair that is in doubt."""
 
-_WORDS = {
-    "adopted": Local.ADOPTED,
-    "adapted": Local.ADAPTED,
-    "declined": Local.DECLINED,
-    "not-applicable": Local.NOT_APPLICABLE,
-    "retracted": Local.NOT_RECORDED,
-}
-_ABOUT_A_TEXT = frozenset(_WORDS.values()) - {Local.NOT_RECORDED}
+_ABOUT_A_TEXT = frozenset(ANSWERS.values()) - {Local.NOT_RECORDED}
 _PARTS = (len(("organisation", "document", "day")), len(("organisation", "document", "day", "2")))
 Pair = tuple[str, str]
 
@@ -112,7 +105,7 @@ def _answer(record: Record, agreed: Agreed) -> Answer:
     document, version = str(record.get("document")), str(record.get("version"))
     decided = parse_date(str(record.get("date")))
     days = agreed.days_of(document, version)
-    local = _WORDS[str(record.get("answer"))]
+    local = ANSWERS[str(record.get("answer"))]
     return Answer(
         record=record.id,
         organisation=str(record.get("organisation")),

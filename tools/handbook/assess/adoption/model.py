@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 
     from handbook.finding import Route
 
+ANSWERS: Mapping[str, Local] = {
+    "adopted": Local.ADOPTED,
+    "adapted": Local.ADAPTED,
+    "declined": Local.DECLINED,
+    "not-applicable": Local.NOT_APPLICABLE,
+    "retracted": Local.NOT_RECORDED,
+}
+"""What an adoption record can say under ``answer``, and what that makes of its organisation."""
 IN_USE = frozenset({Local.ADOPTED, Local.ADAPTED})
 """The answers by which an organisation uses a document, in whatever form."""
 

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.adoption.model import ANSWERS
 from handbook.assess.words import Local
 from handbook.author.adoption.naming import name_for, not_to_correct
 from handbook.author.adoption.preview import foretold
-from handbook.author.adoption.request import ANSWERS, AnswerRequest, Filled, filled
+from handbook.author.adoption.request import filled
 from handbook.author.model import Obstacle, Plan, Refused
 from handbook.author.rehearsal import notes_on, refused_by
 from handbook.check import check
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handbook.assess.model import Assessment
+    from handbook.author.adoption.model import AnswerRequest, FilledAnswer
     from handbook.check import Checked
     from handbook.gate import Rehearsal
     from handbook.rules.signed import Ask
@@ -55,15 +57,15 @@ def prepare(
     if request.answer not in ANSWERS:
         hint = f"use one of {', '.join(ANSWERS)}"
         return Refused((Obstacle(f"{request.answer} is not an answer", hint),))
-    found = filled(before.assessment, request, today)
+    answer = filled(before.assessment, request, today)
     reasons = [
-        *(found.reasons if isinstance(found, Refused) else ()),
+        *(answer.reasons if isinstance(answer, Refused) else ()),
         *_shaky_ground(before, request),
         *not_to_correct(before.assessment, request),
     ]
-    if isinstance(found, Refused):
+    if isinstance(answer, Refused):
         return Refused(tuple(reasons))
-    name = name_for(before.assessment, request, found.day)
+    name = name_for(before.assessment, request, answer.day)
     if isinstance(name, Obstacle):
         return Refused((*reasons, name))
     if reasons:
@@ -80,7 +82,7 @@ def prepare(
             signatures=signatures,
         ),
         request,
-        found,
+        answer,
         name,
     )
 
@@ -117,14 +119,14 @@ def _tried(
     before: Checked,
     try_out: Callable[[bytes], Rehearsal],
     request: AnswerRequest,
-    found: Filled,
+    answer: FilledAnswer,
     name: str,
 ) -> Plan | Refused:
     """The plan, once the record has been checked among all the others by ``try_out``."""
     assert before.assessment is not None  # noqa: S101 -- prepare has seen to it
     path = f"registry/adoptions/{name}.yaml"
     try:
-        text = yaml_text(_data(before.assessment, request, found, name)).encode()
+        text = yaml_text(_data(before.assessment, request, answer, name)).encode()
     except (TypeError, ValueError) as problem:
         return Refused((Obstacle(f"a part of the answer cannot be written: {problem}"),))
     rehearsal = try_out(text)
@@ -134,31 +136,31 @@ def _tried(
     reasons = refused_by(rehearsal, path) or list(_doubts(after, name))
     if reasons:
         return Refused(tuple(reasons))
-    told = [
-        *foretold(before.assessment, after.assessment, name, found.said),
+    preview = [
+        *foretold(before.assessment, after.assessment, name, answer.remarks),
         *notes_on(rehearsal, path),
         *_elsewhere(before),
     ]
-    return Plan(name, {path: text}, tuple(told))
+    return Plan(name, {path: text}, tuple(preview))
 
 
 def _data(
-    assessment: Assessment, request: AnswerRequest, found: Filled, name: str
+    assessment: Assessment, request: AnswerRequest, answer: FilledAnswer, name: str
 ) -> dict[str, str]:
     """The lines of the record, in the order in which people read them."""
     records = assessment.registry.records
     public = records[request.organisation].public and records[request.document].public
-    given = {key: value.strip() for key, value in request.fields.items() if value.strip()}
+    fields = {key: value.strip() for key, value in request.fields.items() if value.strip()}
     return {
         "id": name,
         "visibility": "public" if public else "members",
         "organisation": request.organisation,
         "document": request.document,
-        "version": found.version,
+        "version": answer.version,
         "answer": request.answer,
-        "date": found.day.isoformat(),
-        "by": found.post,
-        **given,
+        "date": answer.day.isoformat(),
+        "by": answer.post,
+        **fields,
         **({"corrects": request.corrects} if request.corrects else {}),
     }
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.assess.model import Assessment
-    from handbook.author.adoption.request import AnswerRequest
+    from handbook.author.adoption.model import AnswerRequest
 
 _LAST = 9
 """How many answers of one day can have names: the first, and ``--2`` up to this."""

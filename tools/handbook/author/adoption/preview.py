@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import LOCAL, WORDS, Local
-from handbook.author.adoption.request import ANSWERS
+from handbook.author.adoption.model import SAYS
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def foretold(
     standing = after.standings.get(pair[1])
     answer = next(a for a in (*later.answers, later.coming) if a and a.record == record_id)
     yield (
-        f"{_head(who)} {ANSWERS[str(record.get('answer'))]} {what}, version {answer.version}:"
+        f"{_head(who)} {SAYS[str(record.get('answer'))]} {what}, version {answer.version}:"
         f" decided on {long_date(answer.decided)}, answered for by {registry.label(answer.post)}."
     )
     yield from worked_out

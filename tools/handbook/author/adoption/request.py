@@ -8,70 +8,19 @@ from typing import TYPE_CHECKING
 from handbook.assess import standings_of
 from handbook.assess.adoption.follow_up import vacant_since
 from handbook.assess.ledger.reading import read_ledger
-from handbook.author.adoption.version import meant_version
+from handbook.author.adoption.model import NEEDS, AnswerRequest, FilledAnswer
+from handbook.author.adoption.version import answer_version
 from handbook.author.model import Obstacle, Refused
 from handbook.source.dates import DateProblem, long_date, parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from handbook.assess.model import Assessment, Standing
     from handbook.load.model import Record
 
-ANSWERS: Mapping[str, str] = {
-    "adopted": "adopts",
-    "adapted": "adopts, in a form of its own,",
-    "declined": "declines",
-    "not-applicable": "has no use for",
-    "retracted": "takes back its last answer about",
-}
-"""What an organisation can answer, and how that is said of it."""
 
-NEEDS: Mapping[str, Mapping[str, str]] = {
-    "adapted": {
-        "how": "say in one or two sentences what the organisation does differently",
-        "local-reference": "give the number that the organisation's own document has there",
-    },
-    "declined": {"reason": "say why, so that others can learn from it"},
-    "not-applicable": {"reason": "say why it does not apply there"},
-    "retracted": {"reason": "say why the answer is taken back"},
-}
-"""What must be said with an answer, by the name of its option."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerRequest:
-    """An answer to be written down, as it was typed. Empty is what is to be worked out.
-
-    ``fields`` are the further lines of the record: ``how``, ``reason``, ``local-reference``,
-    ``evidence``.
-    """
-
-    organisation: str
-    document: str
-    answer: str
-    version: str = ""
-    date: str = ""
-    by: str = ""
-    corrects: str = ""
-    fields: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """The day, the post and the version of an answer.
-
-    ``said`` are sentences on what was worked out rather than typed, and might be taken wrongly.
-    """
-
-    day: date
-    post: str
-    version: str
-    said: tuple[str, ...] = ()
-
-
-def filled(assessment: Assessment, request: AnswerRequest, today: date) -> Filled | Refused:
+def filled(assessment: Assessment, request: AnswerRequest, today: date) -> FilledAnswer | Refused:
     """The answer with everything that can be worked out, or every reason why it makes no sense."""
     inquiry = _AnswerInquiry(assessment, request, today)
     organisation, document = inquiry.organisation(), inquiry.document()
@@ -79,14 +28,14 @@ def filled(assessment: Assessment, request: AnswerRequest, today: date) -> Fille
     day = inquiry.day()
     post = inquiry.post(organisation, day) if organisation else ""
     stood = inquiry.stood(document.id, day) if organisation and document and day else None
-    meant = meant_version(assessment, request, stood, day) if stood and day else None
-    if isinstance(meant, Obstacle):
-        inquiry.reasons.append(meant)
-    if inquiry.reasons or day is None or meant is None or isinstance(meant, Obstacle):
+    version = answer_version(assessment, request, stood, day) if stood and day else None
+    if isinstance(version, Obstacle):
+        inquiry.reasons.append(version)
+    if inquiry.reasons or day is None or version is None or isinstance(version, Obstacle):
         return Refused(tuple(inquiry.reasons))
     undated = f"The day is {long_date(day)}: today, as no --date was given."
-    said = (*(() if request.date else (undated,)), *((meant.said,) if meant.said else ()))
-    return Filled(day, post, meant.version, said)
+    remarks = (() if request.date else (undated,)) + ((version.remark,) if version.remark else ())
+    return FilledAnswer(day, post, version.version, remarks)
 
 
 @dataclass(slots=True)
@@ -133,11 +82,11 @@ class _AnswerInquiry:
 
     def words(self) -> None:
         """What must be said with an answer is there, and nothing that speaks against it."""
-        given = self.request.fields
+        fields = self.request.fields
         for name, what in NEEDS.get(self.request.answer, {}).items():
-            if not (given.get(name) or "").strip():
+            if not (fields.get(name) or "").strip():
                 self.refuse(f"--answer {self.request.answer} needs --{name}", what)
-        if given.get("how") and self.request.answer != "adapted":
+        if fields.get("how") and self.request.answer != "adapted":
             self.refuse(
                 f"--how does not go with --answer {self.request.answer}",
                 "an organisation that does something differently answers adapted",
@@ -173,15 +122,15 @@ class _AnswerInquiry:
         if not posts:
             hint = "give it a post first: `handbook new post ID`, with its organisation"
         own = next((post for post in posts if post.id == name), None)
-        said = name if self.request.by else f"its champion, {name},"
+        called = name if self.request.by else f"its champion, {name},"
         if not name:
             self.refuse(f"{organisation.id} has no champion who answers for it", hint)
         elif own is None:
-            self.refuse(f"{said} is not a post of {organisation.id} that can be read", hint)
+            self.refuse(f"{called} is not a post of {organisation.id} that can be read", hint)
         elif day is not None and (vacant := _vacant_on(own, day)):
             since, then = long_date(vacant), long_date(day)
             why = f"nobody holds it since {since}, so nobody in it could answer on {then}"
-            self.refuse(f"{said.rstrip(',')}: {why}", hint)
+            self.refuse(f"{called.rstrip(',')}: {why}", hint)
         return name
 
     def stood(self, document: str, day: date) -> Standing:

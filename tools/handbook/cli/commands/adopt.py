@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handbook.assess.adoption.model import ANSWERS
 from handbook.author.adoption.adopt import doubts, prepare
-from handbook.author.adoption.request import AnswerRequest
+from handbook.author.adoption.model import AnswerRequest
 from handbook.author.model import Plan, Refused
 from handbook.author.write import WriteProblem, write
 from handbook.cli.assessing import assessed, signatures_of
@@ -20,8 +21,6 @@ from handbook.cli.table import clean
 if TYPE_CHECKING:
     from handbook.link import Registry
     from handbook.load.model import Record
-
-ANSWERS = ("adopted", "adapted", "declined", "not-applicable", "retracted")
 
 EPILOG = """\b
 What an organisation can answer:
@@ -58,7 +57,7 @@ Nothing is written before you have seen what it will mean.
 @click.command(cls=Command, name="adopt", epilog=EPILOG)
 @click.argument("organisation")
 @click.argument("document")
-@click.option("--answer", type=click.Choice(ANSWERS), required=True, help="What it decided.")
+@click.option("--answer", type=click.Choice(tuple(ANSWERS)), required=True, help="What it decided.")
 @click.option(
     "--version",
     metavar="N.N",

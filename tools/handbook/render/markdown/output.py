@@ -7,7 +7,7 @@ standard's own algorithm, and whatever is not on this list is named.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from handbook.render.markdown.templating import ForbiddenMarkup, RefusedOutput
@@ -123,10 +123,23 @@ def refuse_strange(pages: Mapping[str, Page]) -> None:
         raise RefusedOutput(refusals)
 
 
-@lru_cache(maxsize=2048)
+_CLEAN: set[bytes] = set()
+"""Digests of Markdown that held nothing strange: the same text never holds more another time."""
+_MOST_CLEAN = 200_000
+
+
 def _found(markdown: str) -> tuple[str, ...]:
-    """What a page's Markdown yields that is not on the list; kept, as most pages stay the same."""
-    return tuple(met(to_html(markdown)))
+    """What a page's Markdown yields that is not on the list. A clean text is looked through once.
+
+    What is not clean is looked at again each time it is met, and nothing but a digest is kept.
+    """
+    digest = sha256(markdown.encode(errors="surrogatepass")).digest()
+    if digest in _CLEAN:
+        return ()
+    strange = tuple(met(to_html(markdown)))
+    if not strange and len(_CLEAN) < _MOST_CLEAN:
+        _CLEAN.add(digest)
+    return strange
 
 
 def _handbook(page: Page) -> Mapping[str, Any]:

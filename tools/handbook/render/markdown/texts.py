@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import Flag
+from handbook.source.markdown.parsing import link_spans, rewrite_links
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from handbook.assess.model import Standing
     from handbook.load.model import Attachment, Record
     from handbook.render.context import Context
+    from handbook.source.markdown.parsing import LinkSpan
 
 PUBLISHED_SUFFIXES = frozenset(
     {".csv", ".docx", ".gif", ".jpeg", ".jpg", ".odt", ".pdf", ".png", ".pptx", ".txt", ".xlsx"}
@@ -21,9 +24,9 @@ PUBLISHED_SUFFIXES = frozenset(
 """Attachments of other kinds could act as pages or scripts, and are not published."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
-    """A text as one page shows it: data, body, and where its attachments are served."""
+    """A text as pages show it: data, body, and where its attachments are served."""
 
     record: Record
     data: Mapping[str, Any]
@@ -31,6 +34,17 @@ class Shown:
     file: str
     folder: str
     attachments: tuple[Attachment, ...]
+
+    @cached_property
+    def _spans(self) -> tuple[LinkSpan, ...]:
+        return link_spans(self.body or "")
+
+    def linked(self, change: Callable[[str], str]) -> str:
+        """The body with the address of every link changed; however many pages show it, read once.
+
+        Empty for a text without a body.
+        """
+        return rewrite_links(self.body or "", change, self._spans)
 
     def served(self) -> dict[str, tuple[str, Attachment]]:
         """Attachments that are published: path as links write it, path in the site, the file."""

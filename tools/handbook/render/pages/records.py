@@ -34,7 +34,6 @@ from handbook.render.pages.policy import bar, policy_questions
 from handbook.render.pages.serves import serves
 from handbook.render.pages.timeline import history_link, history_page
 from handbook.render.plain import every_field
-from handbook.source.markdown.parsing import rewrite_links
 from handbook.types import shipped_template
 from handbook.types.model import BUILT_IN
 
@@ -76,7 +75,8 @@ def record_pages(context: Context, record: Record) -> Iterator[tuple[Page, Shown
     if is_compared(context, standing):
         yield changes_page(context, record, standing, _under(context, record)), None
     for version in standing.versions:
-        text = sealed(context, record, version.version)
+        same = version.version == standing.version
+        text = shown if same else sealed(context, record, version.version)
         if text is not None and version.hidden:
             yield _hidden_version(context, record, standing, version)
         elif text is not None:
@@ -242,8 +242,7 @@ def _written(context: Context, path: str, shown: Shown) -> tuple[str, str | None
     served = {file: place for file, (place, _) in shown.served().items()}
     authored, text = None, Md("")
     if shown.body is not None:
-        authored = rewrite_links(shown.body, rewriter(context.places, shown.file, path, served))
-        authored = authored.strip("\n")
+        authored = shown.linked(rewriter(context.places, shown.file, path, served)).strip("\n")
         text = _PLACE
     values = {
         "record": shown.record,

@@ -14,6 +14,8 @@ from handbook.source.screen import refused
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from markdown.extensions import Extension
+
 __all__ = [
     "EXTENSIONS",
     "EXTENSION_CONFIGS",
@@ -57,9 +59,12 @@ def to_html(body: str) -> str:
     """
     import markdown  # noqa: PLC0415  # 60 ms, and many commands render nothing
 
+    from handbook.source.markdown.inline_marks import QuickInlineMarks  # noqa: PLC0415  # the same
+
     configs = {name: dict(config) for name, config in EXTENSION_CONFIGS.items()}
+    extensions: list[str | Extension] = [*EXTENSIONS, QuickInlineMarks()]
     try:
-        return markdown.markdown(body, extensions=list(EXTENSIONS), extension_configs=configs)
+        return markdown.markdown(body, extensions=extensions, extension_configs=configs)
     except RecursionError:
         return ""
 

@@ -21,12 +21,16 @@ from handbook.source.markdown.commonmark import (
 )
 from handbook.source.text import BodyText, Heading, Link
 
-__all__ = ["BodyText", "Heading", "Link", "escape", "parse", "rewrite_links"]
+__all__ = ["BodyText", "Heading", "Link", "escape", "link_spans", "parse", "rewrite_links"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from markdown_it.token import Token
+
+
+LinkSpan = tuple[int, int, int]
+"""Line, first column and the column after the last of an address, all from 0."""
 
 
 def parse(body: str) -> BodyText:
@@ -49,14 +53,14 @@ def parse(body: str) -> BodyText:
     return BodyText(headings, _links(words), problems)
 
 
-def rewrite_links(body: str, change: Callable[[str], str]) -> str:
-    """``body`` with every address of a link or image replaced by ``change(address)``.
+def link_spans(body: str) -> tuple[LinkSpan, ...]:
+    """Where in ``body`` the address of each link or image is typed, from the first to the last.
 
-    Nothing else changes. Addresses are passed as typed; links by reference are left alone.
+    Links by reference have no address of their own and are left out.
     """
     tokens, _ = parse_blocks(body)
     lines = body.split("\n")
-    edits: list[tuple[int, int, int, str]] = []
+    spans: list[LinkSpan] = []
     for words in words_of(tokens, lines):
         for token in words.children:
             span = token.meta.get(SPAN) if token.type in {"link_open", "image"} else None
@@ -65,13 +69,28 @@ def rewrite_links(body: str, change: Callable[[str], str]) -> str:
             start, end = words.at(span[0]), words.at(span[1])
             typed = words.content[span[0] : span[1]]
             if lines[start.line][start.column : end.column] == typed and start.line == end.line:
-                edits.append((start.line, start.column, end.column, change(typed)))
-    for line, begin, end_column, address in sorted(edits, reverse=True):
-        lines[line] = lines[line][:begin] + address + lines[line][end_column:]
+                spans.append((start.line, start.column, end.column))
+    return tuple(sorted(spans))
+
+
+def rewrite_links(
+    body: str, change: Callable[[str], str], spans: Sequence[LinkSpan] | None = None
+) -> str:
+    """``body`` with every address of a link or image replaced by ``change(address)``.
+
+    Nothing else changes. Addresses are passed as typed; links by reference are left alone.
+    ``spans`` are the ``link_spans`` of ``body``, where they are known already.
+    """
+    lines = body.split("\n")
+    for line, begin, end in reversed(link_spans(body) if spans is None else spans):
+        address = change(lines[line][begin:end])
+        lines[line] = lines[line][:begin] + address + lines[line][end:]
     return "\n".join(lines)
 
 
-_MARKS = re.compile(r"[\\`*_{}\[\]<>#|~^=&$!@+\"]")
+_MARKS = re.compile(r"[\\`*_{}\[\]<>#|~^=&$!@+\"]|[^\S ]")
+"""Marks, and white space beyond the ordinary space, which parsers may take off the ends of lines.
+"""
 _BLANK = re.compile(r"[ \t\n\r\f\v]+")
 _OPENING = re.compile(r"[-:.)]|[0-9]+(?=[.)])")
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -84,7 +103,7 @@ def escape(text: str) -> str:
     written as character references, which both parsers and HTML itself read alike.
     """
     text = _UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", _BLANK.sub(" ", text).strip(" "))
-    safe = "".join(_reference(c) if _MARKS.match(c) or _odd_blank(c) else c for c in text)
+    safe = _MARKS.sub(lambda mark: _reference(mark[0]), text)
     if opening := _OPENING.match(safe):
         at = opening.end() if opening[0].isdigit() else 0
         safe = safe[:at] + _reference(safe[at]) + safe[at + 1 :]
@@ -94,11 +113,6 @@ def escape(text: str) -> str:
 def _reference(character: str) -> str:
     named = html.escape(character, quote=False)
     return named if named != character else f"&#{ord(character)};"
-
-
-def _odd_blank(character: str) -> bool:
-    """White space beyond the ordinary space, which parsers may take off the ends of a line."""
-    return character != " " and character.isspace()
 
 
 def heading_words(words: Words) -> tuple[tuple[Token, ...], str]:

@@ -193,7 +193,7 @@ def test_errors_of_that_time_are_told_as_such(run: Run, merged: Path) -> None:
     page.write_text(sound)
     git(merged, "commit", "-q", "-a", "-m", "Mend", on="2025-06-03")
     said = run("status", "--as-known", "2025-06-02").stderr
-    assert "the registry, as it was on 2 June 2025, has 1 error;" in said
+    assert "the registry, as it was on 2 June 2025, has at least 1 error;" in said
     assert run("status", "--as-known", "2025-06-03").stderr == ""
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from handbook.finding import Finding, Severity
 from handbook.load.trees.merging import fingerprint
+from handbook.rules import all_rules, rules_without_texts
 from handbook.rules.comparison import Branch, TreeReading, changes_of
 from handbook.rules.engine import INT001, INT002, Inputs, describe, run
 
@@ -76,15 +77,8 @@ def check(
     ``signatures`` asks git for those on decisions, and is used only if the network's settings, or
     those of the base, say that decisions must be signed. Without it none of them then counts.
     """
-    stages = _Stages(tree, today, history, against, signatures)
-    try:
-        stages.walk()
-    except Exception as problem:  # noqa: BLE001  a failure of ours must be said, and must fail closed
-        why = f"the checker failed while it was {stages.doing}: {describe(problem)}"
-        stages.found.append(
-            Finding(INT002, "registry", why, "Report this to the maintainers of the tool.")
-        )
-        stages.assessment = None
+    stages = _Stages(tree, today, history, against, signatures, texts=True)
+    _go(stages)
     found = in_order(stages.found)
     inherited = tuple(one for one in found if stages.inherited(one))
     own = tuple(one for one in found if not stages.inherited(one))
@@ -94,6 +88,44 @@ def check(
         stages.assessment, own, stages.loaded, stages.types, left_out, touched, inherited,
         stages.branch,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """An assessment, and every error of files, records, seals and decisions beside it.
+
+    It is no check: what texts say was not read, so nothing may be written, built or let through by
+    it. ``assessment`` is ``None`` when the registry could not be put together.
+    """
+
+    assessment: Assessment | None
+    errors: tuple[Finding, ...]
+
+
+def assessed(
+    tree: Tree, *, today: date, history: History, signatures: Ask | None = None
+) -> Assessed:
+    """What is true on ``today``, for those who only read it. Takes what ``check`` takes.
+
+    Whatever has a bearing on how a document stands is judged as ``check`` judges it, and fails as
+    it does: unknown is never current. Only the rules about the words of a text are left out.
+    """
+    stages = _Stages(tree, today, history, None, signatures, texts=False)
+    _go(stages)
+    errors = (f for f in in_order(stages.found) if f.severity is Severity.ERROR)
+    return Assessed(stages.assessment, tuple(errors))
+
+
+def _go(stages: _Stages) -> None:
+    """Go through every stage; a failure of ours is found, and leaves no assessment."""
+    try:
+        stages.walk()
+    except Exception as problem:  # noqa: BLE001  a failure of ours must be said, and must fail closed
+        why = f"the checker failed while it was {stages.doing}: {describe(problem)}"
+        stages.found.append(
+            Finding(INT002, "registry", why, "Report this to the maintainers of the tool.")
+        )
+        stages.assessment = None
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -117,11 +149,13 @@ class _Stages:
         history: History,
         against: Against | None,
         signatures: Ask | None,
+        *,
+        texts: bool,
     ) -> None:
         self.own, self.today, self.history, self.against = tree, today, history, against
         # A branch is judged by what merging it would give.
         self.tree = tree if against is None or against.result is None else against.result
-        self.ask = signatures
+        self.ask, self.texts = signatures, texts
         self.branch: Branch | None = None
         self.earlier: frozenset[Finding] = frozenset()
         self.found: list[Finding] = []
@@ -135,7 +169,6 @@ class _Stages:
         from handbook.assess import assess  # noqa: PLC0415  heavy stages are imported when used
         from handbook.link import link  # noqa: PLC0415
         from handbook.load import load  # noqa: PLC0415
-        from handbook.rules import all_rules  # noqa: PLC0415
         from handbook.types import load_types  # noqa: PLC0415
         from handbook.validate import validate  # noqa: PLC0415
 
@@ -154,8 +187,11 @@ class _Stages:
         assessment = self._do("working out standings", assess, registry, self.history, self.today)
         if self.branch is not None:
             self.branch = self._do("working out what was decided", self._decided, self.branch)
+        if self.texts:
+            self._do("working out coverage", len, assessment.coverage)
+        rules = all_rules() if self.texts else rules_without_texts()
         inputs = Inputs(assessment, loaded, self.branch)
-        self.found += self._do("running the rules", run, all_rules(), inputs)
+        self.found += self._do("running the rules", run, rules, inputs)
         self.assessment = assessment
 
     def _decided(self, branch: Branch) -> Branch:

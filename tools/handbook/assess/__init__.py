@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.derive import local_adoption
 from handbook.assess.coverage import coverage
+from handbook.assess.deferred import Deferred
 from handbook.assess.due import falling_due
 from handbook.assess.ledger.reading import EVERYTHING, Ledger, read_ledger
 from handbook.assess.ledger.seals import working_digest
@@ -37,7 +38,8 @@ def assess(
 
     There is a standing for every record of an endorsable type. A document whose own file cannot be
     used has none; ``distrust`` says why. Which decisions can be believed is judged by ``today``
-    either way; ``as_at`` chooses the day whose standings are worked out from them.
+    either way; ``as_at`` chooses the day whose standings are worked out from them. Coverage reads
+    the texts of documents, so it is worked out when somebody looks at it.
     """
     settings = read_settings(registry.network())
     ledger = read_ledger(registry, today)
@@ -52,7 +54,7 @@ def assess(
         today=day,
         settings=settings,
         standings=standings,
-        coverage=coverage(registry, standings, hindsight),
+        coverage=Deferred(partial(coverage, registry, standings, hindsight)),
         due=falling_due(registry, standings, day, settings),
         distrust=distrust(registry, ledger),
         adoption=local_adoption(registry, standings, settings, today, as_at),

@@ -14,7 +14,7 @@ from handbook.source.dates import long_date
 if TYPE_CHECKING:
     from handbook.assess.model import Assessment, Event, Standing
     from handbook.assess.standing.timeline import Period
-    from handbook.cli.asked import DatedAssessment
+    from handbook.cli.as_at import DatedAssessment
     from handbook.cli.session import Session
     from handbook.history.mainline import Merges
 
@@ -112,7 +112,6 @@ def _by(assessment: Assessment, period: Period) -> str:
 
 
 def _what(period: Period) -> str:
-
     if period.in_force:
         return f"version {period.version}"
     if period.state is State.UNKNOWN:
@@ -123,7 +122,6 @@ def _what(period: Period) -> str:
 
 
 def _periods(question: DatedAssessment, standing: Standing) -> tuple[Period, ...]:
-
     return timeline_of(standing, question.assessment.settings)
 
 

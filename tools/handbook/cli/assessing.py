@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from handbook.check import check
+from handbook.check import assessed, check
 from handbook.cli.clock import now, zone_of
 from handbook.cli.problem import StopError
+from handbook.cli.table import counted
 from handbook.history.moment import look
 from handbook.history.signatures import SignatureReader
 from handbook.load import NoRepositoryError
@@ -90,31 +91,34 @@ def signatures_of(session: Session) -> SignatureReader:
     return SignatureReader(session.where(), zone_of(session.zone()))
 
 
-def assessed(session: Session) -> Assessment:
-    """The assessment alone, with a word on stderr when the registry has errors.
+def assessment_of(session: Session) -> Assessment:
+    """The assessment alone, with a word on stderr when there are errors. Raises ``StopError``."""
+    return readable(
+        session,
+        look(session.where()),
+        session.day(now()),
+    )
 
-    Raises ``StopError`` when there is none to be had.
-    """
-    return caution(checked(session))
 
-
-def caution(found: Checked, *, then: str = "") -> Assessment:
-    """What was assessed, with a word on stderr when there are errors. Raises ``StopError``.
+def readable(session: Session, seen: Seen, day: date, *, then: str = "") -> Assessment:
+    """What is true of a registry on a day, with a word on stderr when there are errors.
 
     ``then`` says of which day a registry of the past is; `handbook check` cannot show its errors.
+    What texts say is not judged, so there may be more errors than are counted. Raises ``StopError``
+    when the registry cannot be put together.
     """
-    errors = len(found.errors)
-    look = "" if then else " (see `handbook check`)"
-    if found.assessment is None:
+    known = assessed(seen.tree, today=day, history=seen.history, signatures=signatures_of(session))
+    errors = len(known.errors)
+    look_there = "" if then else " (see `handbook check`)"
+    if known.assessment is None:
         raise StopError(
             f"The registry{then} could not be put together, so there is nothing to show."
             + ("" if then else " `handbook check` says what is wrong.")
         )
     if errors:
-        noun = "error" if errors == 1 else "errors"
         click.echo(
-            f"handbook: the registry{then} has {errors} {noun}{look}; "
+            f"handbook: the registry{then} has at least {counted(errors, 'error')}{look_there}; "
             "what follows is only as good as what can be read.",
             err=True,
         )
-    return found.assessment
+    return known.assessment

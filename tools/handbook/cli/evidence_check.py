@@ -56,7 +56,6 @@ def check_bundle(session: Session, path: Path, form: str) -> int:
 
 
 def _judged(session: Session, found: Found) -> BundleVerdict:
-
     seen = look(session.where())
     tree, today = seen.tree, checked(session, seen=seen)
     verdict = with_itself(found, today.types)

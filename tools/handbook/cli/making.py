@@ -103,7 +103,6 @@ def sound(
 def _order(
     found: Checked, root: Path, moment: datetime, held: Mapping[str, str], tree: Tree
 ) -> Order:
-
     if found.assessment is None:  # only a check that failed of itself, without an error to show
         raise StopError("The registry could not be put together, so nothing can be built.")
     assessment = held_back(found.assessment, held)
@@ -136,7 +135,6 @@ def _order(
 def _site(
     found: Checked, assessment: Assessment, tree: Tree, stamp: Stamp, held: Mapping[str, str]
 ) -> Site:
-
     try:
         return pages(assessment, tree, stamp, found.findings, held, rule_examples())
     except (ClashError, NotPublishedError) as problem:
@@ -144,7 +142,6 @@ def _site(
 
 
 def _unsound(found: Checked, blocking: tuple[str, ...]) -> UnsoundError:
-
     errors = counted(len(found.errors), "error")
     said = f"The registry has {errors}, so nothing is built from it."
     if blocking:

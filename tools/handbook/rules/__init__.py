@@ -24,6 +24,19 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(rule for family in family_names() for rule in _of(family))
 
 
+@cache
+def rules_without_texts() -> tuple[Rule, ...]:
+    """The rules that judge decisions, seals and records, in the same order.
+
+    Those that read what a text says (below ``families/text``, or asking for ``texts``) and those of
+    branches are left out: none of them has a bearing on how a document stands. A family in a new
+    folder is among them, until somebody says here that it is not.
+    """
+    elsewhere = tuple(f"{families.__name__}.{folder}." for folder in ("branch", "text"))
+    names = (name for name in family_names() if not name.startswith(elsewhere))
+    return tuple(rule for family in names for rule in _of(family) if "texts" not in rule.wants)
+
+
 def family_names() -> tuple[str, ...]:
     """The modules that are families, in full, in order of name.
 

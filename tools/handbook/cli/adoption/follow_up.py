@@ -101,7 +101,6 @@ def tally(own: Sequence[Position], today: date) -> str:
 
 
 def _chased(assessment: Assessment, position: Position) -> str:
-
     standing = assessment.standings.get(position.document)
     version = f", version {standing.version}" if standing and standing.version else ""
     what = f"{clean(assessment.registry.label(position.document))}{version}"

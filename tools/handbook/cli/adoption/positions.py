@@ -92,7 +92,6 @@ def _urgency(position: Position) -> tuple[int, tuple[bool, str, str]]:
 
 
 def _in_numbers(assessment: Assessment, shown: Sequence[Position]) -> str:
-
     asked = [each for each in shown if each.intended and _in_force(assessment, each)]
     outstanding = [each for each in shown if each.outstanding]
     current = sum(each.up_to_date for each in shown)

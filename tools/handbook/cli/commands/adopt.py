@@ -11,7 +11,7 @@ from handbook.author.adoption.adopt import doubts, prepare
 from handbook.author.adoption.model import AnswerRequest
 from handbook.author.model import Plan, Refused
 from handbook.author.write import WriteProblem, write
-from handbook.cli.assessing import assessed, signatures_of
+from handbook.cli.assessing import assessment_of, signatures_of
 from handbook.cli.clock import now
 from handbook.cli.commands.decide import ask, refusal
 from handbook.cli.problem import FOUND, StopError
@@ -115,7 +115,7 @@ def command(
     day, asked = session.day(now()), signatures_of(session)
     result = prepare(session.where(), request, today=day, signatures=asked)
     if not isinstance(result, Plan):
-        _names(assessed(session).registry, request)
+        _names(assessment_of(session).registry, request)
         raise StopError(refusal("this answer cannot be written:", result), FOUND)
     _write(result, session, yes=yes)
 
@@ -138,7 +138,6 @@ def _names(registry: Registry, request: AnswerRequest) -> None:
 
 
 def _write(plan: Plan, session: Session, *, yes: bool) -> None:
-
     (path,) = plan.files
     click.echo(f"This would be written:\n  {path}\n\nWhat it will mean:")
     for sentence in plan.preview:

@@ -11,7 +11,7 @@ from handbook.cli.adoption.follow_up import in_order, outstanding_lines
 from handbook.cli.adoption.matrix import matrix_text
 from handbook.cli.adoption.positions import documents_lines, organisations_lines
 from handbook.cli.adoption.uptake import uptake_text
-from handbook.cli.asked import HELP, asked, day_options
+from handbook.cli.as_at import HELP, assessment_for, day_options
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import as_json
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from handbook.assess.adoption.model import Position
     from handbook.assess.model import Assessment
-    from handbook.cli.asked import DatedAssessment
+    from handbook.cli.as_at import DatedAssessment
 
 EPILOG = """\b
 Examples:
@@ -78,7 +78,7 @@ def command(
     as adopted.
     """
     _one_question(organisation, uptake=uptake, outstanding=outstanding)
-    question = asked(session, as_at, as_known)
+    question = assessment_for(session, as_at, as_known)
     if named:
         raise _option_for(question.assessment, named[0])
     _known(question.assessment, organisation, document)
@@ -142,7 +142,6 @@ def _text(
     uptake: bool,
     outstanding: bool,
 ) -> str:
-
     if uptake:
         return uptake_text(assessment, document)
     if outstanding:
@@ -162,7 +161,6 @@ def _for_programs(
     *,
     uptake: bool,
 ) -> str:
-
     assessment = question.assessment
     found = assessment.adoption
     series = {

@@ -63,7 +63,6 @@ def command(session: Session, output: Path | None, quarantine: bool, allow_older
 
 
 def _published(made: Made, place: Path, allow_older: bool) -> int:
-
     try:
         publish(made.order, place, allow_older=allow_older, say=say)
     except VerificationError as failed:

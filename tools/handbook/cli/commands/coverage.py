@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handbook.cli.asked import HELP, asked, day_options
+from handbook.cli.as_at import HELP, assessment_for, day_options
 from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import as_json, clean, table
 
@@ -60,7 +60,7 @@ def command(
     A judgement is of the text that was in force when it was made: as at another day, it counts
     only where that same version was in force.
     """
-    question = asked(session, as_at, as_known)
+    question = assessment_for(session, as_at, as_known)
     assessment = question.assessment
     shown = list(assessment.coverage.values()) if policy is None else [_find(assessment, policy)]
     if form == "json":
@@ -149,5 +149,4 @@ def _plain(assessment: Assessment, coverage: Coverage, only: str | None) -> dict
 
 
 def _plain_item(item: Judged) -> dict[str, Any]:
-
     return asdict(item)

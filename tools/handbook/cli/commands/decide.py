@@ -245,7 +245,6 @@ def refusal(what: str, refused: Refused) -> str:
 
 
 def _write(plan: Plan, session: Session, *, yes: bool) -> None:
-
     click.echo("This would be written:")
     for path in plan.files:
         click.echo(f"  {path}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handbook.assess.agreement import agreement
-from handbook.cli.assessing import assessed
+from handbook.cli.assessing import assessment_of
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import as_json, clean
@@ -49,7 +49,7 @@ def command(session: Session, document: str, old: str | None, new: str, form: st
     Each change is minor, which the owner may settle alone, or clinical, which goes to the group;
     with the reasons, and who must agree. DOC is the id of a document.
     """
-    assessment = assessed(session)
+    assessment = assessment_of(session)
     registry = assessment.registry
     if document not in assessment.standings:
         raise unknown("document", document, sorted(assessment.standings))
@@ -101,7 +101,6 @@ def _named(version: str) -> str:
 
 
 def _text_lines(found: Difference) -> list[str]:
-
     lines = [tally(found)]
     for section, changes in by_section(found).items():
         lines += ["", clean(section)]
@@ -113,7 +112,6 @@ def _text_lines(found: Difference) -> list[str]:
 
 
 def _markdown(found: Difference) -> list[str]:
-
     return list(markdown_rows(found))
 
 
@@ -138,7 +136,6 @@ def _agreed(assessment: Assessment, document: str, who: Agreement, found: Differ
 def _plain(
     document: str, versions: tuple[str, str], found: Difference, who: Agreement
 ) -> dict[str, Any]:
-
     return {
         "document": document,
         "from": versions[0],

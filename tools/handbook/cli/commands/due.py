@@ -9,7 +9,7 @@ import click
 
 from handbook.cli.adoption.follow_up import asked_of, owed_by, owed_lines, plain_owed
 from handbook.cli.adoption.ring_first import plain_ring_first, ring_first_lines
-from handbook.cli.assessing import assessed
+from handbook.cli.assessing import assessment_of
 from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import as_json, clean, counted
 from handbook.source.dates import long_date
@@ -50,7 +50,7 @@ def command(session: Session, within: int | None, owner: str | None, form: str) 
     organisations that have yet to answer whether they adopt a document, those with the most late
     answers first. --owner narrows those two to the organisations whose champion that post is.
     """
-    assessment = assessed(session)
+    assessment = assessment_of(session)
     asked = asked_of(assessment, owner)
     owed = owed_by(assessment, asked)
     posts = sorted(post.id for post in assessment.registry.of_type("post"))
@@ -71,7 +71,6 @@ def command(session: Session, within: int | None, owner: str | None, form: str) 
 
 
 def _text(assessment: Assessment, items: list[Due], days: int) -> str:
-
     registry = assessment.registry
     until = f"in the next {counted(days, 'day')}"
     head = f"What falls due {until}, on {long_date(assessment.today)}"

@@ -152,7 +152,6 @@ def _one(
     organisation: str,
     output: Path | None,
 ) -> None:
-
     known = takers(assessment, {})
     if organisation not in known:
         raise _no_bundle(assessment, organisation, list(known))
@@ -172,7 +171,6 @@ def _one(
 def _each(
     session: Session, assessment: Assessment, tree: Tree, origin: Origin, folder: Path
 ) -> None:
-
     if folder.suffix.lower() == ".zip":
         raise StopError("--all makes several bundles: --output must name a folder.", USAGE)
     root = session.where()

@@ -72,7 +72,6 @@ def command(
 
 
 def _registry(session: Session) -> TidyContext:
-
     tree = WorkingTree(session.where())
     overrides = {p: tree.read(p) for p in tree.paths() if p.startswith("registry/_types/")}
     types, _ = load_types(overrides)
@@ -165,7 +164,6 @@ def _grouped(changes: Iterable[LayoutChange]) -> list[str]:
 
 
 def _difference(each: Neat) -> list[str]:
-
     before = each.before.decode("utf-8", "replace").splitlines()
     after = each.tidied.raw.decode("utf-8", "replace").splitlines()
     return list(unified_diff(before, after, "before", "after", n=1, lineterm=""))

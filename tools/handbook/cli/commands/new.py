@@ -10,7 +10,7 @@ import click
 from handbook.author.model import Obstacle, Plan, Refused
 from handbook.author.new import new
 from handbook.author.write import WriteProblem, write
-from handbook.cli.assessing import assessed
+from handbook.cli.assessing import assessment_of
 from handbook.cli.clock import now
 from handbook.cli.commands.decide import refusal
 from handbook.cli.problem import FOUND, USAGE, StopError
@@ -45,7 +45,7 @@ def command(session: Session, /, type_name: str | None, record_id: str | None, t
     hyphens. Nothing that is there already is written over.
     """
     moment = now()
-    registry = assessed(session).registry
+    registry = assessment_of(session).registry
     if type_name is None:
         click.echo(_types(registry.types))
         return

@@ -13,7 +13,7 @@ from handbook.assess.words import Timeliness
 from handbook.cli.adoption.positions import status_lines
 from handbook.cli.adoption.serialise import plain_position
 from handbook.cli.applied import applied_lines, decision_lines, plain_past, where
-from handbook.cli.asked import HELP, asked, day_options
+from handbook.cli.as_at import HELP, assessment_for, day_options
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.session import Command, Session, near, unknown
 from handbook.cli.table import as_json, clean, table
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment, Event, Standing
     from handbook.assess.words import Word
-    from handbook.cli.asked import DatedAssessment
+    from handbook.cli.as_at import DatedAssessment
 
 EPILOG = """\b
 Examples:
@@ -52,8 +52,11 @@ def command(
     DOC is the id of a document: the name of its file, without the ending. For one document, each
     decision is shown with the day it was decided, took effect and was merged, and below them what
     applied when.
+
+    This goes by decisions, sealed texts and records, and says so when one of them has an error.
+    What texts say is not judged here: `handbook check` does that.
     """
-    question = asked(session, as_at, as_known)
+    question = assessment_for(session, as_at, as_known)
     assessment = question.assessment
     if document is not None and document not in assessment.standings:
         raise _unknown(question, document)
@@ -116,7 +119,6 @@ def _register(question: DatedAssessment, shown: list[Standing]) -> str:
 
 
 def _is_late(standing: Standing) -> bool:
-
     return standing.timeliness is Timeliness.OVERDUE
 
 
@@ -128,7 +130,6 @@ def _until(standing: Standing) -> str:
 
 
 def _one(question: DatedAssessment, standing: Standing) -> list[str]:
-
     assessment = question.assessment
     registry = assessment.registry
     record = registry.records.get(standing.document)
@@ -148,7 +149,6 @@ def _one(question: DatedAssessment, standing: Standing) -> list[str]:
 
 
 def _facts(assessment: Assessment, standing: Standing, *, then: bool) -> list[str]:
-
     registry = assessment.registry
     lines = []
     if standing.version:
@@ -200,7 +200,6 @@ def _ahead(standing: Standing) -> list[str]:
 
 
 def _stopping(standing: Standing) -> str:
-
     said = will_stop(standing)
     return said[:1].lower() + said[1:]
 
@@ -210,7 +209,6 @@ def _decided(assessment: Assessment, event: Event) -> str:
 
 
 def _long(day: date) -> str:
-
     return long_date(day)
 
 

@@ -69,7 +69,6 @@ def _found(session: Session, *, history: bool) -> Assessment:
 
 
 def _proof(session: Session, found: Assessment, since: str | None, *, history: bool) -> Proof:
-
     root = session.where()
     try:
         past = read_past(root, since) if history else None

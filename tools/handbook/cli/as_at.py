@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from handbook.assess import assess
-from handbook.check import check
-from handbook.cli.assessing import assessed, caution, signatures_of
+from handbook.cli.assessing import assessment_of, readable
 from handbook.cli.clock import now, start_of
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.session import read_day
 from handbook.history import History
 from handbook.history.mainline import CannotTellError, known_by
+from handbook.history.moment import Seen
 from handbook.load.codes import UNREADABLE
 from handbook.load.trees.repository import NoRepositoryError
 from handbook.load.trees.revision import GitTree
@@ -66,7 +66,7 @@ def day_options(command: Function) -> Function:
     return command
 
 
-def asked(session: Session, as_at: date | None, as_known: date | None) -> DatedAssessment:
+def assessment_for(session: Session, as_at: date | None, as_known: date | None) -> DatedAssessment:
     """The assessment that was asked for; of today, if neither day is given."""
     if as_at is not None and as_known is not None:
         raise StopError(
@@ -77,15 +77,14 @@ def asked(session: Session, as_at: date | None, as_known: date | None) -> DatedA
     today = session.day(now())
     if as_known is not None:
         return _as_known(session, as_known, today)
-    found = assessed(session)
+    assessment = assessment_of(session)
     if as_at is None:
-        return DatedAssessment(found, today, plain={"today": found.today})
-    return _as_at(found, as_at)
+        return DatedAssessment(assessment, today, plain={"today": assessment.today})
+    return _as_at(assessment, as_at)
 
 
-def _as_at(found: Assessment, day: date) -> DatedAssessment:
-
-    today = found.today
+def _as_at(assessment: Assessment, day: date) -> DatedAssessment:
+    today = assessment.today
     said = (
         f"As at {long_date(day)}: what applied on that day, by the dates on which decisions took "
         f"effect, going by everything recorded up to {long_date(today)}."
@@ -96,7 +95,7 @@ def _as_at(found: Assessment, day: date) -> DatedAssessment:
             f"decided, going by everything recorded up to {long_date(today)}."
         )
     return DatedAssessment(
-        assess(found.registry, found.history, today, day),
+        assess(assessment.registry, assessment.history, today, day),
         today,
         day,
         (said,),
@@ -105,7 +104,6 @@ def _as_at(found: Assessment, day: date) -> DatedAssessment:
 
 
 def _as_known(session: Session, day: date, today: date) -> DatedAssessment:
-
     if day > today:
         raise StopError(
             f"{long_date(day)} has not come yet, so nobody can tell what will be known on it. "
@@ -116,8 +114,8 @@ def _as_known(session: Session, day: date, today: date) -> DatedAssessment:
     point = _point(session, root, day)
     tree = _tree(root, point, day)
     then = History(point.commit, point.committed)
-    checked = check(tree, today=day, history=then, signatures=signatures_of(session))
-    found = caution(checked, then=f", as it was on {long_date(day)},")
+    seen = Seen(tree, then)
+    assessment = readable(session, seen, day, then=f", as it was on {long_date(day)},")
     merged = point.committed.date()
     line = f" ({point.line})" if point.line else ""
     said = (
@@ -131,7 +129,7 @@ def _as_known(session: Session, day: date, today: date) -> DatedAssessment:
         "committed": point.committed.isoformat(),
         "line": point.line,
     }
-    return DatedAssessment(found, today, day, (said,), plain)
+    return DatedAssessment(assessment, today, day, (said,), plain)
 
 
 def _point(session: Session, root: Path, day: date) -> Point:

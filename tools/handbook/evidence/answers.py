@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handbook.assess.adoption.notes import recorded_as
 from handbook.assess.words import Local
 from handbook.evidence.texts import LeftOut
 
@@ -13,14 +14,6 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment
 
-ANSWERS = {
-    "adopted": "Adopted",
-    "adapted": "Adapted",
-    "declined": "Declined",
-    "not-applicable": "Not applicable",
-    "retracted": "Taken back",
-}
-"""What an adoption record says, in words."""
 _DOES_NOT_COUNT = "adoptions/does-not-count"
 _IN_ERROR = "adoptions/entered-in-error"
 
@@ -69,7 +62,7 @@ def answers_of(
                 record.id,
                 document,
                 str(record.get("version")),
-                ANSWERS.get(str(record.get("answer")), str(record.get("answer"))),
+                recorded_as(str(record.get("answer"))),
                 str(record.get("date")),
                 str(record.get("by")),
                 not why,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.assess.words import LOCAL, WORDS, Local, State, Timeliness, Tone
+from handbook.assess.adoption.notes import NoteKind, position_notes
+from handbook.assess.words import WORDS, Local, State, Timeliness, Tone
 from handbook.evidence.texts import LeftOut, SealedText, text_of
 from handbook.render.adoption.words import word_of
 from handbook.render.frame.replacement import replacement
@@ -14,7 +15,6 @@ from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
     from handbook.assess.adoption.model import Position
     from handbook.assess.model import Assessment, Standing
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 
 _NOT_HOLDING = "No answer of it holds on that day, so nobody may take it as adopted there."
+
+
+_OF_ITS_TEXT = (NoteKind.UNSUPPORTED, NoteKind.BEHIND, NoteKind.OF_ANOTHER, NoteKind.COPIES)
+"""What is said of the text it uses, or used, before what is known of the document itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,37 +172,18 @@ def _notes(
     assessment: Assessment, position: Position, standing: Standing, labels: Mapping[str, str]
 ) -> Iterator[Note]:
     """What is to be known beside the answer, the loudest first."""
-    if position.unsupported and position.answer:
-        state = WORDS[standing.state].label.lower()
-        said = f"It uses version {position.answer.version}, and the document is {state}."
-        if standing.in_force:
-            said = f"It uses version {position.answer.version}, which was published in error."
-        yield Note(f"{said} The network does not stand behind that text.", loud=True)
-    if position.behind and position.answer:
-        only = ", by a minor correction only" if position.only_corrected else ""
-        yield Note(
-            f"Behind: its answer is about version {position.answer.version}, and version"
-            f" {standing.version} is in force{only}.",
-            loud=not position.only_corrected,
-        )
-    if position.earlier:
-        yield Note(
-            f"Version {position.earlier.version}, which it took into use on"
-            f" {long_date(position.earlier.decided)}, may still be lying about.",
-            loud=True,
-        )
+    notes = [
+        note
+        for note in position_notes(position, standing, assessment.today)
+        if note.kind is not NoteKind.UNTOLD
+    ]
+    for note in notes:
+        if note.kind in _OF_ITS_TEXT:
+            yield Note(note.in_full, loud=note.loud)
     yield from _ahead(standing, assessment.standings, labels)
-    if position.coming:
-        label = LOCAL[position.coming.local].label.lower()
-        yield Note(
-            f"It has answered about version {position.coming.version} ({label}), which takes effect"
-            f" on {long_date(position.coming.holds)}."
-        )
-    if position.outstanding:
-        asked = f"An answer about version {standing.version} is outstanding"
-        yield Note(f"{asked}{_by(position, assessment.today)}.")
-    if not position.intended:
-        yield Note("The document is not meant for this organisation today.")
+    for note in notes:
+        if note.kind not in _OF_ITS_TEXT:
+            yield Note(note.in_full, loud=note.loud)
 
 
 def _ahead(
@@ -220,10 +205,3 @@ def _ahead(
     if standing.upcoming is not None:
         day = long_date(standing.upcoming.event.effective)
         yield Note(f"Version {standing.upcoming.version} takes effect on {day}.")
-
-
-def _by(position: Position, today: date) -> str:
-    if position.due is None:
-        return ""
-    late = ", and is late" if position.due < today else ""
-    return f"; it was asked for by {long_date(position.due)}{late}"

@@ -1,10 +1,11 @@
-"""Where an organisation stands on a document, and what an answer will mean, in sentences."""
+"""What an answer will mean, in sentences, before it is written."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.words import LOCAL, WORDS, Local
+from handbook.assess.adoption.notes import NoteKind, answer_with_version, position_notes
+from handbook.assess.words import LOCAL, Local
 from handbook.author.adoption.model import SAYS
 from handbook.source.dates import long_date
 
@@ -13,59 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.assess.adoption.model import Answer, Position
-    from handbook.assess.model import Assessment, Standing
+    from handbook.assess.model import Assessment
     from handbook.link import Registry
-
-
-def local_word(position: Position) -> str:
-    """The answer in a word or two, with its version: ``Adapted, version 2.0``."""
-    label = LOCAL[position.local].label
-    answer = position.answer
-    if answer is None or position.local in (Local.UNKNOWN, Local.NOT_RECORDED):
-        return label
-    return f"{label}, version {answer.version}"
-
-
-def said_of(position: Position, standing: Standing | None, today: date) -> Iterator[str]:
-    """What must be said beside the answer: that it is behind, unsupported, late, cannot be told.
-
-    ``standing`` is that of the document on ``today``, ``None`` if its file cannot be used.
-    """
-    if position.local is Local.UNKNOWN:
-        yield from (f"Why: {why}" for why in position.why)
-    if position.unsupported:
-        how = WORDS[standing.state].label.lower() if standing else "cannot tell"
-        told = "was published in error" if standing and standing.in_force else f"is now: {how}"
-        yield f"Not supported: it uses a text that the network does not stand behind. It {told}."
-    if position.behind and standing is not None:
-        only = ", different by minor corrections only" if position.only_corrected else ""
-        yield f"Behind: version {standing.version} is in force{only}."
-    if position.earlier is not None:
-        yield (
-            f"Copies of version {position.earlier.version}, which it used before, may still be"
-            " lying about."
-        )
-    if position.coming is not None:
-        coming = LOCAL[position.coming.local].label
-        day = long_date(position.coming.holds)
-        yield f"Coming: {coming}, version {position.coming.version}, from {day}."
-    if position.outstanding:
-        version = f" about version {standing.version}" if standing and standing.version else ""
-        yield f"Outstanding: an answer{version}{due_words(position, today)}."
-
-
-def due_words(position: Position, today: date) -> str:
-    """By when an outstanding answer should be there, as the end of a sentence; perhaps nothing."""
-    if position.due is None:
-        return ""
-    days = (position.due - today).days
-    if days < 0:
-        return f"; it was due on {long_date(position.due)}, {_days(-days)} ago"
-    return f"; it is due on {long_date(position.due)}"
-
-
-def _days(number: int) -> str:
-    return f"{number} day{'' if number == 1 else 's'}"
 
 
 def foretold(
@@ -92,9 +42,11 @@ def foretold(
         yield f"The answer {record.get('corrects')} was entered in error, and no longer counts."
     yield f"Until now: {_state(now)}."
     yield from _from_now(later, answer, record_id, after.today)
-    yield from said_of(later, standing, after.today)
-    if not later.intended:
-        yield f"The network does not ask {who} about it; the answer is kept all the same."
+    for note in position_notes(later, standing, after.today):
+        if note.kind is NoteKind.NOT_ASKED:
+            yield f"The network does not ask {who} about it; the answer is kept all the same."
+        else:
+            yield note.words
     yield from _does_not_mean(registry, later, answer)
 
 
@@ -107,7 +59,7 @@ def _state(position: Position | None) -> str:
         return LOCAL[Local.NOT_RECORDED].label
     answer = position.answer
     since = f", since {long_date(answer.holds)}" if answer and answer.holds else ""
-    return f"{local_word(position)}{since if position.local is not Local.UNKNOWN else ''}"
+    return f"{answer_with_version(position)}{since if position.local is not Local.UNKNOWN else ''}"
 
 
 def _from_now(later: Position, answer: Answer, record_id: str, today: date) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.adoption.follow_up import chased, is_late, lying_about, unsupported
-from handbook.author.adoption.preview import local_word
+from handbook.assess.adoption.notes import answer_with_version
+from handbook.assess.words import Local
 from handbook.cli.adoption.naming import champion, champion_post, folded_text, named, short_name
 from handbook.cli.adoption.ring_first import ring_first_lines
 from handbook.cli.table import clean, counted
@@ -104,7 +105,8 @@ def _chased(assessment: Assessment, position: Position) -> str:
     standing = assessment.standings.get(position.document)
     version = f", version {standing.version}" if standing and standing.version else ""
     what = f"{clean(assessment.registry.label(position.document))}{version}"
-    now = "" if position.local.value == "not recorded" else f". Now: {local_word(position)}"
+    silent = position.local is Local.NOT_RECORDED
+    now = "" if silent else f". Now: {answer_with_version(position)}"
     if position.due is None:
         return f"No day is set: {what}{now}"
     days = (position.due - assessment.today).days

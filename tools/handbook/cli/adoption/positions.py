@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.follow_up import by_day
-from handbook.author.adoption.preview import local_word, said_of
+from handbook.assess.adoption.notes import NoteKind, answer_with_version, position_notes
+from handbook.assess.words import Local
 from handbook.cli.adoption.follow_up import tally
 from handbook.cli.adoption.naming import (
     ENDORSED_IS_NOT_ADOPTED,
@@ -20,9 +21,10 @@ from handbook.cli.table import clean, counted
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from handbook.assess.adoption.model import Position
+    from handbook.assess.adoption.notes import PositionNote
     from handbook.assess.model import Assessment
 
 NOT_RECORDED = "Local adoption: Not recorded"
@@ -36,12 +38,12 @@ def documents_lines(assessment: Assessment, organisation: str, shown: Sequence[P
         return folded_text([*head, "", nothing])
     lines = [*head, _in_numbers(assessment, shown)]
     for each in sorted(shown, key=_urgency):
-        standing = assessment.standings.get(each.document)
         stands = how_it_stands(assessment, each.document)
         lines += ["", f"{named(assessment, each.document)}: {stands}"]
         lines += [f"  {line}" for line in _position(assessment, each)]
-        if standing is not None and not each.intended:
-            lines.append("  The network does not ask it about this document.")
+        if each.document in assessment.standings:
+            notes = _notes(assessment, each)
+            lines += [f"  {note.words}" for note in notes if note.kind is NoteKind.NOT_ASKED]
     return folded_text(lines)
 
 
@@ -109,9 +111,9 @@ def _in_force(assessment: Assessment, position: Position) -> bool:
 def _position(assessment: Assessment, position: Position, *, brief: bool = False) -> list[str]:
     """One organisation and one document: the answer, what it says, and what is amiss."""
     answer = position.answer if not position.why else None
-    recorded = answer if answer and position.local.value != "not recorded" else None
+    recorded = answer if answer and position.local is not Local.NOT_RECORDED else None
     since = f", since {long_date(recorded.holds)}" if recorded else ""
-    lines = [f"Local adoption: {local_word(position)}{since}"]
+    lines = [f"Local adoption: {answer_with_version(position)}{since}"]
     if answer is not None and not brief:
         decided = f"{long_date(answer.decided)}, {named(assessment, answer.post)}"
         lines.append(f"{'Decided' if recorded else 'Taken back'}: {decided}")
@@ -123,5 +125,10 @@ def _position(assessment: Assessment, position: Position, *, brief: bool = False
             ("Record", answer.record),
         ):
             lines += [f"{said}: {clean(value)}"] if value else []
+    notes = _notes(assessment, position)
+    return lines + [clean(note.words) for note in notes if note.kind is not NoteKind.NOT_ASKED]
+
+
+def _notes(assessment: Assessment, position: Position) -> Iterator[PositionNote]:
     standing = assessment.standings.get(position.document)
-    return lines + [clean(line) for line in said_of(position, standing, assessment.today)]
+    return position_notes(position, standing, assessment.today)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.adoption.follow_up import in_error, lying_about, unsupported, vacant_since
-from handbook.assess.words import WORDS, State
+from handbook.assess.adoption.follow_up import lying_about, unsupported, vacant_since
+from handbook.assess.adoption.notes import how_it_stands
 from handbook.cli.adoption.naming import champion, champion_post, named, short_name
 from handbook.cli.table import folded
 
@@ -61,17 +61,11 @@ def _line(assessment: Assessment, position: Position) -> str:
     version = f", version {answer.version}" if answer else ""
     what = f"{named(assessment, position.document)}{version}"
     ring = f"Ring: {champion(assessment, position.organisation)}"
-    return f"  {uses} {what}. It is: {stands(assessment, position).lower()}. {ring}"
+    return f"  {uses} {what}. It is: {_stands(assessment, position).lower()}. {ring}"
 
 
-def stands(assessment: Assessment, position: Position) -> str:
-    """How a text in use stands that the network does not stand behind: ``Suspended``."""
-    standing = assessment.standings.get(position.document)
-    if standing is None:
-        return WORDS[State.UNKNOWN].label
-    if in_error(position, standing):
-        return "Published in error"
-    return WORDS[standing.state].label
+def _stands(assessment: Assessment, position: Position) -> str:
+    return how_it_stands(position, assessment.standings.get(position.document))
 
 
 def _used(position: Position) -> Answer | None:
@@ -89,7 +83,7 @@ def _plain(assessment: Assessment, position: Position) -> dict[str, Any]:
         "document": position.document,
         "document_title": label(position.document),
         "version": answer.version if answer else "",
-        "how_it_stands": stands(assessment, position),
+        "how_it_stands": _stands(assessment, position),
         "champion": name,
         "champion_vacant_since": vacant_since(post) if post else None,
         "record": answer.record if answer else "",

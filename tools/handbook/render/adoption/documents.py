@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from handbook.assess.adoption.model import Position
     from handbook.assess.model import Standing
-    from handbook.load.model import Record
     from handbook.render.context import Context
 
 _NOT_COUNTED = "Answers that do not count"
@@ -113,17 +112,13 @@ def _loud(context: Context, here: str, found: Sequence[Position]) -> Iterator[Md
 
 def _not_counted(context: Context, here: str, document: str) -> Md:
     """Answers entered in error or refused, each with why, so that nothing is out of sight."""
-    about = [r for r in _records(context) if r.get("document") == document]
+    about = context.assessment.adoption.records_about.get(document, ())
     lines = [
-        f"* {context.link(here, record.id)}: {why}"
-        for record in about
-        if (why := why_not(context, here, record))
+        f"* {context.link(here, name)}: {why}"
+        for name in about
+        if (why := why_not(context, here, context.registry.records[name]))
     ]
     return Md("\n".join([f"{_NOT_COUNTED}:", "", *lines])) if lines else Md("")
-
-
-def _records(context: Context) -> tuple[Record, ...]:
-    return context.registry.of_type("adoption")
 
 
 def version_note(context: Context, standing: Standing, version: str) -> list[dict[str, Any]]:

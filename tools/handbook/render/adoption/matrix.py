@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.adoption.notes import NoteKind
 from handbook.assess.adoption.uptake import count
 from handbook.assess.words import LOCAL, Local, Tone, Word
 from handbook.render.adoption.follow_up import champion, in_use_but_stopped
@@ -13,6 +14,7 @@ from handbook.render.adoption.words import (
     PAGE,
     counted,
     is_late,
+    notes_of,
     of_document,
     of_organisation,
     used_text,
@@ -47,6 +49,7 @@ _SIDEWAYS = (
 _FEW = 12
 """Pairs that cannot be told are named up to here; if all are in doubt, the number says more."""
 _BEHIND = "Behind"
+_IN_A_CELL = (NoteKind.UNSUPPORTED, NoteKind.BEHIND, NoteKind.OUTSTANDING, NoteKind.NOT_ASKED)
 _UNSUPPORTED = "Uses a withdrawn text"
 
 
@@ -156,21 +159,17 @@ def _cell(context: Context, one: Position) -> Md:
     return Md(" ".join([word, *(small(line) for line in _under(context, one))]))
 
 
-def _under(context: Context, one: Position) -> Iterator[object]:
-    if one.unsupported:
-        yield used_text(context, one)
-    if one.behind and one.answer and one.in_use:
-        how = f"{_BEHIND} by a minor correction only" if one.only_corrected else _BEHIND
-        yield f"{how}: version {one.answer.version}"
-    elif one.behind and one.answer and not one.only_corrected:
-        yield f"About version {one.answer.version} only"
-    if one.coming:
-        yield Md(f"{context.link(PAGE, one.coming.record, LOCAL[one.coming.local].label)} "
-                 f"from {inline(one.coming.holds)}")  # fmt: skip
-    if is_late(context, one) and not one.why:
-        yield "Answer late"
-    if not one.intended:
-        yield "Not asked"
+def _under(context: Context, position: Position) -> Iterator[object]:
+    """What stands under the word: a line for each note that a cell has room for."""
+    for note in notes_of(context, position):
+        if note.kind is NoteKind.COMING and position.coming:
+            answer = position.coming
+            link = context.link(PAGE, answer.record, LOCAL[answer.local].label)
+            yield Md(f"{link} from {inline(answer.holds)}")
+        elif note.kind is NoteKind.OF_ANOTHER and note.brief and position.answer:
+            yield f"About version {position.answer.version} only"
+        elif note.kind in _IN_A_CELL and note.brief:
+            yield note.brief
 
 
 def _asked(context: Context, found: Sequence[Position]) -> list[Position]:

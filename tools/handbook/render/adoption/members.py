@@ -113,7 +113,8 @@ def _in_force(context: Context, one: Position) -> bool:
 
 def answered_when(context: Context, here: str, organisation: str) -> Md:
     """Every adoption record of an organisation, newest first, those that do not count marked."""
-    own = [r for r in context.registry.of_type("adoption") if r.get("organisation") == organisation]
+    names = context.assessment.adoption.records_by.get(organisation, ())
+    own = [context.registry.records[name] for name in names]
     if not own:
         return Md("")
     newest = sorted(own, key=lambda r: (str(r.get("date")), r.id), reverse=True)

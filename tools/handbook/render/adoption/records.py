@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.adoption.notes import recorded_as
 from handbook.assess.words import LOCAL, Local, Tone
-from handbook.render.adoption.words import ANCHOR, PAGE, answer_tags, briefly, marks, of_document
+from handbook.render.adoption.words import ANCHOR, PAGE, answer_tags, briefly, marks, of_pair
 from handbook.render.markdown.places import relative
-from handbook.render.markdown.writing import Md, in_words, inline, plain_tag, sentence, small
+from handbook.render.markdown.writing import Md, inline, plain_tag, sentence, small
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,9 +65,7 @@ def counts(context: Context, here: str, record: Record) -> Md:
 
 def said(record: Record) -> str:
     """What an adoption record says, whatever it counts for."""
-    given = str(record.get("answer"))
-    word = "Taken back" if given == "retracted" else in_words(given)
-    return f"{word}: version {record.get('version')}"
+    return f"{recorded_as(str(record.get('answer')))}: version {record.get('version')}"
 
 
 def now(context: Context, here: str, record: Record) -> Md:
@@ -88,5 +87,4 @@ def _loudly(tag: Md, words: Md) -> Md:
 
 
 def _position(context: Context, record: Record) -> Position | None:
-    found = of_document(context, str(record.get("document")))
-    return next((o for o in found if o.organisation == record.get("organisation")), None)
+    return of_pair(context, str(record.get("organisation")), str(record.get("document")))

@@ -11,26 +11,25 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.adoption import follow_up
 from handbook.assess.adoption.model import Answer, Position
-from handbook.assess.words import LOCAL, Local, State, Tone, Word
+from handbook.assess.adoption.notes import (
+    NoteKind,
+    position_notes,
+    recorded_word,
+    unsupported_text,
+)
+from handbook.assess.words import LOCAL, Local, Tone, Word
 from handbook.render.markdown.writing import Md, inline, plain_tag, sentence, small, tag, until
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handbook.assess.adoption.notes import PositionNote
     from handbook.render.context import Context
 
 PAGE = "adoption/index.md"
 ANCHOR = "hb-adoption"
-
-_ONLY_VERSION = "Answered about version {version} only"
-_USES = {
-    State.SUSPENDED: "Uses a suspended text",
-    State.SUPERSEDED: "Uses a superseded text",
-    State.WITHDRAWN: "Uses a withdrawn text",
-    State.LAPSED: "Uses a lapsed text",
-    State.UNKNOWN: "Uses a text whose standing cannot be told",
-    State.PROPOSED: "Uses a text that is not in force",
-    State.IN_CONSULTATION: "Uses a text that is not in force",
-}
+_TAGGED = (NoteKind.UNSUPPORTED, NoteKind.BEHIND, NoteKind.OF_ANOTHER)
 
 
 def of_document(context: Context, document: str) -> tuple[Position, ...]:
@@ -47,6 +46,8 @@ def of_organisation(context: Context, organisation: str) -> tuple[Position, ...]
 
 def _shown(context: Context, one: Position) -> Position:
     """A position; one that rests on anything held back cannot be told."""
+    if not context.quarantined:
+        return one
     rests_on = (one.organisation, one.document, *(answer.record for answer in one.answers))
     why = tuple(f"{each} cannot be shown" for each in rests_on if each in context.quarantined)
     if not why or one.local is Local.UNKNOWN:
@@ -55,6 +56,12 @@ def _shown(context: Context, one: Position) -> Position:
         one.organisation, one.document, Local.UNKNOWN, one.intended,
         outstanding=one.outstanding, due=one.due, why=why, answers=one.answers,
     )  # fmt: skip
+
+
+def of_pair(context: Context, organisation: str, document: str) -> Position | None:
+    """The position of one organisation on one document, as far as it can be shown."""
+    position = context.assessment.adoption.positions.get((organisation, document))
+    return position and _shown(context, position)
 
 
 def word_of(one: Position) -> Word:
@@ -67,31 +74,24 @@ def word_of(one: Position) -> Word:
     return word
 
 
-def used_text(context: Context, one: Position) -> str:
+def notes_of(context: Context, position: Position) -> Iterator[PositionNote]:
+    """Everything to know beside an answer, on the day of the build."""
+    standing = context.standing(position.document)
+    return position_notes(position, standing, context.stamp.today)
+
+
+def used_text(context: Context, position: Position) -> str:
     """What is wrong with the text that it uses, in words; empty where nothing is."""
-    standing = context.standing(one.document)
-    if not one.unsupported or standing is None:
-        return ""
-    if follow_up.in_error(one, standing):
-        return "Uses a text published in error"
-    return _USES.get(standing.state, _USES[State.UNKNOWN])
+    return unsupported_text(position, context.standing(position.document))
 
 
-def marks(context: Context, one: Position) -> list[Md]:
+def marks(context: Context, position: Position) -> list[Md]:
     """Tags beside the word: a text out of use, an older version."""
-    found = []
-    if one.unsupported:
-        found.append(plain_tag(used_text(context, one), Tone.STOP))
-    if one.behind and one.answer:
-        version = one.answer.version
-        if one.in_use and one.only_corrected:
-            label = f"Behind by a minor correction only: version {version}"
-            found.append(plain_tag(label, Tone.QUIET))
-        elif one.in_use:
-            found.append(plain_tag(f"Behind: version {version}", Tone.CARE))
-        elif not one.only_corrected:
-            found.append(plain_tag(_ONLY_VERSION.format(version=version), Tone.CARE))
-    return found
+    return [
+        plain_tag(note.brief, note.loudness)
+        for note in notes_of(context, position)
+        if note.kind in _TAGGED and note.brief
+    ]
 
 
 def answer_tags(context: Context, here: str, one: Position) -> Md:
@@ -111,8 +111,7 @@ def since(one: Position) -> Md:
 
 def briefly(answer: Answer) -> str:
     """One answer in a few words: what, about which version, when."""
-    said = LOCAL[answer.local].label if answer.local is not Local.NOT_RECORDED else "Taken back"
-    return f"{said}: version {answer.version}, {long_date(answer.decided)}"
+    return f"{recorded_word(answer.local)}: version {answer.version}, {long_date(answer.decided)}"
 
 
 def details(context: Context, here: str, one: Position) -> Md:
@@ -128,8 +127,7 @@ def details(context: Context, here: str, one: Position) -> Md:
             ("Written down in", answer.evidence),
         )
         lines += [sentence(f"{name}: {value}") for name, value in own if value]
-    if one.earlier:
-        lines.append(_earlier(one.earlier))
+    lines += [inline(note.brief) for note in notes_of(context, one) if note.kind is NoteKind.COPIES]
     if one.coming:
         lines.append(_coming(context, here, one.coming))
     if one.outstanding and not one.why:
@@ -142,13 +140,6 @@ def details(context: Context, here: str, one: Position) -> Md:
         name = "Recorded, and not counted while that is so" if one.why else "Before"
         lines.append(Md(f"{name}: {'; '.join(links)}"))
     return Md(" ".join(small(line) for line in lines))
-
-
-def _earlier(before: Answer) -> Md:
-    since = long_date(before.holds)
-    return inline(
-        f"Version {before.version} was in use there from {since}: copies of it may still lie about."
-    )
 
 
 def still_ahead(context: Context, document: str) -> str:

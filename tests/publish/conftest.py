@@ -92,7 +92,8 @@ def html_of(one: Page | None) -> str:
         '<div class="md-main__inner"><div class="md-content">'
         f'<article class="md-content__inner">{inside}</article>'
         "</div></div></main></div>"
-        f"<footer>{'c' * 12} 2026-11-23T12:00:00+00:00</footer></body></html>"
+        f'<footer>{"c" * 12} 2026-11-23T12:00:00+00:00 <time datetime="2026-11-23">as at</time>'
+        "</footer></body></html>"
     )
 
 

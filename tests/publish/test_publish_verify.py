@@ -180,8 +180,32 @@ def test_a_page_of_another_build(site: Site, honest: Build, expected: Expected) 
     out = honest(site)
     other = replace(expected, stamp=replace(expected.stamp, commit="d" * 40))
     said = problems(site, out, other)
-    assert len(said) == len(site.pages) + 1
-    assert all("from which commit" in one for one in said)
+    assert said == tuple(
+        f"{name}: it does not say from which commit it was built ({'d' * 12})."
+        for name in ("404.html", "index.html")
+    )
+
+
+def test_a_page_that_was_judged_on_another_day(
+    site: Site, honest: Build, expected: Expected
+) -> None:
+    """A page kept from yesterday is found wherever it stands."""
+    out = honest(site)
+    change(out, B, 'datetime="2026-11-23"', 'datetime="2026-11-22"')
+    assert problems(site, out, expected) == (
+        f"{B}: it does not say as of which day it was judged (2026-11-23).",
+    )
+
+
+def test_a_page_that_does_not_say_that_not_all_was_committed(
+    site: Site, honest: Build, expected: Expected
+) -> None:
+    out = honest(site)
+    dirty = replace(expected, stamp=replace(expected.stamp, uncommitted=True))
+    assert problems(site, out, dirty) == tuple(
+        f"{name}: it does not say that not all of it was committed."
+        for name in ("404.html", "index.html")
+    )
 
 
 def test_a_script_from_elsewhere(site: Site, honest: Build, expected: Expected) -> None:

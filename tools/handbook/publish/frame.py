@@ -96,10 +96,12 @@ def strange(page: Element) -> Iterator[str]:
 
 
 def _framing(element: Element) -> Iterator[Element]:
-    yield element
-    if TEXT not in element.classes:
-        for child in element.elements:
-            yield from _framing(child)
+    waiting = [element]
+    while waiting:
+        outer = waiting.pop()
+        yield outer
+        if TEXT not in outer.classes:
+            waiting += reversed(outer.elements)
 
 
 def _policy(head: Element) -> Iterator[str]:

@@ -74,7 +74,7 @@ def _page_problems(html: str, page: Page | None, expected: Expected) -> Iterator
         return
     yield from check_box(tree, article, page)
     yield from check_article(tree, article, page)
-    yield from check_stamp(html, expected)
+    yield from check_stamp(html, page, expected)
     yield from check_numbers(tree, page)
     if page is not None:
         yield from check_text(html, page)
@@ -118,21 +118,33 @@ def check_numbers(tree: Element, page: Page | None) -> Iterator[str]:
             yield f"it does not give the number of {one['name']} ({one['number']})."
 
 
-def check_stamp(html: str, expected: Expected) -> Iterator[str]:
-    """Every page says from which commit and when it was built, and carries the notice."""
+def check_stamp(html: str, page: Page | None, expected: Expected) -> Iterator[str]:
+    """Every page says as of which day it was judged, and carries the notice.
+
+    The engine's own page and those that name the build say from which commit and when it was made.
+    """
+    from handbook.render.model import NAMES_THE_BUILD  # noqa: PLC0415 - heavy
+
+    today = expected.stamp.today.isoformat()
+    if f'datetime="{today}"' not in html:
+        yield f"it does not say as of which day it was judged ({today})."
+    if page is None or page.path in NAMES_THE_BUILD:
+        yield from _build_named(html, expected.stamp)
+    for notice in (expected.notice, expected.stamp.notice):
+        if notice and escape(notice) not in html:
+            yield f"it does not carry the notice «{notice}»."
+
+
+def _build_named(html: str, stamp: Stamp) -> Iterator[str]:
     from handbook.render.model import NOT_COMMITTED  # noqa: PLC0415 - heavy
 
-    built = expected.stamp.built.isoformat(timespec="seconds")
-    commit = expected.stamp.commit[:12]
+    built, commit = stamp.built.isoformat(timespec="seconds"), stamp.commit[:12]
     if built not in html:
         yield f"it does not say when it was built ({built})."
     if commit and commit not in html:
         yield f"it does not say from which commit it was built ({commit})."
-    if expected.stamp.uncommitted and NOT_COMMITTED not in html:
+    if stamp.uncommitted and NOT_COMMITTED not in html:
         yield "it does not say that not all of it was committed."
-    for notice in (expected.notice, expected.stamp.notice):
-        if notice and escape(notice) not in html:
-            yield f"it does not carry the notice «{notice}»."
 
 
 def check_text(html: str, page: Page) -> Iterator[str]:

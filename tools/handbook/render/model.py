@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 TEXT_BEGINS = "<!-- handbook:text -->"
 TEXT_ENDS = "<!-- /handbook:text -->"
 NOT_COMMITTED = "with files that are not committed"
-"""What every page says after the commit if not all that was read is as the commit has it."""
+"""What stands wherever the commit does if not all that was read is as the commit has it."""
+NAMES_THE_BUILD = frozenset({"index.md", "about/index.md"})
+"""The pages that say from which commit and when the handbook was built. The others would differ in
+every build if they did: they say as of which day they were judged."""
 """The lines between which the words of a record's author stand, and nothing else does."""
 
 _YAML_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")

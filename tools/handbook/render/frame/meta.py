@@ -13,7 +13,7 @@ from handbook.render.frame.besides import quoted
 from handbook.render.frame.notes import STOPPED
 from handbook.render.frame.ringing import numbers
 from handbook.render.frame.standing import CHECK_FIRST, USABLE_AFTER
-from handbook.render.model import NOT_COMMITTED, Page, page_url
+from handbook.render.model import NAMES_THE_BUILD, NOT_COMMITTED, Page, page_url
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def make_page(
         "edit": edit(context.assessment.settings, context.assessment.history, source),
         "members": members,
         "urgent": numbers(context.assessment),
-        "stamp": stamp(context),
+        "stamp": stamp(context, names_the_build=path in NAMES_THE_BUILD),
     }
     meta: dict[str, Any] = {"title": html.escape(found_as or title), "handbook": handbook}
     if not searched:
@@ -90,18 +90,26 @@ def make_page(
     return Page(path, meta, text, authored, badges)
 
 
-def stamp(context: Context) -> dict[str, str]:
-    """Commit, moment and tool of this build, in words and for machines."""
+def stamp(context: Context, *, names_the_build: bool) -> dict[str, str]:
+    """The day by which a page was judged and by which tool; if asked, the commit and the moment."""
+    made = context.stamp
+    return {
+        **(_build(context) if names_the_build else {}),
+        "today": made.today.isoformat(),
+        "today_words": long_date(made.today),
+        "tool": made.tool_version,
+        **({"notice": made.notice} if made.notice else {}),
+    }
+
+
+def _build(context: Context) -> dict[str, str]:
+    """Commit and moment of this build, in words and for machines."""
     made, history = context.stamp, context.assessment.history
     commit = made.commit[:12] or "not known"
     return {
         "commit": commit + (f", {NOT_COMMITTED}" if made.uncommitted or history.dirty else ""),
         "built": made.built.isoformat(timespec="seconds"),
         "built_words": f"{long_date(made.built.date())}, {made.built:%H:%M %Z}".strip(),
-        "today": made.today.isoformat(),
-        "today_words": long_date(made.today),
-        "tool": made.tool_version,
-        **({"notice": made.notice} if made.notice else {}),
     }
 
 

@@ -91,7 +91,7 @@ def about_page(context: Context) -> Page:
     """How standing is worked out, and what this build is made of."""
     assessment = context.assessment
     values = {
-        "stamp": stamp(context),
+        "stamp": stamp(context, names_the_build=True),
         "history": assessment.history,
         "settings": assessment.settings,
         "besides": list(_besides(assessment)),

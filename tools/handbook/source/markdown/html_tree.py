@@ -61,9 +61,11 @@ class Element:
 
     def within(self) -> Iterator[Element]:
         """Every element in it, itself first, in the order of the page."""
-        yield self
-        for child in self.elements:
-            yield from child.within()
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += [c for c in reversed(element.children) if isinstance(c, Element)]
 
     def comments(self) -> Iterator[str]:
         """The words of every comment in it."""

@@ -7,6 +7,7 @@ where every one of its characters stands in the text, and each link where its ad
 from __future__ import annotations
 
 import functools
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -35,22 +36,38 @@ class BodyPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of a block that stand side by side in a line of the body.
+
+    ``first`` is the index in the block of the first of them, ``column`` where it stands; none is
+    said to stand beyond the column ``end``.
+    """
+
+    first: int
+    line: int
+    column: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """A block that holds text: a paragraph, a heading or a cell.
 
     ``block`` is the type of the token around it (``paragraph_open``, ``th_open``). ``content`` is
-    its Markdown without the marks of the blocks around it; ``spots`` has one entry for each of its
-    characters and one for its end.
+    its Markdown without the marks of the blocks around it; ``runs`` say where its characters stand,
+    in order, the first from index 0.
     """
 
     block: Token
     content: str
     children: tuple[Token, ...]
-    spots: Sequence[BodyPoint]
+    runs: Sequence[Run]
 
     def at(self, index: int) -> BodyPoint:
-        """Where the character at ``index`` stands."""
-        return self.spots[max(0, min(index, len(self.spots) - 1))]
+        """Where the character at ``index`` stands, or the end."""
+        index = max(0, min(index, len(self.content)))
+        run = self.runs[bisect_right(self.runs, index, key=lambda run: run.first) - 1]
+        return BodyPoint(run.line, min(run.column + index - run.first, run.end))
 
 
 @functools.cache
@@ -149,7 +166,7 @@ def parse_words(content: str) -> tuple[Token, ...]:
 
 
 def words_of(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Words]:
-    """Every block with text, in order, with the spots of its characters."""
+    """Every block with text, in order, with where its characters stand."""
     row, cursor = -1, 0
     for number, token in enumerate(tokens):
         if token.type != "inline" or token.map is None:
@@ -159,13 +176,13 @@ def words_of(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Words]:
         if block.type in {"th_open", "td_open"}:
             if start != row:
                 row, cursor = start, _first_cell(lines[start])
-            spots, cursor = _cell_spots(token.content, lines[start], start, cursor)
+            runs, cursor = _cell_runs(token.content, lines[start], start, cursor)
         elif block.type == "heading_open" and block.markup.startswith("#"):
             begin = max(0, lines[start].find(token.content, lines[start].find("#") + 1))
-            spots = _run(start, begin, len(token.content))
+            runs = [Run(0, start, begin, begin + len(token.content))]
         else:
-            spots = _paragraph_spots(token.content, lines, start)
-        yield Words(block, token.content, tuple(token.children or ()), spots)
+            runs = _paragraph_runs(token.content, lines, start)
+        yield Words(block, token.content, tuple(token.children or ()), runs)
 
 
 def plain(
@@ -214,18 +231,16 @@ def touches(children: Sequence[Token], opening: int) -> bool:
     return not (wordy and (before + after).isalpha() and not (before.isalnum() and after.isalnum()))
 
 
-def _run(line: int, begin: int, length: int) -> list[BodyPoint]:
-    """The spots of ``length`` characters that stand side by side, and of their end."""
-    return [BodyPoint(line, begin + step) for step in range(length + 1)]
-
-
-def _paragraph_spots(content: str, lines: Sequence[str], start: int) -> list[BodyPoint]:
-    """The spots of a paragraph: each of its lines is the end of a line of the body."""
-    spots: list[BodyPoint] = []
+def _paragraph_runs(content: str, lines: Sequence[str], start: int) -> list[Run]:
+    """The runs of a paragraph: each of its lines is the end of a line of the body."""
+    runs: list[Run] = []
+    first = 0
     for number, part in enumerate(content.split("\n"), start):
         whole = lines[number].rstrip() if number < len(lines) else ""
-        spots += _run(number, max(0, len(whole) - len(part.rstrip())), len(part))
-    return spots
+        begin = max(0, len(whole) - len(part.rstrip()))
+        runs.append(Run(first, number, begin, begin + len(part)))
+        first += len(part) + 1
+    return runs
 
 
 def _first_cell(line: str) -> int:
@@ -242,13 +257,12 @@ def _after_bar(line: str, begin: int) -> int:
     return position
 
 
-def _cell_spots(content: str, line: str, number: int, begin: int) -> tuple[list[BodyPoint], int]:
-    r"""The spots of a cell, where ``\|`` in the line is one | in the content; the next cell."""
-    spots, position = [], begin
-    for character in content:
+def _cell_runs(content: str, line: str, number: int, begin: int) -> tuple[list[Run], int]:
+    r"""The runs of a cell, where ``\|`` in the line is one | in the content; the next cell."""
+    runs, position = [Run(0, number, begin, len(line))], begin
+    for index, character in enumerate(content):
         if character == "|" and line[position : position + 2] == "\\|":
             position += 1
-        spots.append(BodyPoint(number, min(position, len(line))))
+            runs.append(Run(index, number, position, len(line)))
         position += 1
-    spots.append(BodyPoint(number, min(position, len(line))))
-    return spots, _after_bar(line, position)
+    return runs, _after_bar(line, position)

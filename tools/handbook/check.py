@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from handbook.finding import Finding, Severity
@@ -10,6 +11,7 @@ from handbook.load.trees.merging import fingerprint
 from handbook.rules import all_rules, rules_without_texts
 from handbook.rules.comparison import Branch, TreeReading, changes_of
 from handbook.rules.engine import INT001, INT002, Inputs, describe, run
+from handbook.source.markdown.bodies import Bodies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -67,6 +69,7 @@ def check(
     history: History,
     against: Against | None = None,
     signatures: Ask | None = None,
+    bodies: Bodies | None = None,
 ) -> Checked:
     """Check one tree as on ``today``. Never raises for anything that a tree may hold.
 
@@ -76,8 +79,10 @@ def check(
 
     ``signatures`` asks git for those on decisions, and is used only if the network's settings, or
     those of the base, say that decisions must be signed. Without it none of them then counts.
+
+    ``bodies`` are those that were read already, or that a cache knows, and how others are read.
     """
-    stages = _Stages(tree, today, history, against, signatures, texts=True)
+    stages = _Stages(tree, today, history, against, signatures, bodies or Bodies(), texts=True)
     _go(stages)
     found = in_order(stages.found)
     inherited = tuple(one for one in found if stages.inherited(one))
@@ -110,7 +115,7 @@ def assessed(
     Whatever has a bearing on how a document stands is judged as ``check`` judges it, and fails as
     it does: unknown is never current. Only the rules about the words of a text are left out.
     """
-    stages = _Stages(tree, today, history, None, signatures, texts=False)
+    stages = _Stages(tree, today, history, None, signatures, Bodies(), texts=False)
     _go(stages)
     errors = (f for f in in_order(stages.found) if f.severity is Severity.ERROR)
     return Assessed(stages.assessment, tuple(errors))
@@ -149,13 +154,14 @@ class _Stages:
         history: History,
         against: Against | None,
         signatures: Ask | None,
+        bodies: Bodies,
         *,
         texts: bool,
     ) -> None:
         self.own, self.today, self.history, self.against = tree, today, history, against
         # A branch is judged by what merging it would give.
         self.tree = tree if against is None or against.result is None else against.result
-        self.ask, self.texts = signatures, texts
+        self.ask, self.bodies, self.texts = signatures, bodies, texts
         self.branch: Branch | None = None
         self.earlier: frozenset[Finding] = frozenset()
         self.found: list[Finding] = []
@@ -180,17 +186,19 @@ class _Stages:
             "comparing records with schemas", validate, read, self.types
         )
         self.found += loaded.findings
-        linked = self._do("linking records", link, loaded, self.types)
+        linked = self._do("linking records", link, loaded, self.types, self.bodies)
         if self.against is not None:
             self.branch = self._do("comparing with the base branch", self._compared, self.against)
         registry = self._do("verifying signatures", self._signed, linked)
         assessment = self._do("working out standings", assess, registry, self.history, self.today)
         if self.branch is not None:
             self.branch = self._do("working out what was decided", self._decided, self.branch)
+        inputs = Inputs(assessment, loaded, self.branch)
         if self.texts:
+            bodies = (record.body or "" for record in inputs.texts.written())
+            self._do("reading the texts", self.bodies.read_all, bodies)
             self._do("working out coverage", len, assessment.coverage)
         rules = all_rules() if self.texts else rules_without_texts()
-        inputs = Inputs(assessment, loaded, self.branch)
         self.found += self._do("running the rules", run, rules, inputs)
         self.assessment = assessment
 
@@ -212,11 +220,12 @@ class _Stages:
 
     def _compared(self, against: Against) -> Branch:
         """The branch beside its base. Raises ``LookupError`` if the base cannot be assessed."""
-        day, history, ask = self.today, self.history, self.ask
-        before = check(against.before, today=day, history=history, signatures=ask)
-        base = before
+        judged = partial(
+            check, today=self.today, history=self.history, signatures=self.ask, bodies=self.bodies
+        )
+        before = base = judged(against.before)
         if against.base_commit != against.before_commit:
-            base = check(against.base, today=day, history=history, signatures=ask)
+            base = judged(against.base)
         if before.assessment is None or not (self.loaded and base.loaded and before.loaded):
             raise LookupError("the base branch could not be put together")
         self.earlier = frozenset(base.findings)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from handbook.source.dates import DateProblem, long_date, parse_date
+from handbook.source.markdown.bodies import Bodies
 from handbook.source.words.plain import sound
 from handbook.types.vocabulary import resolve
 
@@ -35,7 +36,8 @@ class Registry:
     ``records`` is in order of type, then id. ``references`` are all references in the records;
     ``backlinks`` holds, for each id that exists, those that point at it with the right type.
     ``signatures`` is what git said of those on decisions; ``None`` if it was not asked.
-    ``unused`` are files that nothing reads, and that may hold a decision.
+    ``unused`` are files that nothing reads, and that may hold a decision. ``bodies`` reads the
+    Markdown of any of them, once.
 
     ``by_type``, ``by_path`` and ``sealed`` are the same records and seals under other keys, made
     once, so that nothing has to look through all of them for a few.
@@ -50,6 +52,7 @@ class Registry:
     labels: Mapping[str, str]
     signatures: Signatures | None = None
     unused: tuple[Unused, ...] = ()
+    bodies: Bodies = field(default_factory=Bodies, repr=False, compare=False)
     by_type: Mapping[str, tuple[Record, ...]] = field(init=False, repr=False, compare=False)
     by_path: Mapping[str, Record] = field(init=False, repr=False, compare=False)
     sealed: Mapping[str, Mapping[str, Seal]] = field(init=False, repr=False, compare=False)
@@ -86,8 +89,10 @@ class Registry:
         return self.labels.get(record_id, record_id)
 
 
-def link(loaded: Loaded, types: Types) -> Registry:
+def link(loaded: Loaded, types: Types, bodies: Bodies | None = None) -> Registry:
     """The registry of everything that can be used, with references both ways.
+
+    ``bodies`` are those that were read already, or that a cache knows.
 
     A reference to something that is not there, or of another type, is kept: the rules tell of it.
     ``loaded`` has been validated; ids are unique in it.
@@ -110,6 +115,7 @@ def link(loaded: Loaded, types: Types) -> Registry:
         backlinks={record_id: tuple(found) for record_id, found in backlinks.items()},
         labels=_labels(records, loaded.broken, types),
         unused=loaded.unused,
+        bodies=bodies or Bodies(),
     )
 
 

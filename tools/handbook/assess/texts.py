@@ -1,4 +1,4 @@
-"""The Markdown of the registry, each text parsed once however many rules ask."""
+"""The Markdown of the registry, with the anchors that its pages will have."""
 
 from __future__ import annotations
 
@@ -12,25 +12,24 @@ if TYPE_CHECKING:
     from handbook.finding import Route
     from handbook.link import Registry
     from handbook.load.model import Record
-    from handbook.source.markdown.parsing import BodyText
+    from handbook.source.markdown.bodies import Body
+    from handbook.source.text import BodyText
 
 
 class Texts:
-    """Parsed texts by their words, and the anchors that a record's page will have."""
+    """The texts of records, and the anchors that a record's page will have."""
 
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
-        self._parsed: dict[str, BodyText] = {}
         self._anchor_routes: dict[str, tuple[tuple[str, ...], ...]] = {}
 
     def of(self, record: Record) -> BodyText:
         """The parsed body of a record; of a record without one, an empty text."""
-        body = record.body or ""
-        if body not in self._parsed:
-            from handbook.source.markdown import parsing  # noqa: PLC0415  brings a Markdown parser
+        return self.body(record).text
 
-            self._parsed[body] = parsing.parse(body)
-        return self._parsed[body]
+    def body(self, record: Record) -> Body:
+        """The body of a record as both parsers read it; of a record without one, an empty one."""
+        return self.registry.bodies.of(record.body or "")
 
     def written(self) -> Iterator[Record]:
         """Every record with a body, and every sealed text that differs from the working one.

@@ -46,16 +46,8 @@ def profile(texts: Texts) -> Iterator[Finding]:
 @rule(FIDELITY)
 def fidelity(texts: Texts) -> Iterator[Finding]:
     """Words and numbers come out of the renderer each in its place (I15)."""
-    from handbook.source.markdown import fidelity as render  # noqa: PLC0415  brings two Markdown parsers
-
     for record in texts.written():
-        body = record.body or ""
-        refused = any(p.code.severity is Severity.ERROR for p in texts.of(record).problems)
-        if not body.strip() or refused:
-            continue
-        expected = render.outline_of_markdown(body)
-        found = render.outline_of_html(render.to_html(body))
-        for difference in render.compare(expected, found):
+        for difference in texts.body(record).differences:
             place = place_in_body(record, difference.line or 1, 1)
             yield finding(FIDELITY, record, difference.message, hint=_PLAINER, place=place)
 

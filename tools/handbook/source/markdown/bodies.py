@@ -1,0 +1,127 @@
+"""What the bodies of records hold, each worked out once however many ask.
+
+What is worked out depends on the words of a body alone. So two records with the same words share
+it, a branch shares it with its base, other processes can work it out, and a cache can keep it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from handbook.finding import Severity
+from handbook.source.text import BodyText, Heading, Link
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Protocol
+
+    from handbook.source.markdown.fidelity import PageMismatch
+
+    class Cache(Protocol):
+        """Where what was worked out before may be found again. Neither method raises."""
+
+        def get(self, key: str) -> Any:
+            """What was put under ``key``, as JSON gives it, or ``None``."""
+
+        def put(self, key: str, value: Any) -> None:
+            """Keep ``value``, which JSON can hold, under ``key``."""
+
+
+Part = TypeVar("Part", Heading, Link)
+
+Spread = Callable[[Callable[[str], "Body"], Sequence[str]], Iterable["Body"]]
+"""Applies a function to every body, in order, perhaps in several processes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One body as read by both parsers.
+
+    ``differences`` are the places where the page would differ from the text (I15). They are looked
+    for only in a text in which nothing else is refused; of any other nobody makes a page.
+    """
+
+    text: BodyText
+    differences: tuple[PageMismatch, ...] = ()
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is to be said about it."""
+        return not self.text.problems and not self.differences
+
+
+def read_body(words: str) -> Body:
+    """Read one body. Never raises for what it holds."""
+    from handbook.source.markdown import fidelity, parsing  # noqa: PLC0415  two Markdown parsers
+
+    text = parsing.parse(words)
+    if not words.strip() or any(p.code.severity is Severity.ERROR for p in text.problems):
+        return Body(text)
+    expected = fidelity.outline_of_markdown(words)
+    shown = fidelity.outline_of_html(fidelity.to_html(words))
+    return Body(text, tuple(fidelity.compare(expected, shown)))
+
+
+class Bodies:
+    """Bodies by their words. ``cache`` keeps clean ones from one run to the next."""
+
+    def __init__(self, cache: Cache | None = None, spread: Spread = map) -> None:
+        self._cache = cache
+        self._spread = spread
+        self._read: dict[str, Body] = {}
+        self.parsed = 0
+        """How many were parsed here, rather than found in the cache."""
+
+    def of(self, words: str) -> Body:
+        """One body, read now if it has not been read yet."""
+        self.read_all((words,))
+        return self._read[words]
+
+    def read_all(self, bodies: Iterable[str]) -> None:
+        """Read many at once, which may use several processes."""
+        missing: dict[str, str] = {}
+        for words in bodies:
+            if words not in self._read and words not in missing:
+                key = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+                kept = None if self._cache is None else _as_body(self._cache.get(key))
+                if kept is None:
+                    missing[words] = key
+                else:
+                    self._read[words] = kept
+        for (words, key), body in zip(
+            missing.items(), self._spread(read_body, tuple(missing)), strict=True
+        ):
+            self._read[words] = body
+            self.parsed += 1
+            if self._cache is not None and body.clean:
+                self._cache.put(key, _as_json(body))
+
+
+def _as_json(body: Body) -> Mapping[str, Any]:
+    """A clean body as JSON can hold it."""
+    return {
+        "headings": [astuple(heading) for heading in body.text.headings],
+        "links": [astuple(link) for link in body.text.links],
+    }
+
+
+def _as_body(kept: Any) -> Body | None:
+    """A clean body from what a cache gave; ``None`` if that is not one."""
+    try:
+        headings = tuple(_made(Heading, fields) for fields in kept["headings"])
+        links = tuple(_made(Link, fields) for fields in kept["links"])
+    except (TypeError, KeyError):
+        return None
+    return Body(BodyText(headings, links))
+
+
+def _made(kind: type[Part], fields: Sequence[Any]) -> Part:
+    """An object from its fields in order. Raises ``TypeError`` where they are of another kind."""
+    made = kind(*fields)
+    for name, expected in kind.__annotations__.items():
+        if type(getattr(made, name)).__name__ != expected:
+            raise TypeError(f"{kind.__name__}.{name} is no {expected}")
+    return made

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handbook.render.pages.changes import MARK
+from handbook.render.document.changes import MARK
 from handbook.source.markdown.html_tree import read_part
 
 if TYPE_CHECKING:

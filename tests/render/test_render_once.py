@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from handbook.render.document import view
 from handbook.render.markdown import output, texts
+from handbook.render.pages import records
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,6 +63,28 @@ def test_the_text_of_a_version_is_parsed_once_for_all_pages_that_show_it(
     assert sum(parsed.values()) < len(shown)
     again = {body: times for body, times in parsed.items() if times > 1}
     assert all(working(toy, body) for body in again)
+
+
+def test_a_document_is_viewed_once_for_all_its_pages(
+    toy: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    viewed: Counter[str] = Counter()
+    dated: Counter[str] = Counter()
+
+    def view_of(context: Any, record: Any, standing: Any) -> Any:
+        viewed[record.id] += 1
+        return view.view_of(context, record, standing)
+
+    def timeline_of(standing: Any, settings: Any) -> Any:
+        dated[standing.document] += 1
+        return found_timeline(standing, settings)
+
+    found_timeline = view.timeline_of
+    monkeypatch.setattr(records, "view_of", view_of)
+    monkeypatch.setattr(view, "timeline_of", timeline_of)
+    toy.site()
+    assert set(viewed.values()) == set(dated.values()) == {1}
+    assert set(dated) < set(viewed) == set(toy.assessment().standings)
 
 
 def working(toy: Any, body: str) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from handbook.finding import Code, Finding
     from handbook.link import Reference, Registry
-    from handbook.load.model import Record
+    from handbook.load.model import Record, Seal
     from handbook.render.evidence_link import Packed
     from handbook.render.markdown.places import Places
     from handbook.render.model import RuleExample, Stamp
@@ -43,6 +43,8 @@ class Context:
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     bundles: Mapping[str, Packed] = field(default_factory=dict)
     """The evidence bundle of each organisation that has one."""
+    seals: Mapping[str, Mapping[str, Seal]] = field(default_factory=dict)
+    """The sealed texts of each document that has any, by version."""
     templates: Mapping[str, str] = field(default_factory=dict)
     """Templates to use instead of those of their types, by the name of the type."""
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment
     from handbook.finding import Code, Finding
+    from handbook.link import Registry
+    from handbook.load.model import Seal
     from handbook.render.model import RuleExample, Stamp
 
 
@@ -40,4 +42,13 @@ def gather(
         examples,
         abbreviations(registry),
         packed(evidence),
+        _seals(registry),
     )
+
+
+def _seals(registry: Registry) -> dict[str, dict[str, Seal]]:
+    """The sealed texts of each document, by version, in order."""
+    seals: dict[str, dict[str, Seal]] = {}
+    for (document, version), seal in sorted(registry.seals.items()):
+        seals.setdefault(document, {})[version] = seal
+    return seals

@@ -18,19 +18,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.assess.model import Settings, Standing
+    from handbook.load.model import Record
     from handbook.render.context import Context
 
 NETWORK_SAYS = "The network says"
 
 
-def besides(context: Context, record_id: str, standing: Standing | None) -> dict[str, Any]:
+def besides(context: Context, record: Record, standing: Standing | None) -> dict[str, Any]:
     """What stands under the box: words that fit the standing, and whom to ask about the document.
 
     ``says`` are the network's words, ``facts`` its owner, contact and number, as the working record
     has them today: a new owner's post changes no endorsed text.
     """
     said = wording(context.assessment.settings, standing) if standing else ()
-    return {"says": list(said), "facts": list(_people(context, record_id))}
+    return {"says": list(said), "facts": list(_people(context, record))}
 
 
 def wording(settings: Settings, standing: Standing) -> tuple[str, ...]:
@@ -58,10 +59,7 @@ def _wording(settings: Settings, standing: Standing) -> Iterator[str]:
         yield settings.wording.get("extended", "")
 
 
-def _people(context: Context, record_id: str) -> Iterator[dict[str, Any]]:
-    record = context.registry.records.get(record_id)
-    if record is None:
-        return
+def _people(context: Context, record: Record) -> Iterator[dict[str, Any]]:
     owner = str(record.get("owner", ""))
     if owner and sound("title", context.label(owner)):
         page = context.places.page(owner)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -17,19 +16,18 @@ from handbook.render.model import NAMES_THE_BUILD, NOT_COMMITTED, Page, page_url
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from handbook.assess.model import Event, Settings, Standing
     from handbook.history import History
+    from handbook.render.frame.trail import Trail
 
 OLD_AFTER_DAYS = 31
 """After so many days a copy of the handbook says that it has grown old."""
 
 DOCUMENTS_FIRST = 10
 """How much more a document weighs in search results than what merely speaks of it."""
-
-Trail = Sequence[tuple[str, str]]
-"""Breadcrumbs: a title and the path of a page of the tree, outermost first."""
 
 
 def make_page(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, Flag
 from handbook.render.frame.replacement import coming
-from handbook.render.markdown.texts import has_draft
 from handbook.render.model import page_url
 from handbook.source.dates import long_date
 from handbook.source.words.claims import claimed
@@ -16,46 +15,39 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Event, Standing
     from handbook.render.context import Context
+    from handbook.render.document.view import DocumentView
     from handbook.render.frame.replacement import Replacement
 
 
-def notes(context: Context, standing: Standing) -> list[dict[str, Any]]:
+def notes(context: Context, view: DocumentView) -> list[dict[str, Any]]:
     """What else a reader should know, each with a link where there is one."""
-    found: list[dict[str, Any]] = []
+    standing, found = view.standing, list[dict[str, Any]]()
     stopping = standing.state_event if not standing.in_force else None
     if stopping and stopping.reason:
         found.append(note("Reason", stopping.reason))
     if stopping and stopping.kind in STOPPED_BY:
         found.append(_stopped_by(context, stopping))
-    found += replaced(context, standing)
+    found += replaced(context, view)
     if standing.event and standing.event.kind == "attest":
         found.append(_attested(context, standing.event))
     if Flag.CHANGED in standing.flags and standing.version:
-        found.append(_proposed(context, standing))
+        found.append(_proposed(view))
     if Flag.EXTENDED in standing.flags:
         found.append(_extension(context, standing))
-    found += _ahead(context, standing)
+    found += _ahead(context, view)
     found += _reviews(context, standing)
     return found
 
 
-def is_compared(context: Context, standing: Standing) -> bool:
-    """Whether a page says what the working text would change in the text that was endorsed."""
-    held = (standing.document, standing.version) in context.registry.seals
-    return Flag.CHANGED in standing.flags and held and not standing.text_hidden
-
-
-def _proposed(context: Context, standing: Standing) -> dict[str, Any]:
+def _proposed(view: DocumentView) -> dict[str, Any]:
     said = (
         "The text on this page is the endorsed one. A changed text is being worked on and is not "
         "endorsed."
     )
-    draft = context.places.draft(standing.document)
-    if not is_compared(context, standing):
-        return note("A change is proposed", said, "See the draft", draft)
-    changes = context.places.changes(standing.document)
-    found = note("A change is proposed", said, "See what would change", changes)
-    return {**found, "also": "See the draft", "also_href": page_url(draft)}
+    if not view.is_compared:
+        return note("A change is proposed", said, "See the draft", view.draft)
+    made = note("A change is proposed", said, "See what would change", view.changes)
+    return {**made, "also": "See the draft", "also_href": page_url(view.draft)}
 
 
 STOPPED_BY = {"suspend": "Suspended by", "supersede": "Decided by", "withdraw": "Withdrawn by"}
@@ -97,10 +89,9 @@ def _attested(context: Context, event: Event) -> dict[str, Any]:
     return note("Earlier endorsement", said.rstrip(".") + ".", "The decision", page)
 
 
-def replaced(context: Context, standing: Standing) -> list[dict[str, Any]]:
+def replaced(context: Context, view: DocumentView) -> list[dict[str, Any]]:
     """What to use instead of a document that left use, or that nothing may be used."""
-    found = context.replacement(standing)
-    return [_replaced(context, found)] if found else []
+    return [_replaced(context, view.replacement)] if view.replacement else []
 
 
 def _replaced(context: Context, found: Replacement) -> dict[str, Any]:
@@ -133,8 +124,8 @@ def will_stop(standing: Standing) -> str:
 STOPPED = {"suspend": "suspended", "supersede": "superseded", "withdraw": "withdrawn"}
 
 
-def _ahead(context: Context, standing: Standing) -> list[dict[str, Any]]:
-    found = []
+def _ahead(context: Context, view: DocumentView) -> list[dict[str, Any]]:
+    standing, found = view.standing, list[dict[str, Any]]()
     stop = standing.stopping
     if stop is not None:
         text = f"{will_stop(standing)}: {stop.reason}" if stop.reason else will_stop(standing)
@@ -146,11 +137,10 @@ def _ahead(context: Context, standing: Standing) -> list[dict[str, Any]]:
     if later is not None:
         text = f"Version {later.version} takes effect on {long_date(later.event.effective)}."
         text += " From that day, use it instead." if standing.in_force else ""
-        page = context.places.version(standing.document, later.version)
+        page = view.versions[later.version]
         found.append(note("Coming", text, f"Version {later.version}", page))
     if standing.consultation is not None and not standing.text_hidden:
-        one = standing.document
-        draft = context.places.draft(one) if has_draft(context, standing) else ""
+        draft = view.draft if view.has_draft else ""
         link = "Read the draft" if draft else ""
         found.append(note("Consultation", comments(standing.consultation), link, draft))
     return found

@@ -12,7 +12,7 @@ from handbook.assess.words import WORDS, State, Timeliness, Tone
 from handbook.render.adoption.documents import fact_text, version_note
 from handbook.render.adoption.tallies import NOT_RECORDED
 from handbook.render.frame.besides import besides
-from handbook.render.frame.notes import comments, is_compared, note, notes, replaced, will_stop
+from handbook.render.frame.notes import comments, note, notes, replaced, will_stop
 from handbook.render.frame.ringing import must_ring, whom_to_ring
 from handbook.render.model import page_url
 from handbook.source.dates import long_date
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from handbook.assess.model import Event, Standing, VersionStanding
     from handbook.load.model import Record
     from handbook.render.context import Context
+    from handbook.render.document.view import DocumentView
 
 _USED_THERE = "Is it used where you work?"
 _NO_REVIEW = "No review date is recorded."
@@ -57,22 +58,20 @@ def _ring(context: Context, *, in_force: bool, shown: Record | None) -> dict[str
     return None if in_force and not must_ring(shown) else whom_to_ring(context.assessment)
 
 
-def box(context: Context, standing: Standing) -> dict[str, Any]:
+def box(context: Context, view: DocumentView) -> dict[str, Any]:
     """The standing box of a document's own page."""
-    seal = context.registry.seals.get((standing.document, standing.version))
-    shown = seal.record if seal else None
-    words = context.words(standing)
+    standing, shown = view.standing, view.seal.record if view.seal else None
     return {
-        "tone": _loudest([word.tone for word in words]),
+        "tone": _loudest([word.tone for word in view.words]),
         "unknown": standing.state is State.UNKNOWN,
         "heading": WORDS[standing.state].label,
-        "badges": [badge(word.label, word.tone) for word in words],
+        "badges": [badge(word.label, word.tone) for word in view.words],
         "advice": advice(standing),
         "ring": _ring(context, in_force=standing.in_force, shown=shown),
         "go": standing.in_force,
-        "notes": notes(context, standing),
-        "facts": facts(context, standing),
-        "besides": besides(context, standing.document, standing),
+        "notes": notes(context, view),
+        "facts": facts(context, view),
+        "besides": besides(context, view.record, standing),
         "as_at": f"As recorded on {long_date(context.assessment.today)}.",
     }
 
@@ -147,8 +146,9 @@ def _stopped(standing: Standing) -> str:
     return f"{did}{day}. Do not use it."
 
 
-def facts(context: Context, standing: Standing) -> list[dict[str, Any]]:
+def facts(context: Context, view: DocumentView) -> list[dict[str, Any]]:
     """The dated facts under the advice, as pairs of a name and words, some with a link."""
+    standing = view.standing
     endorsed = "Endorsed by" if standing.in_force else "Last endorsement recorded by"
     found = _endorsement(context, standing.event, label=endorsed)
     if standing.version:
@@ -162,9 +162,8 @@ def facts(context: Context, standing: Standing) -> list[dict[str, Any]]:
         )
     if standing.expires:
         found.append(fact("Endorsed until", long_date(standing.expires)))
-    record = context.registry.records.get(standing.document)
-    if record is None or context.registry.types[record.type].has("adoptable"):
-        adopted, way = fact_text(context, standing.document)
+    if view.kind.has("adoptable"):
+        adopted, way = fact_text(context, view.id)
         ask = "" if adopted == NOT_RECORDED else _USED_THERE
         found.append(fact("Local adoption", adopted, href=way, link=ask))
     return found
@@ -199,9 +198,9 @@ def _endorsement(context: Context, event: Event | None, *, label: str) -> list[d
     return found
 
 
-def version_box(context: Context, standing: Standing, version: VersionStanding) -> dict[str, Any]:
+def version_box(context: Context, view: DocumentView, version: VersionStanding) -> dict[str, Any]:
     """The box of the page of one sealed version: current, yet to come, or past."""
-    places, title = context.places, f"Version {version.version}"
+    standing, title = view.standing, f"Version {version.version}"
     current = standing.in_force and version.version == standing.version
     coming = standing.upcoming is not None and version.version == standing.upcoming.version
     if current:
@@ -216,7 +215,7 @@ def version_box(context: Context, standing: Standing, version: VersionStanding) 
         label = WORDS[standing.state].label
     if version.hidden:
         label = "Published in error"
-    seal = context.registry.seals.get((standing.document, version.version))
+    seal = view.seals.get(version.version)
     return {
         "tone": str(tone),
         "heading": f"{title}: {_lower_first(label)}",
@@ -225,9 +224,9 @@ def version_box(context: Context, standing: Standing, version: VersionStanding) 
         "go": current,
         "advice": [words, *(advice(standing)[:1] if current else [])],
         "notes": [
-            note("The document", "", "How it stands today", places.page(standing.document)),
-            note("The days", "", "What applied when", places.history(standing.document)),
-            *replaced(context, standing),
+            note("The document", "", "How it stands today", view.page),
+            note("The days", "", "What applied when", view.history),
+            *replaced(context, view),
             *version_note(context, standing, version.version),
         ],
         "digest": version.digest,
@@ -242,16 +241,15 @@ def version_box(context: Context, standing: Standing, version: VersionStanding) 
     }
 
 
-def _what_changes(context: Context, standing: Standing) -> list[dict[str, Any]]:
-    if not is_compared(context, standing):
+def _what_changes(view: DocumentView) -> list[dict[str, Any]]:
+    if not view.is_compared:
         return []
-    page = context.places.changes(standing.document)
-    return [note("What would change", "", "Compare it with the endorsed text", page)]
+    return [note("What would change", "", "Compare it with the endorsed text", view.changes)]
 
 
-def draft_box(context: Context, standing: Standing) -> dict[str, Any]:
+def draft_box(context: Context, view: DocumentView) -> dict[str, Any]:
     """The box of the page of a working text."""
-    opened = standing.consultation
+    standing, opened = view.standing, view.standing.consultation
     words = ["This is a draft. Nobody has endorsed it. Do not rely on it."]
     if standing.version and standing.in_force:
         words.append("The endorsed text is on the document's own page.")
@@ -262,12 +260,12 @@ def draft_box(context: Context, standing: Standing) -> dict[str, Any]:
         "ring": whom_to_ring(context.assessment),
         "advice": words,
         "notes": [
-            note("The document", "", "How it stands today", context.places.page(standing.document)),
-            *replaced(context, standing),
-            *_what_changes(context, standing),
+            note("The document", "", "How it stands today", view.page),
+            *replaced(context, view),
+            *_what_changes(view),
             *([note("Consultation", comments(opened))] if opened else []),
         ],
         "facts": [],
-        "besides": besides(context, standing.document, None),
+        "besides": besides(context, view.record, None),
         "as_at": f"As recorded on {long_date(context.assessment.today)}.",
     }

@@ -8,6 +8,7 @@ from handbook.assess.words import Tone
 from handbook.render.adoption.follow_up import outstanding_answers, ring_first
 from handbook.render.context import Context, named
 from handbook.render.frame.meta import make_page
+from handbook.render.frame.trail import HOME
 from handbook.render.markdown.writing import (
     Columns,
     Md,
@@ -63,7 +64,7 @@ def due_page(context: Context) -> Page:
     parts += outstanding_answers(context, HERE)
     return make_page(
         context, HERE, "What falls due", "\n\n".join(parts), kind="index",
-        trail=[("Home", "index.md")],
+        trail=HOME,
     )  # fmt: skip
 
 

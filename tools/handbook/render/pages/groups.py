@@ -43,7 +43,7 @@ def group_questions(context: Context, here: str) -> dict[str, Callable[..., Any]
 def seats(context: Context, group: str) -> dict[str, str]:
     """The seats of a group by id, with their titles: today's, and any that only a seal names."""
     found: dict[str, str] = {}
-    texts = [s.record for key, s in sorted(context.registry.seals.items()) if key[0] == group]
+    texts = [seal.record for seal in context.seals.get(group, {}).values()]
     record = context.registry.records.get(group)
     for text in (*texts, *((record,) if record else ())):
         for seat in text.get("seats") or ():

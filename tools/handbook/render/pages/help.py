@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handbook.finding import Code, Severity
 from handbook.render.frame.meta import make_page, stamp
+from handbook.render.frame.trail import HOME
 from handbook.render.markdown.templating import built_in, fill
 from handbook.render.markdown.writing import Columns, Md, heading, inline, paragraphs, slug, small
 from handbook.render.model import Page, RuleExample
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from handbook.assess.model import Assessment
     from handbook.render.context import Context
 
-_HOME = (("Home", "index.md"),)
-_RULES = (*_HOME, ("Rules", "help/rules/index.md"))
+_RULES = (*HOME, ("Rules", "help/rules/index.md"))
 
 
 def rule_pages(context: Context) -> Iterator[Page]:
@@ -33,7 +33,7 @@ def rule_pages(context: Context) -> Iterator[Page]:
     )
     intro = "Everything that is checked before a handbook is built.\n{: .hb-lead }"
     yield make_page(
-        context, here, "Rules", f"{intro}\n\n{table}", kind="help", trail=_HOME, searched=False
+        context, here, "Rules", f"{intro}\n\n{table}", kind="help", trail=HOME, searched=False
     )
     for code in codes:
         yield _rule(context, code, context.examples.get(code.id, RuleExample()))
@@ -105,5 +105,5 @@ def about_page(context: Context) -> Page:
     }
     markdown = fill("the page about the handbook", built_in("about.md.j2"), values)
     return make_page(
-        context, "about/index.md", "About this handbook", markdown, kind="help", trail=_HOME
+        context, "about/index.md", "About this handbook", markdown, kind="help", trail=HOME
     )

@@ -8,6 +8,7 @@ from handbook.assess.words import WORDS, State, Timeliness
 from handbook.render.context import Context, named
 from handbook.render.frame.meta import make_page
 from handbook.render.frame.notes import will_stop
+from handbook.render.frame.trail import HOME
 from handbook.render.markdown.writing import Columns, Md, heading, inline, small, until
 from handbook.render.pages.listings import listed
 from handbook.source.dates import long_date
@@ -42,8 +43,6 @@ _DAYS = {
 }
 """The day that matters in each standing; the others have none."""
 
-_HOME = (("Home", "index.md"),)
-
 
 def index_pages(context: Context) -> Iterator[Page]:
     """An index for every content type that has a folder."""
@@ -67,7 +66,7 @@ def _index(context: Context, kind: ContentType) -> Page:
     ]
     markdown = "\n\n".join(filter(None, parts))
     return make_page(
-        context, here, kind.plural, markdown, kind="index", trail=_HOME,
+        context, here, kind.plural, markdown, kind="index", trail=HOME,
         kind_of_record=kind.name,
     )  # fmt: skip
 
@@ -169,4 +168,4 @@ def register_page(context: Context) -> Page:
     hidden = [f"* {named(context, here, one)}" for one in sorted(context.quarantined)]
     if hidden:
         parts += [heading(2, "Cannot be shown", "hb-quarantined"), "\n".join(hidden)]
-    return make_page(context, here, "Register", "\n\n".join(parts), kind="index", trail=_HOME)
+    return make_page(context, here, "Register", "\n\n".join(parts), kind="index", trail=HOME)

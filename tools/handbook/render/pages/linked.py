@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.standing.timeline import Label, timeline_of
+from handbook.assess.standing.timeline import Label
 from handbook.assess.words import WORDS, State, Tone
 from handbook.render.context import Context, named
 from handbook.render.markdown.fields import Fields
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Due, Event, Standing
     from handbook.load.model import Record
+    from handbook.render.document.view import DocumentView
 
 KINDS = {
     "endorse": "Endorsed",
@@ -164,18 +165,16 @@ def item_anchor(item: str) -> str:
     return "item-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in item.lower())
 
 
-def decisions_and_versions(context: Context, here: str, standing: Standing) -> Md:
+def decisions_and_versions(context: Context, view: DocumentView) -> Md:
     """The document's history: each decision about it, newest first, and each sealed version."""
-    parts = []
+    standing, parts = view.standing, []
     if standing.events:
-        rows = (_decided(context, here, event) for event in reversed(standing.events))
+        rows = (_decided(context, view.page, event) for event in reversed(standing.events))
         table = Columns("Date", "What was decided", "Version", "By").table(rows)
         parts += [heading(2, "Decisions", "hb-decisions"), table]
-    versions = [
-        v for v in standing.versions if (standing.document, v.version) in context.registry.seals
-    ]
+    versions = [version for version in standing.versions if version.version in view.seals]
     if versions and not standing.text_hidden:
-        labels = _labels(context, standing)
+        labels = _labels(view)
         lines = Columns("Version", "Standing", "In effect from", "Label").table(
             (
                 Md(f"[Version {inline(v.version)}](versions/{v.version}/index.md)"),
@@ -191,13 +190,13 @@ def decisions_and_versions(context: Context, here: str, standing: Standing) -> M
     return Md("\n\n".join(parts))
 
 
-def _labels(context: Context, standing: Standing) -> dict[str, str]:
+def _labels(view: DocumentView) -> dict[str, str]:
     """What was new about each version when it was first in force, as its history says."""
-    found: dict[str, str] = {}
-    for period in timeline_of(standing, context.assessment.settings):
+    labels: dict[str, str] = {}
+    for period in view.periods:
         if period.label is not None:
-            found.setdefault(period.version, LABELS[period.label])
-    return found
+            labels.setdefault(period.version, LABELS[period.label])
+    return labels
 
 
 def version_tag(standing: Standing, version: str, state: State) -> Md:

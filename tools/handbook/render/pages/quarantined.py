@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.render.frame.meta import make_page
+from handbook.render.frame.trail import HOME
 from handbook.render.markdown.writing import sentence
 
 if TYPE_CHECKING:
@@ -23,6 +24,6 @@ def quarantine_page(context: Context, record_id: str) -> Page:
     )
     return make_page(
         context, context.places.page(record_id), record_id, markdown, kind="quarantined",
-        eyebrow="Cannot be shown", trail=[("Home", "index.md")],
+        eyebrow="Cannot be shown", trail=HOME,
         found_as=f"{record_id} (Cannot be shown)", searched=True,
     )  # fmt: skip

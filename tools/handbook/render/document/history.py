@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.standing.timeline import Period, on_day, timeline_of
+from handbook.assess.standing.timeline import Period, on_day
 from handbook.assess.words import WORDS, State, Tone
-from handbook.render.frame.meta import Trail, make_page
+from handbook.render.frame.meta import make_page
 from handbook.render.frame.notes import note, replaced
 from handbook.render.frame.standing import badge
 from handbook.render.markdown.writing import Columns, Md, inline
@@ -16,9 +16,8 @@ from handbook.source.dates import long_date
 if TYPE_CHECKING:
     from datetime import date
 
-    from handbook.assess.model import Standing
-    from handbook.load.model import Record
     from handbook.render.context import Context
+    from handbook.render.document.view import DocumentView
     from handbook.render.model import Page
 
 TITLE = "What applied when"
@@ -30,24 +29,17 @@ _MEANINGS = (
 )
 
 
-def history_link(standing: Standing) -> Md:
+def history_link(view: DocumentView) -> Md:
     """The way from a document's own page to its history; nothing if it has none."""
-    if not standing.events:
+    if not view.standing.events:
         return Md("")
-    said = "which version applied on which days, and by which decision."
-    return Md(f"[{TITLE}](history/index.md): {said}")
+    what = "which version applied on which days, and by which decision."
+    return Md(f"[{TITLE}](history/index.md): {what}")
 
 
-def history_page(context: Context, record: Record, standing: Standing, trail: Trail) -> Page:
-    """The periods of a document's life, marked so that nobody takes them for its text.
-
-    ``trail`` leads to the document's own page.
-    """
-    home = context.places.page(record.id)
-    path = context.places.history(record.id)
-    title = context.label(record.id)
-    periods = timeline_of(standing, context.assessment.settings)
-    rows = (_row(context, path, standing, each, periods) for each in periods)
+def history_page(context: Context, view: DocumentView) -> Page:
+    """The periods of a document's life, marked so that nobody takes them for its text."""
+    rows = (_row(context, view, period) for period in view.periods)
     names = ("From", "Until", TITLE.removesuffix(" when"), "Label", "By", "Decided on")
     markdown = f"{Columns(*names).table(rows)}\n\n{_MEANINGS}\n\n{_dates()}"
     words = [
@@ -60,17 +52,17 @@ def history_page(context: Context, record: Record, standing: Standing, trail: Tr
         "badges": [badge("History", Tone.QUIET)],
         "advice": words,
         "notes": [
-            note("The document", "", "How it stands today", home),
-            *replaced(context, standing),
+            note("The document", "", "How it stands today", view.page),
+            *replaced(context, view),
         ],
         "facts": [],
         "as_at": f"As recorded on {long_date(context.assessment.today)}.",
     }
     return make_page(
-        context, path, title, markdown, kind="history",
-        eyebrow=f"{context.kind(record).title}: {TITLE.lower()}",
-        found_as=f"{TITLE} (history): {title}", trail=trail, box=box, mark=MARK, searched=False,
-        kind_of_record=record.type, members=not record.public,
+        context, view.history, view.label, markdown, kind="history",
+        eyebrow=f"{view.kind.title}: {TITLE.lower()}",
+        found_as=f"{TITLE} (history): {view.label}", trail=view.under, box=box, mark=MARK,
+        searched=False, kind_of_record=view.record.type, members=not view.record.public,
     )  # fmt: skip
 
 
@@ -82,16 +74,15 @@ def _dates() -> str:
     )
 
 
-def _row(
-    context: Context, here: str, standing: Standing, period: Period, periods: tuple[Period, ...]
-) -> tuple[object, ...]:
+def _row(context: Context, view: DocumentView, period: Period) -> tuple[object, ...]:
     today = context.assessment.today
+    current = on_day(view.periods, today) is period
     return (
         long_date(period.since) if period.since else "The beginning",
         _until(period, today),
-        _applied(context, standing, period, current=on_day(periods, today) is period, today=today),
+        _applied(view, period, current=current, today=today),
         LABELS[period.label] if period.label else "",
-        _by(context, here, period),
+        _by(context, view.history, period),
         period.by.decided if period.by else "",
     )
 
@@ -102,27 +93,23 @@ def _until(period: Period, today: date) -> str:
     return "No end is decided" if period.since is None or period.since <= today else ""
 
 
-def _applied(
-    context: Context, standing: Standing, period: Period, *, current: bool, today: date
-) -> Md:
+def _applied(view: DocumentView, period: Period, *, current: bool, today: date) -> Md:
     """Which version was in force, linked to its sealed text; or that nothing was, and why."""
     if period.in_force:
-        said = inline(f"Version {period.version}")
-        if (standing.document, period.version) in context.registry.seals and (
-            not standing.text_hidden
-        ):
-            said = Md(f"[{said}](../versions/{period.version}/index.md)")
+        applied = inline(f"Version {period.version}")
+        if period.version in view.seals and not view.standing.text_hidden:
+            applied = Md(f"[{applied}](../versions/{period.version}/index.md)")
     elif period.state is State.UNKNOWN:
-        said = Md(f"{WORDS[State.UNKNOWN].label}: nothing that can be relied on")
+        applied = Md(f"{WORDS[State.UNKNOWN].label}: nothing that can be relied on")
     elif period.since is None:
-        said = Md("Nothing in force")
+        applied = Md("Nothing in force")
     else:
-        said = Md(f"Nothing in force ({WORDS[period.state].label.lower()})")
+        applied = Md(f"Nothing in force ({WORDS[period.state].label.lower()})")
     if current:
-        return Md(f"{said} (so on {long_date(today)}, when this page was made)")
+        return Md(f"{applied} (so on {long_date(today)}, when this page was made)")
     if period.since is not None and period.since > today:
-        return Md(f"{said} (if nothing else is decided before)")
-    return said
+        return Md(f"{applied} (if nothing else is decided before)")
+    return applied
 
 
 def _by(context: Context, here: str, period: Period) -> Md:

@@ -12,7 +12,7 @@ from handbook.assess.agreement import agreement
 from handbook.assess.words import Tone
 from handbook.difference import CORE, compare, read_rules
 from handbook.difference.telling import WHAT, by_section, pieces, tally
-from handbook.render.frame.meta import Trail, make_page
+from handbook.render.frame.meta import make_page
 from handbook.render.frame.notes import comments, note
 from handbook.render.frame.standing import badge
 from handbook.render.markdown.writing import Md, heading, inline, plain_tag, sentence
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from handbook.assess.agreement import Agreement
-    from handbook.assess.model import Standing
     from handbook.difference import Change, Difference, Span
-    from handbook.load.model import Record
     from handbook.render.context import Context
+    from handbook.render.document.view import DocumentView
     from handbook.render.model import Page
 
 MARK = "Proposed changes: not endorsed"
@@ -35,14 +34,13 @@ READING = (
 _MARKS = {"removed": ("Removed", "del"), "added": ("Added", "ins")}
 
 
-def changes_page(context: Context, record: Record, standing: Standing, trail: Trail) -> Page:
+def changes_page(context: Context, view: DocumentView) -> Page:
     """What the working text would change in the sealed text that the document's page is about.
 
-    ``trail`` leads to the document's own page. The caller makes sure that there is such a text
-    (``notes.is_compared``).
+    The caller makes sure that there is such a text (``view.is_compared``).
     """
-    path, title = context.places.changes(record.id), context.label(record.id)
-    seal = context.registry.seals[record.id, standing.version]
+    path, record, standing = view.changes, view.record, view.standing
+    seal = view.seals[standing.version]
     rules = read_rules(context.registry.network())
     found = compare(seal.record, record, rules, seal.administrative)
     who = agreement(
@@ -59,20 +57,20 @@ def changes_page(context: Context, record: Record, standing: Standing, trail: Tr
         told(found, 3),
     ]
     return make_page(
-        context, path, title, "\n\n".join(filter(None, parts)), kind="changes",
-        eyebrow=f"{context.kind(record).title}: proposed changes",
-        found_as=f"Proposed changes, not endorsed: {title}", trail=trail, source=record.path,
-        box=_box(context, standing), mark=MARK, searched=False,
+        context, path, view.label, "\n\n".join(filter(None, parts)), kind="changes",
+        eyebrow=f"{view.kind.title}: proposed changes",
+        found_as=f"Proposed changes, not endorsed: {view.label}", trail=view.under,
+        source=record.path, box=_box(context, view), mark=MARK, searched=False,
         kind_of_record=record.type, members=not record.public,
     )  # fmt: skip
 
 
-def _box(context: Context, standing: Standing) -> dict[str, object]:
-    one, opened = standing.document, standing.consultation
+def _box(context: Context, view: DocumentView) -> dict[str, object]:
+    opened = view.standing.consultation
     words = [
         "This page shows what a draft would change. Nobody has endorsed it. Do not rely on it."
     ]
-    if standing.in_force:
+    if view.standing.in_force:
         words.append("The endorsed text is on the document's own page.")
     return {
         "tone": str(Tone.STOP),
@@ -80,8 +78,8 @@ def _box(context: Context, standing: Standing) -> dict[str, object]:
         "badges": [badge("Draft", Tone.STOP)],
         "advice": words,
         "notes": [
-            note("The document", "", "How it stands today", context.places.page(one)),
-            note("The draft", "", "Read the whole draft", context.places.draft(one)),
+            note("The document", "", "How it stands today", view.page),
+            note("The draft", "", "Read the whole draft", view.draft),
             *([note("Consultation", comments(opened))] if opened else []),
         ],
         "facts": [],

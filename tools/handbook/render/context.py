@@ -17,6 +17,7 @@ from handbook.source.words.skeleton import looks
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from handbook.assess.model import Claim, Judged
     from handbook.finding import Code, Finding
     from handbook.link import Reference, Registry
     from handbook.load.model import Record, Seal
@@ -45,6 +46,9 @@ class Context:
     """The evidence bundle of each organisation that has one."""
     seals: Mapping[str, Mapping[str, Seal]] = field(default_factory=dict)
     """The sealed texts of each document that has any, by version."""
+    claims: Mapping[str, Sequence[tuple[str, Judged, Claim]]] = field(default_factory=dict)
+    """What is said of each document under the items of policies: the policy, the item, the claim.
+    """
     templates: Mapping[str, str] = field(default_factory=dict)
     """Templates to use instead of those of their types, by the name of the type."""
 

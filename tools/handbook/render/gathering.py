@@ -12,7 +12,7 @@ from handbook.render.markdown.places import places
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from handbook.assess.model import Assessment
+    from handbook.assess.model import Assessment, Claim, Judged
     from handbook.finding import Code, Finding
     from handbook.link import Registry
     from handbook.load.model import Seal
@@ -43,6 +43,7 @@ def gather(
         abbreviations(registry),
         packed(evidence),
         _seals(registry),
+        _claims(assessment),
     )
 
 
@@ -52,3 +53,13 @@ def _seals(registry: Registry) -> dict[str, dict[str, Seal]]:
     for (document, version), seal in sorted(registry.seals.items()):
         seals.setdefault(document, {})[version] = seal
     return seals
+
+
+def _claims(assessment: Assessment) -> dict[str, list[tuple[str, Judged, Claim]]]:
+    """What is said of each document under the items of policies, in their order."""
+    claims: dict[str, list[tuple[str, Judged, Claim]]] = {}
+    for coverage in assessment.coverage.values():
+        for judged in coverage.items:
+            for claim in judged.claims:
+                claims.setdefault(claim.document, []).append((coverage.policy, judged, claim))
+    return claims

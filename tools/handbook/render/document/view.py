@@ -28,8 +28,9 @@ class DocumentView:
     """One document on the day of the build: how it stands, its texts, and where its pages are.
 
     ``record`` is the working text, ``seals`` and ``texts`` are the sealed ones by version, the
-    latter as pages show them. ``page``, ``draft``, ``changes`` and ``history`` are paths in the tree, of
-    pages that are there only if ``has_draft``, ``is_compared`` and ``standing.events`` say so.
+    latter as pages show them. ``page``, ``draft``, ``changes`` and ``history`` are paths in the
+    tree, of pages that are there only if ``has_draft``, ``is_compared`` and ``standing.events``
+    say so.
     """
 
     record: Record

@@ -16,28 +16,20 @@ if TYPE_CHECKING:
 
 def serves(context: Context, here: str, record_id: str) -> Md:
     """The policy items that a document is said to serve, and whether that holds today."""
+    of_policy: dict[str, dict[tuple[str, bool, str], tuple[Judged, list[Claim]]]] = {}
+    for policy, judged, claim in context.claims.get(record_id, ()):
+        alike = (judged.item, claim.counts, claim.why)
+        of_policy.setdefault(policy, {}).setdefault(alike, (judged, []))[1].append(claim)
     parts: list[str] = []
-    for coverage in context.assessment.coverage.values():
+    for policy, items in of_policy.items():
         lines = [
-            _served(context, here, coverage.policy, judged, claims)
-            for judged in coverage.items
-            for claims in _alike(judged, record_id)
+            _served(context, here, policy, judged, claims) for judged, claims in items.values()
         ]
-        if lines:
-            name = context.label(coverage.policy)
-            parts += [heading(3, name, f"hb-serves-{coverage.policy}"), "\n".join(lines)]
+        title = heading(3, context.label(policy), f"hb-serves-{policy}")
+        parts += [title, "\n".join(lines)]
     if not parts:
         return Md("")
     return Md("\n\n".join([heading(2, "National policy it serves", "hb-serves"), *parts]))
-
-
-def _alike(judged: Judged, record_id: str) -> list[list[Claim]]:
-    """What is said of a document under one item: parts of its text that count, or not, alike."""
-    found: dict[tuple[bool, str], list[Claim]] = {}
-    for claim in judged.claims:
-        if claim.document == record_id:
-            found.setdefault((claim.counts, claim.why), []).append(claim)
-    return list(found.values())
 
 
 def _served(
@@ -45,7 +37,7 @@ def _served(
 ) -> str:
     item = context.link(here, policy, judged.item, item_anchor(judged.item))
     why = "" if claims[0].counts else small(f"Does not count today: {claims[0].why}")
-    extent = f", {said}" if (said := _extent(claims)) else ""
+    extent = f", {words}" if (words := _extent(claims)) else ""
     return f"* **{item}** {inline(judged.topic.rstrip('.'))}{extent} {why}".rstrip()
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handbook.assess.adoption.follow_up import chased
+from handbook.assess.adoption.follow_up import outstanding_by_organisation
 from handbook.assess.adoption.model import Answer, Position
 from handbook.assess.words import LOCAL, Local, Tone
 from handbook.render.adoption.words import word_of
@@ -576,7 +576,7 @@ def test_whoever_owes_most_late_answers_is_rung_before_whoever_owes_them_longest
     names = re.findall(r"^\| \[([^\]]*)\]", found, flags=re.MULTILINE)
     assert names == ["Dale Hospice", "Forge Hospice", "Mill Hospice"]
     adoption = members.assessment().adoption
-    order = chased(adoption.positions.values(), date(2026, 11, 23), str)
+    order = outstanding_by_organisation(adoption.positions.values(), date(2026, 11, 23), str)
     assert list(order) == ["dale", "forge", "mill"]
 
 

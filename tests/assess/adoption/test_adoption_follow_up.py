@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from handbook.assess.adoption.follow_up import chased, lying_about, unsupported, vacant_since
+from handbook.assess.adoption.follow_up import (
+    copies_left,
+    outstanding_by_organisation,
+    unsupported,
+    vacant_since,
+)
 from handbook.assess.adoption.model import Answer, Position
 from handbook.assess.model import Event, Standing, VersionStanding
 from handbook.assess.words import Local, State
@@ -26,7 +31,7 @@ def uses(organisation: str, document: str, version: str = "1.0") -> Position:
 
 def test_the_most_late_answers_come_first_then_the_most_then_the_name() -> None:
     names = {"a": "Zeta", "b": "beta", "c": "Alpha", "d": "Delta"}
-    found = chased(
+    found = outstanding_by_organisation(
         [
             owes("a", "one", LATE),
             owes("a", "two", LATE),
@@ -45,12 +50,14 @@ def test_the_most_late_answers_come_first_then_the_most_then_the_name() -> None:
 
 def test_of_one_organisation_what_was_due_first_comes_first_and_what_has_no_day_last() -> None:
     mixed = [owes("a", "x", None), owes("a", "y", LATE), owes("a", "z", EARLIER)]
-    (own,) = chased(mixed, TODAY, str).values()
+    (own,) = outstanding_by_organisation(mixed, TODAY, str).values()
     assert [one.document for one in own] == ["z", "y", "x"]
 
 
 def test_an_answer_due_today_is_not_late_yet() -> None:
-    assert list(chased([owes("a", "x", TODAY), owes("b", "x", LATE)], TODAY, str)) == ["b", "a"]
+    assert list(
+        outstanding_by_organisation([owes("a", "x", TODAY), owes("b", "x", LATE)], TODAY, str)
+    ) == ["b", "a"]
 
 
 def stood(document: str, state: State, *hidden: str) -> Standing:
@@ -89,7 +96,7 @@ def test_a_stopped_text_of_which_nobody_says_that_it_is_gone_is_rung_about_too()
         before = uses("o", document, version).answer
         return Position("o", document, Local.NOT_RECORDED, earlier=before)
 
-    found = lying_about([used("a"), used("g", "2.0"), used("g"), used("e")], STANDINGS, str)
+    found = copies_left([used("a"), used("g", "2.0"), used("g"), used("e")], STANDINGS, str)
     assert [one.document for one in found] == ["e", "g", "a"]
 
 

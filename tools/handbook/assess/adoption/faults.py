@@ -10,9 +10,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from handbook.assess.adoption.follow_up import vacant_since
 from handbook.assess.adoption.model import AdoptionFault
 from handbook.assess.ledger.event import BINDING
-from handbook.source.dates import DateProblem, long_date, parse_date
+from handbook.source.dates import long_date, parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -137,7 +138,7 @@ class AnswerChecks:
             why = f"is by {post.id}, a post of another organisation ({post.get('organisation')})"
             hint = "Only a post of the organisation itself can answer for it, such as its champion."
             yield AdoptionFault(record.id, "post", ("by",), why, hint)
-        elif (vacant := _vacant(post)) and parse_date(str(record.get("date"))) >= vacant:
+        elif (vacant := vacant_since(post)) and parse_date(str(record.get("date"))) >= vacant:
             why = f"is by {post.id}, a post that nobody holds since {long_date(vacant)}"
             hint = "Let another post of the organisation answer for it, or wait until it is filled."
             yield AdoptionFault(record.id, "post", ("by",), why, hint)
@@ -174,14 +175,6 @@ class AnswerChecks:
         if why:
             hint = "Name the one answer of this organisation that was entered in error."
             yield AdoptionFault(record.id, "corrects", ("corrects",), why, hint)
-
-
-def _vacant(post: Record) -> date | None:
-    """The day since which nobody holds a post."""
-    try:
-        return parse_date(str(post.get("vacant-since"))) if post.get("vacant-since") else None
-    except DateProblem:
-        return None
 
 
 def _circle(record: Record, records: Mapping[str, Record]) -> bool:

@@ -30,7 +30,7 @@ _URGENCY = {
 _ELSE = 5
 
 
-def chased(
+def outstanding_by_organisation(
     positions: Iterable[Position], today: date, label: Callable[[str], str]
 ) -> dict[str, list[Position]]:
     """Outstanding answers by organisation.
@@ -40,19 +40,19 @@ def chased(
     answer due first comes first, and what has no day comes last.
     """
     groups: dict[str, list[Position]] = {}
-    for each in sorted(positions, key=by_day):
-        if each.outstanding:
-            groups.setdefault(each.organisation, []).append(each)
+    for position in sorted(positions, key=by_day):
+        if position.outstanding:
+            groups.setdefault(position.organisation, []).append(position)
     order = sorted(
         groups,
-        key=lambda one: (
-            -sum(is_late(each, today) for each in groups[one]),
-            -len(groups[one]),
-            label(one).casefold(),
-            one,
+        key=lambda organisation: (
+            -sum(is_late(position, today) for position in groups[organisation]),
+            -len(groups[organisation]),
+            label(organisation).casefold(),
+            organisation,
         ),
     )
-    return {one: groups[one] for one in order}
+    return {organisation: groups[organisation] for organisation in order}
 
 
 def unsupported(
@@ -65,11 +65,11 @@ def unsupported(
     What was suspended or published in error comes first, then what cannot be told, what was
     withdrawn, superseded, or has lapsed; then by the ``label`` of document and organisation.
     """
-    found = [one for one in positions if one.unsupported]
-    return sorted(found, key=lambda one: _by_text(one, standings, label))
+    in_use = [position for position in positions if position.unsupported]
+    return sorted(in_use, key=lambda position: _by_text(position, standings, label))
 
 
-def lying_about(
+def copies_left(
     positions: Iterable[Position],
     standings: Mapping[str, Standing],
     label: Callable[[str], str],
@@ -78,29 +78,30 @@ def lying_about(
 
     ``earlier`` of each is the answer by which it did. The order is that of ``unsupported``.
     """
-    found = [
-        one
-        for one in positions
-        if one.earlier is not None and _stopped(one.earlier.version, standings.get(one.document))
+    left = [
+        position
+        for position in positions
+        if position.earlier is not None
+        and _stopped(position.earlier.version, standings.get(position.document))
     ]
-    return sorted(found, key=lambda one: _by_text(one, standings, label))
+    return sorted(left, key=lambda position: _by_text(position, standings, label))
 
 
 def _stopped(version: str, standing: Standing | None) -> bool:
     if standing is None or not standing.in_force or standing.text_hidden:
         return True
-    return any(each.hidden for each in standing.versions if each.version == version)
+    return any(known.hidden for known in standing.versions if known.version == version)
 
 
 def _by_text(
-    one: Position, standings: Mapping[str, Standing], label: Callable[[str], str]
+    position: Position, standings: Mapping[str, Standing], label: Callable[[str], str]
 ) -> tuple[int, str, str, str, str]:
     return (
-        how_urgent(one, standings.get(one.document)),
-        label(one.document).casefold(),
-        one.document,
-        label(one.organisation).casefold(),
-        one.organisation,
+        how_urgent(position, standings.get(position.document)),
+        label(position.document).casefold(),
+        position.document,
+        label(position.organisation).casefold(),
+        position.organisation,
     )
 
 
@@ -121,7 +122,7 @@ def in_error(position: Position, standing: Standing) -> bool:
     answer = position.answer if position.unsupported else position.earlier or position.answer
     version = answer.version if answer else ""
     return standing.text_hidden or any(
-        each.hidden for each in standing.versions if each.version == version
+        known.hidden for known in standing.versions if known.version == version
     )
 
 

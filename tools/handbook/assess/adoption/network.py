@@ -32,8 +32,8 @@ class Network:
             for broken in unusable
             if broken.type == "organisation"
         ]
-        self.members = {each.id: each for each in members}
-        self._unreadable = [each.id for each in members if not each.readable]
+        self.members = {who.id: who for who in members}
+        self._unreadable = [position.id for position in members if not position.readable]
         adoptable = {name for name, kind in registry.types.items() if kind.has("adoptable")}
         known = [record.id for record in registry.records.values() if record.type in adoptable]
         known += [broken.id for broken in unusable if broken.type in adoptable]

@@ -151,32 +151,32 @@ def _copies(before: Answer) -> PositionNote:
 
 
 def _coming(answer: Answer) -> PositionNote:
-    said, day = LOCAL[answer.local].label, long_date(answer.holds)
+    label, day = LOCAL[answer.local].label, long_date(answer.holds)
     return PositionNote(
         NoteKind.COMING,
         Tone.QUIET,
         "",
-        f"Coming: {said}, version {answer.version}, from {day}.",
-        f"It has answered about version {answer.version} ({said.lower()}), which takes effect"
+        f"Coming: {label}, version {answer.version}, from {day}.",
+        f"It has answered about version {answer.version} ({label.lower()}), which takes effect"
         f" on {day}.",
     )
 
 
 def _outstanding(position: Position, standing: Standing | None, today: date) -> PositionNote:
     version = f" about version {standing.version}" if standing and standing.version else ""
-    by, asked, late = "", "", False
+    by, asked_by, late = "", "", False
     if position.due is not None:
         day, days = long_date(position.due), (today - position.due).days
         late = days > 0
         ago = f", {days} day{'' if days == 1 else 's'} ago"
         by = f"; it was due on {day}{ago}" if late else f"; it is due on {day}"
-        asked = f"; it was asked for by {day}{', and is late' if late else ''}"
+        asked_by = f"; it was asked for by {day}{', and is late' if late else ''}"
     return PositionNote(
         NoteKind.OUTSTANDING,
         Tone.QUIET,
         "Answer late" if late and not position.why else "",
         f"Outstanding: an answer{version}{by}.",
-        f"An answer{version} is outstanding{asked}.",
+        f"An answer{version} is outstanding{asked_by}.",
     )
 
 

@@ -38,15 +38,15 @@ def _month_end(year: int, month: int) -> date:
 
 def count(document: str, day: date, version: str, positions: Iterable[Position]) -> Uptake:
     """The measure on one day. ``positions`` on a document that is in force; others do not count."""
-    asked = [one for one in positions if one.intended]
-    words = [said_now(one) for one in asked]
+    intended = [position for position in positions if position.intended]
+    words = [counted_answer(position) for position in intended]
     return Uptake(
         document=document,
         day=day,
         version=version,
-        asked=len(asked),
-        current=sum(one.up_to_date for one in asked),
-        behind=sum(one.in_use and not one.up_to_date for one in asked),
+        asked=len(intended),
+        current=sum(position.up_to_date for position in intended),
+        behind=sum(position.in_use and not position.up_to_date for position in intended),
         declined=words.count(Local.DECLINED),
         not_applicable=words.count(Local.NOT_APPLICABLE),
         not_recorded=words.count(Local.NOT_RECORDED),
@@ -54,23 +54,23 @@ def count(document: str, day: date, version: str, positions: Iterable[Position])
     )
 
 
-def said_now(one: Position) -> Local:
+def counted_answer(position: Position) -> Local:
     """What an organisation said of the version in force. Of an older one, no word is carried on."""
-    said_of_another = one.behind and not one.only_corrected and not one.in_use
-    return Local.NOT_RECORDED if said_of_another else one.local
+    said_of_another = position.behind and not position.only_corrected and not position.in_use
+    return Local.NOT_RECORDED if said_of_another else position.local
 
 
-def together(day: date, each: Iterable[Uptake]) -> Uptake:
+def together(day: date, points: Iterable[Uptake]) -> Uptake:
     """The measure of all documents in force on one day: pairs of organisation and document."""
-    parts = tuple(each)
+    parts = tuple(points)
     return Uptake(
         document="",
         day=day,
-        asked=sum(one.asked for one in parts),
-        current=sum(one.current for one in parts),
-        behind=sum(one.behind for one in parts),
-        declined=sum(one.declined for one in parts),
-        not_applicable=sum(one.not_applicable for one in parts),
-        not_recorded=sum(one.not_recorded for one in parts),
-        unknown=sum(one.unknown for one in parts),
+        asked=sum(point.asked for point in parts),
+        current=sum(point.current for point in parts),
+        behind=sum(point.behind for point in parts),
+        declined=sum(point.declined for point in parts),
+        not_applicable=sum(point.not_applicable for point in parts),
+        not_recorded=sum(point.not_recorded for point in parts),
+        unknown=sum(point.unknown for point in parts),
     )

@@ -186,7 +186,7 @@ def _doubts(after: Checked, name: str) -> Iterator[Obstacle]:
             f"the organisation's answers about this document cannot be told: {why}",
             "mend that first; one that was entered in error can be put right with --corrects",
         )
-    elif name not in {each.record for each in (*position.answers, position.coming) if each}:
+    elif name not in {answer.record for answer in (*position.answers, position.coming) if answer}:
         yield Obstacle("this answer would not count", "another answer says it was entered in error")
 
 

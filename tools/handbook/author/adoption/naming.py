@@ -24,19 +24,21 @@ def not_to_correct(assessment: Assessment, request: AnswerRequest) -> Iterator[O
         return
     registry, name = assessment.registry, request.corrects
     record = registry.records.get(name)
-    own = [
-        one.id
-        for one in registry.of_type("adoption")
-        if (one.get("organisation"), one.get("document"))
+    answers = [
+        answer.id
+        for answer in registry.of_type("adoption")
+        if (answer.get("organisation"), answer.get("document"))
         == (request.organisation, request.document)
     ]
-    hint = f"its answers are {', '.join(own)}" if own else "it has not answered about it yet"
+    hint = (
+        f"its answers are {', '.join(answers)}" if answers else "it has not answered about it yet"
+    )
     if record is None or record.type != "adoption":
         yield Obstacle(f"there is no answer {name} to correct", hint)
-    elif name not in own and record.get("organisation") == request.organisation:
+    elif name not in answers and record.get("organisation") == request.organisation:
         document = registry.label(str(record.get("document")))
         yield Obstacle(f"{name} is about {document}, another document", hint)
-    elif name not in own:
+    elif name not in answers:
         yield Obstacle(f"{name} is an answer of another organisation", hint)
 
 
@@ -49,7 +51,7 @@ def name_for(assessment: Assessment, request: AnswerRequest, day: date) -> str |
     registry = assessment.registry
     first = name_of(request.organisation, request.document, day.isoformat())
     names = [first, *(f"{first}--{number}" for number in range(2, _LAST + 1))]
-    unreadable = {each.id for each in registry.broken}
+    unreadable = {broken.id for broken in registry.broken}
     there = [name for name in names if name in registry.records or name in unreadable]
     if not there:
         return first
@@ -65,13 +67,13 @@ def name_for(assessment: Assessment, request: AnswerRequest, day: date) -> str |
 
 
 def _taken(name: str, *, readable: bool) -> Obstacle:
-    said = f"there is an answer of that day already: registry/adoptions/{name}.yaml"
+    taken = f"there is an answer of that day already: registry/adoptions/{name}.yaml"
     if not readable:
         return Obstacle(
-            said, "it cannot be read; mend it first: `handbook check` says what is wrong"
+            taken, "it cannot be read; mend it first: `handbook check` says what is wrong"
         )
     return Obstacle(
-        said,
+        taken,
         "answers are added, never edited. If the organisation decided again on another day, give"
         " that day with --date. If the answer was entered in error, keep the day and add"
         f" --corrects {name}; if nobody has been sent it yet, delete the file",

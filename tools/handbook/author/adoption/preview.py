@@ -30,11 +30,11 @@ def foretold(
     record = registry.records[record_id]
     pair = (str(record.get("organisation")), str(record.get("document")))
     later, now = after.adoption.positions[pair], before.adoption.positions.get(pair)
-    who, what = registry.label(pair[0]), registry.label(pair[1])
+    organisation, what = registry.label(pair[0]), registry.label(pair[1])
     standing = after.standings.get(pair[1])
     answer = next(a for a in (*later.answers, later.coming) if a and a.record == record_id)
     yield (
-        f"{_head(who)} {SAYS[str(record.get('answer'))]} {what}, version {answer.version}:"
+        f"{_head(organisation)} {SAYS[str(record.get('answer'))]} {what}, version {answer.version}:"
         f" decided on {long_date(answer.decided)}, answered for by {registry.label(answer.post)}."
     )
     yield from worked_out
@@ -44,7 +44,10 @@ def foretold(
     yield from _from_now(later, answer, record_id, after.today)
     for note in position_notes(later, standing, after.today):
         if note.kind is NoteKind.NOT_ASKED:
-            yield f"The network does not ask {who} about it; the answer is kept all the same."
+            yield (
+                f"The network does not ask {organisation} about it; the answer is kept all the"
+                " same."
+            )
         else:
             yield note.words
     yield from _does_not_mean(registry, later, answer)
@@ -73,13 +76,13 @@ def _from_now(later: Position, answer: Answer, record_id: str, today: date) -> I
 
 
 def _does_not_mean(registry: Registry, later: Position, answer: Answer) -> Iterator[str]:
-    who = registry.label(later.organisation)
+    organisation = registry.label(later.organisation)
     yield (
-        f"It speaks for {who} alone. It changes nothing about how the network's own document"
-        " stands, and says nothing of what any other organisation uses."
+        f"It speaks for {organisation} alone. It changes nothing about how the network's own"
+        " document stands, and says nothing of what any other organisation uses."
     )
     if answer.local is Local.ADAPTED:
         own = answer.local_reference
-        yield f"The network has not looked at {own}: {who} alone answers for that text."
+        yield f"The network has not looked at {own}: {organisation} alone answers for that text."
     wrong = "a wrong one is put right by a later one, with --corrects."
     yield f"Answers are added, never edited; {wrong}"

@@ -78,7 +78,7 @@ class _AnswerInquiry:
 
     def _broken(self, name: str) -> bool:
         """Whether there is a file of that name, which cannot be used."""
-        return any(each.id == name for each in self.assessment.registry.broken)
+        return any(broken.id == name for broken in self.assessment.registry.broken)
 
     def words(self) -> None:
         """What must be said with an answer is there, and nothing that speaks against it."""
@@ -121,13 +121,13 @@ class _AnswerInquiry:
             hint = "none of its posts is held on that day; give it one: `handbook new post ID`"
         if not posts:
             hint = "give it a post first: `handbook new post ID`, with its organisation"
-        own = next((post for post in posts if post.id == name), None)
+        chosen = next((post for post in posts if post.id == name), None)
         called = name if self.request.by else f"its champion, {name},"
         if not name:
             self.refuse(f"{organisation.id} has no champion who answers for it", hint)
-        elif own is None:
+        elif chosen is None:
             self.refuse(f"{called} is not a post of {organisation.id} that can be read", hint)
-        elif day is not None and (vacant := _vacant_on(own, day)):
+        elif day is not None and (vacant := _vacant_on(chosen, day)):
             since, then = long_date(vacant), long_date(day)
             why = f"nobody holds it since {since}, so nobody in it could answer on {then}"
             self.refuse(f"{called.rstrip(',')}: {why}", hint)

@@ -81,9 +81,9 @@ def _rid_of(
     """The version of a stopped text that an organisation declines, and how that was found."""
     position = assessment.adoption.positions.get((request.organisation, request.document))
     before = [answer for answer in position.answers if answer.decided <= day] if position else []
-    who = assessment.registry.label(request.organisation)
+    organisation = assessment.registry.label(request.organisation)
     if before:
-        version, which = before[-1].version, f"the one that {who} last answered about"
+        version, which = before[-1].version, f"the one that {organisation} last answered about"
     else:
         version, which = stood.version, "the last one that was in force"
     other = "To answer about another one, name it with --version."
@@ -120,9 +120,9 @@ def _taken_back(
     last = (position.answer, position.coming) if position else ()
     held = [answer for answer in last if answer and answer.local is not Local.NOT_RECORDED]
     if position is None or (not held and position.local is not Local.UNKNOWN):
-        who, what = (assessment.registry.label(name) for name in pair)
+        organisation, what = (assessment.registry.label(name) for name in pair)
         hint = f"`handbook adoption --organisation {pair[0]}` shows what it has answered"
-        return Obstacle(f"{who} has no answer about {what} to take back", hint)
+        return Obstacle(f"{organisation} has no answer about {what} to take back", hint)
     later = [answer.decided for answer in held if answer.decided > day]
     if later:
         why = f"its last answer is of {long_date(max(later))}, after the day on which it is taken"

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.adoption.follow_up import chased, is_late, lying_about, unsupported
+from handbook.assess.adoption.follow_up import (
+    copies_left,
+    is_late,
+    outstanding_by_organisation,
+    unsupported,
+)
 from handbook.assess.adoption.notes import answer_with_version
 from handbook.assess.words import Local
 from handbook.cli.adoption.naming import champion, champion_post, folded_text, named, short_name
@@ -23,19 +28,19 @@ if TYPE_CHECKING:
 def outstanding_lines(assessment: Assessment, shown: Iterable[Position]) -> str:
     """Whom to ring: texts in use that the network stopped, then answers outstanding.
 
-    Both in the order of ``assess.chased``, with the champion of each organisation.
+    Both in the order of ``assess.adoption.follow_up``, with the champion of each organisation.
     """
     every, today = tuple(shown), assessment.today
     first, groups = ring_first_lines(assessment, every), owed_by(assessment, every)
-    total = sum(len(own) for own in groups.values())
+    total = sum(len(positions) for positions in groups.values())
     if not total:
         return "\n".join([*first, f"Answers outstanding on {long_date(today)}: none."])
-    late = sum(is_late(each, today) for own in groups.values() for each in own)
+    late = sum(is_late(position, today) for positions in groups.values() for position in positions)
     lines = [f"Answers outstanding on {long_date(today)}: {total}, of which {late} late."]
-    for organisation, own in groups.items():
-        lines += ["", named(assessment, organisation), f"{tally(own, today)}."]
+    for organisation, positions in groups.items():
+        lines += ["", named(assessment, organisation), f"{tally(positions, today)}."]
         lines.append(f"Champion: {champion(assessment, organisation)}")
-        lines += [f"  {_chased(assessment, each)}" for each in own]
+        lines += [f"  {_owed_line(assessment, position)}" for position in positions]
     return "\n".join([*first, folded_text(lines)])
 
 
@@ -44,24 +49,26 @@ def in_order(assessment: Assessment, shown: Iterable[Position]) -> list[Position
     every, label = tuple(shown), assessment.registry.label
     ranked = [
         *unsupported(every, assessment.standings, label),
-        *lying_about(every, assessment.standings, label),
-        *(each for own in owed_by(assessment, every).values() for each in own),
+        *copies_left(every, assessment.standings, label),
+        *(position for positions in owed_by(assessment, every).values() for position in positions),
     ]
-    return list({(each.organisation, each.document): each for each in ranked}.values())
+    return list(
+        {(position.organisation, position.document): position for position in ranked}.values()
+    )
 
 
-def asked_of(assessment: Assessment, owner: str | None) -> list[Position]:
+def positions_owned_by(assessment: Assessment, owner: str | None) -> list[Position]:
     """Every position; with an owner, those of organisations whose champion that post is."""
     return [
-        each
-        for each in assessment.adoption.positions.values()
-        if owner in (None, champion_post(assessment, each.organisation))
+        position
+        for position in assessment.adoption.positions.values()
+        if owner in (None, champion_post(assessment, position.organisation))
     ]
 
 
 def owed_by(assessment: Assessment, shown: Iterable[Position]) -> dict[str, list[Position]]:
     """Outstanding answers by organisation, in the order in which they are chased."""
-    return chased(shown, assessment.today, assessment.registry.label)
+    return outstanding_by_organisation(shown, assessment.today, assessment.registry.label)
 
 
 def owed_lines(assessment: Assessment, owed: Mapping[str, Sequence[Position]]) -> list[str]:
@@ -69,14 +76,14 @@ def owed_lines(assessment: Assessment, owed: Mapping[str, Sequence[Position]]) -
     if not owed:
         return []
     lines = ["", "Answers outstanding (`handbook adoption --outstanding` shows each)"]
-    for organisation, own in owed.items():
-        who = f"Champion: {champion(assessment, organisation)}"
-        said = f"{tally(own, assessment.today)}. {who}"
-        lines.append(f"  {short_name(assessment, organisation)}: {said}")
+    for organisation, positions in owed.items():
+        ring = f"Champion: {champion(assessment, organisation)}"
+        line = f"{tally(positions, assessment.today)}. {ring}"
+        lines.append(f"  {short_name(assessment, organisation)}: {line}")
     return lines
 
 
-def plain_owed(
+def owed_as_dict(
     assessment: Assessment, owed: Mapping[str, Sequence[Position]]
 ) -> dict[str, list[dict[str, Any]]]:
     """The same for JSON."""
@@ -86,22 +93,22 @@ def plain_owed(
                 "organisation": organisation,
                 "title": assessment.registry.label(organisation),
                 "champion": champion_post(assessment, organisation),
-                "outstanding": len(own),
-                "late": sum(is_late(each, assessment.today) for each in own),
-                "earliest_due": own[0].due,
+                "outstanding": len(positions),
+                "late": sum(is_late(position, assessment.today) for position in positions),
+                "earliest_due": positions[0].due,
             }
-            for organisation, own in owed.items()
+            for organisation, positions in owed.items()
         ]
     }
 
 
-def tally(own: Sequence[Position], today: date) -> str:
+def tally(positions: Sequence[Position], today: date) -> str:
     """How many answers one organisation owes, and how many of them are late."""
-    late = sum(is_late(each, today) for each in own)
-    return f"{counted(len(own), 'answer')} outstanding, {late} late"
+    late = sum(is_late(position, today) for position in positions)
+    return f"{counted(len(positions), 'answer')} outstanding, {late} late"
 
 
-def _chased(assessment: Assessment, position: Position) -> str:
+def _owed_line(assessment: Assessment, position: Position) -> str:
     standing = assessment.standings.get(position.document)
     version = f", version {standing.version}" if standing and standing.version else ""
     what = f"{clean(assessment.registry.label(position.document))}{version}"

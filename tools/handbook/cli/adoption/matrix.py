@@ -34,12 +34,12 @@ _CELL = 5
 
 def matrix_text(assessment: Assessment) -> str:
     """Every document and every organisation that is asked about it or has answered."""
-    found = assessment.adoption
+    adoption = assessment.adoption
     head = f"Local adoption on {long_date(assessment.today)}"
-    if not found.documents:
+    if not adoption.documents:
         return f"{head}: no document is in force, or soon will be, that anybody is asked to adopt."
     lines = [head, ENDORSED_IS_NOT_ADOPTED, ""]
-    for block in _blocks(found.organisations):
+    for block in _blocks(adoption.organisations):
         lines += [*_rows(assessment, block), ""]
     lines += [*_legend(assessment), "", *_signs(), "", *_ahead(assessment), *_owed(assessment)]
     return "\n".join(lines)
@@ -55,17 +55,17 @@ def _blocks(organisations: Sequence[str]) -> Iterator[tuple[tuple[int, str], ...
 
 
 def _rows(assessment: Assessment, block: Sequence[tuple[int, str]]) -> Iterator[str]:
-    found = assessment.adoption
-    width = max(len("Document"), *(len(name) for name in found.documents))
+    adoption = assessment.adoption
+    width = max(len("Document"), *(len(name) for name in adoption.documents))
     yield _row("Document", "Version", [str(number) for number, _ in block], width)
-    for document in found.documents:
-        pairs = [found.positions.get((who, document)) for _, who in block]
-        cells = [cell(each) for each in pairs]
+    for document in adoption.documents:
+        pairs = [adoption.positions.get((organisation, document)) for _, organisation in block]
+        cells = [cell(position) for position in pairs]
         yield _row(document, _version(assessment, document), cells, width)
 
 
 def _row(document: str, version: str, cells: Sequence[str], width: int) -> str:
-    padded = " ".join(each.ljust(_CELL) for each in cells)
+    padded = " ".join(text.ljust(_CELL) for text in cells)
     return f"{document.ljust(width)}  {version.ljust(7)} {padded}".rstrip()
 
 
@@ -91,10 +91,10 @@ def cell(position: Position | None) -> str:
 
 def _legend(assessment: Assessment) -> Iterator[str]:
     organisations = assessment.adoption.organisations
-    width = max(len(short_name(assessment, who)) for who in organisations)
+    width = max(len(short_name(assessment, organisation)) for organisation in organisations)
     yield "Organisations"
-    for number, who in enumerate(organisations, start=1):
-        yield f"  {number:2}  {short_name(assessment, who).ljust(width)}  {who}"
+    for number, organisation in enumerate(organisations, start=1):
+        yield f"  {number:2}  {short_name(assessment, organisation).ljust(width)}  {organisation}"
 
 
 def _signs() -> Iterator[str]:
@@ -110,35 +110,35 @@ def _signs() -> Iterator[str]:
 
 def _ahead(assessment: Assessment) -> Iterator[str]:
     """The versions that take effect later, and what was answered about them; perhaps nothing."""
-    found = assessment.adoption
+    adoption = assessment.adoption
     lines: list[str] = []
-    for document in found.documents:
+    for document in adoption.documents:
         standing = assessment.standings.get(document)
         if standing is not None and standing.upcoming is not None:
             day = long_date(standing.upcoming.event.effective)
             lines.append(f"  {document}, from {day}: version {standing.upcoming.version}")
-        for each in found.of_document(document):
-            if each.coming is not None and not each.why:
-                said = f"{LOCAL[each.coming.local].label}, version {each.coming.version}"
-                day = long_date(each.coming.holds)
-                who = short_name(assessment, each.organisation)
-                lines.append(f"  {document}, from {day}: {who}, {said}")
+        for position in adoption.of_document(document):
+            if position.coming is not None and not position.why:
+                answer = f"{LOCAL[position.coming.local].label}, version {position.coming.version}"
+                day = long_date(position.coming.holds)
+                organisation = short_name(assessment, position.organisation)
+                lines.append(f"  {document}, from {day}: {organisation}, {answer}")
     if lines:
         yield from ("To come", *lines, "")
 
 
 def _owed(assessment: Assessment) -> Iterator[str]:
-    found = assessment.adoption
-    owed = [each for each in found.positions.values() if each.outstanding]
-    late = sum(each.due is not None and each.due < assessment.today for each in owed)
-    stopped = sum(each.unsupported for each in found.positions.values())
+    adoption = assessment.adoption
+    owed = [position for position in adoption.positions.values() if position.outstanding]
+    late = sum(position.due is not None and position.due < assessment.today for position in owed)
+    stopped = sum(position.unsupported for position in adoption.positions.values())
     if stopped:
         yield (
             f"In use, though the network does not stand behind it: {stopped}."
             " `handbook adoption --outstanding` says whom to ring."
         )
-    said = f"{counted(len(owed), 'answer')} outstanding, {late} late"
-    yield f"{said}: `handbook adoption --outstanding`."
-    if found.refused:
-        count = counted(len(found.refused), "recorded answer")
+    counts = f"{counted(len(owed), 'answer')} outstanding, {late} late"
+    yield f"{counts}: `handbook adoption --outstanding`."
+    if adoption.refused:
+        count = counted(len(adoption.refused), "recorded answer")
         yield f"{count} cannot be believed: `handbook check` says why."

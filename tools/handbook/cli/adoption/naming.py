@@ -59,13 +59,13 @@ def how_it_stands(assessment: Assessment, document: str) -> str:
     standing = assessment.standings.get(document)
     if standing is None:
         return WORDS[State.UNKNOWN].label
-    said = WORDS[standing.state].label
+    words = WORDS[standing.state].label
     if standing.in_force:
-        said += f", version {standing.version}"
+        words += f", version {standing.version}"
     if standing.upcoming is not None:
         day = long_date(standing.upcoming.event.effective)
-        said += f"; version {standing.upcoming.version} from {day}"
-    return said
+        words += f"; version {standing.upcoming.version} from {day}"
+    return words
 
 
 def folded_text(lines: Iterable[str]) -> str:

@@ -37,12 +37,12 @@ def documents_lines(assessment: Assessment, organisation: str, shown: Sequence[P
         nothing = "It is asked about no document, and has answered about none."
         return folded_text([*head, "", nothing])
     lines = [*head, _in_numbers(assessment, shown)]
-    for each in sorted(shown, key=_urgency):
-        stands = how_it_stands(assessment, each.document)
-        lines += ["", f"{named(assessment, each.document)}: {stands}"]
-        lines += [f"  {line}" for line in _position(assessment, each)]
-        if each.document in assessment.standings:
-            notes = _notes(assessment, each)
+    for position in sorted(shown, key=_urgency):
+        stands = how_it_stands(assessment, position.document)
+        lines += ["", f"{named(assessment, position.document)}: {stands}"]
+        lines += [f"  {line}" for line in _position(assessment, position)]
+        if position.document in assessment.standings:
+            notes = _notes(assessment, position)
             lines += [f"  {note.words}" for note in notes if note.kind is NoteKind.NOT_ASKED]
     return folded_text(lines)
 
@@ -58,9 +58,9 @@ def organisations_lines(assessment: Assessment, document: str, shown: Sequence[P
         uses = ", use the version in force" if points[-1].of else ""
         head.append(f"Uptake: {measure(points[-1], standing)}{uses}.")
     lines = [*head, ENDORSED_IS_NOT_ADOPTED]
-    for each in shown:
-        lines += ["", named(assessment, each.organisation)]
-        lines += [f"  {line}" for line in _position(assessment, each)]
+    for position in shown:
+        lines += ["", named(assessment, position.organisation)]
+        lines += [f"  {line}" for line in _position(assessment, position)]
     return folded_text(lines)
 
 
@@ -74,13 +74,13 @@ def status_lines(assessment: Assessment, document: str) -> list[str]:
     if record is not None and not registry.types[record.type].has("adoptable"):
         return []
     shown = assessment.adoption.of_document(document)
-    if not any(each.answers or each.why for each in shown):
+    if not any(position.answers or position.why for position in shown):
         return [NOT_RECORDED]
     lines = ["Local adoption, as each organisation recorded it (endorsement is not adoption):"]
-    for each in shown:
-        first, *rest = _position(assessment, each, brief=True)
-        said = " ".join([f"{first.removeprefix('Local adoption: ')}.", *rest])
-        lines.append(f"  {short_name(assessment, each.organisation)}: {said}")
+    for position in shown:
+        first, *rest = _position(assessment, position, brief=True)
+        line = " ".join([f"{first.removeprefix('Local adoption: ')}.", *rest])
+        lines.append(f"  {short_name(assessment, position.organisation)}: {line}")
     return lines
 
 
@@ -94,12 +94,14 @@ def _urgency(position: Position) -> tuple[int, tuple[bool, str, str]]:
 
 
 def _in_numbers(assessment: Assessment, shown: Sequence[Position]) -> str:
-    asked = [each for each in shown if each.intended and _in_force(assessment, each)]
-    outstanding = [each for each in shown if each.outstanding]
-    current = sum(each.up_to_date for each in shown)
+    intended = [
+        position for position in shown if position.intended and _in_force(assessment, position)
+    ]
+    outstanding = [position for position in shown if position.outstanding]
+    current = sum(position.up_to_date for position in shown)
     return (
-        f"On {long_date(assessment.today)}: asked about {counted(len(asked), 'document')} in force;"
-        f" uses the version in force of {current}; {tally(outstanding, assessment.today)}."
+        f"On {long_date(assessment.today)}: asked about {counted(len(intended), 'document')} in"
+        f" force; uses the version in force of {current}; {tally(outstanding, assessment.today)}."
     )
 
 
@@ -117,14 +119,14 @@ def _position(assessment: Assessment, position: Position, *, brief: bool = False
     if answer is not None and not brief:
         decided = f"{long_date(answer.decided)}, {named(assessment, answer.post)}"
         lines.append(f"{'Decided' if recorded else 'Taken back'}: {decided}")
-        for said, value in (
+        for name, value in (
             ("What it does differently", answer.how),
             ("Reason", answer.reason),
             ("Its own reference", answer.local_reference),
             ("Written down in", answer.evidence),
             ("Record", answer.record),
         ):
-            lines += [f"{said}: {clean(value)}"] if value else []
+            lines += [f"{name}: {clean(value)}"] if value else []
     notes = _notes(assessment, position)
     return lines + [clean(note.words) for note in notes if note.kind is not NoteKind.NOT_ASKED]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.adoption.follow_up import lying_about, unsupported, vacant_since
+from handbook.assess.adoption.follow_up import copies_left, unsupported, vacant_since
 from handbook.assess.adoption.notes import how_it_stands
 from handbook.cli.adoption.naming import champion, champion_post, named, short_name
 from handbook.cli.table import folded
@@ -28,20 +28,20 @@ def ring_first_lines(assessment: Assessment, shown: Iterable[Position]) -> list[
     """Who uses a stopped text, the most urgent first, with the post to ring; perhaps nothing."""
     in_use, copies = _found(assessment, shown)
     lines: list[str] = []
-    for head, found in ((_IN_USE, in_use), (_COPIES, copies)):
-        if found:
-            lines += [f"{head}:", *(_line(assessment, each) for each in found), ""]
+    for head, positions in ((_IN_USE, in_use), (_COPIES, copies)):
+        if positions:
+            lines += [f"{head}:", *(_line(assessment, position) for position in positions), ""]
     return [folded(line) for line in lines]
 
 
-def plain_ring_first(
+def ring_first_as_dict(
     assessment: Assessment, shown: Iterable[Position]
 ) -> dict[str, list[dict[str, Any]]]:
     """The same for JSON."""
     in_use, copies = _found(assessment, shown)
     return {
-        "in_use_and_not_supported": [_plain(assessment, each) for each in in_use],
-        "copies_may_lie_about": [_plain(assessment, each) for each in copies],
+        "in_use_and_not_supported": [_plain(assessment, position) for position in in_use],
+        "copies_may_lie_about": [_plain(assessment, position) for position in copies],
     }
 
 
@@ -51,13 +51,13 @@ def _found(
     every, label = tuple(shown), assessment.registry.label
     return (
         unsupported(every, assessment.standings, label),
-        lying_about(every, assessment.standings, label),
+        copies_left(every, assessment.standings, label),
     )
 
 
 def _line(assessment: Assessment, position: Position) -> str:
-    who, answer = short_name(assessment, position.organisation), _used(position)
-    uses = f"{who} {'uses' if position.unsupported else 'used'}"
+    organisation, answer = short_name(assessment, position.organisation), _used(position)
+    uses = f"{organisation} {'uses' if position.unsupported else 'used'}"
     version = f", version {answer.version}" if answer else ""
     what = f"{named(assessment, position.document)}{version}"
     ring = f"Ring: {champion(assessment, position.organisation)}"

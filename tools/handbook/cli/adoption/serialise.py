@@ -20,9 +20,9 @@ _OBEYED = ("=", "+", "-", "@")
 """What a spreadsheet would take for the beginning of a formula."""
 
 
-def plain_position(assessment: Assessment, position: Position) -> dict[str, Any]:
+def position_as_dict(assessment: Assessment, position: Position) -> dict[str, Any]:
     """One organisation and one document. What cannot be told shows no answer as holding."""
-    told = not position.why
+    is_known = not position.why
     days = (assessment.today - position.due).days if position.due else 0
     return {
         "organisation": position.organisation,
@@ -30,7 +30,7 @@ def plain_position(assessment: Assessment, position: Position) -> dict[str, Any]
         "local_adoption": position.local.value,
         "label": LOCAL[position.local].label,
         "asked": position.intended,
-        "answer": plain_answer(position.answer) if told else None,
+        "answer": answer_as_dict(position.answer) if is_known else None,
         "behind": position.behind,
         "behind_by_minor_corrections_only": position.only_corrected,
         "not_supported": position.unsupported,
@@ -38,14 +38,14 @@ def plain_position(assessment: Assessment, position: Position) -> dict[str, Any]
         "outstanding": position.outstanding,
         "due": position.due,
         "days_late": max(days, 0),
-        "used_before": plain_answer(position.earlier) if told else None,
-        "coming": plain_answer(position.coming) if told else None,
+        "used_before": answer_as_dict(position.earlier) if is_known else None,
+        "coming": answer_as_dict(position.coming) if is_known else None,
         "why": list(position.why),
-        "records": [each.record for each in position.answers],
+        "records": [answer.record for answer in position.answers],
     }
 
 
-def plain_answer(answer: Answer | None) -> dict[str, Any] | None:
+def answer_as_dict(answer: Answer | None) -> dict[str, Any] | None:
     """One answer, as it was recorded."""
     if answer is None:
         return None
@@ -63,7 +63,7 @@ def plain_answer(answer: Answer | None) -> dict[str, Any] | None:
     }
 
 
-def plain_uptake(point: Uptake) -> dict[str, Any]:
+def uptake_as_dict(point: Uptake) -> dict[str, Any]:
     """The measure on one day, with its denominator."""
     return {
         "day": point.day,
@@ -80,7 +80,7 @@ def plain_uptake(point: Uptake) -> dict[str, Any]:
     }
 
 
-def plain_document(assessment: Assessment, name: str) -> dict[str, Any]:
+def document_as_dict(assessment: Assessment, name: str) -> dict[str, Any]:
     """A document: its title, its state, and the version in force if there is one."""
     standing = assessment.standings.get(name)
     in_force = standing.version if standing and standing.in_force else ""
@@ -92,7 +92,7 @@ def plain_document(assessment: Assessment, name: str) -> dict[str, Any]:
     }
 
 
-def plain_organisation(assessment: Assessment, name: str) -> dict[str, Any]:
+def organisation_as_dict(assessment: Assessment, name: str) -> dict[str, Any]:
     """An organisation: its title, and the post that answers for it."""
     record = assessment.registry.records.get(name)
     return {
@@ -106,26 +106,26 @@ def plain_organisation(assessment: Assessment, name: str) -> dict[str, Any]:
 def positions_csv(assessment: Assessment, shown: Iterable[Position]) -> str:
     """A row for each organisation and document."""
     rows = []
-    for each in shown:
-        plain = plain_position(assessment, each)
+    for position in shown:
+        plain = position_as_dict(assessment, position)
         answer: Mapping[str, Any] = plain.pop("answer") or {}
-        document = plain_document(assessment, each.document)
+        document = document_as_dict(assessment, position.document)
         rows.append(
             {
                 "day": assessment.today,
-                "organisation": each.organisation,
-                "organisation_title": assessment.registry.label(each.organisation),
-                "document": each.document,
+                "organisation": position.organisation,
+                "organisation_title": assessment.registry.label(position.organisation),
+                "document": position.document,
                 "document_title": document["title"],
                 "document_state": document["state"],
                 "version_in_force": document["version_in_force"],
-                "asked": each.intended,
+                "asked": position.intended,
                 "local_adoption": plain["label"],
                 **{name: answer.get(name, "") for name in _ANSWERED},
                 **{name: plain[name] for name in _MARKS},
-                "due": each.due or "",
+                "due": position.due or "",
                 "days_late": plain["days_late"],
-                "why": "; ".join(each.why),
+                "why": "; ".join(position.why),
                 "record": answer.get("record", ""),
             }
         )
@@ -165,7 +165,7 @@ _MARKS = (
 def uptake_csv(series: Mapping[str, Sequence[Uptake]]) -> str:
     """A row for each day of each document; ``all`` stands for all of them together."""
     rows = [
-        {"document": name or "all", **plain_uptake(point)}
+        {"document": name or "all", **uptake_as_dict(point)}
         for name, points in series.items()
         for point in points
     ]

@@ -27,8 +27,8 @@ def measure(point: Uptake, standing: Standing | None = None) -> str:
     ``standing`` is that of the document today: of one that cannot be told, no day can be.
     """
     if point.document and not point.version:
-        told = standing is None or standing.state is not State.UNKNOWN
-        return "no version in force" if told else "cannot tell"
+        is_known = standing is None or standing.state is not State.UNKNOWN
+        return "no version in force" if is_known else "cannot tell"
     if not point.asked:
         return "nobody is asked"
     if point.per_cent is None:

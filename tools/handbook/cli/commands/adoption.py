@@ -174,21 +174,21 @@ def _for_programs(
     plain: dict[str, Any] = {
         **question.plain,
         "organisations": [
-            serialise.plain_organisation(assessment, one)
+            serialise.organisation_as_dict(assessment, one)
             for one in found.organisations
             if any(each.organisation == one for each in shown)
         ],
         "documents": [
-            serialise.plain_document(assessment, one)
+            serialise.document_as_dict(assessment, one)
             for one in found.documents
             if any(each.document == one for each in shown)
         ],
-        "positions": [serialise.plain_position(assessment, each) for each in shown],
+        "positions": [serialise.position_as_dict(assessment, each) for each in shown],
         "not_believed": found.refused,
     }
     if uptake:
         plain["uptake"] = {
-            name or "all": [serialise.plain_uptake(point) for point in points]
+            name or "all": [serialise.uptake_as_dict(point) for point in points]
             for name, points in series.items()
         }
     return as_json(plain)

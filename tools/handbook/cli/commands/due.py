@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handbook.cli.adoption.follow_up import asked_of, owed_by, owed_lines, plain_owed
-from handbook.cli.adoption.ring_first import plain_ring_first, ring_first_lines
+from handbook.cli.adoption.follow_up import owed_as_dict, owed_by, owed_lines, positions_owned_by
+from handbook.cli.adoption.ring_first import ring_first_as_dict, ring_first_lines
 from handbook.cli.assessing import assessment_of
 from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import as_json, clean, counted
@@ -51,7 +51,7 @@ def command(session: Session, within: int | None, owner: str | None, form: str) 
     answers first. --owner narrows those two to the organisations whose champion that post is.
     """
     assessment = assessment_of(session)
-    asked = asked_of(assessment, owner)
+    asked = positions_owned_by(assessment, owner)
     owed = owed_by(assessment, asked)
     posts = sorted(post.id for post in assessment.registry.of_type("post"))
     if owner is not None and owner not in posts:
@@ -63,8 +63,8 @@ def command(session: Session, within: int | None, owner: str | None, form: str) 
         if item.days <= days and (owner is None or item.owner == owner)
     ]
     if form == "json":
-        plain = plain_ring_first(assessment, asked) | _plain(assessment, items, days)
-        click.echo(as_json(plain | plain_owed(assessment, owed)))
+        plain = ring_first_as_dict(assessment, asked) | _plain(assessment, items, days)
+        click.echo(as_json(plain | owed_as_dict(assessment, owed)))
     else:
         text = [*ring_first_lines(assessment, asked), _text(assessment, items, days)]
         click.echo("\n".join([*text, *owed_lines(assessment, owed)]))

@@ -11,7 +11,7 @@ from handbook.assess.standing.as_dict import plain
 from handbook.assess.standing.as_dict import words as found
 from handbook.assess.words import Timeliness
 from handbook.cli.adoption.positions import status_lines
-from handbook.cli.adoption.serialise import plain_position
+from handbook.cli.adoption.serialise import position_as_dict
 from handbook.cli.applied import applied_lines, decision_lines, plain_past, where
 from handbook.cli.as_at import HELP, assessment_for, day_options
 from handbook.cli.problem import USAGE, StopError
@@ -69,7 +69,7 @@ def command(
         if document is not None:
             plain[0] |= plain_past(question, session, shown[0])
             plain[0]["local_adoption"] = [
-                plain_position(assessment, each)
+                position_as_dict(assessment, each)
                 for each in assessment.adoption.of_document(document)
             ]
         click.echo(as_json({**question.plain, "documents": plain}))

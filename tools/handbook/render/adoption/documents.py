@@ -65,14 +65,14 @@ def local_adoption(context: Context, here: str, document: str) -> Md:
     """The section on a document's own page; nothing for one that never had a version in force."""
     if not _is_told(context, document):
         return Md("")
-    found = of_document(context, document)
+    positions = of_document(context, document)
     table = Columns("Organisation", "Its answer", "Since", "What there is to know").table(
-        _row(context, here, one) for one in found
+        _row(context, here, position) for position in positions
     )
     parts = [
         heading(2, "Local adoption", ANCHOR),
         _beside(context, document),
-        *_loud(context, here, found),
+        *_loud(context, here, positions),
         table or Md("No organisation recorded anything about it."),
         _not_counted(context, here, document),
         Md(f"[Who uses what, in one table]({relative(here, PAGE)})"),
@@ -89,23 +89,23 @@ def _beside(context: Context, document: str) -> str:
     return f"{ahead} {_ENDORSED_ALONE}" if ahead else _NOT_IN_FORCE
 
 
-def _row(context: Context, here: str, one: Position) -> tuple[object, ...]:
-    by = small(Md(f"By: {context.link(here, one.answer.post)}")) if one.answer else ""
+def _row(context: Context, here: str, position: Position) -> tuple[object, ...]:
+    by = small(Md(f"By: {context.link(here, position.answer.post)}")) if position.answer else ""
     return (
-        Md(f"{context.link(here, one.organisation)} {by}"),
-        answer_tags(context, here, one),
-        since(one),
-        details(context, here, one),
+        Md(f"{context.link(here, position.organisation)} {by}"),
+        answer_tags(context, here, position),
+        since(position),
+        details(context, here, position),
     )
 
 
-def _loud(context: Context, here: str, found: Sequence[Position]) -> Iterator[Md]:
+def _loud(context: Context, here: str, positions: Sequence[Position]) -> Iterator[Md]:
     """Who uses a text that the network does not stand behind, before everything else."""
     wrong: dict[str, list[Md]] = {}
-    for one in found:
-        if one.unsupported:
-            name = context.link(here, one.organisation)
-            wrong.setdefault(used_text(context, one), []).append(name)
+    for position in positions:
+        if position.unsupported:
+            name = context.link(here, position.organisation)
+            wrong.setdefault(used_text(context, position), []).append(name)
     for words, names in wrong.items():
         yield Md(f"{plain_tag(words, Tone.STOP)} {', '.join(names)}. {_BY_ITS_WORD}")
 
@@ -123,26 +123,34 @@ def _not_counted(context: Context, here: str, document: str) -> Md:
 
 def version_note(context: Context, standing: Standing, version: str) -> list[dict[str, Any]]:
     """Who uses one version by the last word recorded, for its page; nothing if nobody does."""
-    found = of_document(context, standing.document)
-    said = []
-    using = users(found, version)
+    positions = of_document(context, standing.document)
+    sentences = []
+    using = users(positions, version)
     if using:
         names = ", ".join(
-            f"{context.label(one.organisation)} (since {long_date(one.answer.holds)})"
-            for one in using
-            if one.answer
+            f"{context.label(position.organisation)} (since {long_date(position.answer.holds)})"
+            for position in using
+            if position.answer
         )
-        said.append(f"By the last word recorded, this version is used by: {names}.")
-    left = [one for one in found if one.earlier and one.earlier.version == version]
+        sentences.append(f"By the last word recorded, this version is used by: {names}.")
+    left = [
+        position
+        for position in positions
+        if position.earlier and position.earlier.version == version
+    ]
     if left:
-        names = ", ".join(context.label(one.organisation) for one in left)
-        said.append(f"Copies of it may still lie about at: {names}.")
-    doubtful = [context.label(one.organisation) for one in found if one.local is Local.UNKNOWN]
+        names = ", ".join(context.label(position.organisation) for position in left)
+        sentences.append(f"Copies of it may still lie about at: {names}.")
+    doubtful = [
+        context.label(position.organisation)
+        for position in positions
+        if position.local is Local.UNKNOWN
+    ]
     if doubtful:
-        said.append(f"Cannot tell for: {', '.join(doubtful)}.")
-    if not said:
+        sentences.append(f"Cannot tell for: {', '.join(doubtful)}.")
+    if not sentences:
         return []
-    made = note("Local adoption", " ".join(said), "All answers", _page(context, standing))
+    made = note("Local adoption", " ".join(sentences), "All answers", _page(context, standing))
     return [{**made, "href": f"{made['href']}#{ANCHOR}"}]
 
 

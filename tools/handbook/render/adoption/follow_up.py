@@ -1,13 +1,18 @@
 """Whom to ring about adoption: texts in use that the network stopped, and answers still to come.
 
-The order is that of ``assess.chased``, which the commands follow too.
+The order is that of ``assess.adoption.follow_up``, which the commands follow too.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.adoption.follow_up import chased, in_error, lying_about, unsupported
+from handbook.assess.adoption.follow_up import (
+    copies_left,
+    in_error,
+    outstanding_by_organisation,
+    unsupported,
+)
 from handbook.assess.words import Tone
 from handbook.render.adoption.words import briefly, counted, is_late, of_organisation, used_text
 from handbook.render.context import Context, named
@@ -52,7 +57,11 @@ def in_use_but_stopped(context: Context) -> list[Position]:
 
 def _every(context: Context) -> list[Position]:
     organisations = context.assessment.adoption.organisations
-    return [one for each in organisations for one in of_organisation(context, each)]
+    return [
+        position
+        for organisation in organisations
+        for position in of_organisation(context, organisation)
+    ]
 
 
 def champion(context: Context, here: str, organisation: str) -> Md:
@@ -69,10 +78,10 @@ def champion(context: Context, here: str, organisation: str) -> Md:
 
 def pointer(context: Context, address: str) -> list[str]:
     """One line that leads to whoever uses a stopped text; nothing where nobody does."""
-    found = in_use_but_stopped(context)
-    if not found:
+    in_use = in_use_but_stopped(context)
+    if not in_use:
         return []
-    many = len({one.organisation for one in found})
+    many = len({position.organisation for position in in_use})
     uses = counted(many, "organisation uses", "organisations use")
     tag = plain_tag(f"{uses} a text that the network does not stand behind", Tone.STOP)
     return [f"{tag} [Whom to ring]({address}#{RING_FIRST})"]
@@ -80,52 +89,60 @@ def pointer(context: Context, address: str) -> list[str]:
 
 def ring_first(context: Context, here: str) -> list[str]:
     """A section on the texts in use that the network stopped, each with the post to ring."""
-    found, parts = in_use_but_stopped(context), list[str]()
-    if found:
+    in_use, parts = in_use_but_stopped(context), list[str]()
+    if in_use:
         table = Columns("Organisation", "Document", "Ring").table(
             (
-                context.link(here, one.organisation, anchor="hb-meant"),
-                _text_in_use(context, here, one),
-                champion(context, here, one.organisation),
+                context.link(here, position.organisation, anchor="hb-meant"),
+                _text_in_use(context, here, position),
+                champion(context, here, position.organisation),
             )
-            for one in found
+            for position in in_use
         )
         parts += [_STOPPED, table]
     standings = context.assessment.standings
-    before = lying_about(_every(context), standings, context.label)
-    left = [_left(context, here, one) for one in before]
+    before = copies_left(_every(context), standings, context.label)
+    left = [_left(context, here, position) for position in before]
     if left:
         parts += [_LYING_ABOUT, "\n".join(left)]
-    title = "In use, and not supported by the network" if found else "Copies of stopped texts"
+    title = "In use, and not supported by the network" if in_use else "Copies of stopped texts"
     return [heading(2, title, RING_FIRST), *parts] if parts else []
 
 
-def _text_in_use(context: Context, here: str, one: Position) -> Md:
-    wrong = plain_tag(used_text(context, one), Tone.STOP)
-    said = context.link(here, one.answer.record, briefly(one.answer)) if one.answer else ""
-    return Md(f"{context.link(here, one.document)} {wrong} {small(said)}")
+def _text_in_use(context: Context, here: str, position: Position) -> Md:
+    wrong = plain_tag(used_text(context, position), Tone.STOP)
+    answer = (
+        context.link(here, position.answer.record, briefly(position.answer))
+        if position.answer
+        else ""
+    )
+    return Md(f"{context.link(here, position.document)} {wrong} {small(answer)}")
 
 
-def _left(context: Context, here: str, one: Position) -> Md:
-    version = inline(f"version {one.earlier.version}") if one.earlier else ""
-    who = context.link(here, one.organisation, anchor="hb-meant")
-    ring = champion(context, here, one.organisation)
-    standing, text = context.standing(one.document), named(context, here, one.document)
-    if standing is not None and in_error(one, standing):
+def _left(context: Context, here: str, position: Position) -> Md:
+    version = inline(f"version {position.earlier.version}") if position.earlier else ""
+    organisation = context.link(here, position.organisation, anchor="hb-meant")
+    ring = champion(context, here, position.organisation)
+    standing, text = context.standing(position.document), named(context, here, position.document)
+    if standing is not None and in_error(position, standing):
         text = Md(
-            f"{context.link(here, one.document)} {plain_tag('Published in error', Tone.STOP)}"
+            f"{context.link(here, position.document)} {plain_tag('Published in error', Tone.STOP)}"
         )
-    return Md(f"* {who}: {text}, {version}. Ring: {ring}")
+    return Md(f"* {organisation}: {text}, {version}. Ring: {ring}")
 
 
 def outstanding_answers(context: Context, here: str) -> list[str]:
     """A section on who is still to answer, in the order in which they are rung."""
-    found = chased(_every(context), context.stamp.today, context.label)
-    if not found:
+    owed = outstanding_by_organisation(_every(context), context.stamp.today, context.label)
+    if not owed:
         return []
     table = Columns("Organisation", "Answers outstanding", "First due").table(
-        (_who(context, here, organisation), _how_many(context, own), _first(context, own))
-        for organisation, own in found.items()
+        (
+            _who(context, here, organisation),
+            _how_many(context, positions),
+            _first(context, positions),
+        )
+        for organisation, positions in owed.items()
     )
     return [heading(2, "Answers outstanding", ANSWERS), _ASKED, table]
 
@@ -135,15 +152,15 @@ def _who(context: Context, here: str, organisation: str) -> Md:
     return Md(f"{link} {small(Md(f'Champion: {champion(context, here, organisation)}'))}")
 
 
-def _how_many(context: Context, own: Sequence[Position]) -> Md:
-    words = inline(counted(len(own), "answer", "answers"))
-    late = sum(is_late(context, one) for one in own)
+def _how_many(context: Context, positions: Sequence[Position]) -> Md:
+    words = inline(counted(len(positions), "answer", "answers"))
+    late = sum(is_late(context, position) for position in positions)
     return Md(f"{words} {plain_tag(f'{late} late', Tone.CARE)}") if late else words
 
 
-def _first(context: Context, own: Sequence[Position]) -> Md:
+def _first(context: Context, positions: Sequence[Position]) -> Md:
     """The first day by which one of them should be there."""
-    day: date | None = own[0].due
+    day: date | None = positions[0].due
     if day is None:
         return Md("No day is set")
     return inline(day) if day < context.stamp.today else until(day)

@@ -76,18 +76,18 @@ def adoption_page(context: Context) -> Page:
 def _first(context: Context) -> list[str]:
     """What needs somebody, before the table: what is wrong by name, what is late by number."""
     every = [
-        one
+        position
         for document in context.assessment.adoption.documents
-        for one in of_document(context, document)
+        for position in of_document(context, document)
     ]
-    lines = [_stopped(context, one) for one in in_use_but_stopped(context)]
-    unknown = [one for one in every if one.local is Local.UNKNOWN]
-    waiting = sum(one.outstanding for one in every)
-    late = sum(is_late(context, one) for one in every)
+    lines = [_stopped(context, position) for position in in_use_but_stopped(context)]
+    unknown = [position for position in every if position.local is Local.UNKNOWN]
+    waiting = sum(position.outstanding for position in every)
+    late = sum(is_late(context, position) for position in every)
     if len(unknown) > _FEW:
         lines.append(inline(f"{len(unknown)} answers cannot be told"))
     else:
-        lines += [_pair(context, one, tag(LOCAL[Local.UNKNOWN])) for one in unknown]
+        lines += [_pair(context, position, tag(LOCAL[Local.UNKNOWN])) for position in unknown]
     if waiting:
         words = f"{counted(waiting, 'answer is', 'answers are')} outstanding, {late} of them late"
         lines.append(Md(f"[{inline(words)}](../due/index.md#hb-answers)"))
@@ -96,27 +96,31 @@ def _first(context: Context) -> list[str]:
     return [heading(2, "What needs somebody first", "hb-first"), "\n".join(f"* {x}" for x in lines)]
 
 
-def _stopped(context: Context, one: Position) -> Md:
-    wrong = plain_tag(used_text(context, one), Tone.STOP)
-    ring = small(Md(f"Ring: {champion(context, PAGE, one.organisation)}"))
-    return _pair(context, one, Md(f"{wrong} {ring}"))
+def _stopped(context: Context, position: Position) -> Md:
+    wrong = plain_tag(used_text(context, position), Tone.STOP)
+    ring = small(Md(f"Ring: {champion(context, PAGE, position.organisation)}"))
+    return _pair(context, position, Md(f"{wrong} {ring}"))
 
 
-def _pair(context: Context, one: Position, what: Md) -> Md:
-    link = context.link(PAGE, one.document, anchor=ANCHOR)
-    return Md(f"{context.link(PAGE, one.organisation)}: {link} {what}")
+def _pair(context: Context, position: Position, what: Md) -> Md:
+    link = context.link(PAGE, position.document, anchor=ANCHOR)
+    return Md(f"{context.link(PAGE, position.organisation)}: {link} {what}")
 
 
 def matrix(context: Context) -> Md:
     """Documents in rows, organisations in columns, in each cell a word and not only a colour."""
     members = context.assessment.adoption.organisations
-    names = " | ".join(f"{_short(context, one)} {{ .hb-m-organisation }}" for one in members)
+    names = " | ".join(
+        f"{_short(context, organisation)} {{ .hb-m-organisation }}" for organisation in members
+    )
     rows = [
         f"| Document {{ .hb-m-document }} | Use it {{ .hb-m-count }} | {names} |",
         f"|{' --- |' * (len(members) + 2)}",
     ]
-    rows += [_row(context, one, members) for one in _documents(context)]
-    sums = " | ".join(_sum(context, of_organisation(context, one)) for one in members)
+    rows += [_row(context, document, members) for document in _documents(context)]
+    sums = " | ".join(
+        _sum(context, of_organisation(context, organisation)) for organisation in members
+    )
     rows.append(f'| In use, of what it is asked about {{ role="rowheader" }} | | {sums} |')
     return Md("\n".join(rows))
 
@@ -138,25 +142,28 @@ def _short(context: Context, organisation: str) -> Md:
 
 
 def _row(context: Context, document: str, members: Sequence[str]) -> str:
-    found = {one.organisation: one for one in of_document(context, document)}
+    positions = {position.organisation: position for position in of_document(context, document)}
     standing = context.standing(document)
     version = f"Version {standing.version}" if standing and standing.in_force else ""
     name = Md(f"{named(context, PAGE, document)} {small(version)}")
     offered = standing is not None and (standing.in_force or standing.upcoming is not None)
     silent = small(_NOT_MEANT if offered else _NOTHING)
-    cells = " | ".join(_cell(context, found[one]) if one in found else silent for one in members)
-    total = _sum(context, tuple(found.values())) if version else ""
+    cells = " | ".join(
+        _cell(context, positions[organisation]) if organisation in positions else silent
+        for organisation in members
+    )
+    total = _sum(context, tuple(positions.values())) if version else ""
     return f'| {name} {{ role="rowheader" }} | {total} | {cells} |'
 
 
-def _cell(context: Context, one: Position) -> Md:
+def _cell(context: Context, position: Position) -> Md:
     """A short word that leads to the record; under it what is not as it should be."""
-    word = tag(word_of(one))
-    if one.answer:
-        word = context.link(PAGE, one.answer.record, word)
-    elif one.why:
-        word = context.link(PAGE, one.document, word, ANCHOR)
-    return Md(" ".join([word, *(small(line) for line in _under(context, one))]))
+    word = tag(word_of(position))
+    if position.answer:
+        word = context.link(PAGE, position.answer.record, word)
+    elif position.why:
+        word = context.link(PAGE, position.document, word, ANCHOR)
+    return Md(" ".join([word, *(small(line) for line in _under(context, position))]))
 
 
 def _under(context: Context, position: Position) -> Iterator[object]:
@@ -172,19 +179,21 @@ def _under(context: Context, position: Position) -> Iterator[object]:
             yield note.brief
 
 
-def _asked(context: Context, found: Sequence[Position]) -> list[Position]:
+def _asked(context: Context, positions: Sequence[Position]) -> list[Position]:
     """Those that are in force and meant for the organisation: what numbers count."""
-    return [one for one in found if one.intended and _in_force(context, one)]
+    return [
+        position for position in positions if position.intended and _in_force(context, position)
+    ]
 
 
-def _in_force(context: Context, one: Position) -> bool:
-    standing = context.standing(one.document)
+def _in_force(context: Context, position: Position) -> bool:
+    standing = context.standing(position.document)
     return standing is not None and standing.in_force
 
 
-def _sum(context: Context, found: Sequence[Position]) -> Md:
+def _sum(context: Context, positions: Sequence[Position]) -> Md:
     """Both numbers with what each is counted of: those to whom it applies, and all asked."""
-    now = count("", context.assessment.today, "", _asked(context, found))
+    now = count("", context.assessment.today, "", _asked(context, positions))
     if not now.asked:
         return Md("")
     heard = now.asked - now.not_recorded - now.unknown

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.uptake import count
 from handbook.assess.words import Local
-from handbook.render.adoption.records import now, said
+from handbook.render.adoption.records import record_label, record_mark
 from handbook.render.adoption.words import (
     answer_tags,
     counted,
@@ -43,71 +43,78 @@ def member_questions(context: Context, here: str, record_id: str) -> dict[str, C
 
 def meant_for_it(context: Context, here: str, organisation: str) -> Md:
     """Every document that an organisation is asked about or answered about, most urgent first."""
-    found = of_organisation(context, organisation)
-    if not found:
+    positions = of_organisation(context, organisation)
+    if not positions:
         return Md(_NOT_ASKED)
-    ranked = sorted(found, key=lambda one: (_urgency(context, one), context.label(one.document)))
+    ranked = sorted(
+        positions,
+        key=lambda position: (_urgency(context, position), context.label(position.document)),
+    )
     table = Columns("Document", "Its answer", "Since", "What there is to know").table(
-        _row(context, here, one) for one in ranked
+        _row(context, here, position) for position in ranked
     )
     title = heading(2, "What is meant for it", "hb-meant")
-    return Md("\n\n".join([title, _EXPLAINED, numbers(context, found), table]))
+    return Md("\n\n".join([title, _EXPLAINED, numbers(context, positions), table]))
 
 
-def _urgency(context: Context, one: Position) -> int:
+def _urgency(context: Context, position: Position) -> int:
     """What needs somebody first: a text out of use, what cannot be told, what is late, ..."""
-    if one.unsupported:
+    if position.unsupported:
         return 0
-    if one.local is Local.UNKNOWN:
+    if position.local is Local.UNKNOWN:
         return 1
-    if one.outstanding:
-        return 2 if is_late(context, one) else 3 if one.behind else 4
-    return 5 if one.behind else 6
+    if position.outstanding:
+        return 2 if is_late(context, position) else 3 if position.behind else 4
+    return 5 if position.behind else 6
 
 
-def _row(context: Context, here: str, one: Position) -> tuple[object, ...]:
-    standing = context.standing(one.document)
+def _row(context: Context, here: str, position: Position) -> tuple[object, ...]:
+    standing = context.standing(position.document)
     version = standing.version if standing and standing.in_force else ""
     under = small(f"Version {version} is in force" if version else "")
-    by = small(Md(f"By: {context.link(here, one.answer.post)}")) if one.answer else ""
+    by = small(Md(f"By: {context.link(here, position.answer.post)}")) if position.answer else ""
+    ahead = small(still_ahead(context, position.document))
     return (
-        Md(f"{named(context, here, one.document)} {under}"),
-        answer_tags(context, here, one),
-        since(one),
-        Md(
-            f"{by}{small(still_ahead(context, one.document))} {details(context, here, one)}".strip()
-        ),
+        Md(f"{named(context, here, position.document)} {under}"),
+        answer_tags(context, here, position),
+        since(position),
+        Md(f"{by}{ahead} {details(context, here, position)}".strip()),
     )
 
 
-def numbers(context: Context, found: Sequence[Position]) -> Md:
+def numbers(context: Context, positions: Sequence[Position]) -> Md:
     """How an organisation stands in numbers, as a list of sentences."""
-    asked = [one for one in found if one.intended and _in_force(context, one)]
-    late = sum(is_late(context, one) for one in found)
-    waiting = sum(one.outstanding for one in found)
-    today = count("", context.assessment.today, "", asked)
+    intended = [
+        position for position in positions if position.intended and _in_force(context, position)
+    ]
+    late = sum(is_late(context, position) for position in positions)
+    waiting = sum(position.outstanding for position in positions)
+    today = count("", context.assessment.today, "", intended)
     of = counted(today.of, "document", "documents")
     those = "(of those meant for it that apply there)"
+    older = sum(
+        position.in_use and position.behind and not position.only_corrected for position in intended
+    )
+    unsupported = sum(position.unsupported for position in positions)
+    untold = sum(position.local is Local.UNKNOWN for position in positions)
+    stopped = "in use although the network does not stand behind the text"
     rows = [
         f"Uses {today.current} of {of} in the version in force {those}",
-        _line(sum(one.in_use and one.behind and not one.only_corrected for one in asked),
-              "in use in an older version"),
+        _line(older, "in use in an older version"),
         _line(waiting, "answer outstanding", "answers outstanding")
         + (f", of which {late} late" if late else ""),
-        _line(sum(one.unsupported for one in found), "in use although the network does not stand "
-              "behind the text"),
-        _line(sum(one.local is Local.UNKNOWN for one in found), "answer that cannot be told",
-              "answers that cannot be told"),
-    ]  # fmt: skip
+        _line(unsupported, stopped),
+        _line(untold, "answer that cannot be told", "answers that cannot be told"),
+    ]
     return Md("\n".join(f"* {inline(row)}" for row in rows if row))
 
 
-def _line(number: int, one: str, many: str = "") -> str:
-    return counted(number, one, many or one) if number else ""
+def _line(number: int, singular: str, many: str = "") -> str:
+    return counted(number, singular, many or singular) if number else ""
 
 
-def _in_force(context: Context, one: Position) -> bool:
-    standing = context.standing(one.document)
+def _in_force(context: Context, position: Position) -> bool:
+    standing = context.standing(position.document)
     return standing is not None and standing.in_force
 
 
@@ -118,10 +125,11 @@ def answered_when(context: Context, here: str, organisation: str) -> Md:
     if not own:
         return Md("")
     newest = sorted(own, key=lambda r: (str(r.get("date")), r.id), reverse=True)
+    links = {record.id: context.link(here, record.id, record_label(record)) for record in newest}
     table = Columns("Document", "Its answer", "On").table(
         (
             context.link(here, str(record.get("document"))),
-            Md(f"{context.link(here, record.id, said(record))} {now(context, here, record)}"),
+            Md(f"{links[record.id]} {record_mark(context, here, record)}"),
             written_date(record.get("date")),
         )
         for record in newest

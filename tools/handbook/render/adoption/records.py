@@ -41,17 +41,19 @@ def counts(context: Context, here: str, record: Record) -> Md:
     why = why_not(context, here, record)
     if why:
         return _loudly(plain_tag("Does not count", Tone.STOP), why)
-    one = _position(context, record)
-    if one is None:
+    position = _position(context, record)
+    if position is None:
         words = "What it is about cannot be told, so it counts for nothing."
         return _loudly(plain_tag("Does not count", Tone.STOP), Md(words))
-    if one.why:
+    if position.why:
         tag = plain_tag(LOCAL[Local.UNKNOWN].label, Tone.STOP)
-        return _loudly(tag, sentence(f"It does not count while this is so: {'; '.join(one.why)}"))
-    if one.coming and one.coming.record == record.id:
-        day = inline(one.coming.holds)
+        return _loudly(
+            tag, sentence(f"It does not count while this is so: {'; '.join(position.why)}")
+        )
+    if position.coming and position.coming.record == record.id:
+        day = inline(position.coming.holds)
         return Md(f"It counts from {day}, when the version it is about takes effect.")
-    present = one.answer
+    present = position.answer
     if present is None or present.record != record.id:
         later = context.link(here, present.record, briefly(present)) if present else ""
         return Md(
@@ -59,27 +61,27 @@ def counts(context: Context, here: str, record: Record) -> Md:
             f"{f'The answer that holds now is: {later}' if later else 'Another one is to follow.'}"
         )
     page = relative(here, context.places.page(record.get("document")) or PAGE)
-    tags = answer_tags(context, here, one) if one.behind or one.unsupported else ""
+    tags = answer_tags(context, here, position) if position.behind or position.unsupported else ""
     return Md(f"This is the organisation's [present answer]({page}#{ANCHOR}). {tags}".strip())
 
 
-def said(record: Record) -> str:
+def record_label(record: Record) -> str:
     """What an adoption record says, whatever it counts for."""
     return f"{recorded_as(str(record.get('answer')))}: version {record.get('version')}"
 
 
-def now(context: Context, here: str, record: Record) -> Md:
+def record_mark(context: Context, here: str, record: Record) -> Md:
     """A tag beside an adoption record that is not, or not only, its pair's present answer."""
-    one = _position(context, record)
-    if why_not(context, here, record) or one is None:
+    position = _position(context, record)
+    if why_not(context, here, record) or position is None:
         return plain_tag("Does not count", Tone.STOP)
-    if one.why:
+    if position.why:
         return plain_tag(LOCAL[Local.UNKNOWN].label, Tone.STOP)
-    if one.coming and one.coming.record == record.id:
-        return small(Md(f"Counts from {inline(one.coming.holds)}"))
-    if one.answer is None or one.answer.record != record.id:
+    if position.coming and position.coming.record == record.id:
+        return small(Md(f"Counts from {inline(position.coming.holds)}"))
+    if position.answer is None or position.answer.record != record.id:
         return small("No longer the answer")
-    return Md(" ".join(marks(context, one)))
+    return Md(" ".join(marks(context, position)))
 
 
 def _loudly(tag: Md, words: Md) -> Md:

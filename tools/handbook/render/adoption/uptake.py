@@ -74,8 +74,12 @@ def uptake_page(context: Context) -> Page:
 def _documents(context: Context) -> list[str]:
     """The documents of which something is counted, or would be if it could be told."""
     adoption = context.assessment.adoption
-    found = dict.fromkeys((*adoption.documents, *filter(None, adoption.uptake)))
-    return [one for one in found if adoption.uptake.get(one) or _untold(context, one)]
+    documents = dict.fromkeys((*adoption.documents, *filter(None, adoption.uptake)))
+    return [
+        document
+        for document in documents
+        if adoption.uptake.get(document) or _untold(context, document)
+    ]
 
 
 def definition() -> Md:
@@ -99,11 +103,11 @@ def series(context: Context, here: str, document: str, level: int, title: str) -
         (_day(context, point), _measure(point)) for point in reversed(points)
     )
     anchor = f"hb-uptake-{document}" if document else "hb-uptake"
-    said = heading(level, title or context.label(document), anchor)
+    title_line = heading(level, title or context.label(document), anchor)
     if not document:
-        return [said, definition(), _TOGETHER, *_left_out(context, here), table]
+        return [title_line, definition(), _TOGETHER, *_left_out(context, here), table]
     link = context.link(here, document, "To the document")
-    return [said, table, link]
+    return [title_line, table, link]
 
 
 _TOGETHER = (
@@ -121,14 +125,14 @@ def _untold(context: Context, document: str) -> bool:
 def _cannot_tell(context: Context, document: str) -> Md:
     standing = context.standing(document)
     why = standing.why if standing else ("its own file cannot be read",)
-    said = sentence(f"How it stands cannot be told, so nothing is counted: {'; '.join(why)}")
-    return Md(f"{tag(LOCAL[Local.UNKNOWN])} {said}")
+    reason = sentence(f"How it stands cannot be told, so nothing is counted: {'; '.join(why)}")
+    return Md(f"{tag(LOCAL[Local.UNKNOWN])} {reason}")
 
 
 def _left_out(context: Context, here: str) -> list[Md]:
     """The documents of which nothing is counted, named beside what is counted of all others."""
-    untold = (one for one in _documents(context) if _untold(context, one))
-    names = [context.link(here, one) for one in untold]
+    untold = (document for document in _documents(context) if _untold(context, document))
+    names = [context.link(here, document) for document in untold]
     if not names:
         return []
     tagged = tag(LOCAL[Local.UNKNOWN])
@@ -150,8 +154,8 @@ def _measure(point: Uptake) -> Md:
         return Md("No version was in force")
     if not point.asked:
         return Md(f"Nobody was asked {small(_version(point))}")
-    said = "; ".join(_rest(point))
-    rest = small(f"{said[:1].upper()}{said[1:]}")
+    details = "; ".join(_rest(point))
+    rest = small(f"{details[:1].upper()}{details[1:]}")
     if point.per_cent is None:
         return Md(f"Does not apply to any who were asked {rest}")
     return Md(f"{point.current} of {point.of} ({point.per_cent} per cent) {bar(point)} {rest}")

@@ -34,27 +34,31 @@ _TAGGED = (NoteKind.UNSUPPORTED, NoteKind.BEHIND, NoteKind.OF_ANOTHER)
 
 def of_document(context: Context, document: str) -> tuple[Position, ...]:
     """The positions on one document, as far as they can be shown."""
-    found = context.assessment.adoption.of_document(document)
-    return tuple(_shown(context, one) for one in found)
+    positions = context.assessment.adoption.of_document(document)
+    return tuple(_shown(context, position) for position in positions)
 
 
 def of_organisation(context: Context, organisation: str) -> tuple[Position, ...]:
     """The positions of one organisation, as far as they can be shown."""
-    found = context.assessment.adoption.of_organisation(organisation)
-    return tuple(_shown(context, one) for one in found)
+    positions = context.assessment.adoption.of_organisation(organisation)
+    return tuple(_shown(context, position) for position in positions)
 
 
-def _shown(context: Context, one: Position) -> Position:
+def _shown(context: Context, position: Position) -> Position:
     """A position; one that rests on anything held back cannot be told."""
     if not context.quarantined:
-        return one
-    rests_on = (one.organisation, one.document, *(answer.record for answer in one.answers))
-    why = tuple(f"{each} cannot be shown" for each in rests_on if each in context.quarantined)
-    if not why or one.local is Local.UNKNOWN:
-        return one
+        return position
+    rests_on = (
+        position.organisation,
+        position.document,
+        *(answer.record for answer in position.answers),
+    )
+    why = tuple(f"{name} cannot be shown" for name in rests_on if name in context.quarantined)
+    if not why or position.local is Local.UNKNOWN:
+        return position
     return Position(
-        one.organisation, one.document, Local.UNKNOWN, one.intended,
-        outstanding=one.outstanding, due=one.due, why=why, answers=one.answers,
+        position.organisation, position.document, Local.UNKNOWN, position.intended,
+        outstanding=position.outstanding, due=position.due, why=why, answers=position.answers,
     )  # fmt: skip
 
 
@@ -64,12 +68,12 @@ def of_pair(context: Context, organisation: str, document: str) -> Position | No
     return position and _shown(context, position)
 
 
-def word_of(one: Position) -> Word:
+def word_of(position: Position) -> Word:
     """The word for a position. Its tone says as well what the version in use leads to."""
-    word = LOCAL[one.local]
-    if one.unsupported:
+    word = LOCAL[position.local]
+    if position.unsupported:
         return replace(word, tone=Tone.STOP)
-    if one.behind and not one.only_corrected and word.tone is Tone.GOOD:
+    if position.behind and not position.only_corrected and word.tone is Tone.GOOD:
         return replace(word, tone=Tone.CARE)
     return word
 
@@ -94,19 +98,19 @@ def marks(context: Context, position: Position) -> list[Md]:
     ]
 
 
-def answer_tags(context: Context, here: str, one: Position) -> Md:
+def answer_tags(context: Context, here: str, position: Position) -> Md:
     """A position as tags; the first leads to the record that it comes from."""
-    word = tag(word_of(one))
-    first = context.link(here, one.answer.record, word) if one.answer else word
-    return Md(" ".join([first, *marks(context, one)]))
+    word = tag(word_of(position))
+    first = context.link(here, position.answer.record, word) if position.answer else word
+    return Md(" ".join([first, *marks(context, position)]))
 
 
-def since(one: Position) -> Md:
+def since(position: Position) -> Md:
     """Since when its answer holds, and about which version; nothing where there is none."""
-    if one.answer is None:
+    if position.answer is None:
         return Md("")
-    version = small(f"Version {one.answer.version}")
-    return Md(f"{inline(one.answer.holds)} {version}")
+    version = small(f"Version {position.answer.version}")
+    return Md(f"{inline(position.answer.holds)} {version}")
 
 
 def briefly(answer: Answer) -> str:
@@ -114,30 +118,34 @@ def briefly(answer: Answer) -> str:
     return f"{recorded_word(answer.local)}: version {answer.version}, {long_date(answer.decided)}"
 
 
-def details(context: Context, here: str, one: Position) -> Md:
+def details(context: Context, here: str, position: Position) -> Md:
     """What else there is to say of a position: a line each, in the organisation's own words."""
-    answer, lines = one.answer, list[Md]()
-    if one.why:
-        lines.append(sentence(f"Why: {'; '.join(one.why)}"))
+    answer, lines = position.answer, list[Md]()
+    if position.why:
+        lines.append(sentence(f"Why: {'; '.join(position.why)}"))
     if answer:
-        own = (
+        fields = (
             ("What is done differently", answer.how),
             ("Why", answer.reason),
             ("Its own reference", answer.local_reference),
             ("Written down in", answer.evidence),
         )
-        lines += [sentence(f"{name}: {value}") for name, value in own if value]
-    lines += [inline(note.brief) for note in notes_of(context, one) if note.kind is NoteKind.COPIES]
-    if one.coming:
-        lines.append(_coming(context, here, one.coming))
-    if one.outstanding and not one.why:
-        lines.append(awaited(context, one))
-    if not one.intended:
+        lines += [sentence(f"{name}: {value}") for name, value in fields if value]
+    lines += [
+        inline(note.brief) for note in notes_of(context, position) if note.kind is NoteKind.COPIES
+    ]
+    if position.coming:
+        lines.append(_coming(context, here, position.coming))
+    if position.outstanding and not position.why:
+        lines.append(awaited(context, position))
+    if not position.intended:
         lines.append(Md("The document is not meant for it: it was not asked."))
-    before = [each for each in one.answers if each not in (answer, one.coming)]
+    before = [earlier for earlier in position.answers if earlier not in (answer, position.coming)]
     if before:
-        links = (context.link(here, each.record, briefly(each)) for each in reversed(before))
-        name = "Recorded, and not counted while that is so" if one.why else "Before"
+        links = (
+            context.link(here, earlier.record, briefly(earlier)) for earlier in reversed(before)
+        )
+        name = "Recorded, and not counted while that is so" if position.why else "Before"
         lines.append(Md(f"{name}: {'; '.join(links)}"))
     return Md(" ".join(small(line) for line in lines))
 
@@ -157,23 +165,23 @@ def _coming(context: Context, here: str, coming: Answer) -> Md:
     return Md(f"Recorded already, and counting from {inline(coming.holds)}: {link}")
 
 
-def awaited(context: Context, one: Position) -> Md:
+def awaited(context: Context, position: Position) -> Md:
     """That an answer about the version in force is waited for, and until when."""
-    standing = context.standing(one.document)
+    standing = context.standing(position.document)
     version = inline(f"version {standing.version}") if standing else Md("it")
-    if one.due is None:
+    if position.due is None:
         return Md(f"No answer about {version} yet.")
-    if is_late(context, one):
+    if is_late(context, position):
         late = plain_tag("Late", Tone.CARE)
-        return Md(f"An answer about {version} was due by {inline(one.due)} {late}")
-    return Md(f"An answer about {version} is due by {until(one.due)}")
+        return Md(f"An answer about {version} was due by {inline(position.due)} {late}")
+    return Md(f"An answer about {version} is due by {until(position.due)}")
 
 
-def is_late(context: Context, one: Position) -> bool:
+def is_late(context: Context, position: Position) -> bool:
     """Whether an answer should have been there before the day of the build."""
-    return follow_up.is_late(one, context.stamp.today)
+    return follow_up.is_late(position, context.stamp.today)
 
 
-def counted(number: int, one: str, many: str) -> str:
+def counted(number: int, singular: str, many: str) -> str:
     """A number with the words that go with it."""
-    return f"{number} {one if number == 1 else many}"
+    return f"{number} {singular if number == 1 else many}"

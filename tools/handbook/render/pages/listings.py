@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.render.adoption.records import now, said
+from handbook.render.adoption.records import record_label, record_mark
 from handbook.render.markdown.writing import (
     Columns,
     Md,
@@ -148,7 +148,7 @@ def _adoptions(context: Context, here: str, records: Sequence[Record]) -> str:
         (
             context.link(here, str(r.get("document", ""))),
             context.link(here, str(r.get("organisation", ""))),
-            Md(f"{context.link(here, r.id, said(r))} {now(context, here, r)}"),
+            Md(f"{context.link(here, r.id, record_label(r))} {record_mark(context, here, r)}"),
             written_date(r.get("date")),
         )
         for r in newest

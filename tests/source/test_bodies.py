@@ -96,3 +96,10 @@ def test_any_bodies_are_the_same_with_and_without_a_cache(texts):
         bodies = Bodies(cache)
         bodies.read_all(texts)
         assert [bodies.of(text) for text in texts] == [read_body(text) for text in texts]
+
+
+def test_a_text_with_a_mark_of_standing_is_never_clean() -> None:
+    """Only what is clean is kept, so that no cache can hide a status typed by hand (I12)."""
+    body = read_body("Words.\n\nStatus: Endorsed\n")
+    assert body.marks == (3,)
+    assert not body.clean

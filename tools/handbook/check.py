@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -50,6 +50,8 @@ class Checked:
     inherited: tuple[Finding, ...] = ()
     """What was left out, since the branch did not bring it."""
     branch: Branch | None = None
+    bodies: Bodies | None = field(default=None, repr=False, compare=False)
+    """The bodies that were read, for whoever checks nearly the same again."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -91,7 +93,7 @@ def check(
     touched = frozenset(stages.branch.changes) if stages.branch else frozenset()
     return Checked(
         stages.assessment, own, stages.loaded, stages.types, left_out, touched, inherited,
-        stages.branch,
+        stages.branch, stages.bodies,
     )  # fmt: skip
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from handbook.check import Checked, check, in_order
 from handbook.gate.making import beside, cause, unbuildable
 from handbook.load.trees.base import Overlay
+from handbook.source.markdown.bodies import Bodies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +37,7 @@ def passed(
     against: Against | None = None,
     signatures: Ask | None = None,
     root: Path | None = None,
+    bodies: Bodies | None = None,
 ) -> Checked:
     """Check one tree and make its pages, as on ``today``. Never raises for what a tree may hold.
 
@@ -42,14 +45,17 @@ def passed(
     looked at. With ``against``, the pages are those that merging would give, and what could not be
     built on the base either is left out, unless merging touches the file that it is in.
     """
-    found = check(tree, today=today, history=history, against=against, signatures=signatures)
+    judged = partial(
+        check, today=today, history=history, signatures=signatures, bodies=bodies or Bodies()
+    )
+    found = judged(tree, against=against)
     merged = tree if against is None or against.result is None else against.result
     more = [*unbuildable(found, merged), *(beside(root) if root else ())]
     if not more:
         return found
     kept = more
     if against is not None:
-        before = check(against.base, today=today, history=history, signatures=signatures)
+        before = judged(against.base)
         earlier = {cause(one) for one in unbuildable(before, against.base)}
         kept = [
             one
@@ -86,7 +92,8 @@ def rehearse(
 
     What was found before, as often as it was found then, is not new; nothing is written.
     """
-    after = passed(Overlay(tree, files), today=today, history=history, signatures=signatures)
+    laid, bodies = Overlay(tree, files), before.bodies
+    after = passed(laid, today=today, history=history, signatures=signatures, bodies=bodies)
     known = Counter(_same(one) for one in before.findings)
     new = []
     for one in after.findings:

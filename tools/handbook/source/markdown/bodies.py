@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from handbook.finding import Severity
 from handbook.source.text import BodyText, Heading, Link
+from handbook.source.words.typed_status import passes_for_a_mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,15 +43,17 @@ class Body:
 
     ``differences`` are the places where the page would differ from the text (I15). They are looked
     for only in a text in which nothing else is refused; of any other nobody makes a page.
+    ``marks`` are the lines, from 1, that pass for a mark of standing (I12).
     """
 
     text: BodyText
     differences: tuple[PageMismatch, ...] = ()
+    marks: tuple[int, ...] = ()
 
     @property
     def clean(self) -> bool:
         """Whether nothing is to be said about it."""
-        return not self.text.problems and not self.differences
+        return not (self.text.problems or self.differences or self.marks)
 
 
 def read_body(words: str) -> Body:
@@ -58,11 +61,13 @@ def read_body(words: str) -> Body:
     from handbook.source.markdown import fidelity, parsing  # noqa: PLC0415  two Markdown parsers
 
     text = parsing.parse(words)
+    lines = enumerate(words.splitlines(), start=1)
+    marks = tuple(number for number, line in lines if passes_for_a_mark(line))
     if not words.strip() or any(p.code.severity is Severity.ERROR for p in text.problems):
-        return Body(text)
+        return Body(text, marks=marks)
     expected = fidelity.outline_of_markdown(words)
     shown = fidelity.outline_of_html(fidelity.to_html(words))
-    return Body(text, tuple(fidelity.compare(expected, shown)))
+    return Body(text, tuple(fidelity.compare(expected, shown)), marks)
 
 
 class Bodies:

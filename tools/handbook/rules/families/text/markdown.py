@@ -9,7 +9,7 @@ from handbook.rules.engine import finding, rule
 from handbook.rules.reading import word
 from handbook.rules.texts import place_in_body
 from handbook.source.codes import FIDELITY, SCREENED, WRITING
-from handbook.source.words.typed_status import passes_for_a_mark, typed_status
+from handbook.source.words.typed_status import typed_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,9 +61,8 @@ _PLAINER = (
 def no_typed_status(texts: Texts) -> Iterator[Finding]:
     """No line of a text passes itself off as the standing of the page (I12)."""
     for record in texts.written():
-        for number, line in enumerate((record.body or "").splitlines(), start=1):
-            if passes_for_a_mark(line):
-                yield _typed(record, (), place_in_body(record, number, 1))
+        for number in texts.body(record).marks:
+            yield _typed(record, (), place_in_body(record, number, 1))
         if typed_status(word(record.data, "summary")):
             yield _typed(record, ("summary",), None)
 

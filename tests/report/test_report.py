@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from handbook.finding import Code, Finding, Place, Severity
 from handbook.report import FORMATS, View, locate
 from handbook.report.folding import folded
-from handbook.report.github import SHOWN
+from handbook.report.formats.github import SHOWN
+from handbook.report.formats.text import visible
 from handbook.report.locate import START, place_of
-from handbook.report.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable

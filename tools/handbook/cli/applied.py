@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.standing.timeline import on_day, timeline_of
 from handbook.assess.words import WORDS, State
-from handbook.cli.clock import zone_of
 from handbook.cli.table import clean, table
-from handbook.history.mainline import merges
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from handbook.assess.model import Assessment, Event, Standing
     from handbook.assess.standing.timeline import Period
     from handbook.cli.as_at import DatedAssessment
-    from handbook.cli.session import Session
     from handbook.history.mainline import Merges
 
 NOTHING = "nothing in force"
@@ -32,14 +29,13 @@ def where(assessment: Assessment, event: Event) -> str:
     return long_date(event.decided)
 
 
-def decision_lines(question: DatedAssessment, session: Session, standing: Standing) -> list[str]:
+def decision_lines(question: DatedAssessment, merged: Merges, standing: Standing) -> list[str]:
     """The decisions about a document, the oldest first, with three dates each.
 
     Those that took effect only after the day asked about stand apart.
     """
     if not standing.events:
         return ["Decisions, oldest first", "  None is recorded."]
-    merged = merges(session.where(), zone_of(session.zone()))
     day = question.day
     by_then = [e for e in standing.events if day is None or e.effective <= day]
     later = [e for e in standing.events if e not in by_then]
@@ -125,9 +121,8 @@ def _periods(question: DatedAssessment, standing: Standing) -> tuple[Period, ...
     return timeline_of(standing, question.assessment.settings)
 
 
-def plain_past(question: DatedAssessment, session: Session, standing: Standing) -> dict[str, Any]:
+def plain_past(question: DatedAssessment, merged: Merges, standing: Standing) -> dict[str, Any]:
     """The same for JSON: the periods, and the day each decision reached the main line."""
-    merged = merges(session.where(), zone_of(session.zone()))
     return {
         "periods": [
             {

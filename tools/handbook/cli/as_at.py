@@ -55,6 +55,11 @@ class DatedAssessment:
     plain: Mapping[str, Any] = field(default_factory=dict)
     """The same for JSON."""
 
+    @property
+    def heading(self) -> str:
+        """What stands above an answer in words, each sentence with an empty line below it."""
+        return "".join(f"{sentence}\n\n" for sentence in self.said)
+
 
 def day_options(command: Function) -> Function:
     """The two options, given to a command."""

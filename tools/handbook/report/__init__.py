@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from handbook.report.github import as_github
-from handbook.report.json import as_json
 from handbook.report.locate import Located, locate, located
-from handbook.report.text import as_text
 from handbook.report.view import PLAIN, View
+from handbook.report.writers import Writers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +24,7 @@ class Format(Protocol):
         """The whole report as text, ending in a line feed."""
 
 
-FORMATS: Mapping[str, Format] = {"text": as_text, "json": as_json, "github": as_github}
+FORMATS: Mapping[str, Format] = Writers("handbook.report.formats")
 
 
 def report(checked: Checked, form: str = "text", view: View = PLAIN) -> str:

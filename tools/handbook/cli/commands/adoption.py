@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from handbook.cli.adoption import serialise
-from handbook.cli.adoption.follow_up import in_order, outstanding_lines
-from handbook.cli.adoption.matrix import matrix_text
-from handbook.cli.adoption.positions import documents_lines, organisations_lines
-from handbook.cli.adoption.uptake import uptake_text
+from handbook.cli.adoption.follow_up import in_order
 from handbook.cli.as_at import HELP, assessment_for, day_options
+from handbook.cli.formats import format_option, formats_of
+from handbook.cli.formats.adoption import AdoptionAnswer
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.session import Command, Session, unknown
-from handbook.cli.table import as_json
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from handbook.assess.adoption.model import Position
     from handbook.assess.model import Assessment
-    from handbook.cli.as_at import DatedAssessment
 
 EPILOG = """\b
 Examples:
@@ -57,7 +52,7 @@ Whom --outstanding names, and in which order:
     is_flag=True,
     help="Whom to ring: stopped texts in use, then answers still to come.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
+@format_option("adoption")
 @day_options
 @click.pass_obj
 def command(
@@ -89,12 +84,8 @@ def command(
     ]
     if outstanding:
         shown = in_order(question.assessment, shown)
-    if form != "text":
-        click.echo(_for_programs(question, shown, form, document, uptake=uptake))
-        return
-    for said in question.said:
-        click.echo(f"{said}\n")
-    click.echo(_text(question.assessment, shown, organisation, document, uptake, outstanding))
+    answer = AdoptionAnswer(question, shown, organisation, document, uptake, outstanding)
+    click.echo(formats_of("adoption")[form](answer))
 
 
 def _one_question(organisation: str | None, *, uptake: bool, outstanding: bool) -> None:
@@ -132,63 +123,3 @@ def _known(assessment: Assessment, organisation: str | None, document: str | Non
     adoptable = sorted(each.id for each in registry.with_behaviour("adoptable"))
     if document is not None and document not in {*adoptable, *broken}:
         raise unknown("adoptable document", document, adoptable)
-
-
-def _text(
-    assessment: Assessment,
-    shown: list[Position],
-    organisation: str | None,
-    document: str | None,
-    uptake: bool,
-    outstanding: bool,
-) -> str:
-    if uptake:
-        return uptake_text(assessment, document)
-    if outstanding:
-        return outstanding_lines(assessment, shown)
-    if organisation is not None:
-        return documents_lines(assessment, organisation, shown)
-    if document is not None:
-        return organisations_lines(assessment, document, shown)
-    return matrix_text(assessment)
-
-
-def _for_programs(
-    question: DatedAssessment,
-    shown: list[Position],
-    form: str,
-    document: str | None,
-    *,
-    uptake: bool,
-) -> str:
-    assessment = question.assessment
-    found = assessment.adoption
-    series = {
-        name: points
-        for name, points in found.uptake.items()
-        if document is None or name == document
-    }
-    if form == "csv":
-        csv = serialise.uptake_csv(series) if uptake else serialise.positions_csv(assessment, shown)
-        return str(csv)
-    plain: dict[str, Any] = {
-        **question.plain,
-        "organisations": [
-            serialise.organisation_as_dict(assessment, one)
-            for one in found.organisations
-            if any(each.organisation == one for each in shown)
-        ],
-        "documents": [
-            serialise.document_as_dict(assessment, one)
-            for one in found.documents
-            if any(each.document == one for each in shown)
-        ],
-        "positions": [serialise.position_as_dict(assessment, each) for each in shown],
-        "not_believed": found.refused,
-    }
-    if uptake:
-        plain["uptake"] = {
-            name or "all": [serialise.uptake_as_dict(point) for point in points]
-            for name, points in series.items()
-        }
-    return as_json(plain)

@@ -10,7 +10,7 @@ from handbook.cli.assessing import checked, compared
 from handbook.cli.problem import CANNOT_RUN, FOUND
 from handbook.cli.session import Command, Session, colour_allowed
 from handbook.gate import passed
-from handbook.report import View, report
+from handbook.report import FORMATS, View, report
 
 LEVELS = ("error", "warning", "note", "never")
 
@@ -29,7 +29,7 @@ Examples:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(tuple(FORMATS)),
     default="text",
     show_default=True,
     help="text for people, json for programs, github for notes on a pull request.",

@@ -11,6 +11,7 @@ from handbook import __version__
 from handbook.cli.assessing import checked
 from handbook.cli.clock import now, today_in
 from handbook.cli.evidence_check import check_bundle
+from handbook.cli.formats import format_option
 from handbook.cli.making import UnsoundError, sound
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.session import Command, Session, unknown
@@ -61,13 +62,7 @@ of that very day by now, 3 nothing was found wrong, but not everything could be 
     metavar="PATH",
     help="Compare a bundle, zip or folder, with itself and with this registry.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default=None,
-    help="How --check answers; in words if not given.",
-)
+@format_option("evidence", default=None, help="How --check answers; in words if not given.")
 @click.pass_obj
 def command(
     session: Session,

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from handbook.assess.ledger.proof import prove
 from handbook.cli.assessing import checked
+from handbook.cli.formats import format_option, formats_of
+from handbook.cli.formats.verify import VerifyAnswer
 from handbook.cli.problem import CANNOT_RUN, FOUND, USAGE, StopError
 from handbook.cli.session import Command, Session
-from handbook.cli.table import as_json, clean, counted
-from handbook.cli.verify_signed import signed_plain, signed_text, told_of
+from handbook.cli.verify_signed import told_of
 from handbook.history.past import read_past
 from handbook.load import NoRepositoryError, WorkingTree
 
 if TYPE_CHECKING:
-    from handbook.assess.ledger.disturbed import Disturbed
     from handbook.assess.ledger.proof import Proof
     from handbook.assess.model import Assessment
-    from handbook.history.past import Past
 
 EPILOG = """\b
 Examples:
@@ -35,7 +34,7 @@ but nobody can tell all that happened.
 
 
 @click.command(cls=Command, name="verify", epilog=EPILOG)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@format_option("verify")
 @click.option("--since", metavar="COMMIT", help="Look only at the history after this commit.")
 @click.option("--no-history", is_flag=True, help="Do not ask git.")
 @click.pass_obj
@@ -48,11 +47,8 @@ def command(session: Session, form: str, since: str | None, no_history: bool) ->
         raise StopError("--since asks about the history, and --no-history leaves it out.", USAGE)
     found = _found(session, history=not no_history)
     proof = _proof(session, found, since, history=not no_history)
-    told = told_of(session, found, history=not no_history)
-    if form == "json":
-        click.echo(as_json(_plain(proof) | {"signatures": signed_plain(told)}))
-    else:
-        click.echo("\n".join(_text(proof, [*signed_text(told, found.registry)])))
+    signatures = told_of(session, found, history=not no_history)
+    click.echo(formats_of("verify")[form](VerifyAnswer(found.registry, proof, signatures)))
     if proof.wrong:
         return FOUND
     return CANNOT_RUN if proof.untold else 0
@@ -76,157 +72,3 @@ def _proof(session: Session, found: Assessment, since: str | None, *, history: b
         raise StopError(f"The history cannot be read: {problem}.") from problem
     paths = WorkingTree(root).paths()
     return prove(found, past, paths)
-
-
-def _text(proof: Proof, signed: list[str]) -> list[str]:
-    bad_seals = [f"{s.document} version {s.version}: {s.why}" for s in proof.sealed if s.why]
-    bad_decisions = [f"{one.decision} {one.why}" for one in proof.decisions if one.why]
-    bad_answers = [f"{one.record} {one.why}" for one in proof.answers if one.why]
-    bad_history = [_told(one) for one in proof.disturbed]
-    lines: list[str] = []
-    for heading, found in (
-        ("Sealed texts that do not hold", bad_seals),
-        ("Decisions that cannot be believed", bad_decisions),
-        ("Answers of organisations that cannot count", bad_answers),
-        ("Changed although it had to stay as it was", bad_history),
-        (
-            "Changed on another line, before it was merged as far as this history tells",
-            [_told(one) for one in proof.unsettled],
-        ),
-        ("Not committed yet, so git cannot vouch for it", list(proof.new)),
-    ):
-        if found:
-            lines += [f"{heading}:", *(f"  {clean(one)}" for one in found), ""]
-    lines += ["Signatures of decisions:", *(f"  {clean(one)}" for one in signed), ""]
-    proved, not_proved = _proved(proof), _not_proved(proof)
-    lines += ["What this proves:", *(f"  {clean(one)}" for one in proved or ["Nothing."]), ""]
-    lines += ["What it does not prove:", *(f"  {clean(one)}" for one in not_proved), ""]
-    if proof.wrong:
-        return [*lines, "Not everything holds."]
-    if proof.past is not None and proof.past.cannot:
-        return [*lines, "Nothing was found wrong, but the whole history could not be read."]
-    if proof.unsettled:
-        return [*lines, *_UNSETTLED]
-    return [*lines, "All of it holds."]
-
-
-_UNSETTLED = (
-    "Nothing was found wrong for certain. But nobody can tell from here whether what is listed",
-    "above was put right before it was merged, or was changed after it had been in force, on a",
-    "line that was the main one then. Look into it. If it is right, note the last commit",
-    "elsewhere, and go on with --since.",
-)
-
-
-def _told(one: Disturbed) -> str:
-    where = f"commit {one.commit[:12]} of {one.when}" if one.commit else "not committed"
-    where += f", {one.how}" if one.how else ""
-    return f"{one.path}: {one.what} was {one.done} ({where})"
-
-
-def _proved(proof: Proof) -> list[str]:
-    whole = [one for one in proof.sealed if not one.why]
-    binding = [one for one in proof.decisions if one.binds]
-    believed = [one for one in binding if not one.why]
-    lines = []
-    if whole:
-        lines.append(
-            f"{len(whole)} of {counted(len(proof.sealed), 'sealed text')}: word for word what a"
-            " decision endorsed, by its digest."
-        )
-    if believed:
-        lines.append(
-            f"{len(believed)} of {counted(len(binding), 'decision')} that bind documents: by those"
-            " who could make them, on their day."
-        )
-    counting = [one for one in proof.answers if not one.why]
-    if counting:
-        lines.append(
-            f"{len(counting)} of {counted(len(proof.answers), 'answer')} of organisations: by a"
-            " post of their own, about a version that was agreed by then."
-        )
-    if proof.past is not None and proof.past.head:
-        lines.append(_history_proved(proof, proof.past))
-    return lines
-
-
-def _history_proved(proof: Proof, past: Past) -> str:
-    reach = "on every line that leads"
-    if past.since:
-        reach = f"on every line that leads on from {past.since[:12]}"
-    elif past.cannot:
-        reach = "on the part that is here of what leads"
-    seen = counted(len(past.commits) + len(past.sides), "commit")
-    kept = [one for one in proof.disturbed if one.commit]
-    end = f"{counted(len(kept), 'change')} of what had to stay" if kept else "nothing that had to"
-    end += ", listed above" if kept else " stay was changed"
-    return f"{seen} that touched the registry, {reach} to {past.head[:12]}: {end}."
-
-
-def _not_proved(proof: Proof) -> list[str]:
-    past = proof.past
-    lines = ["Who really attended: minutes attest that, and nothing here can."]
-    if proof.answers:
-        lines.append("That an organisation does as it answered: only the organisation can say so.")
-    if past is None:
-        return [*lines, "Whether anything was changed afterwards: git was not asked."]
-    if past.cannot:
-        lines.append(f"Whether anything was changed afterwards: cannot tell; {past.cannot}.")
-    if past.head:
-        lines.append(
-            "That the history itself was not rewritten, or its dates made up: compare the commit"
-            f" {past.head[:12]} with one that was noted elsewhere."
-        )
-        lines.append("What happened before a file first came into this branch.")
-    if past.since:
-        lines.append(f"What was done before {past.since[:12]}: it was not looked at.")
-    return [*lines, *(f"For the reader's information: {one}." for one in past.odd)]
-
-
-def _plain(proof: Proof) -> dict[str, Any]:
-    past = proof.past
-    return {
-        "holds": not proof.wrong and not proof.untold,
-        "wrong": proof.wrong,
-        "sealed": [
-            {"document": s.document, "version": s.version, "digest": s.digest, "why": s.why}
-            for s in proof.sealed
-        ],
-        "decisions": [
-            {
-                "decision": one.decision,
-                "documents": list(one.documents),
-                "binds": one.binds,
-                "believed": not one.why if one.binds else None,
-                "why": one.why,
-            }
-            for one in proof.decisions
-        ],
-        "answers": [
-            {"answer": one.record, "counts": not one.why, "why": one.why} for one in proof.answers
-        ],
-        "changed": [_plain_change(one) for one in proof.disturbed],
-        "changed_before_it_was_merged": [_plain_change(one) for one in proof.unsettled],
-        "not_committed": list(proof.new),
-        "history": {
-            "asked": past is not None,
-            "commit": past.head if past else "",
-            "since": past.since if past else "",
-            "commits": len(past.commits) + len(past.sides) if past else 0,
-            "cannot_tell": past.cannot if past else "git was not asked",
-            "odd": list(past.odd) if past else [],
-        },
-        "proved": _proved(proof),
-        "not_proved": _not_proved(proof),
-    }
-
-
-def _plain_change(one: Disturbed) -> dict[str, str]:
-    return {
-        "path": one.path,
-        "what": one.what,
-        "done": one.done,
-        "commit": one.commit,
-        "date": one.when,
-        "how": one.how,
-    }

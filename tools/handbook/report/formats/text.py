@@ -23,7 +23,7 @@ NAMED = 3
 """So many of the other places of a finding are named."""
 
 
-def as_text(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
+def write(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
     """Every finding with its hint below it, a blank line, and the summary."""
     lines: list[str] = []
     for level in sorted(Severity):

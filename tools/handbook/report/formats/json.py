@@ -17,7 +17,7 @@ SCHEMA_VERSION = 1
 """Raised when a field changes its meaning or goes; not when one is added."""
 
 
-def as_json(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
+def write(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
     """One object: the schema version, what was checked, the counts, and every finding in order."""
     whole: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from handbook.finding import Severity
 from handbook.report.folding import Folded, folded
+from handbook.report.formats.text import others
 from handbook.report.tally import counted, summary
-from handbook.report.text import others
 from handbook.report.view import PLAIN, View
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ SHOWN = 9
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def as_github(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
+def write(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
     """Workflow commands, the gravest level first, then the summary as plain text."""
     lines: list[str] = []
     for level, command in COMMANDS.items():

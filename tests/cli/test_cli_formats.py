@@ -1,0 +1,75 @@
+"""One registry of formats for every command: a module in the right folder is all it takes."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+from small_registry import DAY
+
+from handbook import report
+from handbook.cli import command_of, formats
+from handbook.cli.commands import COMMANDS
+from handbook.cli.formats import due as due_formats
+from handbook.cli.formats import formats_of
+from handbook.report.writers import Writers
+
+CALENDAR = '''
+def write(answer):
+    """One line a day, as a calendar would have it."""
+    return "\\n".join(f"VEVENT {item.on} {item.record}" for item in answer.items if item.dated)
+'''
+FOLDERS = sorted(p.name for p in Path(str(formats.__file__)).parent.iterdir() if p.is_dir())
+
+
+def choices(command: click.Command) -> list[str] | None:
+    """What ``--format`` of a command may be, if it has one."""
+    for option in command.params:
+        if option.name == "form" and isinstance(option.type, click.Choice):
+            return list(option.type.choices)
+    return None
+
+
+def test_every_command_that_has_formats_offers_those_that_are_found() -> None:
+    offered = {name: choices(command_of(name)) for name in COMMANDS}
+    found = {name: list(formats_of(name)) for name in FOLDERS if not name.startswith("__")}
+    assert {name: names for name, names in offered.items() if names} == {
+        **found,
+        "check": list(report.FORMATS),
+    }
+
+
+@pytest.mark.parametrize(
+    ("package", "name"),
+    [(f"handbook.cli.formats.{f}", n) for f in FOLDERS if f[0] != "_" for n in formats_of(f)]
+    + [("handbook.report.formats", name) for name in report.FORMATS],
+)
+def test_every_format_says_what_it_writes(package: str, name: str) -> None:
+    assert Writers(package)[name].__doc__
+
+
+def test_people_come_first_and_what_is_not_there_is_no_format() -> None:
+    assert list(formats_of("adoption")) == ["text", "csv", "json"]
+    with pytest.raises(KeyError):
+        formats_of("due")["calendar"]
+
+
+def test_a_calendar_for_due_is_one_new_file(
+    heather: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "calendar.py").write_text(CALENDAR)
+    module = importlib.import_module("handbook.cli.commands.due")
+    with monkeypatch.context() as patched:
+        patched.setattr(due_formats, "__path__", [*due_formats.__path__, str(tmp_path / "new")])
+        command = importlib.reload(module).command
+        shared = ["--root", str(heather), "--today", DAY, "--within", "9999"]
+        result = CliRunner().invoke(command, [*shared, "--format", "calendar"])
+        help_text = CliRunner().invoke(command, ["--help"]).output
+    importlib.reload(module)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("VEVENT 20")
+    assert "[text|calendar|json]" in help_text

@@ -1,0 +1,57 @@
+"""What of a bundle matches, for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.cli.formats.evidence import NOT_PROVED
+from handbook.cli.table import clean
+
+if TYPE_CHECKING:
+    from handbook.cli.formats.evidence import BundleAnswer
+    from handbook.evidence.integrity import BundleVerdict
+    from handbook.evidence.manifest_diff import Unlike
+
+
+def write(answer: BundleAnswer) -> str:
+    """What does not match first, and what it comes to last."""
+    return "\n".join(clean(line) for line in _lines(answer))
+
+
+def _lines(answer: BundleAnswer) -> list[str]:
+    verdict, said = answer.verdict, answer.bundle.manifest
+    commit = f", commit {said['commit'][:12]}" if said["commit"] else ""
+    lines = [f"Evidence of {said['organisation']}, as on {said['day']}{commit}", ""]
+    for heading, each in (
+        ("What does not match:", verdict.wrong),
+        ("What this register tells otherwise of that day:", answer.moved),
+        ("What could not be told:", verdict.untold),
+        ("What matches:", verdict.holds),
+        ("Since that day:", answer.since),
+        ("What no check can prove:", NOT_PROVED),
+    ):
+        if each:
+            lines += [heading, *(f"  {one}" for one in each), ""]
+    return [*lines, _last(verdict)]
+
+
+def _last(verdict: BundleVerdict) -> str:
+    """What it comes to, in one line."""
+    if verdict.wrong:
+        return "This bundle is not what it says. Do not rely on it."
+    since = f"since then this has changed: {_names(verdict.since)}."
+    if verdict.moved:
+        own = "It agrees with itself" if verdict.untold else "It matches its own commit"
+        return (
+            f"{own}; since then the register tells otherwise of that very day:"
+            f" {_names(verdict.moved)}. Do not rely on it for that."
+        )
+    if verdict.untold:
+        wrong = "Nothing was found wrong, but not everything could be compared."
+        return f"{wrong} And {since}" if verdict.since else wrong
+    return f"It matches its own commit; {since}" if verdict.since else "All of it matches."
+
+
+def _names(those: tuple[Unlike, ...]) -> str:
+    """Which documents and answers, in few words."""
+    return ", ".join(dict.fromkeys(one.about[:120] for one in those))

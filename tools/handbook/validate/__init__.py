@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.finding import Finding
 from handbook.load.records import spoilt
 from handbook.validate.codes import CODES
+from handbook.validate.quick import quick
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from handbook.load.model import Broken, Loaded, Record
     from handbook.types.model import Types
     from handbook.validate.model import SchemaFault
+    from handbook.validate.quick import Accepts
 
 __all__ = ["CODES", "validate"]
 
@@ -52,14 +54,22 @@ def validate(loaded: Loaded, types: Types) -> Loaded:
 
 
 class _Comparing:
-    """Compares records with schemas; the validator of a type is made once, when first needed."""
+    """Compares records with schemas; the validators of a type are made once, when first needed.
+
+    A quick one may accept a record; only what it does not accept is gone through fault by fault.
+    """
 
     def __init__(self, types: Types) -> None:
         self._types = types
         self._validators: dict[str, Validator] = {}
+        self._quick: dict[str, Accepts] = {}
 
     def faults(self, type_name: str, data: Mapping[str, Any]) -> list[SchemaFault]:
         """What is wrong with the data of a record of this type."""
+        if type_name not in self._quick:
+            self._quick[type_name] = quick(self._types[type_name])
+        if self._quick[type_name](data):
+            return []
         from handbook.validate.engine import errors_of, validator  # noqa: PLC0415  slow to import
         from handbook.validate.words import explain  # noqa: PLC0415  only needed with it
 

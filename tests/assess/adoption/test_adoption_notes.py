@@ -160,3 +160,10 @@ def imports(folder: str) -> Iterator[str]:
 @pytest.mark.parametrize("folder", OUTPUTS)
 def test_whoever_reads_imports_nothing_of_the_writing_stage(folder: str) -> None:
     assert not [name for name in imports(folder) if name.startswith("handbook.author")]
+
+
+@pytest.mark.parametrize("folder", ["assess/standing", "render/frame"])
+def test_how_a_text_stands_is_worked_out_and_said_without_knowing_who_adopted_it(
+    folder: str,
+) -> None:
+    assert not [name for name in imports(folder) if "adoption" in name]

@@ -10,7 +10,7 @@ from handbook.cli.table import counted
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from handbook.assess.adoption.model import Position
     from handbook.assess.model import Assessment
@@ -26,7 +26,24 @@ SIGNS = {
 """What stands in a cell. Words rather than colours, so that it reads the same everywhere."""
 
 _NOTHING = "."
-_BEHIND, _UNSUPPORTED, _COMING = "<", "!", ">"
+MARKS: tuple[tuple[str, Callable[[Position], bool], str], ...] = (
+    (
+        "<",
+        lambda position: position.behind and not position.only_corrected,
+        "Behind: the answer is about an older version",
+    ),
+    (
+        "!",
+        lambda position: position.unsupported,
+        "In use there, though the network does not stand behind it today",
+    ),
+    (
+        ">",
+        lambda position: position.coming is not None and not position.why,
+        "Answered already about a version that takes effect later, as shown below",
+    ),
+)
+"""What follows the sign: the mark, when it is set, and what the legend says of it."""
 _ACROSS = 10
 """Organisations side by side: with the longest ids of documents that makes a hundred columns."""
 _CELL = 5
@@ -81,12 +98,8 @@ def cell(position: Position | None) -> str:
     """One organisation and one document in a few signs."""
     if position is None:
         return _NOTHING
-    sign = SIGNS[position.local]
-    if position.behind and not position.only_corrected:
-        sign += _BEHIND
-    if position.unsupported:
-        sign += _UNSUPPORTED
-    return sign + (_COMING if position.coming and not position.why else "")
+    marks = (mark for mark, is_set, _ in MARKS if is_set(position))
+    return "".join([SIGNS[position.local], *marks])
 
 
 def _legend(assessment: Assessment) -> Iterator[str]:
@@ -102,9 +115,8 @@ def _signs() -> Iterator[str]:
     for local, sign in SIGNS.items():
         yield f"  {sign:5} {LOCAL[local].label}"
     yield f"  {_NOTHING:5} No answer, and none is asked for today"
-    yield f"  {_BEHIND:5} Behind: the answer is about an older version"
-    yield f"  {_UNSUPPORTED:5} In use there, though the network does not stand behind it today"
-    yield f"  {_COMING:5} Answered already about a version that takes effect later, as shown below"
+    for mark, _, meaning in MARKS:
+        yield f"  {mark:5} {meaning}"
     yield "  Version: the one in force; none, if none is; ?, if that cannot be told"
 
 

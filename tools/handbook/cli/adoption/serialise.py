@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import LOCAL
@@ -11,7 +12,8 @@ from handbook.cli.adoption.naming import champion_post
 from handbook.cli.table import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
     from handbook.assess.adoption.model import Answer, Position, Uptake
     from handbook.assess.model import Assessment
@@ -103,63 +105,72 @@ def organisation_as_dict(assessment: Assessment, name: str) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """One organisation and one document, with what the columns are taken from."""
+
+    day: date
+    title: str
+    position: Position
+    fields: Mapping[str, Any]
+    answer: Mapping[str, Any]
+    document: Mapping[str, Any]
+
+
+def _of_answer(name: str) -> Callable[[PositionRow], object]:
+    return lambda row: row.answer.get(name, "")
+
+
+def _of_position(name: str) -> Callable[[PositionRow], object]:
+    return lambda row: row.fields[name]
+
+
+COLUMNS: Mapping[str, Callable[[PositionRow], object]] = {
+    "day": lambda row: row.day,
+    "organisation": lambda row: row.position.organisation,
+    "organisation_title": lambda row: row.title,
+    "document": lambda row: row.position.document,
+    "document_title": lambda row: row.document["title"],
+    "document_state": lambda row: row.document["state"],
+    "version_in_force": lambda row: row.document["version_in_force"],
+    "asked": _of_position("asked"),
+    "local_adoption": _of_position("label"),
+    "version": _of_answer("version"),
+    "decided": _of_answer("decided"),
+    "since": _of_answer("since"),
+    "post": _of_answer("post"),
+    "how": _of_answer("how"),
+    "reason": _of_answer("reason"),
+    "local_reference": _of_answer("local_reference"),
+    "evidence": _of_answer("evidence"),
+    "behind": _of_position("behind"),
+    "behind_by_minor_corrections_only": _of_position("behind_by_minor_corrections_only"),
+    "not_supported": _of_position("not_supported"),
+    "uses_version_in_force": _of_position("uses_version_in_force"),
+    "outstanding": _of_position("outstanding"),
+    "due": _of_position("due"),
+    "days_late": _of_position("days_late"),
+    "why": lambda row: "; ".join(row.position.why),
+    "record": _of_answer("record"),
+}
+"""The columns of the file for spreadsheets, in their order: a new one is added here alone."""
+
+
 def positions_csv(assessment: Assessment, shown: Iterable[Position]) -> str:
     """A row for each organisation and document."""
     rows = []
     for position in shown:
-        plain = position_as_dict(assessment, position)
-        answer: Mapping[str, Any] = plain.pop("answer") or {}
-        document = document_as_dict(assessment, position.document)
-        rows.append(
-            {
-                "day": assessment.today,
-                "organisation": position.organisation,
-                "organisation_title": assessment.registry.label(position.organisation),
-                "document": position.document,
-                "document_title": document["title"],
-                "document_state": document["state"],
-                "version_in_force": document["version_in_force"],
-                "asked": position.intended,
-                "local_adoption": plain["label"],
-                **{name: answer.get(name, "") for name in _ANSWERED},
-                **{name: plain[name] for name in _MARKS},
-                "due": position.due or "",
-                "days_late": plain["days_late"],
-                "why": "; ".join(position.why),
-                "record": answer.get("record", ""),
-            }
+        fields = position_as_dict(assessment, position)
+        row = PositionRow(
+            assessment.today,
+            assessment.registry.label(position.organisation),
+            position,
+            fields,
+            fields["answer"] or {},
+            document_as_dict(assessment, position.document),
         )
-    return _csv((*_PAIR, *_ANSWERED, *_MARKS, "due", "days_late", "why", "record"), rows)
-
-
-_PAIR = (
-    "day",
-    "organisation",
-    "organisation_title",
-    "document",
-    "document_title",
-    "document_state",
-    "version_in_force",
-    "asked",
-    "local_adoption",
-)
-_ANSWERED = (
-    "version",
-    "decided",
-    "since",
-    "post",
-    "how",
-    "reason",
-    "local_reference",
-    "evidence",
-)
-_MARKS = (
-    "behind",
-    "behind_by_minor_corrections_only",
-    "not_supported",
-    "uses_version_in_force",
-    "outstanding",
-)
+        rows.append({name: value(row) for name, value in COLUMNS.items()})
+    return _csv(tuple(COLUMNS), rows)
 
 
 def uptake_csv(series: Mapping[str, Sequence[Uptake]]) -> str:

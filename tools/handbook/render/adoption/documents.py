@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import Local, Tone
 from handbook.render.adoption.records import why_not
-from handbook.render.adoption.tallies import summary, users
+from handbook.render.adoption.tallies import NOT_RECORDED, summary, users
 from handbook.render.adoption.words import (
     ANCHOR,
     PAGE,
@@ -18,6 +18,7 @@ from handbook.render.adoption.words import (
     used_text,
 )
 from handbook.render.frame.notes import note
+from handbook.render.frame.standing import fact
 from handbook.render.markdown.places import relative
 from handbook.render.markdown.writing import Columns, Md, heading, plain_tag, small
 from handbook.source.dates import long_date
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from handbook.assess.adoption.model import Position
     from handbook.assess.model import Standing
     from handbook.render.context import Context
+    from handbook.render.document.view import DocumentView
 
+_USED_THERE = "Is it used where you work?"
 _NOT_COUNTED = "Answers that do not count"
 _NOT_ADOPTION = (
     "That the network stands behind a text does not mean that your own organisation uses it. Ask "
@@ -48,9 +51,14 @@ _BY_ITS_WORD = (
 )
 
 
-def fact_text(context: Context, document: str) -> tuple[str, str]:
-    """The words of the standing box on local adoption, and the anchor of the section on it."""
-    return summary(context, document), f"#{ANCHOR}" if _is_told(context, document) else ""
+def adoption_facts(context: Context, view: DocumentView) -> list[dict[str, Any]]:
+    """The standing box's fact on local adoption; none for what nobody is ever asked to adopt."""
+    if not view.kind.has("adoptable"):
+        return []
+    words = summary(context, view.id)
+    section = f"#{ANCHOR}" if _is_told(context, view.id) else ""
+    ask = "" if words == NOT_RECORDED else _USED_THERE
+    return [fact("Local adoption", words, href=section, link=ask)]
 
 
 def _is_told(context: Context, document: str) -> bool:
@@ -121,7 +129,7 @@ def _not_counted(context: Context, here: str, document: str) -> Md:
     return Md("\n".join([f"{_NOT_COUNTED}:", "", *lines])) if lines else Md("")
 
 
-def version_note(context: Context, standing: Standing, version: str) -> list[dict[str, Any]]:
+def version_notes(context: Context, standing: Standing, version: str) -> list[dict[str, Any]]:
     """Who uses one version by the last word recorded, for its page; nothing if nobody does."""
     positions = of_document(context, standing.document)
     sentences = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import WORDS, State
-from handbook.render.adoption.documents import local_adoption
+from handbook.render.adoption.documents import adoption_facts, local_adoption
 from handbook.render.document.changes import changes_page
 from handbook.render.document.history import history_link, history_page
 from handbook.render.document.versions import (
@@ -73,10 +73,11 @@ def _own(context: Context, view: DocumentView) -> tuple[Page, Shown | None]:
         whole, authored = written(context, view.page, shown)
         marks = struck_through(view, standing.version, whole, authored, named_wrong(standing))
         markdown = marks.markdown
+    drawn = box(context, view, adoption_facts(context, view))
     page = make_page(
         context, view.page, view.label, "\n\n".join([markdown, *_below(context, view)]),
         kind="document", eyebrow=view.kind.title, trail=view.trail, source=view.record.path,
-        found_as=_found_as(context, view), box=with_wrong(box(context, view), marks.told),
+        found_as=_found_as(context, view), box=with_wrong(drawn, marks.told),
         mark=mark(standing.state) if shown else "", struck=marks.meta, standing=standing,
         authored=authored, kind_of_record=view.record.type, members=not view.record.public,
     )  # fmt: skip

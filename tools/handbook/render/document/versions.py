@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from handbook.render.adoption.documents import version_notes
 from handbook.render.frame.meta import make_page
 from handbook.render.frame.notes import with_wrong
 from handbook.render.frame.standing import version_box
@@ -34,12 +35,17 @@ def version_page(
     page = make_page(
         context, path, title, marks.markdown, kind="version",
         eyebrow=f"{view.kind.title}: {words}", found_as=f"{words}: {title}", trail=view.under,
-        box=with_wrong(version_box(context, view, version), marks.told), struck=marks.meta,
+        box=with_wrong(_box(context, view, version), marks.told), struck=marks.meta,
         mark="" if current else f"{words}: do not rely on it",
         standing=standing if current else None, authored=authored, searched=False,
         kind_of_record=view.record.type, members=not view.record.public,
     )  # fmt: skip
     return page, shown
+
+
+def _box(context: Context, view: DocumentView, version: VersionStanding) -> dict[str, Any]:
+    adopted = version_notes(context, view.standing, version.version)
+    return version_box(context, view, version, adopted)
 
 
 def struck_through(
@@ -58,6 +64,6 @@ def hidden_version_page(context: Context, view: DocumentView, version: VersionSt
         "This version was published in error, and its text has been removed. Do not use any copy "
         "of it that you may have.\n{: .hb-lead }",
         kind="version", eyebrow=f"{view.kind.title}: {words}", found_as=f"{words}: {view.label}",
-        trail=view.under, box=version_box(context, view, version), searched=False,
+        trail=view.under, box=_box(context, view, version), searched=False,
         kind_of_record=view.record.type, members=not view.record.public,
     )  # fmt: skip

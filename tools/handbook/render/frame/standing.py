@@ -9,8 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, State, Timeliness, Tone
-from handbook.render.adoption.documents import fact_text, version_note
-from handbook.render.adoption.tallies import NOT_RECORDED
 from handbook.render.frame.besides import besides
 from handbook.render.frame.notes import comments, note, notes, replaced, will_stop
 from handbook.render.frame.ringing import must_ring, whom_to_ring
@@ -18,12 +16,13 @@ from handbook.render.model import page_url
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from handbook.assess.model import Event, Standing, VersionStanding
     from handbook.load.model import Record
     from handbook.render.context import Context
     from handbook.render.document.view import DocumentView
 
-_USED_THERE = "Is it used where you work?"
 _NO_REVIEW = "No review date is recorded."
 CHECK_FIRST = "Check with its owner before you rely on this page."
 USABLE_AFTER = (
@@ -58,8 +57,11 @@ def _ring(context: Context, *, in_force: bool, shown: Record | None) -> dict[str
     return None if in_force and not must_ring(shown) else whom_to_ring(context.assessment)
 
 
-def box(context: Context, view: DocumentView) -> dict[str, Any]:
-    """The standing box of a document's own page."""
+def box(context: Context, view: DocumentView, adopted: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The standing box of a document's own page.
+
+    ``adopted`` are facts about its adoption by organisations: no standing of the network says any.
+    """
     standing, shown = view.standing, view.seal.record if view.seal else None
     return {
         "tone": _loudest([word.tone for word in view.words]),
@@ -70,7 +72,7 @@ def box(context: Context, view: DocumentView) -> dict[str, Any]:
         "ring": _ring(context, in_force=standing.in_force, shown=shown),
         "go": standing.in_force,
         "notes": notes(context, view),
-        "facts": facts(context, view),
+        "facts": [*facts(context, view), *adopted],
         "besides": besides(context, view.record, standing),
         "as_at": f"As recorded on {long_date(context.assessment.today)}.",
     }
@@ -162,10 +164,6 @@ def facts(context: Context, view: DocumentView) -> list[dict[str, Any]]:
         )
     if standing.expires:
         found.append(fact("Endorsed until", long_date(standing.expires)))
-    if view.kind.has("adoptable"):
-        adopted, way = fact_text(context, view.id)
-        ask = "" if adopted == NOT_RECORDED else _USED_THERE
-        found.append(fact("Local adoption", adopted, href=way, link=ask))
     return found
 
 
@@ -198,7 +196,12 @@ def _endorsement(context: Context, event: Event | None, *, label: str) -> list[d
     return found
 
 
-def version_box(context: Context, view: DocumentView, version: VersionStanding) -> dict[str, Any]:
+def version_box(
+    context: Context,
+    view: DocumentView,
+    version: VersionStanding,
+    adopted: Sequence[dict[str, Any]],
+) -> dict[str, Any]:
     """The box of the page of one sealed version: current, yet to come, or past."""
     standing, title = view.standing, f"Version {version.version}"
     current = standing.in_force and version.version == standing.version
@@ -227,7 +230,7 @@ def version_box(context: Context, view: DocumentView, version: VersionStanding) 
             note("The document", "", "How it stands today", view.page),
             note("The days", "", "What applied when", view.history),
             *replaced(context, view),
-            *version_note(context, standing, version.version),
+            *adopted,
         ],
         "digest": version.digest,
         "facts": [

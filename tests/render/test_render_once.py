@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from handbook.render import Stamp, render
 from handbook.render.document import view
 from handbook.render.markdown import output, texts
 from handbook.render.pages import records
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from handbook.render import Site
+
+STAMP = Stamp("f" * 40, datetime(2026, 11, 23, tzinfo=UTC), date(2026, 11, 23), "0.1.0")
 
 
 @pytest.fixture
@@ -50,19 +54,22 @@ def test_each_page_is_looked_through_once(toy: Any, counted: Any) -> None:
 def test_a_page_that_is_not_clean_is_looked_at_each_time(counted: Any) -> None:
     rendered = counted(output, "to_html")
     for _ in range(2):
-        assert output._found("*a*{: .hb-strange }")
+        assert output._found("*a*{: .hb-strange }", None)
     assert sum(rendered.values()) == 2
 
 
 def test_the_text_of_a_version_is_parsed_once_for_all_pages_that_show_it(
     toy: Any, counted: Any
 ) -> None:
-    parsed = counted(texts, "link_spans")
-    site: Site = toy.site()
+    again, assessment = counted(texts, "links_of"), toy.assessment()
+    bodies = assessment.registry.bodies
+    site = render(assessment, STAMP)
     shown = [page for page in site.pages.values() if page.authored is not None]
-    assert sum(parsed.values()) < len(shown)
-    again = {body: times for body, times in parsed.items() if times > 1}
-    assert all(working(toy, body) for body in again)
+    parsed = bodies.parsed
+    assert 0 < parsed < len(shown)
+    assert render(assessment, STAMP).pages == site.pages
+    assert bodies.parsed == parsed
+    assert not again
 
 
 def test_a_document_is_viewed_once_for_all_its_pages(
@@ -87,10 +94,45 @@ def test_a_document_is_viewed_once_for_all_its_pages(
     assert set(dated) < set(viewed) == set(toy.assessment().standings)
 
 
-def working(toy: Any, body: str) -> bool:
-    """Whether a body is both a working text and a sealed one: two texts, which happen to agree."""
-    files = [raw.decode() for path, raw in toy.files.items() if path.endswith(".md")]
-    return sum(body in text for text in files) > 1
+class Kept(dict[str, Any]):
+    """A cache in memory, as the commands keep one on disk."""
+
+    def put(self, key: str, value: Any) -> None:
+        self[key] = value
+
+
+def test_only_clean_pages_are_kept_for_the_next_run(counted: Any) -> None:
+    rendered, kept = counted(output, "to_html"), Kept()
+    assert output._found("*a*{: .hb-strange }", kept)
+    assert not kept
+    assert not output._found("*a*", kept)
+    assert list(kept.values()) == [True]
+    output._CLEAN.clear()  # another run
+    assert not output._found("*a*", kept)
+    assert rendered["*a*"] == 1
+
+
+@pytest.mark.parametrize("value", [False, None, 1, "true", [True]])
+def test_what_is_kept_is_believed_only_if_it_is_what_was_put(counted: Any, value: Any) -> None:
+    rendered, kept = counted(output, "to_html"), Kept()
+    assert not output._found("*a*", kept)
+    output._CLEAN.clear()
+    kept.update(dict.fromkeys(kept, value))
+    assert not output._found("*a*", kept)
+    assert rendered["*a*"] == 2
+
+
+def test_what_was_clean_by_another_list_is_looked_at_again(
+    counted: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered, kept = counted(output, "to_html"), Kept()
+    assert not output._found("*a*", kept)
+    output._CLEAN.clear()
+    monkeypatch.setattr(output, "CLASSES", {})
+    output._asked.cache_clear()
+    assert not output._found("*a*", kept)
+    assert rendered["*a*"] == 2
+    output._asked.cache_clear()
 
 
 def kind(page: Any) -> str:

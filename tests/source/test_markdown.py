@@ -18,7 +18,7 @@ from handbook.source.markdown.fidelity import (
     outline_of_markdown,
     to_html,
 )
-from handbook.source.markdown.parsing import escape, parse, rewrite_links
+from handbook.source.markdown.parsing import escape, links_of, parse, rewrite_links
 from handbook.source.screen import odd_character
 
 ACCEPTED = """\
@@ -248,12 +248,12 @@ def test_any_text_is_read_without_failing_and_places_lie_within_it(body):
 @settings(max_examples=500, deadline=None)
 @given(TEXTS)
 def test_rewriting_links_to_themselves_changes_nothing(body):
-    assert rewrite_links(body, lambda address: address) == body
+    assert rewrite_links(body, links_of(body), lambda address: address) == body
 
 
 def test_rewriting_changes_addresses_and_nothing_else():
     body = "[a](x.md) x.md `[b](x.md)`\n\n| [c](x.md) \\| ![d](x.md) |\n| - |\n| [e](y.md) |\n"
-    assert rewrite_links(body, lambda address: f"../{address}#z") == (
+    assert rewrite_links(body, links_of(body), lambda address: f"../{address}#z") == (
         "[a](../x.md#z) x.md `[b](x.md)`\n\n"
         "| [c](../x.md#z) \\| ![d](../x.md#z) |\n| - |\n| [e](../y.md#z) |\n"
     )
@@ -261,7 +261,7 @@ def test_rewriting_changes_addresses_and_nothing_else():
 
 def test_rewriting_reaches_every_link_that_parsing_finds():
     seen: list[str] = []
-    rewrite_links(ACCEPTED, lambda address: seen.append(address) or address)
+    rewrite_links(ACCEPTED, links_of(ACCEPTED), lambda address: seen.append(address) or address)
     assert sorted(seen) == sorted(link.href for link in parse(ACCEPTED).links)
 
 

@@ -83,7 +83,8 @@ def render(
     of_records = [safe_pages(context, record) for record in _shown_records(context)]
     others = list(_other_pages(context))
     pages = _by_path(chain(*(made.pages for made in of_records), others))
-    refuse_strange({page.path: page for page in sorted(others, key=lambda page: page.path)})
+    in_order = {page.path: page for page in sorted(others, key=lambda page: page.path)}
+    refuse_strange(in_order, context.registry.bodies.cache)
     files = {path: make(context) for path, make in FILES.items()}
     return Site(
         pages,

@@ -28,7 +28,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link or an image: ``href`` is its address as typed, ``alt`` an image's description."""
+    """A link or an image: ``href`` is its address as typed, ``alt`` an image's description.
+
+    ``line`` and ``column`` are where the address begins, from 1, and ``ends`` the column after it;
+    0 where no address stands there by itself, as in a link by reference.
+    """
 
     href: str
     text: str
@@ -36,6 +40,7 @@ class Link:
     column: int
     image: bool
     alt: str
+    ends: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ standard's own algorithm, and whatever is not on this list is named.
 from __future__ import annotations
 
 import re
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from handbook.render.markdown.templating import ForbiddenMarkup, RefusedOutput
-from handbook.source.markdown.fidelity import to_html
+from handbook.source.markdown.fidelity import EXTENSION_CONFIGS, EXTENSIONS, to_html
 from handbook.source.markdown.html_tree import Comment, Element, TooDeepError, read_part
 from handbook.source.markdown.outline_html import ADDED, OURS
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handbook.render.model import Page
-
+    from handbook.source.markdown.bodies import Cache
 
 TEXT_MARKS = ("handbook:text", "/handbook:text")
 """The only comments: those between which the words of an author stand."""
@@ -109,15 +110,16 @@ _STRANGE = re.compile(r"[\x00-\x1f\x7f\\]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
-def refuse_strange(pages: Mapping[str, Page]) -> None:
+def refuse_strange(pages: Mapping[str, Page], kept: Cache | None = None) -> None:
     """Raise ``RefusedOutput`` if a page's Markdown yields anything that is not on the list.
 
+    ``kept`` knows the pages in which an earlier run found nothing, and is told of more of them.
     Pages that explain rules are the tool's own throughout, and are looked at once they are built.
     """
     refusals = [
         ForbiddenMarkup(_source(page), str(_handbook(page).get("type", "")), path, found)
         for path, page in pages.items()
-        if _handbook(page).get("kind") != "help" and (found := _found(page.markdown))
+        if _handbook(page).get("kind") != "help" and (found := _found(page.markdown, kept))
     ]
     if refusals:
         raise RefusedOutput(refusals)
@@ -128,18 +130,32 @@ _CLEAN: set[bytes] = set()
 _MOST_CLEAN = 200_000
 
 
-def _found(markdown: str) -> tuple[str, ...]:
+def _found(markdown: str, kept: Cache | None) -> tuple[str, ...]:
     """What a page's Markdown yields that is not on the list. A clean text is looked through once.
 
     What is not clean is looked at again each time it is met, and nothing but a digest is kept.
     """
-    digest = sha256(markdown.encode(errors="surrogatepass")).digest()
-    if digest in _CLEAN:
+    digest = sha256(markdown.encode(errors="surrogatepass"))
+    if digest.digest() in _CLEAN:
         return ()
-    strange = tuple(met(to_html(markdown)))
+    key = f"page:{_asked()}:{digest.hexdigest()}"
+    strange: tuple[str, ...] = ()
+    if kept is None or kept.get(key) is not True:
+        strange = tuple(met(to_html(markdown)))
+        if not strange and kept is not None:
+            kept.put(key, value=True)
     if not strange and len(_CLEAN) < _MOST_CLEAN:
-        _CLEAN.add(digest)
+        _CLEAN.add(digest.digest())
     return strange
+
+
+@cache
+def _asked() -> str:
+    """What stands for the list and the parser: what was clean by another one is looked at again."""
+    import markdown  # noqa: PLC0415 - heavy, only when rendering
+
+    asked = (ELEMENTS, CLASSES, TEXT_MARKS, EXTENSIONS, EXTENSION_CONFIGS, markdown.__version__)
+    return sha256(repr(asked).encode()).hexdigest()[:16]
 
 
 def _handbook(page: Page) -> Mapping[str, Any]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import Flag
-from handbook.source.markdown.parsing import link_spans, rewrite_links
+from handbook.source.markdown.parsing import links_of, rewrite_links
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from handbook.assess.model import Standing
     from handbook.load.model import Attachment, Record
     from handbook.render.context import Context
-    from handbook.source.markdown.parsing import LinkSpan
+    from handbook.source.text import Link
 
 PUBLISHED_SUFFIXES = frozenset(
     {".csv", ".docx", ".gif", ".jpeg", ".jpg", ".odt", ".pdf", ".png", ".pptx", ".txt", ".xlsx"}
@@ -24,9 +23,9 @@ PUBLISHED_SUFFIXES = frozenset(
 """Attachments of other kinds could act as pages or scripts, and are not published."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """A text as pages show it: data, body, and where its attachments are served."""
+    """A text as pages show it: data, body and its links, and where its attachments are served."""
 
     record: Record
     data: Mapping[str, Any]
@@ -34,17 +33,11 @@ class Shown:
     file: str
     folder: str
     attachments: tuple[Attachment, ...]
-
-    @cached_property
-    def _spans(self) -> tuple[LinkSpan, ...]:
-        return link_spans(self.body or "")
+    links: tuple[Link, ...]
 
     def linked(self, change: Callable[[str], str]) -> str:
-        """The body with the address of every link changed; however many pages show it, read once.
-
-        Empty for a text without a body.
-        """
-        return rewrite_links(self.body or "", change, self._spans)
+        """The body with the address of every link changed; empty for a text without a body."""
+        return rewrite_links(self.body or "", self.links, change)
 
     def served(self) -> dict[str, tuple[str, Attachment]]:
         """Attachments that are published: path as links write it, path in the site, the file."""
@@ -67,7 +60,8 @@ def working(context: Context, record: Record, folder: str = "") -> Shown:
     """The text as it stands in the registry now."""
     home = context.places.homes[record.id]
     where = f"{home}/{folder}" if folder else home
-    return Shown(record, record.data, record.body, record.path, where, record.attachments)
+    links = _links(context, record.body)
+    return Shown(record, record.data, record.body, record.path, where, record.attachments, links)
 
 
 def sealed(context: Context, record: Record, version: str) -> Shown | None:
@@ -89,4 +83,13 @@ def sealed(context: Context, record: Record, version: str) -> Shown | None:
         record.path,
         f"{home}/versions/{version}",
         seal.record.attachments,
+        _links(context, seal.record.body),
     )
+
+
+def _links(context: Context, body: str | None) -> tuple[Link, ...]:
+    """The links of a body, as they were read for all who ask; of one that is refused, read now."""
+    if not body:
+        return ()
+    text = context.registry.bodies.of(body).text
+    return links_of(body) if text.problems else text.links

@@ -74,7 +74,7 @@ class Bodies:
     """Bodies by their words. ``cache`` keeps clean ones from one run to the next."""
 
     def __init__(self, cache: Cache | None = None, spread: Spread = map) -> None:
-        self._cache = cache
+        self.cache = cache
         self._spread = spread
         self._read: dict[str, Body] = {}
         self.parsed = 0
@@ -91,7 +91,7 @@ class Bodies:
         for words in bodies:
             if words not in self._read and words not in missing:
                 key = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
-                kept = None if self._cache is None else _as_body(self._cache.get(key))
+                kept = None if self.cache is None else _as_body(self.cache.get(key))
                 if kept is None:
                     missing[words] = key
                 else:
@@ -101,8 +101,8 @@ class Bodies:
         ):
             self._read[words] = body
             self.parsed += 1
-            if self._cache is not None and body.clean:
-                self._cache.put(key, _as_json(body))
+            if self.cache is not None and body.clean:
+                self.cache.put(key, _as_json(body))
 
 
 def _as_json(body: Body) -> Mapping[str, Any]:

@@ -21,16 +21,12 @@ from handbook.source.markdown.commonmark import (
 )
 from handbook.source.text import BodyText, Heading, Link
 
-__all__ = ["BodyText", "Heading", "Link", "escape", "link_spans", "parse", "rewrite_links"]
+__all__ = ["BodyText", "Heading", "Link", "escape", "links_of", "parse", "rewrite_links"]
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from markdown_it.token import Token
-
-
-LinkSpan = tuple[int, int, int]
-"""Line, first column and the column after the last of an address, all from 0."""
 
 
 def parse(body: str) -> BodyText:
@@ -50,39 +46,24 @@ def parse(body: str) -> BodyText:
     words = tuple(words_of(tokens, lines))
     headings = _headings(words)
     problems = profile.problems(tokens, notes, lines, words, headings)
-    return BodyText(headings, _links(words), problems)
+    return BodyText(headings, _links(words, lines), problems)
 
 
-def link_spans(body: str) -> tuple[LinkSpan, ...]:
-    """Where in ``body`` the address of each link or image is typed, from the first to the last.
-
-    Links by reference have no address of their own and are left out.
-    """
+def links_of(body: str) -> tuple[Link, ...]:
+    """Every link and image of ``body``, whatever else it holds."""
     tokens, _ = parse_blocks(body)
     lines = body.split("\n")
-    spans: list[LinkSpan] = []
-    for words in words_of(tokens, lines):
-        for token in words.children:
-            span = token.meta.get(SPAN) if token.type in {"link_open", "image"} else None
-            if span is None:
-                continue
-            start, end = words.at(span[0]), words.at(span[1])
-            typed = words.content[span[0] : span[1]]
-            if lines[start.line][start.column : end.column] == typed and start.line == end.line:
-                spans.append((start.line, start.column, end.column))
-    return tuple(sorted(spans))
+    return _links(words_of(tokens, lines), lines)
 
 
-def rewrite_links(
-    body: str, change: Callable[[str], str], spans: Sequence[LinkSpan] | None = None
-) -> str:
-    """``body`` with every address of a link or image replaced by ``change(address)``.
+def rewrite_links(body: str, links: Sequence[Link], change: Callable[[str], str]) -> str:
+    """``body`` with every address of ``links``, which are its own, replaced by ``change(address)``.
 
     Nothing else changes. Addresses are passed as typed; links by reference are left alone.
-    ``spans`` are the ``link_spans`` of ``body``, where they are known already.
     """
     lines = body.split("\n")
-    for line, begin, end in reversed(link_spans(body) if spans is None else spans):
+    spans = ((link.line - 1, link.column - 1, link.ends - 1) for link in links if link.ends)
+    for line, begin, end in sorted(spans, reverse=True):
         address = change(lines[line][begin:end])
         lines[line] = lines[line][:begin] + address + lines[line][end:]
     return "\n".join(lines)
@@ -149,7 +130,7 @@ def _slug(children: Sequence[Token]) -> str:
     return slug(" ".join(plain([c for c in children if c.type != "image"]).split()))
 
 
-def _links(blocks: Sequence[Words]) -> tuple[Link, ...]:
+def _links(blocks: Iterable[Words], lines: Sequence[str]) -> tuple[Link, ...]:
     """Every link and image, in order."""
     links = []
     for words in blocks:
@@ -161,6 +142,15 @@ def _links(blocks: Sequence[Words]) -> tuple[Link, ...]:
             shown = plain(token.children or ()) if image else plain(inside(words.children, number))
             span = token.meta.get(SPAN)
             spot = words.at(span[0] if span else 0)
+            ends = _end(words, span, lines) if span else 0
             alt = shown if image else ""
-            links.append(Link(href, shown, spot.line + 1, spot.column + 1, image, alt))
+            links.append(Link(href, shown, spot.line + 1, spot.column + 1, image, alt, ends))
     return tuple(links)
+
+
+def _end(words: Words, span: tuple[int, int], lines: Sequence[str]) -> int:
+    """The column after an address, from 1; 0 unless it stands on one line just as it was typed."""
+    start, end = words.at(span[0]), words.at(span[1])
+    typed = words.content[span[0] : span[1]]
+    alone = start.line == end.line and lines[start.line][start.column : end.column] == typed
+    return end.column + 1 if alone else 0

@@ -98,7 +98,7 @@ def _home_of_file(registry: Registry, record_id: str, path: str) -> str:
 
 
 def relative(here: str, there: str) -> str:
-    """The way from one page of the tree to another, as a relative path; both are written in full."""
+    """The way from one page of the tree to another, as a relative path."""
     begin, end = here.split("/")[:-1], there.split("/")
     shared = 0
     while shared < min(len(begin), len(end)) and begin[shared] == end[shared]:

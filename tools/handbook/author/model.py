@@ -59,6 +59,11 @@ class Refused:
     reasons: tuple[Obstacle, ...]
 
 
+def refused(message: str, hint: str = "") -> Refused:
+    """A refusal for one reason."""
+    return Refused((Obstacle(message, hint),))
+
+
 @dataclass(frozen=True, slots=True)
 class EntryKind:
     """What a kind of decision needs worked out for it."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.assess.model import Standing
-    from handbook.author.decision.entries import Entry
+    from handbook.author.decision.model import Entry
     from handbook.difference import Change
     from handbook.link import Registry
     from handbook.load.model import Record

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from handbook.author.decision.entries import Desk, Entry
+    from handbook.author.decision.model import Desk, Entry
     from handbook.author.model import EntryKind, Request
 
 OPEN = "consultation-open"

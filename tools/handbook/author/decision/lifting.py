@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.assess.model import Standing
-    from handbook.author.decision.entries import Desk
+    from handbook.author.decision.model import Desk
     from handbook.load.model import Record
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.assess.model import Standing
-    from handbook.author.decision.entries import Desk, Entry
+    from handbook.author.decision.model import Desk, Entry
     from handbook.author.decision.occasion import Occasion
     from handbook.link import Registry
 

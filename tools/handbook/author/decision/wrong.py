@@ -10,7 +10,7 @@ from handbook.source.screen import refused
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from handbook.author.decision.entries import Desk
+    from handbook.author.decision.model import Desk
 
 LONGEST = 200
 """Characters of a passage, as in the schema of decisions."""

@@ -6,25 +6,18 @@ import html
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from handbook.assess.words import State, Timeliness
 from handbook.render.context import DEMONSTRATION, Context
-from handbook.render.frame.besides import quoted
-from handbook.render.frame.notes import STOPPED
+from handbook.render.frame.freshness import freshness
 from handbook.render.frame.ringing import numbers
-from handbook.render.frame.standing import CHECK_FIRST, USABLE_AFTER
 from handbook.render.model import NAMES_THE_BUILD, NOT_COMMITTED, Page, page_url
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
-    from handbook.assess.model import Event, Settings, Standing
+    from handbook.assess.model import Settings, Standing
     from handbook.history import History
     from handbook.render.frame.trail import Trail
-
-OLD_AFTER_DAYS = 31
-"""After so many days a copy of the handbook says that it has grown old."""
 
 DOCUMENTS_FIRST = 10
 """How much more a document weighs in search results than what merely speaks of it."""
@@ -77,15 +70,24 @@ def make_page(
         "urgent": numbers(context.assessment),
         "stamp": stamp(context, names_the_build=path in NAMES_THE_BUILD),
     }
-    meta: dict[str, Any] = {"title": html.escape(found_as or title), "handbook": handbook}
+    named = {"title": html.escape(found_as or title), "handbook": handbook}
+    meta = {**named, **_search(kind, searched=searched)}
+    badges = tuple(badge["label"] for badge in box["badges"]) if box else ()
+    return Page(path, meta, _with_glossary(context, markdown), authored, badges)
+
+
+def _search(kind: str, *, searched: bool) -> dict[str, Any]:
+    """What searching makes of a page: nothing of one that is left out, documents first."""
     if not searched:
-        meta["search"] = {"exclude": True}
-    elif kind == "document":
-        meta["search"] = {"boost": DOCUMENTS_FIRST}
-    below = context.glossary_lines(markdown)
-    text = f"{markdown.strip()}\n\n{below}\n" if below else f"{markdown.strip()}\n"
-    badges = tuple(b["label"] for b in box["badges"]) if box else ()
-    return Page(path, meta, text, authored, badges)
+        return {"search": {"exclude": True}}
+    return {"search": {"boost": DOCUMENTS_FIRST}} if kind == "document" else {}
+
+
+def _with_glossary(context: Context, markdown: str) -> str:
+    """A page's Markdown with the definitions of its abbreviations below it."""
+    definitions = context.glossary_lines(markdown)
+    parts = (markdown.strip(), definitions) if definitions else (markdown.strip(),)
+    return "\n\n".join(parts) + "\n"
 
 
 def stamp(context: Context, *, names_the_build: bool) -> dict[str, str]:
@@ -109,62 +111,6 @@ def _build(context: Context) -> dict[str, str]:
         "built": made.built.isoformat(timespec="seconds"),
         "built_words": f"{long_date(made.built.date())}, {made.built:%H:%M %Z}".strip(),
     }
-
-
-def freshness(context: Context, standing: Standing | None) -> dict[str, Any]:
-    """What the script in the page's head compares with today, and the words it may raise.
-
-    Words that are the same on every page stand in the theme.
-    """
-    settings, today = context.assessment.settings, context.stamp.today
-    found: dict[str, Any] = {
-        "built": today.isoformat(),
-        "zone": settings.time_zone,
-        "old_after": OLD_AFTER_DAYS,
-        "until": "",
-        "expires": "",
-        "arrives": "",
-    }
-    if standing is None or standing.state is not State.IN_FORCE:
-        return found
-    return {**found, **_turning_points(settings, standing)}
-
-
-def _turning_points(settings: Settings, standing: Standing) -> dict[str, str]:
-    found: dict[str, str] = {}
-    if standing.until and standing.timeliness is not Timeliness.OVERDUE:
-        found["until"] = standing.until.isoformat()
-        found["late_words"] = (
-            f"This page was to be used until {long_date(standing.until)}. That day has passed. "
-            + (_was_to_stop(standing.stopping) or CHECK_FIRST + quoted(settings.overdue_wording))
-        )
-    if standing.expires:
-        found["expires"] = standing.expires.isoformat()
-        found["expired_words"] = (
-            f"This page was endorsed until {long_date(standing.expires)}. That day has passed. "
-            + (USABLE_AFTER if standing.usable_after_expiry else "Do not use it.")
-            + quoted(settings.expired_wording)
-        )
-    if standing.upcoming:
-        day: date = standing.upcoming.event.effective
-        found["arrives"] = day.isoformat()
-        found["arrived_words"] = (
-            f"Version {standing.upcoming.version} took effect on {long_date(day)} and replaces "
-            "this text. This copy of the handbook is older: do not rely on it."
-        )
-    stop = standing.stopping
-    if stop and not (found.get("arrives") and found["arrives"] < stop.effective.isoformat()):
-        found["arrives"] = stop.effective.isoformat()
-        found["arrived_words"] = _was_to_stop(stop)
-    return found
-
-
-def _was_to_stop(stop: Event | None) -> str:
-    """What is true after the day of a stop that was decided before it, and on it, and before."""
-    if stop is None:
-        return ""
-    day = long_date(stop.effective)
-    return f"It was to be {STOPPED[stop.kind]} on {day}, and must not be used from that day on."
 
 
 def edit(settings: Settings, history: History, path: str) -> dict[str, str]:

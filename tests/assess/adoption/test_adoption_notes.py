@@ -50,6 +50,11 @@ KNOWN = {
         stands(versions=(hidden(),)),
         [(NoteKind.UNSUPPORTED, Tone.STOP, "Uses a text published in error", "in error.")],
     ),
+    "in error, and withdrawn for it": (
+        position(unsupported=True),
+        stands(State.WITHDRAWN, text_hidden=True),
+        [(NoteKind.UNSUPPORTED, Tone.STOP, "Uses a text published in error", "in error.")],
+    ),
     "behind": (
         position(behind=True),
         stands(),
@@ -127,6 +132,7 @@ def test_what_is_said_of_a_position_and_how_loudly(
         assert bool(note.brief) == bool(brief)
         assert words in note.words
         assert note.in_full
+        assert ("in error" in note.in_full) == ("in error" in note.words)
 
 
 def test_every_kind_of_note_is_given_somewhere() -> None:

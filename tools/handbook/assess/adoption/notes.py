@@ -105,7 +105,7 @@ def position_notes(
 def _unsupported(position: Position, answer: Answer, standing: Standing | None) -> PositionNote:
     stands = WORDS[standing.state if standing else State.UNKNOWN].label.lower()
     state, full = f"is now: {stands}", f"and the document is {stands}"
-    if standing is not None and standing.in_force:
+    if standing is not None and in_error(position, standing):
         state, full = "was published in error", "which was published in error"
     return PositionNote(
         NoteKind.UNSUPPORTED,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handbook.check import check
-from handbook.evidence.bundle import Origin
+from handbook.evidence.model import Origin
 from handbook.evidence.pack import packed_one
 from handbook.evidence.placing import place_folder
 from handbook.history import NO_HISTORY

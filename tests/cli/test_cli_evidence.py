@@ -16,7 +16,7 @@ from small_registry import Command, Run
 
 from handbook import __version__
 from handbook.check import check
-from handbook.evidence.bundle import Origin
+from handbook.evidence.model import Origin
 from handbook.evidence.pack import packed_one, sums_text, zipped
 from handbook.evidence.reading import read_bundle
 from handbook.history import History

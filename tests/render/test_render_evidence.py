@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handbook.evidence.bundle import Bundle, Origin, bundle, takers
+from handbook.evidence.bundle import bundle, takers
+from handbook.evidence.model import Bundle, Origin
 from handbook.load.trees.base import MemoryTree
 from handbook.publish.html import styles_from_elsewhere
 from handbook.quarantine import held_back

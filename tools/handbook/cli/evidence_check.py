@@ -13,7 +13,8 @@ from handbook.cli.formats import formats_of
 from handbook.cli.formats.evidence import BundleAnswer
 from handbook.cli.problem import StopError
 from handbook.evidence.compare import with_anew, with_today, with_what_lies_here
-from handbook.evidence.integrity import BundleVerdict, with_itself
+from handbook.evidence.integrity import with_itself
+from handbook.evidence.model import BundleVerdict
 from handbook.evidence.pack import top, zipped
 from handbook.evidence.reading import read_bundle
 from handbook.history.moment import look

@@ -10,9 +10,9 @@ from handbook.assess import assess
 from handbook.check import check
 from handbook.cli.assessing import signatures_of
 from handbook.cli.clock import now, today_in
-from handbook.evidence.bundle import Origin, bundle, takers
-from handbook.evidence.integrity import BundleVerdict
+from handbook.evidence.bundle import bundle, takers
 from handbook.evidence.manifest_diff import since, unlike
+from handbook.evidence.model import BundleVerdict, Origin
 from handbook.evidence.pack import packed_one
 from handbook.history import History
 from handbook.history.reached import committed, is_reached

@@ -1,73 +1,26 @@
 """Evidence bundles: everything that shows what one organisation decided about which texts.
 
 A bundle is what a champion hands to whoever inspects. It is worked out here, without reading any
-file, as a list of files to copy from the registry and of files made for it; ``publish.evidence``
+file, as a list of files to copy from the registry and of files made for it; ``evidence.pack``
 packs them. What is unknown, refused or held back goes in as "cannot tell", never as if it held.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from handbook.evidence.answers import Given, answers_of
+from handbook.evidence.answers import answers_of
 from handbook.evidence.documents import Subject, subjects
 from handbook.evidence.manifest import told
+from handbook.evidence.model import Bundle, Contents, Origin
 from handbook.evidence.pages import index_page, readme
-from handbook.evidence.texts import CANONICAL, STATUS, Copy, status_text
+from handbook.evidence.texts import CANONICAL, STATUS, status_text
 from handbook.evidence.trail import Trail, trail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
     from handbook.assess.model import Assessment
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a bundle comes from: the commit, if git knows one, and the tool that made it.
-
-    ``uncommitted``: the files differed from that commit. ``looks_back``: it was made to look as on
-    another day than the real one.
-    """
-
-    commit: str = ""
-    tool_version: str = ""
-    uncommitted: bool = False
-    looks_back: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Bundle:
-    """What belongs into one bundle, by path: ``made`` here, and ``copies`` of registry files.
-
-    ``told`` is what its manifest says, except for the list of files.
-    """
-
-    organisation: str
-    day: date
-    made: Mapping[str, bytes]
-    copies: tuple[Copy, ...]
-    told: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """Everything that the pages of one bundle speak of."""
-
-    organisation: str
-    title: str
-    network: str
-    day: date
-    origin: Origin
-    demonstration: bool
-    subjects: tuple[Subject, ...]
-    answers: tuple[Given, ...]
-    trail: Trail
-    members_only: tuple[str, ...]
-    posts: Mapping[str, str]
-    """What the posts are called that gave answers, by their ids."""
 
 
 def takers(assessment: Assessment, quarantined: Mapping[str, str]) -> tuple[str, ...]:

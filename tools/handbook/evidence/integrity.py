@@ -6,10 +6,10 @@ What cannot be compared is told apart from what does not match, and neither is e
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.ledger.digest import PREFIX
+from handbook.evidence.model import BundleVerdict
 from handbook.evidence.pack import MANIFEST, SUMS, sha256
 from handbook.evidence.texts import CANONICAL, STATUS, canonical_form
 from handbook.load import MemoryTree, load
@@ -18,37 +18,12 @@ from handbook.source import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from handbook.evidence.manifest_diff import Unlike
     from handbook.evidence.reading import Found
     from handbook.load.model import Seal
     from handbook.types.model import Types
 
 _SUM = re.compile(r"([0-9a-f]{64})  (\S+)")
 _TEXTS = ("documents", "terms-of-reference")
-
-
-@dataclass(frozen=True, slots=True)
-class BundleVerdict:
-    """What matches, what does not, and what could not be told: sentences for people.
-
-    ``moved`` is what the register tells otherwise by now of the bundle's own day, ``since`` what
-    it tells otherwise of today.
-    """
-
-    holds: tuple[str, ...] = ()
-    wrong: tuple[str, ...] = ()
-    untold: tuple[str, ...] = ()
-    moved: tuple[Unlike, ...] = ()
-    since: tuple[Unlike, ...] = ()
-
-    def __add__(self, other: BundleVerdict) -> BundleVerdict:
-        return BundleVerdict(
-            self.holds + other.holds,
-            self.wrong + other.wrong,
-            self.untold + other.untold,
-            self.moved + other.moved,
-            self.since + other.since,
-        )
 
 
 def with_itself(found: Found, types: Types) -> BundleVerdict:

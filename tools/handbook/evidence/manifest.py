@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from handbook.evidence.bundle import Contents
     from handbook.evidence.documents import Subject
+    from handbook.evidence.model import Contents
     from handbook.evidence.texts import LeftOut, SealedText
 
 SCHEMA_VERSION = 1

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handbook.assess.model import Assessment
-    from handbook.evidence.bundle import Bundle, Origin
+    from handbook.evidence.model import Bundle, Origin
     from handbook.evidence.texts import Copy
     from handbook.load.trees.base import Tree
 

@@ -6,17 +6,17 @@ Neither runs, loads or asks for anything. Whatever a record says is escaped, so 
 from __future__ import annotations
 
 from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from handbook.evidence.texts import CANONICAL, ONLY_EVIDENCE, STATUS
 from handbook.render.context import DEMONSTRATION
-from handbook.render.markdown.templating import built_in
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from handbook.evidence.bundle import Contents
+    from handbook.evidence.model import Contents
 
 PROVES = (
     (
@@ -70,9 +70,15 @@ def _day(text: str) -> str:
         return text
 
 
+def _template(name: str) -> str:
+    """The source of one of the templates of the wing."""
+    folder = resources.files("handbook.evidence").joinpath("templates")
+    return folder.joinpath(name).read_text(encoding="utf-8")
+
+
 def index_page(contents: Contents) -> str:
     """The page to begin with: one HTML file that stands alone."""
-    template = _environment().from_string(built_in("evidence.html.j2"))
+    template = _environment().from_string(_template("index.html.j2"))
     return template.render(
         it=contents,
         made=long_date(contents.day),
@@ -117,7 +123,7 @@ def readme(contents: Contents) -> str:
     loud = [DEMONSTRATION.upper()] if contents.demonstration else []
     if contents.origin.looks_back:
         loud.append(f"MADE TO LOOK AS ON {made.upper()}, WHICH IS NOT THE DAY ON WHICH IT WAS MADE")
-    lines = built_in("evidence-readme.txt").splitlines()
+    lines = _template("readme.txt").splitlines()
     values = {
         "TITLE": [" ".join(contents.title.split())],
         "NETWORK": [" ".join(contents.network.split())],

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment
     from handbook.check import Checked
-    from handbook.evidence.bundle import Origin
+    from handbook.evidence.model import Origin
     from handbook.finding import Code
     from handbook.load.trees.base import Tree
     from handbook.render import RuleExample, Site, Stamp
@@ -60,7 +60,7 @@ def pages(
 
 def origin_of(assessment: Assessment, stamp: Stamp) -> Origin:
     """Where an evidence bundle that is made now comes from."""
-    from handbook.evidence.bundle import Origin  # noqa: PLC0415  heavy
+    from handbook.evidence.model import Origin  # noqa: PLC0415  heavy
 
     dirty = assessment.history.dirty
     return Origin(stamp.commit, stamp.tool_version, dirty, looks_back=bool(stamp.notice))

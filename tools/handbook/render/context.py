@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from handbook.finding import Code, Finding
     from handbook.link import Reference, Registry
     from handbook.load.model import Record, Seal
-    from handbook.render.evidence_link import Packed
     from handbook.render.markdown.places import Places
-    from handbook.render.model import RuleExample, Stamp
+    from handbook.render.model import Packed, RuleExample, Stamp
     from handbook.types.model import ContentType
 
 DEMONSTRATION = "Demonstration content: not for clinical use"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.render.markdown.places import relative
 from handbook.render.markdown.writing import Md, heading, inline
+from handbook.render.model import Packed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
 
 FOLDER = "evidence"
 """Where bundles stand in the handbook."""
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """A bundle that was packed, as far as a page needs it: how large, and its SHA-256."""
-
-    size: int
-    sha256: str
 
 
 def place(organisation: str) -> str:

@@ -95,6 +95,14 @@ class NavItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Packed:
+    """A bundle that was packed, as far as a page needs it: how large, and its SHA-256."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleExample:
     """A good and a bad example of one rule, as text to show; either may be empty."""
 

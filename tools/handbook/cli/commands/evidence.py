@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from handbook.assess.model import Assessment
-    from handbook.evidence.bundle import Origin
+    from handbook.evidence.model import Origin
     from handbook.load.trees.base import Tree
 
 EPILOG = """\b

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handbook.cli.problem import CANNOT_RUN, FOUND
 
 if TYPE_CHECKING:
-    from handbook.evidence.integrity import BundleVerdict
+    from handbook.evidence.model import BundleVerdict
     from handbook.evidence.reading import Found
 
 

@@ -9,8 +9,8 @@ from handbook.cli.table import clean
 
 if TYPE_CHECKING:
     from handbook.cli.formats.evidence import BundleAnswer
-    from handbook.evidence.integrity import BundleVerdict
     from handbook.evidence.manifest_diff import Unlike
+    from handbook.evidence.model import BundleVerdict
 
 
 def write(answer: BundleAnswer) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from handbook.check import Checked, check
-from handbook.evidence.bundle import Origin
+from handbook.evidence.model import Origin
 from handbook.evidence.pack import packed_one
 from handbook.history import NO_HISTORY
 from handbook.load import MemoryTree

@@ -32,11 +32,11 @@ from hypothesis import strategies as st
 
 from handbook.check import check
 from handbook.evidence import limits
-from handbook.evidence.bundle import Bundle
 from handbook.evidence.compare import UNPROVEN, with_anew, with_today
 from handbook.evidence.integrity import with_itself
 from handbook.evidence.limits import NotABundleError
 from handbook.evidence.manifest_diff import since, unlike
+from handbook.evidence.model import Bundle
 from handbook.evidence.pack import Packer, packed, sums_text, zipped
 from handbook.evidence.placing import place_folder, place_zip, refuse_place
 from handbook.evidence.reading import Found, read_bundle
@@ -361,6 +361,25 @@ def test_a_hostile_or_broken_zip_is_refused_in_a_sentence(
     assert said.isprintable()
     assert "Errno" not in said
     assert list(tmp_path.iterdir()) == [place]
+
+
+@pytest.mark.parametrize("top", ["e", "evidence-" + "o" * 60])
+def test_a_name_is_at_most_as_long_as_the_longest_of_a_bundle(tmp_path: Path, top: str) -> None:
+    """Each part of it is short, so that only the whole is too long, for a zip and a folder."""
+    part = "a" * 49
+    name = "/".join([part] * 10)
+    short = f"{top}/{name}"[:500].rstrip("/")
+    limits.check_name(short, tmp_path)
+    with pytest.raises(NotABundleError, match="a name no bundle has"):
+        limits.check_name(f"{short}{'a' * (501 - len(short))}", tmp_path)
+    (tmp_path / "b.zip").write_bytes(archive(entry(f"{top}/{name}/{part}")))
+    with pytest.raises(NotABundleError, match="a name no bundle has"):
+        read_bundle(tmp_path / "b.zip")
+    place = tmp_path / "b" / name / part
+    place.mkdir(parents=True)
+    (place / "x").write_bytes(b"x")
+    with pytest.raises(NotABundleError, match="a name no bundle has"):
+        read_bundle(tmp_path / "b")
 
 
 def test_a_zip_larger_than_any_bundle_is_not_read(

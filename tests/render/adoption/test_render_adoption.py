@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from handbook.render import Page, Site
 
-GOLDEN = Path(__file__).parent / "golden-adoption"
+GOLDEN = Path(__file__).parent / "golden"
 RAPID = "guidelines/rapid/index.md"
 ORGANISATIONS = ("mill", "forge", "dale")
 """The hub of the toy registry, and two spokes beside it. Dale answers nothing unless told to."""

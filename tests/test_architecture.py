@@ -22,6 +22,7 @@ LINE = (
     "validate",
     "link",
     "history",
+    "cache",
     "difference",
     "assess",
     "rules",

@@ -89,7 +89,7 @@ class _Bench:
 
 def _commands(bench: _Bench, files: Mapping[str, bytes]) -> None:
     def cold() -> None:
-        shutil.rmtree(bench.root / ".handbook-cache", ignore_errors=True)
+        shutil.rmtree(bench.root / ".git" / "handbook-cache", ignore_errors=True)
 
     changed = edit(files)
     before = {path: files[path] for path in changed}
@@ -148,7 +148,7 @@ def _sites(bench: _Bench, files: Mapping[str, bytes], folder: Path) -> None:
         for path in folder.glob(".site*"):
             shutil.rmtree(path, ignore_errors=True)
         site.unlink(missing_ok=True)
-        shutil.rmtree(bench.root / ".handbook-cache", ignore_errors=True)
+        shutil.rmtree(bench.root / ".git" / "handbook-cache", ignore_errors=True)
 
     one = edit(files, 1)
     bench.handbook("build, cold", *build, before=nothing)

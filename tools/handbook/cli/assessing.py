@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from handbook.cache import bodies_kept
 from handbook.check import assessed, check
 from handbook.cli.clock import now, zone_of
 from handbook.cli.problem import StopError
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from handbook.load.trees.against import Against
     from handbook.load.trees.base import Tree
     from handbook.rules.signed import Ask
+    from handbook.source.markdown.bodies import Bodies
 
 
 class Judge(Protocol):
@@ -39,6 +41,7 @@ class Judge(Protocol):
         history: History,
         against: Against | None = None,
         signatures: Ask | None = None,
+        bodies: Bodies | None = None,
     ) -> Checked:
         """What is found in a tree, as on ``today``."""
 
@@ -58,13 +61,15 @@ def checked(
     signatures. ``judge`` is what judges it: the check, or the whole gate.
     """
     seen = seen or look(session.where())
-    return judge(
-        seen.tree,
-        today=session.day(moment or now()),
-        history=seen.history,
-        against=against,
-        signatures=signatures_of(session) if history else None,
-    )
+    with bodies_kept(session.where(), fresh=session.fresh) as bodies:
+        return judge(
+            seen.tree,
+            today=session.day(moment or now()),
+            history=seen.history,
+            against=against,
+            signatures=signatures_of(session) if history else None,
+            bodies=bodies,
+        )
 
 
 def compared(session: Session, base: str, *, judge: Judge = check) -> Checked:

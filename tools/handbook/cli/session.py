@@ -28,6 +28,8 @@ class Session:
 
     root: Path | None = None
     today: date | None = None
+    fresh: bool = False
+    """Whether nothing may be taken from earlier runs."""
 
     def where(self) -> Path:
         """The folder that holds ``registry/``: as given, or the nearest one upwards from here."""
@@ -81,7 +83,7 @@ def read_day(context: click.Context, parameter: click.Parameter, value: str | No
 
 
 def shared_options() -> list[click.Parameter]:
-    """``--root`` and ``--today``, which may stand before or after a command's name."""
+    """The options of every command, which may stand before or after its name."""
     return [
         click.Option(
             ["--root"],
@@ -93,6 +95,11 @@ def shared_options() -> list[click.Parameter]:
             callback=read_day,
             metavar="DATE",
             help="Judge as on this day, as in 2026-11-23. Without it: today, at the network.",
+        ),
+        click.Option(
+            ["--no-cache", "fresh"],
+            is_flag=True,
+            help="Work everything out anew. It changes nothing but the time that it takes.",
         ),
     ]
 
@@ -108,7 +115,8 @@ class Command(click.Command):
         """Put the shared options into the session, then run the command."""
         given = ctx.find_object(Session) or Session()
         root, today = ctx.params.pop("root"), ctx.params.pop("today")
-        ctx.obj = Session(root or given.root, today or given.today)
+        fresh = ctx.params.pop("fresh") or given.fresh
+        ctx.obj = Session(root or given.root, today or given.today, fresh)
         return super().invoke(ctx)
 
 

@@ -1,0 +1,248 @@
+"""What is kept from one run to the next changes nothing but the time that a run takes."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import random
+import subprocess
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from handbook import cache as cache_module
+from handbook.cache import FOLDER, TextCache, bodies_kept, fingerprint, spread
+from handbook.check import Checked, check
+from handbook.history import History
+from handbook.load.trees.base import MemoryTree
+from handbook.report import report
+from handbook.rules.examples import base
+from handbook.source.markdown.bodies import Bodies, read_body
+
+BASE = dict(base())
+TEXTS = sorted(path for path in BASE if path.endswith(".md"))
+TODAY = date(2026, 11, 23)
+CLEAN = "Ring the line first.\n"
+STAMP = "made by this release"
+
+
+def judged(files: dict[str, bytes], bodies: Bodies | None = None) -> Checked:
+    return check(MemoryTree(files), today=TODAY, history=History(), bodies=bodies)
+
+
+def said(found: Checked) -> str:
+    standings = found.assessment and found.assessment.standings
+    return report(found, "json") + repr(standings)
+
+
+def changed(files: dict[str, bytes], how: str, number: int) -> dict[str, bytes]:
+    """The registry with one text edited, spoilt, renamed, deleted, added or brought back."""
+    path = TEXTS[number % len(TEXTS)]
+    here = dict(files)
+    if how == "bring back":
+        here[path] = BASE[path]
+    elif path not in here:
+        return here
+    elif how == "edit":
+        here[path] += f"\nOne more line, number {number}.\n".encode()
+    elif how == "spoil":
+        here[path] += b"\n2*3*4 mg\n"
+    elif how == "delete":
+        del here[path]
+    elif how == "rename":
+        here[path.replace(".md", "-moved.md")] = here.pop(path)
+    elif how == "add":
+        here[path.replace(".md", "-copy.md")] = here[path]
+    return here
+
+
+STEPS = st.tuples(
+    st.sampled_from(["edit", "spoil", "delete", "rename", "add", "bring back"]), st.integers(0, 40)
+)
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(STEPS, min_size=1, max_size=5))
+def test_the_findings_are_the_same_with_and_without_what_was_kept(tmp_path, steps):
+    files = BASE
+    for step in [("bring back", 0), *steps, steps[0]]:
+        files = changed(files, *step)
+        cache = TextCache(tmp_path / "texts.json", STAMP)
+        assert said(judged(files, Bodies(cache))) == said(judged(files))
+        cache.save()
+
+
+def test_a_second_run_parses_no_clean_text_again(tmp_path):
+    path = tmp_path / FOLDER / "texts.json"
+    first = TextCache(path, STAMP)
+    bodies = Bodies(first)
+    judged(BASE, bodies)
+    first.save()
+    again = Bodies(TextCache(path, STAMP))
+    judged(BASE, again)
+    assert bodies.parsed > 0
+    assert again.parsed == 0
+
+
+def filled(path: Path, words: str = CLEAN, stamp: str = STAMP) -> None:
+    cache = TextCache(path, stamp)
+    Bodies(cache).of(words)
+    cache.save()
+
+
+def parsed_again(path: Path) -> bool:
+    bodies = Bodies(TextCache(path, STAMP))
+    assert bodies.of(CLEAN) == read_body(CLEAN)
+    return bodies.parsed == 1
+
+
+def resigned(whole: bytes) -> bytes:
+    return sha256(whole).hexdigest().encode() + b"\n" + whole
+
+
+DAMAGE = {
+    "it is empty": lambda _: b"",
+    "it was cut off": lambda raw: raw[:-10],
+    "a letter was changed": lambda raw: raw.replace(b"headings", b"headinks"),
+    "its first line is gone": lambda raw: raw.partition(b"\n")[2],
+    "it is not text": lambda _: b"\xff\x00" * 50,
+    "it is other JSON": lambda _: resigned(b"[1, 2]"),
+    "it is no JSON": lambda _: resigned(b"{"),
+    "it is nested too deeply": lambda _: resigned(b"[" * 100_000),
+    "it holds no texts": lambda _: resigned(json.dumps({"stamp": STAMP}).encode()),
+    "its texts are a list": lambda _: resigned(json.dumps({"stamp": STAMP, "texts": []}).encode()),
+}
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+def test_a_damaged_file_says_nothing_and_is_replaced(tmp_path, how):
+    path = tmp_path / "texts.json"
+    filled(path)
+    assert not parsed_again(path)
+    path.write_bytes(DAMAGE[how](path.read_bytes()))
+    assert parsed_again(path)
+    filled(path)
+    assert not parsed_again(path)
+
+
+def test_a_file_of_another_release_says_nothing(tmp_path):
+    filled(tmp_path / "texts.json", stamp="made by another release")
+    assert parsed_again(tmp_path / "texts.json")
+
+
+def test_a_link_in_its_place_is_not_followed(tmp_path):
+    filled(tmp_path / "elsewhere.json")
+    (tmp_path / "texts.json").symlink_to(tmp_path / "elsewhere.json")
+    assert parsed_again(tmp_path / "texts.json")
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
+    filled(tmp_path / "texts.json")
+    monkeypatch.setattr(cache_module, "_LARGEST", 10)
+    assert parsed_again(tmp_path / "texts.json")
+
+
+@pytest.mark.parametrize("where", ["missing/folder/texts.json", "file/texts.json"])
+def test_where_nothing_can_be_written_nothing_is_said(tmp_path, where):
+    (tmp_path / "file").write_text("in the way")
+    filled(tmp_path / where)
+    assert parsed_again(tmp_path / where)
+
+
+def test_what_no_run_uses_any_more_goes(tmp_path, monkeypatch):
+    monkeypatch.setattr(cache_module, "_SPARE", 1)
+    path = tmp_path / "texts.json"
+    for words in ("One.\n", "Two.\n", "Three.\n"):
+        filled(path, words)
+    texts = json.loads(path.read_bytes().partition(b"\n")[2])["texts"]
+    assert len(texts) == 2
+
+
+def test_the_stamp_names_the_code_that_reads_texts(monkeypatch, tmp_path):
+    before = fingerprint()
+    assert fingerprint() == before
+    copy = tmp_path / "handbook"
+    copy.mkdir()
+    (copy / "__init__.py").write_text("")
+    monkeypatch.setattr(cache_module.handbook, "__file__", str(copy / "__init__.py"))
+    other = fingerprint()
+    (copy / "more.py").write_text("x = 1\n")
+    assert len({before, other, fingerprint()}) == 3
+
+
+def git(root: Path, *words: str) -> None:
+    subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)
+
+
+def test_it_lies_where_no_commit_can_bring_it(tmp_path):
+    git(tmp_path, "init", "--quiet")
+    with bodies_kept(tmp_path) as bodies:
+        bodies.of(CLEAN)
+    assert [path.name for path in (tmp_path / ".git" / FOLDER).iterdir()] == ["texts.json"]
+    status = ["git", "status", "--porcelain", "--ignored"]
+    shown = subprocess.run(status, cwd=tmp_path, check=True, capture_output=True)
+    assert shown.stdout == b""
+    with bodies_kept(tmp_path) as bodies:
+        bodies.of(CLEAN)
+    assert bodies.parsed == 0
+
+
+def test_without_a_repository_and_when_told_so_nothing_is_kept(tmp_path):
+    with bodies_kept(tmp_path) as bodies:
+        bodies.of(CLEAN)
+    assert list(tmp_path.iterdir()) == []
+    git(tmp_path, "init", "--quiet")
+    with bodies_kept(tmp_path, fresh=True) as bodies:
+        bodies.of(CLEAN)
+    assert not (tmp_path / ".git" / FOLDER).exists()
+
+
+def _run(root: Path, seed: int) -> None:
+    for number in range(5):
+        with bodies_kept(root) as bodies:
+            bodies.of(f"Text {random.Random(seed + number).random()}.\n")  # noqa: S311  no secret
+
+
+def test_runs_beside_each_other_do_no_harm(tmp_path):
+    git(tmp_path, "init", "--quiet")
+    several = [multiprocessing.Process(target=_run, args=(tmp_path, seed)) for seed in range(4)]
+    for each in several:
+        each.start()
+    for each in several:
+        each.join()
+    assert [each.exitcode for each in several] == [0, 0, 0, 0]
+    folder = tmp_path / ".git" / FOLDER
+    assert [path.name for path in folder.iterdir()] == ["texts.json"]
+    assert TextCache(folder / "texts.json", fingerprint())._kept
+
+
+def test_many_texts_are_read_alike_by_several_processes(monkeypatch):
+    monkeypatch.setattr(cache_module, "_MANY", 3)
+    monkeypatch.setattr(cache_module, "_processors", lambda: 2)
+    texts = ["One.\n", "2*3*4 mg\n", "## Why\n", "\ud800\n", ""]
+    assert list(spread(read_body, texts)) == [read_body(words) for words in texts]
+
+
+def test_a_machine_that_starts_no_processes_reads_them_itself(monkeypatch):
+    def refused(*_):
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(cache_module, "_MANY", 1)
+    monkeypatch.setattr(cache_module, "_processors", lambda: 2)
+    monkeypatch.setattr(cache_module, "ProcessPoolExecutor", refused)
+    assert list(spread(read_body, [CLEAN])) == [read_body(CLEAN)]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")
+def test_a_folder_that_may_not_be_written_does_no_harm(tmp_path):
+    git(tmp_path, "init", "--quiet")
+    (tmp_path / ".git").chmod(0o500)
+    with bodies_kept(tmp_path) as bodies:
+        bodies.of(CLEAN)
+    (tmp_path / ".git").chmod(0o700)
+    assert not (tmp_path / ".git" / FOLDER).exists()

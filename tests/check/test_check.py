@@ -55,7 +55,7 @@ def test_a_stage_that_fails_is_said_and_nothing_can_be_built(
     def fail(*_: Any) -> None:
         raise KeyError("a patient's words")
 
-    monkeypatch.setattr("handbook.link.link", fail)
+    monkeypatch.setattr("handbook.check.stages.link", fail)
     found = check(MemoryTree(base()), today=TODAY, history=History())
     (failure,) = found.errors
     assert failure.code is INT002

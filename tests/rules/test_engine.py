@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -108,6 +110,23 @@ def test_every_rule_says_in_one_sentence_what_it_asks() -> None:
     for each in all_rules():
         assert each.check.__doc__, each.name
         assert each.check.__doc__.strip().endswith("."), each.name
+
+
+def test_every_rule_takes_what_it_asks_for_to_be_what_it_is_given() -> None:
+    """A rule gets what it wants by name, so no type checker looks at the call; this does."""
+    given = dict(Inputs.__annotations__) | {
+        name: inspect.signature(
+            kind.fget if isinstance(kind, property) else kind.func
+        ).return_annotation
+        for name, kind in vars(Inputs).items()
+        if isinstance(kind, property | cached_property)
+    }
+    given |= {"record": "Record", "branch": "Branch"}
+    for each in all_rules():
+        wanted = inspect.signature(each.check).parameters.values()
+        assert {one.name: one.annotation for one in wanted} == {
+            one.name: given[one.name] for one in wanted
+        }, each.name
 
 
 def test_every_rule_has_a_name_of_its_own() -> None:

@@ -487,6 +487,6 @@ def test_a_checker_that_fails_writes_nothing(root: Path, monkeypatch: pytest.Mon
     def fails(*_: object, **__: object) -> object:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("handbook.assess.assess", fails)
+    monkeypatch.setattr("handbook.check.stages.assess", fails)
     assert adopt.doubts(root, ID, today=TODAY)[0].message == "the registry cannot be read"
     assert "the registry cannot be read" in refused(root, ask())

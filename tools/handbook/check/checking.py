@@ -1,0 +1,109 @@
+"""The whole check of one tree: from files to findings."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from handbook.check.model import Assessed, Checked, in_order
+from handbook.check.stages import Stages, CheckSubject
+from handbook.finding import Finding, Severity
+from handbook.rules.engine import INT002, describe
+from handbook.source.markdown.bodies import Bodies
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from handbook.history import History
+    from handbook.load.trees.against import Against
+    from handbook.load.trees.base import Tree
+    from handbook.rules.signed import Ask
+
+
+def check(
+    tree: Tree,
+    *,
+    today: date,
+    history: History,
+    against: Against | None = None,
+    signatures: Ask | None = None,
+    bodies: Bodies | None = None,
+) -> Checked:
+    """Check one tree as on ``today``. Never raises for anything that a tree may hold.
+
+    With ``against``, the tree is a branch: what merging it would give is judged, what it may not
+    do is checked too, and what was found on the base already, in files that it does not touch, is
+    left out. What casts doubt on the ledger is never left out.
+
+    ``signatures`` asks git for those on decisions, and is used only if the network's settings, or
+    those of the base, say that decisions must be signed. Without it none of them then counts.
+
+    ``bodies`` are those that were read already, or that a cache knows, and how others are read.
+    """
+    bodies = bodies or Bodies()
+    stages = _gone_through(
+        CheckSubject(
+            tree=tree,
+            today=today,
+            history=history,
+            against=against,
+            signatures=signatures,
+            bodies=bodies,
+            texts=True,
+            judge=partial(
+                check, today=today, history=history, signatures=signatures, bodies=bodies
+            ),
+        )
+    )
+    findings = in_order(stages.findings)
+    inherited = tuple(finding for finding in findings if stages.inherited(finding))
+    return Checked(
+        assessment=stages.assessment,
+        findings=tuple(finding for finding in findings if not stages.inherited(finding)),
+        loaded=stages.loaded,
+        types=stages.types,
+        left_out=len(inherited) if against else None,
+        touched=frozenset(stages.branch.changes) if stages.branch else frozenset(),
+        inherited=inherited,
+        branch=stages.branch,
+        bodies=bodies,
+    )
+
+
+def assessed(
+    tree: Tree, *, today: date, history: History, signatures: Ask | None = None
+) -> Assessed:
+    """What is true on ``today``, for those who only read it. Takes what ``check`` takes.
+
+    Whatever has a bearing on how a document stands is judged as ``check`` judges it, and fails as
+    it does: unknown is never current. Only the rules about the words of a text are left out.
+    """
+    judge = partial(check, today=today, history=history, signatures=signatures)
+    stages = _gone_through(
+        CheckSubject(
+            tree=tree,
+            today=today,
+            history=history,
+            against=None,
+            signatures=signatures,
+            bodies=Bodies(),
+            texts=False,
+            judge=judge,
+        )
+    )
+    errors = (f for f in in_order(stages.findings) if f.severity is Severity.ERROR)
+    return Assessed(stages.assessment, tuple(errors))
+
+
+def _gone_through(subject: CheckSubject) -> Stages:
+    """The stages after the last; a failure of ours is a finding, and leaves no assessment."""
+    stages = Stages(subject)
+    try:
+        stages.walk()
+    except Exception as problem:  # noqa: BLE001  a failure of ours must be said, and must fail closed
+        why = f"the checker failed while it was {stages.stage}: {describe(problem)}"
+        stages.findings.append(
+            Finding(INT002, "registry", why, "Report this to the maintainers of the tool.")
+        )
+        stages.assessment = None
+    return stages

@@ -1,0 +1,168 @@
+"""The stages of a check, one after the other, and what is known after each."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from handbook.assess import assess
+from handbook.check.comparing import compared, contents, read_as, with_decided
+from handbook.link import link
+from handbook.load import load
+from handbook.load.leavings import left_about
+from handbook.rules import all_rules, rules_without_texts
+from handbook.rules.engine import Inputs, run
+from handbook.rules.signed import signatures_on
+from handbook.types import load_types
+from handbook.validate import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+    from handbook.assess.model import Assessment
+    from handbook.check.model import Checked
+    from handbook.finding import Finding
+    from handbook.history import History
+    from handbook.link import Registry
+    from handbook.load.model import Loaded
+    from handbook.load.trees.against import Against
+    from handbook.load.trees.base import Tree
+    from handbook.rules.comparison import Branch
+    from handbook.rules.signed import Ask
+    from handbook.source.markdown.bodies import Bodies
+    from handbook.types.model import Types
+
+OVERRIDES = "registry/_types/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSubject:
+    """What is checked: a tree, on a day, perhaps ``against`` a base.
+
+    ``judge`` checks a tree of the base in the same way, and ``texts`` says whether the rules about
+    the words of texts are run.
+    """
+
+    tree: Tree
+    today: date
+    history: History
+    against: Against | None
+    signatures: Ask | None
+    bodies: Bodies
+    texts: bool
+    judge: Callable[[Tree], Checked]
+
+    @property
+    def merged(self) -> Tree:
+        """What is judged: of a branch, what merging it would give."""
+        return (self.against and self.against.result) or self.tree
+
+
+class Stages:
+    """The line from files to findings, keeping what it has so far.
+
+    Each stage is called by name, so that types tell what goes into it; ``doing`` says which one it
+    was, where one of them fails.
+    """
+
+    def __init__(self, subject: CheckSubject) -> None:
+        """Begin with nothing known but the subject."""
+        self.subject = subject
+        self.stage = "starting"
+        self.findings: list[Finding] = []
+        self.types: Types = {}
+        self.loaded: Loaded | None = None
+        self.branch: Branch | None = None
+        self.earlier: frozenset[Finding] = frozenset()
+        self.assessment: Assessment | None = None
+
+    @contextmanager
+    def doing(self, stage: str) -> Iterator[None]:
+        """Say which stage is under way, from now until the next one."""
+        self.stage = stage
+        yield
+
+    def walk(self) -> None:
+        """Go through every stage."""
+        subject = self.subject
+        loaded = self._read(subject.merged)
+        with self.doing("linking records"):
+            linked = link(loaded, self.types, subject.bodies)
+        if subject.against is not None:
+            with self.doing("comparing with the base branch"):
+                self.branch, self.earlier = compared(
+                    subject.against,
+                    own=subject.tree,
+                    merged=read_as(subject.merged, loaded, self.types),
+                    tree=subject.merged,
+                    judge=subject.judge,
+                )
+        with self.doing("verifying signatures"):
+            registry = self._signed(linked)
+        with self.doing("working out standings"):
+            assessment = assess(registry, subject.history, subject.today)
+        if self.branch is not None:
+            with self.doing("working out what was decided"):
+                self.branch = with_decided(self.branch, subject.history, subject.today)
+        self._judge(Inputs(assessment, loaded, self.branch))
+        self.assessment = assessment
+
+    def inherited(self, finding: Finding) -> bool:
+        """Whether the branch neither brought a finding nor touches the file that it is in."""
+        return (
+            self.branch is not None
+            and finding in self.earlier
+            and finding.path not in self.branch.changes
+            and not finding.code.integrity
+        )
+
+    def _read(self, tree: Tree) -> Loaded:
+        """The content types, and the files of a tree as far as they fit them."""
+        with self.doing("reading the content types"):
+            self.types, findings = load_types(_overrides(tree))
+            self.findings += findings
+        with self.doing("reading the files"):
+            read = load(tree, self.types)
+            self.findings += read.findings
+        with self.doing("comparing records with schemas"):
+            loaded = self.loaded = validate(read, self.types)
+            self.findings += loaded.findings
+        return loaded
+
+    def _signed(self, linked: Registry) -> Registry:
+        """The registry with what git says of signatures, if anybody asks for them."""
+        subject, against = self.subject, self.subject.against
+        signatures = signatures_on(
+            linked,
+            subject.merged.read,
+            subject.signatures,
+            # A tree of a commit says which one it is; any other is what is checked out.
+            commit=getattr(subject.tree, "commit", ""),
+            branch=self.branch,
+            base=None if against is None else (against.base_commit, contents(against.base)),
+            today=subject.today,
+        )
+        if self.branch is not None:
+            self.branch = replace(self.branch, signatures=signatures)
+        return replace(linked, signatures=signatures)
+
+    def _judge(self, inputs: Inputs) -> None:
+        """Run the rules; what takes long in them is worked out first, under its own name."""
+        texts = self.subject.texts
+        if texts:
+            with self.doing("reading the texts"):
+                self.subject.bodies.read_all(record.body or "" for record in inputs.texts.written())
+            with self.doing("working out coverage"):
+                len(inputs.assessment.coverage)
+        with self.doing("running the rules"):
+            self.findings += run(all_rules() if texts else rules_without_texts(), inputs)
+
+
+def _overrides(tree: Tree) -> Mapping[str, bytes]:
+    return {
+        path: tree.read(path)
+        for path in tree.paths()
+        if path.startswith(OVERRIDES) and not left_about(path.rpartition("/")[2])
+    }

@@ -209,7 +209,7 @@ def test_a_template_of_a_networks_own_may_not_draw_them() -> None:
 def test_a_text_full_of_places_takes_no_time_without_end() -> None:
     body = "Give `5 mg` and 5 mg.\n\n" * 300
     made = strike(f"{TEXT_BEGINS}\n\n{body}\n\n{TEXT_ENDS}", body, {}, ["5 mg"])
-    assert made.told[0][1] == 600
+    assert made.passages[0][1] == 600
     assert re.sub(r"</?(?:del|ins)[^>]*>| \(named as wrong\)", "", made.markdown).count(body) == 1
 
 
@@ -217,5 +217,5 @@ def test_a_mark_that_would_change_anything_else_is_left_out() -> None:
     """Fails if the page without its marks is not held against the page before them."""
     body = "Give 5 mg\n---------\n\nOr 5 mg.\n"
     made = strike(f"{TEXT_BEGINS}\n\n{body}\n\n{TEXT_ENDS}", body, {}, ["5 mg"])
-    assert made.told == (("5 mg", 2, 1),)
+    assert made.passages == (("5 mg", 2, 1),)
     assert 'id="give-5-mg"' in to_html(made.markdown)

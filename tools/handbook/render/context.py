@@ -89,8 +89,10 @@ class Context:
             return None
         if record_id in self.quarantined:
             return Standing(record_id, State.UNKNOWN, why=(self.quarantined[record_id],))
-        found = self.assessment.standings.get(record_id)
-        return found or Standing(record_id, State.UNKNOWN, why=("its standing was not worked out",))
+        standing = self.assessment.standings.get(record_id)
+        return standing or Standing(
+            record_id, State.UNKNOWN, why=("its standing was not worked out",)
+        )
 
     def replacement(self, standing: Standing) -> Replacement | None:
         """What to use instead of a document, followed to its end; ``None`` if it is in use."""
@@ -122,8 +124,8 @@ class Context:
 
     def references_to(self, record_id: str) -> tuple[Reference, ...]:
         """References from records that can be shown."""
-        found = self.registry.backlinks.get(record_id, ())
-        return tuple(r for r in found if r.source in self.registry.records)
+        references = self.registry.backlinks.get(record_id, ())
+        return tuple(r for r in references if r.source in self.registry.records)
 
     def value(self, record_id: str, name: str, default: Any = "") -> Any:
         """One field of another record; ``default`` if either is missing."""
@@ -152,13 +154,13 @@ def abbreviations(registry: Registry) -> dict[str, str]:
         for name in ("abbreviation", "title"):
             for look in looks(str(term.get(name, ""))):
                 meant.setdefault(look, set()).add(term.id)
-    found: dict[str, str] = {}
+    meanings: dict[str, str] = {}
     for term in terms:
         short, title = (str(term.get(name, "")).strip() for name in ("abbreviation", "title"))
         clear = all(meant[look] == {term.id} for look in looks(short))
         if _ABBREVIATION.match(short) and clear and sound("name", title):
-            found[short] = f"Glossary: {title}"
-    return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
+            meanings[short] = f"Glossary: {title}"
+    return dict(sorted(meanings.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
 def named(context: Context, here: str, record_id: str) -> Md:
@@ -172,10 +174,10 @@ def named(context: Context, here: str, record_id: str) -> Md:
 
 def _instead(context: Context, here: str, standing: Standing) -> Md:
     """After the name of a document that left use: what to use in its place, or that none may be."""
-    found = context.replacement(standing)
-    if found is None:
+    instead = context.replacement(standing)
+    if instead is None:
         return Md("")
-    if found.live:
-        label = f"{found.label[:1].lower()}{found.label[1:]}"
-        return Md(f" ({label}: {context.link(here, found.document)})")
+    if instead.live:
+        label = f"{instead.label[:1].lower()}{instead.label[1:]}"
+        return Md(f" ({label}: {context.link(here, instead.document)})")
     return Md(" (nothing to use instead)")

@@ -26,8 +26,8 @@ def place(organisation: str) -> str:
 def packed(archives: Mapping[str, bytes]) -> dict[str, Packed]:
     """What pages say of packed bundles."""
     return {
-        one: Packed(len(archive), hashlib.sha256(archive).hexdigest())
-        for one, archive in archives.items()
+        organisation: Packed(len(archive), hashlib.sha256(archive).hexdigest())
+        for organisation, archive in archives.items()
     }
 
 

@@ -154,4 +154,4 @@ def page_url(path: str) -> str:
 def _yaml(value: object) -> str:
     """JSON that every YAML 1.1 reader takes for the same thing."""
     text = json.dumps(value, ensure_ascii=False, default=str)
-    return _YAML_UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    return _YAML_UNSAFE.sub(lambda sign: f"\\u{ord(sign.group()):04x}", text)

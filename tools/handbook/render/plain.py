@@ -30,6 +30,6 @@ def _flat(value: Any, link: Callable[[str], Md | None]) -> Md:
         parts = (f"{inline(_named(name))}: {_flat(part, link)}" for name, part in value.items())
         return Md(", ".join(parts))
     if isinstance(value, (list, tuple)):
-        return Md("; ".join(_flat(one, link) for one in value))
-    found = link(value) if isinstance(value, str) else None
-    return found or inline(value)
+        return Md("; ".join(_flat(part, link) for part in value))
+    target = link(value) if isinstance(value, str) else None
+    return target or inline(value)

@@ -51,15 +51,15 @@ def register_json(context: Context) -> bytes:
 def _documents(context: Context) -> Iterator[dict[str, Any]]:
     """Every document with a page, in order of its id."""
     known = {record.id for record in context.registry.with_behaviour("endorsable")}
-    for one in sorted(known | _held_back(context)):
-        standing = context.standing(one) or Standing(
-            one, State.UNKNOWN, why=(context.quarantined.get(one, "it cannot be read"),)
+    for document in sorted(known | _held_back(context)):
+        standing = context.standing(document) or Standing(
+            document, State.UNKNOWN, why=(context.quarantined.get(document, "it cannot be read"),)
         )
-        record = context.registry.records.get(one)
+        record = context.registry.records.get(document)
         yield {
-            **plain(context.assessment, standing, context.label(one), context.standing),
+            **plain(context.assessment, standing, context.label(document), context.standing),
             "visibility": "public" if record is not None and record.public else "members",
-            "page": context.places.url(one),
+            "page": context.places.url(document),
         }
 
 
@@ -67,10 +67,10 @@ def _held_back(context: Context) -> set[str]:
     """Documents whose files cannot be used, which have no record and a page that says so."""
     types = context.registry.types
     return {
-        one.id
-        for one in context.registry.broken
-        if one.kind == "record"
-        and one.id in context.quarantined
-        and one.type in types
-        and types[one.type].has("endorsable")
+        broken.id
+        for broken in context.registry.broken
+        if broken.kind == "record"
+        and broken.id in context.quarantined
+        and broken.type in types
+        and types[broken.type].has("endorsable")
     }

@@ -42,19 +42,19 @@ def changes_page(context: Context, view: DocumentView) -> Page:
     path, record, standing = view.changes, view.record, view.standing
     seal = view.seals[standing.version]
     rules = read_rules(context.registry.network())
-    found = compare(seal.record, record, rules, seal.administrative)
+    difference = compare(seal.record, record, rules, seal.administrative)
     who = agreement(
-        context.registry, context.assessment.settings, standing, (seal.record, record), found
+        context.registry, context.assessment.settings, standing, (seal.record, record), difference
     )
     stands = "in force" if standing.in_force else "the last that was endorsed"
     beside = f"The draft is compared with version {inline(standing.version)}, which is {stands}."
     parts = [
-        f"{beside} {inline(tally(found))}",
-        READING if found.changes else "",
+        f"{beside} {inline(tally(difference))}",
+        READING if difference.changes else "",
         heading(2, "Who must agree", "hb-agree"),
-        _who(context, path, who, found),
-        heading(2, "What would change", "hb-changes") if found.changes else "",
-        told(found, 3),
+        _who(context, path, who, difference),
+        heading(2, "What would change", "hb-changes") if difference.changes else "",
+        told(difference, 3),
     ]
     return make_page(
         context, path, view.label, "\n\n".join(filter(None, parts)), kind="changes",
@@ -87,25 +87,25 @@ def _box(context: Context, view: DocumentView) -> dict[str, object]:
     }
 
 
-def _who(context: Context, here: str, who: Agreement, found: Difference) -> Md:
+def _who(context: Context, here: str, who: Agreement, difference: Difference) -> Md:
     """Who must agree, in sentences that link to them."""
-    if not found.changes:
+    if not difference.changes:
         return Md("Nobody needs to agree to anything.")
     if who.owner:
         owner = context.link(here, who.owner)
         return Md(f"The owner alone, as every change is minor: {owner}.")
     groups = " or ".join(context.link(here, group) for group in who.groups)
-    said = f"{groups or 'A group whose terms let it endorse this'}."
+    agreeing = f"{groups or 'A group whose terms let it endorse this'}."
     if not who.medicines:
-        return Md(said)
+        return Md(agreeing)
     first = ", ".join(context.link(here, group) for group in who.medicines)
-    return Md(f"{said} It says something about medicines, so before that it goes to: {first}.")
+    return Md(f"{agreeing} It says something about medicines, so before that it goes to: {first}.")
 
 
-def told(found: Difference, level: int, anchor: str = "hb-change") -> Md:
+def told(difference: Difference, level: int, anchor: str = "hb-change") -> Md:
     """Every change under its section, the headings of that level; nothing if nothing changes."""
     parts: list[str] = []
-    for number, (section, changes) in enumerate(by_section(found).items(), start=1):
+    for number, (section, changes) in enumerate(by_section(difference).items(), start=1):
         parts.append(heading(level, section, f"{anchor}-{number}"))
         parts += [_one(change) for change in changes]
     return Md("\n\n".join(parts))
@@ -122,9 +122,9 @@ def _one(change: Change) -> Md:
 
 def _words(spans: Sequence[Span]) -> Md:
     """Words of both texts in one order; two whole texts on a line each."""
-    said = [_span(span) for span in spans]
+    written = [_span(span) for span in spans]
     whole = [span.what for span in spans] == ["removed", "same", "added"]
-    return Md(f"{said[0]}<br>{said[2]}" if whole else "".join(said).strip(" "))
+    return Md(f"{written[0]}<br>{written[2]}" if whole else "".join(written).strip(" "))
 
 
 def _span(span: Span) -> str:
@@ -134,8 +134,8 @@ def _span(span: Span) -> str:
     if span.what == "same":
         return f"{before}{inline(span.text)}{after}" if span.text.strip() else before
     word, element = _MARKS[span.what]
-    said = inline(span.text) or "a space"
-    return f"{before}&#91;**{word}:** <{element}>{said}</{element}>&#93;{after}"
+    words = inline(span.text) or "a space"
+    return f"{before}&#91;**{word}:** <{element}>{words}</{element}>&#93;{after}"
 
 
 def corrected(context: Context, document: str, old: str, new: str) -> Md:
@@ -144,7 +144,7 @@ def corrected(context: Context, document: str, old: str, new: str) -> Md:
     before, after = seals.get((document, old)), seals.get((document, new))
     if standing is None or standing.text_hidden or before is None or after is None:
         return Md("")
-    if not {old, new} <= {each.version for each in standing.versions if not each.hidden}:
+    if not {old, new} <= {sealed.version for sealed in standing.versions if not sealed.hidden}:
         return Md("")
-    found = compare(before.record, after.record, CORE, before.administrative)
-    return told(found, 4, f"hb-corrected-{document}")
+    difference = compare(before.record, after.record, CORE, before.administrative)
+    return told(difference, 4, f"hb-corrected-{document}")

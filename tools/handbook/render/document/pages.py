@@ -77,7 +77,7 @@ def _own(context: Context, view: DocumentView) -> tuple[Page, Shown | None]:
     page = make_page(
         context, view.page, view.label, "\n\n".join([markdown, *_below(context, view)]),
         kind="document", eyebrow=view.kind.title, trail=view.trail, source=view.record.path,
-        found_as=_found_as(context, view), box=with_wrong(drawn, marks.told),
+        found_as=_found_as(context, view), box=with_wrong(drawn, marks.passages),
         mark=mark(standing.state) if shown else "", struck=marks.meta, standing=standing,
         authored=authored, kind_of_record=view.record.type, members=not view.record.public,
     )  # fmt: skip

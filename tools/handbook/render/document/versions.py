@@ -35,7 +35,7 @@ def version_page(
     page = make_page(
         context, path, title, marks.markdown, kind="version",
         eyebrow=f"{view.kind.title}: {words}", found_as=f"{words}: {title}", trail=view.under,
-        box=with_wrong(_box(context, view, version), marks.told), struck=marks.meta,
+        box=with_wrong(_box(context, view, version), marks.passages), struck=marks.meta,
         mark="" if current else f"{words}: do not rely on it",
         standing=standing if current else None, authored=authored, searched=False,
         kind_of_record=view.record.type, members=not view.record.public,

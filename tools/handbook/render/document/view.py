@@ -76,7 +76,9 @@ class DocumentView:
 def view_of(context: Context, record: Record, standing: Standing) -> DocumentView:
     """The view of one document, of which ``standing`` says how it stands (``Context.standing``)."""
     places, document = context.places, record.id
-    versions = dict.fromkeys((standing.version, *(each.version for each in standing.versions)))
+    versions = dict.fromkeys(
+        (standing.version, *(version.version for version in standing.versions))
+    )
     if standing.upcoming:
         versions.setdefault(standing.upcoming.version)
     seals = context.seals.get(document, {})

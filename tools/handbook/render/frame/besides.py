@@ -30,19 +30,19 @@ def besides(context: Context, record: Record, standing: Standing | None) -> dict
     ``says`` are the network's words, ``facts`` its owner, contact and number, as the working record
     has them today: a new owner's post changes no endorsed text.
     """
-    said = wording(context.assessment.settings, standing) if standing else ()
-    return {"says": list(said), "facts": list(_people(context, record))}
+    words = wording(context.assessment.settings, standing) if standing else ()
+    return {"says": list(words), "facts": list(_people(context, record))}
 
 
 def wording(settings: Settings, standing: Standing) -> tuple[str, ...]:
     """The network's own words for a document that stands so; those that are no such words, not."""
-    found = dict.fromkeys(filter(None, _wording(settings, standing)))
-    return tuple(said for said in found if sound("wording", said))
+    words = dict.fromkeys(filter(None, _wording(settings, standing)))
+    return tuple(sentence for sentence in words if sound("wording", sentence))
 
 
-def quoted(*said: str) -> str:
+def quoted(*words: str) -> str:
     """Words of the network within a sentence of ours; nothing if they are not fit to be shown."""
-    fit = [each for each in said if each and sound("wording", each)]
+    fit = [sentence for sentence in words if sentence and sound("wording", sentence)]
     return f" {NETWORK_SAYS}: “{' '.join(fit)}”" if fit else ""
 
 
@@ -66,10 +66,10 @@ def _people(context: Context, record: Record) -> Iterator[dict[str, Any]]:
         yield _fact("Owner", context.label(owner), href=page_url(page) if page else "")
     contact = record.get("contact") or {}
     for name, scheme in (("email", "mailto:"), ("phone", "tel:"), ("web", "")):
-        said = str(contact.get(name, ""))
-        if said and not claimed(said):
-            href = tel(said) if scheme == "tel:" else scheme + said
-            yield _fact("Contact", said, away=href if _safe(href) else "")
+        address = str(contact.get(name, ""))
+        if address and not claimed(address):
+            href = tel(address) if scheme == "tel:" else scheme + address
+            yield _fact("Contact", address, away=href if _safe(href) else "")
     number = str(record.get("reference") or "")
     if number and sound("reference", number):
         yield _fact("Reference", number)

@@ -51,26 +51,35 @@ def shared_parts(
 def recommendations(given: Iterable[Mapping[str, Any]]) -> Md:
     """The recommendations as a list, each with its own anchor."""
     given = list(given)
-    short = " .hb-short" if all(len(str(one["id"])) <= _SHORT for one in given) else ""
+    short = (
+        " .hb-short"
+        if all(len(str(recommendation["id"])) <= _SHORT for recommendation in given)
+        else ""
+    )
     lines = [
-        f"* **{inline(one['id'])}** {inline(one['text'])}\n"
-        f"    {{: #{attribute(one['id'])} .hb-recommendation{short} }}"
-        for one in given
+        f"* **{inline(recommendation['id'])}** {inline(recommendation['text'])}\n"
+        f"    {{: #{attribute(recommendation['id'])} .hb-recommendation{short} }}"
+        for recommendation in given
     ]
     if not lines:
         return Md("")
     return Md("\n".join([heading(2, "Recommendations", "hb-recommendations"), "", *lines]))
 
 
+def _source(source: Mapping[str, Any]) -> Md:
+    link = web(source["title"], source.get("url", ""))
+    return Md(f"{link} {small(source.get('publisher', ''))}")
+
+
 def evidence(given: Iterable[Mapping[str, Any]]) -> Md:
     """The sources a text rests on, and when each was last looked at."""
     table = Columns("Source", "Year", "Last looked at").table(
         (
-            Md(f"{web(one['title'], one.get('url', ''))} {small(one.get('publisher', ''))}"),
-            one.get("year", ""),
-            written_date(one.get("checked", "")),
+            _source(source),
+            source.get("year", ""),
+            written_date(source.get("checked", "")),
         )
-        for one in given
+        for source in given
     )
     return Md(f"{heading(2, 'Sources', 'hb-evidence')}\n\n{table}") if table else Md("")
 
@@ -80,7 +89,7 @@ def front_sheet(
 ) -> Md:
     """The front sheet: a type's own rows first, then those that all documents share."""
     author = str(data.get("author") or "")
-    rests = [named(context, here, one) for one in data.get("rests-on") or ()]
+    rests = [named(context, here, pathway) for pathway in data.get("rests-on") or ()]
     shared = [
         *rows,
         *((label, data.get(name)) for label, name in _TEXTS),

@@ -21,32 +21,32 @@ if TYPE_CHECKING:
 
 def notes(context: Context, view: DocumentView) -> list[dict[str, Any]]:
     """What else a reader should know, each with a link where there is one."""
-    standing, found = view.standing, list[dict[str, Any]]()
+    standing, box_notes = view.standing, list[dict[str, Any]]()
     stopping = standing.state_event if not standing.in_force else None
     if stopping and stopping.reason:
-        found.append(note("Reason", stopping.reason))
+        box_notes.append(note("Reason", stopping.reason))
     if stopping and stopping.kind in STOPPED_BY:
-        found.append(_stopped_by(context, stopping))
-    found += replaced(context, view)
+        box_notes.append(_stopped_by(context, stopping))
+    box_notes += replaced(context, view)
     if standing.event and standing.event.kind == "attest":
-        found.append(_attested(context, standing.event))
+        box_notes.append(_attested(context, standing.event))
     if Flag.CHANGED in standing.flags and standing.version:
-        found.append(_proposed(view))
+        box_notes.append(_proposed(view))
     if Flag.EXTENDED in standing.flags:
-        found.append(_extension(context, standing))
-    found += _ahead(context, view)
-    found += _reviews(context, standing)
-    return found
+        box_notes.append(_extension(context, standing))
+    box_notes += _ahead(context, view)
+    box_notes += _reviews(context, standing)
+    return box_notes
 
 
 def _proposed(view: DocumentView) -> dict[str, Any]:
-    said = (
+    words = (
         "The text on this page is the endorsed one. A changed text is being worked on and is not "
         "endorsed."
     )
     if not view.is_compared:
-        return note("A change is proposed", said, "See the draft", view.draft)
-    made = note("A change is proposed", said, "See what would change", view.changes)
+        return note("A change is proposed", words, "See the draft", view.draft)
+    made = note("A change is proposed", words, "See what would change", view.changes)
     return {**made, "also": "See the draft", "also_href": page_url(view.draft)}
 
 
@@ -65,11 +65,11 @@ def note(label: str, text: str, link: str = "", page: str = "") -> dict[str, Any
     return {"label": label, "text": text, "link": link, "href": page_url(page) if page else ""}
 
 
-def with_wrong(box: dict[str, Any], told: Sequence[tuple[str, int, int]]) -> dict[str, Any]:
-    """A box that also says what was named as wrong, after the reason (see ``Struck.told``)."""
-    said = [note("Named as wrong", _how_struck(*one)) for one in told]
-    at = sum(1 for each in box["notes"][:1] if each["label"] == "Reason")
-    return {**box, "notes": [*box["notes"][:at], *said, *box["notes"][at:]]}
+def with_wrong(box: dict[str, Any], passages: Sequence[tuple[str, int, int]]) -> dict[str, Any]:
+    """A box that also says what was named as wrong, after the reason (see ``Struck.passages``)."""
+    wrong = [note("Named as wrong", _how_struck(*passage)) for passage in passages]
+    at = sum(1 for first in box["notes"][:1] if first["label"] == "Reason")
+    return {**box, "notes": [*box["notes"][:at], *wrong, *box["notes"][at:]]}
 
 
 def _how_struck(passage: str, places: int, struck: int) -> str:
@@ -84,9 +84,9 @@ def _how_struck(passage: str, places: int, struck: int) -> str:
 
 
 def _attested(context: Context, event: Event) -> dict[str, Any]:
-    said = f"Endorsed before this register was kept. Evidence: {event.evidence or 'not named'}"
+    words = f"Endorsed before this register was kept. Evidence: {event.evidence or 'not named'}"
     page = context.places.page(event.decision)
-    return note("Earlier endorsement", said.rstrip(".") + ".", "The decision", page)
+    return note("Earlier endorsement", words.rstrip(".") + ".", "The decision", page)
 
 
 def replaced(context: Context, view: DocumentView) -> list[dict[str, Any]]:
@@ -94,14 +94,14 @@ def replaced(context: Context, view: DocumentView) -> list[dict[str, Any]]:
     return [_replaced(context, view.replacement)] if view.replacement else []
 
 
-def _replaced(context: Context, found: Replacement) -> dict[str, Any]:
+def _replaced(context: Context, instead: Replacement) -> dict[str, Any]:
     """A replacement by its own name if it may be used; otherwise what keeps it from being used."""
-    if not found.document:
-        return note(found.label, found.text)
-    title, page = context.label(found.document), context.places.page(found.document)
-    if not found.live:
-        return note(found.label, found.text, f"How {title} stands", page)
-    return {**note(found.label, "", title, page), "after": found.text}
+    if not instead.document:
+        return note(instead.label, instead.text)
+    title, page = context.label(instead.document), context.places.page(instead.document)
+    if not instead.live:
+        return note(instead.label, instead.text, f"How {title} stands", page)
+    return {**note(instead.label, "", title, page), "after": instead.text}
 
 
 def _extension(context: Context, standing: Standing) -> dict[str, Any]:
@@ -125,25 +125,25 @@ STOPPED = {"suspend": "suspended", "supersede": "superseded", "withdraw": "withd
 
 
 def _ahead(context: Context, view: DocumentView) -> list[dict[str, Any]]:
-    standing, found = view.standing, list[dict[str, Any]]()
+    standing, ahead = view.standing, list[dict[str, Any]]()
     stop = standing.stopping
     if stop is not None:
         text = f"{will_stop(standing)}: {stop.reason}" if stop.reason else will_stop(standing)
         page = context.places.page(stop.decision)
-        found.append(note("Coming", text.rstrip(".") + ".", "The decision", page))
+        ahead.append(note("Coming", text.rstrip(".") + ".", "The decision", page))
         instead = coming(standing, context.standing, context.label)
-        found += [_replaced(context, instead)] if instead else []
+        ahead += [_replaced(context, instead)] if instead else []
     later = standing.upcoming
     if later is not None:
         text = f"Version {later.version} takes effect on {long_date(later.event.effective)}."
         text += " From that day, use it instead." if standing.in_force else ""
         page = view.versions[later.version]
-        found.append(note("Coming", text, f"Version {later.version}", page))
+        ahead.append(note("Coming", text, f"Version {later.version}", page))
     if standing.consultation is not None and not standing.text_hidden:
         draft = view.draft if view.has_draft else ""
         link = "Read the draft" if draft else ""
-        found.append(note("Consultation", comments(standing.consultation), link, draft))
-    return found
+        ahead.append(note("Consultation", comments(standing.consultation), link, draft))
+    return ahead
 
 
 def comments(consultation: Event) -> str:

@@ -47,11 +47,11 @@ def replacement(standing: Standing, standing_of: StandingOf, name: Name) -> Repl
     way = way_from(standing, standing_of)
     if way is None:
         return None
-    found = _told(way, standing_of, name)
-    if found.live and standing.state is State.UNKNOWN:
+    instead = _told(way, standing_of, name)
+    if instead.live and standing.state is State.UNKNOWN:
         doubt = "What was decided about this one cannot all be read."
-        return Replacement("May have been replaced by", doubt, found.document, live=True)
-    return found
+        return Replacement("May have been replaced by", doubt, instead.document, live=True)
+    return instead
 
 
 def coming(standing: Standing, standing_of: StandingOf, name: Name) -> Replacement | None:
@@ -59,11 +59,11 @@ def coming(standing: Standing, standing_of: StandingOf, name: Name) -> Replaceme
     stop = standing.stopping
     if stop is None or not stop.successor:
         return None
-    found = _told(way_to(standing.document, stop.successor, standing_of), standing_of, name)
+    instead = _told(way_to(standing.document, stop.successor, standing_of), standing_of, name)
     return (
-        Replacement("To use from then on", found.text, found.document, live=True)
-        if (found.live)
-        else found
+        Replacement("To use from then on", instead.text, instead.document, live=True)
+        if (instead.live)
+        else instead
     )
 
 
@@ -73,15 +73,15 @@ def _told(way: Way, standing_of: StandingOf, name: Name) -> Replacement:
         case Arrival.LIVE:
             return Replacement(_INSTEAD, before, way.end, live=True)
         case Arrival.STOPPED:
-            found = standing_of(way.end)
-            said = _not_in_force(name(way.end), found) if found else ""
-            return Replacement(_NOTHING, " ".join(filter(None, (before, said))), way.end)
+            standing = standing_of(way.end)
+            why = _not_in_force(name(way.end), standing) if standing else ""
+            return Replacement(_NOTHING, " ".join(filter(None, (before, why))), way.end)
         case Arrival.MISSING:
-            said = f"{name(way.end)}, which is to take its place, cannot be read."
-            return Replacement(_NOTHING, " ".join(filter(None, (before, said))), way.end)
+            why = f"{name(way.end)}, which is to take its place, cannot be read."
+            return Replacement(_NOTHING, " ".join(filter(None, (before, why))), way.end)
         case Arrival.CIRCLE:
-            said = "The documents said to take its place lead back to each other."
-            return Replacement(_NOTHING, said)
+            why = "The documents said to take its place lead back to each other."
+            return Replacement(_NOTHING, why)
         case Arrival.NONE:
             return Replacement(_NONE, " ".join(filter(None, ("There is none.", before))))
         case Arrival.UNSAID:
@@ -90,24 +90,24 @@ def _told(way: Way, standing_of: StandingOf, name: Name) -> Replacement:
 
 def _passed(way: Way, standing_of: StandingOf, name: Name) -> str:
     """What took its place before and left use in its turn, so that nobody falls back on it."""
-    said = []
-    for one in way.passed:
-        found = standing_of(one)
-        state = found.state if found else State.UNKNOWN
-        said.append(f"{name(one)}, which is itself {WORDS[state].label.lower()}")
-    return f"It was replaced by {'; then by '.join(said)}." if said else ""
+    steps = []
+    for document in way.passed:
+        standing = standing_of(document)
+        state = standing.state if standing else State.UNKNOWN
+        steps.append(f"{name(document)}, which is itself {WORDS[state].label.lower()}")
+    return f"It was replaced by {'; then by '.join(steps)}." if steps else ""
 
 
-def _not_in_force(name: str, found: Standing) -> str:
+def _not_in_force(name: str, standing: Standing) -> str:
     """Why a document that is to take another's place may not be used today."""
-    match found.state:
-        case State.PROPOSED if found.upcoming:
-            day = long_date(found.upcoming.event.effective)
+    match standing.state:
+        case State.PROPOSED if standing.upcoming:
+            day = long_date(standing.upcoming.event.effective)
             return f"{name} takes its place, and is not in effect before {day}."
         case State.PROPOSED | State.IN_CONSULTATION:
             return f"{name} is to take its place, and is not endorsed."
         case State.UNKNOWN:
             return f"{name} is to take its place, and how it stands cannot be told."
         case _:
-            state = WORDS[found.state].label.lower()
+            state = WORDS[standing.state].label.lower()
             return f"{name} was to take its place, and is itself {state}: do not use it either."

@@ -21,12 +21,12 @@ def numbers(assessment: Assessment) -> list[dict[str, str]]:
     """The urgent contacts, each with an address that rings its number, and when and for what."""
     return [
         {
-            "name": one.name,
-            "number": one.number,
-            "href": one.href,
-            "about": "; ".join(filter(None, (one.purpose, one.hours))),
+            "name": contact.name,
+            "number": contact.number,
+            "href": contact.href,
+            "about": "; ".join(filter(None, (contact.purpose, contact.hours))),
         }
-        for one in assessment.settings.urgent_contacts
+        for contact in assessment.settings.urgent_contacts
     ]
 
 
@@ -36,19 +36,23 @@ def whom_to_ring(assessment: Assessment) -> dict[str, Any]:
     The coordinator, whom a network's own words may name, stands apart: nobody says at which hours
     that number is answered.
     """
-    found = numbers(assessment)
+    urgent = numbers(assessment)
     name, number = coordinator(assessment.registry)
-    known = {one["href"] for one in found}
+    known = {contact["href"] for contact in urgent}
     post = {"name": name, "number": number or NO_NUMBER, "href": tel(number) if number else ""}
     besides = [post] if name and post["href"] not in known else []
-    return {"numbers": found, "none": "" if found else NONE_RECORDED, "besides": besides}
+    return {"numbers": urgent, "none": "" if urgent else NONE_RECORDED, "besides": besides}
 
 
 def speaks_of_ringing(data: Mapping[str, Any], body: str | None) -> bool:
     """Whether a text sends its readers to a telephone, in its words or its recommendations."""
     given = data.get("recommendations")
     recommended = given if isinstance(given, list) else ()
-    texts = [str(one.get("text", "")) for one in recommended if isinstance(one, dict)]
+    texts = [
+        str(recommendation.get("text", ""))
+        for recommendation in recommended
+        if isinstance(recommendation, dict)
+    ]
     return any(ringing(text) for text in (body or "", *texts))
 
 

@@ -118,18 +118,20 @@ def _in_force(standing: Standing) -> list[str]:
     if standing.timeliness is Timeliness.OVERDUE:
         due = standing.review_due
         late = f"Its review was due on {long_date(due)} and is late." if due else _NO_REVIEW
-        said = [late, CHECK_FIRST]
+        sentences = [late, CHECK_FIRST]
     elif standing.timeliness is Timeliness.EXPIRED:
         over = long_date(standing.expires) if standing.expires else day
-        said = [f"It was endorsed until {over}.", USABLE_AFTER]
+        sentences = [f"It was endorsed until {over}.", USABLE_AFTER]
     else:
-        said = [f"Use until {day}; after that date, do not rely on this page without checking."]
+        sentences = [
+            f"Use until {day}; after that date, do not rely on this page without checking."
+        ]
     if standing.stopping:
-        said.append(f"{will_stop(standing)}: do not use it from that day.")
+        sentences.append(f"{will_stop(standing)}: do not use it from that day.")
     if standing.expires and standing.timeliness is not Timeliness.EXPIRED:
         after = AFTERWARDS[standing.usable_after_expiry]
-        said.append(f"Endorsed until {long_date(standing.expires)}; after that date, {after}")
-    return said
+        sentences.append(f"Endorsed until {long_date(standing.expires)}; after that date, {after}")
+    return sentences
 
 
 def _lower_first(text: str) -> str:
@@ -152,19 +154,19 @@ def facts(context: Context, view: DocumentView) -> list[dict[str, Any]]:
     """The dated facts under the advice, as pairs of a name and words, some with a link."""
     standing = view.standing
     endorsed = "Endorsed by" if standing.in_force else "Last endorsement recorded by"
-    found = _endorsement(context, standing.event, label=endorsed)
+    rows = _endorsement(context, standing.event, label=endorsed)
     if standing.version:
-        found.append(fact("Version", standing.version))
+        rows.append(fact("Version", standing.version))
     if standing.event:
-        found.append(fact("In effect from", long_date(standing.event.effective)))
+        rows.append(fact("In effect from", long_date(standing.event.effective)))
     if standing.review_due and (standing.in_force or standing.state is State.LAPSED):
         late = standing.review_due < context.assessment.today
-        found.append(
+        rows.append(
             fact("Review was due" if late else "Next review due", long_date(standing.review_due))
         )
     if standing.expires:
-        found.append(fact("Endorsed until", long_date(standing.expires)))
-    return found
+        rows.append(fact("Endorsed until", long_date(standing.expires)))
+    return rows
 
 
 def fact(label: str, text: str, page: str = "", href: str = "", link: str = "") -> dict[str, Any]:
@@ -185,15 +187,15 @@ def _endorsement(context: Context, event: Event | None, *, label: str) -> list[d
     """By whom and at which meeting, under the words that fit the text."""
     if event is None:
         return []
-    places, found = context.places, []
+    places, rows = context.places, []
     if event.group:
         label = "Taken over by" if event.kind == "attest" else label
-        found.append(fact(label, context.label(event.group), places.page(event.group)))
+        rows.append(fact(label, context.label(event.group), places.page(event.group)))
     if event.meeting:
         item = f", item {event.item}" if event.item else ""
-        said = f"{long_date(event.decided)}{item}"
-        found.append(fact("At the meeting of", said, places.page(event.meeting)))
-    return found
+        sitting = f"{long_date(event.decided)}{item}"
+        rows.append(fact("At the meeting of", sitting, places.page(event.meeting)))
+    return rows
 
 
 def version_box(

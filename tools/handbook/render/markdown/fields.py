@@ -37,5 +37,5 @@ def _wrapped(value: Any) -> Any:
     if isinstance(value, Mapping):
         return Fields(value)
     if isinstance(value, (list, tuple)):
-        return [_wrapped(one) for one in value]
+        return [_wrapped(part) for part in value]
     return value

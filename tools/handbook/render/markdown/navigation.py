@@ -27,21 +27,21 @@ _WITHIN = frozenset({"adoption"})
 def navigation(context: Context, pages: Mapping[str, Page]) -> tuple[NavItem, ...]:
     """Home, the sections, and the pages for those who keep the register."""
     named = {name for _, names in _SECTIONS for name in names}
-    found = [NavItem("Home", "index.md")]
+    sections = [NavItem("Home", "index.md")]
     for title, names in _SECTIONS:
         children = [item for name in names if (item := _type(context, name, pages))]
         if children:
-            found.append(NavItem(title, children=tuple(children)))
+            sections.append(NavItem(title, children=tuple(children)))
     others = [n for n in context.registry.types if n not in named and n not in _WITHIN]
     more = tuple(item for name in others if (item := _type(context, name, pages)))
     if more:
-        found.append(NavItem("More", children=more))
+        sections.append(NavItem("More", children=more))
     keeping = [NavItem("Register", "register/index.md")]
     keeping += [NavItem("Local adoption", PAGE), NavItem("What falls due", "due/index.md")]
     keeping.append(NavItem("About this handbook", "about/index.md"))
     if "help/rules/index.md" in pages:
         keeping.append(NavItem("Rules", "help/rules/index.md"))
-    return (*found, NavItem("The register", children=tuple(keeping)))
+    return (*sections, NavItem("The register", children=tuple(keeping)))
 
 
 def _type(context: Context, name: str, pages: Mapping[str, Page]) -> NavItem | None:

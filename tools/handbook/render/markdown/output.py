@@ -117,9 +117,9 @@ def refuse_strange(pages: Mapping[str, Page], kept: Cache | None = None) -> None
     Pages that explain rules are the tool's own throughout, and are looked at once they are built.
     """
     refusals = [
-        ForbiddenMarkup(_source(page), str(_handbook(page).get("type", "")), path, found)
+        ForbiddenMarkup(_source(page), str(_handbook(page).get("type", "")), path, strange)
         for path, page in pages.items()
-        if _handbook(page).get("kind") != "help" and (found := _found(page.markdown, kept))
+        if _handbook(page).get("kind") != "help" and (strange := _found(page.markdown, kept))
     ]
     if refusals:
         raise RefusedOutput(refusals)
@@ -216,12 +216,12 @@ def _attributes(element: Element, allowed: Mapping[str, re.Pattern[str]]) -> Ite
             yield f"{name}=“{value[:40]}” on the element <{element.name}>"
         elif name in {"href", "src"} and not is_safe(value, image=name == "src"):
             yield f"the address “{value[:40]}”"
-    for one in element.classes:
+    for name in element.classes:
         known = CLASSES.get(element.name)
-        if known is None or not known.fullmatch(one):
-            yield f"the class “{one[:40]}” on the element <{element.name}>"
+        if known is None or not known.fullmatch(name):
+            yield f"the class “{name[:40]}” on the element <{element.name}>"
     if TAG in element.classes or TONES & set(element.classes):
-        tones = [one for one in element.classes if one in TONES]
+        tones = [name for name in element.classes if name in TONES]
         if TAG not in element.classes or len(tones) != 1:
             yield "a tag that is none of ours"
 

@@ -81,10 +81,10 @@ def candidates(
 
     Some may turn out to be none, such as in the address of a link: the page, rendered, tells.
     """
-    headings = [found.start() for found in _HEADING.finditer(markdown)]
+    headings = [mark.start() for mark in _HEADING.finditer(markdown)]
     regions = list(_regions(markdown, authored, data))
     taken: set[int] = set()
-    found: list[WordRuns] = []
+    places: list[WordRuns] = []
     for passage in sorted(named, key=len, reverse=True):
         pattern = _pattern(passage)
         for begin, end in regions:
@@ -92,13 +92,13 @@ def candidates(
                 place = range(match.start(), match.end())
                 if taken.isdisjoint(place) and not _inside_word(markdown, match):
                     taken.update(place)
-                    found.append(_passage(markdown, match, headings))
-    return sorted(found[:_MOST], key=lambda one: one.runs[0])
+                    places.append(_passage(markdown, match, headings))
+    return sorted(places[:_MOST], key=lambda place: place.runs[0])
 
 
 def stands(passage: str, body: str | None, data: Mapping[str, Any]) -> bool:
     """Whether a passage seems to stand in a sealed text, for a first word to its writer."""
-    texts = [body or "", *(str(inline(one)) for one in _strings(data))]
+    texts = [body or "", *(str(inline(field)) for field in _strings(data))]
     return any(
         not _inside_word(text, match)
         for text in texts
@@ -133,21 +133,21 @@ def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from _strings(one)
+        for part in value.values():
+            yield from _strings(part)
     elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _strings(one)
+        for part in value:
+            yield from _strings(part)
 
 
 @cache
 def _names() -> Mapping[str, tuple[str, ...]]:
     """The names of each character that HTML has names for."""
-    found: dict[str, tuple[str, ...]] = {}
+    names: dict[str, tuple[str, ...]] = {}
     for name, sign in html5.items():
         if name.endswith(";"):
-            found[sign] = (*found.get(sign, ()), name)
-    return found
+            names[sign] = (*names.get(sign, ()), name)
+    return names
 
 
 @cache

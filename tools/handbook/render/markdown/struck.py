@@ -33,14 +33,14 @@ _WORK = 3_000_000
 class Struck:
     """A page's Markdown with the marks in it: the words of each run, and how many remarks.
 
-    ``told`` has, for each passage that was named, in how many places it stands on the page and in
-    how many of them it is struck through.
+    ``passages`` has, for each passage that was named, in how many places it stands on the page and
+    in how many of them it is struck through.
     """
 
     markdown: str
     runs: tuple[str, ...] = ()
     remarks: int = 0
-    told: tuple[tuple[str, int, int], ...] = ()
+    passages: tuple[tuple[str, int, int], ...] = ()
 
     @property
     def meta(self) -> dict[str, Any]:
@@ -79,13 +79,13 @@ def strike(
         kept = work.settled(candidates(markdown, authored, data, named))
         written, text = work.written(kept), work.flat(kept)
     except TooDeepError:
-        return Struck(markdown, told=tuple((one, 1, 0) for one in named))
+        return Struck(markdown, passages=tuple((passage, 1, 0) for passage in named))
     dels = [e for e in read_part(to_html(written)).within() if _is_struck(e)]
-    told = []
-    for one in named:
-        places = list(bounded(text.text, one))
-        told.append((one, len(places), sum(text.covers(at, len(one)) for at in places)))
-    return Struck(written, tuple(e.said() for e in dels), len(kept), tuple(told))
+    counted = []
+    for passage in named:
+        places = list(bounded(text.text, passage))
+        counted.append((passage, len(places), sum(text.covers(at, len(passage)) for at in places)))
+    return Struck(written, tuple(e.said() for e in dels), len(kept), tuple(counted))
 
 
 @dataclass(frozen=True)
@@ -119,10 +119,10 @@ class _Work:
         headings = (e for e in self._unmarked.within() if e.name in _HEADINGS)
         return dict(enumerate(e.attributes.get("id", "") for e in headings))
 
-    def settled(self, found: Sequence[WordRuns]) -> list[WordRuns]:
+    def settled(self, places: Sequence[WordRuns]) -> list[WordRuns]:
         """As many of the marks as leave the page what it was."""
         kept: list[WordRuns] = []
-        waiting = [list(found)] if found else []
+        waiting = [list(places)] if places else []
         left = max(4, min(_RENDERINGS, _WORK // (len(self.markdown) + 1)))
         while waiting and left:
             group, left = waiting.pop(), left - 1
@@ -131,19 +131,19 @@ class _Work:
             elif len(group) > 1:
                 middle = len(group) // 2
                 waiting += [group[middle:], group[:middle]]
-        return sorted(kept, key=lambda one: one.runs[0])
+        return sorted(kept, key=lambda mark: mark.runs[0])
 
     def _is_sound(self, marks: Sequence[WordRuns]) -> bool:
         """Whether the marked page is the unmarked one but for the marks, each of them whole."""
         tree = read_part(to_html(self.written(marks)))
         dels = [e for e in tree.within() if _is_struck(e)]
-        if len(dels) != sum(len(one.runs) for one in marks) or _without(tree) != self._unmarked:
+        if len(dels) != sum(len(mark.runs) for mark in marks) or _without(tree) != self._unmarked:
             return False
         text = _flat(tree)
         allowed = set[int]()
-        for one in self.named:
-            for at in bounded(text.text, one):
-                allowed.update(range(at, at + len(one)))
+        for passage in self.named:
+            for at in bounded(text.text, passage):
+                allowed.update(range(at, at + len(passage)))
         return all(at in allowed for at, on in enumerate(text.struck) if on)
 
     def flat(self, marks: Sequence[WordRuns]) -> _Flat:
@@ -153,12 +153,12 @@ class _Work:
         """The Markdown with its marks, the last of them first, so that places stay true."""
         made = self.markdown
         ends = {}
-        for one in sorted(marks, key=lambda each: each.runs[0], reverse=True):
-            for begin, end in reversed(one.runs):
-                remark = _REMARK if (begin, end) == one.runs[-1] else ""
+        for mark in sorted(marks, key=lambda mark: mark.runs[0], reverse=True):
+            for begin, end in reversed(mark.runs):
+                remark = _REMARK if (begin, end) == mark.runs[-1] else ""
                 made = f"{made[:begin]}{_OPENS}{made[begin:end]}{_CLOSES}{remark}{made[end:]}"
-            if one.heading is not None:
-                ends[one.heading] = self._ids.get(one.heading, "")
+            if mark.heading is not None:
+                ends[mark.heading] = self._ids.get(mark.heading, "")
         return _addressed(made, ends) if ends else made
 
 

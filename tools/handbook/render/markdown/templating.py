@@ -82,7 +82,9 @@ def _environment() -> SandboxedEnvironment:
         intercepted_binops = frozenset({"*", "**"})
 
         def call_binop(self, context: object, operator: str, left: Any, right: Any) -> Any:
-            if operator == "**" or not all(isinstance(each, int | float) for each in (left, right)):
+            if operator == "**" or not all(
+                isinstance(number, int | float) for number in (left, right)
+            ):
                 raise SecurityError(f"a template may multiply numbers only, without `{operator}`")
             return super().call_binop(context, operator, left, right)  # type: ignore[arg-type]
 
@@ -140,9 +142,9 @@ def fill(name: str, source: str, values: Mapping[str, Any]) -> Md:
 
 def _line(problem: BaseException) -> int:
     """The line of the template at which it failed; 0 if nobody can say."""
-    told = getattr(problem, "lineno", None)
-    if isinstance(told, int):
-        return told
+    line = getattr(problem, "lineno", None)
+    if isinstance(line, int):
+        return line
     frames = traceback.extract_tb(problem.__traceback__)
     lines = [frame.lineno for frame in frames if frame.filename == "<template>"]
     return (lines[-1] if lines else 0) or 0

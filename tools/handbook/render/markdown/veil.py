@@ -45,9 +45,9 @@ class Veil:
         self._kept: list[Md] = []
         self._boxed = boxed
         self._ids = set(_OUR_IDS.findall(shipped))
-        told = {" ".join(text.split()) for text in _texts(data)}
-        told |= {in_words(text) for text in told}
-        self._told = {text for text in told if claimed(text)}
+        claims = {" ".join(text.split()) for text in _texts(data)}
+        claims |= {in_words(text) for text in claims}
+        self._told = {text for text in claims if claimed(text)}
         """Strings of the record that speak of a standing: the record says that, no template."""
         self._told |= {text for text in _literals(shipped) if claimed(text)}
         self.asked: list[str] = []
@@ -58,7 +58,7 @@ class Veil:
         if isinstance(value, Md):
             return self._mark(value) if value else value
         if isinstance(value, (list, tuple)):
-            return type(value)(self.over(name, one) for one in value)
+            return type(value)(self.over(name, part) for part in value)
         if callable(value):
             return self._asking(value, kept=not (self._boxed and name in _OF_DECISIONS))
         return value
@@ -77,7 +77,7 @@ class Veil:
         except TooDeepError:
             return  # said already, or said of the page
         yield from self._drawn(part)
-        for words in (*self.asked, *(claimed(self._without_told(said)) for said in _said(part))):
+        for words in (*self.asked, *(claimed(self._without_told(line)) for line in _said(part))):
             if words:
                 yield f"the words “{words}”"
         good = (element for element in whole.within() if "hb-good" in element.classes)
@@ -105,7 +105,9 @@ class Veil:
     def _is_ours(self, here: str) -> bool:
         """Whether an address is one that the tool's own template of the type gives."""
         begun = (
-            one for one in self._ids if one.endswith("-") and (one != "hb-" or not self._boxed)
+            anchor
+            for anchor in self._ids
+            if anchor.endswith("-") and (anchor != "hb-" or not self._boxed)
         )
         return here in self._ids or here.startswith(tuple(begun))
 
@@ -117,24 +119,24 @@ class Veil:
                 plain = "" if text in self._known else _MARK.sub(" ", text)
                 if words := claimed(self._without_told(plain)):
                     self.asked.append(words)
-            found = function(*given, **named)
-            if kept and isinstance(found, str) and not isinstance(found, Md) and claimed(found):
-                self._told.add(found)
-            return self.over("", found)
+            answer = function(*given, **named)
+            if kept and isinstance(answer, str) and not isinstance(answer, Md) and claimed(answer):
+                self._told.add(answer)
+            return self.over("", answer)
 
         return asked
 
-    def _without_told(self, said: str) -> str:
+    def _without_told(self, words: str) -> str:
         for text in sorted(self._told, key=len, reverse=True):
-            said = said.replace(text, " ")
-        return said
+            words = words.replace(text, " ")
+        return words
 
     def _mark(self, value: Md) -> Md:
         self._kept.append(value)
         return Md(f"\ue000{len(self._kept) - 1}\ue001")
 
-    def _unmark(self, found: re.Match[str]) -> str:
-        number = found[1]
+    def _unmark(self, mark: re.Match[str]) -> str:
+        number = mark[1]
         known = len(number) < 6 and int(number) < len(self._kept)  # noqa: PLR2004
         return self._kept[int(number)] if known else ""
 
@@ -162,8 +164,8 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, Mapping):
         yield from _texts([*value.values()])
     elif isinstance(value, (list, tuple)):
-        for one in value:
-            yield from _texts(one)
+        for part in value:
+            yield from _texts(part)
 
 
 def _literals(template: str) -> Iterator[str]:

@@ -98,8 +98,8 @@ def slug(text: str) -> str:
 
 def small(words: object) -> Md:
     """A line of its own in small print, under what stands before it in a cell."""
-    said = inline(words)
-    return Md(f"*{said}*{{ .hb-small }}") if said else said
+    text = inline(words)
+    return Md(f"*{text}*{{ .hb-small }}") if text else text
 
 
 def bullets(items: Iterable[object]) -> Md:
@@ -185,7 +185,7 @@ def facts(rows: Iterable[Any]) -> Md:
 
 def _said(value: Any) -> Md:
     if isinstance(value, (list, tuple)):
-        return Md("; ".join(_said(one) for one in value))
+        return Md("; ".join(_said(part) for part in value))
     return inline(value)
 
 

@@ -93,7 +93,7 @@ def _owner(context: Context, here: str, item: Due) -> Md:
 
 
 def _by_owner(context: Context, items: Sequence[Due]) -> list[str]:
-    owners = sorted({i.owner for i in items}, key=lambda one: (context.label(one), one))
+    owners = sorted({i.owner for i in items}, key=lambda owner: (context.label(owner), owner))
     parts: list[str] = []
     for owner in owners:
         name = context.label(owner) if owner else "Nobody named"
@@ -114,7 +114,7 @@ def _by_meeting(context: Context, items: Sequence[Due]) -> list[str]:
     if not first:
         return ["No scheduled meeting can decide any of them in time."]
     parts: list[str] = []
-    days = sorted(first, key=lambda one: (str(context.value(one, "date")), one))
+    days = sorted(first, key=lambda meeting: (str(context.value(meeting, "date")), meeting))
     for meeting in days:
         lines = [
             f"* {named(context, HERE, item.record)}: {by(context, item)}" for item in first[meeting]

@@ -42,18 +42,18 @@ def group_questions(context: Context, here: str) -> dict[str, Callable[..., Any]
 
 def seats(context: Context, group: str) -> dict[str, str]:
     """The seats of a group by id, with their titles: today's, and any that only a seal names."""
-    found: dict[str, str] = {}
+    titles: dict[str, str] = {}
     texts = [seal.record for seal in context.seals.get(group, {}).values()]
     record = context.registry.records.get(group)
     for text in (*texts, *((record,) if record else ())):
         for seat in text.get("seats") or ():
-            found[str(seat.get("id"))] = str(seat.get("title", seat.get("id")))
-    return found
+            titles[str(seat.get("id"))] = str(seat.get("title", seat.get("id")))
+    return titles
 
 
 def _seats_named(context: Context, group: str, ids: Iterable[str] | None, last: str = "and") -> Md:
     titles = seats(context, group)
-    names = [inline(titles.get(one, one)) for one in ids or ()]
+    names = [inline(titles.get(seat, seat)) for seat in ids or ()]
     if len(names) < 2:  # noqa: PLR2004 - a list of one needs no "and"
         return Md("".join(names))
     return Md(f"{', '.join(names[:-1])} {last} {names[-1]}")
@@ -62,29 +62,29 @@ def _seats_named(context: Context, group: str, ids: Iterable[str] | None, last: 
 def _meetings_of(context: Context, group: str) -> dict[str, tuple[Row, ...]]:
     """A group's own meetings: those ahead from the nearest, those behind from the newest."""
     own = [r for r in rows(context, "meeting") if r.data.group == group]
-    own.sort(key=lambda one: (str(one.data.date), one.id))
-    ahead = tuple(one for one in own if one.data.state == "scheduled")
-    past = tuple(one for one in reversed(own) if one.data.state != "scheduled")
+    own.sort(key=lambda meeting: (str(meeting.data.date), meeting.id))
+    ahead = tuple(meeting for meeting in own if meeting.data.state == "scheduled")
+    past = tuple(meeting for meeting in reversed(own) if meeting.data.state != "scheduled")
     return {"ahead": ahead, "past": past}
 
 
 def _presence(context: Context, here: str, presence: str, by: str | None) -> Md:
-    said = inline(in_words(presence))
-    return Md(f"{said}: {context.link(here, by)}") if by else said
+    how = inline(in_words(presence))
+    return Md(f"{how}: {context.link(here, by)}") if by else how
 
 
 def _stood_aside(context: Context, group: str, recused: Iterable[Fields] | None) -> Md:
     titles = seats(context, group)
-    said = []
-    for one in recused or ():
-        interest = f" ({inline(one.interest)})" if one.interest else ""
-        said.append(f"{inline(titles.get(one.seat, one.seat))}{interest}")
-    return Md("; ".join(said))
+    members = []
+    for member in recused or ():
+        interest = f" ({inline(member.interest)})" if member.interest else ""
+        members.append(f"{inline(titles.get(member.seat, member.seat))}{interest}")
+    return Md("; ".join(members))
 
 
 def _decisions_at(context: Context, here: str, decisions: Iterable[Row], item: Any) -> Md:
-    at = [one.id for one in decisions if str(one.data.item) == str(item)]
-    return Md(", ".join(context.link(here, one) for one in at))
+    at = [decision.id for decision in decisions if str(decision.data.item) == str(item)]
+    return Md(", ".join(context.link(here, decision) for decision in at))
 
 
 def part_of_seats(fraction: str | None) -> str:
@@ -109,12 +109,12 @@ def urgent_rows(context: Context) -> list[tuple[Md, ...]]:
     """The network's urgent contacts as rows of a table; a link can lead to each by its id."""
     return [
         (
-            marked(one.name, one.id),
-            Md(f"[{inline(one.number)}]({one.href})"),
-            inline(one.hours),
-            inline(one.purpose),
+            marked(urgent.name, urgent.id),
+            Md(f"[{inline(urgent.number)}]({urgent.href})"),
+            inline(urgent.hours),
+            inline(urgent.purpose),
         )
-        for one in context.assessment.settings.urgent_contacts
+        for urgent in context.assessment.settings.urgent_contacts
     ]
 
 
@@ -124,10 +124,10 @@ def contact(given: Fields | None) -> Md:
         return Md("")
     parts = []
     for name, scheme in (("email", "mailto:"), ("phone", "tel:")):
-        said = str(given[name] or "")
-        if said:
-            href = tel(said) if scheme == "tel:" else f"{scheme}{said}"
-            parts.append(f"[{inline(said)}]({href})")
+        typed = str(given[name] or "")
+        if typed:
+            href = tel(typed) if scheme == "tel:" else f"{scheme}{typed}"
+            parts.append(f"[{inline(typed)}]({href})")
     address = str(given["web"] or "")
     if address.startswith(("https://", "http://")) and not set(address) & set(" <>()\\\"'`\n"):
         parts.append(f"[{inline(address)}]({address})")

@@ -82,9 +82,9 @@ def _besides(assessment: Assessment) -> Iterator[tuple[str, str]]:
         "late for its review": settings.overdue_wording,
         **settings.wording,
     }
-    for how, said in given.items():
-        if said and sound("wording", said):
-            yield how.replace("-", " "), said
+    for how, words in given.items():
+        if words and sound("wording", words):
+            yield how.replace("-", " "), words
 
 
 def about_page(context: Context) -> Page:

@@ -65,8 +65,8 @@ def _events(context: Context) -> list[Event]:
     today = context.assessment.today
     seen = {
         (event.decision, event.document): event
-        for one, standing in context.assessment.standings.items()
-        if one not in context.quarantined
+        for document, standing in context.assessment.standings.items()
+        if document not in context.quarantined
         for event in standing.events
         if today - timedelta(days=_NEW_DAYS) <= event.decided <= today
     }

@@ -78,12 +78,12 @@ def _shown(context: Context, records: Sequence[Record]) -> tuple[Record, ...]:
 
 def _not_shown(context: Context, here: str, kind: ContentType) -> str:
     ids = [
-        one for one in sorted(context.quarantined)
-        if context.places.page(one).startswith(f"{kind.folder}/")
+        record_id for record_id in sorted(context.quarantined)
+        if context.places.page(record_id).startswith(f"{kind.folder}/")
     ]  # fmt: skip
     if not ids:
         return ""
-    lines = [f"* {context.link(here, one)}" for one in ids]
+    lines = [f"* {context.link(here, record_id)}" for record_id in ids]
     return "\n".join([heading(2, "Cannot be shown", "hb-quarantined"), "", *lines])
 
 
@@ -121,18 +121,18 @@ def _documents(
 
 def _besides(context: Context, here: str, record: Record, standing: Standing) -> Md:
     """Under a document's name: what to use instead of it, and who looks after it."""
-    said = []
-    found = context.replacement(standing)
-    if found is not None:
-        named = context.link(here, found.document) if found.live else ""
-        words = Md(". ".join(filter(None, (named, inline(found.text)))))
-        said.append(small(Md(f"{inline(found.label)}: {words}")))
+    lines = []
+    instead = context.replacement(standing)
+    if instead is not None:
+        named = context.link(here, instead.document) if instead.live else ""
+        words = Md(". ".join(filter(None, (named, inline(instead.text)))))
+        lines.append(small(Md(f"{inline(instead.label)}: {words}")))
     if standing.stopping:
-        said.append(small(Md(f"{inline(will_stop(standing))}.")))
+        lines.append(small(Md(f"{inline(will_stop(standing))}.")))
     owner = str(record.get("owner", ""))
     if owner:
-        said.append(small(Md(f"Owner: {context.link(here, owner)}")))
-    return Md(" ".join(said))
+        lines.append(small(Md(f"Owner: {context.link(here, owner)}")))
+    return Md(" ".join(lines))
 
 
 def _day(standing: Standing) -> Md:
@@ -165,7 +165,7 @@ def register_page(context: Context) -> Page:
     )
     documents = _shown(context, context.registry.with_behaviour("endorsable"))
     parts = [intro, by_standing(context, here, documents)]
-    hidden = [f"* {named(context, here, one)}" for one in sorted(context.quarantined)]
+    hidden = [f"* {named(context, here, record_id)}" for record_id in sorted(context.quarantined)]
     if hidden:
         parts += [heading(2, "Cannot be shown", "hb-quarantined"), "\n".join(hidden)]
     return make_page(context, here, "Register", "\n\n".join(parts), kind="index", trail=HOME)

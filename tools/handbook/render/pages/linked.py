@@ -81,7 +81,9 @@ def questions(context: Context, here: str, record_id: str) -> dict[str, Callable
     return {
         "link": partial(context.link, here),
         "named": partial(named, context, here),
-        "names": lambda ids: Md(", ".join(named(context, here, one) for one in ids or ())),
+        "names": lambda ids: Md(
+            ", ".join(named(context, here, record_id) for record_id in ids or ())
+        ),
         "label": context.label,
         "value": context.value,
         "pointing": partial(_by_label, context, record_id),
@@ -96,15 +98,15 @@ def questions(context: Context, here: str, record_id: str) -> dict[str, Callable
 
 
 def _by_label(context: Context, record_id: str, *names: str) -> tuple[Row, ...]:
-    found = context.pointing_at(record_id, *names)
-    ranked = sorted(found, key=lambda record: (context.label(record.id), record.id))
+    referring = context.pointing_at(record_id, *names)
+    ranked = sorted(referring, key=lambda record: (context.label(record.id), record.id))
     return tuple(_row(context, record) for record in ranked)
 
 
 def rows(context: Context, name: str) -> tuple[Row, ...]:
     """Every record of a type that can be shown."""
-    found = (r for r in context.registry.of_type(name) if r.id not in context.quarantined)
-    return tuple(_row(context, record) for record in found)
+    shown = (r for r in context.registry.of_type(name) if r.id not in context.quarantined)
+    return tuple(_row(context, record) for record in shown)
 
 
 def _row(context: Context, record: Record) -> Row:
@@ -142,12 +144,14 @@ def linked(
     leave_out = {without} if isinstance(without, str) else set(without)
     groups: dict[str, dict[str, None]] = {}
     for reference in context.references_to(record_id):
-        told = reference.route[: len(_ASKED)] == _ASKED
-        if not told and context.registry.records[reference.source].type not in leave_out:
+        elsewhere = reference.route[: len(_ASKED)] == _ASKED
+        if not elsewhere and context.registry.records[reference.source].type not in leave_out:
             groups.setdefault(reference.inverse, {})[reference.source] = None
     parts = []
     for inverse in sorted(groups):
-        lines = [f"* {named(context, here, one)}" for one in _in_order(context, groups[inverse])]
+        lines = [
+            f"* {named(context, here, source)}" for source in _in_order(context, groups[inverse])
+        ]
         parts.append("\n".join([heading(3, inverse, f"hb-linked-{slug(inverse)}"), "", *lines]))
     if not parts:
         return Md("")
@@ -156,8 +160,10 @@ def linked(
 
 def _in_order(context: Context, ids: Iterable[str]) -> list[str]:
     """Meetings from the newest; everything else by its name."""
-    by_name = sorted(ids, key=lambda one: (context.label(one), one))
-    return sorted(by_name, key=lambda one: str(context.value(one, "date")), reverse=True)
+    by_name = sorted(ids, key=lambda ident: (context.label(ident), ident))
+    return sorted(
+        by_name, key=lambda record_id: str(context.value(record_id, "date")), reverse=True
+    )
 
 
 def item_anchor(item: str) -> str:

@@ -67,14 +67,18 @@ def policy_questions(context: Context, here: str, policy: str) -> dict[str, Call
             here, other, "In the policy", item_anchor(item)
         ),
         "in_order": lambda other, judgements: _in_order(context, other, judgements),
-        "judgement": lambda other, item, said: _judgement(context, other, item, said),
+        "judgement": lambda other, item, extent: _judgement(context, other, item, extent),
         "served": lambda other, item: _served(context, here, _judged(context, other, item)),
     }
 
 
 def _judged(context: Context, policy: str, item: str) -> Judged | None:
     coverage = context.assessment.coverage.get(policy)
-    return next((one for one in coverage.items if one.item == item), None) if coverage else None
+    return (
+        next((judged for judged in coverage.items if judged.item == item), None)
+        if coverage
+        else None
+    )
 
 
 def items_table(context: Context, here: str, policy: str) -> Md:
@@ -82,15 +86,15 @@ def items_table(context: Context, here: str, policy: str) -> Md:
     record, coverage = context.registry.records.get(policy), context.assessment.coverage.get(policy)
     if record is None or coverage is None:
         return Md("")
-    given = {str(one.get("id")): one for one in record.get("items") or ()}
+    given = {str(item.get("id")): item for item in record.get("items") or ()}
     sections = {str(s.get("number")): str(s.get("title")) for s in record.get("sections") or ()}
     parts: list[str] = []
-    for section in dict.fromkeys(one.section for one in coverage.items):
-        some = [one for one in coverage.items if one.section == section]
+    for section in dict.fromkeys(judged.section for judged in coverage.items):
+        some = [judged for judged in coverage.items if judged.section == section]
         title = f"{section} {sections.get(section, '')}".strip() or "Items"
         anchor = f"section-{item_anchor(section).removeprefix('item-')}" if section else "hb-items"
         table = Columns("Item", "What it asks, and what we do", "Holds today").table(
-            _item(context, here, one, given.get(one.item, {})) for one in some
+            _item(context, here, judged, given.get(judged.item, {})) for judged in some
         )
         parts += [heading(2, title, anchor), table]
     return Md("\n\n".join(parts))
@@ -100,7 +104,7 @@ def _item(
     context: Context, here: str, judged: Judged, given: Mapping[str, Any]
 ) -> tuple[Md, Md, Md]:
     title = inline(given.get("title") or "")
-    said: list[tuple[str, Any]] = [
+    details: list[tuple[str, Any]] = [
         ("Why it does not hold as judged", judged.why),
         ("Served by", _served(context, here, judged)),
         ("Gap", judged.gap),
@@ -111,19 +115,19 @@ def _item(
         f"**{inline(judged.topic)}**",
         small(title),
         small(judged.rationale),
-        *(small(Md(f"{name}: {inline(value)}")) for name, value in said if value),
+        *(small(Md(f"{name}: {inline(value)}")) for name, value in details if value),
         small(_last_line(context, here, judged, given)),
     ]
-    told = Md(" ".join(line for line in lines if line))
-    return marked(judged.item, item_anchor(judged.item)), told, _tags(judged)
+    cell = Md(" ".join(line for line in lines if line))
+    return marked(judged.item, item_anchor(judged.item)), cell, _tags(judged)
 
 
 def _last_line(context: Context, here: str, judged: Judged, given: Mapping[str, Any]) -> Md:
-    said = [inline(_sureness(judged, given))]
+    parts = [inline(_sureness(judged, given))]
     if judged.mapping:
         words = f"Judged on {inline(judged.judged_on)}" if judged.judged_on else "Judged"
-        said.append(context.link(here, judged.mapping, words, item_anchor(judged.item)))
-    return Md(". ".join(part.rstrip(".") for part in said if part))
+        parts.append(context.link(here, judged.mapping, words, item_anchor(judged.item)))
+    return Md(". ".join(part.rstrip(".") for part in parts if part))
 
 
 def _tags(judged: Judged) -> Md:
@@ -150,13 +154,13 @@ def _sureness(judged: Judged, given: Mapping[str, Any]) -> str:
 
 
 def _served(context: Context, here: str, judged: Judged | None) -> Md:
-    said = []
+    served = []
     for claim in judged.claims if judged else ():
         link = context.link(here, claim.document, anchor=claim.section)
         extent = {"full": ", wholly", "partial": ", in part"}.get(claim.extent, "")
         why = "" if claim.counts else f" (does not count: {inline(claim.why)})"
-        said.append(f"{link}{extent}{why}")
-    return Md("; ".join(said))
+        served.append(f"{link}{extent}{why}")
+    return Md("; ".join(served))
 
 
 def _topic(context: Context, policy: str, item: str) -> str:
@@ -167,10 +171,10 @@ def _topic(context: Context, policy: str, item: str) -> str:
 def _in_order(context: Context, policy: str, judgements: Sequence[Fields]) -> list[Fields]:
     """Judgements in the order of the policy's own items."""
     coverage = context.assessment.coverage.get(policy)
-    places = {one.item: at for at, one in enumerate(coverage.items)} if coverage else {}
-    return sorted(judgements, key=lambda one: places.get(str(one.item), len(places)))
+    places = {judged.item: at for at, judged in enumerate(coverage.items)} if coverage else {}
+    return sorted(judgements, key=lambda judgement: places.get(str(judgement.item), len(places)))
 
 
-def _judgement(context: Context, policy: str, item: str, said: str) -> Md:
+def _judgement(context: Context, policy: str, item: str, extent: str) -> Md:
     judged = _judged(context, policy, item)
-    return _tags(judged) if judged else extent_tag(said)
+    return _tags(judged) if judged else extent_tag(extent)

@@ -19,7 +19,8 @@ from handbook.history import NO_HISTORY
 from handbook.load.trees.base import WorkingTree
 from handbook.publish.config import project_config
 from handbook.publish.stage import stage
-from handbook.render import Stamp, render
+from handbook.render import Stamp
+from handbook.render.site import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

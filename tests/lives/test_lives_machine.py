@@ -25,7 +25,8 @@ from lives_world import (
     first_version,
 )
 
-from handbook.render import Stamp, render
+from handbook.render import Stamp
+from handbook.render.site import render
 
 GUIDELINES = st.sampled_from(GUIDES)
 ANSWERS = ("adopted", "adopted", "adapted", "declined", "not-applicable", "retracted")

@@ -16,7 +16,8 @@ from handbook.history import NO_HISTORY
 from handbook.link import link
 from handbook.load.records import load
 from handbook.load.trees.base import MemoryTree
-from handbook.render import RuleExample, Site, Stamp, render
+from handbook.render import RuleExample, Site, Stamp
+from handbook.render.site import render
 from handbook.source.yaml.emit import markdown_text, yaml_text
 from handbook.types import load_types
 from handbook.validate import validate

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handbook.render import Stamp, render
+from handbook.render import Stamp
 from handbook.render.document import view
 from handbook.render.markdown import output, texts
 from handbook.render.pages import records
+from handbook.render.site import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from handbook.render import Page, Site, Stamp, render
+from handbook.render import Page, Site, Stamp
 from handbook.render.markdown.output import is_safe, met, refuse_strange
 from handbook.render.markdown.templating import RefusedOutput
+from handbook.render.site import render
 from handbook.source.markdown.fidelity import to_html
 from handbook.types import load_types
 

@@ -14,8 +14,9 @@ from handbook.link import link
 from handbook.load.records import load
 from handbook.load.trees.base import MemoryTree
 from handbook.quarantine import held_back
-from handbook.render import Site, Stamp, render
+from handbook.render import Site, Stamp
 from handbook.render.register import REGISTER
+from handbook.render.site import render
 from handbook.types import load_types
 from handbook.validate import validate
 

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.render import Stamp, render
+from handbook.render import Stamp
 from handbook.render.markdown.writing import Columns, inline
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS
+from handbook.render.site import render
 from handbook.source.markdown.fidelity import EXTENSION_CONFIGS, EXTENSIONS
 
 if TYPE_CHECKING:

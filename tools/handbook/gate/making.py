@@ -42,7 +42,7 @@ def pages(
     want one address, and ``NotPublishedError`` for a bundle that cannot be packed.
     """
     from handbook.evidence.pack import packed, top, zipped  # noqa: PLC0415  heavy
-    from handbook.render import render  # noqa: PLC0415  heavy
+    from handbook.render.site import render  # noqa: PLC0415  heavy
     from handbook.rules.catalogue import all_codes  # noqa: PLC0415  heavy
 
     origin = origin_of(assessment, stamp)

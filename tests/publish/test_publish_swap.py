@@ -221,3 +221,101 @@ def test_a_handbook_link_into_an_older_kind_of_store_is_followed_and_left(tmp_pa
     publish(output, "new", B)
     assert (output / "index.html").read_text() == "new"
     assert (old / "build.json").is_file()
+
+
+@pytest.mark.parametrize("name", ["", ".", ".."])
+def test_a_place_without_a_name_is_no_site(tmp_path: Path, name: str) -> None:
+    output = Path("/") if not name else tmp_path / "a" / name if name == ".." else Path(name)
+    with pytest.raises(NotPublishedError, match="give the name of a new folder"):
+        swap.open_store(output)
+
+
+def test_no_site_is_ever_written_into_the_registry(tmp_path: Path) -> None:
+    for inside in ("registry", "registry/site", "registry/guidelines/deep/site"):
+        with pytest.raises(NotPublishedError) as refused:
+            swap.open_store(tmp_path / inside, tmp_path)
+        assert str(refused.value) == (
+            f"{tmp_path / inside} is inside the registry, which holds no generated files."
+        )
+    assert list(tmp_path.iterdir()) == []
+    for beside in ("registry-of-old", "site", "Registry/site"):
+        assert swap.open_store(tmp_path / beside, tmp_path).folder.is_dir()
+
+
+def test_a_third_and_fourth_site_of_one_name_get_names_of_their_own(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    store = swap.open_store(output)
+    for taken in (A, f"{A}-2", f"{A}-3"):
+        (store.folder / taken).mkdir()
+    assert publish(output, "four", A).name == f"{A}-4"
+
+
+def test_what_cannot_be_removed_holds_up_no_build(tmp_path: Path, monkeypatch) -> None:
+    output = tmp_path / "site"
+    for name in (A, B):
+        publish(output, name, name)
+    (output.parent / ".site-builds" / "working-0123456789ab").mkdir()
+
+    def busy(path: Path, **_: object) -> None:
+        raise OSError(16, "busy", str(path))
+
+    monkeypatch.setattr(os, "rmdir", busy)
+    publish(output, "three", C)
+    assert (output / "index.html").read_text() == "three"
+
+
+def test_files_and_links_among_the_builds_are_left(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(output, "one", A)
+    store = output.parent / ".site-builds"
+    (store / B).symlink_to(store / A)
+    (store / "20200101T120000Z-0123456789ab").write_text("a file")
+    publish(output, "three", C)
+    assert (store / B).is_symlink()
+    assert (store / "20200101T120000Z-0123456789ab").read_text() == "a file"
+
+
+def test_each_refusal_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "linked").symlink_to("elsewhere")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("mine")
+    (tmp_path / ".taken-builds").mkdir()
+    (tmp_path / ".taken-builds" / "letter.txt").write_text("mine")
+    said = {}
+    for name in ("linked", "full", "taken"):
+        with pytest.raises(NotPublishedError) as refused:
+            swap.refuse_strange_output(swap.open_store(tmp_path / name))
+        said[name] = str(refused.value)
+    assert said == {
+        "linked": f"{tmp_path / 'linked'} is a link to elsewhere, which handbook did not make. "
+        "Remove the link, or choose another place with --output.",
+        "full": f"{tmp_path / 'full'} is a folder that does not look like a built site, so it is"
+        " left alone. Choose another place with --output.",
+        "taken": f"{tmp_path / '.taken-builds'} is where the builds of taken would be kept, and it"
+        " is not a folder that handbook made. It is left alone: choose another place with"
+        " --output.",
+    }
+
+
+def test_a_store_is_made_with_the_folders_above_it(tmp_path: Path) -> None:
+    store = swap.open_store(tmp_path / "a" / "b" / "site")
+    assert store.folder == tmp_path / "a" / "b" / ".site-builds"
+    assert (store.folder / swap.MARKER).read_text("utf-8").startswith("`handbook build` keeps")
+
+
+def test_a_failed_exchange_names_what_the_system_said(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("nowhere")
+    with pytest.raises(OSError, match="No such file") as failed:
+        swap._exchange(tmp_path / "link", tmp_path / "missing")
+    assert (failed.value.errno, failed.value.filename) == (2, str(tmp_path / "missing"))
+
+
+def test_an_exchange_by_relative_names_is_from_where_one_stands(
+    tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("folder").mkdir()
+    Path("link").symlink_to("nowhere")
+    swap._exchange(Path("link"), Path("folder"))
+    assert Path("folder").is_symlink()
+    assert Path("link").is_dir()

@@ -6,7 +6,7 @@ import pytest
 
 from handbook.source.markdown import fidelity
 from handbook.source.markdown.fidelity import compare, outline_of_html, outline_of_markdown
-from handbook.source.markdown.outline import Piece
+from handbook.source.markdown.outline import BREAK, Piece, tidy
 
 LONG = "a" * 60
 
@@ -74,6 +74,7 @@ NAMED = {
     "an item": ("1. Stop.\n2. Ring.\n", "'Stop.' (paragraph), in item 1"),
     "a bullet": ("- Stop.\n", "'Stop.' (paragraph), in bullet 1"),
     "a quotation": ("> Stop.\n", "'Stop.' (paragraph), in quotation 1"),
+    "a later bullet": ("- Stop.\n- Ring.\n", "'Stop.' (paragraph), in bullet 1"),
     "a bullet in an item": (
         "1.  - Stop.\n",
         "'Stop.' (paragraph), in bullet 1 of item 1",
@@ -183,3 +184,64 @@ def test_an_outline_holds_every_piece_with_its_place_and_line(name):
 
 def test_pieces_are_equal_whatever_line_they_stand_in():
     assert Piece("paragraph", (), "a", 1) == Piece("paragraph", (), "a", 9)
+
+
+HIDDEN = {
+    "a sign that shows nothing": "<p>5\u200b0 mg</p>",
+    "beside our own signs": "<p><img alt='a\u200bb' src='x.png'></p>",
+}
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_a_sign_that_may_stand_nowhere_is_told_with_its_place(name):
+    (difference,) = compare((), outline_of_html(HIDDEN[name]))
+    assert "zero width space" in difference.message.lower()
+    assert " on the page, in '" in difference.message
+    assert difference.message.endswith("' (paragraph)")
+
+
+def test_letters_beyond_ascii_are_no_such_sign():
+    outline = outline_of_html("<p>na\u00efve \u2265 5</p>")
+    assert compare(outline_of_markdown("na\u00efve \u2265 5\n"), outline) == []
+
+
+def test_a_text_of_many_like_lines_is_compared_line_by_line():
+    """No line is taken for noise, however often it stands."""
+    body = "\n\n".join(["Ring."] * 250 + ["Stop."] + ["Ring."] * 250)
+    html = "".join(["<p>Ring.</p>"] * 250 + ["<p>Stop!</p>"] + ["<p>Ring.</p>"] * 250)
+    assert reported(body, html) == [
+        (501, "'Stop.' (paragraph) would be shown as 'Stop!' (paragraph)")
+    ]
+
+
+def test_a_body_nested_too_deeply_for_the_page_is_an_empty_page(monkeypatch):
+    def too_deep(*_, **__):
+        raise RecursionError
+
+    monkeypatch.setattr("markdown.markdown", too_deep)
+    assert fidelity.to_html("> 5 mg") == ""
+
+
+def test_headings_of_the_page_have_a_link_to_themselves():
+    assert 'title="Link to this section"' in fidelity.to_html("## Why\n")
+
+
+def test_a_break_or_blank_at_an_end_is_no_part_of_a_piece():
+    assert tidy(f" {BREAK} Stop. {BREAK} ") == "Stop."
+    assert tidy("XStopX") == "XStopX"
+
+
+WITH_LINES = {
+    "a dividing line": ("Text.\n\n***\n", ("rule", (), "", 3)),
+    "a block of code": ("Text.\n\n```\nStop.\n```\n", ("code block", (), "Stop.", 3)),
+    "a block set in": ("Text.\n\n    Stop.\n", ("code block", (), "Stop.", 3)),
+    "words with emphasis": ("Text.\n\n*Stop* **now**\n", ("paragraph", (), "Stop now", 3)),
+    "emphasis that touches": ("Text.\n\n2*3*4\n", ("paragraph", (), "2*3*4", 3)),
+}
+
+
+@pytest.mark.parametrize("name", WITH_LINES)
+def test_the_last_piece_of_a_text_has_its_own_line(name):
+    body, expected = WITH_LINES[name]
+    piece = outline_of_markdown(body)[-1]
+    assert (piece.kind, piece.within, piece.text, piece.line) == expected

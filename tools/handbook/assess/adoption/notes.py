@@ -192,7 +192,7 @@ def unsupported_text(position: Position, standing: Standing | None) -> str:
     return _USES.get(standing.state, _USES[State.UNKNOWN])
 
 
-def how_it_stands(position: Position, standing: Standing | None) -> str:
+def how_text_stands(position: Position, standing: Standing | None) -> str:
     """How the text that an organisation uses, or used before, stands: ``Suspended``."""
     if standing is None:
         return WORDS[State.UNKNOWN].label

@@ -6,7 +6,7 @@ leaves the answer behind, and what the network no longer stands behind, no answe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -117,35 +117,43 @@ def position(
         why += ("the document's own file cannot be read",)
     if not member.readable:
         why += ("the organisation's own record cannot be read",)
-    asking = intended and stands is not None and stands.in_force
     if why or stands is None:
+        asking = intended and stands is not None and stands.in_force
         due = _due(member, stands, settings) if asking and stands else None
         return Position(
             member.id, document, Local.UNKNOWN, intended,
             outstanding=asking, due=due, why=why, answers=known,
         )  # fmt: skip
+    place = _by_answers(member, document, known, stands, day)
+    answered = place.local is not Local.NOT_RECORDED
+    waits = not answered or (place.behind and not place.only_corrected)
+    if not (intended and stands.in_force and waits):
+        return replace(place, intended=intended)
+    due = _due(member, stands, settings)
+    return replace(place, intended=intended, outstanding=True, due=due)
+
+
+def _by_answers(
+    member: Member, document: str, known: tuple[Answer, ...], stands: Footing, day: date
+) -> Position:
+    """The position that the answers alone make, whoever was asked."""
     kept = [answer for answer in known if not _taken_back(answer, known)]
     holding = [answer for answer in kept if answer.holds <= day]
     present = holding[-1] if holding else None
     local = present.local if present else Local.NOT_RECORDED
     version = present.version if present and local is not Local.NOT_RECORDED else ""
     behind = stands.in_force and bool(version) and version != stands.version
-    only_corrected = behind and version in stands.corrected
-    outstanding = asking and (not version or (behind and not only_corrected))
     return Position(
         organisation=member.id,
         document=document,
         local=local,
-        intended=intended,
         answer=present,
         earlier=_earlier(holding),
         coming=next((answer for answer in kept if answer.holds > day), None),
         behind=behind,
-        only_corrected=only_corrected,
+        only_corrected=behind and version in stands.corrected,
         # An older version is stood behind too, unless it was an error.
         unsupported=local in IN_USE and (not stands.in_force or version in stands.hidden),
-        outstanding=outstanding,
-        due=_due(member, stands, settings) if outstanding else None,
         answers=known,
     )
 

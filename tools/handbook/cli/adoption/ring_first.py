@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.adoption.follow_up import copies_left, unsupported, vacant_since
-from handbook.assess.adoption.notes import how_it_stands
+from handbook.assess.adoption.notes import how_text_stands
 from handbook.cli.adoption.naming import champion, champion_post, named, short_name
 from handbook.cli.table import folded
 
@@ -65,7 +65,7 @@ def _line(assessment: Assessment, position: Position) -> str:
 
 
 def _stands(assessment: Assessment, position: Position) -> str:
-    return how_it_stands(position, assessment.standings.get(position.document))
+    return how_text_stands(position, assessment.standings.get(position.document))
 
 
 def _used(position: Position) -> Answer | None:

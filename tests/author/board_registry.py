@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from registries import lay
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -89,6 +91,4 @@ BODY = "## Who\n\nGive 5 units of time.  \nThen wait.\n"
 
 
 def put(root: Path, name: str, content: str | bytes) -> None:
-    path = root / "registry" / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    lay({f"registry/{name}": content}, root)

@@ -17,6 +17,7 @@ from handbook.check import check
 from handbook.history import NO_HISTORY
 from handbook.load.trees.base import WorkingTree
 from handbook.source.yaml.emit import yaml_text
+from registries import lay
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -181,9 +182,7 @@ def forged(root: Path, **entry: str) -> None:
         "documents": [line],
     }
     files[f"registry/decisions/{decision['id']}.yaml"] = yaml_text(decision).encode()
-    for name, raw in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(raw)
+    lay(files, root)
 
 
 def test_a_clinical_change_under_the_name_of_a_correction_is_not_believed(endorsed: Path) -> None:

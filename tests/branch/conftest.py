@@ -7,17 +7,13 @@ from pathlib import Path
 import pytest
 from real_git import DAY, Repository, command, git
 
-from handbook.rules.examples import base
+from registries import lay_smallest
 
 
 @pytest.fixture
 def repo(tmp_path: Path) -> Repository:
     """The small registry, committed on ``main``, with the branch ``work`` checked out."""
-    root = tmp_path / "heather"
-    for path, content in base().items():
-        place = root / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
+    root = lay_smallest(tmp_path / "heather")
     git(root, "init", "-q", "-b", "main")
     git(root, "add", ".")
     git(root, "commit", "-q", "-m", "Begin")

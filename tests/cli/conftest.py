@@ -10,18 +10,13 @@ from click.testing import CliRunner, Result
 from small_registry import DAY, Command, Run, environment, words_for
 
 from handbook.cli import cli
-from handbook.rules.examples import base
+from registries import lay_smallest
 
 
 @pytest.fixture
 def heather(tmp_path: Path) -> Path:
     """The smallest registry in which everything is right: no settings for MkDocs, no git."""
-    root = tmp_path / "heather"
-    for path, content in base().items():
-        place = root / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
-    return root
+    return lay_smallest(tmp_path / "heather")
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from handbook.rules.examples import base
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
 TODAY = date(2026, 1, 15)
 WHO = "moorside-hospice"
@@ -63,14 +62,6 @@ def bundle(files: Mapping[str, bytes] | None = None, origin: Origin = ORIGIN) ->
     held = quarantine(found).reasons
     assert found.assessment is not None
     return packed_one(held_back(found.assessment, held), tree, origin, WHO, held)
-
-
-def write(files: Mapping[str, bytes], folder: Path) -> Path:
-    for path, content in files.items():
-        place = folder / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
-    return folder
 
 
 def archive(write_into: Callable[[zipfile.ZipFile], object], **how: int) -> bytes:

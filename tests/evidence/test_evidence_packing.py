@@ -25,7 +25,6 @@ from evidence_bundles import (
     bundle,
     registry,
     sound,
-    write,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +43,7 @@ from handbook.evidence.texts import Copy
 from handbook.history import NO_HISTORY
 from handbook.load import MemoryTree
 from handbook.publish.problem import NotPublishedError
+from registries import lay
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,7 +108,7 @@ def test_the_real_sha256sum_finds_every_file_as_listed(tmp_path: Path) -> None:
 
 
 def test_the_real_sha256sum_gives_the_digest_that_the_decision_names(tmp_path: Path) -> None:
-    folder = write(bundle(), tmp_path)
+    folder = lay(bundle(), tmp_path)
     form = "documents/calm-transfer/1.0/canonical-form.json"
     done = subprocess.run(
         ["sha256sum", form], cwd=folder, capture_output=True, text=True, check=True
@@ -195,7 +195,7 @@ def found_in(files: dict[str, bytes]) -> Found:
 
 def test_a_zip_and_a_folder_are_read_alike(tmp_path: Path) -> None:
     (tmp_path / "b.zip").write_bytes(zipped(bundle(), FOLDER))
-    folder = write(bundle(), tmp_path / "b")
+    folder = lay(bundle(), tmp_path / "b")
     assert read_bundle(tmp_path / "b.zip").files == read_bundle(folder).files == bundle()
 
 
@@ -392,7 +392,7 @@ def test_a_zip_larger_than_any_bundle_is_not_read(
 
 
 def test_a_folder_with_a_link_in_it_is_refused(tmp_path: Path) -> None:
-    folder = write(bundle(), tmp_path / "b")
+    folder = lay(bundle(), tmp_path / "b")
     (folder / "index.html").unlink()
     (folder / "index.html").symlink_to("/etc/hostname")
     with pytest.raises(NotABundleError, match=r"'index.html' in .* is not an ordinary file"):
@@ -415,7 +415,7 @@ def test_a_folder_with_a_link_in_it_is_refused(tmp_path: Path) -> None:
 def test_a_manifest_of_another_kind_is_refused_in_a_sentence(
     tmp_path: Path, manifest: bytes
 ) -> None:
-    folder = write({**bundle(), "manifest.json": manifest}, tmp_path / "b")
+    folder = lay({**bundle(), "manifest.json": manifest}, tmp_path / "b")
     with pytest.raises(NotABundleError, match=r"cannot read|can read"):
         read_bundle(folder)
 
@@ -613,7 +613,7 @@ def test_an_earlier_bundle_of_the_same_organisation_is_replaced(tmp_path: Path) 
 
 
 def _own_file(place: Path) -> None:
-    write(bundle(), place)
+    lay(bundle(), place)
     (place / "notes.txt").write_text("my own")
 
 
@@ -623,7 +623,7 @@ def _strange_folder(place: Path) -> None:
 
 
 def _link(place: Path) -> None:
-    write(bundle(), place.with_name("other"))
+    lay(bundle(), place.with_name("other"))
     place.symlink_to(place.with_name("other"))
 
 
@@ -647,7 +647,7 @@ def test_what_is_not_ours_is_never_written_over(
 
 
 def test_the_bundle_of_another_organisation_is_not_written_over(tmp_path: Path) -> None:
-    write(bundle(), tmp_path / "b")
+    lay(bundle(), tmp_path / "b")
     with pytest.raises(NotPublishedError, match="left alone"):
         refuse_place(tmp_path / "b", tmp_path, "valley-ward")
 

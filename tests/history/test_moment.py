@@ -13,6 +13,7 @@ from handbook.history.files import Moment
 from handbook.history.moment import look, moved
 from handbook.load import WorkingTree
 from handbook.load.trees.committed import How
+from registries import lay
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,8 +40,7 @@ def git(root: Path, *words: str) -> str:
 
 
 def put(root: Path, path: str, raw: bytes) -> None:
-    (root / path).parent.mkdir(parents=True, exist_ok=True)
-    (root / path).write_bytes(raw)
+    lay({path: raw}, root)
 
 
 def commit(root: Path) -> str:

@@ -22,6 +22,8 @@ from typing import Any
 import pytest
 from lives_world import World, called
 
+from registries import lay
+
 ROOT = Path(__file__).parents[2]
 NOON = "1835524800"  # 12:00 UTC on 1 March 2028, when all of it is looked at
 SPRING, SUMMER, AUTUMN = date(2026, 4, 1), date(2026, 7, 1), date(2027, 10, 1)
@@ -160,12 +162,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def register(root: Path) -> dict[str, Told]:
     told = json.loads((root / "site/api/register.json").read_text(encoding="utf-8"))
     return {one["id"]: one for one in told["documents"]}
-
-
-def lay(files: dict[str, bytes], root: Path) -> None:
-    for path, raw in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(raw)
 
 
 def status(root: Path) -> dict[str, Told]:

@@ -8,6 +8,7 @@ import pytest
 
 from handbook.load import Loaded, MemoryTree, WorkingTree, load
 from handbook.types import load_types
+from registries import lay
 
 TYPES, _ = load_types()
 POST = b"id: a-nurse\ntitle: A post\n"
@@ -93,10 +94,7 @@ def test_what_may_say_something_is_never_passed_over(path: str, raw: bytes) -> N
 
 
 def test_the_link_by_which_emacs_marks_an_open_file(tmp_path: Path) -> None:
-    for path, raw in FILES.items():
-        place = tmp_path / "registry" / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(raw)
+    lay(FILES, tmp_path / "registry")
     before = load(WorkingTree(tmp_path), TYPES)
     mark = tmp_path / "registry/posts/.#a-nurse.yaml"
     mark.symlink_to("nurse@ward.123:456")

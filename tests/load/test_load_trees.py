@@ -19,6 +19,7 @@ from handbook.load import (
 )
 from handbook.load.trees.base import LARGEST, read_regular
 from handbook.types import load_types
+from registries import lay
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,9 +50,7 @@ def git(root: Path, *arguments: str) -> str:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    for path, raw in FILES.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(raw)
+    lay(FILES, tmp_path)
     (tmp_path / "elsewhere.yaml").write_text("id: elsewhere\n")
     return tmp_path
 

@@ -16,6 +16,7 @@ from handbook.report import located
 from handbook.rules.catalogue import all_codes
 from handbook.rules.examples import EXEMPT, Example, base, cases, example
 from handbook.source.dates import parse_date
+from registries import lay
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,9 +38,7 @@ def judge(one: Example, root: Path, code: str = "") -> Checked:
             against=against,
             signatures=None if said is None else lambda *asked: said,
         )
-    for path, raw in one.files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(raw)
+    lay(one.files, root)
     for path, target in one.links.items():
         (root / path).symlink_to(target)
     for path, size in one.sizes.items():

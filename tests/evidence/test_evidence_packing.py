@@ -11,8 +11,10 @@ import struct
 import subprocess
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
+import jinja2
 import pytest
 from evidence_bundles import (
     ANSWER,
@@ -30,7 +32,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.check import check
-from handbook.evidence import limits
+from handbook.evidence import limits, pages
 from handbook.evidence.compare import UNPROVEN, with_anew, with_today
 from handbook.evidence.integrity import with_itself
 from handbook.evidence.limits import NotABundleError
@@ -39,7 +41,7 @@ from handbook.evidence.model import Bundle
 from handbook.evidence.pack import Packer, packed, sums_text, zipped
 from handbook.evidence.placing import place_folder, place_zip, refuse_place
 from handbook.evidence.reading import Found, read_bundle
-from handbook.evidence.texts import Copy
+from handbook.evidence.texts import Copy, canonical_form
 from handbook.history import NO_HISTORY
 from handbook.load import MemoryTree
 from handbook.publish.problem import NotPublishedError
@@ -48,6 +50,8 @@ from registries import lay
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from handbook.load.model import Seal
 
 MAP = b"%PDF-1.4 the way to the ward"
 
@@ -130,7 +134,8 @@ def test_a_file_that_is_gone_stops_the_packing() -> None:
         Packer(MemoryTree({})).files(Bundle(WHO, TODAY, {}, (copy,), {}))
 
 
-def test_every_organisation_with_a_position_gets_a_bundle() -> None:
+def with_neighbours() -> dict[str, bytes]:
+    """The registry with two more organisations, of which the ward is asked about documents."""
     files = registry()
     given = files["registry/organisations/moorside-hospice.yaml"].decode()
     for name, role in (("valley-ward", "spoke"), ("town-council", "partner")):
@@ -138,14 +143,72 @@ def test_every_organisation_with_a_position_gets_a_bundle() -> None:
         files[f"registry/organisations/{name}.yaml"] = text.replace(
             "title: Moorside Hospice", f"title: {name}"
         ).encode()
+    return files
+
+
+def all_packed(files: dict[str, bytes]) -> dict[str, dict[str, bytes]]:
     tree = MemoryTree(files)
     found = check(tree, today=TODAY, history=NO_HISTORY)
     assert found.assessment is not None
-    made = dict(packed(found.assessment, tree, ORIGIN, {}))
+    return dict(packed(found.assessment, tree, ORIGIN, {}))
+
+
+def test_every_organisation_with_a_position_gets_a_bundle() -> None:
+    made = all_packed(with_neighbours())
     assert list(made) == ["moorside-hospice", "valley-ward"]
     valley = json.loads(made["valley-ward"]["manifest.json"])
     assert {one["local"] for one in valley["documents"]} == {"Not recorded"}
     assert valley["answers"] == []
+
+
+def test_what_bundles_share_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each text is put into its canonical form once, and each content is weighed once."""
+    forms: Counter[str] = Counter()
+    weighed: Counter[bytes] = Counter()
+    sources: Counter[str] = Counter()
+
+    def form(seal: Seal) -> bytes:
+        forms[f"{seal.document} {seal.version}"] += 1
+        return canonical_form(seal)
+
+    def weigh(content: bytes) -> str:
+        weighed[content] += 1
+        return hashlib.sha256(content).hexdigest()
+
+    class Counted(MemoryTree):
+        def read(self, path: str) -> bytes:
+            sources[path] += 1
+            return super().read(path)
+
+    files = with_neighbours()
+    found = check(MemoryTree(files), today=TODAY, history=NO_HISTORY)
+    assert found.assessment is not None
+    monkeypatch.setattr("handbook.evidence.texts.canonical_form", form)
+    monkeypatch.setattr("handbook.evidence.pack.sha256", weigh)
+    made = dict(packed(found.assessment, Counted(files), ORIGIN, {}))
+    shared = made["moorside-hospice"].keys() & made["valley-ward"].keys()
+    assert {path.split("/")[0] for path in shared} > {"documents", "decisions", "meetings"}
+    assert set(forms.values()) == set(sources.values()) == {1}
+    assert {weighed[made[WHO][path]] for path in shared if "/" in path} == {1}
+
+
+def test_the_first_page_is_compiled_once_for_all_bundles(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages._index_template.cache_clear()
+    compiled: list[object] = []
+    real = jinja2.Environment.compile
+
+    def count(self: jinja2.Environment, *given: Any, **more: Any) -> Any:
+        compiled.append(given)
+        return real(self, *given, **more)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", count)
+    assert len(all_packed(with_neighbours())) == 2
+    assert len(compiled) == 1
+
+
+def test_a_bundle_made_beside_others_is_the_one_made_alone() -> None:
+    files = with_neighbours()
+    assert all_packed(files)[WHO] == bundle(files)
 
 
 def test_a_damaged_answer_is_named_and_never_shown_as_holding() -> None:

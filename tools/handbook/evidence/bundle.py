@@ -14,7 +14,7 @@ from handbook.evidence.documents import Subject, subjects
 from handbook.evidence.manifest import told
 from handbook.evidence.model import Bundle, Contents, Origin
 from handbook.evidence.pages import index_page, readme
-from handbook.evidence.texts import CANONICAL, STATUS, status_text
+from handbook.evidence.texts import CANONICAL, STATUS, Texts, status_text
 from handbook.evidence.trail import Trail, trail
 
 if TYPE_CHECKING:
@@ -39,15 +39,18 @@ def bundle(
     labels: Mapping[str, str],
     quarantined: Mapping[str, str],
     origin: Origin,
+    texts: Texts | None = None,
 ) -> Bundle:
     """The bundle of one of the organisations that ``takers`` names.
 
     ``labels`` are what readers know records by; ``quarantined`` maps the ids of records that must
-    not be relied on to the reason, which ``assessment`` takes into account already.
+    not be relied on to the reason, which ``assessment`` takes into account already. ``texts`` are
+    those of the same assessment, for whoever makes several bundles of it.
     """
-    about = subjects(assessment, organisation, labels)
+    sealed = texts or Texts(assessment.registry)
+    about = subjects(assessment, organisation, labels, sealed)
     given = answers_of(assessment, organisation, quarantined)
-    found = trail(assessment, organisation, about, given, labels, quarantined)
+    found = trail(assessment, organisation, about, given, labels, quarantined, sealed)
     network = assessment.registry.network()
     contents = Contents(
         organisation=organisation,
@@ -62,11 +65,11 @@ def bundle(
         members_only=tuple(sorted(_members_only(assessment, about, found))),
         posts={one.post: labels.get(one.post, one.post) for one in given},
     )
-    texts = [*(text for one in about for text in one.texts), *found.terms]
-    copies = {one.path: one for text in texts for one in text.copies}
+    held = [*(text for document in about for text in document.texts), *found.terms]
+    copies = {one.path: one for text in held for one in text.copies}
     copies |= {one.path: one for one in found.copies}
-    made = {f"{text.folder}/{CANONICAL}": text.canonical for text in texts}
-    made |= {f"{t.folder}/{STATUS}": status_text(t, assessment.today).encode() for t in texts}
+    made = {f"{text.folder}/{CANONICAL}": text.canonical for text in held}
+    made |= {f"{t.folder}/{STATUS}": status_text(t, assessment.today).encode() for t in held}
     made["index.html"] = index_page(contents).encode()
     made["README.txt"] = readme(contents).encode()
     ordered = tuple(copies[path] for path in sorted(copies))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.notes import NoteKind, position_notes
 from handbook.assess.words import WORDS, Local, State, Timeliness, Tone
-from handbook.evidence.texts import LeftOut, SealedText, text_of
+from handbook.evidence.texts import LeftOut, SealedText
 from handbook.render.adoption.words import word_of
 from handbook.render.frame.replacement import replacement
 from handbook.render.frame.standing import advice
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from handbook.assess.adoption.model import Position
     from handbook.assess.model import Assessment, Standing
     from handbook.assess.words import Word
+    from handbook.evidence.texts import Texts
 
 
 _NOT_HOLDING = "No answer of it holds on that day, so nobody may take it as adopted there."
@@ -72,11 +73,11 @@ class Subject:
 
 
 def subjects(
-    assessment: Assessment, organisation: str, labels: Mapping[str, str]
+    assessment: Assessment, organisation: str, labels: Mapping[str, str], texts: Texts
 ) -> tuple[Subject, ...]:
     """The documents that an organisation is asked about, or answered about."""
     return tuple(
-        _subject(assessment, position, labels)
+        _subject(assessment, position, labels, texts)
         for position in assessment.adoption.of_organisation(organisation)
     )
 
@@ -89,11 +90,13 @@ def standing_words(standing: Standing) -> str:
     return ", ".join(words)
 
 
-def _subject(assessment: Assessment, position: Position, labels: Mapping[str, str]) -> Subject:
+def _subject(
+    assessment: Assessment, position: Position, labels: Mapping[str, str], sealed: Texts
+) -> Subject:
     standing = assessment.standings.get(position.document)
     unread = "its own file cannot be read"
     found = standing or _unknown(position.document, unread)
-    texts = _texts(assessment, position, found)
+    texts = _texts(sealed, position, found)
     answer, word = position.answer, word_of(position)
     return Subject(
         id=position.document,
@@ -153,13 +156,13 @@ def _tone(standing: Standing) -> Tone:
 
 
 def _texts(
-    assessment: Assessment, position: Position, standing: Standing
+    sealed: Texts, position: Position, standing: Standing
 ) -> tuple[SealedText | LeftOut, ...]:
     """The version in force, and every version that the organisation answered about."""
     versions = [standing.version] if standing.in_force else []
     versions += [answer.version for answer in position.answers]
     return tuple(
-        text_of(assessment.registry, standing, version, f"documents/{standing.document}/{version}")
+        sealed.text(standing, version, f"documents/{standing.document}/{version}")
         for version in sorted(set(versions), key=_number)
     )
 

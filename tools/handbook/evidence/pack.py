@@ -34,7 +34,8 @@ class Packer:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self._read: dict[str, tuple[bytes, str]] = {}
+        self._read: dict[str, bytes] = {}
+        self._sums: dict[bytes, str] = {}
 
     def files(self, bundle: Bundle) -> dict[str, bytes]:
         """Every file of a bundle by its path in it, with its manifest and its list of sums.
@@ -42,7 +43,10 @@ class Packer:
         Raises ``NotPublishedError`` for a file that is gone, or is not the one that was checked.
         """
         files = dict(bundle.made)
-        sums = {path: sha256(content) for path, content in files.items()}
+        sums = {
+            path: self._sum(content) if "/" in path else sha256(content)
+            for path, content in files.items()
+        }
         sources = {}
         for copy in bundle.copies:
             files[copy.path], sums[copy.path] = self._copied(copy)
@@ -68,11 +72,18 @@ class Packer:
             except OSError as problem:
                 why = problem.strerror or "it is gone"
                 raise NotPublishedError(f"{copy.source} cannot be read: {why}.") from problem
-            self._read[copy.source] = content, sha256(content)
-        content, found = self._read[copy.source]
-        if copy.sha256 and found != copy.sha256:
+            self._read[copy.source] = content
+        content = self._read[copy.source]
+        weighed = self._sum(content)
+        if copy.sha256 and weighed != copy.sha256:
             raise NotPublishedError(f"{copy.source} changed while the evidence was being packed.")
-        return content, found
+        return content, weighed
+
+    def _sum(self, content: bytes) -> str:
+        """The SHA-256 of what several bundles may hold, worked out once and kept."""
+        if content not in self._sums:
+            self._sums[content] = sha256(content)
+        return self._sums[content]
 
 
 def sha256(content: bytes) -> str:
@@ -115,12 +126,13 @@ def packed(
     back to the reason; ``assessment`` takes them into account already (``quarantine.held_back``).
     """
     from handbook.evidence.bundle import bundle, takers  # noqa: PLC0415 - heavy
+    from handbook.evidence.texts import Texts  # noqa: PLC0415 - heavy
     from handbook.render.labels import reader_labels  # noqa: PLC0415 - heavy
 
     labels = reader_labels(assessment, quarantined)
-    packer = Packer(tree)
+    packer, texts = Packer(tree), Texts(assessment.registry)
     for organisation in takers(assessment, quarantined):
-        made = bundle(assessment, organisation, labels, quarantined, origin)
+        made = bundle(assessment, organisation, labels, quarantined, origin, texts)
         yield organisation, packer.files(made)
 
 

@@ -14,8 +14,9 @@ from handbook.render.context import DEMONSTRATION
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
+    from handbook.evidence.answers import Given
     from handbook.evidence.model import Contents
 
 PROVES = (
@@ -47,7 +48,6 @@ DOES_NOT_PROVE = (
 )
 
 
-@cache
 def _environment() -> Environment:
     from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - heavy, only when rendering
 
@@ -70,6 +70,12 @@ def _day(text: str) -> str:
         return text
 
 
+@cache
+def _index_template() -> Template:
+    """The template of the first page, compiled once for all bundles."""
+    return _environment().from_string(_template("index.html.j2"))
+
+
 def _template(name: str) -> str:
     """The source of one of the templates of the wing."""
     folder = resources.files("handbook.evidence").joinpath("templates")
@@ -78,8 +84,7 @@ def _template(name: str) -> str:
 
 def index_page(contents: Contents) -> str:
     """The page to begin with: one HTML file that stands alone."""
-    template = _environment().from_string(_template("index.html.j2"))
-    return template.render(
+    return _index_template().render(
         it=contents,
         made=long_date(contents.day),
         only=ONLY_EVIDENCE,
@@ -88,12 +93,21 @@ def index_page(contents: Contents) -> str:
         does_not_prove=DOES_NOT_PROVE,
         canonical=CANONICAL,
         status=STATUS,
+        answers=_by_document(contents),
         decided=contents.trail.decided,
         refused=contents.trail.refused,
         elsewhere=tuple(_nowhere(contents)),
         paths=frozenset(copy.path for copy in contents.trail.copies),
         origin=origin_words(contents),
     )
+
+
+def _by_document(contents: Contents) -> dict[str, list[Given]]:
+    """The answers about each document, in their order."""
+    answers: dict[str, list[Given]] = {}
+    for answer in contents.answers:
+        answers.setdefault(answer.document, []).append(answer)
+    return answers
 
 
 def _nowhere(contents: Contents) -> list[str]:

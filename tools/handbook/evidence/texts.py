@@ -83,6 +83,23 @@ def status_of(standing: Standing, version: str) -> tuple[str, bool]:
     return f"Past version of a document that is {WORDS[standing.state].label.lower()}", False
 
 
+class Texts:
+    """The sealed texts of one assessment, each worked out once for however many bundles hold it."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._known: dict[str, SealedText | LeftOut] = {}
+
+    def text(self, standing: Standing, version: str, folder: str) -> SealedText | LeftOut:
+        """A sealed text as it goes into ``folder`` of a bundle, or why it stays out.
+
+        The folder names document and version, and ``standing`` is the one that was assessed.
+        """
+        if folder not in self._known:
+            self._known[folder] = text_of(self._registry, standing, version, folder)
+        return self._known[folder]
+
+
 def text_of(
     registry: Registry, standing: Standing, version: str, folder: str
 ) -> SealedText | LeftOut:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.standing.derive import standing
 from handbook.assess.words import State
 from handbook.evidence.answers import unread
-from handbook.evidence.texts import Copy, LeftOut, SealedText, text_of
+from handbook.evidence.texts import Copy, LeftOut, SealedText
 from handbook.render.pages.linked import KINDS
 from handbook.source.dates import long_date
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from handbook.assess.model import Assessment, Event
     from handbook.evidence.answers import Given
     from handbook.evidence.documents import Subject
+    from handbook.evidence.texts import Texts
     from handbook.load.model import Broken, Record
 
 
@@ -59,9 +60,10 @@ def trail(
     given: tuple[Given, ...],
     labels: Mapping[str, str],
     quarantined: Mapping[str, str],
+    texts: Texts,
 ) -> Trail:
     """What lies behind the texts and the answers of one organisation."""
-    collecting = _Collecting(assessment, labels, quarantined)
+    collecting = _Collecting(assessment, labels, quarantined, texts)
     collecting.take(organisation, "organisation")
     champion = assessment.registry.records[organisation].get("champion")
     collecting.post(str(champion or ""))
@@ -90,8 +92,13 @@ class _Collecting:
     """The files that have been found to belong into the bundle so far."""
 
     def __init__(
-        self, assessment: Assessment, labels: Mapping[str, str], quarantined: Mapping[str, str]
+        self,
+        assessment: Assessment,
+        labels: Mapping[str, str],
+        quarantined: Mapping[str, str],
+        texts: Texts,
     ) -> None:
+        self.texts = texts
         self.assessment, self.labels, self.quarantined = assessment, labels, quarantined
         self.records = assessment.registry.records
         self.copies: dict[str, Copy] = {}
@@ -189,7 +196,7 @@ class _Collecting:
         if key not in self.terms:
             found = self.assessment.standings[event.group]
             folder = f"terms-of-reference/{event.group}/{version}"
-            text = text_of(self.assessment.registry, found, version, folder)
+            text = self.texts.text(found, version, folder)
             if isinstance(text, LeftOut):
                 name = f"{label}, version {version}"
                 self.left_out[name] = LeftOut(name, text.why, text.digest)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from handbook.check.model import Assessed, Checked, in_order
-from handbook.check.stages import Stages, CheckSubject
+from handbook.check.stages import CheckSubject, Stages
 from handbook.finding import Finding, Severity
 from handbook.rules.engine import INT002, describe
 from handbook.source.markdown.bodies import Bodies

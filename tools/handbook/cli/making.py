@@ -129,6 +129,7 @@ def _order(
         build=Build.of(stamp, history.committed),
         environment=dict(os.environ),
         marks=Moment(root, tree).marks(),
+        keeps_pages=True,
     )
 
 

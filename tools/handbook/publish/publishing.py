@@ -10,9 +10,11 @@ from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
 from handbook.publish import engine, stage, swap
+from handbook.publish.engine import kept_pages
 from handbook.publish.lock import only_build
 from handbook.publish.problem import NotPublishedError
 from handbook.publish.record import Build, refuse_older, with_record
+from handbook.publish.unchanged import keep_times
 from handbook.publish.verify import Expected, verify
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ class Order:
     environment: Mapping[str, str]
     marks: Mapping[str, bytes] = field(default_factory=dict)
     """What tells whether the files are still those that were read (``history.moment``)."""
+    keeps_pages: bool = False
+    """Whether pages made before may be used again, and new ones kept, beside the registry."""
 
     def with_record(self) -> Site:
         """The site together with the record of this build."""
@@ -71,9 +75,16 @@ def _publish(order: Order, store: swap.Store, working: Path, say: Callable[[str]
     say(f"Staging {len(site.pages)} pages")
     stage.stage(site, staged, root=order.root, project=order.project)
     say("Building the site")
-    engine.build(staged, built, built=order.build.built, environment=order.environment)
+    engine.build(
+        staged,
+        built,
+        built=order.build.built,
+        environment=order.environment,
+        kept=kept_pages.opened(order.root) if order.keeps_pages else None,
+    )
     say("Verifying what was built")
     verify(site, built, root=order.root, expected=order.expected)
+    keep_times(built, store.output)
     refuse_moved(order)
     return swap.publish(store, built, _name(order.build))
 

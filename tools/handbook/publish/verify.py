@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from handbook.publish.box import article_of, check_box
+from handbook.publish.engine.processes import in_two
 from handbook.publish.frame import TEXT, strange
 from handbook.publish.html import styles_from_elsewhere
 from handbook.publish.manifest import check_manifest, expected_pages
@@ -19,7 +21,7 @@ from handbook.render.markdown.struck import amiss
 from handbook.source.markdown.html_tree import Element, TooDeepError, read_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from handbook.render.model import Page, Site, Stamp
@@ -49,16 +51,21 @@ def verify(site: Site, out: Path, *, root: Path, expected: Expected) -> None:
 def _problems(site: Site, out: Path, root: Path, expected: Expected) -> Iterator[str]:
     yield from check_manifest(site, out, root)
     pages = expected_pages(site)
-    for place in sorted(out.rglob("*.html")):
-        path = place.relative_to(out).as_posix()
-        html = place.read_text(encoding="utf-8")
-        for said in _page_problems(html, pages.get(path), expected):
-            yield f"{path}: {said}"
+    places = sorted(out.rglob("*.html"))
+    for problems in in_two(partial(_read_back, out, pages, expected), places):
+        yield from problems
     for place in sorted(out.rglob("*.css")):
         for address in styles_from_elsewhere(place.read_text(encoding="utf-8")):
             yield f"{place.relative_to(out).as_posix()}: it would load {address} from elsewhere."
     yield from check_search(site, out / SEARCH_INDEX)
     yield from check_register(site, out)
+
+
+def _read_back(out: Path, pages: Mapping[str, Page], expected: Expected, place: Path) -> list[str]:
+    """What is wrong with one built page, as it lies on the disk."""
+    path = place.relative_to(out).as_posix()
+    html = place.read_text(encoding="utf-8")
+    return [f"{path}: {problem}" for problem in _page_problems(html, pages.get(path), expected)]
 
 
 def _page_problems(html: str, page: Page | None, expected: Expected) -> Iterator[str]:

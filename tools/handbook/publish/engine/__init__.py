@@ -14,19 +14,30 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from handbook.publish.engine.kept_pages import KeptPages
+
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _TROUBLE = re.compile(r"^(WARNING|ERROR|CRITICAL)\s+-\s+(.*)$")
 _SHOWN = 10
+_RUN = "from handbook.publish.engine.mkdocs_run import run"
 
 
-def build(staged: Path, out: Path, *, built: datetime, environment: Mapping[str, str]) -> None:
+def build(
+    staged: Path,
+    out: Path,
+    *,
+    built: datetime,
+    environment: Mapping[str, str],
+    kept: KeptPages | None = None,
+) -> None:
     """Build the staged tree (see ``stage``) into the folder ``out``, which need not exist.
 
-    ``built`` is the clock the engine sees; ``environment`` the process's variables. A warning is a
-    failure. Raises ``NotPublishedError`` with the engine's own words where it has any.
+    ``kept`` are pages made before, and where new ones are kept; ``built`` is the clock the engine
+    sees; ``environment`` the process's variables. A warning is a failure. Raises
+    ``NotPublishedError`` with the engine's own words where it has any.
     """
-    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict"]
-    command += ["--config-file", str(staged / "mkdocs.yml"), "--site-dir", str(out)]
+    given = (str(staged / "mkdocs.yml"), str(out), str(kept.folder.absolute()) if kept else "")
+    command = [sys.executable, "-P", "-c", f"{_RUN}; raise SystemExit(run(*{given!r}))"]
     done = subprocess.run(  # noqa: S603 - our own interpreter, no shell, paths of our making
         command,
         cwd=staged,

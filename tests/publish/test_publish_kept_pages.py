@@ -1,0 +1,212 @@
+"""Pages that were made before are used again only where a clean build would give the same bytes."""
+
+from __future__ import annotations
+
+import os
+import random
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from handbook.publish import engine
+from handbook.publish.config import project_config
+from handbook.publish.engine.kept_pages import FOLDER, KeptPage, KeptPages, opened
+from handbook.publish.problem import NotPublishedError
+from handbook.publish.stage import stage
+from handbook.render.model import NavItem, Page, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+MORNING = datetime(2026, 11, 23, 8, tzinfo=UTC)
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def page(path: str, text: str, **meta: Any) -> Page:
+    handbook: dict[str, Any] = {
+        "kind": "document",
+        "title": path,
+        "found_as": path,
+        "network": "Toy",
+    }
+    handbook["stamp"] = {"today": "2026-11-23", "today_words": "23 November 2026", "tool": "1"}
+    handbook["edit"] = {}
+    return Page(path, {"title": path, "handbook": handbook, **meta}, text)
+
+
+def small_site() -> Site:
+    pages = [
+        page("index.md", "# Home\n\n[A](a/index.md) and [B](b/index.md#part)\n"),
+        page("a/index.md", "## Part\n\nRing *the ward*, see [B](../b/index.md).\n"),
+        page("b/index.md", "## Part\n\n| a | b |\n| - | - |\n| 1 | 2 |\n", search={"boost": 10}),
+        page("c/index.md", "Nothing leads away from here.\n", search={"exclude": True}),
+    ]
+    nav = (NavItem("Home", "index.md"), NavItem("More", children=(NavItem("C", "c/index.md"),)))
+    return Site({p.path: p for p in pages}, nav=nav)
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Callable[[Site, KeptPages | None, datetime], Path]:
+    """Build a site with the pages kept so far, each time into a new folder."""
+
+    def builds(site: Site, kept: KeptPages | None, when: datetime = NOON) -> Path:
+        count = len([*tmp_path.glob("out-*")])
+        staged, out = tmp_path / f"staged-{count}", tmp_path / f"out-{count}"
+        stage(site, staged, root=tmp_path, project=project_config(tmp_path))
+        engine.build(staged, out, built=when, environment=os.environ, kept=kept)
+        return out
+
+    return builds
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> KeptPages:
+    pages = opened(tmp_path)
+    assert pages is not None
+    return pages
+
+
+def tree(out: Path) -> dict[str, bytes]:
+    files = (path for path in out.rglob("*") if path.is_file())
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
+
+
+def used_again(out: Path, kept: KeptPages) -> set[str]:
+    """The pages of a built site that are the very files that were kept before it was built."""
+    before = {path.stat().st_ino for path in kept.folder.rglob("*.html")}
+    return {p.relative_to(out).as_posix() for p in out.rglob("*.html") if p.stat().st_ino in before}
+
+
+def changed(site: Site, chance: random.Random, past: list[Site]) -> Site:
+    """One change of a kind that a registry sees, as chance will have it."""
+    pages = dict(site.pages)
+    others = sorted(pages.keys() - {"index.md", "a/index.md", "b/index.md", "c/index.md"})
+    kind = chance.choice(["edit", "add", "delete", "rename", "revert", "meta", "menu"])
+    name = chance.choice(sorted(pages))
+    if kind == "edit":
+        more = f"\nAdded {chance.random()}.\n"
+        pages[name] = replace(pages[name], markdown=pages[name].markdown + more)
+    elif kind == "meta":
+        pages[name] = replace(
+            pages[name], meta={**pages[name].meta, "title": f"T{chance.random()}"}
+        )
+    elif kind == "menu":
+        return replace(site, nav=(*site.nav, NavItem(f"B{chance.random()}", "b/index.md")))
+    elif kind == "revert" and past:
+        return chance.choice(past)
+    elif kind in {"delete", "rename"} and others:
+        gone = pages.pop(chance.choice(others))
+        if kind == "rename":
+            path = f"renamed-{chance.randrange(9)}/index.md"
+            pages[path] = replace(gone, path=path)
+    else:
+        path = f"new-{chance.randrange(9)}/index.md"
+        pages[path] = page(path, f"## New\n\nSee [A](../a/index.md). {chance.random()}\n")
+    return replace(site, pages=dict(sorted(pages.items())))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_whatever_changes_the_site_is_that_of_a_clean_build(
+    build: Any, kept: KeptPages, seed: int
+) -> None:
+    """Edits, additions, deletions, renamings and reversions: the whole site, with its search."""
+    chance, site = random.Random(seed), small_site()  # noqa: S311 - chance, not a secret
+    past: list[Site] = []
+    for _ in range(6):
+        assert tree(build(site, kept)) == tree(build(site, None))
+        past.append(site)
+        site = changed(site, chance, past)
+
+
+def test_nothing_is_made_twice(build: Any, kept: KeptPages) -> None:
+    first = build(small_site(), kept, MORNING)
+    again = build(small_site(), kept, NOON)
+    assert used_again(again, kept) == {f"{d}index.html" for d in ("", "a/", "b/", "c/")}
+    for name, content in tree(first).items():
+        if name.endswith(".html"):
+            assert (again / name).read_bytes() == content
+
+
+def test_one_edit_makes_one_page(build: Any, kept: KeptPages) -> None:
+    site = small_site()
+    build(site, kept)
+    before = {path.stat().st_ino for path in kept.folder.rglob("*.html")}
+    edited = replace(site.pages["a/index.md"], markdown="Other words.\n")
+    out = build(replace(site, pages={**site.pages, "a/index.md": edited}), kept)
+    new = {
+        p.relative_to(out).as_posix() for p in out.rglob("*.html") if p.stat().st_ino not in before
+    }
+    assert new == {"a/index.html", "404.html"}
+
+
+def test_a_page_whose_link_leads_nowhere_any_more_is_not_used_again(
+    build: Any, kept: KeptPages
+) -> None:
+    """Fails without ``leads``: the dead link would be published."""
+    site = small_site()
+    build(site, kept)
+    without = {path: page for path, page in site.pages.items() if path != "b/index.md"}
+    with pytest.raises(NotPublishedError, match=r"b/index\.md"):
+        build(replace(site, pages=without), kept)
+
+
+def test_what_gave_a_warning_is_not_kept(build: Any, kept: KeptPages) -> None:
+    bad = Site({"index.md": page("index.md", "[gone](gone.md)\n")}, nav=(NavItem("H", "index.md"),))
+    for _ in range(2):
+        with pytest.raises(NotPublishedError, match=r"gone\.md"):
+            build(bad, kept)
+    assert not [*kept.folder.rglob("*.html")]
+
+
+def spoil_html(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"ward", b"shop"))
+
+
+def spoil_about(path: Path) -> None:
+    about = path.with_suffix(".json")
+    about.write_bytes(about.read_bytes()[:-20])
+
+
+def swap_entries(path: Path) -> None:
+    other = next(p for p in sorted(path.parent.parent.rglob("*.html")) if p != path)
+    for kind in (".html", ".json"):
+        path.with_suffix(kind).unlink()
+        path.with_suffix(kind).write_bytes(other.with_suffix(kind).read_bytes())
+
+
+@pytest.mark.parametrize("spoil", [spoil_html, spoil_about, swap_entries])
+def test_what_was_spoilt_is_made_again(
+    build: Any, kept: KeptPages, spoil: Callable[[Path], None]
+) -> None:
+    """Also where somebody wrote into a published page, which may be the very file that is kept."""
+    clean = tree(build(small_site(), None))
+    build(small_site(), kept)
+    for path in sorted(kept.folder.rglob("*.html")):
+        spoil(path)
+    assert tree(build(small_site(), kept)) == clean
+
+
+def test_pages_of_sites_long_gone_are_let_go(kept: KeptPages, tmp_path: Path) -> None:
+    place = tmp_path / "x.html"
+    for number in range(9):
+        place.write_text(str(number))
+        key = f"{number:064x}"
+        kept.keep(key, KeptPage(str(number).encode(), {}, []), place)
+        os.utime(kept.folder / key[:2] / f"{key}.json", (number, number))
+        place.unlink()
+    kept.prune(1)
+    assert [n for n in range(9) if kept.find(f"{n:064x}")] == [5, 6, 7, 8]
+
+
+def test_a_folder_that_leads_elsewhere_is_not_used(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / FOLDER).symlink_to(tmp_path / "elsewhere")
+    assert opened(tmp_path) is None
+
+
+def test_git_looks_away_from_what_is_kept(tmp_path: Path) -> None:
+    opened(tmp_path)
+    assert (tmp_path / FOLDER / ".gitignore").read_text() == "*\n"

@@ -1,0 +1,45 @@
+"""Two processes give what one gives, in the same order, and fail as loudly."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from handbook.publish.engine import processes
+from handbook.publish.engine.processes import in_two
+from handbook.publish.problem import NotPublishedError
+
+
+@pytest.fixture(autouse=True)
+def two(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_processors", lambda: 2)
+
+
+@pytest.mark.parametrize("many", [0, 1, 2, 3, 10, 11])
+def test_results_come_in_the_order_of_their_items(many: int) -> None:
+    assert in_two(str, range(many), pays_from=0) == [str(n) for n in range(many)]
+
+
+def test_half_of_the_work_is_done_elsewhere() -> None:
+    assert len(set(in_two(lambda _: os.getpid(), range(6), pays_from=0))) == 2
+
+
+def test_little_is_done_here() -> None:
+    assert set(in_two(lambda _: os.getpid(), range(6), pays_from=7)) == {os.getpid()}
+
+
+def test_what_fails_elsewhere_fails() -> None:
+    with pytest.raises(NotPublishedError, match="ZeroDivisionError"):
+        in_two(lambda n: 1 // (n - 1), range(6), pays_from=0)
+
+
+def test_what_fails_here_fails() -> None:
+    with pytest.raises(ZeroDivisionError):
+        in_two(lambda n: 1 // n, range(6), pays_from=0)
+
+
+def test_a_process_that_is_killed_fails() -> None:
+    here = os.getpid()
+    with pytest.raises(NotPublishedError, match="was stopped"):
+        in_two(lambda _: os.getpid() == here or os._exit(9), range(6), pays_from=0)

@@ -1,0 +1,146 @@
+"""Pages that the engine made before, kept by the content of all that made them.
+
+A page is used again only for the same Markdown, the same frame (settings, menu, theme, versions)
+and links that lead where they led. Whatever cannot be read, or is not what was kept, is not there.
+Deleting the folder changes nothing but time. Nothing here is trusted: every page of a site is
+verified in every build, wherever it comes from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+FOLDER = ".handbook-cache"
+"""Beside the registry; git is told to look away from all that is in it."""
+PAGES = "pages"
+_TIMES_A_SITE = 4
+"""So many sites' worth of pages are kept; those unused for longest go first."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A page as it was built: its bytes, where its links led, and what the search knows of it.
+
+    ``targets`` maps the path of every file that the page asked for to its address, or to ``None``
+    if there was no such file.
+    """
+
+    html: bytes
+    targets: Mapping[str, str | None]
+    search: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPages:
+    """The pages kept in one folder, which need not be there."""
+
+    folder: Path
+
+    def find(self, key: str) -> KeptPage | None:
+        """The page kept under a key; ``None`` where there is none that can be believed."""
+        try:
+            about = json.loads(self._about(key).read_bytes())
+            html = self._html(key).read_bytes()
+            if about["html"] != _digest(html) or about["key"] != key:
+                return None
+            return KeptPage(html, dict(about["targets"]), list(about["search"]))
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+
+    def lay(self, key: str, kept: KeptPage, place: Path) -> None:
+        """Put a kept page at ``place``, by a link so that the file is the very one of before."""
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(self._html(key), place)
+        except OSError:
+            place.write_bytes(kept.html)
+        with suppress(OSError):
+            os.utime(self._about(key))
+
+    def keep(self, key: str, page: KeptPage, place: Path) -> None:
+        """Keep the page built at ``place``. What cannot be kept is made again the next time."""
+        about = {
+            "key": key,
+            "html": _digest(page.html),
+            "targets": dict(page.targets),
+            "search": list(page.search),
+        }
+        text = json.dumps(about, ensure_ascii=True).encode()
+        spare = f".{secrets.token_hex(8)}"
+        try:
+            self._html(key).parent.mkdir(parents=True, exist_ok=True)
+            beside = self._html(key).with_suffix(spare)
+            _link_or_copy(place, beside)
+            beside.replace(self._html(key))
+            beside.write_bytes(text)
+            beside.replace(self._about(key))
+        except OSError:
+            return
+
+    def prune(self, pages: int) -> None:
+        """Remove what was unused for longest, if more is kept than some sites of so many pages."""
+        entries = list(self.folder.glob("*/*.json"))
+        too_many = len(entries) - _TIMES_A_SITE * max(pages, 1)
+        if too_many > 0:
+            for entry in sorted(entries, key=_age)[:too_many]:
+                entry.unlink(missing_ok=True)
+                entry.with_suffix(".html").unlink(missing_ok=True)
+
+    def _about(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.json"
+
+    def _html(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.html"
+
+
+def opened(root: Path) -> KeptPages | None:
+    """The pages kept beside the registry under ``root``; ``None`` where none can be kept."""
+    folder = root / FOLDER
+    try:
+        if folder.is_symlink() or (folder / PAGES).is_symlink():
+            return None
+        (folder / PAGES).mkdir(parents=True, exist_ok=True)
+        ignore = folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="ascii")
+    except OSError:
+        return None
+    return KeptPages(folder / PAGES)
+
+
+def key_of(parts: Iterable[bytes]) -> str:
+    """A name for content: every part, and where each ends, counts."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _link_or_copy(place: Path, other: Path) -> None:
+    try:
+        os.link(place, other)
+    except OSError:
+        shutil.copy2(place, other)
+
+
+def _age(entry: Path) -> float:
+    try:
+        return entry.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.model import Adoption, Audience
-from handbook.assess.words import Flag, State, Timeliness
+from handbook.assess.words import Extent, Flag, State, Timeliness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -256,9 +257,9 @@ class Coverage:
     items: tuple[Judged, ...]
 
     def counts(self) -> dict[str, int]:
-        """Items by what holds today: full, partial, none, not applicable, not judged."""
-        words = ("full", "partial", "none", "not applicable", "not judged")
-        return {word: sum(i.holds == word for i in self.items) for word in words}
+        """Items by what holds today."""
+        holding = Counter(item.holds for item in self.items)
+        return {str(extent): holding[extent] for extent in Extent}
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,16 @@ class Tone(enum.StrEnum):
     QUIET = "quiet"
 
 
+class Extent(enum.StrEnum):
+    """How far documents address one item of a policy, in the order in which it is counted."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    NONE = "none"
+    NOT_APPLICABLE = "not applicable"
+    NOT_JUDGED = "not judged"
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """How a state, a timeliness or a flag is shown, and what it means."""
@@ -130,3 +140,16 @@ LOCAL: dict[Local, Word] = {
         "What the organisation answered cannot be read or checked. Take it as not adopted there.",
     ),
 }
+
+COVERAGE: dict[Extent, Word] = {
+    Extent.FULL: Word("Addressed", Tone.GOOD, "Documents in force do all that the item asks."),
+    Extent.PARTIAL: Word(
+        "Partly addressed", Tone.CARE, "Documents in force do some of what the item asks."
+    ),
+    Extent.NONE: Word("Not addressed", Tone.STOP, "No document in force does what the item asks."),
+    Extent.NOT_APPLICABLE: Word(
+        "Not applicable", Tone.QUIET, "The item asks nothing of this network."
+    ),
+    Extent.NOT_JUDGED: Word("Not judged", Tone.QUIET, "Nobody has judged the item."),
+}
+"""What holds of an item of a policy."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.notes import NoteKind, position_notes
+from handbook.assess.standing.wording import state_and_lateness
 from handbook.assess.words import WORDS, Local, State, Timeliness, Tone
 from handbook.evidence.texts import LeftOut, SealedText
 from handbook.render.adoption.words import word_of
@@ -84,10 +85,7 @@ def subjects(
 
 def standing_words(standing: Standing) -> str:
     """How a document stood, in the words of the handbook: its state, and what is late in it."""
-    words = [WORDS[standing.state].label]
-    if standing.in_force and standing.timeliness not in (None, Timeliness.CURRENT):
-        words.append(WORDS[standing.timeliness].label)
-    return ", ".join(words)
+    return ", ".join(word.label for word in state_and_lateness(standing))
 
 
 def _subject(

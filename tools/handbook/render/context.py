@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.model import Assessment, Standing
-from handbook.assess.words import WORDS, State, Timeliness, Word
+from handbook.assess.standing.wording import notable_words
+from handbook.assess.words import WORDS, State
 from handbook.render.frame.replacement import Replacement, replacement
 from handbook.render.markdown.writing import Md, tag
 from handbook.source.dates import long_date
@@ -98,16 +99,9 @@ class Context:
         """What to use instead of a document, followed to its end; ``None`` if it is in use."""
         return replacement(standing, self.standing, self.label)
 
-    def words(self, standing: Standing) -> tuple[Word, ...]:
-        """The words a document is shown with: its state, what is notable in time, its flags."""
-        words = [WORDS[standing.state]]
-        if standing.timeliness not in (None, Timeliness.CURRENT) and standing.in_force:
-            words.append(WORDS[standing.timeliness])
-        return (*words, *(WORDS[flag] for flag in sorted(standing.flags)))
-
     def tags(self, standing: Standing) -> Md:
         """Those words as tags on one line."""
-        return Md(" ".join(tag(word) for word in self.words(standing)))
+        return Md(" ".join(tag(word) for word in notable_words(standing)))
 
     def link(self, here: str, record_id: str, text: str = "", anchor: str = "") -> Md:
         """A link from the page ``here`` to a record, said to be out of use where it is."""

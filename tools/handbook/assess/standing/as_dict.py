@@ -5,20 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.standing.succession import way_from
-from handbook.assess.words import WORDS, Flag, Local
+from handbook.assess.standing.wording import all_words
+from handbook.assess.words import Local
 
 if TYPE_CHECKING:
     from handbook.assess.model import Assessment, Standing
     from handbook.assess.standing.succession import StandingOf
-    from handbook.assess.words import Word
-
-
-def words(standing: Standing) -> list[Word]:
-    """The words for how a document stands: its state, its timeliness, its flags."""
-    found = [WORDS[standing.state]]
-    if standing.timeliness:
-        found.append(WORDS[standing.timeliness])
-    return [*found, *(WORDS[flag] for flag in Flag if flag in standing.flags)]
 
 
 def plain(
@@ -42,7 +34,7 @@ def plain(
         "title": title or registry.label(standing.document),
         "state": standing.state,
         "in_force": standing.in_force and not standing.text_hidden,
-        "words": [word.label for word in words(standing)],
+        "words": [word.label for word in all_words(standing)],
         "timeliness": standing.timeliness,
         "flags": sorted(standing.flags),
         "why": standing.why,

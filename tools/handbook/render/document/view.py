@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.standing.timeline import timeline_of
+from handbook.assess.standing.wording import notable_words
 from handbook.assess.words import Flag
 from handbook.render.frame.trail import Trail, trail_of
 from handbook.render.markdown.texts import has_draft, sealed
@@ -89,7 +90,7 @@ def view_of(context: Context, record: Record, standing: Standing) -> DocumentVie
         kind=context.kind(record),
         label=context.label(document),
         standing=standing,
-        words=context.words(standing),
+        words=notable_words(standing),
         seals=seals,
         texts={version: text for version, text in texts if text is not None},
         has_draft=has_draft(context, standing),

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.standing.timeline import Label
-from handbook.assess.words import WORDS, State, Tone
+from handbook.assess.words import COVERAGE, WORDS, State, Tone
 from handbook.render.context import Context, named
 from handbook.render.markdown.fields import Fields
 from handbook.render.markdown.writing import Columns, Md, heading, inline, plain_tag, slug, tag
@@ -121,16 +121,9 @@ def extent_tag(extent: str) -> Md:
     """How far a policy item is addressed, as a tag; nothing when nobody said."""
     if not extent:
         return Md("")
-    words = {
-        "full": ("Addressed", Tone.GOOD),
-        "partial": ("Partly addressed", Tone.CARE),
-        "none": ("Not addressed", Tone.STOP),
-        "not applicable": ("Not applicable", Tone.QUIET),
-        "not-applicable": ("Not applicable", Tone.QUIET),
-        "not judged": ("Not judged", Tone.QUIET),
-    }
-    label, tone = words.get(extent, (extent, Tone.QUIET))
-    return plain_tag(label, tone)
+    words = {str(known): word for known, word in COVERAGE.items()}
+    word = words.get(extent.replace("-", " "))
+    return tag(word) if word else plain_tag(extent, Tone.QUIET)
 
 
 def linked(

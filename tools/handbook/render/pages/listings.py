@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.words import COVERAGE
 from handbook.render.adoption.records import record_label, record_mark
 from handbook.render.markdown.writing import (
     Columns,
@@ -120,7 +121,8 @@ def _policies(context: Context, here: str, records: Sequence[Record]) -> str:
     def counted(record: Record) -> str:
         coverage = context.assessment.coverage.get(record.id)
         counts = coverage.counts() if coverage else {}
-        return ", ".join(f"{counts[k]} {words}" for k, words in _HOLDS.items() if counts.get(k))
+        numbers = ((counts.get(extent, 0), word) for extent, word in COVERAGE.items())
+        return ", ".join(f"{number} {word.label.lower()}" for number, word in numbers if number)
 
     return Columns("Policy", "What holds today").table(
         (
@@ -167,14 +169,6 @@ def _glossary(context: Context, here: str, records: Sequence[Record]) -> str:
             parts.append(context.link(here, record.id, more))
     return "\n\n".join(parts)
 
-
-_HOLDS = {
-    "full": "addressed",
-    "partial": "partly addressed",
-    "none": "not addressed",
-    "not applicable": "not applicable",
-    "not judged": "not judged",
-}
 
 _LISTINGS = {
     "organisation": _organisations,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.words import Tone
+from handbook.assess.words import COVERAGE, Tone
 from handbook.render.markdown.writing import (
     Columns,
     Md,
@@ -13,6 +13,7 @@ from handbook.render.markdown.writing import (
     inline,
     marked,
     plain_tag,
+    slug,
     small,
 )
 from handbook.render.pages.linked import extent_tag, item_anchor
@@ -23,14 +24,6 @@ if TYPE_CHECKING:
     from handbook.assess.model import Judged
     from handbook.render.context import Context
     from handbook.render.markdown.fields import Fields
-
-_PARTS = (
-    ("full", "Addressed"),
-    ("partial", "Partly addressed"),
-    ("none", "Not addressed"),
-    ("not applicable", "Not applicable"),
-    ("not judged", "Not judged"),
-)
 
 
 def bar(context: Context, policy: str) -> list[dict[str, Any]]:
@@ -43,17 +36,17 @@ def bar(context: Context, policy: str) -> list[dict[str, Any]]:
         return []
     counts, whole, before = coverage.counts(), len(coverage.items), 0
     parts = []
-    for word, label in _PARTS:
+    for extent, word in COVERAGE.items():
         parts.append(
             {
-                "key": word.replace(" ", "-"),
-                "label": label,
-                "count": counts[word],
+                "key": slug(extent),
+                "label": word.label,
+                "count": counts[extent],
                 "begin": f"{100 * before / whole:.1f}",
-                "share": f"{100 * counts[word] / whole:.1f}",
+                "share": f"{100 * counts[extent] / whole:.1f}",
             }
         )
-        before += counts[word]
+        before += counts[extent]
     return parts
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handbook.assess.words import COVERAGE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -12,13 +14,7 @@ if TYPE_CHECKING:
     from handbook.cli.as_at import DatedAssessment
 
 
-WORDS = {
-    "full": "addressed",
-    "partial": "partly addressed",
-    "none": "not addressed",
-    "not applicable": "not applicable",
-    "not judged": "not judged",
-}
+WORDS = {str(extent): word.label.lower() for extent, word in COVERAGE.items()}
 """What holds of an item, in words for people, in the order in which it is counted."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.standing.as_dict import words
+from handbook.assess.standing.wording import all_words
 from handbook.assess.words import Timeliness
 from handbook.cli.adoption.positions import status_lines
 from handbook.cli.applied import applied_lines, decision_lines, where
@@ -39,7 +39,7 @@ def _register(question: DatedAssessment, shown: Sequence[Standing]) -> str:
         [
             standing.document,
             standing.version or "none",
-            ", ".join([*(word.label for word in words(standing)), *_ahead(standing)]),
+            ", ".join([*(word.label for word in all_words(standing)), *_ahead(standing)]),
             _until(standing),
             assessment.registry.label(standing.document),
         ]
@@ -67,10 +67,10 @@ def _document(question: DatedAssessment, standing: Standing) -> list[str]:
     kind = registry.types[record.type].title if record else "cannot be read"
     lines = [f"{clean(registry.label(standing.document))} ({standing.document}, {kind})", ""]
     if question.day:
-        stood = ", ".join(word.label for word in words(standing))
+        stood = ", ".join(word.label for word in all_words(standing))
         lines.append(f"How it stood on {long_date(question.day)}: {stood}")
     else:
-        lines += [f"{word.label}: {word.meaning}" for word in words(standing)]
+        lines += [f"{word.label}: {word.meaning}" for word in all_words(standing)]
     lines += [f"Why: {clean(reason)}" for reason in standing.why]
     lines += _facts(assessment, standing, then=question.day is not None)
     owner = record.get("owner") if record else None

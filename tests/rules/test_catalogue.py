@@ -54,6 +54,7 @@ def test_warnings_are_what_time_or_others_bring_about() -> None:
         "DUT001",
         "DUT002",
         "DUT003",
+        "DUT005",
         "EXA001",
         "EXI003",
         "LNK005",

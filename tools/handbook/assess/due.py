@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.model import Due, Settings, Standing
 from handbook.assess.words import State
-from handbook.source.dates import DateProblem, long_date, parse_date
+from handbook.source.dates import DateProblem, add_months, long_date, parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handbook.link import Registry
     from handbook.load.model import Record
+    from handbook.types.model import StaleDate
 
 DECIDES: Mapping[str, frozenset[str]] = {
     "review": frozenset({"review", "extend", "endorse"}),
@@ -45,8 +46,7 @@ def falling_due(
     found = [
         *_documents(registry, standings, deciders, today),
         *_unsettled(registry, standings, deciders, today),
-        *_actions(registry, today),
-        *_funding(registry, today),
+        *_stale(registry, today),
     ]
     return tuple(sorted(found, key=lambda due: (due.on, due.owner, due.what, due.record)))
 
@@ -206,21 +206,38 @@ def _terms(
     return seal.record.data if seal is not None and standing.in_force else {}
 
 
-def _actions(registry: Registry, today: date) -> Iterator[Due]:
-    for action in registry.of_type("action"):
-        on = _day(action, "due")
-        if on is not None and action.get("done") is None:
-            yield Due("action", action.id, str(action.get("owner", "")), on, (on - today).days)
+def _stale(registry: Registry, today: date) -> Iterator[Due]:
+    """What a type's schema says goes stale, and when (``x-stale``): actions, funding, checks.
 
-
-def _funding(registry: Registry, today: date) -> Iterator[Due]:
-    """Posts whose money runs out; the network's coordinator looks after those."""
+    Where the record names no post that must act, the network's coordinator must; a post of a
+    network without one looks after itself.
+    """
     network = registry.network()
     coordinator = str(network.get("coordinator", "")) if network else ""
-    for post in registry.of_type("post"):
-        on = _day(post, "funded-until")
-        if on is not None:
-            yield Due("funding", post.id, coordinator or post.id, on, (on - today).days)
+    for kind in registry.types.values():
+        for mark in kind.stale:
+            for record in registry.of_type(kind.name):
+                on = stale_on(mark, record.data)
+                if on is not None:
+                    owner = str(record.get(mark.owner, "")) or coordinator
+                    if not owner and record.type == "post":
+                        owner = record.id
+                    days = (on - today).days
+                    yield Due(mark.what, record.id, owner, on, days, by=mark.by, was=mark.was)
+
+
+def stale_on(mark: StaleDate, data: Mapping[str, Any]) -> date | None:
+    """The day on which a record goes stale; ``None`` where nothing is awaited.
+
+    A day so late that no calendar has its end is as good as none.
+    """
+    written = _as_day(data.get(mark.field))
+    if written is None or any(data.get(name) not in (None, "", []) for name in mark.until):
+        return None
+    try:
+        return add_months(written, mark.months)
+    except DateProblem:
+        return None
 
 
 def _day(record: Record, name: str) -> date | None:

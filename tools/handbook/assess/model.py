@@ -272,6 +272,7 @@ class Due:
     ``days`` is negative once late.
     ``meetings`` are scheduled meetings, soonest first, of groups that may decide it, held on or
     before ``on`` with papers not yet past their date; ``too_late`` names why there is none.
+    ``by`` and ``was`` are a content type's own words for a day to come, and for one that is past.
     """
 
     what: str
@@ -284,6 +285,8 @@ class Due:
     since: date | None = None
     why: str = ""
     dated: bool = True
+    by: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,17 @@ def words(data: Mapping[str, Any], name: str) -> Iterator[tuple[int, str]]:
             yield index, word
 
 
+def at(data: Any, route: tuple[str, ...], so_far: Route = ()) -> Iterator[tuple[Route, Any]]:
+    """What stands at a route of a schema, ``*`` being every row of a list, each with its own."""
+    if not route:
+        yield so_far, data
+    elif route[0] == "*":
+        for index, row in enumerate(data if isinstance(data, list) else ()):
+            yield from at(row, route[1:], (*so_far, index))
+    elif isinstance(data, Mapping) and route[0] in data:
+        yield from at(data[route[0]], route[1:], (*so_far, route[0]))
+
+
 def word(data: Mapping[str, Any], name: str) -> str:
     """A field as text; numbers are written out, anything else is empty."""
     value = data.get(name)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from handbook.types.codes import BEHAVIOUR, CLASH, CODES
 from handbook.types.declare import Parts, check_declaration, check_shape
 from handbook.types.folders import OVERRIDES, DeclarationReader
+from handbook.types.listing import check_fields
+from handbook.types.marks import check_marks
 from handbook.types.merge import build, check_links, merge
 from handbook.types.model import ContentType, RefField, Types
 from handbook.types.safeguards import Merged, weakened
@@ -101,12 +103,10 @@ def _read(
     _guard(reading, merged, shipped)
     having = _having(merged, behaviours)
     for name, (parts, schema) in list(merged.items()):
-        for problem in check_links(schema, parts.declaration["label"], merged, having):
-            labelled = problem.route == ("label",)
-            reading.report(f"{name}/{'type' if labelled else 'schema'}.yaml", problem)
-            if labelled and name in shipped:
+        if not _joined(reading, parts, schema, merged, having):
+            if name in shipped:
                 merged[name] = shipped[name]
-            elif labelled:
+            else:
                 merged.pop(name, None)
     _clashes(reading, merged)
     order = sorted(merged, key=lambda name: (merged[name][0].declaration.get("order", 1000), name))
@@ -135,9 +135,31 @@ def _schema(
     for problem in problems:
         reading.report(f"{parts.name}/type.yaml", problem)
     faults: list[VocabularyProblem] = list(check_schema(schema)) if checked else []
+    if checked and not faults:
+        sealed = "endorsable" in parts.declaration.get("behaviours", [])
+        faults = list(check_marks(schema, sealed=sealed))
     for problem in faults:
         reading.report(f"{parts.name}/schema.yaml", problem)
     return None if faults or any(p.code is BEHAVIOUR for p in problems) else schema
+
+
+def _joined(
+    reading: DeclarationReader,
+    parts: Parts,
+    schema: Mapping[str, Any],
+    merged: Mapping[str, Merged],
+    having: Mapping[str, list[str]],
+) -> bool:
+    """Whether a type's declaration names only fields it has; what is not so is reported."""
+    declared = list(check_fields(parts.declaration, schema))
+    for problem in check_links(schema, parts.declaration["label"], merged, having):
+        if problem.route == ("label",):
+            declared.append(problem)
+        else:
+            reading.report(f"{parts.name}/schema.yaml", problem)
+    for problem in declared:
+        reading.report(f"{parts.name}/type.yaml", problem)
+    return not declared
 
 
 def _having(merged: Mapping[str, Merged], behaviours: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.source.words.plain import faults
 from handbook.types.codes import DECLARATION, KEYWORD
+from handbook.types.listing import check_listing
 from handbook.types.vocabulary import VocabularyProblem
 
 if TYPE_CHECKING:
@@ -18,7 +19,21 @@ if TYPE_CHECKING:
 TEXTS = ("title", "plural", "description", "label")
 BROUGHT = frozenset({"title", "description", "properties", "required", "x-refused"})
 """What a behaviour consists of."""
-LINES = frozenset({*TEXTS, "order", "folder", "singleton", "format", "behaviours"})
+LINES = {
+    "title": "What one record is called.",
+    "plural": "What its list is called, and its line in the menu.",
+    "description": "One sentence above its list.",
+    "order": "A whole number: types are shown lowest first, in menus and elsewhere.",
+    "section": "The heading it stands under in the menu. Without it: More; `none`: no line there.",
+    "folder": "The folder of its records below `registry/`, and of its pages.",
+    "singleton": "In place of `folder`, for a type with one record: the name of its file.",
+    "format": "`yaml`, or `markdown` for a text with front matter.",
+    "label": "How a record is called: fields in braces, such as `{title}` or `{group}, {date}`.",
+    "behaviours": "What its records can do, by the names of the files in `types/_behaviours/`.",
+    "columns": "The columns of its list (below). Without them: a name and a summary.",
+    "sort": "The field that its list goes by before the names; an enum in the enum's order.",
+}
+"""Every line of a ``type.yaml``, and what it says."""
 FORMATS = ("yaml", "markdown")
 _JOINING = frozenset({"", "and", "at", "by", "for", "from", "in", "of", "on", "to"})
 """Words that may stand between the fields of a label. More could say how a record stands."""
@@ -66,6 +81,7 @@ def check_declaration(declaration: Mapping[str, Any]) -> Iterator[VocabularyProb
     if sealed and str(declaration.get("label")).strip() not in ("", "None", "{title}"):
         yield _wrong("label", "what a group endorses goes by its title alone, as it was sealed")
     yield from _place(declaration)
+    yield from check_listing(declaration, sealed=sealed)
 
 
 def _unfit(line: str, value: str) -> Iterator[str]:

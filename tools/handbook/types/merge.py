@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from handbook.types.codes import BEHAVIOUR, DECLARATION, POINTER
+from handbook.types.listing import columns_of
+from handbook.types.marks import keyed_lists, stale_dates
 from handbook.types.model import ContentType, RefField
 from handbook.types.vocabulary import VocabularyProblem, pointers, resolve
 
@@ -109,6 +111,11 @@ def build(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]])
         start=parts.start or parts.example,
         origin=parts.origin,
         own_template=parts.own_template,
+        section=declaration.get("section", ""),
+        columns=columns_of(declaration),
+        sort=declaration.get("sort", ""),
+        keyed=keyed_lists(schema),
+        stale=stale_dates(schema),
     )
 
 

@@ -21,6 +21,53 @@ class RefField:
     inverse: str
 
 
+@dataclass(frozen=True, slots=True)
+class KeyedList:
+    """A list whose rows are told apart by one of their fields, from the keyword ``x-key``.
+
+    ``route`` leads to the list, with ``"*"`` for "every row"; ``by`` is the field, ``row`` what a
+    row is called.
+    """
+
+    route: tuple[str, ...]
+    by: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaleDate:
+    """A day after which somebody must act, from the keyword ``x-stale`` of a date field.
+
+    The record is due ``months`` after the day in ``field``; with 0, on that day. ``what`` names
+    what falls due in a word or two; ``by`` stands before a day to come, ``was`` before one that has
+    passed. ``owner`` is the field that names the post that must act; without one there, the
+    network's coordinator must. Nothing is due once one of the fields ``until`` is filled in.
+    """
+
+    field: str
+    what: str
+    by: str
+    was: str
+    months: int = 0
+    owner: str = "owner"
+    until: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the list of a type's records, from ``columns`` of its ``type.yaml``.
+
+    Without a ``field`` it links to the record itself. ``small`` is a field shown in small print
+    below. ``before`` stands before a value, ``empty`` in place of one that is not there.
+    """
+
+    title: str
+    field: str = ""
+    small: str = ""
+    before: str = ""
+    empty: str = ""
+
+
 BUILT_IN = "built in"
 """The origin of a type of which every file came with the tool."""
 
@@ -60,6 +107,14 @@ class ContentType:
     """Where it was declared, for messages: ``built in`` or a path in the registry."""
     own_template: bool = False
     """Whether its page template is a network's own."""
+    section: str = ""
+    """The heading of the menu it stands under; ``none`` for no line in the menu."""
+    columns: tuple[Column, ...] = ()
+    """The columns of the list of its records; without any, a name and a summary."""
+    sort: str = ""
+    """The field that its list goes by before the names; values of an enum in the enum's order."""
+    keyed: tuple[KeyedList, ...] = ()
+    stale: tuple[StaleDate, ...] = ()
 
     def has(self, behaviour: str) -> bool:
         """Whether records of this type have the behaviour, e.g. ``endorsable``."""

@@ -27,8 +27,11 @@ LIMITS = frozenset(
     }
 )  # fmt: skip
 OURS = frozenset(
-    {"x-ref", "x-administrative", "x-message", "x-anchor", "x-form", "x-types", "x-refused"}
-)
+    {
+        "x-ref", "x-administrative", "x-message", "x-anchor", "x-form", "x-types", "x-refused",
+        "x-key", "x-stale",
+    }
+)  # fmt: skip
 KEYWORDS = ONE_SCHEMA | SCHEMA_LIST | SCHEMA_MAP | NOTES | LIMITS | OURS | {"$schema", "$ref"}
 FORMATS = frozenset({"date", "uri", "email", "time-zone", *LONGEST})
 CONDITIONS = frozenset({"propertyNames", "not", "if", "then", "else"}) | SCHEMA_LIST

@@ -30,8 +30,6 @@ HERE = "due/index.md"
 _BY = {
     "review": "Review by",
     "expiry": "Endorsed until",
-    "action": "To be done by",
-    "funding": "Funded until",
     "consultation": "Open for comment until",
     "suspension": "to be ratified by",
 }
@@ -40,8 +38,6 @@ _BY = {
 _WAS = {
     "review": "Review was due",
     "expiry": "Was endorsed until",
-    "action": "Was to be done by",
-    "funding": "Was funded until",
     "consultation": "Was open for comment until",
 }
 """The same of a day that has passed."""
@@ -131,14 +127,14 @@ def by(context: Context, item: Due) -> Md:
     """What is due by which day; a day that had passed on the day of the build is said to have."""
     if item.what == "unknown":
         return inline("Standing cannot be told")
-    what = inline(_BY.get(item.what) or f"{in_words(item.what)} by")
+    what = inline(item.by or _BY.get(item.what) or f"{in_words(item.what)} by")
     if item.since is not None:
         stopped = Md(f"Suspended since {inline(item.since)}")
         if not item.dated:
             return stopped
         what = Md(f"{stopped}; {what}")
     if item.on < context.stamp.today:
-        was = what if item.since else inline(_WAS.get(item.what)) or what
+        was = what if item.since else inline(item.was or _WAS.get(item.what)) or what
         return Md(f"{was} {inline(item.on)} {plain_tag('Date passed', Tone.CARE)}")
     return Md(f"{what} {until(item.on)}")
 

@@ -57,7 +57,7 @@ def _index(context: Context, kind: ContentType) -> Page:
     if kind.has("endorsable"):
         body = by_standing(context, here, records)
     else:
-        body = listed(context, here, kind.name, records)
+        body = listed(context, here, kind, records)
     empty = "" if records else f"There are no {inline(kind.plural.lower())} yet."
     parts = [
         f"{inline(kind.description)}\n{{: .hb-lead }}",

@@ -16,6 +16,7 @@ from handbook.render.markdown.writing import (
     small,
     written_date,
 )
+from handbook.render.pages.columns import declared
 from handbook.render.pages.linked import KINDS
 
 if TYPE_CHECKING:
@@ -23,43 +24,15 @@ if TYPE_CHECKING:
 
     from handbook.load.model import Record
     from handbook.render.context import Context
+    from handbook.types.model import ContentType
 
 
-def listed(context: Context, here: str, kind: str, records: Sequence[Record]) -> str:
-    """Records that have no standing: what they are called and a line about each."""
-    listing = _LISTINGS.get(kind, _plainly)
-    return listing(context, here, records)
-
-
-def _plainly(context: Context, here: str, records: Sequence[Record]) -> str:
-    rows = ((context.link(here, r.id), r.get("summary", "")) for r in records)
-    return Columns("Name", "What it is").table(rows)
-
-
-def _organisations(context: Context, here: str, records: Sequence[Record]) -> str:
-    order = {"hub": 0, "spoke": 1, "partner": 2}
-    ranked = sorted(records, key=lambda r: order.get(str(r.get("role")), 3))
-    return Columns("Organisation", "Part in the network", "Area").table(
-        (
-            Md(f"{context.link(here, r.id)} {small(in_words(r.get('kind', '')))}"),
-            in_words(r.get("role", "")),
-            r.get("area", ""),
-        )
-        for r in ranked
-    )
-
-
-def _posts(context: Context, here: str, records: Sequence[Record]) -> str:
-    return Columns("Post", "Organisation", "Now").table(
-        (
-            context.link(here, r.id),
-            context.link(here, str(r.get("organisation", ""))),
-            Md(f"Vacant since {written_date(r.get('vacant-since'))}")
-            if r.get("vacant-since")
-            else "Filled",
-        )
-        for r in records
-    )
+def listed(context: Context, here: str, kind: ContentType, records: Sequence[Record]) -> str:
+    """Records that have no standing: what they are called, and what matters about each."""
+    listing = _LISTINGS.get(kind.name)
+    if listing is not None:
+        return listing(context, here, records)
+    return declared(context, here, kind, records)
 
 
 def _meetings(context: Context, here: str, records: Sequence[Record]) -> str:
@@ -133,17 +106,6 @@ def _policies(context: Context, here: str, records: Sequence[Record]) -> str:
     )
 
 
-def _mappings(context: Context, here: str, records: Sequence[Record]) -> str:
-    return Columns("Mapping", "Policy", "Items judged").table(
-        (
-            context.link(here, r.id),
-            context.link(here, str(r.get("policy", ""))),
-            str(len(r.get("judgements") or ())),
-        )
-        for r in records
-    )
-
-
 def _adoptions(context: Context, here: str, records: Sequence[Record]) -> str:
     newest = sorted(records, key=lambda r: (str(r.get("date")), r.id), reverse=True)
     return Columns("Document", "Organisation", "Its answer", "On").table(
@@ -171,14 +133,11 @@ def _glossary(context: Context, here: str, records: Sequence[Record]) -> str:
 
 
 _LISTINGS = {
-    "organisation": _organisations,
-    "post": _posts,
     "meeting": _meetings,
     "decision": _decisions,
     "action": _actions,
     "adoption": _adoptions,
     "policy": _policies,
-    "policy-mapping": _mappings,
     "glossary-term": _glossary,
 }
-"""Content types whose index shows more than a name and a summary."""
+"""Types of the core whose list joins other records, or falls into parts. All others: `columns`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.due import stale_on
 from handbook.assess.standing.succession import ENDED
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
@@ -49,6 +50,18 @@ DUT004 = Code(
         " to ask. Give `network.yaml` a contact."
     ),
 )
+DUT005 = Code(
+    id="DUT005",
+    severity=Severity.WARNING,
+    title="A day has passed on which somebody was to act",
+    explanation=(
+        "The type of this record says when one of its days goes stale: when something has to be"
+        " checked again, renewed or sent in. That day has passed. What the record says may be true"
+        " no longer, until somebody looks."
+    ),
+)
+_CODES_OF_THEIR_OWN = frozenset({("action", "due"), ("post", "funded-until")})
+"""Types and fields that DUT002 and DUT003 judge, whose numbers were there first."""
 
 
 @rule(DUT001)
@@ -96,3 +109,18 @@ def somebody_answers(registry: Registry) -> Iterator[Finding]:
     if network is not None and not part(network.data, "contact"):
         hint = "Add 'contact:' with a shared mailbox or a telephone number."
         yield finding(DUT004, network, "the network gives no contact", hint=hint, route=("title",))
+
+
+@rule(DUT005)
+def nothing_is_stale(record: Record, registry: Registry, today: date) -> Iterator[Finding]:
+    """No day that a type's schema watches (``x-stale``) has passed."""
+    for mark in registry.types[record.type].stale:
+        on = stale_on(mark, record.data)
+        if on is None or on >= today or (record.type, mark.field) in _CODES_OF_THEIR_OWN:
+            continue
+        written = word(record.data, mark.field)
+        since = f" ('{mark.field}' says {written})" if mark.months else ""
+        message = f"this {mark.was[:1].lower()}{mark.was[1:]} {long_date(on)}{since}"
+        instead = "".join(f", or '{name}'" for name in mark.until)
+        hint = f"Act, then write the new day in '{mark.field}'{instead}."
+        yield finding(DUT005, record, message, hint=hint, route=(mark.field,))

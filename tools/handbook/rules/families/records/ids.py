@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
-from handbook.rules.reading import rows, word
+from handbook.rules.reading import at, rows, word
 from handbook.rules.texts import place_in_body
 from handbook.source.markdown.anchors import RESERVED
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.finding import Finding
+    from handbook.link import Registry
     from handbook.load.model import Record
     from handbook.rules.texts import Texts
 
@@ -50,35 +51,25 @@ IDS003 = Code(
     integrity=True,
 )
 
-LISTS = (
-    ("seats", "id", "seat"),
-    ("attendance", "seat", "seat"),
-    ("agenda", "item", "agenda item"),
-    ("stages", "id", "stage"),
-    ("recommendations", "id", "recommendation"),
-    ("sections", "number", "section"),
-    ("items", "id", "item"),
-)
-"""List field, the field that tells its rows apart, and what a row is called."""
-
 
 @rule(IDS001)
-def unique_in_lists(record: Record) -> Iterator[Finding]:
-    """No two rows of a list share their id."""
-    for field, key, called in LISTS:
-        seen: dict[str, int] = {}
-        for index, row in rows(record.data, field):
-            name = word(row, key)
-            first = seen.setdefault(name, index)
-            if name and first != index:
-                yield finding(
-                    IDS001,
-                    record,
-                    f"the {called} “{name}” is here twice; it is number {first + 1} in the list"
-                    " already",
-                    hint="Rename or remove one of them.",
-                    route=(field, index, key),
-                )
+def unique_in_lists(record: Record, registry: Registry) -> Iterator[Finding]:
+    """No two rows of a list share what tells them apart (``x-key`` in the schema)."""
+    for keyed in registry.types[record.type].keyed:
+        for route, listed in at(record.data, keyed.route):
+            seen: dict[str, int] = {}
+            for index, row in rows({"rows": listed}, "rows"):
+                name = word(row, keyed.by)
+                first = seen.setdefault(name, index)
+                if name and first != index:
+                    yield finding(
+                        IDS001,
+                        record,
+                        f"the {keyed.row} “{name}” is here twice; it is number {first + 1} in the"
+                        " list already",
+                        hint="Rename or remove one of them.",
+                        route=(*route, index, keyed.by),
+                    )
 
 
 @rule(IDS002)

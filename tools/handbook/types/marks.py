@@ -1,0 +1,143 @@
+"""The keywords ``x-key`` and ``x-stale`` of a schema: checked, and read into what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from handbook.source.words.plain import faults
+from handbook.types.codes import KEYWORD
+from handbook.types.model import KeyedList, StaleDate
+from handbook.types.vocabulary import VocabularyProblem, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handbook.finding import Route
+
+KEY = {
+    "by": "The field that tells the rows of the list apart.",
+    "row": "What one row is called, in a finding.",
+}
+"""Every part of ``x-key``."""
+STALE = {
+    "what": "What falls due, in a word or two: `handbook due` and its JSON say it.",
+    "by": "Words before a day to come, such as `Check again by`.",
+    "was": "The same of a day that has passed, such as `Was to be checked again by`.",
+    "months": "After how many months. Without it: on the day itself.",
+    "owner": "The field that names the post that must act. Without it: `owner`; where that is not"
+    " filled in, the network's coordinator.",
+    "until": "A list of fields; once one of them is filled in, nothing is due.",
+}
+"""Every part of ``x-stale``."""
+_WORDS = ("what", "by", "was")
+_MOST_MONTHS = 240
+
+
+def check_marks(schema: Mapping[str, Any], *, sealed: bool) -> Iterator[VocabularyProblem]:
+    """Yield what is wrong with the marks of a whole schema; ``sealed`` if groups endorse it."""
+    definitions = schema["$defs"]
+    for route, field in _fields(schema, (), definitions):
+        if "x-key" in field:
+            yield from _check_key(field, (*route, "x-key"), definitions)
+        if "x-stale" in field:
+            yield from _check_stale(schema, field, (*route, "x-stale"), sealed=sealed)
+
+
+def keyed_lists(schema: Mapping[str, Any]) -> tuple[KeyedList, ...]:
+    """The lists of a checked schema whose rows are told apart by a field."""
+    return tuple(
+        KeyedList(_data_route(route), field["x-key"]["by"], field["x-key"]["row"])
+        for route, field in _fields(schema, (), schema["$defs"])
+        if "x-key" in field
+    )
+
+
+def stale_dates(schema: Mapping[str, Any]) -> tuple[StaleDate, ...]:
+    """The dates of a checked schema after which somebody must act."""
+    definitions = schema["$defs"]
+    found = ((name, resolve(part, definitions)) for name, part in schema["properties"].items())
+    return tuple(
+        StaleDate(name, **{**mark, "until": tuple(mark.get("until", ()))})
+        for name, field in found
+        if (mark := field.get("x-stale"))
+    )
+
+
+def _fields(
+    schema: Any, route: tuple[str, ...], definitions: Mapping[str, Any]
+) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
+    """Every field at any depth, with its route in the schema; no definition leads to itself."""
+    whole = resolve(schema, definitions) if isinstance(schema, Mapping) else {}
+    properties = whole.get("properties")
+    for name, part in (properties if isinstance(properties, Mapping) else {}).items():
+        if isinstance(part, Mapping):
+            yield (*route, "properties", name), resolve(part, definitions)
+        yield from _fields(part, (*route, "properties", name), definitions)
+    if "items" in whole:
+        yield from _fields(whole["items"], (*route, "items"), definitions)
+
+
+def _data_route(route: tuple[str, ...]) -> tuple[str, ...]:
+    """The route in a record's data of a field of its schema: ``*`` for every row of a list."""
+    steps = iter(route)
+    return tuple("*" if step == "items" else next(steps) for step in steps)
+
+
+def _check_key(
+    field: Mapping[str, Any], route: Route, definitions: Mapping[str, Any]
+) -> Iterator[VocabularyProblem]:
+    key, items = field["x-key"], field.get("items")
+    row = resolve(items, definitions) if isinstance(items, Mapping) else {}
+    if not isinstance(key, Mapping) or set(key) != set(KEY) or not _texts(key.values()):
+        yield VocabularyProblem(KEYWORD, route, "`x-key` says `by` which field, and names a `row`")
+    elif key["by"] not in (row.get("properties") or {}) or key["by"] not in row.get("required", []):
+        message = f"`x-key` goes by {key['by']}, which is no field that every row must have"
+        yield VocabularyProblem(KEYWORD, route, message)
+    elif fault := next(faults("name", key["row"]), ""):
+        yield VocabularyProblem(KEYWORD, route, f"`row` {fault}")
+
+
+def _check_stale(
+    schema: Mapping[str, Any], field: Mapping[str, Any], route: Route, *, sealed: bool
+) -> Iterator[VocabularyProblem]:
+    mark, known = field["x-stale"], schema["properties"]
+    if sealed:
+        message = "what a group endorses falls due by its decisions alone, never by a field"
+        yield VocabularyProblem(KEYWORD, route, message)
+    elif len(route) != len(("properties", "field", "x-stale")) or field.get("format") != "date":
+        yield VocabularyProblem(KEYWORD, route, "only a whole top field that is a day can be stale")
+    elif not isinstance(mark, Mapping) or not set(_WORDS) <= set(mark) <= set(STALE):
+        message = f"`x-stale` has {', '.join(_WORDS)} and, if need be, months, owner, until"
+        yield VocabularyProblem(KEYWORD, route, message)
+    elif not _texts(mark[word] for word in _WORDS):
+        yield VocabularyProblem(KEYWORD, route, f"{', '.join(_WORDS)} are words")
+    else:
+        yield from _check_parts(mark, known, route)
+
+
+def _check_parts(
+    mark: Mapping[str, Any], known: Mapping[str, Any], route: Route
+) -> Iterator[VocabularyProblem]:
+    for word in _WORDS:
+        for fault in islice(faults("name", mark[word]), 1):
+            yield VocabularyProblem(KEYWORD, route, f"`{word}` {fault}")
+    months, until = mark.get("months", 0), mark.get("until", [])
+    if type(months) is not int or not 0 <= months <= _MOST_MONTHS:
+        message = f"`months` is a whole number from 0 to {_MOST_MONTHS}"
+        yield VocabularyProblem(KEYWORD, route, message)
+    if not isinstance(until, list) or not all(name in known for name in _text_only(until)):
+        yield VocabularyProblem(KEYWORD, route, "`until` is a list of fields that the schema has")
+    elif len(_text_only(until)) != len(until):
+        yield VocabularyProblem(KEYWORD, route, "`until` is a list of names of fields")
+    if "owner" in mark and mark["owner"] not in _text_only(known):
+        yield VocabularyProblem(KEYWORD, route, "`owner` is a field that the schema has")
+
+
+def _texts(values: Any) -> bool:
+    return all(isinstance(value, str) and value.strip() for value in values)
+
+
+def _text_only(values: Any) -> list[str]:
+    return [value for value in values if isinstance(value, str)]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
+import pytest
 from small_registry import Command
 from test_cli_build import digests, edit, pages
 
-from handbook.publish.engine.kept_pages import FOLDER
+from handbook.cache import FOLDER
+from handbook.publish.engine.kept_pages import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +19,12 @@ if TYPE_CHECKING:
 TEXT = "registry/guidelines/quiet-rooms.md"
 ADDED = "registry/guidelines/quiet-corners.md"
 RENAMED = "registry/guidelines/quiet-places.md"
+
+
+@pytest.fixture(autouse=True)
+def in_git(heather: Path) -> None:
+    """Pages are kept in git's own folder, and nowhere without one."""
+    subprocess.run(["git", "init", "--quiet", str(heather)], check=True)
 
 
 def add(heather: Path) -> None:
@@ -51,12 +59,9 @@ def test_the_site_is_that_of_a_clean_build(handbook: Command, heather: Path) -> 
         done = handbook("build")
         assert done.returncode == 0, done.stderr
         again = digests(heather / "site")
-        (heather / FOLDER).rename(heather / "aside")
-        done = handbook("build", "--output", str(heather / "clean"))
+        done = handbook("build", "--output", str(heather / "clean"), "--no-cache")
         assert done.returncode == 0, done.stderr
         assert digests(heather / "clean") == again, change.__name__
-        shutil.rmtree(heather / FOLDER)
-        (heather / "aside").rename(heather / FOLDER)
 
 
 def test_one_edit_leaves_the_other_pages_the_very_files_they_were(
@@ -78,6 +83,7 @@ def test_one_edit_leaves_the_other_pages_the_very_files_they_were(
 def test_no_cache_can_be_kept_and_the_site_is_built_all_the_same(
     handbook: Command, heather: Path
 ) -> None:
-    (heather / FOLDER).write_text("not a folder")
+    (heather / ".git" / FOLDER).mkdir()
+    (heather / ".git" / FOLDER / PAGES).write_text("not a folder")
     assert handbook("build").returncode == 0
     assert (heather / "site" / "index.html").is_file()

@@ -12,7 +12,7 @@ import pytest
 
 from handbook.publish import engine
 from handbook.publish.config import project_config
-from handbook.publish.engine.kept_pages import FOLDER, KeptPage, KeptPages, opened
+from handbook.publish.engine.kept_pages import KeptPage, KeptPages
 from handbook.publish.problem import NotPublishedError
 from handbook.publish.stage import stage
 from handbook.render.model import NavItem, Page, Site
@@ -64,9 +64,7 @@ def build(tmp_path: Path) -> Callable[[Site, KeptPages | None, datetime], Path]:
 
 @pytest.fixture
 def kept(tmp_path: Path) -> KeptPages:
-    pages = opened(tmp_path)
-    assert pages is not None
-    return pages
+    return KeptPages(tmp_path / "kept")
 
 
 def tree(out: Path) -> dict[str, bytes]:
@@ -199,14 +197,3 @@ def test_pages_of_sites_long_gone_are_let_go(kept: KeptPages, tmp_path: Path) ->
         place.unlink()
     kept.prune(1)
     assert [n for n in range(9) if kept.find(f"{n:064x}")] == [5, 6, 7, 8]
-
-
-def test_a_folder_that_leads_elsewhere_is_not_used(tmp_path: Path) -> None:
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / FOLDER).symlink_to(tmp_path / "elsewhere")
-    assert opened(tmp_path) is None
-
-
-def test_git_looks_away_from_what_is_kept(tmp_path: Path) -> None:
-    opened(tmp_path)
-    assert (tmp_path / FOLDER / ".gitignore").read_text() == "*\n"

@@ -46,7 +46,7 @@ def bodies_kept(root: Path, *, fresh: bool = False) -> Iterator[Bodies]:
     ``fresh`` neither looks at what was kept nor keeps anything. So it is where git's folder cannot
     be found or written. Never raises of its own.
     """
-    folder = None if fresh else _folder(root)
+    folder = None if fresh else folder_of(root)
     if folder is None:
         yield Bodies(spread=spread)
         return
@@ -55,7 +55,7 @@ def bodies_kept(root: Path, *, fresh: bool = False) -> Iterator[Bodies]:
     cache.save()
 
 
-def _folder(root: Path) -> Path | None:
+def folder_of(root: Path) -> Path | None:
     """The folder for it; every work tree of one repository shares it."""
     try:
         with repository(root) as repo:

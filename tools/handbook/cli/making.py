@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
 
 from handbook import __version__
+from handbook.cache import folder_of
 from handbook.cli.assessing import checked
 from handbook.cli.cases import rule_examples
 from handbook.cli.clock import today_in
@@ -18,6 +19,7 @@ from handbook.gate.making import pages, told
 from handbook.history.files import Moment
 from handbook.history.moment import look
 from handbook.publish.config import project_config
+from handbook.publish.engine.kept_pages import PAGES, KeptPages
 from handbook.publish.problem import NotPublishedError
 from handbook.publish.publishing import Order
 from handbook.publish.record import Build
@@ -75,7 +77,7 @@ def make(session: Session, moment: datetime, *, allow_quarantine: bool = False) 
     seen = look(root)
     found = checked(session, moment, seen=seen)
     held, left_out = sound(found, allow_quarantine=allow_quarantine)
-    order = _order(found, root, moment, held, seen.tree)
+    order = replace(_order(found, root, moment, held, seen.tree), kept=_pages_kept(session))
     faults = told(order.site.faults)
     differs = tuple(map(str, seen.history.differs))
     return Made(order, left_out, differs, tuple(f"{one.path}: {one.message}" for one in faults))
@@ -98,6 +100,12 @@ def sound(
         raise _unsound(found, sorted_out.blocking)
     held = sorted_out.reasons
     return held, (*(f"{name}: {why}" for name, why in held.items()), *sorted_out.left_out)
+
+
+def _pages_kept(session: Session) -> KeptPages | None:
+    """The pages made before; ``None`` where none are to be used, or nothing can be kept safely."""
+    folder = None if session.fresh else folder_of(session.where())
+    return KeptPages(folder / PAGES) if folder is not None else None
 
 
 def _order(
@@ -129,7 +137,6 @@ def _order(
         build=Build.of(stamp, history.committed),
         environment=dict(os.environ),
         marks=Moment(root, tree).marks(),
-        keeps_pages=True,
     )
 
 

@@ -10,7 +10,6 @@ from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
 from handbook.publish import engine, stage, swap
-from handbook.publish.engine import kept_pages
 from handbook.publish.lock import only_build
 from handbook.publish.problem import NotPublishedError
 from handbook.publish.record import Build, refuse_older, with_record
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from handbook.publish.engine.kept_pages import KeptPages
     from handbook.render.model import Site
 
 
@@ -40,8 +40,8 @@ class Order:
     environment: Mapping[str, str]
     marks: Mapping[str, bytes] = field(default_factory=dict)
     """What tells whether the files are still those that were read (``history.moment``)."""
-    keeps_pages: bool = False
-    """Whether pages made before may be used again, and new ones kept, beside the registry."""
+    kept: KeptPages | None = None
+    """Pages made before, and where new ones are kept."""
 
     def with_record(self) -> Site:
         """The site together with the record of this build."""
@@ -80,7 +80,7 @@ def _publish(order: Order, store: swap.Store, working: Path, say: Callable[[str]
         built,
         built=order.build.built,
         environment=order.environment,
-        kept=kept_pages.opened(order.root) if order.keeps_pages else None,
+        kept=order.kept,
     )
     say("Verifying what was built")
     verify(site, built, root=order.root, expected=order.expected)

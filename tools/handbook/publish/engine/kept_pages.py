@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-FOLDER = ".handbook-cache"
-"""Beside the registry; git is told to look away from all that is in it."""
 PAGES = "pages"
+"""Their folder in that of all that is kept (``handbook.cache``), which no commit can bring."""
 _TIMES_A_SITE = 4
 """So many sites' worth of pages are kept; those unused for longest go first."""
 
@@ -102,21 +101,6 @@ class KeptPages:
 
     def _html(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.html"
-
-
-def opened(root: Path) -> KeptPages | None:
-    """The pages kept beside the registry under ``root``; ``None`` where none can be kept."""
-    folder = root / FOLDER
-    try:
-        if folder.is_symlink() or (folder / PAGES).is_symlink():
-            return None
-        (folder / PAGES).mkdir(parents=True, exist_ok=True)
-        ignore = folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="ascii")
-    except OSError:
-        return None
-    return KeptPages(folder / PAGES)
 
 
 def key_of(parts: Iterable[bytes]) -> str:

@@ -74,11 +74,11 @@ def _today(known: ContentType, today: date) -> str:
     """
     ours = known.origin == BUILT_IN
 
-    def moved(found: re.Match[str]) -> str:
+    def moved(match: re.Match[str]) -> str:
         try:
-            return str(date.fromisoformat(found[0]) + (today - SET_ON) if ours else today)
+            return str(date.fromisoformat(match[0]) + (today - SET_ON) if ours else today)
         except (ValueError, OverflowError):
-            return found[0]
+            return match[0]
 
     return _DAY.sub(moved, known.start)
 

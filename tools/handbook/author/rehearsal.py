@@ -24,23 +24,23 @@ def refused_by(rehearsal: Rehearsal, path: str) -> list[Obstacle]:
     ``path`` is the file that the author asked for: its own errors are told without its name, those
     of other files with file and line.
     """
-    return [Obstacle(_placed(rehearsal, one, path), one.hint) for one in rehearsal.errors]
+    return [Obstacle(_placed(rehearsal, error, path), error.hint) for error in rehearsal.errors]
 
 
 def notes_on(rehearsal: Rehearsal, path: str) -> Iterator[str]:
     """Sentences on what the check will say besides, once this is written; three of a kind."""
     kinds: dict[str, list[Finding]] = {}
-    for one in rehearsal.new:
-        if one.severity is not Severity.ERROR:
-            kinds.setdefault(one.code.id, []).append(one)
-    for code, found in kinds.items():
-        yield from (f"Note: {_placed(rehearsal, one, path)}." for one in found[:_TOLD])
-        if len(found) > _TOLD:
-            yield f"Note: and {len(found) - _TOLD} more of the kind {code}."
+    for finding in rehearsal.new:
+        if finding.severity is not Severity.ERROR:
+            kinds.setdefault(finding.code.id, []).append(finding)
+    for code, findings in kinds.items():
+        yield from (f"Note: {_placed(rehearsal, finding, path)}." for finding in findings[:_TOLD])
+        if len(findings) > _TOLD:
+            yield f"Note: and {len(findings) - _TOLD} more of the kind {code}."
 
 
-def _placed(rehearsal: Rehearsal, found: Finding, path: str) -> str:
-    if found.path == path:
-        return found.message
-    (one,) = locate([found], places_of(rehearsal.after.loaded))
-    return f"{found.path}:{one.place.line}: {found.message} ({found.code.id})"
+def _placed(rehearsal: Rehearsal, finding: Finding, path: str) -> str:
+    if finding.path == path:
+        return finding.message
+    (located,) = locate([finding], places_of(rehearsal.after.loaded))
+    return f"{finding.path}:{located.place.line}: {finding.message} ({finding.code.id})"

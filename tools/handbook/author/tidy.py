@@ -79,7 +79,7 @@ class TidyContext:
             day = parse_date(record.get("date"))
         except (DateProblem, TypeError, AttributeError):
             return False
-        sound = [each.data for each in self.loaded.records if each.type in LEDGER]
+        sound = [record.data for record in self.loaded.records if record.type in LEDGER]
         cited = any(record.id in str(data.get("meeting", "")) for data in sound)
         doubtful = any(b.type == "decision" or b.kind == "seal" for b in self.loaded.broken)
         return day > self.today and not cited and not doubtful
@@ -133,13 +133,13 @@ def _order(part: Any, definitions: Mapping[str, Any], depth: int) -> dict[str, A
     if not hasattr(part, "get") or depth > _DEEPEST:
         return {}
     whole = resolve(part, definitions)
-    found = {
+    faults = {
         name: _order(inner, definitions, depth + 1)
         for name, inner in whole.get("properties", {}).items()
     }
     if "items" in whole:
-        found["*"] = _order(whole["items"], definitions, depth + 1)
-    return found
+        faults["*"] = _order(whole["items"], definitions, depth + 1)
+    return faults
 
 
 def _by_hand(raw: bytes, path: str) -> Iterator[tuple[int, str]]:
@@ -155,8 +155,10 @@ def _by_hand(raw: bytes, path: str) -> Iterator[tuple[int, str]]:
     above = source.body_line - 1
     found = parsing.parse(source.body).problems
     problems = [problem for problem in found if problem.code.severity is Severity.ERROR]
-    yield from ((above + each.line, f"{each.message}. {each.hint}") for each in problems)
+    yield from (
+        (above + problem.line, f"{problem.message}. {problem.hint}") for problem in problems
+    )
     if not problems:
         shown = outline_of_html(to_html(source.body))
-        for each in compare(outline_of_markdown(source.body), shown):
-            yield above + (each.line or 1), f"{each.message}."
+        for mismatch in compare(outline_of_markdown(source.body), shown):
+            yield above + (mismatch.line or 1), f"{mismatch.message}."

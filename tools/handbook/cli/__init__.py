@@ -41,7 +41,7 @@ class Handbook(click.Group):
     """
 
     def __init__(self, **settings: Any) -> None:
-        listed = {name: click.Command(name, help=said) for name, said in COMMANDS.items()}
+        listed = {name: click.Command(name, help=summary) for name, summary in COMMANDS.items()}
         super().__init__(**settings, commands=listed)
 
     def resolve_command(

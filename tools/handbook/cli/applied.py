@@ -89,14 +89,14 @@ def applied_lines(question: DatedAssessment, standing: Standing) -> list[str]:
     mark = f"on {day.isoformat()}" if question.day else "today"
     rows = [
         [
-            each.since.isoformat() if each.since else "",
-            each.until.isoformat() if each.until else "",
-            _what(each),
-            each.label or "",
-            _by(question.assessment, each),
-            mark if each is here else "",
+            period.since.isoformat() if period.since else "",
+            period.until.isoformat() if period.until else "",
+            _what(period),
+            period.label or "",
+            _by(question.assessment, period),
+            mark if period is here else "",
         ]
-        for each in periods
+        for period in periods
     ]
     headings = ["From", "Until", "What applied", "Label", "By", ""]
     return ["What applied when", table(headings, rows, "  ")]
@@ -126,16 +126,16 @@ def plain_past(question: DatedAssessment, merged: Merges, standing: Standing) ->
     return {
         "periods": [
             {
-                "from": each.since,
-                "until": each.until,
-                "state": each.state,
-                "in_force": each.in_force,
-                "version": each.version,
-                "label": each.label,
-                "decision": each.by.decision if each.by else None,
-                "decided": each.by.decided if each.by else None,
+                "from": period.since,
+                "until": period.until,
+                "state": period.state,
+                "in_force": period.in_force,
+                "version": period.version,
+                "label": period.label,
+                "decision": period.by.decision if period.by else None,
+                "decided": period.by.decided if period.by else None,
             }
-            for each in _periods(question, standing)
+            for period in _periods(question, standing)
         ],
         "merged": {e.decision: _merged(question.assessment, e, merged) for e in standing.events},
         "merged_unknown_because": merged.why,

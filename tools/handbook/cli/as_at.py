@@ -90,12 +90,12 @@ def assessment_for(session: Session, as_at: date | None, as_known: date | None) 
 
 def _as_at(assessment: Assessment, day: date) -> DatedAssessment:
     today = assessment.today
-    said = (
+    sentence = (
         f"As at {long_date(day)}: what applied on that day, by the dates on which decisions took "
         f"effect, going by everything recorded up to {long_date(today)}."
     )
     if day > today:
-        said = (
+        sentence = (
             f"As at {long_date(day)}, a day yet to come: what will apply if nothing further is "
             f"decided, going by everything recorded up to {long_date(today)}."
         )
@@ -103,7 +103,7 @@ def _as_at(assessment: Assessment, day: date) -> DatedAssessment:
         assess(assessment.registry, assessment.history, today, day),
         today,
         day,
-        (said,),
+        (sentence,),
         {"today": today, "as_at": day},
     )
 
@@ -123,7 +123,7 @@ def _as_known(session: Session, day: date, today: date) -> DatedAssessment:
     assessment = readable(session, seen, day, then=f", as it was on {long_date(day)},")
     merged = point.committed.date()
     line = f" ({point.line})" if point.line else ""
-    said = (
+    sentence = (
         f"As known on {long_date(day)}: what this register said on that day. Read from the main "
         f"line{line} as it was then, commit {point.commit[:12]} of {long_date(merged)}."
     )
@@ -134,7 +134,7 @@ def _as_known(session: Session, day: date, today: date) -> DatedAssessment:
         "committed": point.committed.isoformat(),
         "line": point.line,
     }
-    return DatedAssessment(assessment, today, day, (said,), plain)
+    return DatedAssessment(assessment, today, day, (sentence,), plain)
 
 
 def _point(session: Session, root: Path, day: date) -> Point:
@@ -154,7 +154,7 @@ def _tree(root: Path, point: Point, day: date) -> Any:
         tree = GitTree(root, point.commit)
     except NoRepositoryError as problem:
         raise StopError(f"What was known on {long_date(day)} cannot be told: {problem}.") from None
-    if any(found.code is UNREADABLE for found in tree.problems):
+    if any(problem.code is UNREADABLE for problem in tree.problems):
         raise StopError(
             f"What was known on {long_date(day)} cannot be told: this copy of the repository does "
             "not hold all files of that time. A full clone does."

@@ -52,8 +52,8 @@ def _ended(problem: BaseException) -> int:
         click.echo(f"handbook: {problem}", err=True)
         code = problem.code
     else:
-        said = explain_os(problem) if isinstance(problem, OSError) else _own_fault(problem)
-        click.echo(f"handbook: {said}", err=True)
+        sentence = explain_os(problem) if isinstance(problem, OSError) else _own_fault(problem)
+        click.echo(f"handbook: {sentence}", err=True)
         if os.environ.get("HANDBOOK_TRACE"):
             traceback.print_exception(problem)
     return code

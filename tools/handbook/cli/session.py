@@ -78,8 +78,8 @@ def read_day(context: click.Context, parameter: click.Parameter, value: str | No
     try:
         return parse_date(value)
     except DateProblem as wrong:
-        said = f"{wrong.message}. {wrong.hint}".strip()
-        raise click.BadParameter(said, context, parameter) from wrong
+        reason = f"{wrong.message}. {wrong.hint}".strip()
+        raise click.BadParameter(reason, context, parameter) from wrong
 
 
 def shared_options() -> list[click.Parameter]:
@@ -128,7 +128,9 @@ def near(name: str, known: list[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - only when something is mistyped
 
     typed = "-".join(name.casefold().split())
-    holding = [each for each in known if len(typed) >= _TELLING and typed in each][:3]
+    holding = [candidate for candidate in known if len(typed) >= _TELLING and typed in candidate][
+        :3
+    ]
     close = holding or get_close_matches(typed, known, n=3, cutoff=0.5)
     return f" Did you mean {' or '.join(close)}?" if close else ""
 

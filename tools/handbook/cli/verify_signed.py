@@ -28,17 +28,20 @@ if TYPE_CHECKING:
     from handbook.link import Registry
 
 
-def told_of(session: Session, found: Assessment, *, history: bool) -> Told:
+def told_of(session: Session, assessment: Assessment, *, history: bool) -> Told:
     """What can be told of the signatures on decisions. Git is asked, if it may be."""
-    said = found.registry.signatures
+    signatures = assessment.registry.signatures
     if not history:
-        said = Signatures(cannot="git was not asked")
-    elif said is None:
+        signatures = Signatures(cannot="git was not asked")
+    elif signatures is None:
         tree = WorkingTree(session.where())
-        files = {one.path: tree.read(one.path) for one in found.registry.of_type("decision")}
-        keys = {key.line for key in keys_of(found.registry)}
-        said = signatures_of(session)("", files, keys)
-    return signatures_told(found, said)
+        files = {
+            decision.path: tree.read(decision.path)
+            for decision in assessment.registry.of_type("decision")
+        }
+        keys = {key.line for key in keys_of(assessment.registry)}
+        signatures = signatures_of(session)("", files, keys)
+    return signatures_told(assessment, signatures)
 
 
 def signed_text(told: Told, registry: Registry) -> Iterator[str]:
@@ -59,12 +62,12 @@ def signed_text(told: Told, registry: Registry) -> Iterator[str]:
         if told.count(state):
             yield f"{told.count(state)} of {total}: {words}."
     reasons: dict[str, list[str]] = {}
-    for one in told.decisions:
-        if one.state == UNTOLD:
-            reasons.setdefault(one.why, []).append(one.decision)
+    for decision in told.decisions:
+        if decision.state == UNTOLD:
+            reasons.setdefault(decision.why, []).append(decision.decision)
     for why, decisions in reasons.items():
         yield f"{len(decisions)} of {total}: cannot tell; {why}."
-    refused = sum(bool(one.refused) for one in told.decisions)
+    refused = sum(bool(decision.refused) for decision in told.decisions)
     if refused:
         yield f"{counted(refused, 'decision')} had to be signed and cannot count; listed above."
     if signed and told.since is None:
@@ -77,13 +80,13 @@ def signed_plain(told: Told) -> dict[str, Any]:
         "required_since": told.since.isoformat() if told.since else None,
         "decisions": [
             {
-                "decision": one.decision,
-                "signature": one.state,
-                "posts": list(one.posts),
-                "commit": one.commit,
-                "why": one.why,
-                "refused": one.refused,
+                "decision": decision.decision,
+                "signature": decision.state,
+                "posts": list(decision.posts),
+                "commit": decision.commit,
+                "why": decision.why,
+                "refused": decision.refused,
             }
-            for one in told.decisions
+            for decision in told.decisions
         ],
     }

@@ -52,16 +52,16 @@ def refusals(
         )
         return
     rules = read_rules(registry.network())
-    found = compare(seal.record, record, rules, seal.administrative)
-    if not found.changes:
+    difference = compare(seal.record, record, rules, seal.administrative)
+    if not difference.changes:
         yield Obstacle(f"the text of {record.id} is the same as version {shown.version}")
-    if found.clinical:
+    if difference.clinical:
         yield Obstacle(
             f"the change to {record.id} is clinical, so its owner alone cannot make it",
             f"take it to the {endorsers(registry, shown)};"
             f" `handbook diff {record.id}` shows it whole",
         )
-        yield from (Obstacle(f"clinical: {told(change)}") for change in found.clinical)
+        yield from (Obstacle(f"clinical: {told(change)}") for change in difference.clinical)
 
 
 def told(change: Change) -> str:

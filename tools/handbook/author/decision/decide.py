@@ -76,7 +76,7 @@ def prepare(
     reasons = refused_by(tried, path)
     if reasons and not KINDS[request.kind].stops_at_once:
         return Refused(tuple(reasons))
-    still = (f"Note: the check will find: {one.message}." for one in reasons)
+    still = (f"Note: the check will find: {obstacle.message}." for obstacle in reasons)
     return replace(made, preview=(*made.preview, *still, *notes_on(tried, path)))
 
 
@@ -84,8 +84,8 @@ def _awaiting(ask: Ask | None, path: str) -> Ask:
     """Git's answer with one decision, which is about to be written, taken as signed."""
 
     def asked(commit: str, files: Mapping[str, bytes], keys: Collection[str]) -> Signatures:
-        said = ask(commit, files, keys) if ask else Signatures(cannot="git was not asked")
-        return awaiting(said, [path])
+        signed = ask(commit, files, keys) if ask else Signatures(cannot="git was not asked")
+        return awaiting(signed, [path])
 
     return asked
 

@@ -63,9 +63,9 @@ def _idle(desk: Desk, request: Request, entries: Sequence[Entry]) -> tuple[Obsta
     move = WORKFLOW[request.kind]
     standings = [(entry.document, desk.standings.get(entry.document)) for entry in entries]
     return tuple(
-        Obstacle(f"{desk.registry.label(name)} is {found.state}; nothing is left to {move.kind}")
-        for name, found in standings
-        if found is not None and found.state in move.idle
+        Obstacle(f"{desk.registry.label(name)} is {standing.state}; nothing is left to {move.kind}")
+        for name, standing in standings
+        if standing is not None and standing.state in move.idle
     )
 
 
@@ -76,7 +76,7 @@ def _new_circles(desk: Desk, after: Registry, today: date) -> tuple[Obstacle, ..
     return tuple(
         Obstacle(
             "documents would replace each other in a circle, and readers would never arrive: "
-            + ", then ".join(desk.registry.label(one) for one in (*way, way[0])),
+            + ", then ".join(desk.registry.label(document) for document in (*way, way[0])),
             "name a document that is in use, or say that nothing takes its place",
         )
         for way in circles(standings, today)
@@ -94,11 +94,13 @@ def _new_doubts(before: Registry, after: Registry, today: date) -> tuple[Obstacl
     old, new = read_ledger(before, today), read_ledger(after, today)
     doubts = [
         why
-        for target, told in new.distrust.items()
-        for why in told
+        for target, reasons in new.distrust.items()
+        for why in reasons
         if why not in old.distrust.get(target, ())
     ]
     refused = [
-        f"the decision {one.decision} {one.why}" for one in new.refusals if one not in old.refusals
+        f"the decision {refusal.decision} {refusal.why}"
+        for refusal in new.refusals
+        if refusal not in old.refusals
     ]
     return tuple(Obstacle(why) for why in dict.fromkeys([*doubts, *refused]))

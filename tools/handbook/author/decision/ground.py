@@ -29,11 +29,11 @@ def not_said(
     desk: Desk, request: Request, kind: EntryKind, entries: Sequence[Entry], day: date
 ) -> tuple[Obstacle, ...]:
     """What those who endorse must say that they knew, and did not say."""
-    said = request.fields.get("although") or ()
+    although = request.fields.get("although") or ()
     return tuple(
         Obstacle(why, f"{hint}, or say with --although {name} that it was known")
         for name, why, hint in _found(desk, kind, entries, day)
-        if name not in said
+        if name not in although
     )
 
 
@@ -68,7 +68,7 @@ def _found(
 def _needs(desk: Desk, document: str) -> Iterator[str]:
     """The documents that a working text needs in order to be safe, each once."""
     data = desk.registry.records[document].data
-    found = [*(data.get("rests-on") or ())]
+    needed = [*(data.get("rests-on") or ())]
     for stage in data.get("stages") or ():
-        found += stage.get("guidelines") or ()
-    yield from dict.fromkeys(map(str, found))
+        needed += stage.get("guidelines") or ()
+    yield from dict.fromkeys(map(str, needed))

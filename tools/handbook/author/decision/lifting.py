@@ -23,24 +23,24 @@ def stops_named(
     One that was ``decided`` before a document was stopped, and is only now written down, cannot
     lift the stop, and names none.
     """
-    found = []
+    obstacles = []
     for row in decision.get("documents") or ():
         document, named = str(row.get("document")), tuple(map(str, row.get("lifts") or ()))
         standing = desk.standings.get(document)
         stops = _stops(standing, decided) if standing and request.kind in BINDING else ()
         label = desk.registry.label(document)
-        for one in stops:
-            if one not in named:
-                hint = f"if the group knew of it and lifts it, add --lifts {one}"
-                found.append(Obstacle(f"{label} is suspended by the decision {one}", hint))
-        for one in named:
-            if one not in stops:
+        for stop in stops:
+            if stop not in named:
+                hint = f"if the group knew of it and lifts it, add --lifts {stop}"
+                obstacles.append(Obstacle(f"{label} is suspended by the decision {stop}", hint))
+        for stop in named:
+            if stop not in stops:
                 hint = f"`handbook status {document}` lists the decisions about it"
-                found.append(Obstacle(f"{one} is no suspension of {label} to be lifted", hint))
-    return tuple(found)
+                obstacles.append(Obstacle(f"{stop} is no suspension of {label} to be lifted", hint))
+    return tuple(obstacles)
 
 
 def _stops(standing: Standing, decided: date) -> tuple[str, ...]:
     """The suspensions since a text was last endorsed that a decision of a day could know of."""
     known = {event.decision for event in standing.events if event.decided < decided}
-    return tuple(one for one in standing.suspensions if one in known)
+    return tuple(stop for stop in standing.suspensions if stop in known)

@@ -51,7 +51,7 @@ def plan(
     when = occasion(registry, request, kind, today)
     effective = when.effective if isinstance(when, Occasion) else None
     since = _endorsed_then(request) if request.kind == "attest" else {}
-    rows = [fit(one) if kind.stops_at_once else one for one in request.documents]
+    rows = [fit(row) if kind.stops_at_once else row for row in request.documents]
     entries = [
         entry_for(desk, kind, given, since.get(str(given.get("document")), effective))
         for given in rows
@@ -112,10 +112,10 @@ def _tried(
         return Refused(doubts)
     files = {name: raw for entry in entries for name, raw in entry.files.items()}
     files[path] = text
-    told = [
+    preview_lines = [
         *preview(desk, after, request, when, entries, today),
         *known(desk, kind, entries, when.decided),
         *not_struck(desk, request.documents),
     ]
     then = how_to_sign(desk.registry, desk.settings, record, today)
-    return Plan(when.id, files, tuple(told), then)
+    return Plan(when.id, files, tuple(preview_lines), then)

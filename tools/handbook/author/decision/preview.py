@@ -95,7 +95,9 @@ def _who(registry: Registry, request: Request, when: Occasion) -> str:
 def _what(registry: Registry, request: Request, entries: Sequence[Entry]) -> str:
     names = [_named(registry, entry) for entry in entries]
     if accepts := request.fields.get("accepts"):
-        return f"{KINDS[request.kind].verb} {', '.join(str(one['path']) for one in accepts)}"
+        return (
+            f"{KINDS[request.kind].verb} {', '.join(str(accepted['path']) for accepted in accepts)}"
+        )
     if not names:
         return "made a decision that binds no document"
     listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

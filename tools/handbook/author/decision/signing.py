@@ -24,7 +24,7 @@ def how_to_sign(
     who = "a post that sits in the group, or deputises there"
     if post is not None:
         who = f"the post {registry.label(str(post))}"
-    others = ", ".join(registry.label(one) for one in settings.signing_posts)
+    others = ", ".join(registry.label(post) for post in settings.signing_posts)
     return (
         f"It counts only once it is committed with a signature: `{COMMAND}`.",
         f"Whoever commits it signs as {who}{f'; or as {others}' if others else ''}.",

@@ -31,9 +31,9 @@ def read_back(registry: Registry, text: bytes, path: str, decision_id: str) -> R
     if source.data is None:
         return Refused(tuple(Obstacle(f.message, f.hint) for f in source.findings))
     record = Record("decision", decision_id, path, source.data, None, 0, source.places)
-    found = validate(Loaded((record,), (), (), ()), registry.types).findings
-    if found:
-        return Refused(tuple(Obstacle(f.message, f.hint) for f in found))
+    findings = validate(Loaded((record,), (), (), ()), registry.types).findings
+    if findings:
+        return Refused(tuple(Obstacle(f.message, f.hint) for f in findings))
     return record
 
 

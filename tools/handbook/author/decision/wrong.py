@@ -32,7 +32,7 @@ def not_struck(desk: Desk, documents: Sequence[Mapping[str, Any]]) -> Iterator[s
         shown = desk.standings.get(name)
         seal = desk.registry.seals.get((name, shown.version)) if shown else None
         asked = list(dict.fromkeys(_asked(given)))
-        written = {one["text"] for one in fit(given).get("wrong", ())}
+        written = {passage["text"] for passage in fit(given).get("wrong", ())}
         for text in asked:
             quoted = f"“{text[:LONGEST]}”"
             if text not in written:
@@ -49,8 +49,8 @@ def not_struck(desk: Desk, documents: Sequence[Mapping[str, Any]]) -> Iterator[s
 
 
 def _asked(given: Mapping[str, Any]) -> Iterator[str]:
-    for one in given.get("wrong") or ():
-        yield " ".join(str(one.get("text", "")).split())
+    for passage in given.get("wrong") or ():
+        yield " ".join(str(passage.get("text", "")).split())
 
 
 def _holds(text: str) -> bool:

@@ -122,7 +122,7 @@ def command(
 
 def _names(registry: Registry, request: AnswerRequest) -> None:
     """Every id that was typed is one that is there; a file that cannot be read counts as there."""
-    broken = [each.id for each in registry.broken]
+    broken = [unreadable.id for unreadable in registry.broken]
     asked: list[tuple[str, str, tuple[Record, ...]]] = [
         ("organisation", request.organisation, registry.of_type("organisation")),
         ("document", request.document, registry.with_behaviour("adoptable")),

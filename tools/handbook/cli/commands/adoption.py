@@ -78,9 +78,9 @@ def command(
         raise _option_for(question.assessment, named[0])
     _known(question.assessment, organisation, document)
     shown = [
-        each
-        for each in question.assessment.adoption.positions.values()
-        if organisation in (None, each.organisation) and document in (None, each.document)
+        position
+        for position in question.assessment.adoption.positions.values()
+        if organisation in (None, position.organisation) and document in (None, position.document)
     ]
     if outstanding:
         shown = in_order(question.assessment, shown)
@@ -116,10 +116,10 @@ def _option_for(assessment: Assessment, name: str) -> StopError:
 def _known(assessment: Assessment, organisation: str | None, document: str | None) -> None:
     """What was named is there; a file that cannot be read counts as there."""
     registry = assessment.registry
-    broken = {each.id for each in registry.broken if each.kind == "record"}
-    members = sorted(each.id for each in registry.of_type("organisation"))
+    broken = {record.id for record in registry.broken if record.kind == "record"}
+    members = sorted(record.id for record in registry.of_type("organisation"))
     if organisation is not None and organisation not in {*members, *broken}:
         raise unknown("organisation", organisation, members)
-    adoptable = sorted(each.id for each in registry.with_behaviour("adoptable"))
+    adoptable = sorted(record.id for record in registry.with_behaviour("adoptable"))
     if document is not None and document not in {*adoptable, *broken}:
         raise unknown("adoptable document", document, adoptable)

@@ -61,12 +61,12 @@ def command(
     With --base, what was wrong before the branch began, in files it does not touch, is left out.
     """
     gate = partial(passed, root=session.where())
-    found = checked(session, judge=gate) if base is None else compared(session, base, judge=gate)
+    result = checked(session, judge=gate) if base is None else compared(session, base, judge=gate)
     view = View(colour=colour_allowed(), errors_only=errors_only, every=every)
-    click.echo(report(found, form, view), nl=False)
-    if found.cannot_run:
+    click.echo(report(result, form, view), nl=False)
+    if result.cannot_run:
         return CANNOT_RUN
-    return FOUND if _reaches(fail_on, [int(one.severity) for one in found.findings]) else 0
+    return FOUND if _reaches(fail_on, [int(finding.severity) for finding in result.findings]) else 0
 
 
 def _reaches(fail_on: str, severities: list[int]) -> bool:

@@ -60,7 +60,7 @@ def command(
 
 
 def _find(assessment: Assessment, name: str) -> Coverage:
-    for each in assessment.coverage.values():
-        if each.policy.casefold() == name.casefold():
-            return each
+    for coverage in assessment.coverage.values():
+        if coverage.policy.casefold() == name.casefold():
+            return coverage
     raise unknown("policy", name.lower(), sorted(assessment.coverage))

@@ -257,12 +257,12 @@ def _write(plan: Plan, session: Session, *, yes: bool) -> None:
         written = write(plan, session.where())
     except WriteProblem as problem:
         raise StopError(str(problem)) from problem
-    told = (
+    note = (
         "1 file. Commit it."
         if len(written) == 1
         else f"{len(written)} files. Commit them together."
     )
-    click.echo(f"\nWritten: {told}")
+    click.echo(f"\nWritten: {note}")
     for sentence in plan.then:
         click.echo(clean(sentence))
 

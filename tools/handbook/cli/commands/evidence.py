@@ -100,13 +100,13 @@ def _sound(session: Session) -> tuple[Assessment, Tree, Origin]:
     """The registry, without errors. Raises ``UnsoundError`` with what is wrong on stderr."""
     moment = now()
     seen = look(session.where())
-    found = checked(session, moment, seen=seen)
+    result = checked(session, moment, seen=seen)
     try:
-        sound(found)
+        sound(result)
     except UnsoundError as unsound:
         click.echo(unsound.report, err=True)
         raise
-    assessment = found.assessment
+    assessment = result.assessment
     if assessment is None:
         raise StopError("The registry could not be put together, so there is no evidence in it.")
     real = today_in(assessment.settings.time_zone, moment)
@@ -173,11 +173,11 @@ def _each(
         if not folder.exists() and not folder.is_symlink():
             refuse_place(folder, root, "")
             folder.mkdir()
-        for one in takers(assessment, {}):
-            refuse_place(folder / f"{one}.zip", root, one)
-        for one, files in packed(assessment, tree, origin, {}):
-            place_zip(zipped(files, top(one)), folder / f"{one}.zip")
-            _say(folder / f"{one}.zip", files)
+        for taker in takers(assessment, {}):
+            refuse_place(folder / f"{taker}.zip", root, taker)
+        for taker, files in packed(assessment, tree, origin, {}):
+            place_zip(zipped(files, top(taker)), folder / f"{taker}.zip")
+            _say(folder / f"{taker}.zip", files)
     except NotPublishedError as problem:
         raise StopError(str(problem)) from problem
 

@@ -27,20 +27,20 @@ def command(session: Session, code: str | None) -> None:
     CODE is what `handbook check` prints beside a finding. Without it, all codes are listed.
     """
     del session  # a rule means the same in every registry
-    codes = {each.id: each for each in all_codes()}
+    codes = {declared.id: declared for declared in all_codes()}
     if code is None:
-        for each in codes.values():
-            click.echo(f"{each.id}  {each.severity.word:7}  {each.title}")
+        for listed in codes.values():
+            click.echo(f"{listed.id}  {listed.severity.word:7}  {listed.title}")
         return
-    found = codes.get(code.upper())
-    if found is None:
+    known = codes.get(code.upper())
+    if known is None:
         raise unknown("finding", code.upper(), list(codes))
-    click.echo(f"{found.id}: {found.title}\n")
-    click.echo(f"Severity: {found.severity.word}.")
-    if found.integrity:
+    click.echo(f"{known.id}: {known.title}\n")
+    click.echo(f"Severity: {known.severity.word}.")
+    if known.integrity:
         click.echo("What it finds can be neither waived nor set aside.")
-    click.echo("\n" + textwrap.fill(found.explanation, _WIDTH))
-    example = rule_example(found.id)
+    click.echo("\n" + textwrap.fill(known.explanation, _WIDTH))
+    example = rule_example(known.id)
     for heading, text in (("Bad", example.bad), ("Good", example.good)):
         if text:
             click.echo(f"\n{heading}:\n\n{textwrap.indent(text, '    ')}")

@@ -58,17 +58,17 @@ def command(
     """
     registry = _registry(session)
     chosen, spared = _chosen(registry, session.where(), paths)
-    found = [registry.neat(path, endorsed=endorsed) for path in chosen]
+    neat = [registry.neat(path, endorsed=endorsed) for path in chosen]
     write = not (only or diff)
-    failed = _write(session.where(), [each for each in found if each.changed]) if write else []
-    lines = [line for each in found for line in _told(each, diff=diff)]
-    for line in [*lines, *([""] if lines else []), _summary(found, spared, failed, write=write)]:
+    failed = _write(session.where(), [record for record in neat if record.changed]) if write else []
+    lines = [line for record in neat for line in _told(record, diff=diff)]
+    for line in [*lines, *([""] if lines else []), _summary(neat, spared, failed, write=write)]:
         click.echo(line)
     for problem in failed:
         click.echo(f"handbook: {clean(problem)}", err=True)
     if failed:
         return CANNOT_RUN
-    return FOUND if only and any(each.changed for each in found) else 0
+    return FOUND if only and any(record.changed for record in neat) else 0
 
 
 def _registry(session: Session) -> TidyContext:
@@ -109,7 +109,7 @@ def _named(registry: TidyContext, root: Path, given: str) -> tuple[bool, list[st
             continue
         if path in known:
             return True, [path]
-        below = [each for each in known if each.startswith(f"{path}/")]
+        below = [known_path for known_path in known if known_path.startswith(f"{path}/")]
         if below or path == "registry":
             return False, below
         for problem in registry.tree.problems:
@@ -120,33 +120,33 @@ def _named(registry: TidyContext, root: Path, given: str) -> tuple[bool, list[st
     raise unknown("file or record in the registry", given, sorted(ids))
 
 
-def _write(root: Path, found: Iterable[Neat]) -> list[str]:
+def _write(root: Path, neat: Iterable[Neat]) -> list[str]:
     """Write every file that changes; what could not be written, in words."""
     failed = []
-    for each in found:
+    for record in neat:
         try:
-            rewrite(root, each.path, each.before, each.tidied.raw)
+            rewrite(root, record.path, record.before, record.tidied.raw)
         except WriteProblem as problem:
             failed.append(str(problem))
     return failed
 
 
-def _told(each: Neat, *, diff: bool) -> list[str]:
+def _told(record: Neat, *, diff: bool) -> list[str]:
     """What is said of one file."""
     lines = []
-    if each.changed:
-        lines += [f"  {line}" for line in _grouped(each.tidied.changes)]
-        if each.changes_digest:
-            said = "it no longer is what was endorsed: its page says that a change is proposed"
-            lines.append(f"  note: {said}")
-        lines += [f"  {clean(line)}" for line in _difference(each)] if diff else []
-    by_hand = [f"  by hand: line {line}: {clean(words)}" for line, words in each.by_hand]
+    if record.changed:
+        lines += [f"  {line}" for line in _grouped(record.tidied.changes)]
+        if record.changes_digest:
+            warning = "it no longer is what was endorsed: its page says that a change is proposed"
+            lines.append(f"  note: {warning}")
+        lines += [f"  {clean(line)}" for line in _difference(record)] if diff else []
+    by_hand = [f"  by hand: line {line}: {clean(words)}" for line, words in record.by_hand]
     more = len(by_hand) - SHOWN
     lines += by_hand[:SHOWN]
     lines += [f"  by hand: {more} more; handbook check lists them"] if more > 0 else []
     if lines:
-        lines += [f"  left: {clean(why)}" for why in each.tidied.left]
-    return [clean(each.path), *lines] if lines else []
+        lines += [f"  left: {clean(why)}" for why in record.tidied.left]
+    return [clean(record.path), *lines] if lines else []
 
 
 def _grouped(changes: Iterable[LayoutChange]) -> list[str]:
@@ -154,32 +154,32 @@ def _grouped(changes: Iterable[LayoutChange]) -> list[str]:
     kinds: dict[str, list[int]] = {}
     for change in changes:
         kinds.setdefault(change.said, []).append(change.line)
-    said = []
+    lines = []
     for words, where in sorted(kinds.items(), key=lambda kind: kind[1][0]):
         numbers = sorted(set(where))
         named = ", ".join(str(number) for number in numbers[:SHOWN])
         more = f" and {len(numbers) - SHOWN} more" if len(numbers) > SHOWN else ""
-        said.append(f"{'line' if len(numbers) == 1 else 'lines'} {named}{more}: {words}")
-    return said
+        lines.append(f"{'line' if len(numbers) == 1 else 'lines'} {named}{more}: {words}")
+    return lines
 
 
-def _difference(each: Neat) -> list[str]:
-    before = each.before.decode("utf-8", "replace").splitlines()
-    after = each.tidied.raw.decode("utf-8", "replace").splitlines()
+def _difference(record: Neat) -> list[str]:
+    before = record.before.decode("utf-8", "replace").splitlines()
+    after = record.tidied.raw.decode("utf-8", "replace").splitlines()
     return list(unified_diff(before, after, "before", "after", n=1, lineterm=""))
 
 
-def _summary(found: Sequence[Neat], spared: int, failed: Sequence[str], *, write: bool) -> str:
+def _summary(neat: Sequence[Neat], spared: int, failed: Sequence[str], *, write: bool) -> str:
     """How it ended, in a sentence or two."""
-    changed = sum(each.changed for each in found) - len(failed)
+    changed = sum(record.changed for record in neat) - len(failed)
     verb = "were tidied" if write else "would be tidied"
     if changed == 1:
         verb = "was tidied" if write else "would be tidied"
-    parts = [f"{changed} of {len(found)} files {verb}"]
-    kept = sum(AS_ENDORSED in each.tidied.left for each in found)
+    parts = [f"{changed} of {len(neat)} files {verb}"]
+    kept = sum(AS_ENDORSED in record.tidied.left for record in neat)
     if kept:
         parts.append(f"the text of {kept} was left as it was endorsed (--endorsed tidies it too)")
-    hand = sum(bool(each.by_hand) for each in found)
+    hand = sum(bool(record.by_hand) for record in neat)
     if hand:
         parts.append(f"{hand} {'needs' if hand == 1 else 'need'} a person's hand")
     if spared:

@@ -73,11 +73,11 @@ def _rehearsed(session: Session, moment: datetime, planned: Plan) -> list[str]:
     seen, day = look(session.where()), session.day(moment)
     before = passed(seen.tree, today=day, history=seen.history)
     tried = rehearse(before, seen.tree, planned.files, today=day, history=seen.history)
-    others = [one for one in tried.errors if one.path not in planned.files]
+    others = [error for error in tried.errors if error.path not in planned.files]
     if others:
-        reasons = tuple(Obstacle(f"{one.path}: {one.message}", one.hint) for one in others)
+        reasons = tuple(Obstacle(f"{error.path}: {error.message}", error.hint) for error in others)
         raise StopError(refusal("this record cannot be started:", Refused(reasons)), FOUND)
-    own = [one.message for one in tried.new if one.path in planned.files]
+    own = [finding.message for finding in tried.new if finding.path in planned.files]
     if not own:
         return []
     first = [f"  {message}" for message in own[:_TOLD]]

@@ -98,14 +98,14 @@ def _build(session: Session, place: Path, *, quarantine: bool) -> None:
 
 def look(root: Path) -> Snapshot:
     """The files that a build depends on, as they are now."""
-    found: Snapshot = {}
+    snapshot: Snapshot = {}
     for path in _watched(root):
         try:
             state = path.lstat()
         except OSError:
             continue  # gone between the listing and the look
-        found[str(path)] = (state.st_mtime_ns, state.st_size)
-    return found
+        snapshot[str(path)] = (state.st_mtime_ns, state.st_size)
+    return snapshot
 
 
 def _watched(root: Path) -> Iterator[Path]:

@@ -45,30 +45,30 @@ def command(session: Session, form: str, since: str | None, no_history: bool) ->
     """
     if since is not None and no_history:
         raise StopError("--since asks about the history, and --no-history leaves it out.", USAGE)
-    found = _found(session, history=not no_history)
-    proof = _proof(session, found, since, history=not no_history)
-    signatures = told_of(session, found, history=not no_history)
-    click.echo(formats_of("verify")[form](VerifyAnswer(found.registry, proof, signatures)))
+    assessment = _found(session, history=not no_history)
+    proof = _proof(session, assessment, since, history=not no_history)
+    signatures = told_of(session, assessment, history=not no_history)
+    click.echo(formats_of("verify")[form](VerifyAnswer(assessment.registry, proof, signatures)))
     if proof.wrong:
         return FOUND
     return CANNOT_RUN if proof.untold else 0
 
 
 def _found(session: Session, *, history: bool) -> Assessment:
-    found = checked(session, history=history)
-    if found.assessment is None:
+    result = checked(session, history=history)
+    if result.assessment is None:
         raise StopError(
             "The registry could not be put together, so nothing can be verified. "
             "`handbook check` says what is wrong."
         )
-    return found.assessment
+    return result.assessment
 
 
-def _proof(session: Session, found: Assessment, since: str | None, *, history: bool) -> Proof:
+def _proof(session: Session, assessment: Assessment, since: str | None, *, history: bool) -> Proof:
     root = session.where()
     try:
         past = read_past(root, since) if history else None
     except NoRepositoryError as problem:
         raise StopError(f"The history cannot be read: {problem}.") from problem
     paths = WorkingTree(root).paths()
-    return prove(found, past, paths)
+    return prove(assessment, past, paths)

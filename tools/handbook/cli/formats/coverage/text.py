@@ -20,16 +20,16 @@ def write(answer: CoverageAnswer) -> str:
 
 def _overview(answer: CoverageAnswer) -> str:
     rows = []
-    for each in answer.policies:
-        counts = each.counts()
-        suspect = sum(item.suspect for item in each.items)
+    for coverage in answer.policies:
+        counts = coverage.counts()
+        suspect = sum(item.suspect for item in coverage.items)
         numbers = [str(counts[word]) for word in WORDS]
         rows.append(
             [
-                each.policy,
+                coverage.policy,
                 *numbers,
                 str(suspect),
-                answer.question.assessment.registry.label(each.policy),
+                answer.question.assessment.registry.label(coverage.policy),
             ]
         )
     headings = ["Policy", *(word.capitalize() for word in WORDS.values()), "Suspect", "Title"]
@@ -41,7 +41,7 @@ def _policy(answer: CoverageAnswer, coverage: Coverage) -> str:
     counts = coverage.counts()
     suspect = sum(item.suspect for item in coverage.items)
     lines = [f"{clean(assessment.registry.label(coverage.policy))} ({coverage.policy})", ""]
-    lines += [f"{counts[word]:4} {said}" for word, said in WORDS.items()]
+    lines += [f"{counts[word]:4} {words}" for word, words in WORDS.items()]
     lines.append(f"{len(coverage.items):4} items in all; {suspect} suspect")
     if suspect:
         lines.append("     Suspect: the policy's edition has moved on since the item was judged.")

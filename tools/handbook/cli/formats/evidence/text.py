@@ -19,10 +19,10 @@ def write(answer: BundleAnswer) -> str:
 
 
 def _lines(answer: BundleAnswer) -> list[str]:
-    verdict, said = answer.verdict, answer.bundle.manifest
-    commit = f", commit {said['commit'][:12]}" if said["commit"] else ""
-    lines = [f"Evidence of {said['organisation']}, as on {said['day']}{commit}", ""]
-    for heading, each in (
+    verdict, manifest = answer.verdict, answer.bundle.manifest
+    commit = f", commit {manifest['commit'][:12]}" if manifest["commit"] else ""
+    lines = [f"Evidence of {manifest['organisation']}, as on {manifest['day']}{commit}", ""]
+    for heading, sentences in (
         ("What does not match:", verdict.wrong),
         ("What this register tells otherwise of that day:", answer.moved),
         ("What could not be told:", verdict.untold),
@@ -30,8 +30,8 @@ def _lines(answer: BundleAnswer) -> list[str]:
         ("Since that day:", answer.since),
         ("What no check can prove:", NOT_PROVED),
     ):
-        if each:
-            lines += [heading, *(f"  {one}" for one in each), ""]
+        if sentences:
+            lines += [heading, *(f"  {sentence}" for sentence in sentences), ""]
     return [*lines, _last(verdict)]
 
 
@@ -52,6 +52,6 @@ def _last(verdict: BundleVerdict) -> str:
     return f"It matches its own commit; {since}" if verdict.since else "All of it matches."
 
 
-def _names(those: tuple[Unlike, ...]) -> str:
+def _names(differences: tuple[Unlike, ...]) -> str:
     """Which documents and answers, in few words."""
-    return ", ".join(dict.fromkeys(one.about[:120] for one in those))
+    return ", ".join(dict.fromkeys(unlike.about[:120] for unlike in differences))

@@ -83,8 +83,8 @@ def _facts(assessment: Assessment, standing: Standing, *, then: bool) -> list[st
     registry = assessment.registry
     lines = []
     if standing.version:
-        said = "Last version that applied" if then else "Version that readers get"
-        lines.append(f"{said}: {standing.version}")
+        label = "Last version that applied" if then else "Version that readers get"
+        lines.append(f"{label}: {standing.version}")
     if standing.event is not None:
         lines.append(f"By: {_decided(assessment, standing.event)}")
     if standing.state_event is not None and standing.state_event != standing.event:
@@ -94,13 +94,13 @@ def _facts(assessment: Assessment, standing: Standing, *, then: bool) -> list[st
     if instead := replacement(standing, assessment.standings.get, registry.label):
         lines.append(clean(instead.sentence(registry.label)))
     late = _is_late(standing) and not then
-    for said, day in (
+    for label, day in (
         ("Use until", None if late else standing.until),
         ("Review was due" if late else "Review due", standing.review_due),
         ("Expires", standing.expires),
     ):
         if day is not None:
-            lines.append(f"{said}: {long_date(day)}")
+            lines.append(f"{label}: {long_date(day)}")
     if standing.text_hidden:
         lines.append("Published in error: the text is not shown to readers.")
     return [*lines, *_coming(standing)]
@@ -121,18 +121,18 @@ def _coming(standing: Standing) -> list[str]:
 
 def _ahead(standing: Standing) -> list[str]:
     """What is decided and takes effect on a later day, in few words."""
-    said = []
+    parts = []
     if standing.upcoming is not None:
         day = standing.upcoming.event.effective.isoformat()
-        said.append(f"version {standing.upcoming.version} from {day}")
+        parts.append(f"version {standing.upcoming.version} from {day}")
     if standing.stopping is not None:
-        said.append(f"{standing.stopping.kind} from {standing.stopping.effective.isoformat()}")
-    return said
+        parts.append(f"{standing.stopping.kind} from {standing.stopping.effective.isoformat()}")
+    return parts
 
 
 def _stopping(standing: Standing) -> str:
-    said = will_stop(standing)
-    return said[:1].lower() + said[1:]
+    sentence = will_stop(standing)
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _decided(assessment: Assessment, event: Event) -> str:

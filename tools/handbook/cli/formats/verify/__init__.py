@@ -34,9 +34,9 @@ class VerifyAnswer:
 
 
 def _proved(proof: Proof) -> list[str]:
-    whole = [one for one in proof.sealed if not one.why]
-    binding = [one for one in proof.decisions if one.binds]
-    believed = [one for one in binding if not one.why]
+    whole = [sealed for sealed in proof.sealed if not sealed.why]
+    binding = [decision for decision in proof.decisions if decision.binds]
+    believed = [decision for decision in binding if not decision.why]
     lines = []
     if whole:
         lines.append(
@@ -48,7 +48,7 @@ def _proved(proof: Proof) -> list[str]:
             f"{len(believed)} of {counted(len(binding), 'decision')} that bind documents: by those"
             " who could make them, on their day."
         )
-    counting = [one for one in proof.answers if not one.why]
+    counting = [answer for answer in proof.answers if not answer.why]
     if counting:
         lines.append(
             f"{len(counting)} of {counted(len(proof.answers), 'answer')} of organisations: by a"
@@ -66,7 +66,7 @@ def _history_proved(proof: Proof, past: Past) -> str:
     elif past.cannot:
         reach = "on the part that is here of what leads"
     seen = counted(len(past.commits) + len(past.sides), "commit")
-    kept = [one for one in proof.disturbed if one.commit]
+    kept = [change for change in proof.disturbed if change.commit]
     end = f"{counted(len(kept), 'change')} of what had to stay" if kept else "nothing that had to"
     end += ", listed above" if kept else " stay was changed"
     return f"{seen} that touched the registry, {reach} to {past.head[:12]}: {end}."
@@ -89,4 +89,4 @@ def _not_proved(proof: Proof) -> list[str]:
         lines.append("What happened before a file first came into this branch.")
     if past.since:
         lines.append(f"What was done before {past.since[:12]}: it was not looked at.")
-    return [*lines, *(f"For the reader's information: {one}." for one in past.odd)]
+    return [*lines, *(f"For the reader's information: {oddity}." for oddity in past.odd)]

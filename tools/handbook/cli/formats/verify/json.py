@@ -29,19 +29,20 @@ def _content(answer: VerifyAnswer) -> dict[str, Any]:
         ],
         "decisions": [
             {
-                "decision": one.decision,
-                "documents": list(one.documents),
-                "binds": one.binds,
-                "believed": not one.why if one.binds else None,
-                "why": one.why,
+                "decision": decision.decision,
+                "documents": list(decision.documents),
+                "binds": decision.binds,
+                "believed": not decision.why if decision.binds else None,
+                "why": decision.why,
             }
-            for one in proof.decisions
+            for decision in proof.decisions
         ],
         "answers": [
-            {"answer": one.record, "counts": not one.why, "why": one.why} for one in proof.answers
+            {"answer": counted.record, "counts": not counted.why, "why": counted.why}
+            for counted in proof.answers
         ],
-        "changed": [_plain_change(one) for one in proof.disturbed],
-        "changed_before_it_was_merged": [_plain_change(one) for one in proof.unsettled],
+        "changed": [_plain_change(change) for change in proof.disturbed],
+        "changed_before_it_was_merged": [_plain_change(change) for change in proof.unsettled],
         "not_committed": list(proof.new),
         "history": {
             "asked": past is not None,
@@ -56,12 +57,12 @@ def _content(answer: VerifyAnswer) -> dict[str, Any]:
     }
 
 
-def _plain_change(one: Disturbed) -> dict[str, str]:
+def _plain_change(change: Disturbed) -> dict[str, str]:
     return {
-        "path": one.path,
-        "what": one.what,
-        "done": one.done,
-        "commit": one.commit,
-        "date": one.when,
-        "how": one.how,
+        "path": change.path,
+        "what": change.what,
+        "done": change.done,
+        "commit": change.commit,
+        "date": change.when,
+        "how": change.how,
     }

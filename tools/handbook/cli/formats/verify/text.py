@@ -21,27 +21,37 @@ def _lines(answer: VerifyAnswer) -> list[str]:
     proof = answer.proof
     signed = signed_text(answer.signatures, answer.registry)
     bad_seals = [f"{s.document} version {s.version}: {s.why}" for s in proof.sealed if s.why]
-    bad_decisions = [f"{one.decision} {one.why}" for one in proof.decisions if one.why]
-    bad_answers = [f"{one.record} {one.why}" for one in proof.answers if one.why]
-    bad_history = [_told(one) for one in proof.disturbed]
+    bad_decisions = [
+        f"{decision.decision} {decision.why}" for decision in proof.decisions if decision.why
+    ]
+    bad_answers = [
+        f"{refused_answer.record} {refused_answer.why}"
+        for refused_answer in proof.answers
+        if refused_answer.why
+    ]
+    bad_history = [_told(change) for change in proof.disturbed]
     lines: list[str] = []
-    for heading, found in (
+    for heading, sentences in (
         ("Sealed texts that do not hold", bad_seals),
         ("Decisions that cannot be believed", bad_decisions),
         ("Answers of organisations that cannot count", bad_answers),
         ("Changed although it had to stay as it was", bad_history),
         (
             "Changed on another line, before it was merged as far as this history tells",
-            [_told(one) for one in proof.unsettled],
+            [_told(change) for change in proof.unsettled],
         ),
         ("Not committed yet, so git cannot vouch for it", list(proof.new)),
     ):
-        if found:
-            lines += [f"{heading}:", *(f"  {clean(one)}" for one in found), ""]
-    lines += ["Signatures of decisions:", *(f"  {clean(one)}" for one in signed), ""]
+        if sentences:
+            lines += [f"{heading}:", *(f"  {clean(sentence)}" for sentence in sentences), ""]
+    lines += ["Signatures of decisions:", *(f"  {clean(sentence)}" for sentence in signed), ""]
     proved, not_proved = answer.proved, answer.not_proved
-    lines += ["What this proves:", *(f"  {clean(one)}" for one in proved or ["Nothing."]), ""]
-    lines += ["What it does not prove:", *(f"  {clean(one)}" for one in not_proved), ""]
+    lines += [
+        "What this proves:",
+        *(f"  {clean(sentence)}" for sentence in proved or ["Nothing."]),
+        "",
+    ]
+    lines += ["What it does not prove:", *(f"  {clean(sentence)}" for sentence in not_proved), ""]
     if proof.wrong:
         return [*lines, "Not everything holds."]
     if proof.past is not None and proof.past.cannot:
@@ -59,7 +69,7 @@ _UNSETTLED = (
 )
 
 
-def _told(one: Disturbed) -> str:
-    where = f"commit {one.commit[:12]} of {one.when}" if one.commit else "not committed"
-    where += f", {one.how}" if one.how else ""
-    return f"{one.path}: {one.what} was {one.done} ({where})"
+def _told(change: Disturbed) -> str:
+    where = f"commit {change.commit[:12]} of {change.when}" if change.commit else "not committed"
+    where += f", {change.how}" if change.how else ""
+    return f"{change.path}: {change.what} was {change.done} ({where})"

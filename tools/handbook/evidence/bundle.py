@@ -14,7 +14,7 @@ from handbook.evidence.documents import Subject, subjects
 from handbook.evidence.manifest import told
 from handbook.evidence.model import Bundle, Contents, Origin
 from handbook.evidence.pages import index_page, readme
-from handbook.evidence.texts import CANONICAL, STATUS, Texts, status_text
+from handbook.evidence.texts import CANONICAL, STATUS, SealedTexts, status_text
 from handbook.evidence.trail import Trail, trail
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def bundle(
     labels: Mapping[str, str],
     quarantined: Mapping[str, str],
     origin: Origin,
-    texts: Texts | None = None,
+    texts: SealedTexts | None = None,
 ) -> Bundle:
     """The bundle of one of the organisations that ``takers`` names.
 
@@ -47,7 +47,7 @@ def bundle(
     not be relied on to the reason, which ``assessment`` takes into account already. ``texts`` are
     those of the same assessment, for whoever makes several bundles of it.
     """
-    sealed = texts or Texts(assessment.registry)
+    sealed = texts or SealedTexts(assessment.registry)
     about = subjects(assessment, organisation, labels, sealed)
     given = answers_of(assessment, organisation, quarantined)
     found = trail(assessment, organisation, about, given, labels, quarantined, sealed)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from handbook.assess.adoption.model import Position
     from handbook.assess.model import Assessment, Standing
     from handbook.assess.words import Word
-    from handbook.evidence.texts import Texts
+    from handbook.evidence.texts import SealedTexts
 
 
 _NOT_HOLDING = "No answer of it holds on that day, so nobody may take it as adopted there."
@@ -74,7 +74,7 @@ class Subject:
 
 
 def subjects(
-    assessment: Assessment, organisation: str, labels: Mapping[str, str], texts: Texts
+    assessment: Assessment, organisation: str, labels: Mapping[str, str], texts: SealedTexts
 ) -> tuple[Subject, ...]:
     """The documents that an organisation is asked about, or answered about."""
     return tuple(
@@ -89,7 +89,7 @@ def standing_words(standing: Standing) -> str:
 
 
 def _subject(
-    assessment: Assessment, position: Position, labels: Mapping[str, str], sealed: Texts
+    assessment: Assessment, position: Position, labels: Mapping[str, str], sealed: SealedTexts
 ) -> Subject:
     standing = assessment.standings.get(position.document)
     unread = "its own file cannot be read"
@@ -154,7 +154,7 @@ def _tone(standing: Standing) -> Tone:
 
 
 def _texts(
-    sealed: Texts, position: Position, standing: Standing
+    sealed: SealedTexts, position: Position, standing: Standing
 ) -> tuple[SealedText | LeftOut, ...]:
     """The version in force, and every version that the organisation answered about."""
     versions = [standing.version] if standing.in_force else []

@@ -126,11 +126,11 @@ def packed(
     back to the reason; ``assessment`` takes them into account already (``quarantine.held_back``).
     """
     from handbook.evidence.bundle import bundle, takers  # noqa: PLC0415 - heavy
-    from handbook.evidence.texts import Texts  # noqa: PLC0415 - heavy
+    from handbook.evidence.texts import SealedTexts  # noqa: PLC0415 - heavy
     from handbook.render.labels import reader_labels  # noqa: PLC0415 - heavy
 
     labels = reader_labels(assessment, quarantined)
-    packer, texts = Packer(tree), Texts(assessment.registry)
+    packer, texts = Packer(tree), SealedTexts(assessment.registry)
     for organisation in takers(assessment, quarantined):
         made = bundle(assessment, organisation, labels, quarantined, origin, texts)
         yield organisation, packer.files(made)

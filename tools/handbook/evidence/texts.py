@@ -83,7 +83,7 @@ def status_of(standing: Standing, version: str) -> tuple[str, bool]:
     return f"Past version of a document that is {WORDS[standing.state].label.lower()}", False
 
 
-class Texts:
+class SealedTexts:
     """The sealed texts of one assessment, each worked out once for however many bundles hold it."""
 
     def __init__(self, registry: Registry) -> None:

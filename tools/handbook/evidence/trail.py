@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from handbook.assess.model import Assessment, Event
     from handbook.evidence.answers import Given
     from handbook.evidence.documents import Subject
-    from handbook.evidence.texts import Texts
+    from handbook.evidence.texts import SealedTexts
     from handbook.load.model import Broken, Record
 
 
@@ -60,7 +60,7 @@ def trail(
     given: tuple[Given, ...],
     labels: Mapping[str, str],
     quarantined: Mapping[str, str],
-    texts: Texts,
+    texts: SealedTexts,
 ) -> Trail:
     """What lies behind the texts and the answers of one organisation."""
     collecting = _Collecting(assessment, labels, quarantined, texts)
@@ -96,7 +96,7 @@ class _Collecting:
         assessment: Assessment,
         labels: Mapping[str, str],
         quarantined: Mapping[str, str],
-        texts: Texts,
+        texts: SealedTexts,
     ) -> None:
         self.texts = texts
         self.assessment, self.labels, self.quarantined = assessment, labels, quarantined

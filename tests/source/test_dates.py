@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handbook.source.dates import DateProblem, add_months, long_date, parse_date
+from handbook.source.dates import DateProblem, add_months, day_or_none, long_date, parse_date
 
 DATES = st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31))
 
@@ -146,3 +146,12 @@ def test_a_long_date_offered_back_is_understood_in_the_hint(date):
     with pytest.raises(DateProblem) as caught:
         parse_date(long_date(date))
     assert date.isoformat() in caught.value.hint
+
+
+@pytest.mark.parametrize("value", [None, "", "2026-02-30", "1 May 2026", 20260101, True, ["x"]])
+def test_what_names_no_day_is_none(value):
+    assert day_or_none(value) is None
+
+
+def test_a_day_is_read_as_it_is_anywhere():
+    assert day_or_none("2026-01-31") == parse_date("2026-01-31")

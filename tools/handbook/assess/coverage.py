@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.model import Claim, Coverage, Judged, Standing
 from handbook.assess.texts import Texts
-from handbook.source.dates import DateProblem, parse_date
+from handbook.source.dates import day_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -112,7 +112,7 @@ def _judged(
     (judgement,) = judgements
     data = judgement.data
     judged = _WORDS.get(str(data.get("judgement")), NOT_JUDGED)
-    when = _day(data.get("judged-on"))
+    when = day_or_none(data.get("judged-on"))
     served_by = data.get("served-by") or ()
     claims = tuple(
         _claims(texts, standings, served_by, lambda document: _late(hindsight, document, when))
@@ -193,10 +193,3 @@ def _why(judged: str, claims: tuple[Claim, ...]) -> str:
     return f"it was judged {judged}, but " + (
         "; ".join(dict.fromkeys(lost)) if lost else "no document is named that serves it"
     )
-
-
-def _day(value: object) -> Any:
-    try:
-        return parse_date(str(value))
-    except DateProblem:
-        return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.model import Due, Settings, Standing
 from handbook.assess.words import State
-from handbook.source.dates import DateProblem, add_months, long_date, parse_date
+from handbook.source.dates import DateProblem, add_months, day_or_none, long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -181,7 +181,7 @@ def _groups(
     able: list[str] = []
     for group in registry.with_behaviour("group"):
         terms = _terms(registry, group, standings)
-        retired = _as_day(terms.get("retired"))
+        retired = day_or_none(terms.get("retired"))
         if retired is not None and retired <= today:
             continue
         if any(
@@ -231,7 +231,7 @@ def stale_on(mark: StaleDate, data: Mapping[str, Any]) -> date | None:
 
     A day so late that no calendar has its end is as good as none.
     """
-    written = _as_day(data.get(mark.field))
+    written = day_or_none(data.get(mark.field))
     if written is None or any(data.get(name) not in (None, "", []) for name in mark.until):
         return None
     try:
@@ -241,11 +241,4 @@ def stale_on(mark: StaleDate, data: Mapping[str, Any]) -> date | None:
 
 
 def _day(record: Record, name: str) -> date | None:
-    return _as_day(record.get(name))
-
-
-def _as_day(value: object) -> date | None:
-    try:
-        return parse_date(str(value))
-    except DateProblem:
-        return None
+    return day_or_none(record.get(name))

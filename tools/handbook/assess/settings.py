@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess.adoption.model import Audience
 from handbook.assess.contacts import urgent_contacts
 from handbook.assess.model import Settings
-from handbook.source.dates import DateProblem, parse_date
+from handbook.source.dates import day_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,7 +38,7 @@ def read_settings(network: Record | None) -> Settings:
         "demonstration": network.get("demonstration"),
         "edit_url": given.get("edit-url"),
         "medicines_groups": tuple(medicines.get("groups") or ()),
-        "medicines_since": _day(medicines.get("since")),
+        "medicines_since": day_or_none(medicines.get("since")),
         "suspension_posts": tuple(suspension.get("posts") or ()),
         "suspension_days": suspension.get("ratify-within-days"),
         "adoption_roles": tuple(adoption.get("roles") or ()) or None,
@@ -70,20 +70,12 @@ def _asked(given: Iterable[Mapping[str, Any]]) -> dict[str, Audience]:
     return found
 
 
-def _day(value: object) -> date | None:
-    """A day; none, which is the more careful, if it cannot be read."""
-    try:
-        return parse_date(str(value))
-    except DateProblem:
-        return None
-
-
 def _since(signatures: object) -> date | None:
     """The day from which signatures are required: ever, if some are and the day is unreadable."""
     if signatures is None:
         return None
     day = signatures.get("required-since") if isinstance(signatures, dict) else None
-    return _day(day) or date.min
+    return day_or_none(day) or date.min
 
 
 def _posts(signatures: object) -> tuple[str, ...]:

@@ -42,6 +42,10 @@ class Move:
     kind: str
     phrase: str
     """What a group does with documents: "endorse", "take over"..."""
+    did: str
+    """What a decision of the kind did, as a label: "Endorsed"..."""
+    power: str
+    """What a group whose terms give it the kind may do."""
     binds: Binds = Binds.DOCUMENT
     by: By = By.GROUP
     becomes: State | None = None
@@ -50,6 +54,8 @@ class Move:
     """It puts a sealed text in force, so content with medicines needs the groups for medicines."""
     idle: frozenset[State] = frozenset()
     """States of a document in which it does nothing, so that nobody should be led to rely on it."""
+    may_precede: bool = False
+    """It may take effect before it is decided, as what was endorsed before this register did."""
     behaviour: str = "endorsable"
     """The behaviour that a content type must have for its documents to be moved so."""
 
@@ -57,21 +63,62 @@ class Move:
 _ENDED = frozenset({State.SUPERSEDED, State.WITHDRAWN})
 
 MOVES: tuple[Move, ...] = (
-    Move("record", "record a decision about", Binds.NOTHING),
-    Move("accept", "accept changes of", Binds.NOTHING, by=By.POST),
-    Move("consult", "open a consultation on"),
-    Move("endorse", "endorse", Binds.DIGEST, becomes=State.IN_FORCE, seals=True),
-    Move("attest", "take over", Binds.DIGEST, becomes=State.IN_FORCE, seals=True),
-    Move("correct", "correct", Binds.DIGEST, by=By.POST),
-    Move("review", "review", Binds.DIGEST),
-    Move("extend", "extend the review date of"),
-    Move("suspend", "suspend", by=By.POST, becomes=State.SUSPENDED, idle=_ENDED),
-    Move("supersede", "replace", becomes=State.SUPERSEDED),
-    Move("withdraw", "withdraw", becomes=State.WITHDRAWN),
+    Move("record", "record a decision about", "Recorded", "record other decisions", Binds.NOTHING),
+    Move(
+        "accept",
+        "accept changes of",
+        "Changes accepted",
+        "accept changes of files",
+        Binds.NOTHING,
+        by=By.POST,
+    ),
+    Move("consult", "open a consultation on", "Consultation opened", "open a consultation"),
+    Move(
+        "endorse",
+        "endorse",
+        "Endorsed",
+        "endorse",
+        Binds.DIGEST,
+        becomes=State.IN_FORCE,
+        seals=True,
+    ),
+    Move(
+        "attest",
+        "take over",
+        "Earlier endorsement taken over",
+        "take over an earlier endorsement",
+        Binds.DIGEST,
+        becomes=State.IN_FORCE,
+        seals=True,
+        may_precede=True,
+    ),
+    Move("correct", "correct", "Corrected", "correct", Binds.DIGEST, by=By.POST),
+    Move("review", "review", "Reviewed", "decide on a review", Binds.DIGEST),
+    Move("extend", "extend the review date of", "Review put off", "put off a review"),
+    Move(
+        "suspend",
+        "suspend",
+        "Suspended",
+        "suspend",
+        by=By.POST,
+        becomes=State.SUSPENDED,
+        idle=_ENDED,
+    ),
+    Move(
+        "supersede",
+        "replace",
+        "Superseded",
+        "replace by another document",
+        becomes=State.SUPERSEDED,
+    ),
+    Move("withdraw", "withdraw", "Withdrawn", "withdraw", becomes=State.WITHDRAWN),
 )
 """From the less to the more safe: of two decisions of the same days, the safer comes last."""
 
 WORKFLOW: Mapping[str, Move] = {move.kind: move for move in MOVES}
+
+MAY_PRECEDE = frozenset(move.kind for move in MOVES if move.may_precede)
+"""The kinds that may take effect before the day on which they are decided."""
 
 UNBINDING = frozenset(move.kind for move in MOVES if move.binds is Binds.NOTHING)
 """The kinds that hold no document fast, so that a doubt about one is no doubt about any."""

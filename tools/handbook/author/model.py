@@ -84,8 +84,6 @@ class EntryKind:
     """Replaces the sealed text readers get by one that differs only in what is minor."""
     stops_at_once: bool = False
     """An emergency stop: whatever else is wrong, nothing stands in its way."""
-    may_precede: bool = False
-    """May take effect before the meeting that decided it."""
 
     def alone(self, request: Request) -> bool:
         """Whether a request of this kind is made by one post, without a meeting."""
@@ -94,7 +92,7 @@ class EntryKind:
 
 KINDS: Mapping[str, EntryKind] = {
     "endorse": EntryKind("endorses", seals=True, renews=True),
-    "attest": EntryKind("takes over", seals=True, renews=True, may_precede=True),
+    "attest": EntryKind("takes over", seals=True, renews=True),
     "review": EntryKind("reviews", names_shown=True, renews=True),
     "extend": EntryKind("extends", names_shown=True),
     "correct": EntryKind("corrects", by_post=True, corrects=True),

@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from handbook.source.dates import DateProblem, parse_date
+from handbook.source.dates import day_or_none
 from handbook.source.words.spelling import foreign_letters
 
 if TYPE_CHECKING:
@@ -59,13 +59,7 @@ def word(data: Mapping[str, Any], name: str) -> str:
 
 def day(data: Mapping[str, Any], name: str) -> date | None:
     """A date field, or ``None`` when it is not there or is no date."""
-    value = data.get(name)
-    if not isinstance(value, str):
-        return None
-    try:
-        return parse_date(value)
-    except DateProblem:
-        return None
+    return day_or_none(data.get(name))
 
 
 def part(data: Mapping[str, Any], name: str) -> Row:

@@ -43,6 +43,14 @@ def parse_date(text: str) -> dt.date:
     return _checked(year, month, day)
 
 
+def day_or_none(value: object) -> dt.date | None:
+    """The date that ``value`` names; ``None`` if it is no text, or names none."""
+    try:
+        return parse_date(value) if isinstance(value, str) else None
+    except DateProblem:
+        return None
+
+
 def add_months(date: dt.date, months: int) -> dt.date:
     """``date`` moved by whole months; a day the target month lacks becomes its last day.
 

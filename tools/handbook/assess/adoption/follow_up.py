@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import State
-from handbook.source.dates import DateProblem, parse_date
+from handbook.source.dates import day_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -139,7 +139,4 @@ def by_day(position: Position) -> tuple[bool, str, str]:
 
 def vacant_since(post: Record) -> date | None:
     """The day since which nobody holds a post; ``None`` if it is held, or no day can be read."""
-    try:
-        return parse_date(str(post.get("vacant-since"))) if post.get("vacant-since") else None
-    except DateProblem:
-        return None
+    return day_or_none(post.get("vacant-since"))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.model import IN_USE, Answer, Position
 from handbook.assess.words import Local
-from handbook.source.dates import DateProblem, parse_date
+from handbook.source.dates import day_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,8 +57,8 @@ def member(record: Record) -> Member:
         record.id,
         str(record.get("kind") or ""),
         str(record.get("role") or ""),
-        _day(record.get("joined")),
-        _day(record.get("left")),
+        day_or_none(record.get("joined")),
+        day_or_none(record.get("left")),
     )
 
 
@@ -197,10 +197,3 @@ def _due(member: Member, stands: Footing, settings: Settings) -> date | None:
         return start + timedelta(days=settings.adoption_days)
     except OverflowError:
         return date.max
-
-
-def _day(value: object) -> date | None:
-    try:
-        return parse_date(str(value)) if value else None
-    except DateProblem:
-        return None

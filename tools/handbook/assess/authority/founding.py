@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.ledger.event import BINDING
 from handbook.assess.ledger.seals import fault
-from handbook.source.dates import DateProblem, long_date, parse_date
+from handbook.source.dates import day_or_none, long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -83,7 +83,7 @@ def read_founding(registry: Registry) -> Founding:
     for one in sorted(_own_terms(registry), key=lambda one: (one.on, one.decision)):
         firsts.setdefault(one.group, one)
     return Founding(
-        registry, str(act.get("group") or ""), _day(act.get("on")), tuple(firsts.values())
+        registry, str(act.get("group") or ""), day_or_none(act.get("on")), tuple(firsts.values())
     )
 
 
@@ -98,14 +98,7 @@ def _own_terms(registry: Registry) -> Iterator[FirstTerms]:
         meeting = registry.records.get(str(decision.get("meeting")))
         if decision.get("kind") not in BINDING or meeting is None or meeting.type != "meeting":
             continue
-        group, day = str(meeting.get("group")), _day(meeting.get("date"))
+        group, day = str(meeting.get("group")), day_or_none(meeting.get("date"))
         for entry in decision.get("documents") or ():
             if entry.get("document") == group and day is not None:
                 yield FirstTerms(day, decision.id, group, str(entry.get("version")))
-
-
-def _day(value: object) -> date | None:
-    try:
-        return parse_date(str(value))
-    except DateProblem:
-        return None

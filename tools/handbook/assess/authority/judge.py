@@ -24,7 +24,7 @@ from handbook.assess.ledger.event import BINDING, SEALED, UnbelievableError
 from handbook.assess.ledger.order import decision_key, sort_key
 from handbook.assess.standing.derive import standing
 from handbook.assess.workflow import WORKFLOW
-from handbook.source.dates import DateProblem, long_date, parse_date
+from handbook.source.dates import day_or_none, long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -193,10 +193,7 @@ def _medicines(seal: Seal) -> bool:
 
 def _day(value: object, day: date) -> date:
     """A day, or one after ``day`` if there is none."""
-    try:
-        return parse_date(str(value))
-    except DateProblem:
-        return day + timedelta(days=1)
+    return day_or_none(value) or day + timedelta(days=1)
 
 
 def must_ratify_by(event: Event, bench: Bench) -> date | None:

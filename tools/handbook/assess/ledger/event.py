@@ -13,7 +13,7 @@ from handbook.assess.ledger.correction import correction_fault
 from handbook.assess.ledger.order import ORDER
 from handbook.assess.ledger.seals import fault
 from handbook.assess.model import Event
-from handbook.assess.workflow import MOVES, By
+from handbook.assess.workflow import MAY_PRECEDE, MOVES, By
 from handbook.source.dates import DateProblem, long_date, parse_date
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def event_of(registry: Registry, decision: Record, entry: Mapping[str, Any], tod
         raise UnbelievableError(f"is of a kind that this tool does not know: {kind}")
     group, decided = _authority(registry, decision, today)
     effective = _day(decision.data, "effective") or decided
-    if effective < decided and kind != "attest":
+    if effective < decided and kind not in MAY_PRECEDE:
         raise UnbelievableError(
             f"takes effect on {long_date(effective)}, before it was made on {long_date(decided)}"
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from handbook.assess.workflow import MAY_PRECEDE
 from handbook.author.model import KINDS, EntryKind, Obstacle, Refused, Request
 from handbook.source.dates import DateProblem, long_date, parse_date
 
@@ -131,7 +132,7 @@ def occasion(
     effective = decided
     if request.effective:
         effective = asked.day(request.effective, "the day from which it applies")
-    if effective and decided and effective < decided and not kind.may_precede:
+    if effective and decided and effective < decided and request.kind not in MAY_PRECEDE:
         asked.refuse(
             f"it cannot apply from {long_date(effective)}: it was decided on {long_date(decided)}"
         )

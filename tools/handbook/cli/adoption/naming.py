@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.words import WORDS, State
 from handbook.cli.table import clean, folded
-from handbook.source.dates import DateProblem, long_date, parse_date
+from handbook.source.dates import day_or_none, long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,10 +47,8 @@ def champion(assessment: Assessment, organisation: str) -> str:
     vacant = post.get("vacant-since")
     if not vacant:
         return named(assessment, post.id)
-    try:
-        since = f" since {long_date(parse_date(str(vacant)))}"
-    except DateProblem:
-        since = ""
+    day = day_or_none(vacant)
+    since = f" since {long_date(day)}" if day else ""
     return f"{named(assessment, post.id)}, which nobody holds{since}"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.standing.timeline import Label
 from handbook.assess.words import COVERAGE, WORDS, State, Tone
+from handbook.assess.workflow import MOVES
 from handbook.render.context import Context, named
 from handbook.render.markdown.fields import Fields
 from handbook.render.markdown.writing import Columns, Md, heading, inline, plain_tag, slug, tag
@@ -20,19 +21,7 @@ if TYPE_CHECKING:
     from handbook.load.model import Record
     from handbook.render.document.view import DocumentView
 
-KINDS = {
-    "endorse": "Endorsed",
-    "attest": "Earlier endorsement taken over",
-    "withdraw": "Withdrawn",
-    "supersede": "Superseded",
-    "suspend": "Suspended",
-    "review": "Reviewed",
-    "correct": "Corrected",
-    "extend": "Review put off",
-    "consult": "Consultation opened",
-    "record": "Recorded",
-    "accept": "Changes accepted",
-}
+KINDS = {move.kind: move.did for move in MOVES}
 """What each kind of decision did, in words."""
 
 LABELS = {
@@ -43,18 +32,7 @@ LABELS = {
 }
 """What was new about a text, in words for readers."""
 
-POWERS = {
-    "endorse": "endorse",
-    "attest": "take over an earlier endorsement",
-    "withdraw": "withdraw",
-    "supersede": "replace by another document",
-    "suspend": "suspend",
-    "review": "decide on a review",
-    "extend": "put off a review",
-    "consult": "open a consultation",
-    "record": "record other decisions",
-    "accept": "accept changes of files",
-}
+POWERS = {move.kind: move.power for move in MOVES}
 """What a group may do, in words."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.workflow import MAY_PRECEDE
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import day, rows, word
@@ -135,7 +136,7 @@ def decided_then_effective(record: Record, registry: Registry, today: date) -> I
         hint = "Record it once it has been taken."
         yield finding(DAT001, record, message, hint=hint, route=(by,))
     effective = day(record.data, "effective")
-    if effective and effective < decided and record.get("kind") != "attest":
+    if effective and effective < decided and record.get("kind") not in MAY_PRECEDE:
         message = (
             f"it takes effect on {long_date(effective)}, before it was decided on"
             f" {long_date(decided)}"
@@ -180,7 +181,7 @@ def _counted_from(record: Record, row: Mapping[str, Any], start: date) -> date:
 
     Its review may have been due for years, which is shown as it is.
     """
-    if word(record.data, "kind") != "attest":
+    if word(record.data, "kind") not in MAY_PRECEDE:
         return start
     then = day(row, "endorsed-on") or day(record.data, "endorsed-on")
     return min(then, start) if then else start

@@ -33,7 +33,7 @@ from hypothesis import strategies as st
 
 from handbook.check import check
 from handbook.evidence import limits, pages
-from handbook.evidence.compare import UNPROVEN, with_anew, with_today
+from handbook.evidence.compare import UNPROVEN, with_rebuilt, with_today
 from handbook.evidence.integrity import with_itself
 from handbook.evidence.limits import NotABundleError
 from handbook.evidence.manifest_diff import since, unlike
@@ -563,7 +563,7 @@ def test_a_text_without_its_canonical_form_is_not_passed_over() -> None:
 def test_a_forger_who_changes_a_page_is_found_out_by_making_it_anew() -> None:
     files = bundle()
     files["index.html"] = files["index.html"].replace(b"Not recorded", b"Adopted")
-    verdict = with_anew(found_in(relisted(files)), bundle(), "this register", same_tool=True)
+    verdict = with_rebuilt(found_in(relisted(files)), bundle(), "this register", same_tool=True)
     assert "index.html is not what this register gives." in verdict.wrong
 
 
@@ -571,7 +571,7 @@ def test_a_file_too_few_and_a_file_too_many_are_told() -> None:
     files = bundle()
     files["posts/extra.yaml"] = b"id: extra\n"
     del files["posts/lead-nurse.yaml"]
-    verdict = with_anew(found_in(files), bundle(), "this register", same_tool=True)
+    verdict = with_rebuilt(found_in(files), bundle(), "this register", same_tool=True)
     assert [line.split()[0] for line in verdict.wrong] == [
         "posts/extra.yaml",
         "posts/lead-nurse.yaml",
@@ -580,7 +580,7 @@ def test_a_file_too_few_and_a_file_too_many_are_told() -> None:
 
 def test_pages_of_another_version_of_the_tool_prove_nothing_but_copies_must_match() -> None:
     files = {**bundle(), "index.html": b"x", DECISION: b"x"}
-    verdict = with_anew(found_in(files), bundle(), "this register", same_tool=False)
+    verdict = with_rebuilt(found_in(files), bundle(), "this register", same_tool=False)
     assert [line.split()[0] for line in verdict.wrong] == [DECISION]
     assert "index.html is not what this register gives." in verdict.untold
     assert verdict.untold[-1] == UNPROVEN
@@ -593,7 +593,7 @@ def test_what_a_manifest_tells_is_compared_whatever_tool_wrote_it() -> None:
     said["documents"][0]["local"] = "Declined"
     said["answers"] *= 2
     files["manifest.json"] = json.dumps(said).encode()
-    verdict = with_anew(found_in(relisted(files)), bundle(), "this register", same_tool=False)
+    verdict = with_rebuilt(found_in(relisted(files)), bundle(), "this register", same_tool=False)
     assert verdict.wrong == (
         (
             "calm-transfer: in the bundle what the organisation answered is “Declined”; by this"
@@ -764,6 +764,6 @@ def test_a_bundle_damaged_anywhere_is_refused_or_judged_and_never_called_whole(
     assert found.archive != zipped(bundle(), FOLDER)
     if found.files != bundle():
         itself = with_itself(found, sound().types)
-        anew = with_anew(found, bundle(), "this register", same_tool=True)
+        rebuilt = with_rebuilt(found, bundle(), "this register", same_tool=True)
         assert itself.wrong
-        assert anew.wrong
+        assert rebuilt.wrong

@@ -8,11 +8,11 @@ import click
 
 from handbook import __version__
 from handbook.cli.assessing import checked
-from handbook.cli.evidence_rebuild import NotAnewError, made_anew, tree_of, with_today_of_that_day
+from handbook.cli.evidence_rebuild import NotRebuiltError, rebuild, tree_of, with_today_of_that_day
 from handbook.cli.formats import formats_of
 from handbook.cli.formats.evidence import BundleAnswer
 from handbook.cli.problem import StopError
-from handbook.evidence.compare import with_anew, with_today, with_what_lies_here
+from handbook.evidence.compare import with_rebuilt, with_today, with_what_lies_here
 from handbook.evidence.integrity import with_itself
 from handbook.evidence.model import BundleVerdict
 from handbook.evidence.pack import top, zipped
@@ -51,15 +51,15 @@ def _judged(session: Session, found: Found) -> BundleVerdict:
     tree, today = seen.tree, checked(session, seen=seen)
     verdict = with_itself(found, today.types)
     try:
-        verdict += _with_anew(session, found, tree)
-    except NotAnewError as why:
+        verdict += _with_rebuilt(session, found, tree)
+    except NotRebuiltError as why:
         verdict += with_today(found, tree) + BundleVerdict(
             untold=(f"The bundle as a whole: {why}.",)
         )
     return verdict + with_today_of_that_day(session, found, today)
 
 
-def _with_anew(session: Session, found: Found, tree: Tree) -> BundleVerdict:
+def _with_rebuilt(session: Session, found: Found, tree: Tree) -> BundleVerdict:
     """Compare with the same bundle made anew from the commit it names, or from what is here."""
     commit = found.manifest["commit"]
     same_tool = found.manifest["tool_version"] == __version__
@@ -67,19 +67,19 @@ def _with_anew(session: Session, found: Found, tree: Tree) -> BundleVerdict:
     if commit and not found.manifest["uncommitted"]:
         try:
             then = tree_of(session, commit)
-        except NotAnewError as why:
+        except NotRebuiltError as why:
             untold = f"The bundle as a whole: {why}."
-    anew = made_anew(session, found, then)
+    rebuilt = rebuild(session, found, then)
     if then is tree:
         verdict = with_what_lies_here(
-            found, anew.files, tree, "this register as it lies here", same_tool=same_tool
+            found, rebuilt.files, tree, "this register as it lies here", same_tool=same_tool
         )
-        return verdict + anew.day + BundleVerdict(untold=(untold,))
+        return verdict + rebuilt.day + BundleVerdict(untold=(untold,))
     whence = f"commit {commit[:12]} of this register"
-    verdict = anew.day + with_anew(found, anew.files, whence, same_tool=same_tool)
+    verdict = rebuilt.day + with_rebuilt(found, rebuilt.files, whence, same_tool=same_tool)
     if found.archive is None or verdict.wrong or verdict.untold:
         return verdict
-    if zipped(anew.files, top(found.manifest["organisation"])) == found.archive:
+    if zipped(rebuilt.files, top(found.manifest["organisation"])) == found.archive:
         return verdict + BundleVerdict(
             ("The zip file itself is, byte for byte, the one made anew.",)
         )

@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from handbook.load.trees.base import Tree
 
 
-class NotAnewError(Exception):
+class NotRebuiltError(Exception):
     """Why a bundle cannot be made anew here, in words that begin a sentence small."""
 
 
 @dataclass(frozen=True, slots=True)
-class Anew:
+class Rebuilt:
     """A bundle made anew: its files, and what is wrong or unknown about its day."""
 
     files: Mapping[str, bytes]
@@ -46,50 +46,50 @@ class Anew:
 
 
 def day_of(session: Session, found: Found) -> date:
-    """The day of a bundle. Raises ``NotAnewError`` for one that is none, or has yet to come."""
+    """The day of a bundle. Raises ``NotRebuiltError`` for one that is none, or has yet to come."""
     try:
         day = parse_date(found.manifest["day"])
     except DateProblem:
-        raise NotAnewError("it names no day that can be read") from None
+        raise NotRebuiltError("it names no day that can be read") from None
     if day > session.day(now()):
-        raise NotAnewError("the day that it names has not come yet")
+        raise NotRebuiltError("the day that it names has not come yet")
     return day
 
 
 def tree_of(session: Session, commit: str) -> Tree:
-    """The files of a commit that this register has arrived at. Raises ``NotAnewError``."""
+    """The files of a commit that this register has arrived at. Raises ``NotRebuiltError``."""
     root = session.where()
     if not is_reached(root, commit):
-        raise NotAnewError(
+        raise NotRebuiltError(
             f"commit {commit[:12]}, which it names, is not among those of this copy of the register"
         )
     try:
         return GitTree(root, commit)
     except NoRepositoryError as problem:
-        raise NotAnewError(f"{problem}") from problem
+        raise NotRebuiltError(f"{problem}") from problem
 
 
-def made_anew(session: Session, found: Found, tree: Tree) -> Anew:
-    """The same bundle, made anew for the day that it names. Raises ``NotAnewError``."""
+def rebuild(session: Session, found: Found, tree: Tree) -> Rebuilt:
+    """The same bundle, made anew for the day that it names. Raises ``NotRebuiltError``."""
     said, day = found.manifest, day_of(session, found)
     asked = signatures_of(session)
     checked_then = check(tree, today=day, history=History(said["commit"]), signatures=asked)
     assessment, held = _usable(checked_then)
     if said["organisation"] not in takers(assessment, held):
-        raise NotAnewError("the register that it names gives no bundle for this organisation")
+        raise NotRebuiltError("the register that it names gives no bundle for this organisation")
     back, of_day = _looking_back(session, said, day, assessment.settings.time_zone)
     origin = Origin(said["commit"], __version__, said["uncommitted"], back)
     try:
-        return Anew(packed_one(assessment, tree, origin, said["organisation"], held), of_day)
+        return Rebuilt(packed_one(assessment, tree, origin, said["organisation"], held), of_day)
     except NotPublishedError as problem:
-        raise NotAnewError(str(problem).rstrip(".")) from problem
+        raise NotRebuiltError(str(problem).rstrip(".")) from problem
 
 
 def _usable(found: Checked) -> tuple[Assessment, Mapping[str, str]]:
     """An assessment with what is in doubt held back, and what that is."""
     sorted_out = quarantine(found)
     if found.assessment is None or sorted_out.blocking:
-        raise NotAnewError("the register that it names has errors, and nothing is made from it")
+        raise NotRebuiltError("the register that it names has errors, and nothing is made from it")
     return held_back(found.assessment, sorted_out.reasons), sorted_out.reasons
 
 
@@ -123,7 +123,7 @@ def with_today_of_that_day(session: Session, found: Found, today: Checked) -> Bu
     try:
         day = day_of(session, found)
         assessment, held = _usable(today)
-    except NotAnewError:
+    except NotRebuiltError:
         return BundleVerdict(untold=("Whether this register says the same of that day by now.",))
     present = _told(assessment, held, said["organisation"])
     if day == assessment.today:

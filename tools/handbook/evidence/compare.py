@@ -35,8 +35,8 @@ UNPROVEN = (
 _ANOTHER_TOOL = "Another version of this tool made this bundle, so its own pages may differ."
 
 
-def with_anew(
-    found: Found, anew: Mapping[str, bytes], whence: str, *, same_tool: bool
+def with_rebuilt(
+    found: Found, rebuilt: Mapping[str, bytes], whence: str, *, same_tool: bool
 ) -> BundleVerdict:
     """Compare a bundle with the same bundle made anew from the register ``whence``.
 
@@ -45,11 +45,11 @@ def with_anew(
     """
     wrong: list[str] = []
     untold: list[str] = []
-    for path, said in _differing(found.files, anew, whence):
+    for path, said in _differing(found.files, rebuilt, whence):
         (untold if _is_made(path) and not same_tool else wrong).append(said)
-    told = unlike(found.manifest, json.loads(anew[MANIFEST]))
+    told = unlike(found.manifest, json.loads(rebuilt[MANIFEST]))
     wrong += [one.sentence("in the bundle", f"by {whence}") for one in told]
-    same = sum(anew.get(path) == content for path, content in found.files.items())
+    same = sum(rebuilt.get(path) == content for path, content in found.files.items())
     holds = (f"{same} of {len(found.files)} files are byte for byte what {whence} gives.",)
     if untold:
         untold += [_ANOTHER_TOOL, UNPROVEN]
@@ -57,15 +57,15 @@ def with_anew(
 
 
 def _differing(
-    files: Mapping[str, bytes], anew: Mapping[str, bytes], whence: str
+    files: Mapping[str, bytes], rebuilt: Mapping[str, bytes], whence: str
 ) -> Iterator[tuple[str, str]]:
     """The paths of files that are not the same, and what is to be said of each."""
-    for path in sorted(files.keys() | anew.keys()):
-        if files.get(path) == anew.get(path):
+    for path in sorted(files.keys() | rebuilt.keys()):
+        if files.get(path) == rebuilt.get(path):
             continue
         if path not in files:
             yield path, f"{path} is missing: it belongs into this bundle, made from {whence}."
-        elif path not in anew:
+        elif path not in rebuilt:
             yield path, f"{path} does not belong into this bundle, made from {whence}."
         else:
             yield path, f"{path} is not what {whence} gives."
@@ -76,25 +76,25 @@ def _is_made(path: str) -> bool:
 
 
 def with_what_lies_here(
-    found: Found, anew: Mapping[str, bytes], tree: Tree, whence: str, *, same_tool: bool
+    found: Found, rebuilt: Mapping[str, bytes], tree: Tree, whence: str, *, same_tool: bool
 ) -> BundleVerdict:
     """Compare a bundle of what no commit holds with one made anew from the register as it is.
 
     Where the register has changed since, only copies can be compared, and pages prove nothing.
     But a page cannot differ where everything that it is made from is the same.
     """
-    verdict = with_anew(found, anew, whence, same_tool=same_tool)
-    if not verdict.wrong or (same_tool and _made_from_the_same(found, anew)):
+    verdict = with_rebuilt(found, rebuilt, whence, same_tool=same_tool)
+    if not verdict.wrong or (same_tool and _made_from_the_same(found, rebuilt)):
         return verdict
-    pages = [said for path, said in _differing(found.files, anew, whence) if _is_made(path)]
+    pages = [said for path, said in _differing(found.files, rebuilt, whence) if _is_made(path)]
     return with_today(found, tree) + BundleVerdict(untold=tuple(pages))
 
 
-def _made_from_the_same(found: Found, anew: Mapping[str, bytes]) -> bool:
-    copied = (path for path in found.files.keys() | anew.keys() if not _is_made(path))
-    if any(found.files.get(path) != anew.get(path) for path in copied):
+def _made_from_the_same(found: Found, rebuilt: Mapping[str, bytes]) -> bool:
+    copied = (path for path in found.files.keys() | rebuilt.keys() if not _is_made(path))
+    if any(found.files.get(path) != rebuilt.get(path) for path in copied):
         return False
-    return _told(found.manifest) == _told(json.loads(anew[MANIFEST]))
+    return _told(found.manifest) == _told(json.loads(rebuilt[MANIFEST]))
 
 
 def _told(manifest: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,13 +26,20 @@ LIMITS = frozenset(
         "minProperties", "maxProperties",
     }
 )  # fmt: skip
-OURS = frozenset(
-    {
-        "x-ref", "x-administrative", "x-message", "x-anchor", "x-form", "x-types", "x-refused",
-        "x-key", "x-stale",
-    }
-)  # fmt: skip
-KEYWORDS = ONE_SCHEMA | SCHEMA_LIST | SCHEMA_MAP | NOTES | LIMITS | OURS | {"$schema", "$ref"}
+OURS = {
+    "x-ref": "A reference: `{to: [types]}` or `{with: behaviour}`, and `inverse`, the backlink's"
+    " heading.",
+    "x-administrative": "`true` leaves a whole top field out of the digest of a sealed text.",
+    "x-message": "Beside every `pattern`: the sentence a person reads when it does not match.",
+    "x-anchor": "`true` makes an id an address on the page.",
+    "x-form": "How a form asks for the field: `widget`, `label`, `hint`.",
+    "x-types": "In place of an enum: the names of the types that have this behaviour.",
+    "x-refused": "At the top: lines that are refused, each with the reason.",
+    "x-key": "Which field tells the rows of a list apart (below).",
+    "x-stale": "When a day goes stale: a finding, and a line of `handbook due` (below).",
+}
+"""The words that JSON Schema does not have, and what each says."""
+KEYWORDS = ONE_SCHEMA | SCHEMA_LIST | SCHEMA_MAP | NOTES | LIMITS | {"$schema", "$ref", *OURS}
 FORMATS = frozenset({"date", "uri", "email", "time-zone", *LONGEST})
 CONDITIONS = frozenset({"propertyNames", "not", "if", "then", "else"}) | SCHEMA_LIST
 FORM = frozenset({"widget", "label", "hint"})
@@ -113,7 +120,7 @@ def _words(
             yield VocabularyProblem(
                 KEYWORD, (*route, word), "`$schema` stands only at the top of a schema"
             )
-        elif conditional and word in OURS - {"x-message"}:
+        elif conditional and word in OURS.keys() - {"x-message"}:
             yield VocabularyProblem(
                 KEYWORD, (*route, word), f"`{word}` may not stand under a condition"
             )

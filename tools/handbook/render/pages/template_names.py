@@ -1,0 +1,78 @@
+"""What a page template may name, in words: CONTRIBUTING is written from these tables.
+
+Tests compare them with what a template is handed, so a new function cannot be left out.
+"""
+
+from __future__ import annotations
+
+VALUES = {
+    "data": "The record's fields; a hyphen in a name is written as an underscore.",
+    "record": "The record itself: `record.id`, `record.get('field')`.",
+    "text": "The author's text, of a type whose format is `markdown`. It is placed exactly once.",
+    "lead": "The summary as an opening paragraph.",
+    "attachments": "The files beside the text, as a list under a heading.",
+    "recommendations": "The recommendations, each with its anchor (types that are endorsed).",
+    "evidence": "The sources it rests on (types that are endorsed).",
+}
+"""Values, ready made."""
+
+CALLS = {
+    "front_sheet": "`(rows)`: the sheet of facts that ends a document (types that are endorsed).",
+    "link": "`(id)`: a link to a record.",
+    "named": "`(id)`: the same, with how it stands.",
+    "names": "`(ids)`: several of these, with commas.",
+    "label": "`(id)`: what a record is called, as plain text.",
+    "value": "`(id, field)`: one field of another record.",
+    "pointing": "`(*types)`: the records that refer to this one.",
+    "mentions": "`(id, *types)`: the records that refer to another one.",
+    "records": "`(type)`: all records of a type, each with `id` and `data`.",
+    "linked": "`(without=[types], title=)`: everything that refers to this record, under headings.",
+    "due": "`(post)`: what falls due for a post.",
+    "due_by": "`(item)`: one of these in words, with its day.",
+    "standing": "`(id)`: how a document stands, for conditions; it is never printed.",
+    "kind_words": "`(kind)`: what a kind of decision did, in words.",
+    "corrected": "`(document, old, new)`: which words a correction changed.",
+    "every_field": "`()`: every field of the record as facts: enough of a page to begin with.",
+    "seat_title": "`(group, seat)`: what a seat is called.",
+    "seats_named": "`(group, seats)`: several seats, with commas.",
+    "one_of_each": "`(group, lists)`: lists of seats of which one each must be filled.",
+    "presence": "`(presence, by)`: who was there, in words.",
+    "stood_aside": "`(group, rows)`: who took no part in an item.",
+    "decisions_at": "`(decisions, item)`: the decisions made at one item.",
+    "kinds_named": "`(kinds)`: what a group may decide, in words.",
+    "part_of_seats": "`(fraction)`: `1/2` as half of the seats.",
+    "types_named": "`(types)`: what content types are called.",
+    "meetings_of": "`(group)`: its meetings, `.ahead` and `.past`.",
+    "contact": "`(contact)`: a contact as links.",
+    "urgent_contacts": "`()`: the network's urgent contacts as rows.",
+    "policy_items": "`()`: every item of this policy, with what holds.",
+    "item_anchor": "`(item)`: the anchor of an item on its policy's page.",
+    "topic": "`(policy, item)`: what an item is about.",
+    "in_policy": "`(policy, item)`: a link to the item.",
+    "in_order": "`(policy, judgements)`: judgements in the policy's own order.",
+    "judgement": "`(policy, item, extent)`: what was judged and what holds.",
+    "served": "`(policy, item)`: which documents serve an item.",
+    "meant_for_it": "`()`: what this organisation is asked about.",
+    "answered_when": "`()`: what this organisation answered, and when.",
+    "evidence_bundle": "`()`: a link to this organisation's evidence.",
+    "counts": "`()`: whether this answer of an organisation counts today.",
+}
+"""Functions that know the registry."""
+
+WRITING = {
+    "facts": "`([(name, value), ...])`: a list of facts; what is empty is left out.",
+    "columns": "`(*titles)`: a table: `.head()` and `.row(*cells)`, or `.table(rows)`.",
+    "bullets": "`(items)`: a list.",
+    "heading": "`(level, text, anchor)`: a heading.",
+    "marked": "`(text, anchor)`: text that a link can lead to.",
+    "until": "`(day)`: a day that the page marks once it has passed.",
+    "web": "`(text, address)`: a link out of the handbook.",
+}
+"""Functions that write."""
+
+FILTERS = {
+    "date": "A day written out.",
+    "words": "A choice from an enum in words.",
+    "paragraphs": "Text in paragraphs.",
+}
+"""Filters, after `|`."""

@@ -186,7 +186,7 @@ def forged(root: Path, **entry: str) -> None:
 
 
 def test_a_clinical_change_under_the_name_of_a_correction_is_not_believed(endorsed: Path) -> None:
-    """Fails when ``assess.belief`` does not ask ``correction_fault``."""
+    """Fails when ``read_event`` does not ask ``correction_fault``."""
     edit(endorsed, "Do not repeat", "Do repeat")
     forged(endorsed)
     found = standing(endorsed)

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.model import Standing
-from handbook.assess.standing.as_dict import plain
+from handbook.assess.standing.as_dict import standing_as_dict
 from handbook.assess.words import State
 from handbook.render.context import DEMONSTRATION
 
@@ -57,7 +57,9 @@ def _documents(context: Context) -> Iterator[dict[str, Any]]:
         )
         record = context.registry.records.get(document)
         yield {
-            **plain(context.assessment, standing, context.label(document), context.standing),
+            **standing_as_dict(
+                context.assessment, standing, context.label(document), context.standing
+            ),
             "visibility": "public" if record is not None and record.public else "members",
             "page": context.places.url(document),
         }

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Bench:
+class AuthorityLedger:
     """What has been decided so far, day by day, and by it whether the next decision can be."""
 
     registry: Registry
@@ -196,11 +196,11 @@ def _day(value: object, day: date) -> date:
     return day_or_none(value) or day + timedelta(days=1)
 
 
-def must_ratify_by(event: Event, bench: Bench) -> date | None:
+def must_ratify_by(event: Event, authority: AuthorityLedger) -> date | None:
     """The last day on which a decision made without a meeting can be ratified."""
     if event.kind == "suspend" and not event.group:
-        return event.decided + timedelta(days=bench.settings.suspension_days)
+        return event.decided + timedelta(days=authority.settings.suspension_days)
     if not event.urgent:
         return None
-    rule = bench.terms(event.group, event.decided).data["chairs-action"]
+    rule = authority.terms(event.group, event.decided).data["chairs-action"]
     return event.decided + timedelta(days=int(rule.get("ratify-within-days", 0)))

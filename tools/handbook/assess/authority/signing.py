@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from handbook.assess.authority.judge import Bench
+    from handbook.assess.authority.judge import AuthorityLedger
     from handbook.assess.model import Event
     from handbook.load.model import Record, Signature
 
@@ -35,13 +35,13 @@ GROUNDS = frozenset({"unsigned", "signer", "unverified"})
 _NOBODY_ASKED = Signatures(cannot="git was not asked")
 
 
-def check_signed(bench: Bench, event: Event, decision: Record) -> None:
+def check_signed(authority: AuthorityLedger, event: Event, decision: Record) -> None:
     """Raise ``UnbelievableError`` if a decision had to be signed by somebody who may, and is not.
 
-    ``bench`` knows everything that had been decided before the day of the decision.
+    ``authority`` knows everything that had been decided before the day of the decision.
     """
-    since = bench.settings.signatures_since
-    said = bench.registry.signatures or _NOBODY_ASKED
+    since = authority.settings.signatures_since
+    said = authority.registry.signatures or _NOBODY_ASKED
     if since is None or decision.path in said.awaited:
         return
     if said.cannot:
@@ -55,7 +55,7 @@ def check_signed(bench: Bench, event: Event, decision: Record) -> None:
             "is not signed: no commit has it as it is now, so nobody can have signed it",
             "unsigned",
         )
-    faults = [_fault(bench, event, one, new=decision.path in said.new) for one in found]
+    faults = [_fault(authority, event, one, new=decision.path in said.new) for one in found]
     if all(faults):
         why, ground = next(fault for fault in faults if fault)
         raise UnbelievableError(f"{why}{_late(event, found, since)}", ground)
@@ -76,7 +76,7 @@ Fault = tuple[str, str] | None
 """What is wrong with a signature, in words that follow the decision's name, and the ground."""
 
 
-def _fault(bench: Bench, event: Event, one: Signature, *, new: bool) -> Fault:
+def _fault(authority: AuthorityLedger, event: Event, one: Signature, *, new: bool) -> Fault:
     commit = f"commit {one.commit[:12]}"
     if one.signed is Signed.ABSENT:
         why = f"is not signed: {commit}, which brought it, bears no signature"
@@ -86,16 +86,16 @@ def _fault(bench: Bench, event: Event, one: Signature, *, new: bool) -> Fault:
         return why, "signer"
     if one.signed is Signed.UNTOLD:
         return f"cannot be told to be signed: git cannot verify {commit}", "unverified"
-    keys = [key for key in keys_of(bench.registry) if key.fingerprint == one.key]
+    keys = [key for key in keys_of(authority.registry) if key.fingerprint == one.key]
     if one.signed is Signed.STRANGE or not keys:
         why = f"is signed ({commit}) with a key that is no post's here: {one.key or 'unknown'}"
         return why, "signer"
     dated = _dated(event, one, commit)
     if dated is not None:
         return dated
-    said = bench.registry.signatures
+    said = authority.registry.signatures
     today = said.today if new and said else None
-    faults = [_key_fault(bench, event, one, key) or _over(key, today) for key in keys]
+    faults = [_key_fault(authority, event, one, key) or _over(key, today) for key in keys]
     return None if not all(faults) else (next(filter(None, faults)), "signer")
 
 
@@ -111,11 +111,11 @@ def _dated(event: Event, one: Signature, commit: str) -> Fault:
     return None
 
 
-def _key_fault(bench: Bench, event: Event, one: Signature, key: Key) -> str:
+def _key_fault(authority: AuthorityLedger, event: Event, one: Signature, key: Key) -> str:
     """Why a key's post could not sign a decision; empty if it could."""
-    label = bench.registry.label(key.post)
-    if key.post not in signing_posts(bench, event):
-        return f"is signed by the post {label}, which may not sign it: {_who(bench, event)}"
+    label = authority.registry.label(key.post)
+    if key.post not in signing_posts(authority, event):
+        return f"is signed by the post {label}, which may not sign it: {_who(authority, event)}"
     for what, day in (("was made", event.decided), ("was signed", one.day)):
         if day is None or not key.holds(day):
             return (
@@ -134,20 +134,20 @@ def _over(key: Key, today: date | None) -> str:
     )
 
 
-def signing_posts(bench: Bench, event: Event) -> frozenset[str]:
+def signing_posts(authority: AuthorityLedger, event: Event) -> frozenset[str]:
     """The posts that may sign a decision: those in the group, or the one that decided alone."""
-    anyway = frozenset(bench.settings.signing_posts)
+    anyway = frozenset(authority.settings.signing_posts)
     if not event.group:
         return anyway | {event.post}
-    seats = bench.terms(event.group, event.decided).data.get("seats") or ()
+    seats = authority.terms(event.group, event.decided).data.get("seats") or ()
     named = {seat.get(name) for seat in seats for name in ("post", "deputy")}
     return anyway | {post for post in named if isinstance(post, str)}
 
 
-def _who(bench: Bench, event: Event) -> str:
+def _who(authority: AuthorityLedger, event: Event) -> str:
     if not event.group:
-        return f"it was made by the post {bench.registry.label(event.post)}"
-    label = bench.registry.label(event.group)
+        return f"it was made by the post {authority.registry.label(event.post)}"
+    label = authority.registry.label(event.group)
     return f"it has no seat in the {label} by the terms of {long_date(event.decided)}"
 
 

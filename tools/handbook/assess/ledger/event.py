@@ -47,7 +47,9 @@ class UnbelievableError(Exception):
         self.ground = ground
 
 
-def event_of(registry: Registry, decision: Record, entry: Mapping[str, Any], today: date) -> Event:
+def read_event(
+    registry: Registry, decision: Record, entry: Mapping[str, Any], today: date
+) -> Event:
     """One decision as it bears on one document; ``entry`` is its line about that document.
 
     Raises ``UnbelievableError`` with the reason, in words, why it cannot be believed on ``today``.

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.authority.judge import Bench, must_ratify_by
+from handbook.assess.authority.judge import AuthorityLedger, must_ratify_by
 from handbook.assess.authority.ratify import ratified
 from handbook.assess.authority.signing import GROUNDS, check_signed
-from handbook.assess.ledger.event import BINDING, UnbelievableError, event_of
+from handbook.assess.ledger.event import BINDING, UnbelievableError, read_event
 from handbook.assess.ledger.misplaced import misplaced
 from handbook.assess.ledger.order import sort_key
 from handbook.assess.model import Acceptance, UnauthorisedDecision
@@ -56,7 +56,9 @@ def read_ledger(registry: Registry, today: date) -> Ledger:
     decide follows from what had been decided before.
     """
     known = _known_documents(registry)
-    reading = _LedgerReading(registry, known, Bench(registry, read_settings(registry.network())))
+    reading = _LedgerReading(
+        registry, known, AuthorityLedger(registry, read_settings(registry.network()))
+    )
     for broken in registry.broken:
         if broken.kind == "record" and broken.type == "decision":
             for target in _targets(registry, broken.id, broken.data, known):
@@ -71,13 +73,13 @@ def read_ledger(registry: Registry, today: date) -> Ledger:
         by_day.setdefault(one.event.decided, []).append(one)
     for day in sorted(by_day):
         reading.judge(by_day[day])
-    bench = reading.bench
+    authority = reading.authority
     return Ledger(
         {
-            document: tuple(sorted(ratified(found, bench), key=sort_key))
-            for document, found in bench.events.items()
+            document: tuple(sorted(ratified(found, authority), key=sort_key))
+            for document, found in authority.events.items()
         },
-        {target: tuple(why for _, why in told) for target, told in bench.doubted.items()},
+        {target: tuple(why for _, why in told) for target, told in authority.doubted.items()},
         tuple(sorted(reading.refusals, key=lambda one: (one.decision, one.document))),
         tuple(sorted(reading.accepted, key=lambda one: one.decision)),
     )
@@ -98,12 +100,12 @@ class _LedgerReading:
 
     registry: Registry
     known: Mapping[str, str]
-    bench: Bench
+    authority: AuthorityLedger
     refusals: list[UnauthorisedDecision] = field(default_factory=list)
     accepted: list[Acceptance] = field(default_factory=list)
 
     def doubt(self, target: str, day: date | None, why: str) -> None:
-        self.bench.doubted.setdefault(target, []).append((day, why))
+        self.authority.doubted.setdefault(target, []).append((day, why))
 
     def refuse(
         self, decision: Record, document: str, day: date | None, why: UnbelievableError
@@ -127,7 +129,7 @@ class _LedgerReading:
             try:
                 if entry:
                     _check_target(self.registry, decision, document, self.known)
-                event = event_of(self.registry, decision, entry, today)
+                event = read_event(self.registry, decision, entry, today)
             except UnbelievableError as why:
                 self.refuse(decision, document, None, why)
             else:
@@ -140,19 +142,19 @@ class _LedgerReading:
         self.accepted += [accepted(one.decision, one.event) for one in passed if _accepts(one)]
         for one in passed:
             try:
-                self.bench.check_medicines(one.event, events)
+                self.authority.check_medicines(one.event, events)
             except UnbelievableError as why:
                 self.refuse(one.decision, one.event.document, one.event.decided, why)
                 events.remove(one.event)
         for event in events:
-            dated = replace(event, ratify_by=must_ratify_by(event, self.bench))
-            self.bench.events.setdefault(event.document, []).append(dated)
+            dated = replace(event, ratify_by=must_ratify_by(event, self.authority))
+            self.authority.events.setdefault(event.document, []).append(dated)
 
     def _passes(self, one: _Heard) -> bool:
         event = one.event
         try:
-            self.bench.judge(event, self.known.get(event.document, ""))
-            check_signed(self.bench, event, one.decision)
+            self.authority.judge(event, self.known.get(event.document, ""))
+            check_signed(self.authority, event, one.decision)
         except UnbelievableError as why:
             self.refuse(one.decision, event.document, event.decided, why)
             return False

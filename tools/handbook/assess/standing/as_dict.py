@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from handbook.assess.standing.succession import StandingOf
 
 
-def plain(
+def standing_as_dict(
     assessment: Assessment,
     standing: Standing,
     title: str = "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.standing.as_dict import plain
+from handbook.assess.standing.as_dict import standing_as_dict
 from handbook.cli.adoption.serialise import position_as_dict
 from handbook.cli.applied import plain_past
 from handbook.cli.table import as_json
@@ -31,4 +31,4 @@ def write(answer: StatusAnswer) -> str:
 
 def _document(assessment: Assessment, standing: Standing) -> dict[str, Any]:
     """All that is known of a standing, and in the words of the published register what counts."""
-    return asdict(standing) | plain(assessment, standing)
+    return asdict(standing) | standing_as_dict(assessment, standing)

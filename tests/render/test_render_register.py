@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from handbook.assess import assess
-from handbook.assess.standing.as_dict import plain
+from handbook.assess.standing.as_dict import standing_as_dict
 from handbook.history import NO_HISTORY
 from handbook.link import link
 from handbook.load.records import load
@@ -61,7 +61,7 @@ def test_i1_what_was_published_in_error_is_never_in_force(site: Site, toy: Any) 
     )
     assessment = toy.assessment()
     hidden = replace(assessment.standings["rapid"], text_hidden=True)
-    assert plain(assessment, hidden)["in_force"] is False
+    assert standing_as_dict(assessment, hidden)["in_force"] is False
 
 
 def test_i8_what_cannot_be_checked_is_never_in_force(toy: Any) -> None:

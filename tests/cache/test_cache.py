@@ -7,7 +7,8 @@ import multiprocessing
 import os
 import random
 import subprocess
-from datetime import date
+from collections import Counter
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,8 +19,13 @@ from hypothesis import strategies as st
 from handbook import cache as cache_module
 from handbook.cache import FOLDER, TextCache, bodies_kept, fingerprint, spread
 from handbook.check import Checked, check
+from handbook.gate import passed
+from handbook.gate.making import pages
 from handbook.history import History
+from handbook.load import records, seals
 from handbook.load.trees.base import MemoryTree
+from handbook.render import Stamp
+from handbook.render.markdown import output
 from handbook.report import report
 from handbook.rules.examples import base
 from handbook.source.markdown.bodies import Bodies, read_body
@@ -175,6 +181,86 @@ def test_the_stamp_names_the_code_that_reads_texts(monkeypatch, tmp_path):
     assert len({before, other, fingerprint()}) == 3
 
 
+def test_the_stamp_names_whatever_reads_texts_or_pages(monkeypatch):
+    stamps = {fingerprint()}
+    for name in ("markdown-it-py", "Markdown", "selectolax"):
+        with monkeypatch.context() as patch:
+            patch.setattr(cache_module, "version", lambda asked, name=name: str(asked == name))
+            stamps.add(fingerprint())
+    assert len(stamps) == 4
+
+
+def test_the_stamp_tells_the_same_code_in_another_place(monkeypatch, tmp_path):
+    (tmp_path / "__init__.py").write_text("")
+    monkeypatch.setattr(cache_module.handbook, "__file__", str(tmp_path / "__init__.py"))
+    (tmp_path / "a.py").write_text("x = 1\n")
+    before = fingerprint()
+    (tmp_path / "a.py").rename(tmp_path / "b.py")
+    assert fingerprint() != before
+
+
+def forget(patch: pytest.MonkeyPatch) -> None:
+    """As in a new process, know of no page that was looked through."""
+    patch.setattr(output, "_CLEAN", set())
+
+
+def made(files: dict[str, bytes], bodies: Bodies | None) -> tuple[object, ...]:
+    """Everything that the gate finds, and every page."""
+    tree = MemoryTree(files)
+    with pytest.MonkeyPatch.context() as patch:
+        forget(patch)
+        found = passed(tree, today=TODAY, history=History(), bodies=bodies)
+        if found.assessment is None or found.errors:
+            return (found.findings,)
+        stamp = Stamp("", datetime(2026, 11, 23, 12, tzinfo=UTC), TODAY, "1")
+        return found.findings, pages(found.assessment, tree, stamp, found.findings)
+
+
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(STEPS, min_size=1, max_size=3))
+def test_the_pages_are_the_same_with_and_without_what_was_kept(tmp_path, steps):
+    files = BASE
+    for step in [("bring back", 0), *steps, steps[0]]:
+        files = changed(files, *step)
+        cache = TextCache(tmp_path / "texts.json", STAMP)
+        assert made(files, Bodies(cache)) == made(files, None)
+        cache.save()
+
+
+def test_no_record_comes_out_of_it(tmp_path, monkeypatch):
+    """Decisions, seals, meetings, answers and every other file are read in full in each run."""
+    times: Counter[str] = Counter()
+    for module in (records, seals):
+        for name in ("read_yaml", "read_markdown"):
+            plain = getattr(module, name)
+
+            def counting(raw, path, plain=plain):
+                times[path] += 1
+                return plain(raw, path)
+
+            monkeypatch.setattr(module, name, counting)
+    runs = []
+    for _ in range(2):
+        cache = TextCache(tmp_path / "texts.json", STAMP)
+        made(BASE, Bodies(cache))
+        cache.save()
+        runs.append(dict(times))
+        times.clear()
+    assert runs[0] == runs[1]
+    assert {path for path in BASE if "/decisions/" in path} <= runs[0].keys()
+
+
+def test_a_page_that_yields_something_strange_is_never_kept(tmp_path, monkeypatch):
+    """What is drawn like a badge is refused in every run (I12)."""
+    for _ in range(2):
+        forget(monkeypatch)
+        cache = TextCache(tmp_path / "texts.json", STAMP)
+        assert output._found('<span class="hb-badge">Endorsed</span>', cache)
+        assert not output._found(CLEAN, cache)
+        cache.save()
+        assert len(cache._used) == 1
+
+
 def git(root: Path, *words: str) -> None:
     subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)
 
@@ -228,9 +314,12 @@ def test_many_texts_are_read_alike_by_several_processes(monkeypatch):
     assert list(spread(read_body, texts)) == [read_body(words) for words in texts]
 
 
-def test_a_machine_that_starts_no_processes_reads_them_itself(monkeypatch):
+@pytest.mark.parametrize(
+    "problem", [OSError, RuntimeError, NotImplementedError, ImportError, AssertionError]
+)
+def test_a_machine_that_starts_no_processes_reads_them_itself(monkeypatch, problem):
     def refused(*_):
-        raise OSError("no more processes")
+        raise problem("no more processes")
 
     monkeypatch.setattr(cache_module, "_MANY", 1)
     monkeypatch.setattr(cache_module, "_processors", lambda: 2)

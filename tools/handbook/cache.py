@@ -13,7 +13,6 @@ import os
 import platform
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,7 +28,8 @@ if TYPE_CHECKING:
 
 FOLDER = "handbook-cache"
 _FILE = "texts.json"
-_PARSERS = ("markdown-it-py", "Markdown")
+_PARSERS = ("markdown-it-py", "Markdown", "selectolax")
+"""What reads the text of a body, and what looks through that of a page."""
 _SPARE = 5000
 """So many entries that this run did not ask for are kept too: those of another branch, say."""
 _LARGEST = 200_000_000
@@ -65,12 +65,14 @@ def folder_of(root: Path) -> Path | None:
 
 
 def fingerprint() -> str:
-    """What a text says besides its words depends on: all of our code, both parsers, Python."""
+    """What a text says besides its words depends on: all of our code, the parsers, Python."""
     made = hashlib.sha256(platform.python_version().encode())
     for name in _PARSERS:
         made.update(f"{name} {version(name)}\n".encode())
-    for path in sorted(Path(handbook.__file__).parent.rglob("*.py")):
-        made.update(path.read_bytes())
+    top = Path(handbook.__file__).parent
+    for path in sorted(top.rglob("*.py")):
+        code = path.read_bytes()
+        made.update(f"{path.relative_to(top).as_posix()} {len(code)}\n".encode() + code)
     return made.hexdigest()
 
 
@@ -146,7 +148,7 @@ def spread(read: Callable[[str], Body], texts: Sequence[str]) -> Iterable[Body]:
     try:
         with ProcessPoolExecutor(processes) as pool:
             return list(pool.map(read, texts, chunksize=max(1, len(texts) // (8 * processes))))
-    except (OSError, BrokenProcessPool):
+    except Exception:  # noqa: BLE001  whatever kept the others from it, this process can do it
         return map(read, texts)
 
 

@@ -41,7 +41,7 @@ def made(toy: Any, quarantined: dict[str, str] | None = None) -> Site:
 
 
 def test_i1_in_force_is_said_of_exactly_the_documents_whose_page_says_so(site: Site) -> None:
-    """I1. Fails if ``plain`` says in force of everything, or of nothing."""
+    """I1. Fails if ``standing_as_dict`` says in force of everything, or of nothing."""
     entries = {one["page"]: one for one in listed(site).values()}
     documents = {p.url: p for p in site.pages.values() if p.meta["handbook"]["kind"] == "document"}
     assert entries.keys() == documents.keys()
@@ -54,7 +54,7 @@ def test_i1_in_force_is_said_of_exactly_the_documents_whose_page_says_so(site: S
 
 
 def test_i1_what_was_published_in_error_is_never_in_force(site: Site, toy: Any) -> None:
-    """I1. Fails if ``plain`` does not ask whether the text is hidden."""
+    """I1. Fails if ``standing_as_dict`` does not ask whether the text is hidden."""
     assert (listed(site)["wrong"]["in_force"], listed(site)["wrong"]["text_hidden"]) == (
         False,
         True,

@@ -32,7 +32,7 @@ CALLS = {
     "standing": "`(id)`: how a document stands, for conditions; it is never printed.",
     "kind_words": "`(kind)`: what a kind of decision did, in words.",
     "corrected": "`(document, old, new)`: which words a correction changed.",
-    "every_field": "`()`: every field of the record as facts: enough of a page to begin with.",
+    "every_field": "`()`: every field of the record, for `facts(...)`: a page to begin with.",
     "seat_title": "`(group, seat)`: what a seat is called.",
     "seats_named": "`(group, seats)`: several seats, with commas.",
     "one_of_each": "`(group, lists)`: lists of seats of which one each must be filled.",

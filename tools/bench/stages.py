@@ -52,6 +52,10 @@ def stages(root: Path, today: date) -> dict[str, float]:
     with timed("assess"):
         assessment = assess(registry, history, today)
     inputs = Inputs(assessment, loaded)
+    with timed("texts"):
+        registry.bodies.read_all(record.body or "" for record in inputs.texts.written())
+    with timed("coverage"):
+        len(assessment.coverage)
     found = [*read.findings, *loaded.findings]
     for rule in all_rules():
         with timed(f"rule {rule.name}"):

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from handbook.source.markdown.bodies import Bodies
 
 
+_BODIES = "handbook.bodies"
+"""Under this name a command's context holds the texts that it has read."""
+
+
 class Judge(Protocol):
     """What judges a tree: ``handbook.check.check``, or ``handbook.gate.passed`` for a root."""
 
@@ -61,15 +65,24 @@ def checked(
     signatures. ``judge`` is what judges it: the check, or the whole gate.
     """
     seen = seen or look(session.where())
-    with bodies_kept(session.where(), fresh=session.fresh) as bodies:
-        return judge(
-            seen.tree,
-            today=session.day(moment or now()),
-            history=seen.history,
-            against=against,
-            signatures=signatures_of(session) if history else None,
-            bodies=bodies,
-        )
+    return judge(
+        seen.tree,
+        today=session.day(moment or now()),
+        history=seen.history,
+        against=against,
+        signatures=signatures_of(session) if history else None,
+        bodies=_bodies(session),
+    )
+
+
+def _bodies(session: Session) -> Bodies:
+    """The texts that this command reads; what it read of them is kept when the command ends."""
+    context = click.get_current_context()
+    bodies: Bodies | None = context.meta.get(_BODIES)
+    if bodies is None:
+        bodies = context.with_resource(bodies_kept(session.where(), fresh=session.fresh))
+        context.meta[_BODIES] = bodies
+    return bodies
 
 
 def compared(session: Session, base: str, *, judge: Judge = check) -> Checked:

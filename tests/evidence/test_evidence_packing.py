@@ -33,10 +33,10 @@ from hypothesis import strategies as st
 
 from handbook.check import check
 from handbook.evidence import limits, pages
-from handbook.evidence.compare import UNPROVEN, with_rebuilt, with_today
-from handbook.evidence.integrity import with_itself
+from handbook.evidence.checking.compare import UNPROVEN, with_rebuilt, with_today
+from handbook.evidence.checking.integrity import with_itself
+from handbook.evidence.checking.manifest_diff import since, unlike
 from handbook.evidence.limits import NotABundleError
-from handbook.evidence.manifest_diff import since, unlike
 from handbook.evidence.model import Bundle
 from handbook.evidence.pack import Packer, packed, sums_text, zipped
 from handbook.evidence.placing import place_folder, place_zip, refuse_place

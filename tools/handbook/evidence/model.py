@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.evidence.answers import Given
+    from handbook.evidence.checking.manifest_diff import Unlike
     from handbook.evidence.documents import Subject
-    from handbook.evidence.manifest_diff import Unlike
     from handbook.evidence.texts import Copy
     from handbook.evidence.trail import Trail
 

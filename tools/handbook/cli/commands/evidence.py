@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 import click
 
 from handbook import __version__
-from handbook.cli.assessing import checked
+from handbook.cli.assessing import checked, signatures_of
 from handbook.cli.clock import now, today_in
-from handbook.cli.evidence_check import check_bundle
-from handbook.cli.formats import format_option
+from handbook.cli.formats import format_option, formats_of
+from handbook.cli.formats.evidence import BundleAnswer
 from handbook.cli.making import UnsoundError, sound
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.session import Command, Session, unknown
 from handbook.evidence.bundle import takers
+from handbook.evidence.checking.judge import judged
+from handbook.evidence.checking.rebuild import RegisterCopy
 from handbook.evidence.pack import packed, packed_one, sha256, top, zipped
 from handbook.evidence.placing import place_folder, place_zip, refuse_place
+from handbook.evidence.reading import read_bundle
 from handbook.gate.making import origin_of
 from handbook.history.moment import look
 from handbook.publish.problem import NotPublishedError
@@ -80,8 +83,7 @@ def command(
     if bundle is not None:
         if organisation or everybody or output:
             raise StopError("--check looks at a bundle and makes none: give its path alone.", USAGE)
-
-        return check_bundle(session, bundle, form or "text")
+        return _check(session, bundle, form or "text")
     if form is not None:
         raise StopError("--format says how --check answers: give it with --check PATH.", USAGE)
     if everybody == bool(organisation):
@@ -94,6 +96,24 @@ def command(
     elif output is not None:
         _each(session, assessment, tree, origin, output)
     return 0
+
+
+def _check(session: Session, path: Path, form: str) -> int:
+    """Say what of a bundle matches, what does not, and what could not be told; the exit code.
+
+    ``form`` is one of the formats of ``handbook evidence``; all say the same, with the same code.
+    """
+    try:
+        bundle = read_bundle(path)
+    except NotPublishedError as problem:
+        raise StopError(str(problem)) from problem
+    root, moment = session.where(), now()
+    seen = look(root)
+    register = RegisterCopy(root, session.day(moment), signatures_of(session), today_in)
+    verdict = judged(register, bundle, seen.tree, checked(session, moment, seen=seen))
+    answer = BundleAnswer(bundle, verdict)
+    click.echo(formats_of("evidence")[form](answer))
+    return answer.code
 
 
 def _sound(session: Session) -> tuple[Assessment, Tree, Origin]:

@@ -9,7 +9,7 @@ from handbook.cli.table import clean
 
 if TYPE_CHECKING:
     from handbook.cli.formats.evidence import BundleAnswer
-    from handbook.evidence.manifest_diff import Unlike
+    from handbook.evidence.checking.manifest_diff import Unlike
     from handbook.evidence.model import BundleVerdict
 
 

@@ -1,4 +1,4 @@
-"""What an evidence bundle is compared with: itself made anew, and the register of today."""
+"""What an evidence bundle is compared with: itself rebuilt, and the register of today."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any
 from handbook import __version__
 from handbook.assess import assess
 from handbook.check import check
-from handbook.cli.assessing import signatures_of
-from handbook.cli.clock import now, today_in
 from handbook.evidence.bundle import bundle, takers
-from handbook.evidence.manifest_diff import since, unlike
+from handbook.evidence.checking.manifest_diff import since, unlike
 from handbook.evidence.model import BundleVerdict, Origin
 from handbook.evidence.pack import packed_one
 from handbook.history import History
@@ -23,18 +21,33 @@ from handbook.render.labels import reader_labels
 from handbook.source.dates import DateProblem, long_date, parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime
+    from pathlib import Path
 
     from handbook.assess.model import Assessment
     from handbook.check import Checked
-    from handbook.cli.session import Session
     from handbook.evidence.reading import Found
+    from handbook.history.signatures import SignatureReader
     from handbook.load.trees.base import Tree
 
 
 class NotRebuiltError(Exception):
     """Why a bundle cannot be made anew here, in words that begin a sentence small."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterCopy:
+    """A copy of the register: where it lies and by which day it is judged.
+
+    ``signatures`` asks git for signatures. ``day_in`` gives the day that a moment falls on in the
+    time zone of a name.
+    """
+
+    root: Path
+    today: date
+    signatures: SignatureReader
+    day_in: Callable[[str, datetime], date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,44 +58,45 @@ class Rebuilt:
     day: BundleVerdict
 
 
-def day_of(session: Session, found: Found) -> date:
-    """The day of a bundle. Raises ``NotRebuiltError`` for one that is none, or has yet to come."""
+def day_of(register: RegisterCopy, found: Found) -> date:
+    """The day of a bundle; ``NotRebuiltError`` for one that is none, or has yet to come."""
     try:
         day = parse_date(found.manifest["day"])
     except DateProblem:
         raise NotRebuiltError("it names no day that can be read") from None
-    if day > session.day(now()):
+    if day > register.today:
         raise NotRebuiltError("the day that it names has not come yet")
     return day
 
 
-def tree_of(session: Session, commit: str) -> Tree:
+def tree_of(register: RegisterCopy, commit: str) -> Tree:
     """The files of a commit that this register has arrived at. Raises ``NotRebuiltError``."""
-    root = session.where()
-    if not is_reached(root, commit):
+    if not is_reached(register.root, commit):
         raise NotRebuiltError(
             f"commit {commit[:12]}, which it names, is not among those of this copy of the register"
         )
     try:
-        return GitTree(root, commit)
+        return GitTree(register.root, commit)
     except NoRepositoryError as problem:
         raise NotRebuiltError(f"{problem}") from problem
 
 
-def rebuild(session: Session, found: Found, tree: Tree) -> Rebuilt:
+def rebuild(register: RegisterCopy, found: Found, tree: Tree) -> Rebuilt:
     """The same bundle, made anew for the day that it names. Raises ``NotRebuiltError``."""
-    said, day = found.manifest, day_of(session, found)
-    asked = signatures_of(session)
-    checked_then = check(tree, today=day, history=History(said["commit"]), signatures=asked)
+    said, day = found.manifest, day_of(register, found)
+    checked_then = check(
+        tree, today=day, history=History(said["commit"]), signatures=register.signatures
+    )
     assessment, held = _usable(checked_then)
     if said["organisation"] not in takers(assessment, held):
         raise NotRebuiltError("the register that it names gives no bundle for this organisation")
-    back, of_day = _looking_back(session, said, day, assessment.settings.time_zone)
+    back, of_day = _looking_back(register, said, day, assessment.settings.time_zone)
     origin = Origin(said["commit"], __version__, said["uncommitted"], back)
     try:
-        return Rebuilt(packed_one(assessment, tree, origin, said["organisation"], held), of_day)
+        files = packed_one(assessment, tree, origin, said["organisation"], held)
     except NotPublishedError as problem:
         raise NotRebuiltError(str(problem).rstrip(".")) from problem
+    return Rebuilt(files, of_day)
 
 
 def _usable(found: Checked) -> tuple[Assessment, Mapping[str, str]]:
@@ -94,7 +108,7 @@ def _usable(found: Checked) -> tuple[Assessment, Mapping[str, str]]:
 
 
 def _looking_back(
-    session: Session, said: Mapping[str, Any], day: date, zone: str
+    register: RegisterCopy, said: Mapping[str, Any], day: date, zone: str
 ) -> tuple[bool, BundleVerdict]:
     """Whether a bundle must say that it looks back, and whether it hides that it does.
 
@@ -102,12 +116,12 @@ def _looking_back(
     made on another one as well, and then says so of itself, which takes nothing away.
     """
     commit, admits = said["commit"], said["looks_back"]
-    if not commit or not is_reached(session.where(), commit):
+    if not commit or not is_reached(register.root, commit):
         return admits, BundleVerdict()
-    moment = committed(session.where(), commit)
+    moment = committed(register.root, commit)
     if moment is None:
         return admits, BundleVerdict(untold=("On which day the commit that it names was made.",))
-    made = today_in(zone, moment)
+    made = register.day_in(zone, moment)
     if made <= day or admits:
         return admits, BundleVerdict()
     hidden = (
@@ -117,11 +131,11 @@ def _looking_back(
     return True, BundleVerdict(wrong=(hidden,))
 
 
-def with_today_of_that_day(session: Session, found: Found, today: Checked) -> BundleVerdict:
+def with_today_of_that_day(register: RegisterCopy, found: Found, today: Checked) -> BundleVerdict:
     """What the register of today tells otherwise of the bundle's day, and of today."""
     said = found.manifest
     try:
-        day = day_of(session, found)
+        day = day_of(register, found)
         assessment, held = _usable(today)
     except NotRebuiltError:
         return BundleVerdict(untold=("Whether this register says the same of that day by now.",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from handbook.evidence.manifest_diff import unlike
+from handbook.evidence.checking.manifest_diff import unlike
 from handbook.evidence.model import BundleVerdict
 from handbook.evidence.pack import MANIFEST, SUMS
 from handbook.evidence.texts import CANONICAL, STATUS

@@ -28,14 +28,17 @@ def day(number: int) -> date:
     return START + timedelta(days=number)
 
 
-SUSPENSIONS = (*(f"suspend-{number}" for number in range(60)), *"abcdefgh")
-"""Every suspension that these tests know of."""
+STOPS = (
+    *(f"{kind}-{n}" for kind in ("suspend", "supersede", "withdraw") for n in range(60)),
+    *"abcdefgh",
+)
+"""Every stop that these tests know of."""
 
 
 def event(kind: str, on: int = 0, **more: Any) -> Event:
     """A decision made, and in effect, so many days after the start.
 
-    An endorsement names every suspension, unless it is told which.
+    An endorsement names every stop, unless it is told which.
     """
     fields: dict[str, Any] = {"decided": day(on), "effective": day(on)} | more
     if kind in {"endorse", "attest", "review"}:
@@ -43,7 +46,7 @@ def event(kind: str, on: int = 0, **more: Any) -> Event:
         fields.setdefault("digest", DIGESTS.get(version, ""))
     if kind in {"endorse", "attest"}:
         fields.setdefault("review_due", day(1000))
-        fields.setdefault("lifts", SUSPENSIONS)
+        fields.setdefault("lifts", STOPS)
     name = fields.pop("name", f"{kind}-{on}")
     return Event(decision=name, kind=kind, document="doc", title=kind, **fields)
 

@@ -143,5 +143,12 @@ def test_a_chain_that_ends_is_no_circle(documents: Path) -> None:
 def test_a_document_that_came_back_closes_no_circle(documents: Path) -> None:
     """What a text led to before it was endorsed again no longer counts."""
     done(documents, "supersede", leads("aa", "bb"), 5)
-    done(documents, "endorse", {"document": "aa", "version": "1.0"}, 5, "", LATER)
+    done(
+        documents,
+        "endorse",
+        {"document": "aa", "version": "1.0", "lifts": [f"{MEETING}--5"]},
+        5,
+        "",
+        LATER,
+    )
     done(documents, "supersede", leads("bb", "aa"), 6, "", LATER)

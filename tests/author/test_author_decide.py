@@ -195,11 +195,11 @@ def test_the_same_version_can_be_endorsed_again_and_lifts_a_later_suspension(roo
     stop = "suspend--going-home--2026-03-12"
     at = {"item": "2", "meeting": name}
     silent = refused(root, ask("endorse", {**HOME, "version": "1.0"}, **at))
-    assert f"is suspended by the decision {stop}" in silent
+    assert f"was stopped by the decision {stop}" in silent
     assert f"--lifts {stop}" in silent
     other = {**HOME, "version": "1.0", "lifts": [stop, "suspend--x"]}
     said = refused(root, ask("endorse", other, **at))
-    assert "suspend--x is no suspension of Going home to be lifted" in said
+    assert "suspend--x is no stop of Going home to be lifted" in said
     plan = decided(root, "endorse", {**HOME, "version": "1.0", "lifts": [stop]}, **at)
     assert list(plan.files) == ["registry/decisions/board-2026-03-16--2.yaml"]
     assert standing(root).in_force

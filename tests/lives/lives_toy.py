@@ -34,6 +34,7 @@ def unborn() -> Toy:
         "extended": False,
         "hidden": False,
         "stopped": None,
+        "stops": [],
         "by": None,
         "closes": None,
         "hidden versions": set(),
@@ -59,7 +60,8 @@ def endorse(life: Toy, act: dict[str, Any]) -> bool:
     made = (act["decided"], act["item"])
     life["versions"].add(act["version"])
     too_early = life["stopped"] is not None and act["decided"] <= life["stopped"]
-    if too_early or (life["made"] is not None and life["made"] > made):
+    unnamed = set(life["stops"]) - set(act.get("lifts", ()))
+    if too_early or unnamed or (life["made"] is not None and life["made"] > made):
         if life["hidden"]:
             life["hidden versions"].add(act["version"])
         return False
@@ -76,6 +78,7 @@ def stop(life: Toy, act: dict[str, Any]) -> bool:
     """It leaves use; what has left it for good is not suspended."""
     kind = act["kind"]
     life["stopped"] = max(life["stopped"] or act["decided"], act["decided"])
+    life["stops"] = [*life["stops"], act["file"]]
     if kind == "suspend" and life["label"] in ("Superseded", "Withdrawn"):
         return False
     life["label"], life["by"] = STOPS[kind], act

@@ -29,6 +29,7 @@ FOLDERS = {
     "readers": "terms-of-reference",
 }
 GUIDES = ("alpha", "beta")
+STOPPING = ("suspend", "supersede", "withdraw")
 EVERYTHING = ("endorse", "withdraw", "supersede", "review", "extend", "consult", "record")
 LITTLE = ("review", "consult", "record")
 RATIFIED_WITHIN = 14
@@ -212,9 +213,9 @@ class World:
         if after:
             extra["effective"] = str(effective)
         one = {"document": document, **(entry or {})}
-        stops = [a for a in self.acts if (a["kind"], a["document"]) == ("suspend", document)]
+        stops = [a for a in self.acts if a["kind"] in STOPPING and a["document"] == document]
         if kind == "endorse" and stops:
-            one["lifts"] = [f"suspend--{document}--{act['decided']}" for act in stops]
+            one["lifts"] = [act["file"] for act in stops]
         place = {"meeting": meeting["id"], "item": str(item)}
         self.record(f"{meeting['id']}--{item}", kind, {**place, **extra}, one)
         return self.done(

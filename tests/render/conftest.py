@@ -91,6 +91,8 @@ class Toy:
         one = {"document": name, "version": version, "digest": digest, "review-due": due}
         if "expires" in more:
             one["expires"] = more.pop("expires")
+        if "lifts" in more:
+            one["lifts"] = more.pop("lifts")
         self.decide(item, "endorse", one, **more)
 
     def assessment(self) -> Assessment:

@@ -67,7 +67,7 @@ def test_i6_a_version_published_in_error_stays_hidden_after_a_later_one(toy: Any
             "agenda": [{"item": "1", "title": "Again"}],
         },
     )
-    toy.endorse(1, "guidelines/rapid.md", "3.0", meeting=again)
+    toy.endorse(1, "guidelines/rapid.md", "3.0", meeting=again, lifts=[f"{MEETING}--6"])
     site = toy.site()
     assert site.pages["guidelines/rapid/index.md"].badge[0] == "In force"
     for version in ("1.0", "2.0"):

@@ -68,12 +68,50 @@ def test_a_stop_that_is_not_named_stays(named: str) -> None:
     assert found.assessment is not None
     standing = found.assessment.standings["calm-transfer"]
     assert standing.state is State.SUSPENDED
-    assert "does not name the suspension suspend--calm-transfer--2025-08-01" in " ".join(
-        standing.why
-    )
+    assert "does not name suspend--calm-transfer--2025-08-01" in " ".join(standing.why)
     told = [one for one in found.findings if one.code.id == "DEC010"]
     assert [one.path for one in told] == [AGAIN]
     assert told[0].severity.word == "warning", "nothing keeps a stop from being published"
+
+
+ENDED = "board-2025-06-03--1"
+
+
+def ended(kind: str, how: bytes) -> dict[str, bytes]:
+    """The same text endorsed again after a group ended it."""
+    files = twice()
+    meeting = files["registry/meetings/board-2025-09-02.yaml"]
+    files["registry/meetings/board-2025-06-03.yaml"] = meeting.replace(b"2025-09-02", b"2025-06-03")
+    files[f"registry/decisions/{ENDED}.yaml"] = (
+        f"id: {ENDED}\ntitle: Calm transfer goes\nvisibility: public\nkind: {kind}\n"
+        'meeting: board-2025-06-03\nitem: "1"\neffective: 2025-06-03\nstatement: It goes.\n'
+        "reason: It is old.\ndocuments:\n  - document: calm-transfer\n"
+    ).encode() + how
+    return files
+
+
+WAYS_OUT = [
+    ("withdraw", b"    exit: withdrawn\n    no-replacement: true\n", State.WITHDRAWN),
+    ("withdraw", b"    exit: published-in-error\n    no-replacement: true\n", State.WITHDRAWN),
+    ("supersede", b"    successor: way-home\n", State.SUPERSEDED),
+]
+
+
+@pytest.mark.parametrize(("kind", "how", "state"), WAYS_OUT)
+def test_a_withdrawal_or_a_replacement_that_is_not_named_stays(
+    kind: str, how: bytes, state: State
+) -> None:
+    """Fails if ``_stop`` asks for the names of suspensions alone."""
+    files = ended(kind, how)
+    found = judged(files)
+    assert found.assessment is not None
+    standing = found.assessment.standings["calm-transfer"]
+    assert (standing.state, standing.stops) == (state, (ENDED,))
+    assert "DEC010" in {one.code.id for one in found.findings if one.path == AGAIN}
+    files[AGAIN] += f"    lifts: [{ENDED}]\n".encode()
+    found = judged(files)
+    assert found.assessment is not None
+    assert found.assessment.standings["calm-transfer"].in_force
 
 
 def test_of_two_stops_both_must_be_named() -> None:

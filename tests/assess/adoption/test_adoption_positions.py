@@ -71,13 +71,17 @@ def meeting(files: Any, day: str) -> None:
     )
 
 
-def endorse(files: Any, day: str, version: str, effective: str = "") -> None:
+def endorse(files: Any, day: str, version: str, effective: str = "", *lifts: str) -> None:
     more = {"effective": effective} if effective else {}
     files.decide(
         "endorse",
         id=f"board-{day}--1",
         meeting=f"board-{day}",
-        entry={"version": version, "review-due": "2029-01-01"},
+        entry={
+            "version": version,
+            "review-due": "2029-01-01",
+            **({"lifts": [*lifts]} if lifts else {}),
+        },
         **more,
     )
 
@@ -288,7 +292,7 @@ class TestATextThatTheNetworkNoLongerStandsBehind:
             entry={"exit": "published-in-error", "no-replacement": True}, reason="Wrong text.",
         )  # fmt: skip
         new_text(members)
-        endorse(members, "2026-07-08", "2.0")
+        endorse(members, "2026-07-08", "2.0", "", "board-2026-06-10--2")
         found = of(members)
         assert (found.behind, found.unsupported) == (True, True)
 

@@ -94,7 +94,7 @@ class Event:
     risk_check: str = ""
     reviewer: str = ""
     lifts: tuple[str, ...] = ()
-    """The suspensions that an endorsement lifts, by the ids of their decisions."""
+    """The stops that an endorsement lifts, by the ids of their decisions."""
     wrong: tuple[str, ...] = ()
     """Suspensions only: passages of the text that are named as wrong, as readers see them."""
     ratifies: tuple[str, ...] = ()
@@ -196,8 +196,8 @@ class Standing:
     """The last review of the shown version, whatever its outcome."""
     consultation: Event | None = None
     """A consultation that is open today, also on a document in force."""
-    suspensions: tuple[str, ...] = ()
-    """The suspensions since its text was endorsed, which an endorsement must name to lift them."""
+    stops: tuple[str, ...] = ()
+    """The stops since its text was endorsed, which an endorsement must name to lift them."""
     unlifting: tuple[str, ...] = ()
     """The endorsements since then that did not name them all, so that they lifted nothing."""
     doubts: tuple[str, ...] = ()

@@ -80,7 +80,7 @@ def standing(
         events=tuple(ordered),
         review=life.review,
         consultation=consultation,
-        suspensions=life.suspensions,
+        stops=life.stops,
         unlifting=life.unlifting,
         doubts=tuple(doubts),
     )

@@ -45,8 +45,8 @@ class Life:
     overtaken: tuple[Event, ...] = ()
     stopped: date | None = None
     """The last day on which a stop was decided, since a text was last endorsed."""
-    suspensions: tuple[str, ...] = ()
-    """The suspensions since then, which an endorsement must name to lift them."""
+    stops: tuple[str, ...] = ()
+    """The decisions that stopped it since then, which an endorsement must name to lift them."""
     unlifting: tuple[str, ...] = ()
     """The endorsements since then that did not name them all, so that they lifted nothing."""
     review_due: date | None = None
@@ -64,15 +64,16 @@ class Life:
 
 
 def _endorse(life: Life, event: Event) -> Life:
-    """A text takes effect; whatever was before it is over, suspension and withdrawal too.
+    """A text takes effect; whatever was before it is over: every stop that it names, too.
 
     An endorsement made before a document was stopped, or on that same day, cannot lift the stop,
     even if it was to take effect afterwards: those who made it did not know. Nor can one that does
-    not name every suspension since, whatever its day: nobody can tell whether those who made it
-    knew. Nor does it replace a text that was endorsed later than it, and took effect sooner.
+    not name every stop since (suspension, replacement, withdrawal), whatever its day: nobody can
+    tell whether those who made it knew. Nor does it replace a text that was endorsed later than it,
+    and took effect sooner.
     """
     stopped = life.stopped is not None and event.decided <= life.stopped
-    unnamed = tuple(one for one in life.suspensions if one not in event.lifts)
+    unnamed = tuple(one for one in life.stops if one not in event.lifts)
     if unnamed and not stopped:
         life = replace(
             life,
@@ -100,8 +101,8 @@ def _endorse(life: Life, event: Event) -> Life:
 def _does_not_lift(event: Event, unnamed: tuple[str, ...]) -> str:
     return (
         f"version {event.version} was endorsed on {long_date(event.decided)} by the decision"
-        f" {event.decision}, which does not name the suspension {', '.join(unnamed)}, so it does"
-        " not lift it"
+        f" {event.decision}, which does not name {', '.join(unnamed)}, by which the document was"
+        " stopped, so it does not lift that"
     )
 
 
@@ -111,11 +112,10 @@ def _stop(life: Life, event: Event) -> Life:
     The texts that were endorsed until then stay hidden, if they were published in error, until
     a group endorses the very same one again.
     """
-    named = (event.decision,) if event.kind == "suspend" else ()
     life = replace(
         life,
         stopped=max(filter(None, (life.stopped, event.decided))),
-        suspensions=(*life.suspensions, *named),
+        stops=(*life.stops, event.decision),
     )
     if life.state in WORKFLOW[event.kind].idle:
         return life

@@ -1,4 +1,4 @@
-"""An endorsement of what is suspended names the suspension that it lifts."""
+"""An endorsement of what was stopped names every decision that it lifts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def stops_named(
     desk: Desk, request: Request, decision: Record, decided: date
 ) -> tuple[Obstacle, ...]:
-    """Suspensions that an endorsement would have to name and does not, or names for nothing.
+    """Stops that an endorsement would have to name and does not, or names for nothing.
 
     One that was ``decided`` before a document was stopped, and is only now written down, cannot
     lift the stop, and names none.
@@ -32,15 +32,15 @@ def stops_named(
         for stop in stops:
             if stop not in named:
                 hint = f"if the group knew of it and lifts it, add --lifts {stop}"
-                obstacles.append(Obstacle(f"{label} is suspended by the decision {stop}", hint))
+                obstacles.append(Obstacle(f"{label} was stopped by the decision {stop}", hint))
         for stop in named:
             if stop not in stops:
                 hint = f"`handbook status {document}` lists the decisions about it"
-                obstacles.append(Obstacle(f"{stop} is no suspension of {label} to be lifted", hint))
+                obstacles.append(Obstacle(f"{stop} is no stop of {label} to be lifted", hint))
     return tuple(obstacles)
 
 
 def _stops(standing: Standing, decided: date) -> tuple[str, ...]:
-    """The suspensions since a text was last endorsed that a decision of a day could know of."""
+    """The stops since a text was last endorsed that a decision of a day could know of."""
     known = {event.decision for event in standing.events if event.decided < decided}
-    return tuple(stop for stop in standing.suspensions if stop in known)
+    return tuple(stop for stop in standing.stops if stop in known)

@@ -149,7 +149,7 @@ _OF_DECISION = (
     "--lifts",
     multiple=True,
     metavar="DECISION",
-    help="endorse, attest: the suspension that it lifts. May be repeated.",
+    help="endorse, attest: the stop that it lifts. May be repeated.",
 )
 @click.option(
     "--base",

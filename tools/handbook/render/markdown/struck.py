@@ -57,8 +57,7 @@ def named_wrong(standing: Standing, version: str = "") -> tuple[str, ...]:
         dict.fromkeys(
             " ".join(text.split())
             for event in standing.events
-            if event.decision in standing.suspensions
-            and (not version or event.version in ("", version))
+            if event.decision in standing.stops and (not version or event.version in ("", version))
             for text in event.wrong
             if text.strip()
         )

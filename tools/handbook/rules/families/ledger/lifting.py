@@ -17,31 +17,31 @@ if TYPE_CHECKING:
 DEC010 = Code(
     id="DEC010",
     severity=Severity.WARNING,
-    title="An endorsement of a suspended document that does not lift the suspension",
+    title="An endorsement of a stopped document that does not lift the stop",
     explanation=(
-        "The document was suspended, and a group has endorsed a text of it since. An endorsement"
-        " lifts a suspension only if it names it under `lifts`: otherwise nobody can tell whether"
-        " the group knew of the stop, which another branch may have brought meanwhile. So the"
-        " document stays suspended. If the group knew and wants it in use, let it decide so again,"
-        " with a decision that names every suspension since."
+        "The document was suspended, replaced or withdrawn, and a group has endorsed a text of it"
+        " since. An endorsement lifts a stop only if it names that decision under `lifts`:"
+        " otherwise nobody can tell whether the group knew of the stop, which another branch may"
+        " have brought meanwhile. So the document stays stopped. If the group knew and wants it in"
+        " use, let it decide so again, with a decision that names every stop since."
     ),
 )
 
 
 @rule(DEC010)
 def stops_are_named(assessment: Assessment) -> Iterator[Finding]:
-    """Every endorsement of what is suspended names the suspensions that it lifts."""
+    """Every endorsement of what was stopped names the decisions that it lifts."""
     for standing in assessment.standings.values():
         for name in standing.unlifting:
             record = assessment.registry.records[name]
-            stops = ", ".join(standing.suspensions)
+            stops = ", ".join(standing.stops)
             message = (
-                f"“{standing.document}” stays suspended: this endorsement does not name every"
-                f" suspension that it would have to lift ({stops})"
+                f"“{standing.document}” stays stopped: this endorsement does not name every"
+                f" decision that it would have to lift ({stops})"
             )
             hint = (
                 "Bring it to the group once more: `handbook decide endorse"
-                f" {standing.document} --lifts {standing.suspensions[0]} ...`."
+                f" {standing.document} --lifts {standing.stops[0]} ...`."
             )
             route = entry_route(record, standing.document)
             yield finding(DEC010, record, message, hint=hint, route=route)

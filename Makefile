@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format bless bench bench-quick mutants lock clean
+.PHONY: help site serve check test test-quick lint format bless bench bench-quick mutants lock clean
 
 help: ## show what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,12 @@ check: $(VENV)/site.stamp ## say what is wrong with the registry
 
 test: $(VENV)/dev.stamp ## run every test
 	@$(BIN)/python -m pytest -n auto
+
+QUICK := test_architecture.py test_contributing.py test_hazards.py source types validate load link layout \
+  difference report assess cache
+
+test-quick: $(VENV)/dev.stamp ## run what starts no process, no git and no browser, in under a minute
+	@$(BIN)/python -m pytest -n auto -m "not thorough" $(addprefix tests/,$(QUICK))
 
 lint: $(VENV)/dev.stamp ## lint, formatting and strict types
 	@$(BIN)/ruff check

@@ -75,6 +75,7 @@ def test_i8_a_damaged_withdrawal_never_re_endorses(
         withdrawn[WITHDRAWAL] = whole
 
 
+@pytest.mark.thorough
 @DAMAGE
 @given(
     name=st.sampled_from([ENDORSEMENT, f"{SEALED}/record.md", f"{SEALED}/seal.yaml", MEETING]),

@@ -218,6 +218,7 @@ def test_blanks_that_lay_out_a_block_of_code_are_clinical() -> None:
     assert between(record(old), record(old.replace("    ", " "))).clinical
 
 
+@pytest.mark.thorough
 def test_a_very_long_paragraph_is_compared_in_time() -> None:
     old = "word and another word, 5 mg, " * 4000
     assert between(record(old), record(old.replace("5 mg", "6 mg", 1))).clinical
@@ -276,6 +277,7 @@ CONTACT = re.compile(r"01632 960\d{3}|https://\S+")
 IN_CONTACTS = {at for found in CONTACT.finditer(BODY) for at in range(*found.span())}
 
 
+@pytest.mark.thorough
 @given(
     st.sampled_from([at for at in DIGITS if at not in IN_CONTACTS]),
     st.one_of(st.characters(), st.sampled_from("0123456789 ²\u0663½")),
@@ -291,6 +293,7 @@ def test_any_change_of_a_digit_outside_a_contact_is_clinical(at: int, letter: st
 MENDS = st.sampled_from([(old, new) for old, new, _ in (*CLINICAL.values(), *MINOR.values())])
 
 
+@pytest.mark.thorough
 @given(st.lists(MENDS, min_size=1, max_size=3), st.integers(0, len(BODY) - 1), TEXTS)
 @settings(max_examples=150, deadline=None)
 def test_a_naive_look_finds_no_number_in_what_was_called_minor(

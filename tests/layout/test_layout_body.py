@@ -237,6 +237,7 @@ def spoken(found: Read) -> list[str]:
     return re.sub(r"#+", " ", " ".join(words for _, _, words in found.first.blocks)).split()
 
 
+@pytest.mark.thorough
 @settings(max_examples=150)
 @given(BODIES)
 @example("- a\n\t- b\n\n\t\tc\n##x\n|a|b|\n|-|-|\n|1|2|")

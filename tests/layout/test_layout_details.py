@@ -114,6 +114,7 @@ COMMENTS = st.lists(
 )
 
 
+@pytest.mark.thorough
 @settings(max_examples=200)
 @given(data=DETAILS, comments=COMMENTS, flow=st.booleans())
 def test_the_data_is_the_same_and_so_are_the_comments(

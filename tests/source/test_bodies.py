@@ -88,6 +88,7 @@ def test_many_are_read_by_whatever_spreads_the_work():
 WORDS = st.text(st.sampled_from("ab \n#*|-[]()>`1.5\ud800é"), max_size=60)
 
 
+@pytest.mark.thorough
 @settings(max_examples=200)
 @given(st.lists(WORDS, max_size=5))
 def test_any_bodies_are_the_same_with_and_without_a_cache(texts):

@@ -266,6 +266,7 @@ def documents(draw) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+@pytest.mark.thorough
 @settings(max_examples=300, deadline=None)
 @given(documents())
 def test_every_text_within_the_profile_survives(body):
@@ -273,6 +274,7 @@ def test_every_text_within_the_profile_survives(body):
     assert differences(body) == []
 
 
+@pytest.mark.thorough
 @settings(max_examples=200, deadline=None)
 @given(documents(), st.data())
 def test_a_changed_digit_or_a_lost_word_is_always_caught(body, data):

@@ -281,6 +281,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.thorough
 @settings(max_examples=300, deadline=None)
 @given(
     st.dictionaries(st.text("abcdefghij", min_size=1, max_size=8), VALUES, min_size=1, max_size=5)

@@ -367,6 +367,7 @@ def _fields(part: Any, definitions: dict[str, Any]) -> list[str]:
     return found + (_fields(whole["items"], definitions) if "items" in whole else [])
 
 
+@pytest.mark.thorough
 def test_the_templates_that_come_with_the_tool_may_be_changed_and_brought_along() -> None:
     for name, file in built_in().items():
         if name.endswith("/page.md.j2"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -70,6 +71,7 @@ def mutated(draw: st.DrawFn) -> Record:
     return Record(record.type, record.id, record.path, data, record.body, 1, {})
 
 
+@pytest.mark.thorough
 @given(mutated())
 @settings(max_examples=200, deadline=None)
 def test_a_record_changed_in_any_way_is_sound_or_told_of(record: Record) -> None:

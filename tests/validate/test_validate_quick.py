@@ -43,6 +43,7 @@ def test_records_that_fit_are_accepted_at_once() -> None:
         assert QUICK[record.type](record.data), record.path
 
 
+@pytest.mark.thorough
 @given(mutated())
 @settings(max_examples=400, deadline=None)
 def test_what_is_accepted_has_no_fault(record: Record) -> None:

@@ -202,6 +202,7 @@ def quarter_by_quarter(
     return tuple(points)
 
 
+@pytest.mark.thorough
 @settings(max_examples=300, derandomize=True)
 @given(events=EVENTS, answers=ANSWERS, joined=MOMENTS, left=MOMENTS, doubt=st.booleans())
 def test_a_stretch_says_what_each_of_its_days_would_say(

@@ -35,18 +35,25 @@ def pages(
     findings: tuple[Finding, ...] = (),
     held: Mapping[str, str] | None = None,
     examples: Mapping[str, RuleExample] | None = None,
+    *,
+    bundled: bool = True,
 ) -> Site:
     """Every page and file of the site, the evidence bundles among them.
 
+    Unless ``bundled``, the bundles are empty: for whoever only asks whether the pages can be made.
+    What is wrong in a bundle but not in the registry is a fault of the disk while it is packed.
     ``held`` maps records that cannot be shown to the reason. Raises ``ClashError`` where two pages
     want one address, and ``NotPublishedError`` for a bundle that cannot be packed.
     """
+    from handbook.evidence.bundle import takers  # noqa: PLC0415  heavy
     from handbook.evidence.pack import packed, top, zipped  # noqa: PLC0415  heavy
     from handbook.render.site import render  # noqa: PLC0415  heavy
     from handbook.rules.catalogue import all_codes  # noqa: PLC0415  heavy
 
-    origin = origin_of(assessment, stamp)
-    bundles = packed(assessment, tree, origin, held or {})
+    evidence = dict.fromkeys(takers(assessment, held or {}), b"")
+    if bundled:
+        bundles = packed(assessment, tree, origin_of(assessment, stamp), held or {})
+        evidence = {one: zipped(files, top(one)) for one, files in bundles}
     return render(
         assessment,
         stamp,
@@ -54,7 +61,7 @@ def pages(
         quarantined=held,
         codes=all_codes(),
         examples=examples,
-        evidence={one: zipped(files, top(one)) for one, files in bundles},
+        evidence=evidence,
     )
 
 
@@ -111,7 +118,7 @@ def unbuildable(found: Checked, tree: Tree) -> list[Finding]:
     noon = datetime.combine(assessment.today, time(12), UTC)
     stamp = Stamp(assessment.history.commit, noon, assessment.today, __version__)
     try:
-        site = pages(assessment, tree, stamp, found.findings, sorted_out.reasons)
+        site = pages(assessment, tree, stamp, found.findings, sorted_out.reasons, bundled=False)
         refuse_twins([*site.pages, *site.assets, *site.attachments])
     except (ClashError, NotPublishedError) as problem:
         return [_said(PAG002, "registry", problem, "Give one of them another name.")]

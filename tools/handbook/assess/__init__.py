@@ -63,9 +63,9 @@ def assess(
     )
 
 
-def _without_drafts(found: Standing) -> Standing:
+def _without_drafts(standing: Standing) -> Standing:
     """A standing on another day: today's working text says nothing of it."""
-    return replace(found, flags=found.flags - {Flag.CHANGED})
+    return replace(standing, flags=standing.flags - {Flag.CHANGED})
 
 
 def standings_of(
@@ -88,10 +88,12 @@ def standings_of(
 
 def distrust(registry: Registry, ledger: Ledger) -> dict[str, str]:
     """Why all documents (``"*"``) or one cannot be trusted, in words."""
-    found = {target: "; ".join(why) for target, why in ledger.distrust.items()}
+    reasons_by_target = {target: "; ".join(why) for target, why in ledger.distrust.items()}
     for broken in registry.broken:
         known = registry.types.get(broken.type)
         if known is not None and known.has("endorsable") and broken.kind == "record":
-            reasons = (found.get(broken.id, ""), "its own file cannot be read")
-            found[broken.id] = "; ".join(filter(None, reasons))
-    return dict(sorted(found.items(), key=lambda one: (one[0] != EVERYTHING, one[0])))
+            reasons = (reasons_by_target.get(broken.id, ""), "its own file cannot be read")
+            reasons_by_target[broken.id] = "; ".join(filter(None, reasons))
+    return dict(
+        sorted(reasons_by_target.items(), key=lambda item: (item[0] != EVERYTHING, item[0]))
+    )

@@ -51,8 +51,8 @@ def urgent_contacts(network: Record | None) -> tuple[UrgentContact, ...]:
     given: Any = network.get(FIELD) if network else None
     if not isinstance(given, list):
         return ()
-    found = (_read(one) for one in given if isinstance(one, dict))
-    return tuple(one for one in found if one is not None)
+    contacts = (_read(entry) for entry in given if isinstance(entry, dict))
+    return tuple(contact for contact in contacts if contact is not None)
 
 
 def _read(given: Mapping[str, Any]) -> UrgentContact | None:
@@ -61,7 +61,7 @@ def _read(given: Mapping[str, Any]) -> UrgentContact | None:
     if not whole or not sound("phone", words["number"]) or not sound("name", words["name"]):
         return None
     besides = [str(given.get(name) or "") for name in ("hours", "for")]
-    hours, purpose = (said if said and sound("short-line", said) else "" for said in besides)
+    hours, purpose = (line if line and sound("short-line", line) else "" for line in besides)
     return UrgentContact(**words, hours=hours, purpose=purpose)
 
 

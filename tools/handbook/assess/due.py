@@ -43,12 +43,12 @@ def falling_due(
     What was stopped, or cannot be told, has no day of its own to wait for: it is due today.
     """
     deciders = _Deciders(registry, standings, today, tuple(_meetings(registry, today, settings)))
-    found = [
+    dues = [
         *_documents(registry, standings, deciders, today),
         *_unsettled(registry, standings, deciders, today),
         *_stale(registry, today),
     ]
-    return tuple(sorted(found, key=lambda due: (due.on, due.owner, due.what, due.record)))
+    return tuple(sorted(dues, key=lambda due: (due.on, due.owner, due.what, due.record)))
 
 
 def _meetings(registry: Registry, today: date, settings: Settings) -> Iterator[_Meeting]:

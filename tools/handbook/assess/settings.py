@@ -25,7 +25,7 @@ def read_settings(network: Record | None) -> Settings:
     review = given.get("review") or {}
     medicines, suspension = given.get("medicines") or {}, given.get("suspension") or {}
     adoption = given.get("adoption") or {}
-    found: dict[str, Any] = {
+    values: dict[str, Any] = {
         "time_zone": network.get("time-zone"),
         "cycle_months": review.get("cycle-months"),
         "due_soon_days": review.get("due-soon-days"),
@@ -48,7 +48,7 @@ def read_settings(network: Record | None) -> Settings:
         "urgent_contacts": urgent_contacts(network),
         "signing_posts": _posts(given.get("signatures")),
     }
-    return Settings(**{name: value for name, value in found.items() if value is not None})
+    return Settings(**{name: value for name, value in values.items() if value is not None})
 
 
 def _horizons(given: Mapping[str, Any]) -> tuple[int, ...] | None:
@@ -59,15 +59,15 @@ def _horizons(given: Mapping[str, Any]) -> tuple[int, ...] | None:
 
 def _asked(given: Iterable[Mapping[str, Any]]) -> dict[str, Audience]:
     """Whom each document is meant for; what is said of one document in several places adds up."""
-    found: dict[str, Audience] = {}
+    audiences: dict[str, Audience] = {}
     for part in given:
         for document in part.get("documents") or ():
-            before = found.get(document, Audience())
-            found[document] = Audience(
+            before = audiences.get(document, Audience())
+            audiences[document] = Audience(
                 before.kinds | frozenset(part.get("kinds") or ()),
                 before.organisations | frozenset(part.get("organisations") or ()),
             )
-    return found
+    return audiences
 
 
 def _since(signatures: object) -> date | None:

@@ -48,12 +48,12 @@ class Founding:
             return f"the act that constituted the network does not name the {label(group)}"
         if self.since is not None and day < self.since:
             return f"the network was constituted on {long_date(self.since)}, after that day"
-        mine = next((one for one in self.firsts if one.group == group), None)
-        for one in self.firsts:
-            if one.group != group and (mine is None or one.on <= mine.on):
+        mine = next((first for first in self.firsts if first.group == group), None)
+        for first in self.firsts:
+            if first.group != group and (mine is None or first.on <= mine.on):
                 return (
-                    f"the {label(one.group)} had used the act that constituted the network by"
-                    f" {long_date(one.on)}, when it endorsed terms for itself ({one.decision})"
+                    f"the {label(first.group)} had used the act that constituted the network by"
+                    f" {long_date(first.on)}, when it endorsed terms for itself ({first.decision})"
                 )
         if mine is not None and self._sealed(mine) is None:
             return (
@@ -67,7 +67,7 @@ class Founding:
 
         Only while it has never endorsed any are they those that it is about to: its working text.
         """
-        mine = next((one for one in self.firsts if one.group == record.id), None)
+        mine = next((first for first in self.firsts if first.group == record.id), None)
         return record.data if mine is None else self._sealed(mine) or {}
 
     def _sealed(self, first: FirstTerms) -> Mapping[str, Any] | None:
@@ -80,8 +80,8 @@ def read_founding(registry: Registry) -> Founding:
     network = registry.network()
     act = (network.get("constituted") if network else None) or {}
     firsts: dict[str, FirstTerms] = {}
-    for one in sorted(_own_terms(registry), key=lambda one: (one.on, one.decision)):
-        firsts.setdefault(one.group, one)
+    for first in sorted(_own_terms(registry), key=lambda first: (first.on, first.decision)):
+        firsts.setdefault(first.group, first)
     return Founding(
         registry, str(act.get("group") or ""), day_or_none(act.get("on")), tuple(firsts.values())
     )

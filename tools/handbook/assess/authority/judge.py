@@ -58,10 +58,10 @@ class AuthorityLedger:
         key = (group, day)
         if key not in self.known:
             self.known[key] = self._terms(group, day)
-        found = self.known[key]
-        if isinstance(found, str):
-            raise UnbelievableError(found, "authority")
-        return found
+        terms = self.known[key]
+        if isinstance(terms, str):
+            raise UnbelievableError(terms, "authority")
+        return terms
 
     def _terms(self, group: str, day: date) -> Terms | str:
         """Only sealed terms speak: what stands in the group's working text gives and takes nothing.
@@ -77,7 +77,7 @@ class AuthorityLedger:
         founder = not refusal and not doubts
         seals = registry.sealed.get(group, {})
         if founder and not any(event.kind in BINDING for event in before):
-            found = Terms(group, label, self.founding.terms(record), founding=True)
+            terms = Terms(group, label, self.founding.terms(record), founding=True)
         else:
             known = ratified(before, self)
             held = standing(group, known, seals, lambda _: "", day, self.settings, doubts)
@@ -90,10 +90,10 @@ class AuthorityLedger:
                 )
             only = "" if held.in_force else group
             data = seal.record.data
-            found = Terms(group, label, data, founding=not held.in_force, only=only)
-        if _day(found.data.get("retired"), day) <= day:
+            terms = Terms(group, label, data, founding=not held.in_force, only=only)
+        if _day(terms.data.get("retired"), day) <= day:
             return f"{start} had been ended, by its own terms, by {long_date(day)}"
-        return found
+        return terms
 
     def judge(self, event: Event, type_name: str) -> None:
         """Raise ``UnbelievableError`` if those who decided could not.

@@ -64,7 +64,7 @@ class KeyProblem(ValueError):  # noqa: N818  it is a problem in a record, as Dat
 
 def keys_of(registry: Registry) -> tuple[Key, ...]:
     """The keys of a registry that can be used, in order of their ids."""
-    posts = (one.id for one in registry.of_type("post"))
+    posts = (post.id for post in registry.of_type("post"))
     return usable(registry.of_type("signing-key"), posts)
 
 
@@ -99,10 +99,10 @@ def read_key(record: Record) -> Key:
 
 def fingerprint(line: str) -> str:
     """The short name that git and ssh-keygen give to a public key. Raises ``KeyProblem``."""
-    found = _LINE.fullmatch(line)
-    if found is None:
+    match = _LINE.fullmatch(line)
+    if match is None:
         raise KeyProblem("it is not a kind of key and its letters, with one space between")
-    kind, letters = found[1], found[2]
+    kind, letters = match[1], match[2]
     if kind not in _PARTS:
         raise KeyProblem(f"keys of the kind {kind} are not used here")
     try:
@@ -123,14 +123,14 @@ def fingerprint(line: str) -> str:
 
 def _parts(raw: bytes) -> list[bytes]:
     """The pieces that a key is made of, each after its length."""
-    found: list[bytes] = []
+    parts: list[bytes] = []
     at = 0
     while at < len(raw):
         length = int.from_bytes(raw[at : at + 4], "big")
         at += 4 + length
         if at > len(raw):
             raise KeyProblem("it ends too early; perhaps not all of it was copied")
-        found.append(raw[at - length : at])
-    if not found:
+        parts.append(raw[at - length : at])
+    if not parts:
         raise KeyProblem("it is empty")
-    return found
+    return parts

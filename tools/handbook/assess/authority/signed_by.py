@@ -48,52 +48,56 @@ class Told:
 
     def count(self, state: str) -> int:
         """How many decisions are so."""
-        return sum(one.state == state for one in self.decisions)
+        return sum(decision.state == state for decision in self.decisions)
 
     def posts(self) -> Mapping[str, int]:
         """How many decisions each post's key signed, the most first."""
-        found = Counter(post for one in self.decisions for post in one.posts)
-        return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+        counts = Counter(post for decision in self.decisions for post in decision.posts)
+        return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
 
 
-def signatures_told(found: Assessment, said: Signatures) -> Told:
-    """What git's word on signatures (``said``) means for every decision of a registry."""
-    refused = {one.decision: one.why for one in found.refusals if one.ground in GROUNDS}
+def signatures_told(assessment: Assessment, git_signatures: Signatures) -> Told:
+    """What git's word on signatures (``git_signatures``) means for every decision of a registry."""
+    refused = {
+        refusal.decision: refusal.why
+        for refusal in assessment.refusals
+        if refusal.ground in GROUNDS
+    }
     keys: dict[str, list[Key]] = {}
-    for key in keys_of(found.registry):
+    for key in keys_of(assessment.registry):
         keys.setdefault(key.fingerprint, []).append(key)
-    told = tuple(
-        _signed_by(decision, said, keys, refused.get(decision.id, ""))
-        for decision in found.registry.of_type("decision")
+    signed = tuple(
+        _signed_by(decision, git_signatures, keys, refused.get(decision.id, ""))
+        for decision in assessment.registry.of_type("decision")
     )
-    return Told(found.settings.signatures_since, (*told, *_unread(found)))
+    return Told(assessment.settings.signatures_since, (*signed, *_unread(assessment)))
 
 
 def _signed_by(
-    decision: Record, said: Signatures, keys: Mapping[str, list[Key]], refused: str
+    decision: Record, git_signatures: Signatures, keys: Mapping[str, list[Key]], refused: str
 ) -> SignedBy:
-    if said.cannot:
-        return SignedBy(decision.id, UNTOLD, why=said.cannot, refused=refused)
-    signatures = said.of.get(decision.path, ())
+    if git_signatures.cannot:
+        return SignedBy(decision.id, UNTOLD, why=git_signatures.cannot, refused=refused)
+    signatures = git_signatures.of.get(decision.path, ())
     if not signatures:
         why = "no commit has it as it is now"
         return SignedBy(decision.id, UNSIGNED, why=why, refused=refused)
-    states = [(_state(one, keys), one) for one in signatures]
-    state, one = next((each for each in states if each[0] == SIGNED), states[0])
-    posts = tuple(key.post for key in keys.get(one.key, ())) if state == SIGNED else ()
-    why = f"git cannot verify commit {one.commit[:12]}" if state == UNTOLD else ""
-    return SignedBy(decision.id, state, posts, one.commit, why, refused)
+    states = [(_state(signature, keys), signature) for signature in signatures]
+    state, signature = next((each for each in states if each[0] == SIGNED), states[0])
+    posts = tuple(key.post for key in keys.get(signature.key, ())) if state == SIGNED else ()
+    why = f"git cannot verify commit {signature.commit[:12]}" if state == UNTOLD else ""
+    return SignedBy(decision.id, state, posts, signature.commit, why, refused)
 
 
-def _state(one: Signature, keys: Mapping[str, list[Key]]) -> str:
-    if one.signed is Signed.GOOD and one.key in keys:
+def _state(signature: Signature, keys: Mapping[str, list[Key]]) -> str:
+    if signature.signed is Signed.GOOD and signature.key in keys:
         return SIGNED
     return {Signed.ABSENT: UNSIGNED, Signed.BAD: BAD, Signed.UNTOLD: UNTOLD}.get(
-        one.signed, STRANGE
+        signature.signed, STRANGE
     )
 
 
-def _unread(found: Assessment) -> Iterator[SignedBy]:
-    for broken in found.registry.broken:
+def _unread(assessment: Assessment) -> Iterator[SignedBy]:
+    for broken in assessment.registry.broken:
         if broken.type == "decision":
             yield SignedBy(broken.id, UNTOLD, why="the decision itself cannot be read")

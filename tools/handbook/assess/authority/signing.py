@@ -41,29 +41,34 @@ def check_signed(authority: AuthorityLedger, event: Event, decision: Record) -> 
     ``authority`` knows everything that had been decided before the day of the decision.
     """
     since = authority.settings.signatures_since
-    said = authority.registry.signatures or _NOBODY_ASKED
-    if since is None or decision.path in said.awaited:
+    known = authority.registry.signatures or _NOBODY_ASKED
+    if since is None or decision.path in known.awaited:
         return
-    if said.cannot:
-        why = f"cannot be told to be signed: {said.cannot}"
+    if known.cannot:
+        why = f"cannot be told to be signed: {known.cannot}"
         raise UnbelievableError(why, "unverified")
-    found = said.of.get(decision.path, ())
-    if event.decided < since and any(one.arrived and one.arrived < since for one in found):
+    signatures = known.of.get(decision.path, ())
+    if event.decided < since and any(
+        signature.arrived and signature.arrived < since for signature in signatures
+    ):
         return
-    if not found:
+    if not signatures:
         raise UnbelievableError(
             "is not signed: no commit has it as it is now, so nobody can have signed it",
             "unsigned",
         )
-    faults = [_fault(authority, event, one, new=decision.path in said.new) for one in found]
+    faults = [
+        _fault(authority, event, signature, new=decision.path in known.new)
+        for signature in signatures
+    ]
     if all(faults):
         why, ground = next(fault for fault in faults if fault)
-        raise UnbelievableError(f"{why}{_late(event, found, since)}", ground)
+        raise UnbelievableError(f"{why}{_late(event, signatures, since)}", ground)
 
 
-def _late(event: Event, found: Collection[Signature], since: date) -> str:
+def _late(event: Event, signatures: Collection[Signature], since: date) -> str:
     """Why a decision older than the day in the settings needs a signature all the same."""
-    days = [one.arrived for one in found if one.arrived]
+    days = [signature.arrived for signature in signatures if signature.arrived]
     if event.decided >= since or not days:
         return ""
     return (
@@ -76,47 +81,53 @@ Fault = tuple[str, str] | None
 """What is wrong with a signature, in words that follow the decision's name, and the ground."""
 
 
-def _fault(authority: AuthorityLedger, event: Event, one: Signature, *, new: bool) -> Fault:
-    commit = f"commit {one.commit[:12]}"
-    if one.signed is Signed.ABSENT:
+def _fault(authority: AuthorityLedger, event: Event, signature: Signature, *, new: bool) -> Fault:
+    commit = f"commit {signature.commit[:12]}"
+    if signature.signed is Signed.ABSENT:
         why = f"is not signed: {commit}, which brought it, bears no signature"
         return f"{why} (merging by squash or rebase leaves signatures out)", "unsigned"
-    if one.signed is Signed.BAD:
+    if signature.signed is Signed.BAD:
         why = f"bears a signature that does not fit: {commit} was changed after it was signed"
         return why, "signer"
-    if one.signed is Signed.UNTOLD:
+    if signature.signed is Signed.UNTOLD:
         return f"cannot be told to be signed: git cannot verify {commit}", "unverified"
-    keys = [key for key in keys_of(authority.registry) if key.fingerprint == one.key]
-    if one.signed is Signed.STRANGE or not keys:
-        why = f"is signed ({commit}) with a key that is no post's here: {one.key or 'unknown'}"
+    keys = [key for key in keys_of(authority.registry) if key.fingerprint == signature.key]
+    if signature.signed is Signed.STRANGE or not keys:
+        why = (
+            f"is signed ({commit}) with a key that is no post's here: {signature.key or 'unknown'}"
+        )
         return why, "signer"
-    dated = _dated(event, one, commit)
+    dated = _dated(event, signature, commit)
     if dated is not None:
         return dated
-    said = authority.registry.signatures
-    today = said.today if new and said else None
-    faults = [_key_fault(authority, event, one, key) or _over(key, today) for key in keys]
+    known = authority.registry.signatures
+    today = known.today if new and known else None
+    faults = [_key_fault(authority, event, signature, key) or _over(key, today) for key in keys]
     return None if not all(faults) else (next(filter(None, faults)), "signer")
 
 
-def _dated(event: Event, one: Signature, commit: str) -> Fault:
+def _dated(event: Event, signature: Signature, commit: str) -> Fault:
     """What the commit's date says that cannot be."""
-    if one.day is None or one.backwards:
-        odd = "dated before what it builds on" if one.backwards else "of no day that can be told"
+    if signature.day is None or signature.backwards:
+        odd = (
+            "dated before what it builds on"
+            if signature.backwards
+            else "of no day that can be told"
+        )
         return f"cannot be told to be signed in time: {commit} is {odd}", "unverified"
-    if one.day < event.decided:
+    if signature.day < event.decided:
         made = long_date(event.decided)
-        why = f"is signed before it was made: {commit} is dated {long_date(one.day)}"
+        why = f"is signed before it was made: {commit} is dated {long_date(signature.day)}"
         return f"{why}, the decision {made}", "signer"
     return None
 
 
-def _key_fault(authority: AuthorityLedger, event: Event, one: Signature, key: Key) -> str:
+def _key_fault(authority: AuthorityLedger, event: Event, signature: Signature, key: Key) -> str:
     """Why a key's post could not sign a decision; empty if it could."""
     label = authority.registry.label(key.post)
     if key.post not in signing_posts(authority, event):
         return f"is signed by the post {label}, which may not sign it: {_who(authority, event)}"
-    for what, day in (("was made", event.decided), ("was signed", one.day)):
+    for what, day in (("was made", event.decided), ("was signed", signature.day)):
         if day is None or not key.holds(day):
             return (
                 f"is signed with the key {key.id} of the post {label}, which holds"
@@ -153,5 +164,5 @@ def _who(authority: AuthorityLedger, event: Event) -> str:
 
 def awaiting(signatures: Signatures | None, paths: Collection[str]) -> Signatures:
     """What git said, with some decisions that are about to be written taken as signed."""
-    said = signatures or _NOBODY_ASKED
-    return replace(said, awaited=said.awaited | frozenset(paths))
+    known = signatures or _NOBODY_ASKED
+    return replace(known, awaited=known.awaited | frozenset(paths))

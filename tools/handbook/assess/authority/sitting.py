@@ -37,10 +37,10 @@ def check_quorum(terms: Terms, meeting: Record, event: Event) -> None:
     else:
         lacking = ("its terms name no quorum",)
     if lacking:
-        told = "; ".join(dict.fromkeys(lacking))
+        reasons = "; ".join(dict.fromkeys(lacking))
         missing = f". Not counted: {sat.missing()}" if sat.absent else ""
         raise UnbelievableError(
-            f"was made when the {terms.label} was not quorate for item {event.item}: {told}"
+            f"was made when the {terms.label} was not quorate for item {event.item}: {reasons}"
             f"{missing}. {quoted(_clause(rule) or _clause(quorum))}",
             "quorum",
         )

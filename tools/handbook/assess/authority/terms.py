@@ -71,5 +71,5 @@ def check_second(registry: Registry, terms: Terms, type_name: str) -> None:
 
 def quoted(clauses: Sequence[str]) -> str:
     """The words of the terms, or that there are none."""
-    said = " ".join(f"“{clause.strip()}”" for clause in clauses)
-    return f"The terms say: {said}" if said else "The terms say nothing more"
+    words = " ".join(f"“{clause.strip()}”" for clause in clauses)
+    return f"The terms say: {words}" if words else "The terms say nothing more"

@@ -30,14 +30,14 @@ def correction_fault(registry: Registry, event: Event) -> str:
     old, new = (registry.seals[event.document, version] for version, _ in pair)
     if old.administrative != new.administrative:
         return "is a correction, and leaves other fields out than the text it corrects"
-    found = compare(old.record, new.record, CORE, old.administrative)
-    if found.clinical:
-        first = found.clinical[0]
+    comparison = compare(old.record, new.record, CORE, old.administrative)
+    if comparison.clinical:
+        first = comparison.clinical[0]
         return (
             f"is a correction by a post, and what it changes is clinical ({first.section}:"
             f" {first.reasons[0].words}), which only a group can endorse"
         )
-    return "" if found.changes else "is a correction that changes nothing"
+    return "" if comparison.changes else "is a correction that changes nothing"
 
 
 def _text_fault(seal: Seal | None, digest: str) -> str:

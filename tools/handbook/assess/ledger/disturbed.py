@@ -49,10 +49,10 @@ def disturbances(past: Past, paths: Iterable[str]) -> Iterator[Disturbed]:
     fixed.keep(past.before)
     fixed.keep(path for path in paths if path not in added)
     named: set[tuple[str, str]] = set()
-    for one in (*_on_the_line(past, fixed), *_in_merges(past, fixed)):
-        if (one.path, one.commit) not in named:
-            named.add((one.path, one.commit))
-            yield one
+    for disturbance in (*_on_the_line(past, fixed), *_in_merges(past, fixed)):
+        if (disturbance.path, disturbance.commit) not in named:
+            named.add((disturbance.path, disturbance.commit))
+            yield disturbance
     seen = {path for path, _ in named}
     yield from _missing(past, fixed, seen)
     for change in past.dirty:
@@ -102,14 +102,14 @@ def _missing(past: Past, fixed: _Fixed, named: Collection[str]) -> Iterator[Dist
 
 def on_other_lines(past: Past, disturbed: Iterable[Disturbed]) -> Iterator[Disturbed]:
     """What was changed on other lines than the branch's own, and is not named already."""
-    named = {one.path for one in disturbed}
+    named = {earlier.path for earlier in disturbed}
     for commit in past.sides:
         fixed = _Fixed()
         for change in commit.changes:
             fixed.keep(_ground(past, commit.hash, change))
-        for one in _of(commit, fixed):
-            if one.path not in named:
-                yield one
+        for disturbance in _of(commit, fixed):
+            if disturbance.path not in named:
+                yield disturbance
 
 
 def _ground(past: Past, commit: str, change: FileChange) -> Iterator[str]:

@@ -95,7 +95,7 @@ def read_event(
         risk_check=str(decision.get("risk-check", "")),
         reviewer=str(entry.get("reviewer", "")) or str(decision.get("reviewer", "")),
         lifts=tuple(map(str, entry.get("lifts") or ())),
-        wrong=tuple(str(one["text"]) for one in entry.get("wrong") or ()),
+        wrong=tuple(str(passage["text"]) for passage in entry.get("wrong") or ()),
         ratifies=tuple(map(str, decision.get("ratifies") or ())),
         urgent=meeting is not None and meeting.get("held-as") == "chairs-action",
     )

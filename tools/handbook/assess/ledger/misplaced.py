@@ -42,17 +42,17 @@ class Misplaced:
 
 def misplaced(registry: Registry) -> Iterator[Misplaced]:
     """Every file that may be a decision and is not read as one, in order of path."""
-    found: dict[str, Misplaced] = {}
-    for one in registry.unused:
-        held = Misplaced(one.path, _name(one.path), one.data)
-        if one.ledger or one.decisive or _like_one(registry, held):
-            found[one.path] = held
+    by_path: dict[str, Misplaced] = {}
+    for unused in registry.unused:
+        held = Misplaced(unused.path, _name(unused.path), unused.data)
+        if unused.ledger or unused.decisive or _like_one(registry, held):
+            by_path[unused.path] = held
     for broken in registry.broken:
         if broken.kind == "record" and broken.type != "decision":
             held = Misplaced(broken.path, broken.id, broken.data)
             if _like_one(registry, held):
-                found.setdefault(broken.path, held)
-    yield from (found[path] for path in sorted(found))
+                by_path.setdefault(broken.path, held)
+    yield from (by_path[path] for path in sorted(by_path))
 
 
 def _name(path: str) -> str:

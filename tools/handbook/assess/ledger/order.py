@@ -44,9 +44,7 @@ def decision_key(event: Event) -> tuple[date, str, ItemKey, str]:
 
 def item_key(item: str) -> ItemKey:
     """An item of an agenda as it is counted: numbers as numbers, 4 before 4a, 9 before 10."""
-    return tuple(
-        (int(found[1]), "") if found[1] else (-1, found[0]) for found in _PARTS.finditer(item)
-    )
+    return tuple((int(part[1]), "") if part[1] else (-1, part[0]) for part in _PARTS.finditer(item))
 
 
 def made_later(event: Event, other: Event) -> bool:

@@ -59,8 +59,8 @@ class Proof:
     @property
     def wrong(self) -> bool:
         """Whether anything was found that is not as it must be."""
-        reasons = [one.why for one in self.sealed] + [one.why for one in self.decisions]
-        reasons += [one.why for one in self.answers]
+        reasons = [seal.why for seal in self.sealed] + [decision.why for decision in self.decisions]
+        reasons += [answer.why for answer in self.answers]
         return bool(self.disturbed) or any(reasons)
 
     @property
@@ -69,14 +69,14 @@ class Proof:
         return bool(self.unsettled) or (self.past is not None and bool(self.past.cannot))
 
 
-def prove(found: Assessment, past: Past | None, paths: Iterable[str]) -> Proof:
+def prove(assessment: Assessment, past: Past | None, paths: Iterable[str]) -> Proof:
     """All that can be proved of a registry. ``paths`` are the files that it has now."""
-    registry, today = found.registry, found.today
+    registry, today = assessment.registry, assessment.today
     disturbed = tuple(disturbances(past, paths)) if past else ()
     return Proof(
         sealed=tuple(_sealed(registry)),
         decisions=verdicts(registry, today),
-        answers=tuple(_answers(registry, found.adoption)),
+        answers=tuple(_answers(registry, assessment.adoption)),
         disturbed=disturbed,
         unsettled=tuple(on_other_lines(past, disturbed)) if past else (),
         new=tuple(
@@ -101,9 +101,9 @@ def _sealed(registry: Registry) -> Iterator[Sealed]:
         elif not why and seal.digest not in endorsed[key]:
             why = "the decision about this version names another digest"
         yield Sealed(*key, seal.digest, why)
-    for one in registry.broken:
-        if one.kind == "seal":
-            yield Sealed(one.id, one.version, "", "it cannot be read")
+    for broken in registry.broken:
+        if broken.kind == "seal":
+            yield Sealed(broken.id, broken.version, "", "it cannot be read")
 
 
 def _answers(registry: Registry, adoption: Adoption) -> Iterator[Answered]:
@@ -112,6 +112,6 @@ def _answers(registry: Registry, adoption: Adoption) -> Iterator[Answered]:
         why = adoption.refused.get(record.id, "")
         if why or record.id not in adoption.corrected:
             yield Answered(record.id, why)
-    for one in registry.broken:
-        if one.kind == "record" and one.type == "adoption":
-            yield Answered(one.id, "cannot be read")
+    for broken in registry.broken:
+        if broken.kind == "record" and broken.type == "adoption":
+            yield Answered(broken.id, "cannot be read")

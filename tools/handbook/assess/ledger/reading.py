@@ -66,22 +66,22 @@ def read_ledger(registry: Registry, today: date) -> Ledger:
     for lost in misplaced(registry):
         for target in _targets(registry, lost.name, lost.data, known):
             reading.doubt(target, None, lost.why)
-    told = [reading.events_of(decision, today) for decision in registry.of_type("decision")]
-    heard = [one for each in told for one in each]
+    by_decision = [reading.events_of(decision, today) for decision in registry.of_type("decision")]
+    heard = [entry for each in by_decision for entry in each]
     by_day: dict[date, list[_Heard]] = {}
-    for one in heard:
-        by_day.setdefault(one.event.decided, []).append(one)
+    for entry in heard:
+        by_day.setdefault(entry.event.decided, []).append(entry)
     for day in sorted(by_day):
         reading.judge(by_day[day])
     authority = reading.authority
     return Ledger(
         {
-            document: tuple(sorted(ratified(found, authority), key=sort_key))
-            for document, found in authority.events.items()
+            document: tuple(sorted(ratified(events, authority), key=sort_key))
+            for document, events in authority.events.items()
         },
-        {target: tuple(why for _, why in told) for target, told in authority.doubted.items()},
-        tuple(sorted(reading.refusals, key=lambda one: (one.decision, one.document))),
-        tuple(sorted(reading.accepted, key=lambda one: one.decision)),
+        {target: tuple(why for _, why in doubts) for target, doubts in authority.doubted.items()},
+        tuple(sorted(reading.refusals, key=lambda refusal: (refusal.decision, refusal.document))),
+        tuple(sorted(reading.accepted, key=lambda acceptance: acceptance.decision)),
     )
 
 
@@ -137,32 +137,34 @@ class _LedgerReading:
 
     def judge(self, heard: list[_Heard]) -> None:
         """The decisions of one day: whether those who made them could."""
-        passed = [one for one in heard if self._passes(one)]
-        events = [one.event for one in passed if one.about]
-        self.accepted += [accepted(one.decision, one.event) for one in passed if _accepts(one)]
-        for one in passed:
+        passed = [entry for entry in heard if self._passes(entry)]
+        events = [entry.event for entry in passed if entry.about]
+        self.accepted += [
+            accepted(entry.decision, entry.event) for entry in passed if _accepts(entry)
+        ]
+        for entry in passed:
             try:
-                self.authority.check_medicines(one.event, events)
+                self.authority.check_medicines(entry.event, events)
             except UnbelievableError as why:
-                self.refuse(one.decision, one.event.document, one.event.decided, why)
-                events.remove(one.event)
+                self.refuse(entry.decision, entry.event.document, entry.event.decided, why)
+                events.remove(entry.event)
         for event in events:
             dated = replace(event, ratify_by=must_ratify_by(event, self.authority))
             self.authority.events.setdefault(event.document, []).append(dated)
 
-    def _passes(self, one: _Heard) -> bool:
-        event = one.event
+    def _passes(self, entry: _Heard) -> bool:
+        event = entry.event
         try:
             self.authority.judge(event, self.known.get(event.document, ""))
-            check_signed(self.authority, event, one.decision)
+            check_signed(self.authority, event, entry.decision)
         except UnbelievableError as why:
-            self.refuse(one.decision, event.document, event.decided, why)
+            self.refuse(entry.decision, event.document, event.decided, why)
             return False
         return True
 
 
-def _accepts(one: _Heard) -> bool:
-    return one.event.kind == "accept"
+def _accepts(entry: _Heard) -> bool:
+    return entry.event.kind == "accept"
 
 
 def accepted(decision: Record, event: Event) -> Acceptance:
@@ -214,7 +216,7 @@ def _on_the_table(registry: Registry, decision_id: str) -> frozenset[str]:
         return frozenset()
     item = decision_id.rpartition("--")[2]
     lines = [line for line in meeting.get("agenda") or () if str(line.get("item")) == item]
-    return frozenset(str(one) for line in lines for one in line.get("documents") or ())
+    return frozenset(str(document) for line in lines for document in line.get("documents") or ())
 
 
 def _check_target(

@@ -53,10 +53,10 @@ def fault(seal: Seal) -> str:
     if left_in:
         return f"{where} holds a field that was not endorsed with it: {', '.join(left_in)}"
     try:
-        found = sealed_digest(seal)
+        computed = sealed_digest(seal)
     except ValueError as problem:
         return f"{where} cannot be checked: {problem}"
-    if found != seal.digest:
+    if computed != seal.digest:
         return f"{where} is not the text that was sealed: its digest has changed"
     return ""
 

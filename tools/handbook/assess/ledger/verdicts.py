@@ -38,17 +38,17 @@ def verdicts(registry: Registry, today: date) -> tuple[DecisionVerdict, ...]:
     So are files that may be one and are not read.
     """
     ledger = read_ledger(registry, today)
-    found = [_verdict(ledger, one) for one in registry.of_type("decision")]
-    found += [
-        DecisionVerdict(one.id, one.path, why="cannot be read")
-        for one in registry.broken
-        if one.type == "decision"
+    judged = [_verdict(ledger, decision) for decision in registry.of_type("decision")]
+    judged += [
+        DecisionVerdict(broken.id, broken.path, why="cannot be read")
+        for broken in registry.broken
+        if broken.type == "decision"
     ]
-    found += [
-        DecisionVerdict(one.name, one.path, why="lies where it is not read as a decision")
-        for one in misplaced(registry)
+    judged += [
+        DecisionVerdict(file.name, file.path, why="lies where it is not read as a decision")
+        for file in misplaced(registry)
     ]
-    return tuple(sorted(found, key=lambda one: (one.decision, one.path)))
+    return tuple(sorted(judged, key=lambda verdict: (verdict.decision, verdict.path)))
 
 
 def _verdict(ledger: Ledger, decision: Record) -> DecisionVerdict:
@@ -61,9 +61,11 @@ def _verdict(ledger: Ledger, decision: Record) -> DecisionVerdict:
 def _why(ledger: Ledger, decision: str, documents: tuple[str, ...]) -> str:
     """Why the ledger holds no event of a decision for one of its documents; empty if it does."""
     start = f"the decision {decision} "
-    said = [why for doubts in ledger.distrust.values() for why in doubts if why.startswith(start)]
-    if said:
-        return "; ".join(dict.fromkeys(why.removeprefix(start) for why in said))
+    reasons = [
+        why for doubts in ledger.distrust.values() for why in doubts if why.startswith(start)
+    ]
+    if reasons:
+        return "; ".join(dict.fromkeys(why.removeprefix(start) for why in reasons))
     events = (ledger.events.get(document, ()) for document in documents)
-    heard = all(any(event.decision == decision for event in found) for found in events)
+    heard = all(any(event.decision == decision for event in of_document) for of_document in events)
     return "" if heard else "cannot be believed"

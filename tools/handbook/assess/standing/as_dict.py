@@ -57,16 +57,18 @@ def adoption(assessment: Assessment, standing: Standing) -> dict[str, Any] | Non
     in force, and ``not_supported`` those that use a text which the network does not stand behind.
     Nobody is ``asked`` about a document that is not in force.
     """
-    found = assessment.adoption.of_document(standing.document)
-    if not found:
+    positions = assessment.adoption.of_document(standing.document)
+    if not positions:
         return None
     return {
-        "answers": {str(word): sum(one.local is word for one in found) for word in Local},
-        "asked": sum(one.intended for one in found) if standing.in_force else 0,
-        "uses_version_in_force": sum(one.up_to_date for one in found),
-        "behind": sum(one.behind for one in found),
-        "not_supported": sum(one.unsupported for one in found),
-        "outstanding": sum(one.outstanding for one in found),
+        "answers": {
+            str(word): sum(position.local is word for position in positions) for word in Local
+        },
+        "asked": sum(position.intended for position in positions) if standing.in_force else 0,
+        "uses_version_in_force": sum(position.up_to_date for position in positions),
+        "behind": sum(position.behind for position in positions),
+        "not_supported": sum(position.unsupported for position in positions),
+        "outstanding": sum(position.outstanding for position in positions),
     }
 
 
@@ -75,5 +77,5 @@ def _type(assessment: Assessment, document: str) -> str:
     record = assessment.registry.records.get(document)
     if record is not None:
         return record.type
-    broken = (one for one in assessment.registry.broken if one.kind == "record")
-    return next((one.type for one in broken if one.id == document), "")
+    broken = (record for record in assessment.registry.broken if record.kind == "record")
+    return next((record.type for record in broken if record.id == document), "")

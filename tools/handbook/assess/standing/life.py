@@ -73,7 +73,7 @@ def _endorse(life: Life, event: Event) -> Life:
     and took effect sooner.
     """
     stopped = life.stopped is not None and event.decided <= life.stopped
-    unnamed = tuple(one for one in life.stops if one not in event.lifts)
+    unnamed = tuple(stop for stop in life.stops if stop not in event.lifts)
     if unnamed and not stopped:
         life = replace(
             life,

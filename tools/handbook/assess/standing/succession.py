@@ -80,17 +80,17 @@ def way_to(document: str, successor: str, standing_of: StandingOf) -> Way:
     while True:
         if here == document or here in passed:
             return Way(tuple(passed), here, Arrival.CIRCLE)
-        found = standing_of(here)
-        if found is None:
+        standing = standing_of(here)
+        if standing is None:
             return Way(tuple(passed), here, Arrival.MISSING)
-        if found.in_force:
+        if standing.in_force:
             return Way(tuple(passed), here, Arrival.LIVE)
-        if found.state not in ENDED:
+        if standing.state not in ENDED:
             return Way(tuple(passed), here, Arrival.STOPPED)
         passed.append(here)
-        if not found.successor:
-            return Way(tuple(passed), "", _nothing(found))
-        here = found.successor
+        if not standing.successor:
+            return Way(tuple(passed), "", _nothing(standing))
+        here = standing.successor
 
 
 def _nothing(standing: Standing) -> Arrival:
@@ -104,27 +104,27 @@ def circles(standings: Mapping[str, Standing], today: date) -> Iterator[tuple[st
     Each begins with the document whose id comes first and is told once.
     """
     coming = {e.effective for s in standings.values() for e in s.events if e.effective > today}
-    told: set[frozenset[str]] = set()
+    seen: set[frozenset[str]] = set()
     for day in (today, *sorted(coming)):
         leads = _successors(standings, day)
         for document in sorted(leads):
             way = _round(document, leads)
-            if way and frozenset(way) not in told:
-                told.add(frozenset(way))
+            if way and frozenset(way) not in seen:
+                seen.add(frozenset(way))
                 yield way
 
 
 def _successors(standings: Mapping[str, Standing], day: date) -> dict[str, str]:
     """The documents that have left use by ``day``, each with what took its place."""
-    found = {}
+    successors = {}
     for document, standing in standings.items():
         life = Life()
         for event in standing.events:
             if event.effective <= day:
                 life = STEPS[event.kind](life, event)
         if life.state in ENDED and life.successor:
-            found[document] = life.successor
-    return found
+            successors[document] = life.successor
+    return successors
 
 
 def _round(document: str, leads: Mapping[str, str]) -> tuple[str, ...]:

@@ -83,17 +83,17 @@ def timeline(
     turns = sorted({day for event in events for day in turning_days(event)})
     starts = [date.min, *(day for day in turns if day > date.min)]
     stood = [standing(document, events, {}, _no_text, day, settings) for day in starts]
-    found: list[tuple[date, Standing]] = []
+    changes: list[tuple[date, Standing]] = []
     for day, each in zip(starts, stood, strict=True):
-        if not found or _what(found[-1][1]) != _what(each):
-            found.append((day, each))
-    return tuple(_periods(found))
+        if not changes or _what(changes[-1][1]) != _what(each):
+            changes.append((day, each))
+    return tuple(_periods(changes))
 
 
-def timeline_of(found: Standing, settings: Settings) -> tuple[Period, ...]:
+def timeline_of(current: Standing, settings: Settings) -> tuple[Period, ...]:
     """The periods of the life of a document whose standing is known, on whatever day."""
-    kept_out = found.why if found.state is State.UNKNOWN and not found.events else ()
-    return timeline(found.document, found.events, settings, found.doubts or kept_out)
+    kept_out = current.why if current.state is State.UNKNOWN and not current.events else ()
+    return timeline(current.document, current.events, settings, current.doubts or kept_out)
 
 
 def on_day(periods: Sequence[Period], day: date) -> Period:
@@ -123,13 +123,13 @@ def same_text(
 
 def _agreed(periods: Sequence[Period]) -> dict[str, str]:
     """For each version that was in force, the one that was agreed; corrections change nothing."""
-    found: dict[str, str] = {}
+    agreed: dict[str, str] = {}
     last = ""
     for period in (each for each in periods if each.in_force):
-        same = period.label is Label.CORRECTED and last in found
-        found.setdefault(period.version, found[last] if same else period.version)
+        same = period.label is Label.CORRECTED and last in agreed
+        agreed.setdefault(period.version, agreed[last] if same else period.version)
         last = period.version
-    return found
+    return agreed
 
 
 def turning_days(event: Event) -> Iterator[date]:
@@ -145,19 +145,19 @@ def _no_text(_administrative: frozenset[str]) -> str:
     return ""
 
 
-def _what(found: Standing) -> tuple[object, ...]:
+def _what(current: Standing) -> tuple[object, ...]:
     """What a period is told apart by: all that a decision or an expiry changes."""
-    decisions = (found.event, found.state_event, found.review)
-    dates = (found.review_due, found.expires)
-    return (found.state, found.version, found.digest, found.text_hidden, *decisions, *dates)
+    decisions = (current.event, current.state_event, current.review)
+    dates = (current.review_due, current.expires)
+    return (current.state, current.version, current.digest, current.text_hidden, *decisions, *dates)
 
 
-def _periods(found: Sequence[tuple[date, Standing]]) -> Iterator[Period]:
+def _periods(changes: Sequence[tuple[date, Standing]]) -> Iterator[Period]:
     digests: list[str] = []
-    for at, (day, each) in enumerate(found):
+    for at, (day, each) in enumerate(changes):
         first = day == date.min
-        until = found[at + 1][0] - _DAY if at + 1 < len(found) else None
-        before = found[at - 1][1] if at else None
+        until = changes[at + 1][0] - _DAY if at + 1 < len(changes) else None
+        before = changes[at - 1][1] if at else None
         by = None if before is None else _began(day, before, each)
         period = Period(
             None if first else day,

@@ -30,7 +30,7 @@ def acceptors(base: TreeReading) -> Acceptors | None:
 
     Settings that cannot be read may have asked for it, so then nobody can accept anything.
     """
-    network = next((one for one in base.loaded.records if one.type == "network"), None)
+    network = next((record for record in base.loaded.records if record.type == "network"), None)
     if network is None:
         return Acceptors(False, ())
     settings = part(network.data, "settings")
@@ -50,11 +50,11 @@ def takers(branch: Branch, who: Acceptors, mark: tuple[str, str, str]) -> tuple[
     """
     if branch.decided is None:
         return ()
-    new = {one.id for one in branch.new_decisions()}
+    new = {decision.id for decision in branch.new_decisions()}
     return tuple(
-        one.decision
-        for one in branch.decided.accepted
-        if one.decision in new
-        and mark in one.changes
-        and (one.post if who.by_post else one.group) in who.ids
+        acceptance.decision
+        for acceptance in branch.decided.accepted
+        if acceptance.decision in new
+        and mark in acceptance.changes
+        and (acceptance.post if who.by_post else acceptance.group) in who.ids
     )

@@ -40,7 +40,7 @@ class TreeReading:
         whole: list[tuple[str, str, str]] = [(r.id, r.type, r.path) for r in self.loaded.records]
         spoilt = (b for b in self.loaded.broken if b.kind == "record")
         whole += [(b.id, b.type, b.path) for b in spoilt]
-        return {one: (kind, path) for one, kind, path in whole if not self.single(kind)}
+        return {id_: (kind, path) for id_, kind, path in whole if not self.single(kind)}
 
     def single(self, kind: str) -> bool:
         """Whether there is one record of a type, whose file does not bear its id."""
@@ -81,33 +81,37 @@ class Branch:
         """The decisions that the branch adds and that can be read."""
         known = self.base.paths | self.before_reading.paths
         return tuple(
-            one
-            for one in self.head.loaded.records
-            if one.type == "decision" and one.path not in known
+            record
+            for record in self.head.loaded.records
+            if record.type == "decision" and record.path not in known
         )
 
     def refused(self, today: date) -> Mapping[str, str]:
         """The new decisions that the base's authority does not carry, by id, and why."""
         new = self.new_decisions()
         groups = _group_ids(self.base)
-        plain = [one for one in new if not _about(one, groups)]
-        found: dict[str, str] = {}
+        plain = [decision for decision in new if not _about(decision, groups)]
+        reasons: dict[str, str] = {}
         # Decisions about groups give authority too, so each is judged without the others.
-        for judged in [plain, *([one] for one in new if _about(one, groups))]:
+        for judged in [plain, *([decision] for decision in new if _about(decision, groups))]:
             if not judged:
                 continue
-            names = {one.id for one in judged}
+            names = {decision.id for decision in judged}
             linked = link(_as_authorised(self.base, self.head, names), self.base.types)
             registry = replace(linked, signatures=self.signatures)
-            told = verdicts(registry, today)
-            found |= {one.decision: one.why for one in told if one.decision in names and one.why}
-        return found
+            judgements = verdicts(registry, today)
+            reasons |= {
+                verdict.decision: verdict.why
+                for verdict in judgements
+                if verdict.decision in names and verdict.why
+            }
+        return reasons
 
     def changed_authority(self) -> tuple[str, ...]:
         """The paths by which the branch changes who may decide what."""
         kinds = AUTHORITY | _groups(self.base.types) | _groups(self.head.types)
         records = [*self.head.loaded.records, *self.before_reading.loaded.records]
-        of = {one.path: one.type for one in records}
+        of = {record.path: record.type for record in records}
         return tuple(
             path
             for path in sorted(self.changes)
@@ -121,7 +125,7 @@ def _groups(types: Types) -> frozenset[str]:
 
 def _group_ids(reading: TreeReading) -> frozenset[str]:
     kinds = _groups(reading.types)
-    return frozenset(one.id for one in reading.loaded.records if one.type in kinds)
+    return frozenset(record.id for record in reading.loaded.records if record.type in kinds)
 
 
 def _as_authorised(base: TreeReading, head: TreeReading, judged: Collection[str]) -> Loaded:
@@ -132,24 +136,26 @@ def _as_authorised(base: TreeReading, head: TreeReading, judged: Collection[str]
     """
     kinds = AUTHORITY | _groups(base.types)
     groups = _group_ids(base)
-    giving = [one for one in base.loaded.records if one.type in kinds or _about(one, groups)]
-    taken = {one.id for one in giving}
-    minuted = {one.id: one for one in base.loaded.records if held(one)}
-    own = [
-        as_minuted(minuted[one.id], one) if one.id in minuted else one
-        for one in head.loaded.records
-        if one.type not in kinds
-        and one.id not in taken
-        and (one.id in judged or not _about(one, groups))
+    giving = [
+        record for record in base.loaded.records if record.type in kinds or _about(record, groups)
     ]
-    here = taken | {one.id for one in own}
+    taken = {record.id for record in giving}
+    minuted = {record.id: record for record in base.loaded.records if held(record)}
+    own = [
+        as_minuted(minuted[record.id], record) if record.id in minuted else record
+        for record in head.loaded.records
+        if record.type not in kinds
+        and record.id not in taken
+        and (record.id in judged or not _about(record, groups))
+    ]
+    here = taken | {record.id for record in own}
     # The base may know of meetings that took place since the branch left it.
     since = [r for r in base.loaded.records if r.type == "meeting" and r.id not in here]
-    seals = {(one.document, one.version): one for one in head.loaded.seals}
+    seals = {(seal.document, seal.version): seal for seal in head.loaded.seals}
     seals |= {(s.document, s.version): s for s in base.loaded.seals if s.document in groups}
     return Loaded(
-        records=tuple(one for one in (*giving, *own, *since) if one.type in base.types),
-        seals=tuple(one for one in seals.values() if one.type in base.types),
+        records=tuple(record for record in (*giving, *own, *since) if record.type in base.types),
+        seals=tuple(seal for seal in seals.values() if seal.type in base.types),
         broken=head.loaded.broken,
         findings=(),
         unused=head.loaded.unused,
@@ -173,18 +179,18 @@ def changes_of(
     Line endings of texts count for nothing. A file that both branch and base added, each in its own
     words, is an edit of the base's.
     """
-    found: dict[str, str] = {}
+    changes: dict[str, str] = {}
     present = set(head_paths)
     for path in present | before.keys():
         then = before.get(path, base.get(path))
         if path not in present:
             if path in base:
-                found[path] = "removed"
+                changes[path] = "removed"
         elif then is None:
-            found[path] = "added"
+            changes[path] = "added"
         else:
             now = plain(path, head(path))
             same = (plain(path, each[path]) for each in (base, before) if path in each)
             if now not in same:
-                found[path] = "edited"
-    return found
+                changes[path] = "edited"
+    return changes

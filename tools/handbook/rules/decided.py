@@ -31,34 +31,37 @@ _SAYING = frozenset({"decision", "meeting", "adoption"})
 def as_decided(branch: Branch, history: History, today: date) -> Assessment:
     """How everything would stand by the branch's decisions and by nothing else that it brings."""
     base, head = branch.base, branch.head
-    records = tuple(one for one in _records(branch) if one.type in base.types)
-    known = {(one.document, one.version) for one in base.loaded.seals}
-    new = (one for one in head.loaded.seals if (one.document, one.version) not in known)
-    seals = (*base.loaded.seals, *(one for one in new if one.type in base.types))
-    here = {one.path for one in records}
-    broken = tuple(one for one in base.loaded.broken if one.path not in here)
+    records = tuple(record for record in _records(branch) if record.type in base.types)
+    known = {(seal.document, seal.version) for seal in base.loaded.seals}
+    new = (seal for seal in head.loaded.seals if (seal.document, seal.version) not in known)
+    seals = (*base.loaded.seals, *(seal for seal in new if seal.type in base.types))
+    here = {record.path for record in records}
+    broken = tuple(file for file in base.loaded.broken if file.path not in here)
     linked = link(Loaded(records, seals, broken, ()), base.types)
     return assess(replace(linked, signatures=branch.signatures), history, today)
 
 
 def _records(branch: Branch) -> Iterator[Record]:
     """The base's records, and of the branch's those that say what was decided."""
-    merged = {one.path: one for one in branch.head.loaded.records}
-    for one in branch.base.loaded.records:
-        now = merged.get(one.path)
-        if one.type != "meeting" or now is None:
-            yield one
+    merged = {record.path: record for record in branch.head.loaded.records}
+    for record in branch.base.loaded.records:
+        now = merged.get(record.path)
+        if record.type != "meeting" or now is None:
+            yield record
         else:
-            yield as_minuted(one, now) if held(one) else now
-    mended = {one.path for one in branch.base.loaded.broken}
-    named = {one.id for one in branch.base.loaded.records}
-    for one in merged.values():
-        if one.type == "adoption" and not {one.get("organisation"), one.get("by")} <= named:
+            yield as_minuted(record, now) if held(record) else now
+    mended = {file.path for file in branch.base.loaded.broken}
+    named = {record.id for record in branch.base.loaded.records}
+    for record in merged.values():
+        if (
+            record.type == "adoption"
+            and not {record.get("organisation"), record.get("by")} <= named
+        ):
             continue  # an answer by those whom the branch itself brings
-        kind = branch.base.types.get(one.type)
-        new = one.path not in branch.base.paths and (
-            one.type in _SAYING or (kind is not None and kind.has("endorsable"))
+        kind = branch.base.types.get(record.type)
+        new = record.path not in branch.base.paths and (
+            record.type in _SAYING or (kind is not None and kind.has("endorsable"))
         )
         # What nobody could use on the base counts as the branch mends it; it is named besides.
-        if (new and one.id not in branch.unfounded) or one.path in mended:
-            yield one
+        if (new and record.id not in branch.unfounded) or record.path in mended:
+            yield record

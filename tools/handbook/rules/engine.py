@@ -132,26 +132,28 @@ def finding(
 
 def run(rules: Iterable[Rule], inputs: Inputs) -> tuple[Finding, ...]:
     """Run every rule; a rule that breaks gives one finding ``INT001`` and hides no other rule."""
-    return tuple(found for each in rules for found in _run_one(each, inputs))
+    return tuple(result for each in rules for result in _run_one(each, inputs))
 
 
 def _run_one(each: Rule, inputs: Inputs) -> list[Finding]:
-    found: list[Finding] = []
+    findings: list[Finding] = []
     broken: list[tuple[str, str]] = []
     for subject in _subjects(each, inputs):
         path = subject["record"].path if "record" in subject else "registry"
         try:
-            for one in each.check(**subject):
-                _hold_to(each, one)
-                found.append(one)
+            for result in each.check(**subject):
+                _hold_to(each, result)
+                findings.append(result)
         except Exception as problem:  # noqa: BLE001  any failure must become a finding, never a pass
             broken.append((path, describe(problem)))
     if broken:
         path, why = broken[0]
         more = f" (and in {len(broken) - 1} more files)" if len(broken) > 1 else ""
         message = f"the rule {each.name} broke: {why}{more}; what it checks has not been checked"
-        found.append(Finding(INT001, path, message, "Report this to the maintainers of the tool."))
-    return found
+        findings.append(
+            Finding(INT001, path, message, "Report this to the maintainers of the tool.")
+        )
+    return findings
 
 
 def _subjects(each: Rule, inputs: Inputs) -> Iterator[Mapping[str, Any]]:
@@ -165,9 +167,9 @@ def _subjects(each: Rule, inputs: Inputs) -> Iterator[Mapping[str, Any]]:
         yield {**shared, "record": record}
 
 
-def _hold_to(each: Rule, found: Finding) -> None:
-    if found.code not in each.codes:
-        raise LookupError(f"it yielded {found.code.id}, which it does not declare")
+def _hold_to(each: Rule, result: Finding) -> None:
+    if result.code not in each.codes:
+        raise LookupError(f"it yielded {result.code.id}, which it does not declare")
 
 
 def describe(problem: BaseException) -> str:

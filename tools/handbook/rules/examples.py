@@ -91,16 +91,16 @@ def example(code: str, kind: str) -> Example | None:
         return None
     shown = _tree(folder)
     directives = [line.split() for line in shown.pop("case.txt", b"").decode().splitlines()]
-    said = [(words[0], words[1:]) for words in directives if words and words[0][0] != "#"]
-    for _, (stored, path) in _of(said, "place"):
+    script = [(words[0], words[1:]) for words in directives if words and words[0][0] != "#"]
+    for _, (stored, path) in _of(script, "place"):
         shown[path] = shown.pop(stored)
-    before = base() | {path: shown.pop(stored) for _, (stored, path) in _of(said, "before")}
-    removed = tuple(path for _, (path,) in _of(said, "remove"))
+    before = base() | {path: shown.pop(stored) for _, (stored, path) in _of(script, "before")}
+    removed = tuple(path for _, (path,) in _of(script, "remove"))
     read = {path: _unmarked(raw) for path, raw in shown.items()}
     files = {path: raw for path, raw in before.items() if path not in removed} | read
-    days = {name: parse_date(given[0]) for name, given in said if name in ("today", "commit")}
+    days = {name: parse_date(given[0]) for name, given in script if name in ("today", "commit")}
     marked = [mark for path, raw in shown.items() for mark in _marks(path, raw)]
-    marked += [_place(path, name) for _, (path, name) in _of(said, "expect")]
+    marked += [_place(path, name) for _, (path, name) in _of(script, "expect")]
     return Example(
         files=files,
         shown=shown,
@@ -108,23 +108,23 @@ def example(code: str, kind: str) -> Example | None:
         today=days.get("today", parse_date(TODAY)),
         removed=removed,
         committed=days.get("commit"),
-        base=before if _of(said, "branch") else None,
-        links={path: target for _, (path, target) in _of(said, "link")},
-        sizes={path: int(size) for _, (path, size) in _of(said, "size")},
-        signatures=_signatures(said),
+        base=before if _of(script, "branch") else None,
+        links={path: target for _, (path, target) in _of(script, "link")},
+        sizes={path: int(size) for _, (path, size) in _of(script, "size")},
+        signatures=_signatures(script),
     )
 
 
-def _signatures(said: list[tuple[str, list[str]]]) -> Signatures | None:
+def _signatures(script: list[tuple[str, list[str]]]) -> Signatures | None:
     """What git says of signatures in a case; ``None`` if the case does not ask it."""
-    told: dict[str, tuple[Signature, ...]] = {}
-    for _, (when, *paths) in _of(said, "unsigned"):
+    signatures: dict[str, tuple[Signature, ...]] = {}
+    for _, (when, *paths) in _of(script, "unsigned"):
         day = parse_date(when)
-        told |= dict.fromkeys(paths, (Signature("0" * 40, day, day, Signed.ABSENT),))
-    for _, (when, key, *paths) in _of(said, "signed"):
+        signatures |= dict.fromkeys(paths, (Signature("0" * 40, day, day, Signed.ABSENT),))
+    for _, (when, key, *paths) in _of(script, "signed"):
         day = parse_date(when)
-        told |= dict.fromkeys(paths, (Signature("0" * 40, day, day, Signed.GOOD, key),))
-    return Signatures(told) if told else None
+        signatures |= dict.fromkeys(paths, (Signature("0" * 40, day, day, Signed.GOOD, key),))
+    return Signatures(signatures) if signatures else None
 
 
 def _cases() -> Traversable:
@@ -141,8 +141,8 @@ def _tree(folder: Traversable, so_far: str = "") -> dict[str, bytes]:
     return dict(sorted(files.items()))
 
 
-def _of(said: list[tuple[str, list[str]]], name: str) -> list[tuple[str, list[str]]]:
-    return [directive for directive in said if directive[0] == name]
+def _of(script: list[tuple[str, list[str]]], name: str) -> list[tuple[str, list[str]]]:
+    return [directive for directive in script if directive[0] == name]
 
 
 def _unmarked(raw: bytes) -> bytes:
@@ -152,8 +152,8 @@ def _unmarked(raw: bytes) -> bytes:
 
 def _marks(path: str, raw: bytes) -> Iterator[Expected]:
     for number, line in enumerate(raw.decode("utf-8", "replace").splitlines(), start=1):
-        found = _EXPECT.search(line)
-        for code in re.findall(r"[A-Z]{2,4}[0-9]{3}", found[1]) if found else ():
+        mark = _EXPECT.search(line)
+        for code in re.findall(r"[A-Z]{2,4}[0-9]{3}", mark[1]) if mark else ():
             yield path, number, code
 
 

@@ -115,7 +115,7 @@ _FACTS: Mapping[str, Callable[[Standing], str]] = {
 def _differences(facts: Mapping[str, Callable[[Of], str]], then: Of, now: Of) -> Iterator[str]:
     """Each fact that differs, in words; the list of versions only if nothing else does."""
     differing = [name for name, fact in facts.items() if fact(then) != fact(now)]
-    for name in [one for one in differing if one != "versions"] or differing:
+    for name in [name for name in differing if name != "versions"] or differing:
         yield f"{name}: “{facts[name](then)}” becomes “{facts[name](now)}”"
 
 
@@ -167,8 +167,8 @@ def coverage_raised(decided: Assessment, merged: Assessment) -> Iterator[tuple[J
 
 
 def _items(assessment: Assessment, policy: str) -> dict[str, Judged]:
-    found = assessment.coverage.get(policy)
-    return {item.item: item for item in found.items} if found else {}
+    coverage = assessment.coverage.get(policy)
+    return {item.item: item for item in coverage.items} if coverage else {}
 
 
 def _edition(assessment: Assessment, policy: str) -> str:
@@ -186,11 +186,11 @@ def _raised(then: Judged | None, now: Judged) -> str:
     fresher = then is not None and then.suspect and not now.suspect
     if not grown and not fresher:
         return ""
-    said = f"“{was[1]}” becomes “{is_now[1]}”"
+    change = f"“{was[1]}” becomes “{is_now[1]}”"
     if now.judged == "full" and now.gap:
-        return f"{said}, and what is lacking still stands beside it"
+        return f"{change}, and what is lacking still stands beside it"
     if now.judged_on is None:
-        return f"{said}, and no day says when that was judged"
+        return f"{change}, and no day says when that was judged"
     if then is not None and then.judged_on is not None and now.judged_on <= then.judged_on:
-        return f"{said}, and it was not judged anew since {long_date(then.judged_on)}"
+        return f"{change}, and it was not judged anew since {long_date(then.judged_on)}"
     return ""

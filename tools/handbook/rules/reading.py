@@ -83,8 +83,8 @@ def strings(data: Any, so_far: Route = ()) -> Iterator[tuple[Route, str]]:
 def nearest(wrong: str, known: Iterable[str]) -> str:
     """``Did you mean ...?`` for the known word most like a wrong one; empty if none is like it."""
     like = difflib.get_close_matches(wrong, sorted(known), n=1, cutoff=0.6)
-    told = foreign_letters(wrong)
-    spelled = f" Here {told}." if told and like else ""
+    note = foreign_letters(wrong)
+    spelled = f" Here {note}." if note and like else ""
     return f"Did you mean “{like[0]}”?{spelled}" if like else ""
 
 

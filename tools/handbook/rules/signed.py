@@ -46,7 +46,7 @@ def signatures_on(
         return None
     if ask is None:
         return Signatures(cannot="git was not asked")
-    files = {one.path: read(one.path) for one in registry.of_type("decision")}
+    files = {decision.path: read(decision.path) for decision in registry.of_type("decision")}
     keys = _keys(registry, branch)
     if base is None:
         return ask(commit, files, keys)
@@ -66,17 +66,17 @@ def signatures_on(
 def _wanted(registry: Registry, branch: Branch | None) -> bool:
     networks = [registry.network()]
     if branch is not None:
-        networks += [one for one in branch.base.loaded.records if one.type == "network"]
-    return any(read_settings(one).signatures_since is not None for one in networks)
+        networks += [record for record in branch.base.loaded.records if record.type == "network"]
+    return any(read_settings(network).signatures_since is not None for network in networks)
 
 
 def _keys(registry: Registry, branch: Branch | None) -> frozenset[str]:
     """Every key that anybody here knows; whose counts is judged later, by the base's records."""
-    found = [keys_of(registry)]
+    batches = [keys_of(registry)]
     if branch is not None:
         records = branch.base.loaded.records
-        found.append(usable(records, {one.id for one in records if one.type == "post"}))
-    return frozenset(key.line for keys in found for key in keys)
+        batches.append(usable(records, {record.id for record in records if record.type == "post"}))
+    return frozenset(key.line for keys in batches for key in keys)
 
 
 def _plain(raw: bytes) -> bytes:

@@ -65,12 +65,12 @@ def answers_stay(branch: Branch) -> Iterator[Finding]:
 @rule(BRA009)
 def posts_answer_by_the_base(branch: Branch, assessment: Assessment) -> Iterator[Finding]:
     """Every new answer is by a post that belongs to the organisation on the base already."""
-    told = {one.record for one in assessment.adoption.faults if one.ground == "post"}
-    base = {one.id: one for one in branch.base.loaded.records}
+    faulty = {fault.record for fault in assessment.adoption.faults if fault.ground == "post"}
+    base = {record.id: record for record in branch.base.loaded.records}
     here = branch.head.ids()
     known = branch.base.paths | branch.before_reading.paths
     for record in branch.head.loaded.records:
-        if record.type != "adoption" or record.path in known or record.id in told:
+        if record.type != "adoption" or record.path in known or record.id in faulty:
             continue
         if not {word(record.data, "organisation"), word(record.data, "by")} <= here.keys():
             continue  # a name that leads nowhere on the branch either is told as that

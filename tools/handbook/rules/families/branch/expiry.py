@@ -36,7 +36,9 @@ BRA020 = Code(
 @rule(BRA020)
 def use_after_expiry_is_what_the_base_allows(branch: Branch) -> Iterator[Finding]:
     """No new decision allows use after expiry where the base does not."""
-    network = next((one for one in branch.base.loaded.records if one.type == "network"), None)
+    network = next(
+        (record for record in branch.base.loaded.records if record.type == "network"), None
+    )
     if read_settings(network).use_after_expiry:
         return
     for record in branch.new_decisions():

@@ -37,7 +37,7 @@ BRA011 = Code(
 def attendance_stays(branch: Branch) -> Iterator[Finding]:
     """No meeting that the base shows as held says on the branch that somebody else was there."""
     decided = cited(branch.base)
-    merged = {one.path: one for one in branch.head.loaded.records}
+    merged = {record.path: record for record in branch.head.loaded.records}
     for meeting in branch.base.loaded.records:
         if not held(meeting) or decided.get(meeting.id) or meeting.path not in branch.changes:
             continue  # one that has decided is frozen as a whole, of which another rule tells

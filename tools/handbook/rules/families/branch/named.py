@@ -92,12 +92,12 @@ class Named:
 
 def named_changes(branch: Branch) -> Iterator[Named]:
     """Every change of a branch that is not known to be harmless, in order of its files."""
-    before = {one.path: one for one in branch.base.loaded.records}
-    after = {one.path: one for one in branch.head.loaded.records}
+    before = {record.path: record for record in branch.base.loaded.records}
+    after = {record.path: record for record in branch.head.loaded.records}
     for path, what in sorted(branch.changes.items()):
-        told = _told(branch, path, what, before.get(path), after.get(path))
-        if told:
-            yield Named(((path, *branch.marks.get(path, ("", ""))),), told)
+        message = _told(branch, path, what, before.get(path), after.get(path))
+        if message:
+            yield Named(((path, *branch.marks.get(path, ("", ""))),), message)
     for top in sorted({path.partition("/")[0] for path in branch.outside} - _PLAIN):
         mine = [path for path in branch.outside if path.partition("/")[0] == top]
         marks = tuple((path, *branch.outside[path]) for path in mine)
@@ -147,15 +147,15 @@ def _how(who: Acceptors) -> str:
 
 def _told(branch: Branch, path: str, what: str, then: Record | None, now: Record | None) -> str:
     """What a change does, in words; empty if it is known to be harmless."""
-    one = now or then
-    if path.startswith(_APART) or (one is not None and one.type in _JUDGED):
+    record = now or then
+    if path.startswith(_APART) or (record is not None and record.type in _JUDGED):
         return ""
-    if one is None or path.startswith("registry/_types/"):
+    if record is None or path.startswith("registry/_types/"):
         return f"this file is {what}"
-    kind = branch.base.types.get(one.type)
+    kind = branch.base.types.get(record.type)
     text = kind is not None and kind.has("endorsable")
     if then is None or now is None:
-        return "" if text else f"this {one.type} is {what}"
+        return "" if text else f"this {record.type} is {what}"
     if kind is not None and text:
         beside = kind.administrative
         return _differing(_only(then.data, beside), _only(now.data, beside))
@@ -172,10 +172,10 @@ def _differing(then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     """Each field that differs, with what it was and what it becomes."""
     old, new = dict(_fields(then)), dict(_fields(now))
     names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-    told = [f"{n}: {_short(old.get(n, 'nothing'))} becomes {_short(new.get(n, 'nothing'))}"
+    differences = [f"{n}: {_short(old.get(n, 'nothing'))} becomes {_short(new.get(n, 'nothing'))}"
             for n in names[:_SHOWN]]  # fmt: skip
     more = len(names) - _SHOWN
-    return "; ".join([*told, *([f"and {more} more"] if more > 0 else [])])
+    return "; ".join([*differences, *([f"and {more} more"] if more > 0 else [])])
 
 
 def _fields(data: Mapping[str, Any], start: str = "") -> Iterator[tuple[str, str]]:

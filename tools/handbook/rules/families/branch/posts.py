@@ -46,7 +46,7 @@ _GROUP = "Take the change to the group that endorses the text; the owner alone c
 def posts_are_those_of_the_base(branch: Branch, assessment: Assessment) -> Iterator[Finding]:
     """Every new correction and review is by a post that may, as the base branch stands."""
     doubted = " ".join(assessment.distrust.values())
-    base = {one.id: one for one in branch.base.loaded.records}
+    base = {record.id: record for record in branch.base.loaded.records}
     for record in branch.new_decisions():
         if f"the decision {record.id} " in doubted:
             continue  # it does not count on the branch either, which is told in its own words
@@ -78,7 +78,9 @@ def _by_owner(record: Record, row: Row, base: dict[str, Record]) -> Iterator[Fin
 def _by_settings(record: Record, row: Row, index: int, branch: Branch) -> Iterator[Finding]:
     """What is corrected is minor by the settings of the base branch."""
     route = ("documents", index, "version")
-    network = next((one for one in branch.base.loaded.records if one.type == "network"), None)
+    network = next(
+        (record for record in branch.base.loaded.records if record.type == "network"), None
+    )
     if network is None:
         message = "what an owner may correct cannot be read from the base branch's network.yaml"
         yield finding(BRA010, record, message, hint=_FIRST, route=route)
@@ -88,8 +90,8 @@ def _by_settings(record: Record, row: Row, index: int, branch: Branch) -> Iterat
     old, new = (seals.get((of, word(row, name))) for name in ("corrects", "version"))
     if old is None or new is None:
         return  # the ledger does not believe such a correction
-    found = compare(old.record, new.record, read_rules(network), old.administrative)
-    for change in found.clinical:
+    comparison = compare(old.record, new.record, read_rules(network), old.administrative)
+    for change in comparison.clinical:
         why = "; ".join(reason.words for reason in change.reasons)
         message = (
             f"{change.section} of “{of}”: {why}; that is so by the settings of"
@@ -99,7 +101,7 @@ def _by_settings(record: Record, row: Row, index: int, branch: Branch) -> Iterat
 
 
 def _seals(reading: TreeReading) -> dict[tuple[str, str], Seal]:
-    return {(one.document, one.version): one for one in reading.loaded.seals}
+    return {(seal.document, seal.version): seal for seal in reading.loaded.seals}
 
 
 def _by_post(record: Record, base: dict[str, Record]) -> Iterator[Finding]:

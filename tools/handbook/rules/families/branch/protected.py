@@ -107,10 +107,10 @@ def decisions_stay(branch: Branch) -> Iterator[Finding]:
 def sealed_texts_stay(branch: Branch) -> Iterator[Finding]:
     """No sealed text of the base is edited, removed or added to."""
     known = branch.before_reading.paths | branch.base.paths
-    folders = {found[1] for path in known if (found := _SEALED.fullmatch(path))}
+    folders = {match[1] for path in known if (match := _SEALED.fullmatch(path))}
     for path, what in sorted(branch.changes.items()):
-        found = _SEALED.fullmatch(path)
-        if found and found[1] in folders:
+        match = _SEALED.fullmatch(path)
+        if match and match[1] in folders:
             message = f"this belongs to a sealed text, and this branch has {what} it"
             hint = f"{_BACK} Change the working text, and let the group endorse it."
             yield Finding(BRA002, path, message, hint, about=path.split("/")[2])
@@ -138,9 +138,9 @@ def cited(reading: TreeReading) -> dict[str, set[str]]:
         meeting, cut, _ = _stem(path).rpartition("--")
         if path.startswith("registry/decisions/") and cut:
             cited.setdefault(meeting, set()).add(_stem(path))
-    for one in reading.loaded.records:
-        if one.type == "decision" and word(one.data, "meeting"):
-            cited.setdefault(word(one.data, "meeting"), set()).add(one.id)
+    for record in reading.loaded.records:
+        if record.type == "decision" and word(record.data, "meeting"):
+            cited.setdefault(word(record.data, "meeting"), set()).add(record.id)
     return cited
 
 
@@ -148,34 +148,34 @@ def cited(reading: TreeReading) -> dict[str, set[str]]:
 def ids_are_given_once(branch: Branch) -> Iterator[Finding]:
     """No id that belonged to a record of one type is given to one of another."""
     earlier = branch.before_reading.ids() | branch.base.ids()
-    sealed = {one.document: one.type for one in branch.base.loaded.seals}
+    sealed = {seal.document: seal.type for seal in branch.base.loaded.seals}
     former: dict[str, str] = {}
     for path in sorted(branch.former):
         if _RECORD.fullmatch(path):
             former.setdefault(_stem(path), path)
-    for one in branch.head.loaded.records:
-        if branch.changes.get(one.path) != "added" or branch.head.single(one.type):
+    for record in branch.head.loaded.records:
+        if branch.changes.get(record.path) != "added" or branch.head.single(record.type):
             continue
-        kind, where = earlier.get(one.id, ("", ""))
+        kind, where = earlier.get(record.id, ("", ""))
         was = ""
-        if kind and kind != one.type:
+        if kind and kind != record.type:
             was = where
-        elif one.id in sealed and sealed[one.id] != one.type:
-            was = f"a sealed {sealed[one.id]}"
-        elif not kind and one.id in former and one.path not in branch.former:
-            was = former[one.id]
+        elif record.id in sealed and sealed[record.id] != record.type:
+            was = f"a sealed {sealed[record.id]}"
+        elif not kind and record.id in former and record.path not in branch.former:
+            was = former[record.id]
         if was:
-            message = f"the id “{one.id}” belonged to {was}, and is not given again"
-            yield finding(BRA004, one, message, hint="Choose an id that is new.", route=("id",))
+            message = f"the id “{record.id}” belonged to {was}, and is not given again"
+            yield finding(BRA004, record, message, hint="Choose an id that is new.", route=("id",))
 
 
 @rule(BRA005)
 def decided_documents_stay(branch: Branch) -> Iterator[Finding]:
     """No document that the base decided about, or sealed, is removed."""
-    named = {one.document for one in branch.base.loaded.seals}
-    for one in branch.base.loaded.records:
-        if one.type == "decision":
-            named |= {word(row, "document") for _, row in rows(one.data, "documents")}
+    named = {seal.document for seal in branch.base.loaded.seals}
+    for record in branch.base.loaded.records:
+        if record.type == "decision":
+            named |= {word(row, "document") for _, row in rows(record.data, "documents")}
     for record_id, (kind, path) in sorted(branch.base.ids().items()):
         known = branch.base.types.get(kind)
         if (
@@ -193,7 +193,7 @@ def decided_documents_stay(branch: Branch) -> Iterator[Finding]:
 def authority_comes_first(branch: Branch, assessment: Assessment) -> Iterator[Finding]:
     """Every new decision counts by the authority that the base already has."""
     doubted = " ".join(assessment.distrust.values())
-    records = {one.id: one for one in branch.new_decisions()}
+    records = {decision.id: decision for decision in branch.new_decisions()}
     for name, why in branch.unfounded.items():
         if f"the decision {name} " in doubted:
             continue  # it does not count on the branch either, which is told in its own words

@@ -84,9 +84,9 @@ def force_is_gained_by_decision(branch: Branch, assessment: Assessment) -> Itera
     """No document stands otherwise than the decisions about it make it stand."""
     if branch.decided is None or _nothing_holds(assessment):
         return
-    told, accepted = _doubted(branch, assessment), all_accepted(branch)
+    doubted, accepted = _doubted(branch, assessment), all_accepted(branch)
     for change in standings_changed(branch.decided, assessment):
-        if change.about in told:
+        if change.about in doubted:
             continue  # a new decision about it does not count, which is told in its own words
         code = BRA007 if change.later else BRA012 if change.grave else BRA013
         if code is BRA013 and accepted:
@@ -108,30 +108,30 @@ def _nothing_holds(assessment: Assessment) -> bool:
 
 def _doubted(branch: Branch, assessment: Assessment) -> set[str]:
     """The documents of new decisions that do not count, and those that the branch removes."""
-    not_made = {one.decision for one in assessment.refusals} | branch.unfounded.keys()
+    not_made = {refusal.decision for refusal in assessment.refusals} | branch.unfounded.keys()
     gone = set(branch.removed())
-    return {one.id for one in branch.base.loaded.records if one.path in gone} | {
+    return {record.id for record in branch.base.loaded.records if record.path in gone} | {
         str(row.get("document"))
-        for one in branch.new_decisions()
-        if one.id in not_made
-        for row in one.get("documents") or ()
+        for decision in branch.new_decisions()
+        if decision.id in not_made
+        for row in decision.get("documents") or ()
     }
 
 
 def _spoken_for(branch: Branch) -> set[tuple[str, str]]:
     """Pairs whose answer is edited, removed or not believed, which is told in its own words."""
     faults = branch.decided.adoption.faults if branch.decided else ()
-    wrong = {one.record for one in faults}
-    known = {one.id for one in branch.base.loaded.records}
+    wrong = {fault.record for fault in faults}
+    known = {record.id for record in branch.base.loaded.records}
     records = (*branch.base.loaded.records, *branch.head.loaded.records)
     return {
-        (str(one.get("organisation")), str(one.get("document")))
-        for one in records
-        if one.type == "adoption"
+        (str(record.get("organisation")), str(record.get("document")))
+        for record in records
+        if record.type == "adoption"
         and (
-            one.id in wrong
-            or branch.changes.get(one.path, "added") != "added"
-            or not {one.get("organisation"), one.get("by")} <= known
+            record.id in wrong
+            or branch.changes.get(record.path, "added") != "added"
+            or not {record.get("organisation"), record.get("by")} <= known
         )
     }
 
@@ -143,18 +143,18 @@ def answers_come_of_those_who_gave_them(
     """No organisation's position changes but by its answer, or by a decision about the document."""
     if branch.decided is None or _nothing_holds(assessment) or all_accepted(branch):
         return
-    found: dict[str, list[tuple[str, StandingChange]]] = {}
-    told, spoken_for = _doubted(branch, assessment), _spoken_for(branch)
+    by_path: dict[str, list[tuple[str, StandingChange]]] = {}
+    doubted, spoken_for = _doubted(branch, assessment), _spoken_for(branch)
     for who, change in answers_changed(branch.decided, assessment):
-        if change.about in told or (who, change.about) in spoken_for:
+        if change.about in doubted or (who, change.about) in spoken_for:
             continue
         record = branch.decided.registry.records[who]
         by_itself = record.path in branch.changes
-        found.setdefault(record.path if by_itself else _NETWORK, []).append((who, change))
-    for path, changes in sorted(found.items()):
+        by_path.setdefault(record.path if by_itself else _NETWORK, []).append((who, change))
+    for path, changes in sorted(by_path.items()):
         listed = [
-            f"{who} on {one.about} ({'; '.join(one.what)})"
-            for who, one in sorted(changes, key=lambda c: (c[0], c[1].about))
+            f"{who} on {change.about} ({'; '.join(change.what)})"
+            for who, change in sorted(changes, key=lambda c: (c[0], c[1].about))
         ]
         message = (
             "merging this branch changes who is asked, or what was answered, and no new answer or"
@@ -175,7 +175,9 @@ def coverage_is_judged(branch: Branch, assessment: Assessment) -> Iterator[Findi
     for item, why in coverage_raised(branch.decided, assessment):
         names = (item.mapping, item.policy)
         known = (a.registry.records.get(n) for n in names for a in (assessment, branch.decided))
-        record = next((one for one in known if one and one.path in branch.changes), None)
+        record = next(
+            (policy for policy in known if policy and policy.path in branch.changes), None
+        )
         if record is not None:  # otherwise it is the standing of a document that has changed
             message = f"item “{item.item}” of “{item.policy}”: {why}"
             hint = "Judge it anew, with the day in `judged-on`, and take out a gap that is closed."

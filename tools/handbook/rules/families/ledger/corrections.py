@@ -93,8 +93,8 @@ def _by_settings(record: Record, registry: Registry, row: object, index: int) ->
     )
     if old is None or new is None:
         return
-    found = compare(old.record, new.record, read_rules(registry.network()), old.administrative)
-    for change in found.clinical:
+    comparison = compare(old.record, new.record, read_rules(registry.network()), old.administrative)
+    for change in comparison.clinical:
         why = "; ".join(reason.words for reason in change.reasons)
         yield finding(
             COR002,

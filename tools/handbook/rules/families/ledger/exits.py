@@ -75,13 +75,13 @@ def no_circles(assessment: Assessment) -> Iterator[Finding]:
 def _closing(assessment: Assessment, way: tuple[str, ...]) -> Event | None:
     """Of the decisions that make a circle, the one that closed it: the last to be made."""
     named = set(way)
-    found = [
+    events = [
         event
-        for one in way
-        for event in assessment.standings[one].events
+        for document in way
+        for event in assessment.standings[document].events
         if event.successor in named and event.decision in assessment.registry.records
     ]
-    return max(found, key=decision_key, default=None)
+    return max(events, key=decision_key, default=None)
 
 
 @rule(EXI002, EXI003)

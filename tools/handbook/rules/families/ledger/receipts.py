@@ -119,13 +119,13 @@ def not_by_the_dozen(assessment: Assessment) -> Iterator[Finding]:
         for _, row in rows(record.data, "documents"):
             if not _has_evidence(record, row, registry, decided):
                 bare[decided].append((record, word(row, "document")))
-    for decided, found in sorted(bare.items()):
-        if len(found) < MANY:
+    for decided, reviews in sorted(bare.items()):
+        if len(reviews) < MANY:
             continue
-        for record in {record.id: record for record, _ in found}.values():
+        for record in {record.id: record for record, _ in reviews}.values():
             message = (
-                f"on {long_date(decided)} {len(found)} documents were reviewed without evidence:"
-                f" {', '.join(sorted({document for _, document in found}))}"
+                f"on {long_date(decided)} {len(reviews)} documents were reviewed without evidence:"
+                f" {', '.join(sorted({document for _, document in reviews}))}"
             )
             hint = "Say for each which of its sources was looked at, and what was found."
             yield finding(REV004, record, message, hint=hint, route=("documents",))
@@ -182,9 +182,9 @@ def _own_source(
     )
 
 
-def _same(one: str, other: str) -> bool:
+def _same(name: str, other: str) -> bool:
     """Whether two names may be of one source: they share a code, or two telling words."""
-    shared = set(_WORD.findall(one.lower())) & set(_WORD.findall(other.lower()))
+    shared = set(_WORD.findall(name.lower())) & set(_WORD.findall(other.lower()))
     codes = {word for word in shared if re.search(r"[0-9]", word) and re.search(r"[a-z]", word)}
     telling = {word for word in shared if len(word) >= 4 and word not in _COMMON}  # noqa: PLR2004
     return bool(codes) or len(telling) > 1

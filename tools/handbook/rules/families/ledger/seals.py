@@ -104,7 +104,9 @@ SEA007 = Code(
 @rule(SEA001, SEA003)
 def endorsed_is_sealed(registry: Registry) -> Iterator[Finding]:
     """Every version that was endorsed is sealed, with the digest that the decision names."""
-    unreadable = {(one.id, one.version) for one in registry.broken if one.kind == "seal"}
+    unreadable = {
+        (broken.id, broken.version) for broken in registry.broken if broken.kind == "seal"
+    }
     for record in registry.of_type("decision"):
         for index, row in rows(record.data, "documents"):
             document, version, digest = (word(row, n) for n in ("document", "version", "digest"))
@@ -139,8 +141,8 @@ def sealed_is_endorsed(registry: Registry) -> Iterator[Finding]:
         if record.get("kind") in SEALED
         for _, row in rows(record.data, "documents")
     }
-    broken = {one.id for one in registry.broken}
-    ledger_is_whole = not any(one.type == "decision" for one in registry.broken)
+    broken = {file.id for file in registry.broken}
+    ledger_is_whole = not any(file.type == "decision" for file in registry.broken)
     for (document, version), seal in registry.seals.items():
         path, about = seal.path, seal.document
         if (document, version) not in endorsed and ledger_is_whole:
@@ -176,9 +178,9 @@ def git_fills_nothing_in(registry: Registry) -> Iterator[Finding]:
     message = "git would fill in the words $Id$"
     for record in registry.records.values():
         for number, line in enumerate((record.body or "").split("\n"), 1):
-            found = _FILLED_IN.search(line)
-            if found:
-                place = place_in_body(record, number, found.start() + 1)
+            match = _FILLED_IN.search(line)
+            if match:
+                place = place_in_body(record, number, match.start() + 1)
                 yield finding(SEA007, record, message, hint=hint, place=place)
         for route, text in _strings(record.data, ()):
             if _FILLED_IN.search(text):

@@ -50,7 +50,7 @@ GRP003 = Code(
 def one_root(registry: Registry) -> Iterator[Finding]:
     """One group has no parent, and it is the one that the network's founding act names."""
     network = registry.network()
-    roots = [one for one in registry.with_behaviour("group") if not word(one.data, "parent")]
+    roots = [group for group in registry.with_behaviour("group") if not word(group.data, "parent")]
     if network is None:
         return
     named = word(part(network.data, "constituted"), "group")

@@ -184,9 +184,9 @@ def policy_hangs_together(record: Record) -> Iterator[Finding]:
             for index, row in rows(record.data, "items")
         ]
     for index, section in rows(record.data, "sections"):
-        for place, one in rows(section, "parts"):
+        for place, part in rows(section, "parts"):
             at = ("sections", index, "parts", place)
-            named += [((*at, end), word(one, end), items, "item") for end in ("first", "last")]
+            named += [((*at, end), word(part, end), items, "item") for end in ("first", "last")]
     for route, name, known, called in named:
         if name and name not in known:
             message = f"this policy has no {called} “{name}”"

@@ -61,7 +61,7 @@ REF004 = Code(
 @rule(REF001, REF002, REF003)
 def resolved(registry: Registry) -> Iterator[Finding]:
     """Every reference leads to a readable record of the right kind."""
-    broken = {one.id: one.path for one in registry.broken if one.kind == "record"}
+    broken = {file.id: file.path for file in registry.broken if file.kind == "record"}
     unreadable: dict[str, list[Reference]] = defaultdict(list)
     for reference in registry.references:
         source = registry.records[reference.source]
@@ -110,8 +110,8 @@ def _offer(wrong: str, candidates: list[str]) -> str:
 
 
 def _unreadable(registry: Registry, named_by: list[Reference], path: str) -> Finding:
-    first = min(named_by, key=lambda one: registry.records[one.source].path)
-    others = len({one.source for one in named_by}) - 1
+    first = min(named_by, key=lambda reference: registry.records[reference.source].path)
+    others = len({reference.source for reference in named_by}) - 1
     also = f" ({others} more name it too)" if others else ""
     return finding(
         REF003,
@@ -146,8 +146,10 @@ def circles(registry: Registry) -> Iterator[Finding]:
 
 
 def _circle(record: Record, field: str, verb: str, way: tuple[str, ...]) -> Finding:
-    told = f" {verb} ".join(f"“{step}”" for step in (*way, way[0]))
-    return finding(REF004, record, f"a circle: {told}", hint="Remove one of these.", route=(field,))
+    circle = f" {verb} ".join(f"“{step}”" for step in (*way, way[0]))
+    return finding(
+        REF004, record, f"a circle: {circle}", hint="Remove one of these.", route=(field,)
+    )
 
 
 def _circles(graph: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:

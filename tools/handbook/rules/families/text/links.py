@@ -92,7 +92,7 @@ def lead_somewhere(record: Record, registry: Registry, texts: Texts) -> Iterator
     if not record.body:
         return
     links = texts.of(record).links
-    broken = {one.path for one in registry.broken} if links else set()
+    broken = {file.path for file in registry.broken} if links else set()
     for link in links:
         for code, message, hint in _judge(link, record, registry.by_path, broken, texts):
             place = place_in_body(record, link.line, link.column)

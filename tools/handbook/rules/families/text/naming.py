@@ -67,32 +67,32 @@ def names_say_no_standing(registry: Registry, record: Record) -> Iterator[Findin
             yield _named(record, "begins with how something stands", route=("title",))
         return
     title = word(record.data, "title")
-    said = list(dict.fromkeys(faults("title", label)))
-    of_title = bool(said) and said == list(dict.fromkeys(faults("title", title)))
-    for each in said:
+    claims = list(dict.fromkeys(faults("title", label)))
+    of_title = bool(claims) and claims == list(dict.fromkeys(faults("title", title)))
+    for each in claims:
         yield _named(record, each, route=("title",) if of_title else ())
-    if found := claimed(word(record.data, "identifier")):
-        yield _named(record, f"says how something stands (“{found}”)", route=("identifier",))
+    if claim := claimed(word(record.data, "identifier")):
+        yield _named(record, f"says how something stands (“{claim}”)", route=("identifier",))
     yield from _beside_the_box(record)
 
 
 def _beside_the_box(record: Record) -> Iterator[Finding]:
     """Number and contact, whatever form a type of the network's own gives them."""
-    if said := next(faults("reference", word(record.data, "reference") or "0"), ""):
-        yield _named(record, said, route=("reference",))
+    if problem := next(faults("reference", word(record.data, "reference") or "0"), ""):
+        yield _named(record, problem, route=("reference",))
     contact: Mapping[str, object] = part(record.data, "contact")
     for name in contact:
-        if found := claimed(word(contact, str(name))):
-            message = f"says how something stands (“{found}”)"
+        if claim := claimed(word(contact, str(name))):
+            message = f"says how something stands (“{claim}”)"
             yield _named(record, message, route=("contact", str(name)))
 
 
-def _named(record: Record, said: str, *, route: tuple[str, ...]) -> Finding:
+def _named(record: Record, problem: str, *, route: tuple[str, ...]) -> Finding:
     what = {("title",): "this name", (): "the name that readers see"}
     return finding(
         NAM001,
         record,
-        f"{what.get(route, 'this')} {said}",
+        f"{what.get(route, 'this')} {problem}",
         hint="Take those words out. The handbook shows the true standing at the top of the page."
         if route
         else "Mend what the name is made of: the fields that `label` in its type.yaml names.",
@@ -105,13 +105,13 @@ def abbreviations_have_one_meaning(registry: Registry) -> Iterator[Finding]:
     """No term of the glossary can be taken for another."""
     taken: dict[str, Record] = {}
     for record in registry.of_type("glossary-term"):
-        told: set[str] = set()
+        reported: set[str] = set()
         for field in ("abbreviation", "title"):
             text = word(record.data, field)
             for look in sorted(looks(text)):
                 other = taken.setdefault(look, record)
-                if other is not record and field not in told:
-                    told.add(field)
+                if other is not record and field not in reported:
+                    reported.add(field)
                     message = f"“{text}” could be taken for what {other.path} explains"
                     hint = "Keep one of the two terms, or give one of them another abbreviation."
                     yield finding(NAM002, record, message, hint=hint, route=(field,))

@@ -81,11 +81,11 @@ def no_value_of_the_example_endorsed(assessment: Assessment) -> Iterator[Finding
         for version in _offered(standing):
             seal = registry.seals.get((standing.document, version))
             kind = registry.types[record.type]
-            found = left_over(kind, seal.record.data, seal.record.body) if seal else ()
-            for _, _, text in list(found)[:1]:
-                said = f"version {version}, which was endorsed, holds “{text[:_LONG]}”"
+            values = left_over(kind, seal.record.data, seal.record.body) if seal else ()
+            for _, _, text in list(values)[:1]:
+                message = f"version {version}, which was endorsed, holds “{text[:_LONG]}”"
                 hint = "Replace it in the working text and have that endorsed."
-                yield finding(EXA002, record, f"{said} from the example", hint=hint)
+                yield finding(EXA002, record, f"{message} from the example", hint=hint)
 
 
 def _offered(standing: Standing) -> Iterator[str]:

@@ -77,13 +77,13 @@ def who_says_ring_gives_a_number(assessment: Assessment, texts: Texts) -> Iterat
         standing = assessment.standings.get(record.id)
         if standing and standing.state in (*ENDED, State.UNKNOWN):
             continue
-        found = _unled(record, registry, texts)
-        if found is None:
+        unled = _unled(record, registry, texts)
+        if unled is None:
             continue
         if standing and _endorsed_as_it_is(standing):
             sealed.append(record.id)
         else:
-            yield found
+            yield unled
     network = registry.network()
     if sealed and network is not None:
         many = f"{len(sealed)} endorsed texts say" if len(sealed) > 1 else "an endorsed text says"
@@ -101,27 +101,27 @@ def _unled(record: Record, registry: Registry, texts: Texts) -> Finding | None:
     """The first place at which a text says to ring, if the text leads to no number at all."""
     at = ringing_at(record.body or "")
     recommended = [
-        (index, said)
+        (index, phrase)
         for index, row in rows(record.data, "recommendations")
-        if (said := ringing(word(row, "text")))
+        if (phrase := ringing(word(row, "text")))
     ]
     if (at is None and not recommended) or _leads_to_a_number(record, registry, texts):
         return None
     hint = "Link the words, as in [advice line](../network.yaml#advice-line)."
     where: dict[str, Any] = {}
     if at is not None:
-        line, column, said = at
+        line, column, phrase = at
         where["place"] = place_in_body(record, line, column)
     else:
-        index, said = recommended[0]
+        index, phrase = recommended[0]
         where["route"] = ("recommendations", index, "text")
-    message = f"the text says “{said}” and leads to no number"
+    message = f"the text says “{phrase}” and leads to no number"
     return finding(RNG002, record, message, hint=hint, **where)
 
 
 def _leads_to_a_number(record: Record, registry: Registry, texts: Texts) -> bool:
     network = registry.network()
-    known = {one.id for one in urgent_contacts(network)}
+    known = {contact.id for contact in urgent_contacts(network)}
     for link in texts.of(record).links:
         if link.href.startswith("tel:"):
             return True

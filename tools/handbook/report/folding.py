@@ -53,16 +53,16 @@ def folded(findings: Sequence[Located], level: Severity, *, every: bool = False)
     rest, all of a code that follows from such files are alike, and stand after the others. With
     ``every`` nothing is folded.
     """
-    follow = any(_founding(one) for one in findings)
+    follow = any(_founding(located) for located in findings)
     groups: dict[Hashable, list[Located]] = {}
-    for number, one in enumerate(findings):
-        found = one.finding
-        if found.severity is not level:
+    for number, located in enumerate(findings):
+        finding = located.finding
+        if finding.severity is not level:
             continue
-        alike: Hashable = (found.code.id, found.message, found.hint)
-        if follow and found.code.follows:
-            alike = found.code.id
-        groups.setdefault(number if every else alike, []).append(one)
+        alike: Hashable = (finding.code.id, finding.message, finding.hint)
+        if follow and finding.code.follows:
+            alike = finding.code.id
+        groups.setdefault(number if every else alike, []).append(located)
     parted = [each for group in groups.values() for each in _parted(group, follow=follow)]
     return sorted(parted, key=lambda group: (group.follows, not _founding(group.first)))
 
@@ -72,14 +72,14 @@ def _parted(group: Sequence[Located], *, follow: bool) -> list[Folded]:
     follows = follow and group[0].finding.code.follows
     if len(group) > APART:
         return [Folded(group[0], tuple(group[1:]), follows)]
-    return [Folded(one, follows=follows) for one in group]
+    return [Folded(located, follows=follows) for located in group]
 
 
-def _founding(one: Located) -> bool:
+def _founding(located: Located) -> bool:
     """Whether a finding says that a file cannot be used on which standings rest."""
-    found = one.finding
+    finding = located.finding
     return (
-        found.severity is Severity.ERROR
-        and found.code.id.startswith(READING)
-        and found.path.startswith(FOUNDATIONS)
+        finding.severity is Severity.ERROR
+        and finding.code.id.startswith(READING)
+        and finding.path.startswith(FOUNDATIONS)
     )

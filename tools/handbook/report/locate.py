@@ -62,6 +62,13 @@ def places_of(loaded: Loaded | None) -> Places:
     return places | {broken.path: getattr(broken, "places", {}) for broken in loaded.broken}
 
 
-def _rank(one: Located) -> tuple[object, ...]:
-    found = one.finding
-    return (found.path, one.place, -found.severity, found.code.id, found.message, found.hint)
+def _rank(located: Located) -> tuple[object, ...]:
+    finding = located.finding
+    return (
+        finding.path,
+        located.place,
+        -finding.severity,
+        finding.code.id,
+        finding.message,
+        finding.hint,
+    )

@@ -17,7 +17,7 @@ CANNOT_RUN = ("INT001", "INT002")
 def tally(findings: Sequence[Located]) -> dict[Severity, int]:
     """Counts by severity, the gravest first."""
     worst_first = sorted(Severity, reverse=True)
-    return {level: sum(one.severity is level for one in findings) for level in worst_first}
+    return {level: sum(located.severity is level for located in findings) for level in worst_first}
 
 
 def counted(number: int, word: str, words: str = "") -> str:
@@ -32,7 +32,7 @@ def summary(findings: Sequence[Located], files: int, left_out: int | None = None
     """
     counts = tally(findings)
     read = counted(files, "file")
-    if any(one.finding.code.id in CANNOT_RUN for one in findings):
+    if any(located.finding.code.id in CANNOT_RUN for located in findings):
         return f"The check could not be finished. {_listed(counts)}; {read} read."
     if left_out is not None:
         verdict = "This branch brings no errors" if not counts[Severity.ERROR] else _NOT_MERGED

@@ -23,8 +23,8 @@ class Writers(Mapping[str, Callable[..., str]]):
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
-        found = {module.name for module in iter_modules(import_module(self.package).__path__)}
-        return tuple(sorted(found, key=lambda name: (name != FIRST, name)))
+        names = {module.name for module in iter_modules(import_module(self.package).__path__)}
+        return tuple(sorted(names, key=lambda name: (name != FIRST, name)))
 
     def __getitem__(self, name: str) -> Callable[..., str]:
         """The function that writes a format. Raises ``KeyError`` for one that is not there."""

@@ -30,7 +30,7 @@ def write(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
     for level, command in COMMANDS.items():
         if view.errors_only and level is not Severity.ERROR:
             continue
-        own = sorted(findings, key=lambda one: one.finding.path not in view.touched)
+        own = sorted(findings, key=lambda located: located.finding.path not in view.touched)
         here = folded(own, level, every=view.every)
         lines += [_command(command, group) for group in here[:SHOWN]]
         if len(here) > SHOWN:
@@ -42,14 +42,14 @@ def write(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
 
 
 def _command(command: str, group: Folded) -> str:
-    one = group.first
-    found = one.finding
-    words = "\n".join([found.message, *([found.hint] if found.hint else []), *others(group)])
+    located = group.first
+    finding = located.finding
+    words = "\n".join([finding.message, *([finding.hint] if finding.hint else []), *others(group)])
     facts = {
-        "file": found.path,
-        "line": str(one.place.line),
-        "col": str(one.place.column),
-        "title": f"{found.code.id} {found.code.title}",
+        "file": finding.path,
+        "line": str(located.place.line),
+        "col": str(located.place.column),
+        "title": f"{finding.code.id} {finding.code.title}",
     }
     given = ",".join(f"{name}={value(fact)}" for name, fact in facts.items())
     return f"::{command} {given}::{message(words)}"

@@ -22,27 +22,27 @@ def write(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
     whole: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "files": files,
-        "finished": not any(one.finding.code.id in CANNOT_RUN for one in findings),
+        "finished": not any(located.finding.code.id in CANNOT_RUN for located in findings),
         "counts": {level.word: number for level, number in tally(findings).items()},
-        "findings": [_plain(one) for one in findings],
+        "findings": [_plain(located) for located in findings],
     }
     if view.left_out is not None:
         whole["left_out"] = view.left_out
     return json.dumps(whole, ensure_ascii=True, indent=2, sort_keys=True) + "\n"
 
 
-def _plain(one: Located) -> dict[str, Any]:
-    found = one.finding
+def _plain(located: Located) -> dict[str, Any]:
+    finding = located.finding
     return {
-        "about": found.about,
-        "code": found.code.id,
-        "column": one.place.column,
-        "hint": found.hint,
-        "integrity": found.code.integrity,
-        "line": one.place.line,
-        "message": found.message,
-        "path": found.path,
-        "route": list(found.route),
-        "severity": found.severity.word,
-        "title": found.code.title,
+        "about": finding.about,
+        "code": finding.code.id,
+        "column": located.place.column,
+        "hint": finding.hint,
+        "integrity": finding.code.integrity,
+        "line": located.place.line,
+        "message": finding.message,
+        "path": finding.path,
+        "route": list(finding.route),
+        "severity": finding.severity.word,
+        "title": finding.code.title,
     }

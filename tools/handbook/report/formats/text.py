@@ -36,7 +36,11 @@ def write(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
             lines += ["", f"{heading}:"] if heading else []
             lines += [line for group in under for line in _lines(group, view)]
     gap = [""] if lines else []
-    unseen = [one for one in findings if view.errors_only and one.severity is not Severity.ERROR]
+    unseen = [
+        located
+        for located in findings
+        if view.errors_only and located.severity is not Severity.ERROR
+    ]
     more = [f"{counted(len(unseen), 'warning or note', 'warnings and notes')} not shown."]
     return (
         "\n".join([*lines, *gap, *more * bool(unseen), summary(findings, files, view.left_out)])
@@ -46,13 +50,13 @@ def write(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
 
 def _lines(group: Folded, view: View) -> list[str]:
     """One finding, how to mend it, and where else it is."""
-    one = group.first
-    found = one.finding
-    level = found.severity.word
+    located = group.first
+    finding = located.finding
+    level = finding.severity.word
     if view.colour:
-        level = f"\033[{COLOURS[found.severity]}m{level}\033[0m"
-    first = f"{where(one)}: {level} {found.code.id} {visible(found.message)}"
-    hints = [f"    {visible(line)}" for line in found.hint.splitlines()]
+        level = f"\033[{COLOURS[finding.severity]}m{level}\033[0m"
+    first = f"{where(located)}: {level} {finding.code.id} {visible(finding.message)}"
+    hints = [f"    {visible(line)}" for line in finding.hint.splitlines()]
     return [first, *hints, *(f"    {line}" for line in others(group))]
 
 
@@ -60,7 +64,7 @@ def others(group: Folded) -> list[str]:
     """What is said of the places beside the first, in a line or none."""
     if not group.more:
         return []
-    named = ", ".join(where(one) for one in group.more[:NAMED])
+    named = ", ".join(where(located) for located in group.more[:NAMED])
     rest = len(group.more) - NAMED
     end = f" and {counted(rest, 'other')} (--all names them)" if rest > 0 else ""
     once = (
@@ -69,9 +73,9 @@ def others(group: Folded) -> list[str]:
     return [f"and {counted(len(group.more), 'more place')}: {named}{end}.{once}"]
 
 
-def where(one: Located) -> str:
+def where(located: Located) -> str:
     """The place of a finding: path, line and column."""
-    return f"{visible(one.finding.path)}:{one.place.line}:{one.place.column}"
+    return f"{visible(located.finding.path)}:{located.place.line}:{located.place.column}"
 
 
 def visible(words: str) -> str:

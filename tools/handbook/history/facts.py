@@ -83,8 +83,8 @@ def _facts(repo: Repo, moment: Moment, commit: str) -> History:
     head = repo.commit(commit) if commit else repo.head.commit
     shallow = repo.git.rev_parse("--is-shallow-repository") == "true"
     why = ["this is a shallow copy that lacks the older history"] if shallow else []
-    committed, said = _committed(head)
-    why += [said] if said else []
+    committed, reason = _committed(head)
+    why += [reason] if reason else []
     differs: tuple[UncommittedFile, ...] = ()
     cannot = ""
     try:
@@ -107,11 +107,11 @@ def _facts(repo: Repo, moment: Moment, commit: str) -> History:
 def _committed(commit: Any) -> tuple[datetime | None, str]:
     """When a commit was made; or why that is not known, for dates that no calendar has."""
     try:
-        found: datetime = commit.committed_datetime
-        found.isoformat()
+        committed: datetime = commit.committed_datetime
+        committed.isoformat()
     except (ValueError, OverflowError, OSError):
         return None, "the last commit has a date that no calendar has"
-    return found, ""
+    return committed, ""
 
 
 def _branch(repo: Repo) -> str:
@@ -134,9 +134,9 @@ def web_address(remote: str) -> str:
 
     Empty for anything but a well-known forge. Passwords in the address are left out.
     """
-    found = _SCP.fullmatch(remote)
-    if found and "://" not in remote:
-        host, path = found[1], found[2]
+    match = _SCP.fullmatch(remote)
+    if match and "://" not in remote:
+        host, path = match[1], match[2]
     else:
         try:
             parts = urlsplit(remote)

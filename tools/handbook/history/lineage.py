@@ -67,17 +67,17 @@ class Lineage:
         Only first parents make up that line, and no step of it counts as made before an earlier
         one: so what was merged late is late, though it be dated otherwise.
         """
-        found: dict[str, int] = {}
+        arrived: dict[str, int] = {}
         latest = 0
         for step in reversed(list(self._line())):
             latest = max(latest, self.steps[step][0])
             waiting = [step]
             while waiting:
                 commit = waiting.pop()
-                if commit not in found:
-                    found[commit] = latest
+                if commit not in arrived:
+                    arrived[commit] = latest
                     waiting.extend(self.steps[commit][1])
-        return found
+        return arrived
 
     def _line(self) -> Iterator[str]:
         commit = next(iter(self.steps), None)
@@ -91,9 +91,9 @@ def read_lineage(repo: Repo, head: str, folder: str, skip: int) -> Lineage:
 
     Paths are told without their first ``skip`` letters. Raises ``GitCommandError``.
     """
-    told = str(repo.git(c=_TRUE).rev_list("--topo-order", "--parents", "--timestamp", head))
+    listing = str(repo.git(c=_TRUE).rev_list("--topo-order", "--parents", "--timestamp", head))
     steps: dict[str, Step] = {}
-    for line in told.splitlines():
+    for line in listing.splitlines():
         when, commit, *parents = line.split()
         steps[commit] = (int(when), tuple(parents))
     with tempfile.TemporaryFile() as stream:

@@ -84,23 +84,23 @@ class Lines:
 
     def main(self) -> list[str]:
         """The line of first parents, the oldest first."""
-        found: list[str] = []
+        line: list[str] = []
         commit = next(iter(self.parents), None)
         while commit is not None and commit in self.parents:
-            found.append(commit)
+            line.append(commit)
             commit = next(iter(self.parents[commit]), None)
-        return found[::-1]
+        return line[::-1]
 
     def within(self, commit: str) -> set[str]:
         """A commit and all that it builds on."""
-        found: set[str] = set()
+        reached: set[str] = set()
         waiting = [commit]
         while waiting:
-            one = waiting.pop()
-            if one not in found and one in self.parents:
-                found.add(one)
-                waiting.extend(self.parents[one])
-        return found
+            ancestor = waiting.pop()
+            if ancestor not in reached and ancestor in self.parents:
+                reached.add(ancestor)
+                waiting.extend(self.parents[ancestor])
+        return reached
 
     def step(self, commit: str) -> tuple[FileChange, ...]:
         """What a commit did as seen from its first parent."""
@@ -143,15 +143,19 @@ def read_lines(repo: Repo, head: str, folder: str, skip: int) -> Lines:
 
     Paths are told without their first ``skip`` letters. Raises ``GitCommandError``.
     """
-    said = str(repo.git(c=_TRUE).rev_list("--topo-order", "--parents", "--timestamp", head))
+    listing = str(repo.git(c=_TRUE).rev_list("--topo-order", "--parents", "--timestamp", head))
     parents: dict[str, tuple[str, ...]] = {}
     when: dict[str, int] = {}
-    for line in said.splitlines():
+    for line in listing.splitlines():
         moment, commit, *above = line.split()
         parents[commit], when[commit] = tuple(above), int(moment)
-    pairs = [(one, n, p) for one, above in parents.items() for n, p in enumerate(above or ("",))]
+    pairs = [
+        (commit, n, p) for commit, above in parents.items() for n, p in enumerate(above or ("",))
+    ]
     with tempfile.TemporaryFile() as stream:
-        stream.write("".join(f"{one} {p}".strip() + "\n" for one, _, p in pairs).encode("ascii"))
+        stream.write(
+            "".join(f"{commit} {p}".strip() + "\n" for commit, _, p in pairs).encode("ascii")
+        )
         stream.seek(0)
         raw = repo.git(c=_TRUE).diff_tree(
             *("--stdin", "--always", *_RAW, "--", f":(top,literal){folder}"),
@@ -160,7 +164,7 @@ def read_lines(repo: Repo, head: str, folder: str, skip: int) -> Lines:
             strip_newline_in_stdout=False,
         )
     text = bytes(raw).decode("utf-8", "surrogateescape")
-    keys = iter([(one, number) for one, number, _ in pairs])
+    keys = iter([(commit, number) for commit, number, _ in pairs])
     return Lines(parents, when, dict(_parsed(text, keys, skip)))
 
 
@@ -169,15 +173,15 @@ def _parsed(
 ) -> Iterator[tuple[tuple[str, int], dict[str, Touch]]]:
     """What ``git diff-tree -z --always`` printed: a part for each pair that it was asked about."""
     tokens = iter(text.split("\0"))
-    found: dict[str, Touch] = {}
+    touched: dict[str, Touch] = {}
     for token in tokens:
         if token.startswith(":"):
             _, _, before, after, what = token.split(" ")
             names = (name if name.strip("0") else NOTHING for name in (before, after))
-            found[next(tokens, "")[skip:]] = (what[0], *names)  # type: ignore[assignment]
+            touched[next(tokens, "")[skip:]] = (what[0], *names)  # type: ignore[assignment]
         elif token.strip("\n"):
             key = next(keys)
             if key[0] != token.strip("\n"):
                 raise ValueError("git told of another commit than it was asked about")
-            found = {}
-            yield key, found
+            touched = {}
+            yield key, touched

@@ -116,7 +116,9 @@ def _whole_line(repo: Repo) -> tuple[str, str]:
             "`git fetch --unshallow` brings it."
         )
     names = [*_current(repo), *_default(repo)]
-    names += [f"refs/remotes/origin/{one}" for one in _OWN] + [f"refs/heads/{one}" for one in _OWN]
+    names += [f"refs/remotes/origin/{branch}" for branch in _OWN] + [
+        f"refs/heads/{branch}" for branch in _OWN
+    ]
     for name in names:
         tip = _commit(repo, name)
         if tip:

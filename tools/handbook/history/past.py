@@ -87,15 +87,15 @@ def _past(repo: Repo, root: Path, since: str) -> Past:
         if since:
             raise
         return Past(cannot=str(problem))
-    oldest = [one for one in reversed(list(lines.parents)) if one not in seen]
+    oldest = [commit for commit in reversed(list(lines.parents)) if commit not in seen]
     first = set(main)
     shallow = "this is a shallow copy: the older history is not here (`git fetch --unshallow`)"
     return Past(
         head,
         since,
-        tuple(_told(lines, [one for one in main if one not in seen])),
+        tuple(_told(lines, [commit for commit in main if commit not in seen])),
         tuple(_told(lines, [o for o in oldest if o not in first and len(lines.parents[o]) < 2])),  # noqa: PLR2004  no merge
-        tuple(_merged(lines, [one for one in oldest if len(lines.parents[one]) > 1])),
+        tuple(_merged(lines, [commit for commit in oldest if len(lines.parents[commit]) > 1])),
         before,
         now,
         dirty,
@@ -123,29 +123,29 @@ def _demand_on(main: list[str], lines: Lines, since: str) -> None:
 
 
 def _told(lines: Lines, commits: list[str]) -> Iterator[Commit]:
-    for one in commits:
-        changes = lines.step(one)
+    for commit in commits:
+        changes = lines.step(commit)
         if changes:
-            yield Commit(one, _day(lines.when[one]), changes)
+            yield Commit(commit, _day(lines.when[commit]), changes)
 
 
 def _merged(lines: Lines, commits: list[str]) -> Iterator[Commit]:
-    for one in commits:
-        changes = tuple(lines.lost(one))
+    for commit in commits:
+        changes = tuple(lines.lost(commit))
         if changes:
-            yield Commit(one, _day(lines.when[one]), changes)
+            yield Commit(commit, _day(lines.when[commit]), changes)
 
 
 def _files(repo: Repo, commit: str, where: str) -> dict[str, str]:
     """The files of the registry in a commit, by path, with the names of their contents."""
     words = ("-r", "-z", "--full-tree", commit, "--", where)
-    said = bytes(repo.git.ls_tree(*words, stdout_as_string=False))
-    found = {}
-    for line in said.decode("utf-8", "surrogateescape").split("\0"):
-        told, _, path = line.partition("\t")
+    listing = bytes(repo.git.ls_tree(*words, stdout_as_string=False))
+    blobs = {}
+    for line in listing.decode("utf-8", "surrogateescape").split("\0"):
+        entry, _, path = line.partition("\t")
         if path:
-            found[path[len(where) - len(TOP) :]] = told.split()[2]
-    return found
+            blobs[path[len(where) - len(TOP) :]] = entry.split()[2]
+    return blobs
 
 
 def _odd(repo: Repo) -> Iterator[str]:

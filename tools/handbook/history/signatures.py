@@ -77,16 +77,22 @@ class SignatureReader:
         try:
             lineage = read_lineage(repo, head, f"{where}/decisions", len(where) - len(TOP))
             brought = {path: _brought(lineage, path, raw) for path, raw in files.items()}
-            wanted = {one for commits in brought.values() for one in commits}
-            self._verify(repo, sorted(one for one in wanted if (one, keys) not in self.known), keys)
+            wanted = {commit for commits in brought.values() for commit in commits}
+            self._verify(
+                repo, sorted(commit for commit in wanted if (commit, keys) not in self.known), keys
+            )
         except GitCommandError as problem:
             raise NoRepositoryError(explain(str(problem.stderr))) from None
         arrived = lineage.arrivals() if wanted else {}
-        found = {
-            one: self._signature(lineage, one, arrived.get(one, 0), self.known[one, keys])
-            for one in wanted
+        signatures = {
+            commit: self._signature(
+                lineage, commit, arrived.get(commit, 0), self.known[commit, keys]
+            )
+            for commit in wanted
         }
-        return Signatures({p: tuple(found[one] for one in of) for p, of in brought.items() if of})
+        return Signatures(
+            {p: tuple(signatures[commit] for commit in of) for p, of in brought.items() if of}
+        )
 
     def _verify(self, repo: Repo, commits: Collection[str], keys: frozenset[str]) -> None:
         """Have git verify the signatures on some commits, with these keys alone."""
@@ -97,9 +103,9 @@ class SignatureReader:
             lines = (f'a-post namespaces="git" {key}\n' for key in sorted(keys))
             signers.write_text("".join(lines), encoding="ascii")
             listed = Path(folder, "commits")
-            listed.write_text("".join(f"{one}\n" for one in commits), encoding="ascii")
+            listed.write_text("".join(f"{commit}\n" for commit in commits), encoding="ascii")
             with listed.open("rb") as stream:
-                said = repo.git(c=_pinned(folder)).log(
+                output = repo.git(c=_pinned(folder)).log(
                     "--no-walk=unsorted",
                     "--stdin",
                     "--no-patch",
@@ -108,16 +114,16 @@ class SignatureReader:
                     "--format=tformat:%H %G? %GF",
                     istream=stream,
                 )
-        for line in str(said).splitlines():
-            one, verdict, key = [*line.split(" "), "", ""][:3]
-            self.known[one, keys] = (_SAID.get(verdict, Signed.UNTOLD), key)
+        for line in str(output).splitlines():
+            commit, verdict, key = [*line.split(" "), "", ""][:3]
+            self.known[commit, keys] = (_SAID.get(verdict, Signed.UNTOLD), key)
 
-    def _signature(self, lineage: Lineage, one: str, arrived: int, answer: Answer) -> Signature:
-        when, parents = lineage.steps[one]
+    def _signature(self, lineage: Lineage, commit: str, arrived: int, answer: Answer) -> Signature:
+        when, parents = lineage.steps[commit]
         latest = max((lineage.steps[parent][0] for parent in parents), default=when)
         signed, key = answer
         return Signature(
-            commit=one,
+            commit=commit,
             day=_day(when, self.zone),
             arrived=_day(arrived, self.zone),
             signed=signed,
@@ -160,8 +166,8 @@ def _brought(lineage: Lineage, path: str, raw: bytes) -> tuple[str, ...]:
     """The commits that brought a file as it is now, the latest that touched it."""
     commits = lineage.touched.get(path, {})
     latest = lineage.latest(frozenset(commits))
-    names = {blob_name(text, len(one)) for one in latest for text in (raw, plain(raw))}
-    return tuple(one for one in latest if commits[one] in names)
+    names = {blob_name(text, len(commit)) for commit in latest for text in (raw, plain(raw))}
+    return tuple(commit for commit in latest if commits[commit] in names)
 
 
 def _day(when: int, zone: tzinfo) -> date | None:

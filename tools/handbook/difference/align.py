@@ -33,7 +33,7 @@ def steps(old: Sequence[Hashable], new: Sequence[Hashable]) -> Sequence[Step]:
         end += 1
     a, b = old[begin : len(old) - end], new[begin : len(new) - end]
     times = Counter(a)
-    work = sum(times[one] for one in b)
+    work = sum(times[item] for item in b)
     if work <= MOST + MOST_EACH * (len(a) + len(b)):
         return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     middle: list[Step] = [("replace", begin, begin + len(a), begin, begin + len(b))]
@@ -52,7 +52,7 @@ def aligned(
 
     ``same`` gives what makes two things equal; ``alike`` whether one may be the other, reworded.
     """
-    before, after = [same(one) for one in old], [same(one) for one in new]
+    before, after = [same(item) for item in old], [same(item) for item in new]
     for tag, a, b, c, d in steps(before, after):
         gone, come = old[a:b], new[c:d]
         paired = tag == "equal" or (
@@ -61,8 +61,8 @@ def aligned(
         if paired:
             yield from zip(gone, come, strict=True)
         else:
-            yield from ((one, None) for one in gone)
-            yield from ((None, one) for one in come)
+            yield from ((item, None) for item in gone)
+            yield from ((None, item) for item in come)
 
 
 def moved(old: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:

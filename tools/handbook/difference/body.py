@@ -37,8 +37,8 @@ def compare_bodies(old: str | None, new: str | None, rules: Rules) -> tuple[Chan
         return changes
     if _raw(before) == _raw(after):
         return (settled("Whole text", "", LAYOUT, "", "", rules),)
-    said = "the file differs in a way that cannot be told apart from its words"
-    return (certain("Whole text", "", "", "", "unseen", said),)
+    reason = "the file differs in a way that cannot be told apart from its words"
+    return (certain("Whole text", "", "", "", "unseen", reason),)
 
 
 def _plain(body: str | None) -> str:
@@ -121,8 +121,8 @@ def _pair(
 ) -> Iterator[Change]:
     if a.text != b.text:
         if a.kind == "row":
-            said = f"the number of cells in a row changes: {a.text} to {b.text}"
-            yield certain(label, place, a.text, b.text, "table", said)
+            reason = f"the number of cells in a row changes: {a.text} to {b.text}"
+            yield certain(label, place, a.text, b.text, "table", reason)
         else:
             yield changed(label, place, a.text, b.text, rules, _shared(a, b))
     if a.within != b.within and not structural:
@@ -137,8 +137,8 @@ def _shared(a: Passage, b: Passage) -> str:
 def _targets(old: Section, new: Section, place: str, rules: Rules) -> Iterator[Change]:
     if [t.kind for t in old.targets] != [t.kind for t in new.targets]:
         before, after = (", ".join(t.address for t in s.targets) for s in (old, new))
-        said = "a link or a picture is added, removed or moved"
-        yield certain(new.label, place, before, after, "target", said)
+        reason = "a link or a picture is added, removed or moved"
+        yield certain(new.label, place, before, after, "target", reason)
         return
     for a, b in zip(old.targets, new.targets, strict=True):
         if a != b:

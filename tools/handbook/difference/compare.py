@@ -25,11 +25,13 @@ def compare(
     digests are the same, those fields left out, have no changes. What is minor one way is minor
     the other way too: both are tried. Raises nothing.
     """
-    found = Difference(tuple(_changes(old, new, rules, administrative)))
-    if found.minor and any(c.clinical for c in _changes(new, old, rules, administrative)):
-        said = "what changes cannot be told for certain"
-        return Difference((*found.changes, certain("Whole text", "", "", "", "unseen", said)))
-    return found
+    difference = Difference(tuple(_changes(old, new, rules, administrative)))
+    if difference.minor and any(c.clinical for c in _changes(new, old, rules, administrative)):
+        reason = "what changes cannot be told for certain"
+        return Difference(
+            (*difference.changes, certain("Whole text", "", "", "", "unseen", reason))
+        )
+    return difference
 
 
 def _changes(
@@ -65,8 +67,8 @@ def _identity(old: Record, new: Record) -> Iterator[Change]:
         if a != b:
             yield certain("Whole text", name, a, b, "identity", "it is another document")
     if (old.body is None) != (new.body is None):
-        said = "one of the two has no text of its own"
-        yield certain("Whole text", "", "", "", "identity", said)
+        reason = "one of the two has no text of its own"
+        yield certain("Whole text", "", "", "", "identity", reason)
 
 
 def _attachments(old: Record, new: Record) -> Iterator[Change]:

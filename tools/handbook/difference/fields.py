@@ -39,15 +39,17 @@ def _value(route: Route, old: Any, new: Any, rules: Rules) -> Iterator[Change]:
     elif isinstance(old, list) and isinstance(new, list):
         yield from _lists(route, old, new, rules)
     elif _NAME.fullmatch(str(old)) or _NAME.fullmatch(str(new)):
-        said = "a name by which other records are found changes"
-        yield certain(_label(route), _place(route), _said(old), _said(new), "value", said)
+        reason = "a name by which other records are found changes"
+        yield certain(_label(route), _place(route), _said(old), _said(new), "value", reason)
     elif isinstance(old, str) and isinstance(new, str):
         context = " ".join(route).replace("-", " ")
         yield changed(_label(route), _place(route), old, new, rules, context)
     else:
-        said = "what was said about medicines" if route == ("medicines",) else "a value"
+        subject = "what was said about medicines" if route == ("medicines",) else "a value"
         code = "medicines" if route == ("medicines",) else "value"
-        yield certain(_label(route), _place(route), _said(old), _said(new), code, f"{said} changes")
+        yield certain(
+            _label(route), _place(route), _said(old), _said(new), code, f"{subject} changes"
+        )
 
 
 def _mappings(
@@ -86,8 +88,8 @@ def _by_id(items: list[Any]) -> dict[str, Any] | None:
     """The parts of a list by their ids; nothing, if not every part has one of its own."""
     if not all(isinstance(item, Mapping) and isinstance(item.get("id"), str) for item in items):
         return None
-    found = {item["id"]: item for item in items}
-    return found if len(found) == len(items) else None
+    by_id = {item["id"]: item for item in items}
+    return by_id if len(by_id) == len(items) else None
 
 
 def _canonical(value: Any) -> str:

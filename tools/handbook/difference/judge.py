@@ -70,13 +70,13 @@ def clinical_words(old: str, new: str, rules: Rules, context: str = "") -> Verdi
     numbers = [t.text for t in changed if _numeric(t)] or _broken_numbers(old, new)
     if numbers:
         reasons.append(Reason("number", f"a number changes: {_listed(numbers)}"))
-    for code, family, said in FAMILIES:
-        found = [t.text for t in changed if t.text.lower().translate(_QUOTES) in family]
-        if found:
-            reasons.append(Reason(code, f"{said}: {_listed(found)}"))
+    for code, family, label in FAMILIES:
+        words = [t.text for t in changed if t.text.lower().translate(_QUOTES) in family]
+        if words:
+            reasons.append(Reason(code, f"{label}: {_listed(words)}"))
     if not reasons:
-        said = "words change, and no machine can tell whether their meaning does"
-        reasons.append(Reason("wording", said))
+        reason = "words change, and no machine can tell whether their meaning does"
+        reasons.append(Reason("wording", reason))
     return tuple(reasons), True
 
 
@@ -86,16 +86,16 @@ def spans(old: str, new: str) -> tuple[Span, ...]:
     after = [t.text for t in tokens(smooth(new))]
     if len(before) + len(after) > _LONG:
         return tuple(Span(what, t) for what, t in (("removed", old), ("added", new)) if t)
-    found: list[Span] = []
+    marked: list[Span] = []
     for tag, a, b, c, d in steps(before, after):
         if tag == "equal":
-            found.append(Span("same", "".join(before[a:b])))
+            marked.append(Span("same", "".join(before[a:b])))
             continue
         if b > a:
-            found.append(Span("removed", "".join(before[a:b])))
+            marked.append(Span("removed", "".join(before[a:b])))
         if d > c:
-            found.append(Span("added", "".join(after[c:d])))
-    return tuple(found)
+            marked.append(Span("added", "".join(after[c:d])))
+    return tuple(marked)
 
 
 def _families(before: Sequence[Token], after: Sequence[Token]) -> set[str] | None:
@@ -103,15 +103,17 @@ def _families(before: Sequence[Token], after: Sequence[Token]) -> set[str] | Non
     once_before, once_after = _once(before), _once(after)
     if len(once_before) != len(once_after):
         return None
-    found = {SPELLING} if len(before) - len(once_before) != len(after) - len(once_after) else set()
+    families = (
+        {SPELLING} if len(before) - len(once_before) != len(after) - len(once_after) else set()
+    )
     for old, new in zip(once_before, once_after, strict=True):
         if old == new:
             continue
         family = _family(old, new)
         if family is None:
             return None
-        found.add(family)
-    return found
+        families.add(family)
+    return families
 
 
 def _family(old: Token, new: Token) -> str | None:

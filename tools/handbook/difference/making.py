@@ -46,8 +46,10 @@ def one_sided(
 def shifted(section: str, place: str, text: str, thing: str) -> Change:
     """Something stands elsewhere, or has another number. Always clinical."""
     why = (Reason("moved", f"{thing} stands in another place or under another number"),)
-    said = shown(text)
-    return Change("moved", section, place, said, said, (Span("same", said),), why, clinical=True)
+    excerpt = shown(text)
+    return Change(
+        "moved", section, place, excerpt, excerpt, (Span("same", excerpt),), why, clinical=True
+    )
 
 
 def settled(section: str, place: str, family: str, old: str, new: str, rules: Rules) -> Change:
@@ -62,8 +64,8 @@ def led_elsewhere(section: str, place: str, old: Target, new: Target, rules: Rul
     if family:
         return settled(section, place, family, old.address, new.address, rules)
     before, after = (f"{t.address} {t.title}".strip() for t in (old, new))
-    said = "a link to another part of the handbook, a picture, a title or a block of code changes"
-    return certain(section, place, before, after, "target", said)
+    reason = "a link to another part of the handbook, a picture, a title or a block of code changes"
+    return certain(section, place, before, after, "target", reason)
 
 
 def _family(old: Target, new: Target) -> str | None:

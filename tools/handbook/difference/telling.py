@@ -35,17 +35,17 @@ def pieces(change: Change, kept: int = KEPT) -> tuple[Span, ...]:
     same = sum(len(span.text) for span in change.spans if span.what == "same")
     if change.old and change.new and same * 2 < min(len(change.old), len(change.new)):
         return Span("removed", change.old), Span("same", " "), Span("added", change.new)
-    found: list[Span] = []
+    spans: list[Span] = []
     for number, span in enumerate(change.spans):
         if span.what == "same":
             first, last = number == 0, number == len(change.spans) - 1
             text = _shortened(span.text, kept, first=first, last=last)
-            found.append(Span("same", text))
+            spans.append(Span("same", text))
             continue
-        if found and found[-1].what != "same":
-            found.append(Span("same", " "))
-        found.append(span)
-    return tuple(found)
+        if spans and spans[-1].what != "same":
+            spans.append(Span("same", " "))
+        spans.append(span)
+    return tuple(spans)
 
 
 def _shortened(text: str, kept: int, *, first: bool, last: bool) -> str:
@@ -76,10 +76,10 @@ def tally(difference: Difference) -> str:
 
 def by_section(difference: Difference) -> dict[str, list[Change]]:
     """The changes under the names of the sections they are in, in order."""
-    found: dict[str, list[Change]] = {}
+    sections: dict[str, list[Change]] = {}
     for change in difference.changes:
-        found.setdefault(change.section, []).append(change)
-    return found
+        sections.setdefault(change.section, []).append(change)
+    return sections
 
 
 def markdown_rows(difference: Difference) -> Iterator[str]:
@@ -91,5 +91,5 @@ def markdown_rows(difference: Difference) -> Iterator[str]:
         yield ""
         for change in changes:
             words = marked(change)
-            said = f". {escape(words)}" if words else "."
-            yield f"- **{escape(verdict(change))}**{said}"
+            suffix = f". {escape(words)}" if words else "."
+            yield f"- **{escape(verdict(change))}**{suffix}"

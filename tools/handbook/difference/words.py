@@ -60,7 +60,7 @@ def tokens(text: str, context: str = "") -> tuple[Token, ...]:
 
 
 def _tokens(text: str, context: str) -> list[Token]:
-    found: list[Token] = []
+    pieces: list[Token] = []
     at = 0
     while at < len(text):
         match = _TOKEN.match(text, at)
@@ -72,9 +72,9 @@ def _tokens(text: str, context: str) -> list[Token]:
             short = re.compile(r"[^\W_]+|.", re.DOTALL).match(text, at)
             end = short.end() if short else at + 1
             kind = WORD if text[at:end].isalnum() else MARK
-        found.append(Token(kind, text[at:end]))
+        pieces.append(Token(kind, text[at:end]))
         at = end
-    return found
+    return pieces
 
 
 def _is_phone(text: str, start: int, end: int, context: str) -> bool:

@@ -64,7 +64,7 @@ def attach(
 ) -> tuple[dict[str, tuple[Attachment, ...]], list[Finding]]:
     """The attachments of each record, by its id, and what is wrong with any of them."""
     known = set(ids)
-    found: dict[str, tuple[Attachment, ...]] = {}
+    attached: dict[str, tuple[Attachment, ...]] = {}
     findings: list[Finding] = []
     for spot in spots:
         if spot.id not in known:
@@ -72,9 +72,9 @@ def attach(
             hint = "Name the folder as the record's id, or remove the file."
             findings.append(Finding(ORPHAN, spot.path, message, hint))
             continue
-        one, problem = attachment(tree, spot.path)
-        if one is not None:
-            found[spot.id] = (*found.get(spot.id, ()), one)
+        read, problem = attachment(tree, spot.path)
+        if read is not None:
+            attached[spot.id] = (*attached.get(spot.id, ()), read)
         if problem is not None:
             findings.append(problem)
-    return found, findings
+    return attached, findings

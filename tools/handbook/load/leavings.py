@@ -33,8 +33,8 @@ def left_by_a_system(name: str) -> bool:
 
 def made_by_an_editor(name: str) -> bool:
     """Whether an editor makes files of this name by itself, and not a person on purpose."""
-    found = _COPY.fullmatch(name)
-    return found is not None and any(found[each] for each in _EDITORS)
+    match = _COPY.fullmatch(name)
+    return match is not None and any(match[each] for each in _EDITORS)
 
 
 def left_about(name: str) -> bool:
@@ -47,8 +47,8 @@ def copy_of(name: str) -> tuple[str, bool]:
 
     Besides, whether it is one that stands there only while somebody has the file open.
     """
-    found = _COPY.fullmatch(name)
-    if found is None:
+    match = _COPY.fullmatch(name)
+    if match is None:
         return "", False
-    ((how, whose),) = ((key, value) for key, value in found.groupdict().items() if value)
+    ((how, whose),) = ((key, value) for key, value in match.groupdict().items() if value)
     return whose, how in _WHILE_OPEN

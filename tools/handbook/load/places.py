@@ -68,8 +68,8 @@ def name_problem(name: str) -> str:
         return "the handbook has a page of its own at this address"
     if not 2 <= len(name) <= _LONGEST:  # noqa: PLR2004  one letter says nothing
         return f"an id has 2 to {_LONGEST} letters"
-    if told := foreign_letters(name):
-        return f"{told}, and an id has only the letters a to z, digits and hyphens"
+    if odd := foreign_letters(name):
+        return f"{odd}, and an id has only the letters a to z, digits and hyphens"
     if not _ID.fullmatch(name):
         return "an id has only lower-case letters a to z, digits and hyphens between them"
     return ""
@@ -135,9 +135,9 @@ class Map:
             return FilePlace(FileKind.RECORD, path, type=self._singles[name].name)
         near = self._near(name, self._singles)
         if near:
-            found = self._singles[near]
+            single = self._singles[near]
             return FilePlace(
-                FileKind.STRAY, path, type=found.name, hint=f"Should it be called {near}?"
+                FileKind.STRAY, path, type=single.name, hint=f"Should it be called {near}?"
             )
         return FilePlace(
             FileKind.STRAY, path, hint="A record lies in the folder of its content type."
@@ -147,18 +147,18 @@ class Map:
         folder, name = steps[0], steps[-1]
         stem, dot, ending = name.rpartition(".")
         stem, ending = (stem, dot + ending) if dot else (name, "")
-        found = self._folders.get(folder)
+        kind = self._folders.get(folder)
         looks = ending.lower() in _TEXTUAL and not name.startswith(".") and folded(stem) != "readme"
-        if found is not None and len(steps) == 2:  # noqa: PLR2004  <folder>/<file>
-            if ending == found.suffix and looks:
-                return FilePlace(FileKind.RECORD, path, id=stem, type=found.name)
+        if kind is not None and len(steps) == 2:  # noqa: PLR2004  <folder>/<file>
+            if ending == kind.suffix and looks:
+                return FilePlace(FileKind.RECORD, path, id=stem, type=kind.name)
             if looks:
-                hint = f"Rename it to {stem}{found.suffix}."
-                return FilePlace(FileKind.ENDING, path, id=stem, type=found.name, hint=hint)
+                hint = f"Rename it to {stem}{kind.suffix}."
+                return FilePlace(FileKind.ENDING, path, id=stem, type=kind.name, hint=hint)
             return FilePlace(
                 FileKind.STRAY, path, hint="Move it out of the registry, or delete it."
             )
-        near = folder if found is not None else self._near(folder, self._folders)
+        near = folder if kind is not None else self._near(folder, self._folders)
         if not near:
             known = ", ".join(self._folders)
             return FilePlace(FileKind.STRAY, path, hint=f"The folders of the registry are {known}.")

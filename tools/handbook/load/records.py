@@ -35,30 +35,30 @@ def load(tree: Tree, types: Types) -> Loaded:
     mapped = Map(types)
     tree = Swept(tree, mapped)
     spots = [mapped.spot(path) for path in tree.paths()]
-    lost = [mapped.lost(found.path) for found in tree.problems if "/" in found.path]
+    lost = [mapped.lost(problem.path) for problem in tree.problems if "/" in problem.path]
     findings = [*tree.problems, *_alike(spot.path for spot in spots)]
     records: list[Record] = []
     broken: list[Broken] = [_lost(spot) for spot in lost if spot.type]
     for spot in spots:
-        found, said = _usable(tree, spot, types)
-        findings += said
-        if isinstance(found, Record):
-            records.append(found)
-        elif found is not None:
-            broken.append(found)
-    records, twice, said = _unique(records, broken)
+        result, problems = _usable(tree, spot, types)
+        findings += problems
+        if isinstance(result, Record):
+            records.append(result)
+        elif result is not None:
+            broken.append(result)
+    records, twice, problems = _unique(records, broken)
     broken += twice
-    findings += said
+    findings += problems
     holders = [r.id for r in records] + [b.id for b in broken]
-    attached, said = attach(tree, _of(spots, FileKind.ATTACHMENT), holders)
-    findings += said
+    attached, problems = attach(tree, _of(spots, FileKind.ATTACHMENT), holders)
+    findings += problems
     sealed = load_seals(tree, _of(spots, FileKind.SEALED), types, _of(lost, FileKind.SEALED))
     order = {name: number for number, name in enumerate(types)}
     whole = [dataclasses.replace(r, attachments=attached.get(r.id, ())) for r in records]
     present = {r.path for r in records} | {b.path for b in broken}
     used = {r.path for r in records} | {b.path for b in broken if b.type == LEDGER}
     used |= _within(spots, sealed[0])
-    used |= {one.path for each in attached.values() for one in each}
+    used |= {attachment.path for each in attached.values() for attachment in each}
     return Loaded(
         records=tuple(sorted(whole, key=lambda r: (order[r.type], r.id))),
         seals=tuple(sealed[0]),
@@ -145,14 +145,14 @@ def _record(tree: Tree, spot: FilePlace, types: Types) -> tuple[Record | Broken,
         hint = "Rename the file, and its `id` line with it."
         findings.append(Finding(NAME, spot.path, f"“{own}” cannot be an id: {wrong}", hint))
     elif isinstance(declared, str) and declared != own:
-        told = foreign_letters(declared)
-        spelled = f", where {told}," if told else ","
+        odd = foreign_letters(declared)
+        spelled = f", where {odd}," if odd else ","
         message = f"the id here is “{declared}”{spelled} but the file is called {own}"
         hint = f"Write `id: {own}`, or rename the file."
         findings.append(Finding(MISMATCH, spot.path, message, hint, ("id",), about=own))
     body, line = source.body, source.body_line
     record = Record(spot.type, own, spot.path, data, body, line, source.places)
-    if any(found.severity is Severity.ERROR for found in findings):
+    if any(finding.severity is Severity.ERROR for finding in findings):
         return spoilt(record), findings
     return record, findings
 
@@ -194,8 +194,8 @@ def _unique(
                 other = same[0] if number else same[1]
                 message = f"the id {held.id} already belongs to {other.path}"
                 hint = "Give one of them another id, which neither has had before."
-                found = Finding(DUPLICATE, held.path, message, hint, ("id",), about=held.id)
-                findings.append(found)
+                finding = Finding(DUPLICATE, held.path, message, hint, ("id",), about=held.id)
+                findings.append(finding)
     return single, twice, findings
 
 

@@ -125,14 +125,14 @@ class _Folder:
 
     def attachments(self) -> tuple[Attachment, ...]:
         """The files that were sealed with it."""
-        found: list[Attachment] = []
+        attachments: list[Attachment] = []
         for name, path in sorted(self.files.items()):
             if name.startswith("attachments/"):
-                one, problem = attachment(self.tree, path)
-                if one is None:
+                sealed, problem = attachment(self.tree, path)
+                if sealed is None:
                     raise _BrokenSealError(*([problem] if problem else []))
-                found.append(one)
-        return tuple(found)
+                attachments.append(sealed)
+        return tuple(attachments)
 
 
 def _read(tree: Tree, path: str) -> Source:

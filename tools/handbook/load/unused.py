@@ -46,9 +46,9 @@ def unused(
     """
     for spot in spots:
         if spot.path not in used and not _declares(spot):
-            found = _unused(tree, mapped, spot.path)
-            if found is not None:
-                yield found
+            file = _unused(tree, mapped, spot.path)
+            if file is not None:
+                yield file
     for spot in lost:
         if spot.path not in used:
             yield Unused(spot.path, mapped.in_ledger(spot.path))

@@ -113,12 +113,12 @@ def _line_by_line(repo: Repo, first: bytes, theirs: bytes, mine: bytes) -> bytes
         for name, raw in zip(names, (theirs, first, mine), strict=True):
             name.write_bytes(raw)
         try:
-            found = repo.git.merge_file(
+            merged = repo.git.merge_file(
                 "-p", "-q", *map(str, names), stdout_as_string=False, strip_newline_in_stdout=False
             )
         except GitCommandError:
             return None
-    return bytes(found)
+    return bytes(merged)
 
 
 _NOTHING = (
@@ -133,11 +133,11 @@ def _outside(repo: Repo, where: str, fork: str) -> tuple[str, ...]:
 
     options = ("--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", "-z")
     try:
-        found = str(repo.git.diff(*options, fork)).split("\0")
+        listing = str(repo.git.diff(*options, fork)).split("\0")
         new = str(repo.git.ls_files("--others", "--exclude-standard", "--full-name", "-z"))
     except GitCommandError as problem:
         raise NoRepositoryError(explain(str(problem.stderr))) from None
-    paths = {path for path in (*found, *new.split("\0")) if path}
+    paths = {path for path in (*listing, *new.split("\0")) if path}
     return tuple(sorted(path for path in paths if not path.startswith(f"{where}/")))
 
 
@@ -147,7 +147,7 @@ CLASHES = "both sides changed it"
 
 def _marked(repo: Repo, fork: str, tip: str, paths: tuple[str, ...]) -> dict[str, tuple[str, str]]:
     """What each of some files held at the merge base and holds in the working copy."""
-    found = {}
+    contents = {}
     for path in paths:
         first, theirs = _held(repo, fork, path), _held(repo, tip, path)
         place = Path(str(repo.working_dir), path)
@@ -157,8 +157,8 @@ def _marked(repo: Repo, fork: str, tip: str, paths: tuple[str, ...]) -> dict[str
             now = fingerprint(path, bytes(place.readlink()))
         else:
             now = fingerprint(path, place.read_bytes() if place.is_file() else None)
-        found[path] = (first, now)
-    return found
+        contents[path] = (first, now)
+    return contents
 
 
 def _held(repo: Repo, commit: str, path: str) -> str:
@@ -186,17 +186,17 @@ def _merge_base(repo: Repo, tip: str) -> str:
     from git.exc import GitCommandError  # noqa: PLC0415  slow to import
 
     try:
-        found = str(repo.git.merge_base("--all", tip, repo.head.commit.hexsha)).split()
+        bases = str(repo.git.merge_base("--all", tip, repo.head.commit.hexsha)).split()
     except GitCommandError as problem:
         if problem.status == 1:
             raise NoRepositoryError("this branch and its base have no commit in common") from None
         raise NoRepositoryError(explain(str(problem.stderr))) from None
-    if len(found) != 1:
+    if len(bases) != 1:
         raise NoRepositoryError(
             "this branch and its base have crossed more than once, so it is not certain where the"
             " branch began; merge the base branch into it first"
         )
-    return found[0]
+    return bases[0]
 
 
 def _told_by_git(repo: Repo, where: str, fork: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -213,7 +213,7 @@ def _told_by_git(repo: Repo, where: str, fork: str) -> tuple[frozenset[str], fro
 
 
 def _demand_whole(tree: GitTree) -> None:
-    lost = [found.path for found in tree.problems if found.code is UNREADABLE]
+    lost = [problem.path for problem in tree.problems if problem.code is UNREADABLE]
     if lost:
         raise NoRepositoryError(
             f"git does not have the contents of {lost[0]} in {tree.commit[:12]} here"

@@ -37,11 +37,13 @@ def rewritten(root: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
         return ()
     with repository(root) as repo:
         try:
-            told = _attributes(repo, root, files)
+            attributes = _attributes(repo, root, files)
         except (GitCommandError, ValueError) as problem:
             raise NoRepositoryError(explain(str(getattr(problem, "stderr", "")))) from None
     return tuple(
-        said for path, raw in sorted(files.items()) for said in _reasons(path, raw, told[path])
+        reason
+        for path, raw in sorted(files.items())
+        for reason in _reasons(path, raw, attributes[path])
     )
 
 
@@ -54,19 +56,21 @@ def _attributes(
     with tempfile.TemporaryFile() as stream:
         stream.write("".join(f"{before}{path}\0" for path in files).encode())
         stream.seek(0)
-        said = repo.git.check_attr("-z", "--stdin", *_ASKED, istream=stream, stdout_as_string=False)
-    words = bytes(said).decode("utf-8").split("\0")
-    found: dict[str, dict[str, str]] = {path: {} for path in files}
+        output = repo.git.check_attr(
+            "-z", "--stdin", *_ASKED, istream=stream, stdout_as_string=False
+        )
+    words = bytes(output).decode("utf-8").split("\0")
+    attributes: dict[str, dict[str, str]] = {path: {} for path in files}
     for path, name, value in zip(words[::3], words[1::3], words[2::3], strict=False):
-        found[path.removeprefix(before)][name] = value
-    return found
+        attributes[path.removeprefix(before)][name] = value
+    return attributes
 
 
-def _reasons(path: str, raw: bytes, told: Mapping[str, str]) -> Iterator[str]:
+def _reasons(path: str, raw: bytes, attributes: Mapping[str, str]) -> Iterator[str]:
     for name, does in (("filter", "passes it through a program"), (_ASKED[1], "recodes it")):
-        if told[name] not in _NOT:
-            yield f"{path} would not stay as it is: git {does} (`{name}={told[name]}`)"
-    if told["ident"] not in _NOT and b"$Id" in raw:
+        if attributes[name] not in _NOT:
+            yield f"{path} would not stay as it is: git {does} (`{name}={attributes[name]}`)"
+    if attributes["ident"] not in _NOT and b"$Id" in raw:
         yield f"{path} would not stay as it is: git fills in $Id$ (`ident`)"
-    if is_attachment(path) and told["text"] != "unset" and b"\0" not in raw[:_LOOKED_AT]:
+    if is_attachment(path) and attributes["text"] != "unset" and b"\0" not in raw[:_LOOKED_AT]:
         yield f"{path} may not stay as it is: git takes it for text and changes its line ends"

@@ -121,7 +121,7 @@ class WorkingTree:
     def _add(self, path: str, entry: os.DirEntry[str]) -> None:
         try:
             path.encode("utf-8")
-            found = entry.stat(follow_symlinks=False)
+            status = entry.stat(follow_symlinks=False)
         except UnicodeEncodeError:
             shown = path.encode("utf-8", "backslashreplace").decode("utf-8")
             self._problems.append(
@@ -131,11 +131,11 @@ class WorkingTree:
         except OSError as problem:
             self._unreadable(path, problem)
             return
-        if stat.S_ISLNK(found.st_mode):
+        if stat.S_ISLNK(status.st_mode):
             self._refuse(path, "is a link to another file, which is not followed")
-        elif not stat.S_ISREG(found.st_mode):
+        elif not stat.S_ISREG(status.st_mode):
             self._refuse(path, "is a pipe, a socket or a device, not a file")
-        elif found.st_size > LARGEST:
+        elif status.st_size > LARGEST:
             self._problems.append(too_large(path))
         else:
             self._keep(path)
@@ -187,12 +187,12 @@ def read_regular(path: Path, most: int = LARGEST) -> bytes:
     It must be a regular file when it is opened: no link, pipe or device.
     """
     with open(os.open(path, os.O_RDONLY | _SAFE | getattr(os, "O_BINARY", 0)), "rb") as file:  # noqa: PTH123  opened by descriptor, so that no link is followed
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode):
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
             raise OSError("it is no longer an ordinary file")
         # Asking for no more than there is keeps the memory to the file's own size.
-        raw = file.read(min(found.st_size, most) + 1)
-    if len(raw) > min(found.st_size, most):
+        raw = file.read(min(status.st_size, most) + 1)
+    if len(raw) > min(status.st_size, most):
         raise OSError("it grew while it was read, or is too large")
     return raw
 

@@ -65,22 +65,22 @@ def differences(
 
     try:
         kept = dict(_entries(repo, root, commit, places))
-        found, doubtful, seen = [], {}, set()
+        uncommitted, doubtful, seen = [], {}, set()
         for path, raw in files:
             seen.add(path)
             mode, name = kept.get(path, ("", ""))
             if not mode:
                 if not left_about(path.rpartition("/")[2]):
-                    found.append(UncommittedFile(path, How.NEW))
+                    uncommitted.append(UncommittedFile(path, How.NEW))
             elif mode not in _REGULAR:
-                found.append(UncommittedFile(path, How.LINK))
+                uncommitted.append(UncommittedFile(path, How.LINK))
             elif name not in _names(path, raw, len(name)):
                 doubtful[path] = (name, raw)
-        found += [UncommittedFile(path, How.GONE) for path in kept.keys() - seen]
-        found += _compared(repo, doubtful)
+        uncommitted += [UncommittedFile(path, How.GONE) for path in kept.keys() - seen]
+        uncommitted += _compared(repo, doubtful)
     except (GitError, ODBError, ValueError, OSError) as problem:
         raise NoRepositoryError(explain(str(getattr(problem, "stderr", "")))) from None
-    return tuple(sorted(found, key=lambda one: one.path))
+    return tuple(sorted(uncommitted, key=lambda file: file.path))
 
 
 def _entries(
@@ -89,16 +89,16 @@ def _entries(
     """What a commit holds in ``places``: by path below ``root``, the mode and name of contents."""
     top = Path(str(repo.working_tree_dir)).resolve()
     before = "".join(f"{step}/" for step in root.resolve().relative_to(top).parts)
-    said = repo.git.ls_tree(
+    listing = repo.git.ls_tree(
         *("-r", "-z", "--full-tree", commit, "--"),
         *(f"{before}{place}" for place in places),
         stdout_as_string=False,
     )
-    for line in bytes(said).decode("utf-8", "surrogateescape").split("\0"):
-        told, _, path = line.partition("\t")
+    for line in bytes(listing).decode("utf-8", "surrogateescape").split("\0"):
+        entry, _, path = line.partition("\t")
         path = path.removeprefix(before)
         if path and not never_read(path):
-            mode, _, name = told.split()
+            mode, _, name = entry.split()
             yield path, (mode, name)
 
 

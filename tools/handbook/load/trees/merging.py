@@ -72,15 +72,15 @@ def merge_result(head: Tree, own: Read, before: Tree, base: Tree, merge: Merge) 
     sources: dict[str, Read] = {}
     clashes = []
     for path in here | there:
-        one = own if path in here else None
+        ours = own if path in here else None
         other = base.read if path in there else None
         old = before.read if path in then else None
-        mine, theirs, first = (_contents(path, read) for read in (one, other, old))
+        mine, theirs, first = (_contents(path, read) for read in (ours, other, old))
         source: Read | None
         if mine in (theirs, first):
             source = other
         elif theirs == first:
-            source = one
+            source = ours
         elif other is not None and path.startswith(_FROZEN):
             source = other
         else:
@@ -103,13 +103,17 @@ def _merged(
     """A reader of what both sides made of a file; ``None`` if they clash."""
     if first is None or theirs is None or mine is None:
         return None
-    found = merge(first, theirs, mine)
-    return None if found is None else lambda _path: found
+    merged = merge(first, theirs, mine)
+    return None if merged is None else lambda _path: merged
 
 
 def _problems(head: Tree, before: Tree, base: Tree) -> tuple[Finding, ...]:
     """What is there but cannot be read: on the branch, and on the base if the branch left it."""
     here = frozenset(head.paths())
-    known = {found.path for found in before.problems}
-    since = [one for one in base.problems if one.path not in here and one.path not in known]
+    known = {problem.path for problem in before.problems}
+    since = [
+        problem
+        for problem in base.problems
+        if problem.path not in here and problem.path not in known
+    ]
     return tuple(dict.fromkeys([*head.problems, *since]))

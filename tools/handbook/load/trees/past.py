@@ -79,25 +79,25 @@ def named_commit(repo: Repo, rev: str) -> str:
     if not rev or len(rev) > _LONGEST or rev.startswith("-") or not rev.isprintable() or " " in rev:
         raise unknown
     try:
-        found = str(
+        commit = str(
             repo.git.rev_parse("--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}")
         )
     except (GitError, ValueError, OSError):
         raise unknown from None
-    if not _HASH.fullmatch(found):
+    if not _HASH.fullmatch(commit):
         raise unknown
-    return found
+    return commit
 
 
 def log(repo: Repo, where: str, commits: str) -> tuple[Commit, ...]:
     """Every commit of a range (hashes, never a name) that touched the folder, the oldest first."""
-    said = str(repo.git.log(*LOG, commits, "--", f":(top,literal){where}"))
-    return tuple(_parsed(said, len(where) - len(TOP)))
+    output = str(repo.git.log(*LOG, commits, "--", f":(top,literal){where}"))
+    return tuple(_parsed(output, len(where) - len(TOP)))
 
 
-def _parsed(said: str, skip: int) -> Iterator[Commit]:
+def _parsed(output: str, skip: int) -> Iterator[Commit]:
     """The commits in what ``git log -z`` printed. Paths are told from below ``registry/``."""
-    tokens = iter(said.split("\0"))
+    tokens = iter(output.split("\0"))
     commit, when = "", ""
     changes: list[FileChange] = []
     for token in tokens:
@@ -127,11 +127,13 @@ def uncommitted(repo: Repo, where: str) -> tuple[FileChange, ...]:
     """
     root = Path(str(repo.working_tree_dir)).resolve().joinpath(*where.split("/")[:-1])
     tree = WorkingTree(root)
-    other = {found.path for found in tree.problems}
+    other = {problem.path for problem in tree.problems}
     files = ((path, tree.read(path)) for path in tree.paths())
-    found = differences(repo, root, str(repo.head.commit.hexsha), files, (TOP,))
-    changes = [FileChange(_WHAT[one.how], one.path) for one in found if one.how in _WHAT]
-    retyped = [replace(one, what="T") if one.path in other else one for one in changes]
+    files_changed = differences(repo, root, str(repo.head.commit.hexsha), files, (TOP,))
+    changes = [
+        FileChange(_WHAT[file.how], file.path) for file in files_changed if file.how in _WHAT
+    ]
+    retyped = [replace(change, what="T") if change.path in other else change for change in changes]
     return (
         *retyped,
         *(FileChange("A", path) for path in sorted(other - {c.path for c in changes})),

@@ -36,10 +36,10 @@ def parse_date(text: str) -> dt.date:
     Raises ``DateProblem`` for anything else: other ways of writing a date, days that do not exist,
     and years outside 1900 to 2199.
     """
-    found = _ISO.match(text)
-    if found is None:
+    match = _ISO.match(text)
+    if match is None:
         raise _other_form(text)
-    year, month, day = (int(part) for part in found.groups())
+    year, month, day = (int(part) for part in match.groups())
     return _checked(year, month, day)
 
 
@@ -126,20 +126,20 @@ def _other_form(text: str) -> DateProblem:
     problem = f"'{shown}' is not a date in the form year-month-day"
     if _WEEK.match(text):
         return DateProblem(f"'{shown}' names a week, not a day", _FORM)
-    if found := _TIMED.match(text):
-        year, month, day = (int(part) for part in found[1].split("-"))
+    if match := _TIMED.match(text):
+        year, month, day = (int(part) for part in match[1].split("-"))
         guess = _iso_or_none(year, month, day)
         hint = f"Write only {guess}." if guess else _FORM
         return DateProblem(f"'{shown}' has a time as well as a date", hint)
-    if found := _COMPACT.match(text) or _LOOSE.match(text):
-        guess = _iso_or_none(int(found[1]), int(found[2]), int(found[3]))
+    if match := _COMPACT.match(text) or _LOOSE.match(text):
+        guess = _iso_or_none(int(match[1]), int(match[2]), int(match[3]))
         return DateProblem(problem, f"Did you mean {guess}?" if guess else _FORM)
-    if found := _BRITISH.match(text):
-        return DateProblem(problem, _day_first(int(found[3]), int(found[2]), int(found[1])))
-    if found := _WRITTEN.match(text):
+    if match := _BRITISH.match(text):
+        return DateProblem(problem, _day_first(int(match[3]), int(match[2]), int(match[1])))
+    if match := _WRITTEN.match(text):
         starts = [name[:3].lower() for name in _MONTH_NAMES]
-        if (start := found[2][:3].lower()) in starts:
-            guess = _iso_or_none(int(found[3]), starts.index(start) + 1, int(found[1]))
+        if (start := match[2][:3].lower()) in starts:
+            guess = _iso_or_none(int(match[3]), starts.index(start) + 1, int(match[1]))
             return DateProblem(problem, f"Did you mean {guess}?" if guess else _FORM)
     return DateProblem(problem, _FORM)
 

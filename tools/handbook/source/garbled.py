@@ -57,15 +57,15 @@ def _was_ascii(run: str, order: str) -> bool:
 @functools.cache
 def _meant() -> dict[str, str]:
     """Garbled signs, each with the sign that was meant."""
-    found: dict[str, str] = {}
+    signs: dict[str, str] = {}
     for sign in _SIGNS:
         for encoding in _ENCODINGS:
             once = _misread(sign, encoding)
-            found.setdefault(once, sign)
+            signs.setdefault(once, sign)
             if encoding in {"cp1252", "latin-1"}:
-                found.setdefault(_misread(once, encoding), sign)
+                signs.setdefault(_misread(once, encoding), sign)
     return {
-        wrong: sign for wrong, sign in found.items() if len(wrong) > 1 and not _plausible(wrong)
+        wrong: sign for wrong, sign in signs.items() if len(wrong) > 1 and not _plausible(wrong)
     }
 
 

@@ -15,21 +15,21 @@ def decoded(text: str) -> tuple[str, list[int]]:
     shown: list[str] = []
     places: list[int] = []
     end = 0
-    for found in _REFERENCE.finditer(text):
-        means = _character(found)
+    for reference in _REFERENCE.finditer(text):
+        means = _character(reference)
         if means is None:
             continue
-        shown += (text[end : found.start()], means)
-        places += [*range(end, found.start()), *([found.start()] * len(means))]
-        end = found.end()
+        shown += (text[end : reference.start()], means)
+        places += [*range(end, reference.start()), *([reference.start()] * len(means))]
+        end = reference.end()
     shown.append(text[end:])
     places += range(end, len(text))
     return "".join(shown), places
 
 
-def _character(found: re.Match[str]) -> str | None:
+def _character(reference: re.Match[str]) -> str | None:
     """What a reference stands for; ``None`` for a name that stands for nothing."""
-    decimal, hexadecimal, name = found.groups()
+    decimal, hexadecimal, name = reference.groups()
     if name:
         return html5.get(f"{name};")
     number = int(decimal) if decimal else int(hexadecimal, 16)

@@ -119,19 +119,19 @@ def refused(text: str) -> Iterator[RefusedSign]:
     This is the one look at characters. Whatever decodes a text (a file's bytes, an escape, a
     character reference, an address) passes the outcome through here.
     """
-    found = []
+    signs = []
     for match in _SUSPECT.finditer(text):
         problem = odd_character(match[0])
         if problem is not None and not needed(text, match.start()):
-            found.append(RefusedSign(match.start(), match[0], *problem, hidden=True))
+            signs.append(RefusedSign(match.start(), match[0], *problem, hidden=True))
     for index, sign, meant in garbled(text):
         shown = meant if meant.isprintable() and not odd_character(meant or "\0") else ""
-        said = f"where '{shown}' was perhaps meant" if shown else "which no language writes"
-        message = f"The signs '{sign}' stand here, {said}: a program read them in a wrong encoding"
+        guess = f"where '{shown}' was perhaps meant" if shown else "which no language writes"
+        message = f"The signs '{sign}' stand here, {guess}: a program read them in a wrong encoding"
         hint = "Take the text from its source again and save it as UTF-8"
         hint += f", or type {shown} here." if shown else "."
-        found.append(RefusedSign(index, sign, codes.GARBLED, message, hint, hidden=False))
-    yield from sorted(found, key=lambda one: one.index)
+        signs.append(RefusedSign(index, sign, codes.GARBLED, message, hint, hidden=False))
+    yield from sorted(signs, key=lambda refusal: refusal.index)
 
 
 def _odd_characters(text: str, path: str) -> tuple[list[Finding], str]:
@@ -139,30 +139,30 @@ def _odd_characters(text: str, path: str) -> tuple[list[Finding], str]:
     seen: dict[tuple[int, str], Finding] = {}
     spots: list[int] = []
     line, line_start, count = 1, 0, 0
-    for one in refused(text):
+    for refusal in refused(text):
         count += 1
-        if one.hidden:
-            spots.append(one.index)
-        line += text.count("\n", line_start, one.index)
-        line_start = text.rfind("\n", 0, one.index) + 1
-        place = Place(line, one.index - line_start + 1)
+        if refusal.hidden:
+            spots.append(refusal.index)
+        line += text.count("\n", line_start, refusal.index)
+        line_start = text.rfind("\n", 0, refusal.index) + 1
+        place = Place(line, refusal.index - line_start + 1)
         if len(seen) <= MAX_REPORTED:
-            said = Finding(one.code, path, one.message, one.hint, place=place)
-            seen.setdefault((line, one.sign), said)
+            finding = Finding(refusal.code, path, refusal.message, refusal.hint, place=place)
+            seen.setdefault((line, refusal.sign), finding)
     letters = list(text) if spots else []
     for spot in spots:
         letters[spot] = STAND_IN
-    found = list(seen.values())
-    if len(found) > MAX_REPORTED:
+    findings = list(seen.values())
+    if len(findings) > MAX_REPORTED:
         rest = Finding(
-            found[-1].code,
+            findings[-1].code,
             path,
             f"There are {count} such characters in the file; only the first are listed",
             "Take the text from its source again, as plain text.",
-            place=found[-1].place,
+            place=findings[-1].place,
         )
-        found[-1] = rest
-    return found, "".join(letters) if spots else text
+        findings[-1] = rest
+    return findings, "".join(letters) if spots else text
 
 
 def _conflicts(text: str, path: str) -> list[Finding]:

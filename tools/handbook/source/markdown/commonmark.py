@@ -135,8 +135,8 @@ def _address(state: StateInline, opening: int) -> tuple[int, int] | None:
     position += 1
     while position < end and state.src[position] in " \n":
         position += 1
-    found = state.md.helpers.parseLinkDestination(state.src, position, state.posMax)
-    return (position, found.pos if found.ok else position)
+    destination = state.md.helpers.parseLinkDestination(state.src, position, state.posMax)
+    return (position, destination.pos if destination.ok else position)
 
 
 def parse_blocks(body: str) -> tuple[list[Token], dict[str, Any]]:

@@ -69,18 +69,18 @@ def to_html(body: str) -> str:
         return ""
 
 
-def compare(expected: Outline, found: Outline) -> list[PageMismatch]:
-    """Where the page (``found``) differs from the text (``expected``), at most ten places.
+def compare(expected: Outline, page: Outline) -> list[PageMismatch]:
+    """Where the page (``page``) differs from the text (``expected``), at most ten places.
 
     Nothing, only if the two are equal.
     """
-    differences = [*_hidden(found)][:MAX_DIFFERENCES]
-    if differences or expected == found:
+    differences = [*_hidden(page)][:MAX_DIFFERENCES]
+    if differences or expected == page:
         return differences
-    matcher = difflib.SequenceMatcher(None, _keys(expected), _keys(found), autojunk=False)
+    matcher = difflib.SequenceMatcher(None, _keys(expected), _keys(page), autojunk=False)
     for change, a, b, c, d in matcher.get_opcodes():
         if change != "equal":
-            differences += _differences(expected[a:b], found[c:d], _line(expected, a))
+            differences += _differences(expected[a:b], page[c:d], _line(expected, a))
         if len(differences) >= MAX_DIFFERENCES:
             break
     if not differences:
@@ -88,12 +88,12 @@ def compare(expected: Outline, found: Outline) -> list[PageMismatch]:
     return differences[:MAX_DIFFERENCES]
 
 
-def _hidden(found: Outline) -> Iterator[PageMismatch]:
+def _hidden(page: Outline) -> Iterator[PageMismatch]:
     """Signs on the page that may stand nowhere, however they came there."""
-    for piece in found:
+    for piece in page:
         if not piece.text.isascii():
-            for one in refused(_OURS.sub(" ", piece.text)):
-                yield PageMismatch(piece.line, f"{one.message} on the page, in {_said(piece)}")
+            for sign in refused(_OURS.sub(" ", piece.text)):
+                yield PageMismatch(piece.line, f"{sign.message} on the page, in {_said(piece)}")
 
 
 def _keys(outline: Outline) -> list[tuple[str, Any, str]]:

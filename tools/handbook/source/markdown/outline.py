@@ -114,9 +114,9 @@ class _Typed:
         A > before an amount is read as people read it, as part of the text.
         """
         children: Sequence[Token] = token.children or ()
-        found = EXPLICIT.search(token.content) if kind.startswith("heading") else None
-        if found:
-            inline = outline_parser().parseInline(token.content[: found.start()])
+        match = EXPLICIT.search(token.content) if kind.startswith("heading") else None
+        if match:
+            inline = outline_parser().parseInline(token.content[: match.start()])
             children = inline[0].children or ()
         begin, end = token.map or (0, 0)
         quoted = any(step[0] == "quotation" for step in self.within)

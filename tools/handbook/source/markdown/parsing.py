@@ -98,23 +98,23 @@ def _reference(character: str) -> str:
 
 def heading_words(words: Words) -> tuple[tuple[Token, ...], str]:
     """The inline tokens of a heading without its address, and that address (or nothing)."""
-    found = EXPLICIT.search(words.content)
-    if found is None:
+    match = EXPLICIT.search(words.content)
+    if match is None:
         return words.children, ""
-    return parse_words(words.content[: found.start()]), found[1]
+    return parse_words(words.content[: match.start()]), match[1]
 
 
 def _headings(blocks: Sequence[Words]) -> tuple[Heading, ...]:
     """Every heading, with the addresses that the site gives them."""
-    found = [words for words in blocks if words.block.type == "heading_open"]
-    explicit = [heading_words(words) for words in found]
+    openings = [words for words in blocks if words.block.type == "heading_open"]
+    explicit = [heading_words(words) for words in openings]
     taken = {address for _, address in explicit if address}
     shown = [" ".join(plain(children).split()) for children, _ in explicit]
     slugs = [_slug(children) for children, _ in explicit]
     times = Counter(slug for slug, (_, address) in zip(slugs, explicit, strict=True) if not address)
     headings = []
     highest: dict[str, int] = {}
-    for words, text, made, (_, address) in zip(found, shown, slugs, explicit, strict=True):
+    for words, text, made, (_, address) in zip(openings, shown, slugs, explicit, strict=True):
         anchor = address or unused(made, taken, highest)
         spot = words.at(0)
         level = int(words.block.tag[1])

@@ -50,26 +50,26 @@ def limits(body: str) -> list[TextProblem]:
     if len(lines) > MAX_LINES:
         message = f"The text has more than {MAX_LINES:,} lines"
         return [TextProblem(codes.TOO_LONG, MAX_LINES, 1, message, "Split the document.")]
-    found = []
+    breaches = []
     marks = work = 0
     for number, line in enumerate(lines, 1):
         marks = len(_MARK.findall(line)) + (0 if _NEW_BLOCK.match(line) else marks)
         work += marks * marks if marks > MAX_CHEAP else 0
         if len(line) > MAX_LINE or marks > MAX_MARKS or work > MAX_WORK:
             message = "This paragraph is too long, or holds too many marks, to be read safely"
-            found.append(
+            breaches.append(
                 TextProblem(codes.TOO_LONG, number, 1, message, "Split it with blank lines.")
             )
             marks = work = 0
         if _nesting(line) > MAX_NESTING:
             message = f"Lists and quotations are nested more than {MAX_NESTING} deep here"
             hint = "Set the line less far in, or give the part a heading of its own."
-            found.append(TextProblem(codes.TOO_LONG, number, 1, message, hint))
+            breaches.append(TextProblem(codes.TOO_LONG, number, 1, message, hint))
         if "\t" in line:
             column = line.index("\t") + 1
             hint = "Use four spaces for each step in."
-            found.append(TextProblem(codes.TEXT_TAB, number, column, "A tab stands here", hint))
-    return found
+            breaches.append(TextProblem(codes.TEXT_TAB, number, column, "A tab stands here", hint))
+    return breaches
 
 
 def _nesting(line: str) -> int:
@@ -86,7 +86,7 @@ def problems(
     headings: Sequence[Heading],
 ) -> tuple[TextProblem, ...]:
     """Everything refused in a text that was parsed, by place."""
-    found = [
+    refused = [
         *_references(notes, lines),
         *_headings(headings),
         *profile_blocks.problems(tokens, lines),
@@ -95,7 +95,7 @@ def problems(
         *(problem for block in words for problem in profile_words.problems(block)),
         *(problem for block in words for problem in false_items.problems(block)),
     ]
-    return tuple(sorted(set(found), key=lambda p: (p.line, p.column, p.code.id, p.message)))
+    return tuple(sorted(set(refused), key=lambda p: (p.line, p.column, p.code.id, p.message)))
 
 
 def _references(notes: Mapping[str, Any], lines: Sequence[str]) -> Iterator[TextProblem]:
@@ -141,10 +141,10 @@ def _addresses(headings: Sequence[Heading]) -> Iterator[TextProblem]:
             same = next((h for h, above in earlier if above == parent), None)
             named = heading.explicit or any(h.explicit for h, _ in earlier)
             first = same or earlier[0][0]
-            code, said = codes.DUPLICATE_ANCHOR, f"has the same address ({address}) as"
+            code, clash = codes.DUPLICATE_ANCHOR, f"has the same address ({address}) as"
             if not named and same is None:
-                code, said = codes.SAME_WORDS, "has the same words as"
-            message = f"This heading {said} line {first.line}"
+                code, clash = codes.SAME_WORDS, "has the same words as"
+            message = f"This heading {clash} line {first.line}"
             yield TextProblem(code, *at, message, f"{mend} or a better name.")
         earlier.append((heading, parent))
 

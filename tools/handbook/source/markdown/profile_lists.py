@@ -68,16 +68,16 @@ def _item(token: Token, lists: Sequence[_Open], line: str, *, empty: bool) -> It
     at = (token.map or [0])[0] + 1
     lead = _QUOTE_LEAD.match(line)
     start = lead.end() if lead else 0
-    found = _ITEM.match(line[start:])
+    item = _ITEM.match(line[start:])
     spaces = (len(lists) - 1) * STEP
-    column = start + (len(found[1]) if found else 0) + 1
-    if found is None or len(found[1]) != spaces:
+    column = start + (len(item[1]) if item else 0) + 1
+    if item is None or len(item[1]) != spaces:
         message, hint = _MISPLACED if spaces else _NOT_AT_THE_START
         yield TextProblem(codes.LIST_FORM, at, column, message.format(spaces), hint.format(spaces))
     if empty:
         message = "This list item is empty"
         yield TextProblem(codes.LIST_FORM, at, column, message, "Fill it in or delete it.")
-    if token.markup == "+" and found and begins_an_amount(line[start + found.end() :]):
+    if token.markup == "+" and item and begins_an_amount(line[start + item.end() :]):
         message = "This + would vanish: it is taken for the mark of a list item"
         yield TextProblem(
             codes.SWALLOWED, at, column, message, "Write 'plus', or begin the item with -"

@@ -125,14 +125,14 @@ def problems(words: Words) -> Iterator[TextProblem]:
     """Everything refused in the words of one block."""
     content = words.content
     if words.block.type == "heading_open":
-        content = EXPLICIT.sub(lambda found: " " * len(found[0]), content)
-    visible = _CODE_SPAN.sub(lambda found: re.sub(r"[^\n]", "x", found[0]), content)
+        content = EXPLICIT.sub(lambda match: " " * len(match[0]), content)
+    visible = _CODE_SPAN.sub(lambda match: re.sub(r"[^\n]", "x", match[0]), content)
     for pattern, code, message, hint in _FAULTS:
-        for found in pattern.finditer(visible):
-            said = (message, hint)
+        for match in pattern.finditer(visible):
+            report = (message, hint)
             if code is codes.RAW_HTML:
-                said = _tag(visible[found.start() :], *said)
-            yield _problem(words, found.start(), code, *said)
+                report = _tag(visible[match.start() :], *report)
+            yield _problem(words, match.start(), code, *report)
     yield from _decoded(words)
     for number, token in enumerate(words.children):
         if token.type == "link_open" and token.markup != "autolink":
@@ -150,10 +150,10 @@ def _problem(words: Words, index: int, code: Code, message: str, hint: str) -> T
 
 def _tag(begun: str, message: str, hint: str) -> tuple[str, str]:
     """Message and hint for a < before a letter: a known tag is one, others may compare."""
-    found = _TAG.match(begun)
-    if found is None:
+    match = _TAG.match(begun)
+    if match is None:
         return message, hint
-    name = found[1].lower()
+    name = match[1].lower()
     return f"The HTML tag <{name}> is not used", _INSTEAD.get(name, _NO_TAG)
 
 
@@ -162,8 +162,8 @@ def _decoded(words: Words) -> Iterator[TextProblem]:
     if "&" not in words.content:
         return
     shown, places = decoded(words.content)
-    for one in refused(shown):
-        yield _problem(words, places[one.index], one.code, one.message, one.hint)
+    for sign in refused(shown):
+        yield _problem(words, places[sign.index], sign.code, sign.message, sign.hint)
 
 
 def _link(words: Words, number: int, token: Token) -> Iterator[TextProblem]:
@@ -215,9 +215,9 @@ def _image(words: Words, token: Token) -> Iterator[TextProblem]:
 
 def _address(words: Words, at: int, typed: str, href: str) -> Iterator[TextProblem]:
     """An address that may not be used, or that programs read differently."""
-    for one in refused(unquote(href, errors="ignore")) if "%" in href else ():
-        message = f"This address holds a sign in hiding. {one.message}"
-        yield _problem(words, at, one.code, message, one.hint)
+    for sign in refused(unquote(href, errors="ignore")) if "%" in href else ():
+        message = f"This address holds a sign in hiding. {sign.message}"
+        yield _problem(words, at, sign.code, message, sign.hint)
     scheme = _SCHEME.match(href)
     if scheme and scheme[1].lower() == "http":
         message = "This link is not protected on its way (http:)"

@@ -47,17 +47,17 @@ def begins_an_amount(words: str) -> bool:
         signed != shown and unicodedata.category(signed[:1] or " ") in _OPENS
     ):
         return True
-    found = _FIRST.match(shown)
-    if found is None:
+    match = _FIRST.match(shown)
+    if match is None:
         return False
-    first, second = found[1].lower(), found[2].lower()
+    first, second = match[1].lower(), match[2].lower()
     return first in UNITS | SPANS or (first in WRITTEN and second in UNITS | SPANS)
 
 
 def swallowed(line: str) -> int | None:
     """The index of the > before an amount, where a line's own marks end with it; else ``None``."""
-    found = _LEAD.match(line)
-    lead = found[0].rstrip() if found else ""
+    match = _LEAD.match(line)
+    lead = match[0].rstrip() if match else ""
     if not lead.endswith(">") or not begins_an_amount(line[len(lead) :]):
         return None
     return len(lead) - 1

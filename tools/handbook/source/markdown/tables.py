@@ -21,13 +21,13 @@ _UNIT = re.compile(
 
 def row_start(line: str) -> int:
     """Where the row begins, behind the marks of quotations and lists."""
-    found = _LEAD.match(line)
-    return found.end() if found else 0
+    match = _LEAD.match(line)
+    return match.end() if match else 0
 
 
 def bars(row: str) -> list[int]:
     r"""Where every | that is not written ``\|`` stands."""
-    return [found.end() - 1 for found in _BAR.finditer(row)]
+    return [bar.end() - 1 for bar in _BAR.finditer(row)]
 
 
 def is_whole(row: str) -> bool:

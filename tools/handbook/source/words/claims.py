@@ -44,8 +44,8 @@ def says_standing(sentence: str) -> str:
     """
     for words in readings(sentence):
         kept = _without(words, ASIDES)
-        if found := _phrase_in(kept):
-            return found
+        if phrase := _phrase_in(kept):
+            return phrase
         for word in kept:
             seen = shape(word)
             if seen in _USES or any(seen.startswith(root) for root in _roots()):
@@ -54,15 +54,17 @@ def says_standing(sentence: str) -> str:
 
 
 def _anywhere(text: str) -> str:
-    found = (_phrase_in(_without(words, TERMS)) for words in readings(text))
-    return next(filter(None, found), "")
+    phrases = (_phrase_in(_without(words, TERMS)) for words in readings(text))
+    return next(filter(None, phrases), "")
 
 
 def _phrase_in(words: tuple[str, ...]) -> str:
     for run in _runs(words):
         known = _phrases().get(shape("".join(run)))
         if known is None and len(run) == 1 and len(run[0]) >= _LONG - 1 and run[0] not in ORDINARY:
-            known = next((_near()[one] for one in _one_less(shape(run[0])) if one in _near()), None)
+            known = next(
+                (_near()[near] for near in _one_less(shape(run[0])) if near in _near()), None
+            )
         if known is not None:
             return known
     return ""
@@ -71,8 +73,8 @@ def _phrase_in(words: tuple[str, ...]) -> str:
 def _set_off(text: str) -> str:
     for part in _SET_OFF.split(text):
         for words in readings(part):
-            said = [word for word in words if word not in _FILLING] if len(words) > 1 else words
-            whole = shape("".join(said))
+            telling = [word for word in words if word not in _FILLING] if len(words) > 1 else words
+            whole = shape("".join(telling))
             if known := _alone().get(whole):
                 return known
     return ""
@@ -108,7 +110,7 @@ def _roots() -> tuple[str, ...]:
 
 @cache
 def _phrases() -> dict[str, str]:
-    return {shape("".join(words)): one for one in ANYWHERE for words in readings(one)}
+    return {shape("".join(words)): phrase for phrase in ANYWHERE for words in readings(phrase)}
 
 
 @cache
@@ -120,8 +122,8 @@ def _longest() -> int:
 @cache
 def _near() -> dict[str, str]:
     """Long words of which one letter is missing, and what they were."""
-    long = [one for one in ANYWHERE if " " not in one and len(one) >= _LONG]
-    return {less: one for one in long for less in _one_less(shape(one))}
+    long = [phrase for phrase in ANYWHERE if " " not in phrase and len(phrase) >= _LONG]
+    return {less: phrase for phrase in long for less in _one_less(shape(phrase))}
 
 
 def _one_less(word: str) -> tuple[str, ...]:
@@ -130,10 +132,10 @@ def _one_less(word: str) -> tuple[str, ...]:
 
 @cache
 def _alone() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for one in ALONE:
-        words = readings(one)[0]
-        said = [word for word in words if word not in _FILLING] or list(words)
-        found[shape("".join(said))] = one
-        found[shape("".join(words))] = one
-    return found
+    by_shape: dict[str, str] = {}
+    for phrase in ALONE:
+        words = readings(phrase)[0]
+        telling = [word for word in words if word not in _FILLING] or list(words)
+        by_shape[shape("".join(telling))] = phrase
+        by_shape[shape("".join(words))] = phrase
+    return by_shape

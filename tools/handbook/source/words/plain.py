@@ -81,8 +81,8 @@ def sound(kind: str, text: str) -> bool:
 
 
 def _title(text: str) -> Iterator[str]:
-    if said := claimed(text):
-        yield f"says how something stands (“{said}”), which only decisions can"
+    if claim := claimed(text):
+        yield f"says how something stands (“{claim}”), which only decisions can"
 
 
 def _name(text: str) -> Iterator[str]:
@@ -130,10 +130,12 @@ def _phone(text: str) -> Iterator[str]:
 
 
 def _wording(text: str) -> Iterator[str]:
-    said = [part.strip() for part in re.split(r"(?<=[.!?;\u2026:])\s+|\n+", text) if part.strip()]
-    if len(said) > _SENTENCES:
-        yield f"has {len(said)} sentences; {_SENTENCES} are the most here"
-    for sentence in said:
+    sentences = [
+        part.strip() for part in re.split(r"(?<=[.!?;\u2026:])\s+|\n+", text) if part.strip()
+    ]
+    if len(sentences) > _SENTENCES:
+        yield f"has {len(sentences)} sentences; {_SENTENCES} are the most here"
+    for sentence in sentences:
         if word := says_standing(sentence):
             yield (
                 f"speaks of how a page stands, or of using it (“{word}”); the handbook says that"

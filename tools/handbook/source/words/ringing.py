@@ -19,14 +19,14 @@ _RINGING = re.compile(
 
 def ringing(text: str) -> str:
     """The first words of ``text`` by which its reader is to ring somebody; "" if there are none."""
-    found = _RINGING.search(text)
-    return found[0] if found else ""
+    match = _RINGING.search(text)
+    return match[0] if match else ""
 
 
 def ringing_at(text: str) -> tuple[int, int, str] | None:
     """The same with the line and column at which they stand, both counted from 1."""
-    found = _RINGING.search(text)
-    if found is None:
+    match = _RINGING.search(text)
+    if match is None:
         return None
-    before = text[: found.start()]
-    return before.count("\n") + 1, found.start() - (before.rfind("\n") + 1) + 1, found[0]
+    before = text[: match.start()]
+    return before.count("\n") + 1, match.start() - (before.rfind("\n") + 1) + 1, match[0]

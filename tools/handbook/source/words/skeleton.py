@@ -31,8 +31,8 @@ def readings(text: str) -> tuple[tuple[str, ...], ...]:
     """The words of a text as plain letters a to z and digits, in each way they could be read."""
     plain = "".join(_plain(sign) for sign in text)
     as_letters = "".join(_SIGNS.get(sign, sign) for sign in plain)
-    found = dict.fromkeys((_words(plain), _words(as_letters)))
-    return tuple(found)
+    distinct = dict.fromkeys((_words(plain), _words(as_letters)))
+    return tuple(distinct)
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -42,8 +42,8 @@ def _words(text: str) -> tuple[str, ...]:
 def shape(word: str) -> str:
     """The skeleton of one word of plain letters: what looks alike comes out the same."""
     folded = word.translate(_ALIKE)
-    for pair, one in _PAIRS:
-        folded = folded.replace(pair, one)
+    for pair, single in _PAIRS:
+        folded = folded.replace(pair, single)
     return _DOUBLED.sub(r"\1", folded)
 
 

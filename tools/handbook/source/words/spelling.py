@@ -13,5 +13,7 @@ def foreign_letters(name: str) -> str:
     A name with a Cyrillic a gives ``“…” is U+0430 (cyrillic small letter a)``.
     """
     odd = [c for c in dict.fromkeys(name) if not c.isascii()][:_MOST]
-    told = [f"“{c}” is U+{ord(c):04X} ({unicodedata.name(c, 'no name').lower()})" for c in odd]
-    return " and ".join(told)
+    descriptions = [
+        f"“{c}” is U+{ord(c):04X} ({unicodedata.name(c, 'no name').lower()})" for c in odd
+    ]
+    return " and ".join(descriptions)

@@ -55,8 +55,8 @@ def typed_status(line: str) -> bool:
         return (alone in _STATES | _USED) and not (_ITEM.match(line) and alone in _OF_A_CHILD)
     if _BY.fullmatch(label):
         return "|" not in line
-    told = _look(value) in _STATES | _USED | _DRAFT or bool(_VALUE.search(value))
-    return bool(_LABEL.fullmatch(label)) and told
+    says_status = _look(value) in _STATES | _USED | _DRAFT or bool(_VALUE.search(value))
+    return bool(_LABEL.fullmatch(label)) and says_status
 
 
 def begins_as_a_standing(line: str) -> bool:

@@ -68,16 +68,16 @@ def _last(lines: Sequence[str], held: Sequence[Held], *, stopped: bool) -> int:
 def _covered(lines: Sequence[str], held: Sequence[Held]) -> dict[int, list[tuple[int, int]]]:
     """For each line with a #, the columns that belong to names and values."""
     covered: dict[int, list[tuple[int, int]]] = {}
-    for one in held:
-        for number in range(one.line, min(one.end_line, len(lines) - 1) + 1):
+    for value in held:
+        for number in range(value.line, min(value.end_line, len(lines) - 1) + 1):
             line = lines[number]
             if "#" not in line:
                 continue
-            begin = one.column if number == one.line else 0
-            end = one.end_column if number == one.end_line else len(line)
-            if one.block and number == one.line:
-                header = _HEADER.match(line, one.column)
-                end = header.end() if header else one.column
+            begin = value.column if number == value.line else 0
+            end = value.end_column if number == value.end_line else len(line)
+            if value.block and number == value.line:
+                header = _HEADER.match(line, value.column)
+                end = header.end() if header else value.column
             covered.setdefault(number, []).append((begin, end))
     return covered
 

@@ -105,17 +105,17 @@ class _Reader:
     def read(self, make: Callable[[str], EventParser]) -> None:
         """The whole stream: one document whose root is a mapping."""
         events = self._events(make)
-        found = 0
+        documents = 0
         for event in events:
             if type(event) is DocumentStartEvent:
-                found += 1
-                self._document_start(event, found)
+                documents += 1
+                self._document_start(event, documents)
             elif type(event) not in {StreamStartEvent, StreamEndEvent, DocumentEndEvent}:
                 self.places[()] = self._place(event)
                 self.data = self._node(event, events, (), 1)
                 if type(event) is not MappingStartEvent and not self.findings:
                     self._root_problem(event)
-        if not found and not self.findings:
+        if not documents and not self.findings:
             message = "The file is empty, or holds only comments"
             hint = "Start from 'handbook new', or delete the file."
             self._report(codes.NOT_A_MAPPING, Place(1 + self.offset), message, hint)
@@ -345,9 +345,9 @@ class _Reader:
 
     def _decoded(self, event: Event, value: str) -> None:
         """Refuse what may stand nowhere in a value as it comes out, each sign once."""
-        for one in {each.sign: each for each in reversed([*refused(value)])}.values():
-            message = one.message.replace("stands here", "is written here")
-            self._report(one.code, self._place(event), message, one.hint)
+        for sign in {each.sign: each for each in reversed([*refused(value)])}.values():
+            message = sign.message.replace("stands here", "is written here")
+            self._report(sign.code, self._place(event), message, sign.hint)
 
     def _place(self, event: Event) -> Place:
         mark: Any = event.start_mark

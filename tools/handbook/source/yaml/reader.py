@@ -122,15 +122,15 @@ def _no_front_matter(lines: list[str], first: int, path: str) -> Finding:
 
 def _sizes(details: str, body: str, path: str, body_line: int) -> list[Finding]:
     """Findings for details or a body above their limits."""
-    found = []
+    findings = []
     parts = (("details", details, MAX_YAML_BYTES, 1), ("text", body, MAX_BODY_BYTES, body_line))
     for name, part, limit, line in parts:
         size = len(part.encode())
         if size > limit:
             message = f"The {name} of this document have {size:,} bytes; {limit:,} are allowed"
             hint = "Split the document, or keep the large part as an attachment."
-            found.append(_finding(codes.TOO_LARGE, path, line, message, hint))
-    return found
+            findings.append(_finding(codes.TOO_LARGE, path, line, message, hint))
+    return findings
 
 
 def _finding(code: Code, path: str, line: int, message: str, hint: str) -> Finding:

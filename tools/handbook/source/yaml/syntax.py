@@ -28,9 +28,9 @@ def explain(text: str, problem: Place, context: Place | None) -> tuple[Place, st
     if here == ":":
         hint = _second_colon(lines[problem.line - 1])
         return problem, "There is a second colon in this line", hint
-    said = _CANNOT_BEGIN.get(here)
-    if said is not None:
-        return problem, said[0], said[1]
+    explanation = _CANNOT_BEGIN.get(here)
+    if explanation is not None:
+        return problem, explanation[0], explanation[1]
     return (
         problem,
         "This line does not fit the lines above it",
@@ -87,10 +87,10 @@ def _quoted(lines: list[str], problem: Place, context: Place, quote: str) -> tup
 
 def _second_colon(line: str) -> str:
     """A hint that shows the mended line when it is short and simple."""
-    found = _KEY.match(line)
-    value = line[found.end() :].strip() if found else ""
-    if found and value and "'" not in value and "#" not in value and len(value) < 60:  # noqa: PLR2004  # fits one line
-        return f"Put the value between quotation marks: {found[1].strip()}: '{value}'."
+    match = _KEY.match(line)
+    value = line[match.end() :].strip() if match else ""
+    if match and value and "'" not in value and "#" not in value and len(value) < 60:  # noqa: PLR2004  # fits one line
+        return f"Put the value between quotation marks: {match[1].strip()}: '{value}'."
     return _QUOTE
 
 

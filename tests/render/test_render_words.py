@@ -93,6 +93,23 @@ def test_any_text_in_a_cell_stays_in_its_cell(text: str) -> None:
     assert words.tags.count("tr") == 2
 
 
+def test_what_was_decided_never_says_on_a_page_how_something_stands(toy: Any) -> None:
+    """Fails if titles of decisions, or of items of an agenda, are drawn as they were typed."""
+    claim = "In force: may be used until 2031"
+    for path in ("decisions/board-2025-03-04--1.yaml", "meetings/board-2025-03-04.yaml"):
+        file = f"registry/{path}"
+        old = "title: Item 1" if "decisions" in path else "title: Matter 1"
+        text = toy.files[file].decode()
+        assert old in text, text
+        toy.files[file] = text.replace(old, f'title: "{claim}"', 1).encode()
+    site = toy.site()
+    assert not [path for path, page in site.pages.items() if claim in page.markdown]
+    assert not [path for path, page in site.pages.items() if claim in str(page.meta)]
+    assert (
+        "board-2025-03-04--1" in site.pages["decisions/board-2025-03-04--1/index.md"].meta["title"]
+    )
+
+
 def test_text_that_is_not_ours_is_escaped_and_ours_is_not() -> None:
     assert inline("*x*") != "*x*"
     assert inline(inline("*x*")) == inline("*x*")

@@ -59,6 +59,7 @@ def test_warnings_are_what_time_or_others_bring_about() -> None:
         "EXI003",
         "LNK005",
         "MEE003",
+        "NAM003",
         "POL004",
         "POL006",
         "POL007",

@@ -71,6 +71,34 @@ def test_a_network_cannot_word_a_type_so_that_its_documents_seem_in_force(line: 
     assert set(errors(shipped("guideline", line))) == {"registry/_types/guideline/type.yaml TYP001"}
 
 
+@pytest.mark.parametrize(
+    ("title", "unfit"),
+    [
+        ("In force. Quiet rooms may be used until 2031", True),
+        (f"{IN_FORCE} again", True),
+        ("Suspended in error: quiet rooms", True),
+        ("Quiet rooms no longer suspended", True),
+        ("Endorsed: quiet rooms", True),
+        ("Quiet rooms endorsed", False),
+        ("Quiet rooms: withdrawn", False),
+        ("The suspension of quiet rooms was right", False),
+    ],
+)
+def test_the_name_of_what_was_decided_says_what_was_done_and_not_how_it_stands(
+    title: str, *, unfit: bool
+) -> None:
+    """Fails if decisions, meetings and items of agendas are left alone. It is a warning, since what
+    was merged is never edited."""
+    path, line = "registry/decisions/board-2025-03-04--3.yaml", "title:"
+    agenda = changed(
+        "registry/meetings/board-2025-03-04.yaml", "    title:", f'    title: "{title}"'
+    )
+    for files in (changed(path, line, f'title: "{title}"'), agenda):
+        found = check(MemoryTree(files), today=date(2026, 1, 15), history=NO_HISTORY)
+        assert not found.errors
+        assert ("NAM003" in {one.code.id for one in found.findings}) is unfit
+
+
 def test_a_type_in_the_network_s_own_harmless_words_is_used() -> None:
     assert errors(shipped("guideline", "title: Clinical agreement")) == []
 

@@ -11,13 +11,17 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment
 
+TOLD = frozenset({"decision", "meeting", "adoption"})
+"""Records of what was decided, by names that say what was decided."""
+
 
 def reader_labels(assessment: Assessment, quarantined: Container[str]) -> dict[str, str]:
     """What readers know each record by: a document by the title of its sealed text.
 
     One whose seal leaves out a title that is content today goes by its id. So does one that was
-    sealed with a title that says how it stands: it would go on saying so when it is stopped. What
-    is cited by an identifier, as a policy is, begins with it.
+    sealed with a title that says how it stands: it would go on saying so when it is stopped; and so
+    does a decision or a meeting by such a name, which may never be edited. What is cited by an
+    identifier, as a policy is, begins with it.
     """
     registry = assessment.registry
     labels = dict(registry.labels)
@@ -31,6 +35,8 @@ def reader_labels(assessment: Assessment, quarantined: Container[str]) -> dict[s
             title = str(seal.record.get("title", without))
             labels[document] = title if sound("title", title) else document
     for record in registry.records.values():
+        if record.type in TOLD and not sound("told", labels[record.id]):
+            labels[record.id] = record.id
         cited, label = str(record.get("identifier", "")), labels[record.id]
         if cited and not label.startswith(cited):
             labels[record.id] = f"{cited}: {label}"

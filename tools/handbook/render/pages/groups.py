@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess.contacts import tel
 from handbook.render.markdown.writing import Md, in_words, inline, marked
 from handbook.render.pages.linked import POWERS, Row, rows
+from handbook.source.words.plain import sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,6 +25,7 @@ def group_questions(context: Context, here: str) -> dict[str, Callable[..., Any]
     """Functions for the templates of terms of reference and meetings, named for what they give."""
     return {
         "seat_title": lambda group, seat: inline(seats(context, group).get(seat, seat)),
+        "item_title": _item_title,
         "seats_named": partial(_seats_named, context),
         "one_of_each": lambda group, lists: Md(
             "; ".join(_seats_named(context, group, some, "or") for some in lists or ())
@@ -38,6 +40,12 @@ def group_questions(context: Context, here: str) -> dict[str, Callable[..., Any]
         "contact": contact,
         "urgent_contacts": partial(urgent_rows, context),
     }
+
+
+def _item_title(title: object) -> str:
+    """What an item of an agenda is called; nothing that says how a document stands."""
+    said = str(title)
+    return said if sound("told", said) else "its name says how something stands, and is left out"
 
 
 def seats(context: Context, group: str) -> dict[str, str]:

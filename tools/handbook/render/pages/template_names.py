@@ -34,6 +34,7 @@ CALLS = {
     "corrected": "`(document, old, new)`: which words a correction changed.",
     "every_field": "`()`: every field of the record, for `facts(...)`: a page to begin with.",
     "seat_title": "`(group, seat)`: what a seat is called.",
+    "item_title": "`(title)`: what an item of an agenda is called, if it claims no standing.",
     "seats_named": "`(group, seats)`: several seats, with commas.",
     "one_of_each": "`(group, lists)`: lists of seats of which one each must be filled.",
     "presence": "`(presence, by)`: who was there, in words.",

@@ -11,7 +11,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from handbook.source.words.skeleton import readings, shape
-from handbook.source.words.standing_words import ALONE, ANYWHERE, ASIDES, ORDINARY, ROOTS, TERMS
+from handbook.source.words.standing_words import (
+    ALONE,
+    ANYWHERE,
+    ASIDES,
+    DONE,
+    ORDINARY,
+    ROOTS,
+    TERMS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +44,14 @@ def claimed(text: str) -> str:
     return _anywhere(text) or _set_off(text)
 
 
+def claimed_now(text: str) -> str:
+    """The same for the name of what was decided, in which words for what was done then may stand.
+
+    "Rapid transfer endorsed" tells of a day; "in force" or "no longer suspended" goes on saying so.
+    """
+    return _anywhere(text, DONE) or _set_off(text, DONE)
+
+
 def says_standing(sentence: str) -> str:
     """The words in a sentence of the network's wording that are about a standing; empty if none.
 
@@ -53,29 +69,29 @@ def says_standing(sentence: str) -> str:
     return ""
 
 
-def _anywhere(text: str) -> str:
-    phrases = (_phrase_in(_without(words, TERMS)) for words in readings(text))
+def _anywhere(text: str, passed: frozenset[str] = frozenset()) -> str:
+    phrases = (_phrase_in(_without(words, TERMS), passed) for words in readings(text))
     return next(filter(None, phrases), "")
 
 
-def _phrase_in(words: tuple[str, ...]) -> str:
+def _phrase_in(words: tuple[str, ...], passed: frozenset[str] = frozenset()) -> str:
     for run in _runs(words):
         known = _phrases().get(shape("".join(run)))
         if known is None and len(run) == 1 and len(run[0]) >= _LONG - 1 and run[0] not in ORDINARY:
             known = next(
                 (_near()[near] for near in _one_less(shape(run[0])) if near in _near()), None
             )
-        if known is not None:
+        if known is not None and known not in passed:
             return known
     return ""
 
 
-def _set_off(text: str) -> str:
+def _set_off(text: str, passed: frozenset[str] = frozenset()) -> str:
     for part in _SET_OFF.split(text):
         for words in readings(part):
             telling = [word for word in words if word not in _FILLING] if len(words) > 1 else words
-            whole = shape("".join(telling))
-            if known := _alone().get(whole):
+            known = _alone().get(shape("".join(telling)))
+            if known is not None and known not in passed:
                 return known
     return ""
 

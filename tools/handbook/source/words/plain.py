@@ -11,14 +11,15 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from handbook.source.words.claims import claimed, says_standing
+from handbook.source.words.claims import claimed, claimed_now, says_standing
 from handbook.source.words.skeleton import mixed_script, readings
 from handbook.source.words.standing_words import OPENINGS
+from handbook.source.words.typed_status import begins_as_a_standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-LONGEST = {"title": 200, "name": 120, "short-line": 140, "reference": 40, "phone": 25,
+LONGEST = {"title": 200, "told": 300, "name": 120, "short-line": 140, "reference": 40, "phone": 25,
            "wording": 300}  # fmt: skip
 """Characters that each kind of field may have at most."""
 _SENTENCES = 3
@@ -83,6 +84,14 @@ def sound(kind: str, text: str) -> bool:
 def _title(text: str) -> Iterator[str]:
     if claim := claimed(text):
         yield f"says how something stands (“{claim}”), which only decisions can"
+
+
+def _told(text: str) -> Iterator[str]:
+    """The name of what was decided: it may say what was done, and not how anything stands now."""
+    if said := claimed_now(text):
+        yield f"says how something stands (“{said}”), and would go on saying so"
+    elif begins_as_a_standing(text):
+        yield "begins with how something stands, and would go on saying so"
 
 
 def _name(text: str) -> Iterator[str]:
@@ -194,6 +203,7 @@ def _points(word: str) -> str:
 
 _KINDS: Mapping[str, Callable[[str], Iterator[str]]] = {
     "title": _title,
+    "told": _told,
     "name": _name,
     "short-line": _short_line,
     "reference": _reference,

@@ -79,6 +79,15 @@ ANYWHERE = (
 )  # fmt: skip
 """Words that say, wherever they stand in a title or a name, that a text holds or may be used."""
 
+DONE = frozenset(
+    {
+        "approved", "archived", "authorised", "cancelled", "endorsed", "extended", "indorsed",
+        "proposed", "ratified", "re-endorsed", "reinstated", "renewed", "reviewed", "superseded",
+        "suspended", "withdrawn",
+    }
+)  # fmt: skip
+"""Words for what was done on a day, which the name of a decision may hold, but not begin with."""
+
 ORDINARY = frozenset({"gratified"})
 """Ordinary words that are one letter off."""
 

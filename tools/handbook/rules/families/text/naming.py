@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
-from handbook.rules.reading import part, word
+from handbook.rules.reading import part, rows, word
 from handbook.source.words.claims import claimed
 from handbook.source.words.plain import faults
 from handbook.source.words.skeleton import looks
@@ -49,6 +49,19 @@ NAM002 = Code(
     ),
     integrity=True,
 )
+NAM003 = Code(
+    id="NAM003",
+    severity=Severity.WARNING,
+    title="A name of what was decided that says how something stands now",
+    explanation=(
+        "The name of a decision, of a meeting or of an item of its agenda stands on first pages, in"
+        " lists, in search results and in the history of a document. It may say what was done"
+        " (“Rapid transfer endorsed”), and not how something stands, as “In force” or “may be used"
+        " until 2031” would: it would go on saying so. What was merged is never edited, so this is"
+        " no error; but readers are shown the id in place of such a name. Before it is merged,"
+        " choose another."
+    ),
+)
 
 _TOLD = frozenset({"decision", "meeting", "adoption"})
 """Records of what was decided, by names that say what was decided; they are never edited."""
@@ -74,6 +87,20 @@ def names_say_no_standing(registry: Registry, record: Record) -> Iterator[Findin
     if claim := claimed(word(record.data, "identifier")):
         yield _named(record, f"says how something stands (“{claim}”)", route=("identifier",))
     yield from _beside_the_box(record)
+
+
+@rule(NAM003)
+def what_was_decided_says_no_standing(registry: Registry, record: Record) -> Iterator[Finding]:
+    """No name of what was decided says how something stands now."""
+    if record.type not in _TOLD:
+        return
+    names: dict[tuple[str | int, ...], str] = {("title",): registry.label(record.id)}
+    for number, item in rows(record.data, "agenda"):
+        names["agenda", number, "title"] = word(item, "title")
+    for route, name in names.items():
+        if fault := next(faults("told", name), ""):
+            hint = "Say what was done. Until then readers are shown no name in its place."
+            yield finding(NAM003, record, f"this name {fault}", hint=hint, route=route)
 
 
 def _beside_the_box(record: Record) -> Iterator[Finding]:

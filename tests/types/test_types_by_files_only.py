@@ -178,7 +178,7 @@ properties:
       examples: [{for: staff}]
     examples: [[{for: staff}]]
 """,
-    "registry/_types/night-line/page.md.j2": '{{ facts([("Last tried", data.tried | date)]) }}\n',
+    "registry/_types/night-line/page.md.j2": "{{ facts(every_field()) }}\n",
     "registry/_types/night-line/example.yaml": "id: a-line\ntitle: A line\nreach: one-area\n",
     "registry/night-lines/a-hill-line.yaml": """\
 id: a-hill-line
@@ -242,7 +242,11 @@ def test_its_page_its_register_and_its_place_in_the_menu(heather: Path, tmp_path
     staged = run(heather, "stage", str(tmp_path / "staged"))
     assert staged.exit_code == 0, staged.output
     docs = tmp_path / "staged" / "docs"
-    assert "1 July 2025" in (docs / "night-lines/a-hill-line/index.md").read_text()
+    page = (docs / "night-lines/a-hill-line/index.md").read_text()
+    assert '| Tried { data-label="What" } | 1 July 2025 {' in page
+    assert "| One area {" in page
+    assert "posts/lead-nurse/" in page
+    assert "| For: staff {" in page
     register = (docs / "night-lines/index.md").read_text().splitlines()
     first, second, third = (line for line in register if "/index.md" in line)
     assert "Ward line" in first

@@ -2,34 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from handbook.render.markdown.writing import Md, inline
+from handbook.render.markdown.writing import Md, in_words, inline, written_date
+from handbook.types.vocabulary import resolve
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+Link = Callable[[str], Md | None]
+"""A link to a record by its id, if there is such a record."""
 
 _TOLD = frozenset({"id", "title", "summary", "visibility"})
 """Fields that every page tells in its own way, whatever its template."""
 
 
-def every_field(data: Mapping[str, Any], link: Callable[[str], Md | None]) -> list[tuple[str, Md]]:
-    """Pairs of a field's name and what it says. ``link`` gives a link to a record, if it is one."""
-    return [(_named(name), _flat(value, link)) for name, value in data.items() if name not in _TOLD]
+def every_field(
+    data: Mapping[str, Any], schema: Mapping[str, Any], link: Link
+) -> list[tuple[str, Md]]:
+    """Pairs of a field's name and what it says, as the type's ``schema`` says what it is."""
+    return [
+        (in_words(name), _flat(value, _inner(schema, name, schema), schema, link))
+        for name, value in data.items()
+        if name not in _TOLD
+    ]
 
 
-def _named(field: object) -> str:
-    text = str(field).replace("-", " ")
-    return text[:1].upper() + text[1:]
+def single(value: Any, field: Mapping[str, Any], link: Link) -> Md:
+    """A value that holds no others: a reference as a link, a day written out, a choice in words."""
+    if "x-ref" in field:
+        return link(str(value)) or inline(value)
+    if field.get("format") == "date":
+        return written_date(value)
+    return inline(in_words(value) if "enum" in field and isinstance(value, str) else value)
 
 
-def _flat(value: Any, link: Callable[[str], Md | None]) -> Md:
+def _inner(field: Mapping[str, Any], name: str, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the schema says of a part of a mapping, with what it points at."""
+    return resolve(field.get("properties", {}).get(name, {}), schema.get("$defs", {}))
+
+
+def _flat(value: Any, field: Mapping[str, Any], schema: Mapping[str, Any], link: Link) -> Md:
     """A value of any depth on one line, the parts of a mapping after their names."""
     if isinstance(value, Mapping):
-        parts = (f"{inline(_named(name))}: {_flat(part, link)}" for name, part in value.items())
+        parts = (
+            f"{inline(in_words(name))}: {_flat(part, _inner(field, name, schema), schema, link)}"
+            for name, part in value.items()
+        )
         return Md(", ".join(parts))
     if isinstance(value, (list, tuple)):
-        return Md("; ".join(_flat(part, link) for part in value))
-    target = link(value) if isinstance(value, str) else None
-    return target or inline(value)
+        each = resolve(field.get("items", {}), schema.get("$defs", {}))
+        return Md("; ".join(_flat(part, each, schema, link) for part in value))
+    return single(value, field, link)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from handbook.render.markdown.writing import Columns, Md, in_words, inline, small, written_date
+from handbook.render.markdown.writing import Columns, Md, inline, small
+from handbook.render.plain import single
 from handbook.types.model import Column
 from handbook.types.vocabulary import resolve
 
@@ -68,19 +70,10 @@ def _shown(context: Context, here: str, field: Mapping[str, Any], value: Any) ->
     """A value as its schema says what it is; of a list of rows, how many there are."""
     if value is None or value == "":
         return ""
+    link = partial(context.link, here)
     if isinstance(value, (list, tuple)):
         if any(isinstance(row, Mapping) for row in value):
             return str(len(value))
         items = field.get("items", {})
-        return Md(", ".join(inline(_single(context, here, items, part)) for part in value))
-    return _single(context, here, field, value)
-
-
-def _single(context: Context, here: str, field: Mapping[str, Any], value: Any) -> object:
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if "x-ref" in field:
-        return context.link(here, str(value))
-    if field.get("format") == "date":
-        return written_date(value)
-    return in_words(value) if "enum" in field else str(value)
+        return Md(", ".join(single(part, items, link) for part in value))
+    return single(value, field, link)

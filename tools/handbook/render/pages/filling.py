@@ -80,7 +80,7 @@ def _values(context: Context, path: str, shown: Shown, kind: ContentType) -> dic
         **policy_questions(context, path, record_id),
         **member_questions(context, path, record_id),
         **record_questions(context, path, record_id),
-        "every_field": lambda: every_field(shown.data, to_record),
+        "every_field": lambda: every_field(shown.data, kind.schema, to_record),
     }
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "CONTRIBUTING.md"
-EXAMPLES = frozenset({"bad/", "due/calendar.py"})
+EXAMPLES = frozenset({"bad/", "due/ics.py"})
 """What CONTRIBUTING tells people to make."""
 BEGINS, ENDS = "<!-- written from the code: begins -->\n", "<!-- written from the code: ends -->\n"
 

@@ -30,7 +30,8 @@ LINES = {
     "format": "`yaml`, or `markdown` for a text with front matter.",
     "label": "How a record is called: fields in braces, such as `{title}` or `{group}, {date}`.",
     "behaviours": "What its records can do, by the names of the files in `types/_behaviours/`.",
-    "columns": "The columns of its list (below). Without them: a name and a summary.",
+    "columns": "The columns of its list (below); one that is empty in every row is left out."
+    " Without them: a name and a summary.",
     "sort": "The field that its list goes by before the names; an enum in the enum's order.",
 }
 """Every line of a ``type.yaml``, and what it says."""

@@ -7,7 +7,8 @@ without a line feed at its end::
 
 Formats are found there, never registered: writing the file adds its name to ``--format`` and to the
 command's help. The answer's class, in the folder's ``__init__.py``, says what a format has to write
-from. The formats of findings are found in ``handbook.report.formats`` by the same means.
+from. What a record says is escaped as the format asks, by ``cli.table.clean``
+for a terminal. The formats of findings are found in ``handbook.report.formats`` by the same means.
 """
 
 from __future__ import annotations

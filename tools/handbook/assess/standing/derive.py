@@ -42,20 +42,11 @@ def standing(
     whenever it was decided; what was still to come counts only if it was decided by then.
     """
     ordered = sorted(events, key=sort_key)
-    life = Life()
-    for event in ordered:
-        if event.effective <= today:
-            life = STEPS[event.kind](life, event)
-    coming = [e for e in ordered if e.decided <= today < e.effective]
-    consultation = _open(life.consultation, today)
-    if life.state is State.PROPOSED and consultation:
-        life = replace(life, state=State.IN_CONSULTATION, state_event=consultation)
-    life = _ratified(life, ordered, today)
-    if doubts:
-        life = replace(life, state=State.UNKNOWN, state_event=None, why=tuple(doubts))
+    life = _lived(ordered, today, doubts)
     timeliness = _timeliness(life, today, settings)
     if timeliness is Timeliness.EXPIRED and not life.usable_after_expiry:
         life = replace(life, state=State.LAPSED)
+    coming = [e for e in ordered if e.decided <= today < e.effective]
     upcoming = _upcoming(life, coming)
     shown = life.shown
     return Standing(
@@ -79,11 +70,26 @@ def standing(
         stopping=_stopping(life, coming),
         events=tuple(ordered),
         review=life.review,
-        consultation=consultation,
+        consultation=_open(life.consultation, today),
         stops=life.stops,
         unlifting=life.unlifting,
         doubts=tuple(doubts),
     )
+
+
+def _lived(ordered: Sequence[Event], today: date, doubts: Sequence[str]) -> Life:
+    """The life that the decisions in force by ``today`` made; unknown if anything is in doubt."""
+    life = Life()
+    for event in ordered:
+        if event.effective <= today:
+            life = STEPS[event.kind](life, event)
+    consultation = _open(life.consultation, today)
+    if life.state is State.PROPOSED and consultation:
+        life = replace(life, state=State.IN_CONSULTATION, state_event=consultation)
+    life = _ratified(life, ordered, today)
+    if doubts:
+        life = replace(life, state=State.UNKNOWN, state_event=None, why=tuple(doubts))
+    return life
 
 
 def _ratified(life: Life, ordered: Sequence[Event], today: date) -> Life:

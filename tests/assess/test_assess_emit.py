@@ -98,7 +98,9 @@ RECORDS = st.dictionaries(KEYS, VALUES, min_size=1, max_size=6)
 
 @given(RECORDS)
 def test_yaml_reads_back_as_it_was(data: dict[str, Any]) -> None:
-    source = read_yaml(yaml_text(data).encode(), "x.yaml")
+    text = yaml_text(data)
+    assume(not [*garbled(text)])
+    source = read_yaml(text.encode(), "x.yaml")
     assert source.findings == ()
     assert source.data == data
     assert list(source.data) == list(data)

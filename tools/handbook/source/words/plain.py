@@ -88,8 +88,8 @@ def _title(text: str) -> Iterator[str]:
 
 def _told(text: str) -> Iterator[str]:
     """The name of what was decided: it may say what was done, and not how anything stands now."""
-    if said := claimed_now(text):
-        yield f"says how something stands (“{said}”), and would go on saying so"
+    if claim := claimed_now(text):
+        yield f"says how something stands (“{claim}”), and would go on saying so"
     elif begins_as_a_standing(text):
         yield "begins with how something stands, and would go on saying so"
 

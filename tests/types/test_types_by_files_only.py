@@ -303,3 +303,11 @@ def test_what_a_group_endorses_falls_due_by_its_decisions_alone() -> None:
     types, findings = load_types({name: text.encode() for name, text in own.items()})
     assert any("by its decisions alone" in finding.message for finding in findings)
     assert "night-line" not in types
+
+
+def test_records_of_a_type_that_is_refused_are_not_told_to_move(heather: Path) -> None:
+    declaration = heather / "registry/_types/night-line/type.yaml"
+    declaration.write_text(declaration.read_text().replace("sort: reach", "sort: reaches"))
+    told = run(heather, "check").output
+    assert told.index("TYP001") < told.index("LOD001")
+    assert "a type in registry/_types/ with an error of its own has none until it is mended" in told

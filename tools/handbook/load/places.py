@@ -161,7 +161,10 @@ class Map:
         near = folder if kind is not None else self._near(folder, self._folders)
         if not near:
             known = ", ".join(self._folders)
-            return FilePlace(FileKind.STRAY, path, hint=f"The folders of the registry are {known}.")
+            hint = f"The folders of the registry are {known}; a type in {TOP}/_types/ with an error"
+            return FilePlace(
+                FileKind.STRAY, path, hint=f"{hint} of its own has none until it is mended."
+            )
         hint = f"Records of this type lie directly in {TOP}/{near}/."
         meant = self._folders[near].name if looks else ""
         return FilePlace(FileKind.STRAY, path, id=stem if looks else "", type=meant, hint=hint)

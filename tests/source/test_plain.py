@@ -35,6 +35,7 @@ GOOD = {
         "Ask your own organisation what it uses instead.",
     ],
     "title": ["Rapid transfer of a child near the end of life"],
+    "told": ["Quiet rooms endorsed", "Night calls suspended", "Quiet rooms: withdrawn"],
 }
 BAD = {
     "name": [
@@ -95,6 +96,13 @@ BAD = {
         "Ring " + "x" * 300,
     ],
     "title": ["In force: seizures", "Seizures at h\u043eme", "t" * 201],
+    "told": [
+        "In force: quiet rooms",
+        "Quiet rooms no longer suspended",
+        "Endorsed: quiet rooms",
+        "Night calls may be used again",
+        "t" * 301,
+    ],
 }
 
 

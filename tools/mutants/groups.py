@@ -27,7 +27,8 @@ GROUPS = (
     Group(
         "verify",
         ("publish/verify.py", "publish/verify_register.py", "publish/box.py", "publish/frame.py"),
-        ("tests/publish/test_publish_verify.py", "tests/publish/test_publish_verify_register.py"),
+        ("tests/publish/test_publish_verify.py", "tests/publish/test_publish_verify_register.py",
+         "tests/publish/test_publish_frame.py"),
     ),
     Group("swap", ("publish/swap.py",), ("tests/publish/test_publish_swap.py",)),
     Group(

@@ -77,6 +77,27 @@ def test_what_is_removed(repo: Repository) -> None:
     assert "is removed" in named(repo)[TERM]
 
 
+@pytest.mark.parametrize(("day", "reaches"), [("2025-02-04", True), ("2025-04-01", False)])
+def test_terms_dated_back_before_meetings_that_were_held(
+    repo: Repository, day: str, *, reaches: bool
+) -> None:
+    """They would say anew what was decided there. Fails if new decisions are passed by."""
+    meeting = (repo.root / "registry/meetings/board-2025-03-04.yaml").read_text(encoding="utf-8")
+    agenda = 'agenda:\n  - {item: "1", title: Terms, documents: [board]}\n'
+    before = meeting.partition("agenda:")[0].replace("2025-03-04", day)
+    repo.add(f"registry/meetings/board-{day}.yaml", before + agenda)
+    path = f"registry/decisions/board-{day}--1.yaml"
+    repo.add(
+        path,
+        f"id: board-{day}--1\ntitle: Terms\nvisibility: public\nkind: endorse\n"
+        f'meeting: board-{day}\nitem: "1"\nstatement: Agreed.\ndocuments:\n'
+        f'  - document: board\n    version: "1.0"\n    digest: v1:sha256:{"0" * 64}\n'
+        "    review-due: 2027-01-01\n",
+    )
+    said = named(repo).get(path, "")
+    assert ("before meetings that were held: board-2025-03-04" in said) is reaches
+
+
 def test_ordinary_work_is_not_named(repo: Repository) -> None:
     text = (repo.root / GUIDELINE).read_text(encoding="utf-8")
     repo.add("registry/guidelines/quiet-nights.md", text.replace("quiet-rooms", "quiet-nights"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from handbook.publish.box import BADGE
 from handbook.publish.problem import VerificationError
 from handbook.publish.verify import SEARCH_INDEX, Expected, verify
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS, Site
+from handbook.source.markdown import fidelity
+from handbook.source.markdown.html_tree import Element
 
 Build = Callable[[Site], Path]
 A = "guidelines/a/index.html"
@@ -387,3 +390,45 @@ def test_words_struck_through_that_nobody_named(
     said = problems(site, out, expected)
     assert len(said) == 1
     assert "struck through" in said[0]
+
+
+def test_a_page_is_walked_once_and_a_text_outlined_once(
+    site: Site, honest: Build, expected: Expected, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two pages carry one text: its Markdown is read once, and so is the HTML it became.
+
+    Another verification reads it again: nothing is kept from one build to the next.
+    """
+    first, second = site.pages["guidelines/a/index.md"], site.pages["guidelines/b/index.md"]
+    other = replace(second, authored=first.authored, markdown=first.markdown)
+    same = replace(site, pages={**site.pages, second.path: other})
+    out = honest(same)
+    walked, outlined = Counter[int](), Counter[str]()
+    kept: list[Element] = []
+    within = Element.within
+
+    def counted(element: Element) -> Iterator[Element]:
+        if element.name == "html":
+            kept.append(element)  # so that no other has its number
+            walked[id(element)] += 1
+        return within(element)
+
+    def count(name: str) -> None:
+        real = getattr(fidelity, name)
+
+        def reading(text: str) -> fidelity.Outline:
+            outlined[f"{name}: {text}"] += 1
+            outline: fidelity.Outline = real(text)
+            return outline
+
+        monkeypatch.setattr(fidelity, name, reading)
+
+    monkeypatch.setattr(Element, "within", counted)
+    count("outline_of_markdown")
+    count("outline_of_html")
+    for times in (1, 2):
+        verify(same, out, root=out.parent, expected=expected)
+        assert set(walked.values()) == {1}
+        assert len(walked) == times * len(list(out.rglob("*.html")))
+        assert len(outlined) == 2
+        assert set(outlined.values()) == {times}

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handbook.publish.verify import check_text
+from handbook.publish.verify import check_text, outlines
 from handbook.render.markdown.output import SAID, STRUCK
 from handbook.render.markdown.struck import amiss, strike
 from handbook.render.markdown.veil import Veil
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS
 from handbook.source.markdown.fidelity import to_html
-from handbook.source.markdown.html_tree import read_part
+from handbook.source.markdown.html_tree import Element, read_part
 
 if TYPE_CHECKING:
     from handbook.render import Page, Site
@@ -63,9 +63,13 @@ def notes(page: Page) -> list[str]:
     return [one["text"] for one in given if one["label"] == "Named as wrong"]
 
 
+def elements_of(html: str) -> tuple[Element, ...]:
+    return tuple(read_part(html).within())
+
+
 def unchanged(page: Page) -> bool:
-    return not list(check_text(to_html(page.markdown), page)) and not list(
-        amiss(read_part(to_html(page.markdown)), page.meta["handbook"].get("struck") or {})
+    return not list(check_text(to_html(page.markdown), page, outlines())) and not list(
+        amiss(elements_of(to_html(page.markdown)), page.meta["handbook"].get("struck") or {})
     )
 
 
@@ -184,7 +188,7 @@ def test_no_page_without_a_suspension_has_such_marks(site: Site) -> None:
 def test_marks_that_nobody_made_are_told(toy: Any) -> None:
     page = suspended(toy, "## Of it\n\n5 mg.\n", "5 mg").pages[PATH]
     html, meta = to_html(page.markdown), page.meta["handbook"]["struck"]
-    assert not list(amiss(read_part(html), meta))
+    assert not list(amiss(elements_of(html), meta))
     for changed in (
         html.replace(f' class="{STRUCK}"', ""),
         html.replace(SAID, STRUCK),
@@ -192,8 +196,8 @@ def test_marks_that_nobody_made_are_told(toy: Any) -> None:
         html + f'<del class="{STRUCK}">x</del>',
         html + '<p data-added="1">In force</p>',
     ):
-        assert list(amiss(read_part(changed), meta))
-    assert list(amiss(read_part(html), {}))
+        assert list(amiss(elements_of(changed), meta))
+    assert list(amiss(elements_of(html), {}))
 
 
 def test_a_template_of_a_networks_own_may_not_draw_them() -> None:

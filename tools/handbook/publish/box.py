@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.render.markdown.output import TONES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from handbook.render.model import Page
     from handbook.source.markdown.html_tree import Element
@@ -25,9 +25,12 @@ _TEXT = "hb-text"
 _ONLY_IN_BOX = ("hb-box-", "hb-badges", "hb-advice", "hb-shape")
 
 
-def article_of(page: Element) -> Element | None:
-    """The article of a built page, if it stands where the theme puts it, and is the only one."""
-    found = [element for element in page.within() if element.name == "article"]
+def article_of(page: Element, elements: Sequence[Element]) -> Element | None:
+    """The article of a built page, if it stands where the theme puts it, and is the only one.
+
+    ``elements`` are all that are in the page.
+    """
+    articles = [element for element in elements if element.name == "article"]
     here = page
     for step in _WAY:
         name, _, kind = step.partition(".")
@@ -36,10 +39,10 @@ def article_of(page: Element) -> Element | None:
             return None
         here = following[0]
     own = [element for element in here.elements if element.name == "article"]
-    return own[0] if len(found) == len(own) == 1 else None
+    return own[0] if len(articles) == len(own) == 1 else None
 
 
-def check_box(tree: Element, article: Element, page: Page | None) -> Iterator[str]:
+def check_box(elements: Sequence[Element], article: Element, page: Page | None) -> Iterator[str]:
     """Whether the box and its badges are those of the page, in their places, and no others."""
     handbook: Mapping[str, Any] = (page.meta.get("handbook") or {}) if page is not None else {}
     wanted: Mapping[str, Any] | None = handbook.get("box")
@@ -53,8 +56,8 @@ def check_box(tree: Element, article: Element, page: Page | None) -> Iterator[st
     elif wanted:
         yield from _drawn(boxes[0], wanted)
     inside = {id(element) for box in boxes for element in box.within()}
-    for element in tree.within():
-        if id(element) not in inside and _could_be_taken_for_one(element):
+    for element in elements:
+        if element.attributes and id(element) not in inside and _could_be_taken_for_one(element):
             yield f"an element <{element.name}> outside the standing box could be taken for one."
 
 

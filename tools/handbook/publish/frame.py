@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from handbook.publish.policy import POLICY
 from handbook.render.markdown.output import is_safe
+from handbook.source.markdown.html_tree import Comment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from handbook.source.markdown.html_tree import Element
 
@@ -72,6 +73,7 @@ FRAME: Mapping[str, frozenset[str]] = {
     "time": frozenset({"datetime"}),
 }
 """Every element of the frame, with the attributes that it has besides those that all may have."""
+_ALLOWED = {name: attributes | _ON_ANY for name, attributes in FRAME.items()}
 
 _FORMS = ({"class": "md-header__option", "data-md-component": "palette"},
           {"class": "md-search__form", "name": "search"})  # fmt: skip
@@ -82,17 +84,21 @@ _WORKER = re.compile(r"/?(?:[\w.%~@-]+/)*assets/javascripts/workers/[\w.-]+\.js"
 _KINDS_OF_INPUT = frozenset({"checkbox", "radio", "text"})
 
 
-def strange(page: Element) -> Iterator[str]:
-    """What the frame of a built page holds that is not the theme's. ``page`` is its ``html``."""
+def strange(page: Element, elements: Sequence[Element]) -> Iterator[str]:
+    """What the frame of a built page holds that is not the theme's.
+
+    ``page`` is its ``html``, and ``elements`` are all that are in it.
+    """
     if [element.name for element in page.elements] != ["head", "body"]:
         yield "it has not one head and one body."
         return
     yield from _policy(page.elements[0])
     for element in _framing(page):
         yield from _element(element)
-    for said in page.comments():
-        if said.strip() not in {"handbook:text", "/handbook:text"}:
-            yield f"it holds a comment, <!--{said[:40]}-->."
+    comments = [c.words for e in elements for c in e.children if isinstance(c, Comment)]
+    for words in comments:
+        if words.strip() not in {"handbook:text", "/handbook:text"}:
+            yield f"it holds a comment, <!--{words[:40]}-->."
 
 
 def _framing(element: Element) -> Iterator[Element]:
@@ -113,15 +119,15 @@ def _policy(head: Element) -> Iterator[str]:
 
 
 def _element(element: Element) -> Iterator[str]:
-    allowed = FRAME.get(element.name)
+    allowed = _ALLOWED.get(element.name)
     if allowed is None:
         yield f"it holds an element <{element.name}>, which the theme does not have."
         return
     for name in element.attributes:
-        known = name.lower() in allowed | _ON_ANY or name.startswith(_PREFIXES)
+        known = name.lower() in allowed or name.startswith(_PREFIXES)
         if not known:
             yield f"an element <{element.name}> has an attribute that the theme does not: {name}."
-    if not is_safe(element.attributes.get("href", "")):
+    if "href" in element.attributes and not is_safe(element.attributes["href"]):
         yield f"an element <{element.name}> leads to {element.attributes['href'][:60]}."
     is_known = _KNOWN.get(element.name)
     if is_known is not None and not is_known(element):

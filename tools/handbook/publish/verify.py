@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
@@ -21,10 +21,11 @@ from handbook.render.markdown.struck import amiss
 from handbook.source.markdown.html_tree import Element, TooDeepError, read_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from handbook.render.model import Page, Site, Stamp
+    from handbook.source.markdown.fidelity import Outline
 
 SEARCH_INDEX = "search/search_index.json"
 
@@ -35,6 +36,21 @@ class Expected:
 
     stamp: Stamp
     notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """How outlines are made of an author's Markdown and of the HTML that stands for it."""
+
+    of_markdown: Callable[[str], Outline]
+    of_html: Callable[[str], Outline]
+
+
+def outlines() -> Outlines:
+    """Outlines for one verification: of each distinct text one, however many pages carry it."""
+    from handbook.source.markdown import fidelity  # noqa: PLC0415 - heavy
+
+    return Outlines(cache(fidelity.outline_of_markdown), cache(fidelity.outline_of_html))
 
 
 def verify(site: Site, out: Path, *, root: Path, expected: Expected) -> None:
@@ -52,7 +68,7 @@ def _problems(site: Site, out: Path, root: Path, expected: Expected) -> Iterator
     yield from check_manifest(site, out, root)
     pages = expected_pages(site)
     places = sorted(out.rglob("*.html"))
-    for problems in in_two(partial(_read_back, out, pages, expected), places):
+    for problems in in_two(partial(_read_back, out, pages, expected, outlines()), places):
         yield from problems
     for place in sorted(out.rglob("*.css")):
         for address in styles_from_elsewhere(place.read_text(encoding="utf-8")):
@@ -61,35 +77,43 @@ def _problems(site: Site, out: Path, root: Path, expected: Expected) -> Iterator
     yield from check_register(site, out)
 
 
-def _read_back(out: Path, pages: Mapping[str, Page], expected: Expected, place: Path) -> list[str]:
+def _read_back(
+    out: Path, pages: Mapping[str, Page], expected: Expected, read: Outlines, place: Path
+) -> list[str]:
     """What is wrong with one built page, as it lies on the disk."""
     path = place.relative_to(out).as_posix()
     html = place.read_text(encoding="utf-8")
-    return [f"{path}: {problem}" for problem in _page_problems(html, pages.get(path), expected)]
+    problems = _page_problems(html, pages.get(path), expected, read)
+    return [f"{path}: {problem}" for problem in problems]
 
 
-def _page_problems(html: str, page: Page | None, expected: Expected) -> Iterator[str]:
+def _page_problems(
+    html: str, page: Page | None, expected: Expected, read: Outlines
+) -> Iterator[str]:
     try:
         tree = read_page(html)
     except TooDeepError as problem:
         yield f"{problem}."
         return
-    yield from dict.fromkeys(strange(tree))
-    article = article_of(tree)
+    elements = tuple(tree.within())
+    yield from dict.fromkeys(strange(tree, elements))
+    article = article_of(tree, elements)
     if article is None:
         yield "it has not one article, in its place."
         return
-    yield from check_box(tree, article, page)
-    yield from check_article(tree, article, page)
+    yield from check_box(elements, article, page)
+    yield from check_article(elements, article, page)
     yield from check_stamp(html, page, expected)
-    yield from check_numbers(tree, page)
+    yield from check_numbers(elements, page)
     if page is not None:
-        yield from check_text(html, page)
+        yield from check_text(html, page, read)
 
 
-def check_article(tree: Element, article: Element, page: Page | None) -> Iterator[str]:
+def check_article(
+    elements: Sequence[Element], article: Element, page: Page | None
+) -> Iterator[str]:
     """The text of a page stands in its place, once, and holds nothing but what a text may (I12)."""
-    texts = [element for element in tree.within() if TEXT in element.classes]
+    texts = [element for element in elements if TEXT in element.classes]
     own = [element for element in article.elements if TEXT in element.classes]
     if texts != own or len(own) != (1 if page is not None else 0):
         yield "its text does not stand in its place, once."
@@ -99,9 +123,9 @@ def check_article(tree: Element, article: Element, page: Page | None) -> Iterato
         for met in dict.fromkeys(met_in((_without_marks(own[0], mark),))):
             yield f"its text holds {met}."
     struck = (page.meta.get("handbook") or {}).get("struck") if page is not None else None
-    for said in amiss(tree, struck or {}):
+    for said in amiss(elements, struck or {}):
         yield f"it has {said}."
-    ids = [e.attributes["id"] for e in tree.within() if "id" in e.attributes]
+    ids = [e.attributes["id"] for e in elements if "id" in e.attributes]
     yield from (f"it has the address #{one} {n} times." for one, n in Counter(ids).items() if n > 1)
 
 
@@ -116,10 +140,10 @@ def _without_marks(text: Element, mark: str) -> Element:
     return Element(text.name, text.attributes, tuple(kept))
 
 
-def check_numbers(tree: Element, page: Page | None) -> Iterator[str]:
+def check_numbers(elements: Sequence[Element], page: Page | None) -> Iterator[str]:
     """Every page rings each urgent contact; a page of the engine's own may ring the first alone."""
     given = (page.meta.get("handbook") or {}).get("urgent") or () if page is not None else ()
-    links = {each.attributes.get("href") for each in tree.within() if each.name == "a"}
+    links = {each.attributes.get("href") for each in elements if each.name == "a"}
     for one in given:
         if one["href"] not in links:
             yield f"it does not give the number of {one['name']} ({one['number']})."
@@ -154,14 +178,10 @@ def _build_named(html: str, stamp: Stamp) -> Iterator[str]:
         yield "it does not say that not all of it was committed."
 
 
-def check_text(html: str, page: Page) -> Iterator[str]:
+def check_text(html: str, page: Page, read: Outlines) -> Iterator[str]:
     """The author's words, read back from the built page, equal what was written (I15)."""
     from handbook.render.model import TEXT_BEGINS, TEXT_ENDS  # noqa: PLC0415 - heavy
-    from handbook.source.markdown.fidelity import (  # noqa: PLC0415 - heavy
-        compare,
-        outline_of_html,
-        outline_of_markdown,
-    )
+    from handbook.source.markdown.fidelity import compare  # noqa: PLC0415 - heavy
 
     begins, ends = html.count(TEXT_BEGINS), html.count(TEXT_ENDS)
     wanted = 0 if page.authored is None else 1
@@ -171,7 +191,7 @@ def check_text(html: str, page: Page) -> Iterator[str]:
     if page.authored is None:
         return
     block = html.partition(TEXT_BEGINS)[2].partition(TEXT_ENDS)[0]
-    for difference in compare(outline_of_markdown(page.authored), outline_of_html(block)):
+    for difference in compare(read.of_markdown(page.authored), read.of_html(block)):
         yield f"its text was changed in the building: {difference.message}"
 
 

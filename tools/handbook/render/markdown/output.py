@@ -182,31 +182,34 @@ def met(html: str) -> Iterator[str]:
 def met_in(elements: tuple[Element, ...]) -> Iterator[str]:
     """The same for elements whose children are the text."""
     seen: set[str] = set()
+    strange: list[str] = []
     for top in elements:
-        for child in top.children:
-            yield from _met(child, "", seen)
+        _look_into(top, "", seen, strange)
+    yield from strange
 
 
-def _met(node: Element | Comment | str, around: str, seen: set[str]) -> Iterator[str]:
-    if isinstance(node, str):
-        return
-    if isinstance(node, Comment):
-        if node.words.strip() not in TEXT_MARKS:
-            yield f"a comment, <!--{node.words[:40]}-->"
-        return
+def _look_into(top: Element, around: str, seen: set[str], strange: list[str]) -> None:
+    """Add to ``strange`` what the children of ``top`` hold; no generator stands in another."""
+    for child in top.children:
+        if isinstance(child, Element):
+            strange += _element(child, around, seen)
+            _look_into(child, child.name, seen, strange)
+        elif isinstance(child, Comment) and child.words.strip() not in TEXT_MARKS:
+            strange.append(f"a comment, <!--{child.words[:40]}-->")
+
+
+def _element(node: Element, around: str, seen: set[str]) -> Iterator[str]:
     allowed = ELEMENTS.get(node.name)
     if allowed is None or (around in _WITHIN and node.name not in _WITHIN[around]):
         yield f"the element <{node.name}>"
     elif node.name == "rect" and around != "svg":
         yield "the element <rect> outside a drawing"
-    else:
+    elif node.attributes:
         yield from _attributes(node, allowed)
         here = node.attributes.get("id", "")
         if here and here in seen:
             yield f"the address #{here} twice"
         seen.add(here)
-    for child in node.children:
-        yield from _met(child, node.name, seen)
 
 
 def _attributes(element: Element, allowed: Mapping[str, re.Pattern[str]]) -> Iterator[str]:
@@ -216,13 +219,14 @@ def _attributes(element: Element, allowed: Mapping[str, re.Pattern[str]]) -> Ite
             yield f"{name}=“{value[:40]}” on the element <{element.name}>"
         elif name in {"href", "src"} and not is_safe(value, image=name == "src"):
             yield f"the address “{value[:40]}”"
-    for name in element.classes:
+    classes = element.classes
+    for name in classes:
         known = CLASSES.get(element.name)
         if known is None or not known.fullmatch(name):
             yield f"the class “{name[:40]}” on the element <{element.name}>"
-    if TAG in element.classes or TONES & set(element.classes):
-        tones = [name for name in element.classes if name in TONES]
-        if TAG not in element.classes or len(tones) != 1:
+    if TAG in classes or not TONES.isdisjoint(classes):
+        tones = [name for name in classes if name in TONES]
+        if TAG not in classes or len(tones) != 1:
             yield "a tag that is none of ours"
 
 

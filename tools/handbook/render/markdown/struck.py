@@ -235,12 +235,13 @@ def _read(element: Element, signs: list[tuple[str, bool]], *, on: bool) -> None:
             signs += [("\n", False)] * apart
 
 
-def amiss(tree: Element, meta: Mapping[str, Any]) -> Iterator[str]:
-    """How the marks in a page differ from those that were made (``Struck.meta``)."""
-    runs = [e.said() for e in tree.within() if STRUCK in e.classes]
+def amiss(elements: Sequence[Element], meta: Mapping[str, Any]) -> Iterator[str]:
+    """How the marks among all ``elements`` of a page differ from those made (``Struck.meta``)."""
+    classed = [e for e in elements if "class" in e.attributes]
+    runs = [e.said() for e in classed if STRUCK in e.classes]
     if runs != list(meta.get("runs") or ()):
         yield f"{len(runs)} passages struck through, which are not those that a suspension names"
-    added = [e for e in tree.within() if ADDED in e.attributes or SAID in e.classes]
+    added = [e for e in elements if ADDED in e.attributes or SAID in e.classes]
     sound = all(_is_remark(e) and ADDED in e.attributes and e.said() == SAYS for e in added)
     if len(added) != int(meta.get("remarks") or 0) or not sound:
         yield "remarks that are not those behind what is struck through"

@@ -52,7 +52,8 @@ class Element:
     @property
     def classes(self) -> tuple[str, ...]:
         """The names in its ``class``, in order."""
-        return tuple(self.attributes.get("class", "").split())
+        names = self.attributes.get("class")
+        return tuple(names.split()) if names else ()
 
     @property
     def elements(self) -> tuple[Element, ...]:

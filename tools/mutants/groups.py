@@ -28,7 +28,7 @@ GROUPS = (
         "verify",
         ("publish/verify.py", "publish/verify_register.py", "publish/box.py", "publish/frame.py"),
         ("tests/publish/test_publish_verify.py", "tests/publish/test_publish_verify_register.py",
-         "tests/publish/test_publish_frame.py"),
+         "tests/publish/test_publish_frame.py", "tests/publish/test_publish_box.py"),
     ),
     Group("swap", ("publish/swap.py",), ("tests/publish/test_publish_swap.py",)),
     Group(

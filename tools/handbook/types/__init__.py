@@ -92,9 +92,9 @@ def _read(
             reading.report(f"_behaviours/{name}.yaml", problem)
             behaviours.pop(name, None)
     changed = any(f.own for path, f in reading.files.items() if path.startswith("_behaviours/"))
-    found = [parts for name in reading.names() if (parts := reading.parts(name)) is not None]
+    all_parts = [parts for name in reading.names() if (parts := reading.parts(name)) is not None]
     merged: dict[str, Merged] = {}
-    for parts in found:
+    for parts in all_parts:
         checked = check_built_in or changed or reading.own(parts.name)
         schema = _schema(reading, parts, behaviours, shared, checked=checked)
         if schema is not None:
@@ -201,7 +201,7 @@ def _guard(
             declared = problem.route[0] in ("behaviours", "folder", "singleton", "format")
             behaviours = theirs[0].declaration.get("behaviours", [])
             brought = [f"{name}/{'type' if declared else 'schema'}.yaml"]
-            brought += [f"_behaviours/{one}.yaml" for one in behaviours]
+            brought += [f"_behaviours/{behaviour}.yaml" for behaviour in behaviours]
             by = (file for file in brought if reading.has_own(file, problem.route))
             reading.report(next(by, brought[0]), problem)
         if problems or own is None:

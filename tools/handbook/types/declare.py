@@ -69,7 +69,9 @@ def check_declaration(declaration: Mapping[str, Any]) -> Iterator[VocabularyProb
         if not isinstance(value, str) or not value.strip():
             yield _wrong(line, f"`{line}` is missing; give it in words")
         else:
-            yield from (_wrong(line, f"`{line}` {said}") for said in islice(_unfit(line, value), 1))
+            yield from (
+                _wrong(line, f"`{line}` {fault}") for fault in islice(_unfit(line, value), 1)
+            )
     if declaration.get("format") not in FORMATS:
         yield _wrong("format", "`format` is either yaml or markdown")
     order = declaration.get("order", 1000)
@@ -98,8 +100,8 @@ def _unfit(line: str, value: str) -> Iterator[str]:
     except ValueError:
         return
     for literal, *_ in parts:
-        said = {each.strip(string.punctuation).lower() for each in literal.split()}
-        if strange := sorted(said - _JOINING):
+        words = {each.strip(string.punctuation).lower() for each in literal.split()}
+        if strange := sorted(words - _JOINING):
             yield f"joins fields with “{strange[0]}”; use a mark, or one of: {_JOINED}"
 
 

@@ -36,14 +36,14 @@ def built_in() -> dict[str, File]:
     """The files that come with the tool, by path below ``types/``."""
     from importlib.resources import files  # noqa: PLC0415  only where files are read
 
-    found: dict[str, File] = {}
+    shipped: dict[str, File] = {}
     top = files("handbook.types")
     for entry in [top, *(child for child in top.iterdir() if child.is_dir())]:
         for file in entry.iterdir():
             if file.is_file() and not file.name.endswith((".py", ".pyc")):
                 name = file.name if entry is top else f"{entry.name}/{file.name}"
-                found[name] = File(f"tools/handbook/types/{name}", file.read_bytes(), own=False)
-    return dict(sorted(found.items()))
+                shipped[name] = File(f"tools/handbook/types/{name}", file.read_bytes(), own=False)
+    return dict(sorted(shipped.items()))
 
 
 class DeclarationReader:
@@ -79,8 +79,8 @@ class DeclarationReader:
         file = self.files.get(name)
         path = file.path if file else f"{OVERRIDES}{name}"
         place = nearest(self.sources.get(name), problem.route)
-        found = Finding(problem.code, path, problem.message, problem.hint, problem.route, place)
-        self.findings.append(found)
+        finding = Finding(problem.code, path, problem.message, problem.hint, problem.route, place)
+        self.findings.append(finding)
 
     def yaml(self, name: str) -> dict[str, Any] | None:
         """The data of a YAML file, ``None`` if it is not there or cannot be read."""

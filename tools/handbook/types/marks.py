@@ -57,10 +57,10 @@ def keyed_lists(schema: Mapping[str, Any]) -> tuple[KeyedList, ...]:
 def stale_dates(schema: Mapping[str, Any]) -> tuple[StaleDate, ...]:
     """The dates of a checked schema after which somebody must act."""
     definitions = schema["$defs"]
-    found = ((name, resolve(part, definitions)) for name, part in schema["properties"].items())
+    fields = ((name, resolve(part, definitions)) for name, part in schema["properties"].items())
     return tuple(
         StaleDate(name, **{**mark, "until": tuple(mark.get("until", ()))})
-        for name, field in found
+        for name, field in fields
         if (mark := field.get("x-stale"))
     )
 

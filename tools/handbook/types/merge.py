@@ -124,12 +124,14 @@ def check_links(
 ) -> Iterator[VocabularyProblem]:
     """Yield references to types or behaviours that do not exist, and labels of unknown fields."""
     known = set(types)
-    for route, found in _places(schema, ()):
-        for name in found.get("to", []):
+    for route, reference in _places(schema, ()):
+        for name in reference.get("to", []):
             if name not in known:
                 yield VocabularyProblem(POINTER, route, f"there is no content type called {name}")
-        if "with" in found and found["with"] not in having:
-            yield VocabularyProblem(POINTER, route, f"there is no behaviour called {found['with']}")
+        if "with" in reference and reference["with"] not in having:
+            yield VocabularyProblem(
+                POINTER, route, f"there is no behaviour called {reference['with']}"
+            )
     try:
         fields = [field for _, field, _, _ in string.Formatter().parse(label) if field is not None]
     except ValueError:
@@ -166,10 +168,10 @@ def _references(
 ) -> Iterator[RefField]:
     """The reference fields of a schema, at any depth."""
     whole = resolve(_mapping(schema), definitions)
-    found = whole.get("x-ref")
-    if found:
-        to = dict.fromkeys([*found.get("to", []), *having.get(found.get("with", ""), [])])
-        yield RefField(route, tuple(to), found["inverse"])
+    reference = whole.get("x-ref")
+    if reference:
+        to = dict.fromkeys([*reference.get("to", []), *having.get(reference.get("with", ""), [])])
+        yield RefField(route, tuple(to), reference["inverse"])
     for name, field in _mapping(whole.get("properties")).items():
         yield from _references(field, (*route, name), definitions, having)
     if "items" in whole:

@@ -123,12 +123,12 @@ class _PatternReader:
         return part
 
     def counted(self, part: _Part, start: int) -> _Part:
-        found = re.compile(r"\{([0-9]{1,4})(,)?([0-9]{1,4})?\}").match(self.text, self.at)
-        if not found:
+        count = re.compile(r"\{([0-9]{1,4})(,)?([0-9]{1,4})?\}").match(self.text, self.at)
+        if not count:
             self.refuse("it has a { that is not a count such as {2,5}")
-        least = int(found[1])
-        most = int(found[3]) if found[3] else (None if found[2] else least)
-        end = found.end()
+        least = int(count[1])
+        most = int(count[3]) if count[3] else (None if count[2] else least)
+        end = count.end()
         if most is None or most > _MOST:
             part = self.star(part)
             self.at = end
@@ -181,8 +181,8 @@ class _PatternReader:
             self.refuse("it ends too soon")
         if escaped and sign.isalnum() and sign not in _ESCAPES:
             self.refuse(f"it uses \\{sign}, which is not known here")
-        found = ord(_ESCAPES.get(sign, sign) if escaped else sign)
-        return found if found in _EVERY else -1
+        code = ord(_ESCAPES.get(sign, sign) if escaped else sign)
+        return code if code in _EVERY else -1
 
     def one_of(self) -> frozenset[int]:
         self.at += 1

@@ -163,20 +163,20 @@ def _known(pointer: Any, definitions: Mapping[str, Any]) -> bool:
 def _reference(schema: Mapping[str, Any], route: Route) -> Iterator[VocabularyProblem]:
     if "x-ref" not in schema:
         return
-    found = schema["x-ref"]
-    if not isinstance(found, Mapping) or not {"to", "with", "inverse"} >= set(found):
+    reference = schema["x-ref"]
+    if not isinstance(reference, Mapping) or not {"to", "with", "inverse"} >= set(reference):
         yield VocabularyProblem(
             KEYWORD, (*route, "x-ref"), "`x-ref` holds only `to`, `with` and `inverse`"
         )
         return
-    to = found.get("to", [])
+    to = reference.get("to", [])
     if not (isinstance(to, list) and all(isinstance(name, str) for name in to)):
         yield VocabularyProblem(KEYWORD, (*route, "x-ref"), "`to` is a list of content types")
-    elif not isinstance(found.get("with", ""), str) or not (to or found.get("with")):
+    elif not isinstance(reference.get("with", ""), str) or not (to or reference.get("with")):
         yield VocabularyProblem(
             KEYWORD, (*route, "x-ref"), "say `to` which types, or `with` which behaviour"
         )
-    if not (isinstance(found.get("inverse"), str) and found["inverse"]):
+    if not (isinstance(reference.get("inverse"), str) and reference["inverse"]):
         yield VocabularyProblem(
             KEYWORD, (*route, "x-ref"), "`inverse` gives the backlink's heading in words"
         )

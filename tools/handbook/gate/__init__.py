@@ -48,22 +48,22 @@ def passed(
     judged = partial(
         check, today=today, history=history, signatures=signatures, bodies=bodies or Bodies()
     )
-    found = judged(tree, against=against)
+    checked = judged(tree, against=against)
     merged = tree if against is None or against.result is None else against.result
-    more = [*unbuildable(found, merged), *(beside(root) if root else ())]
+    more = [*unbuildable(checked, merged), *(beside(root) if root else ())]
     if not more:
-        return found
+        return checked
     kept = more
     if against is not None:
         before = judged(against.base)
-        earlier = {cause(one) for one in unbuildable(before, against.base)}
+        earlier = {cause(finding) for finding in unbuildable(before, against.base)}
         kept = [
-            one
-            for one in more
-            if cause(one) not in earlier or _touched(one.path, merged, against.base)
+            finding
+            for finding in more
+            if cause(finding) not in earlier or _touched(finding.path, merged, against.base)
         ]
-    left_out = None if found.left_out is None else found.left_out + len(more) - len(kept)
-    return replace(found, findings=in_order([*found.findings, *kept]), left_out=left_out)
+    left_out = None if checked.left_out is None else checked.left_out + len(more) - len(kept)
+    return replace(checked, findings=in_order([*checked.findings, *kept]), left_out=left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +94,19 @@ def rehearse(
     """
     laid, bodies = Overlay(tree, files), before.bodies
     after = passed(laid, today=today, history=history, signatures=signatures, bodies=bodies)
-    known = Counter(_same(one) for one in before.findings)
+    known = Counter(_same(finding) for finding in before.findings)
     new = []
-    for one in after.findings:
-        if known[_same(one)] > 0:
-            known[_same(one)] -= 1
+    for finding in after.findings:
+        if known[_same(finding)] > 0:
+            known[_same(finding)] -= 1
         else:
-            new.append(one)
+            new.append(finding)
     return Rehearsal(after, tuple(new))
 
 
-def _same(found: Finding) -> tuple[str, str, str]:
+def _same(finding: Finding) -> tuple[str, str, str]:
     """What makes two findings the same one, though a line may have moved."""
-    return (found.code.id, found.path, found.message)
+    return (finding.code.id, finding.path, finding.message)
 
 
 def _touched(path: str, tree: Tree, before: Tree) -> bool:

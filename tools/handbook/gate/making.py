@@ -53,7 +53,9 @@ def pages(
     evidence = dict.fromkeys(takers(assessment, held or {}), b"")
     if bundled:
         bundles = packed(assessment, tree, origin_of(assessment, stamp), held or {})
-        evidence = {one: zipped(files, top(one)) for one, files in bundles}
+        evidence = {
+            organisation: zipped(files, top(organisation)) for organisation, files in bundles
+        }
     return render(
         assessment,
         stamp,
@@ -92,12 +94,12 @@ def _told(path: str, line: int, why: str, instead: str, faults: list[FailedPage]
     return Finding(PAG001, path, message, hint, place=Place(line) if line else None, about=about)
 
 
-def cause(found: Finding) -> tuple[str, str, str]:
+def cause(finding: Finding) -> tuple[str, str, str]:
     """What makes two findings of pages that cannot be made one and the same."""
-    return found.code.id, found.path, found.message.partition(_UNTIL)[0]
+    return finding.code.id, finding.path, finding.message.partition(_UNTIL)[0]
 
 
-def unbuildable(found: Checked, tree: Tree) -> list[Finding]:
+def unbuildable(checked: Checked, tree: Tree) -> list[Finding]:
     """What stands in the way of a site, as findings. Never raises.
 
     Where there are errors already, what they concern is held back first, as a build does that
@@ -109,16 +111,16 @@ def unbuildable(found: Checked, tree: Tree) -> list[Finding]:
     from handbook.render import Stamp  # noqa: PLC0415  heavy
     from handbook.render.site import ClashError  # noqa: PLC0415  heavy
 
-    if found.assessment is None:
+    if checked.assessment is None:
         return []
-    sorted_out = quarantine(replace(found, findings=(*found.findings, *found.inherited)))
+    sorted_out = quarantine(replace(checked, findings=(*checked.findings, *checked.inherited)))
     if sorted_out.blocking:
         return []
-    assessment = held_back(found.assessment, sorted_out.reasons)
+    assessment = held_back(checked.assessment, sorted_out.reasons)
     noon = datetime.combine(assessment.today, time(12), UTC)
     stamp = Stamp(assessment.history.commit, noon, assessment.today, __version__)
     try:
-        site = pages(assessment, tree, stamp, found.findings, sorted_out.reasons, bundled=False)
+        site = pages(assessment, tree, stamp, checked.findings, sorted_out.reasons, bundled=False)
         refuse_twins([*site.pages, *site.assets, *site.attachments])
     except (ClashError, NotPublishedError) as problem:
         return [_said(PAG002, "registry", problem, "Give one of them another name.")]

@@ -41,14 +41,14 @@ def validator(content_type: ContentType) -> Validator:
 
 def errors_of(made: Validator, data: Mapping[str, Any]) -> Iterator[Error]:
     """What a validator finds wrong with the data of a record."""
-    for found in made.iter_errors(dict(data)):
-        part = found.schema
+    for error in made.iter_errors(dict(data)):
+        part = error.schema
         yield Error(
-            word=str(found.validator),
-            asked=found.validator_value,
-            value=found.instance,
-            route=tuple(found.absolute_path),
-            path=tuple(found.absolute_schema_path),
+            word=str(error.validator),
+            asked=error.validator_value,
+            value=error.instance,
+            route=tuple(error.absolute_path),
+            path=tuple(error.absolute_schema_path),
             part=part if isinstance(part, Mapping) else {},
         )
 

@@ -55,14 +55,14 @@ def field_at(schema: Schema, route: Route) -> Schema:
 
 def advice(field: Schema, *, described: bool = True) -> str:
     """What a field is for, and an example of it."""
-    said = str(field.get("description", "")) if described else ""
+    description = str(field.get("description", "")) if described else ""
     examples = field.get("examples") or []
     choices = field.get("enum") or []
     if choices:
-        return f"{said} One of: {listed([shown(c) for c in choices], mark='')}.".strip()
+        return f"{description} One of: {listed([shown(c) for c in choices], mark='')}.".strip()
     if examples and isinstance(examples[0], str | int):
-        return f"{said} For example: {shown(examples[0])}".strip()
-    return said
+        return f"{description} For example: {shown(examples[0])}".strip()
+    return description
 
 
 def when(path: Route, schema: Schema) -> str:
@@ -80,8 +80,8 @@ def when(path: Route, schema: Schema) -> str:
     if not isinstance(condition, Mapping):
         return ""
     tests = condition.get("properties", {}).items()
-    said = [f"`{name}` is {_test(test)}" for name, test in tests if isinstance(test, Mapping)]
-    return f" when {' and '.join(said)}" if said else ""
+    conditions = [f"`{name}` is {_test(test)}" for name, test in tests if isinstance(test, Mapping)]
+    return f" when {' and '.join(conditions)}" if conditions else ""
 
 
 def _test(test: Schema) -> str:

@@ -77,8 +77,8 @@ def badly_written(error: Error, route: Route, schema: Schema) -> Iterator[Schema
     """Text that does not fit its pattern."""
     message = error.part.get("x-message", "write it as in the examples")
     hint = advice(field_at(schema, route), described=False)
-    told = foreign_letters(str(error.value))
-    given = f"{short(error.value)}”" + (f", where {told}" if told else "")
+    foreign = foreign_letters(str(error.value))
+    given = f"{short(error.value)}”" + (f", where {foreign}" if foreign else "")
     yield SchemaFault(FORM, route, f"{name_of(route)} is “{given}: {message}", hint)
 
 
@@ -95,8 +95,8 @@ def malformed(error: Error, route: Route, schema: Schema) -> Iterator[SchemaFaul
         if not value or len(value) > error.part.get("maxLength", len(value)):
             return  # told as a fault of its length
         hint = advice(field_at(schema, route), described=False)
-        for said in faults(str(error.asked), value):
-            yield SchemaFault(FORM, route, f"{name} {said}", hint)
+        for fault in faults(str(error.asked), value):
+            yield SchemaFault(FORM, route, f"{name} {fault}", hint)
         return
     what, hint = _FORMATS.get(str(error.asked), ("what is asked for", ""))
     yield SchemaFault(FORM, route, f"{name} is “{short(value)}”, which is not {what}", hint)

@@ -74,18 +74,21 @@ def answers_of(
                 str(record.get("evidence") or ""),
             )
         )
-    return tuple(sorted(found, key=lambda one: (one.day, one.record)))
+    return tuple(sorted(found, key=lambda answer: (answer.day, answer.record)))
 
 
 def unread(
     assessment: Assessment, organisation: str, quarantined: Mapping[str, str]
 ) -> Iterator[LeftOut]:
     """The answers that cannot be read, and that are this organisation's or may be, with why."""
-    known = {one.id for one in assessment.registry.of_type("organisation")}
-    for one in assessment.registry.broken:
-        if one.kind == "record" and one.type == "adoption":
-            whose = {str((one.data or {}).get("organisation")), one.id.partition("--")[0]}
+    known = {
+        organisation_record.id
+        for organisation_record in assessment.registry.of_type("organisation")
+    }
+    for broken in assessment.registry.broken:
+        if broken.kind == "record" and broken.type == "adoption":
+            whose = {str((broken.data or {}).get("organisation")), broken.id.partition("--")[0]}
             if organisation in whose or not whose & known:
-                why = quarantined.get(one.id, "it cannot be read")
+                why = quarantined.get(broken.id, "it cannot be read")
                 perhaps = "" if organisation in whose else " and whose answer it is"
-                yield LeftOut(one.id, f"what it answers{perhaps} cannot be told: {why}")
+                yield LeftOut(broken.id, f"what it answers{perhaps} cannot be told: {why}")

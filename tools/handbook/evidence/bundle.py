@@ -27,9 +27,9 @@ def takers(assessment: Assessment, quarantined: Mapping[str, str]) -> tuple[str,
     """The organisations that get a bundle: those with any position and a record that holds."""
     records = assessment.registry.records
     return tuple(
-        one
-        for one in assessment.adoption.organisations
-        if one in records and one not in quarantined
+        name
+        for name in assessment.adoption.organisations
+        if name in records and name not in quarantined
     )
 
 
@@ -50,7 +50,7 @@ def bundle(
     sealed = texts or SealedTexts(assessment.registry)
     about = subjects(assessment, organisation, labels, sealed)
     given = answers_of(assessment, organisation, quarantined)
-    found = trail(assessment, organisation, about, given, labels, quarantined, sealed)
+    collected = trail(assessment, organisation, about, given, labels, quarantined, sealed)
     network = assessment.registry.network()
     contents = Contents(
         organisation=organisation,
@@ -61,13 +61,13 @@ def bundle(
         demonstration=assessment.settings.demonstration,
         subjects=about,
         answers=given,
-        trail=found,
-        members_only=tuple(sorted(_members_only(assessment, about, found))),
-        posts={one.post: labels.get(one.post, one.post) for one in given},
+        trail=collected,
+        members_only=tuple(sorted(_members_only(assessment, about, collected))),
+        posts={answer.post: labels.get(answer.post, answer.post) for answer in given},
     )
-    held = [*(text for document in about for text in document.texts), *found.terms]
-    copies = {one.path: one for text in held for one in text.copies}
-    copies |= {one.path: one for one in found.copies}
+    held = [*(text for document in about for text in document.texts), *collected.terms]
+    copies = {copy.path: copy for text in held for copy in text.copies}
+    copies |= {copy.path: copy for copy in collected.copies}
     made = {f"{text.folder}/{CANONICAL}": text.canonical for text in held}
     made |= {f"{t.folder}/{STATUS}": status_text(t, assessment.today).encode() for t in held}
     made["index.html"] = index_page(contents).encode()
@@ -85,6 +85,6 @@ def _members_only(
     for copy in found.copies:
         if not by_source[copy.source].public:
             yield copy.path
-    for text in (*(t for one in about for t in one.texts), *found.terms):
+    for text in (*(t for subject in about for t in subject.texts), *found.terms):
         if not records[text.record].public:
             yield f"{text.folder}/"

@@ -93,23 +93,23 @@ def _subject(
 ) -> Subject:
     standing = assessment.standings.get(position.document)
     unread = "its own file cannot be read"
-    found = standing or _unknown(position.document, unread)
-    texts = _texts(sealed, position, found)
+    known = standing or _unknown(position.document, unread)
+    texts = _texts(sealed, position, known)
     answer, word = position.answer, word_of(position)
     return Subject(
         id=position.document,
         title=labels.get(position.document, position.document),
-        state=found.state.value,
-        words=standing_words(found),
-        tone=_tone(found),
-        said=_said(found),
-        version=found.version if found.in_force else "",
-        digest=found.digest if found.in_force else "",
+        state=known.state.value,
+        words=standing_words(known),
+        tone=_tone(known),
+        said=_said(known),
+        version=known.version if known.in_force else "",
+        digest=known.digest if known.in_force else "",
         intended=position.intended,
         local=word.label,
         local_tone=word.tone,
         local_meaning=_meaning(position, word),
-        why=tuple(dict.fromkeys((*_untold(found), *position.why))),
+        why=tuple(dict.fromkeys((*_untold(known), *position.why))),
         answer=answer.record if answer else "",
         answered=answer.version if answer and position.local is not Local.NOT_RECORDED else "",
         since=long_date(answer.decided) if answer else "",
@@ -118,9 +118,9 @@ def _subject(
         reason=answer.reason if answer else "",
         local_reference=answer.local_reference if answer else "",
         evidence=answer.evidence if answer else "",
-        notes=tuple(_notes(assessment, position, found, labels)),
-        texts=tuple(one for one in texts if isinstance(one, SealedText)),
-        left_out=tuple(one for one in texts if isinstance(one, LeftOut)),
+        notes=tuple(_notes(assessment, position, known, labels)),
+        texts=tuple(text for text in texts if isinstance(text, SealedText)),
+        left_out=tuple(text for text in texts if isinstance(text, LeftOut)),
     )
 
 
@@ -133,8 +133,8 @@ def _meaning(position: Position, word: Word) -> str:
 
 def _said(standing: Standing) -> tuple[str, ...]:
     """What the page advised. Why a standing cannot be told is said once, under ``why``."""
-    said = tuple(advice(standing))
-    return said[:1] if standing.state is State.UNKNOWN else said
+    sentences = tuple(advice(standing))
+    return sentences[:1] if standing.state is State.UNKNOWN else sentences
 
 
 def _untold(standing: Standing) -> tuple[str, ...]:

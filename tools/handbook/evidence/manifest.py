@@ -27,39 +27,39 @@ def told(contents: Contents) -> dict[str, Any]:
         "uncommitted": origin.uncommitted,
         "looks_back": origin.looks_back,
         "tool_version": origin.tool_version,
-        "documents": [_told_subject(one) for one in contents.subjects],
+        "documents": [_told_subject(subject) for subject in contents.subjects],
         "answers": [
             {
-                "record": one.record,
-                "document": one.document,
-                "version": one.version,
-                "answer": one.answer,
-                "date": one.day,
-                "by": one.post,
-                "counts": one.counts,
-                "why": one.why,
+                "record": answer.record,
+                "document": answer.document,
+                "version": answer.version,
+                "answer": answer.answer,
+                "date": answer.day,
+                "by": answer.post,
+                "counts": answer.counts,
+                "why": answer.why,
             }
-            for one in contents.answers
+            for answer in contents.answers
         ],
-        "terms": [_told_text(one) for one in contents.trail.terms],
-        "left_out": [_told_left(one) for one in contents.trail.left_out],
+        "terms": [_told_text(text) for text in contents.trail.terms],
+        "left_out": [_told_left(left) for left in contents.trail.left_out],
     }
 
 
-def _told_subject(one: Subject) -> dict[str, Any]:
+def _told_subject(subject: Subject) -> dict[str, Any]:
     return {
-        "document": one.id,
-        "state": one.state,
-        "words": one.words,
-        "why": list(one.why),
-        "version_in_force": one.version,
-        "digest": one.digest,
-        "local": one.local,
-        "meant_for_it": one.intended,
-        "answer": one.answer,
-        "notes": [note.words for note in one.notes],
-        "texts": [_told_text(text) for text in one.texts],
-        "left_out": [_told_left(left) for left in one.left_out],
+        "document": subject.id,
+        "state": subject.state,
+        "words": subject.words,
+        "why": list(subject.why),
+        "version_in_force": subject.version,
+        "digest": subject.digest,
+        "local": subject.local,
+        "meant_for_it": subject.intended,
+        "answer": subject.answer,
+        "notes": [note.words for note in subject.notes],
+        "texts": [_told_text(text) for text in subject.texts],
+        "left_out": [_told_left(left) for left in subject.left_out],
     }
 
 
@@ -75,5 +75,5 @@ def _told_text(text: SealedText) -> dict[str, Any]:
     }
 
 
-def _told_left(one: LeftOut) -> dict[str, str]:
-    return {"name": one.name, "why": one.why, "digest": one.digest}
+def _told_left(left: LeftOut) -> dict[str, str]:
+    return {"name": left.name, "why": left.why, "digest": left.digest}

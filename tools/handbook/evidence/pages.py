@@ -112,8 +112,8 @@ def _by_document(contents: Contents) -> dict[str, list[Given]]:
 
 def _nowhere(contents: Contents) -> list[str]:
     """Answers about documents that are not among those of the bundle: their ids."""
-    shown = {one.id for one in contents.subjects}
-    return [one.record for one in contents.answers if one.document not in shown]
+    shown = {subject.id for subject in contents.subjects}
+    return [answer.record for answer in contents.answers if answer.document not in shown]
 
 
 def origin_words(contents: Contents) -> str:
@@ -132,8 +132,8 @@ def origin_words(contents: Contents) -> str:
 def readme(contents: Contents) -> str:
     """The directions in plain text, with the line endings that every system shows."""
     made = long_date(contents.day)
-    proves = [line for one in PROVES for line in _wrapped(one)]
-    not_proved = [line for one in DOES_NOT_PROVE for line in _wrapped(one)]
+    proves = [line for sentence in PROVES for line in _wrapped(sentence)]
+    not_proved = [line for sentence in DOES_NOT_PROVE for line in _wrapped(sentence)]
     loud = [DEMONSTRATION.upper()] if contents.demonstration else []
     if contents.origin.looks_back:
         loud.append(f"MADE TO LOOK AS ON {made.upper()}, WHICH IS NOT THE DAY ON WHICH IT WAS MADE")

@@ -44,12 +44,12 @@ def _refuse_strange(place: Path, organisation: str) -> None:
         " else in it. It is left alone: choose another name, or move it away."
     )
     try:
-        found = read_bundle(place)
+        bundle = read_bundle(place)
     except NotPublishedError as problem:
         raise other from problem
-    listed = {one.get("path") for one in found.manifest["files"] if isinstance(one, dict)}
+    listed = {row.get("path") for row in bundle.manifest["files"] if isinstance(row, dict)}
     own = {*listed, "manifest.json", SUMS}
-    if found.manifest["organisation"] != organisation or not found.files.keys() <= own:
+    if bundle.manifest["organisation"] != organisation or not bundle.files.keys() <= own:
         raise other
 
 

@@ -56,7 +56,9 @@ class SealedText:
     @property
     def main(self) -> str:
         """The file that holds the words."""
-        return next(one.path for one in self.copies if one.path.rpartition("/")[2] != "seal.yaml")
+        return next(
+            copy.path for copy in self.copies if copy.path.rpartition("/")[2] != "seal.yaml"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +156,8 @@ def _copies(seal: Seal, folder: str) -> tuple[Copy, ...]:
     return (
         *(Copy(f"{folder}{path.removeprefix(home)}", path) for path in own),
         *(
-            Copy(f"{folder}/attachments/{one.name}", one.path, one.sha256)
-            for one in seal.record.attachments
+            Copy(f"{folder}/attachments/{attachment.name}", attachment.path, attachment.sha256)
+            for attachment in seal.record.attachments
         ),
     )
 

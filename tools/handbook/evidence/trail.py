@@ -67,17 +67,19 @@ def trail(
     collecting.take(organisation, "organisation")
     champion = assessment.registry.records[organisation].get("champion")
     collecting.post(str(champion or ""))
-    for one in given:
-        collecting.answer(one)
+    for answer in given:
+        collecting.answer(answer)
     for left in unread(assessment, organisation, quarantined):
         collecting.left_out[left.name] = left
-    collecting.untold({one.id for one in about})
-    decided = {one.id: tuple(collecting.decisions(one.id)) for one in about}
+    collecting.untold({subject.id for subject in about})
+    decided = {subject.id: tuple(collecting.decisions(subject.id)) for subject in about}
     refused = {
-        one.id: tuple(
-            f"{each.decision} {each.why}" for each in assessment.refusals if each.document == one.id
+        subject.id: tuple(
+            f"{each.decision} {each.why}"
+            for each in assessment.refusals
+            if each.document == subject.id
         )
-        for one in about
+        for subject in about
     }
     return Trail(
         decided,
@@ -123,33 +125,33 @@ class _Collecting:
         if name:
             self.take(name, "posts")
 
-    def answer(self, one: Given) -> None:
+    def answer(self, given: Given) -> None:
         """The file of an answer, and the post that gave it."""
-        if one.path:
-            self._lay(self.records[one.record], one.path)
-            self.post(one.post)
+        if given.path:
+            self._lay(self.records[given.record], given.path)
+            self.post(given.post)
         else:
-            self.left_out[one.record] = LeftOut(one.record, one.why)
+            self.left_out[given.record] = LeftOut(given.record, given.why)
 
     def untold(self, told: set[str]) -> None:
         """Name the documents of which nobody can tell whether the organisation is asked."""
         registry, standings = self.assessment.registry, self.assessment.standings
-        broken = [one for one in registry.broken if one.kind == "record"]
+        broken = [broken_file for broken_file in registry.broken if broken_file.kind == "record"]
         every: list[Record | Broken] = [*registry.records.values(), *broken]
-        for one in every:
-            kind = registry.types.get(one.type)
-            if kind is None or not kind.has("adoptable") or one.id in told:
+        for record in every:
+            kind = registry.types.get(record.type)
+            if kind is None or not kind.has("adoptable") or record.id in told:
                 continue
-            found = standings.get(one.id)
-            if found is None or found.state is State.UNKNOWN:
-                why = "; ".join(found.why) if found else "its own file cannot be read"
-                name = self.labels.get(one.id, one.id)
-                self.left_out[one.id] = LeftOut(name, f"how it stood cannot be told: {why}")
+            assessed = standings.get(record.id)
+            if assessed is None or assessed.state is State.UNKNOWN:
+                why = "; ".join(assessed.why) if assessed else "its own file cannot be read"
+                name = self.labels.get(record.id, record.id)
+                self.left_out[record.id] = LeftOut(name, f"how it stood cannot be told: {why}")
 
     def decisions(self, document: str) -> Iterator[Decided]:
         """Every decision about a document that counts, oldest first, with what it rests on."""
-        found = self.assessment.standings.get(document)
-        for event in found.events if found else ():
+        assessed = self.assessment.standings.get(document)
+        for event in assessed.events if assessed else ():
             yield self._decided(event)
 
     def _decided(self, event: Event) -> Decided:
@@ -194,15 +196,15 @@ class _Collecting:
             return self._without_terms(event.group)
         key = (event.group, version)
         if key not in self.terms:
-            found = self.assessment.standings[event.group]
+            assessed = self.assessment.standings[event.group]
             folder = f"terms-of-reference/{event.group}/{version}"
-            text = self.texts.text(found, version, folder)
+            text = self.texts.text(assessed, version, folder)
             if isinstance(text, LeftOut):
                 name = f"{label}, version {version}"
                 self.left_out[name] = LeftOut(name, text.why, text.digest)
                 return f"the {name} (not in this folder)"
             self.terms[key] = text
-            for each in found.events:
+            for each in assessed.events:
                 if each.digest == text.digest:
                     self._files(each)
         return f"its terms of reference, version {version}"
@@ -211,16 +213,16 @@ class _Collecting:
         """By what a group decided before it had terms in force."""
         network = self.assessment.registry.network()
         founded = (network.get("constituted") if network else None) or {}
-        found = self.assessment.standings.get(group)
-        if founded.get("group") == group and found and found.state is not State.UNKNOWN:
+        assessed = self.assessment.standings.get(group)
+        if founded.get("group") == group and assessed and assessed.state is not State.UNKNOWN:
             return "the act that constituted the network"
         return "terms of reference that cannot be told"
 
     def _terms_on(self, group: str, day: date) -> str:
         """The version of a group's terms by which it decided on a day; empty where none is told."""
-        found = self.assessment.standings.get(group)
-        if found is None:
+        assessed = self.assessment.standings.get(group)
+        if assessed is None:
             return ""
-        before = [event for event in found.events if event.decided < day]
+        before = [event for event in assessed.events if event.decided < day]
         then = standing(group, before, {}, lambda _: "", day, self.assessment.settings)
         return "" if then.state is State.UNKNOWN else then.version

@@ -53,24 +53,26 @@ def unzipped(archive: bytes, path: Path) -> dict[str, bytes]:
 def _files(opened: zipfile.ZipFile, archive: bytes, path: Path) -> dict[str, bytes]:
     entries = opened.infolist()
     check_count(len(entries), path)
-    if sum(one.file_size for one in entries) > limits.LARGEST:
+    if sum(entry.file_size for entry in entries) > limits.LARGEST:
         raise NotABundleError(f"{path} would unpack to more than any bundle holds.")
-    for one in entries:
-        check_name(one.orig_filename.removesuffix("/"), path)
-        _check_kind(one, path)
-    tops = {one.orig_filename.partition("/")[0] for one in entries}
+    for entry in entries:
+        check_name(entry.orig_filename.removesuffix("/"), path)
+        _check_kind(entry, path)
+    tops = {entry.orig_filename.partition("/")[0] for entry in entries}
     if len(tops) != 1:
         raise NotABundleError(f"{path} does not hold one folder, as a bundle does.")
     packed = dict(_packed(opened, archive, entries, path))
     files: dict[str, bytes] = {}
     folded: set[str] = set()
-    for one in entries:
-        name, plain = one.orig_filename.partition("/")[2], one.orig_filename.removesuffix("/")
-        if plain.casefold() in folded or not (name or one.is_dir()):
-            raise NotABundleError(f"{path} names {shown(one.orig_filename)} twice, or as no file.")
+    for entry in entries:
+        name, plain = entry.orig_filename.partition("/")[2], entry.orig_filename.removesuffix("/")
+        if plain.casefold() in folded or not (name or entry.is_dir()):
+            raise NotABundleError(
+                f"{path} names {shown(entry.orig_filename)} twice, or as no file."
+            )
         folded.add(plain.casefold())
-        content = _unpacked(one, packed[one.orig_filename], path)
-        if not one.is_dir():
+        content = _unpacked(entry, packed[entry.orig_filename], path)
+        if not entry.is_dir():
             files[name] = content
     _check_folders(entries, path)
     return files
@@ -78,24 +80,24 @@ def _files(opened: zipfile.ZipFile, archive: bytes, path: Path) -> dict[str, byt
 
 def _check_folders(entries: list[zipfile.ZipInfo], path: Path) -> None:
     """Folders may be listed, as other programs do, but only those in which files lie."""
-    names = [one.orig_filename for one in entries if not one.is_dir()]
-    for one in entries:
-        if one.is_dir() and not any(name.startswith(one.orig_filename) for name in names):
+    names = [entry.orig_filename for entry in entries if not entry.is_dir()]
+    for entry in entries:
+        if entry.is_dir() and not any(name.startswith(entry.orig_filename) for name in names):
             raise NotABundleError(
-                f"{path} holds a folder that no bundle has: {shown(one.orig_filename)}."
+                f"{path} holds a folder that no bundle has: {shown(entry.orig_filename)}."
             )
 
 
-def _check_kind(one: zipfile.ZipInfo, path: Path) -> None:
-    kind = stat.S_IFMT(one.external_attr >> 16) if one.create_system == _UNIX else 0
-    if kind not in (0, stat.S_IFDIR if one.is_dir() else stat.S_IFREG):
-        raise NotABundleError(f"{shown(one.orig_filename)} in {path} is no plain file or folder.")
-    if one.flag_bits & _ENCRYPTED:
+def _check_kind(entry: zipfile.ZipInfo, path: Path) -> None:
+    kind = stat.S_IFMT(entry.external_attr >> 16) if entry.create_system == _UNIX else 0
+    if kind not in (0, stat.S_IFDIR if entry.is_dir() else stat.S_IFREG):
+        raise NotABundleError(f"{shown(entry.orig_filename)} in {path} is no plain file or folder.")
+    if entry.flag_bits & _ENCRYPTED:
         raise NotABundleError(f"{path} is locked with a password, which a bundle never is.")
-    if one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise NotABundleError(f"{path} is packed in a way that this tool does not read.")
-    if one.comment or _OTHER_NAMES & set(_extra(one.extra)):
-        raise NotABundleError(f"{shown(one.orig_filename)} in {path} has another name besides.")
+    if entry.comment or _OTHER_NAMES & set(_extra(entry.extra)):
+        raise NotABundleError(f"{shown(entry.orig_filename)} in {path} has another name besides.")
 
 
 def _extra(fields: bytes) -> Iterator[int]:
@@ -115,14 +117,14 @@ def _packed(
         " another program, so nothing in it is read."
     )
     at = 0
-    for one in sorted(entries, key=lambda each: each.header_offset):
-        if one.header_offset != at:
+    for entry in sorted(entries, key=lambda each: each.header_offset):
+        if entry.header_offset != at:
             raise stray
-        begin = at + _header(one, archive, path)
-        at = begin + one.compress_size
-        yield one.orig_filename, archive[begin:at]
-        if one.flag_bits & _SUMS_BEHIND:
-            at += _sums_behind(one, archive[at : at + 16])
+        begin = at + _header(entry, archive, path)
+        at = begin + entry.compress_size
+        yield entry.orig_filename, archive[begin:at]
+        if entry.flag_bits & _SUMS_BEHIND:
+            at += _sums_behind(entry, archive[at : at + 16])
     signature, *numbers, size, start, comment = _END.unpack(archive[-_END.size :])
     whole = (b"PK\x05\x06", [0, 0, len(entries), len(entries)], at, 0)
     if (signature, numbers, start, comment) != whole or opened.start_dir != at:
@@ -131,43 +133,45 @@ def _packed(
         raise stray
 
 
-def _header(one: zipfile.ZipInfo, archive: bytes, path: Path) -> int:
+def _header(entry: zipfile.ZipInfo, archive: bytes, path: Path) -> int:
     """How long the header of an entry is, which must say what the list says of it."""
     signature, _, flags, method, _, _, crc, packed, size, name, extra = _LOCAL.unpack_from(
-        archive, one.header_offset
+        archive, entry.header_offset
     )
-    end = one.header_offset + _LOCAL.size + name
-    numbers = (0, 0, 0) if flags & _SUMS_BEHIND and not packed else _numbers(one)
-    said = (signature, flags, method, (crc, packed, size), archive[end - name : end])
-    listed = (b"PK\x03\x04", one.flag_bits, one.compress_type, numbers, _raw_name(one))
-    if said != listed or _OTHER_NAMES & set(_extra(archive[end : end + extra])):
-        raise NotABundleError(f"{shown(one.orig_filename)} in {path} is listed as something else.")
-    return int(end - one.header_offset + extra)
+    end = entry.header_offset + _LOCAL.size + name
+    numbers = (0, 0, 0) if flags & _SUMS_BEHIND and not packed else _numbers(entry)
+    header = (signature, flags, method, (crc, packed, size), archive[end - name : end])
+    listed = (b"PK\x03\x04", entry.flag_bits, entry.compress_type, numbers, _raw_name(entry))
+    if header != listed or _OTHER_NAMES & set(_extra(archive[end : end + extra])):
+        raise NotABundleError(
+            f"{shown(entry.orig_filename)} in {path} is listed as something else."
+        )
+    return int(end - entry.header_offset + extra)
 
 
-def _numbers(one: zipfile.ZipInfo) -> tuple[int, int, int]:
-    return one.CRC, one.compress_size, one.file_size
+def _numbers(entry: zipfile.ZipInfo) -> tuple[int, int, int]:
+    return entry.CRC, entry.compress_size, entry.file_size
 
 
-def _raw_name(one: zipfile.ZipInfo) -> bytes:
-    return one.orig_filename.encode("ascii")
+def _raw_name(entry: zipfile.ZipInfo) -> bytes:
+    return entry.orig_filename.encode("ascii")
 
 
-def _sums_behind(one: zipfile.ZipInfo, found: bytes) -> int:
+def _sums_behind(entry: zipfile.ZipInfo, sums_found: bytes) -> int:
     """How many bytes of sums follow an entry that was written before its size was known."""
-    sums = struct.pack("<3L", *_numbers(one))
-    if found == b"PK\x07\x08" + sums:
-        return len(found)
-    return len(sums) if found[: len(sums)] == sums else 0
+    sums = struct.pack("<3L", *_numbers(entry))
+    if sums_found == b"PK\x07\x08" + sums:
+        return len(sums_found)
+    return len(sums) if sums_found[: len(sums)] == sums else 0
 
 
-def _unpacked(one: zipfile.ZipInfo, packed: bytes, path: Path) -> bytes:
+def _unpacked(entry: zipfile.ZipInfo, packed: bytes, path: Path) -> bytes:
     content, whole = packed, True
-    if one.compress_type == zipfile.ZIP_DEFLATED:
+    if entry.compress_type == zipfile.ZIP_DEFLATED:
         unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
-        content = unpacking.decompress(packed, one.file_size + 1)
+        content = unpacking.decompress(packed, entry.file_size + 1)
         whole = unpacking.eof and not unpacking.unused_data
-    said = one.file_size, one.CRC
-    if not whole or (len(content), zlib.crc32(content)) != said or (one.is_dir() and content):
-        raise NotABundleError(f"{shown(one.orig_filename)} in {path} is not what its list says.")
+    listed = entry.file_size, entry.CRC
+    if not whole or (len(content), zlib.crc32(content)) != listed or (entry.is_dir() and content):
+        raise NotABundleError(f"{shown(entry.orig_filename)} in {path} is not what its list says.")
     return content

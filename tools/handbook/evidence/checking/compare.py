@@ -36,7 +36,7 @@ _ANOTHER_TOOL = "Another version of this tool made this bundle, so its own pages
 
 
 def with_rebuilt(
-    found: Found, rebuilt: Mapping[str, bytes], whence: str, *, same_tool: bool
+    bundle: Found, rebuilt: Mapping[str, bytes], whence: str, *, same_tool: bool
 ) -> BundleVerdict:
     """Compare a bundle with the same bundle made anew from the register ``whence``.
 
@@ -45,12 +45,12 @@ def with_rebuilt(
     """
     wrong: list[str] = []
     untold: list[str] = []
-    for path, said in _differing(found.files, rebuilt, whence):
-        (untold if _is_made(path) and not same_tool else wrong).append(said)
-    told = unlike(found.manifest, json.loads(rebuilt[MANIFEST]))
-    wrong += [one.sentence("in the bundle", f"by {whence}") for one in told]
-    same = sum(rebuilt.get(path) == content for path, content in found.files.items())
-    holds = (f"{same} of {len(found.files)} files are byte for byte what {whence} gives.",)
+    for path, sentence in _differing(bundle.files, rebuilt, whence):
+        (untold if _is_made(path) and not same_tool else wrong).append(sentence)
+    differences = unlike(bundle.manifest, json.loads(rebuilt[MANIFEST]))
+    wrong += [difference.sentence("in the bundle", f"by {whence}") for difference in differences]
+    same = sum(rebuilt.get(path) == content for path, content in bundle.files.items())
+    holds = (f"{same} of {len(bundle.files)} files are byte for byte what {whence} gives.",)
     if untold:
         untold += [_ANOTHER_TOOL, UNPROVEN]
     return BundleVerdict(holds if same else (), tuple(wrong), tuple(untold))
@@ -76,39 +76,41 @@ def _is_made(path: str) -> bool:
 
 
 def with_what_lies_here(
-    found: Found, rebuilt: Mapping[str, bytes], tree: Tree, whence: str, *, same_tool: bool
+    bundle: Found, rebuilt: Mapping[str, bytes], tree: Tree, whence: str, *, same_tool: bool
 ) -> BundleVerdict:
     """Compare a bundle of what no commit holds with one made anew from the register as it is.
 
     Where the register has changed since, only copies can be compared, and pages prove nothing.
     But a page cannot differ where everything that it is made from is the same.
     """
-    verdict = with_rebuilt(found, rebuilt, whence, same_tool=same_tool)
-    if not verdict.wrong or (same_tool and _made_from_the_same(found, rebuilt)):
+    verdict = with_rebuilt(bundle, rebuilt, whence, same_tool=same_tool)
+    if not verdict.wrong or (same_tool and _made_from_the_same(bundle, rebuilt)):
         return verdict
-    pages = [said for path, said in _differing(found.files, rebuilt, whence) if _is_made(path)]
-    return with_today(found, tree) + BundleVerdict(untold=tuple(pages))
+    pages = [
+        sentence for path, sentence in _differing(bundle.files, rebuilt, whence) if _is_made(path)
+    ]
+    return with_today(bundle, tree) + BundleVerdict(untold=tuple(pages))
 
 
-def _made_from_the_same(found: Found, rebuilt: Mapping[str, bytes]) -> bool:
-    copied = (path for path in found.files.keys() | rebuilt.keys() if not _is_made(path))
-    if any(found.files.get(path) != rebuilt.get(path) for path in copied):
+def _made_from_the_same(bundle: Found, rebuilt: Mapping[str, bytes]) -> bool:
+    copied = (path for path in bundle.files.keys() | rebuilt.keys() if not _is_made(path))
+    if any(bundle.files.get(path) != rebuilt.get(path) for path in copied):
         return False
-    return _told(found.manifest) == _told(json.loads(rebuilt[MANIFEST]))
+    return _told(bundle.manifest) == _told(json.loads(rebuilt[MANIFEST]))
 
 
 def _told(manifest: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in manifest.items() if name != "files"}
 
 
-def with_today(found: Found, tree: Tree) -> BundleVerdict:
+def with_today(bundle: Found, tree: Tree) -> BundleVerdict:
     """Compare the files that were copied from the register with those that it holds today.
 
     For when the bundle cannot be made anew. A post or an organisation may have changed since; what
     was sealed, decided, minuted or answered may not.
     """
     same, wrong, untold = 0, [], []
-    for path, content in sorted(found.files.items()):
+    for path, content in sorted(bundle.files.items()):
         source = _source(path)
         if not source:
             continue

@@ -26,32 +26,32 @@ _SUM = re.compile(r"([0-9a-f]{64})  (\S+)")
 _TEXTS = ("documents", "terms-of-reference")
 
 
-def with_itself(found: Found, types: Types) -> BundleVerdict:
+def with_itself(bundle: Found, types: Types) -> BundleVerdict:
     """Compare a bundle's files with its own lists, and its texts with its decisions."""
-    return _sums(found) + _manifest(found) + _digests(found.files, types)
+    return _sums(bundle) + _manifest(bundle) + _digests(bundle.files, types)
 
 
-def _sums(found: Found) -> BundleVerdict:
+def _sums(bundle: Found) -> BundleVerdict:
     try:
-        lines = found.files[SUMS].decode("ascii").splitlines()
+        lines = bundle.files[SUMS].decode("ascii").splitlines()
     except UnicodeDecodeError:
         return BundleVerdict(wrong=(f"{SUMS} cannot be read.",))
     listed = [_SUM.fullmatch(line) for line in lines]
     if not all(listed):
         return BundleVerdict(wrong=(f"{SUMS} cannot be read.",))
     sums = {each[2]: each[1] for each in listed if each}
-    wrong = tuple(_unlike(found.files, sums, {SUMS}, SUMS))
+    wrong = tuple(_unlike(bundle.files, sums, {SUMS}, SUMS))
     good = f"Every file has the fingerprint that {SUMS} gives: {len(sums)} files."
     return BundleVerdict(wrong=wrong) if wrong else BundleVerdict((good,))
 
 
-def _manifest(found: Found) -> BundleVerdict:
+def _manifest(bundle: Found) -> BundleVerdict:
     sums: dict[str, str] = {}
-    for each in found.manifest["files"]:
+    for each in bundle.manifest["files"]:
         if not isinstance(each, dict) or not isinstance(each.get("path"), str):
             return BundleVerdict(wrong=(f"{MANIFEST} lists something that is no file.",))
         sums[each["path"]] = str(each.get("sha256"))
-    wrong = tuple(_unlike(found.files, sums, {SUMS, MANIFEST}, MANIFEST))
+    wrong = tuple(_unlike(bundle.files, sums, {SUMS, MANIFEST}, MANIFEST))
     good = f"{MANIFEST} lists the same files with the same fingerprints."
     return BundleVerdict(wrong=wrong) if wrong else BundleVerdict((good,))
 
@@ -95,8 +95,8 @@ def _digests(files: Mapping[str, bytes], types: Types) -> BundleVerdict:
         for folder in sorted(texts)
         if f"{folder}/{CANONICAL}" not in files
     ]
-    said = f"Every text has the digest that its decisions name: {whole} texts."
-    return BundleVerdict((said,) if whole and not wrong else (), tuple(wrong))
+    sentence = f"Every text has the digest that its decisions name: {whole} texts."
+    return BundleVerdict((sentence,) if whole and not wrong else (), tuple(wrong))
 
 
 def _fault(seal: Seal | None, form: bytes, named: frozenset[str]) -> str:

@@ -27,42 +27,42 @@ _NO_COMMIT = "From which commit of the register it was made: no commit holds exa
 _NOT_LATER = "It can be compared only with the register as it lies here, for as long as that stays."
 
 
-def judged(register: RegisterCopy, found: Found, tree: Tree, today: Checked) -> BundleVerdict:
+def judged(register: RegisterCopy, bundle: Found, tree: Tree, today: Checked) -> BundleVerdict:
     """What of a bundle matches, what does not, and what could not be told.
 
     ``tree`` holds the files of the register as they lie here, ``today`` what was checked of them.
     """
-    verdict = with_itself(found, today.types)
+    verdict = with_itself(bundle, today.types)
     try:
-        verdict += _with_rebuilt(register, found, tree)
+        verdict += _with_rebuilt(register, bundle, tree)
     except NotRebuiltError as why:
-        verdict += with_today(found, tree) + BundleVerdict(
+        verdict += with_today(bundle, tree) + BundleVerdict(
             untold=(f"The bundle as a whole: {why}.",)
         )
-    return verdict + with_today_of_that_day(register, found, today)
+    return verdict + with_today_of_that_day(register, bundle, today)
 
 
-def _with_rebuilt(register: RegisterCopy, found: Found, tree: Tree) -> BundleVerdict:
+def _with_rebuilt(register: RegisterCopy, bundle: Found, tree: Tree) -> BundleVerdict:
     """Compare with the same bundle made anew from the commit it names, or from what is here."""
-    commit = found.manifest["commit"]
-    same_tool = found.manifest["tool_version"] == __version__
+    commit = bundle.manifest["commit"]
+    same_tool = bundle.manifest["tool_version"] == __version__
     then, untold = tree, f"{_NO_COMMIT} {_NOT_LATER}"
-    if commit and not found.manifest["uncommitted"]:
+    if commit and not bundle.manifest["uncommitted"]:
         try:
             then = tree_of(register, commit)
         except NotRebuiltError as why:
             untold = f"The bundle as a whole: {why}."
-    rebuilt = rebuild(register, found, then)
+    rebuilt = rebuild(register, bundle, then)
     if then is tree:
         verdict = with_what_lies_here(
-            found, rebuilt.files, tree, "this register as it lies here", same_tool=same_tool
+            bundle, rebuilt.files, tree, "this register as it lies here", same_tool=same_tool
         )
         return verdict + rebuilt.day + BundleVerdict(untold=(untold,))
     whence = f"commit {commit[:12]} of this register"
-    verdict = rebuilt.day + with_rebuilt(found, rebuilt.files, whence, same_tool=same_tool)
-    if found.archive is None or verdict.wrong or verdict.untold:
+    verdict = rebuilt.day + with_rebuilt(bundle, rebuilt.files, whence, same_tool=same_tool)
+    if bundle.archive is None or verdict.wrong or verdict.untold:
         return verdict
-    if zipped(rebuilt.files, top(found.manifest["organisation"])) == found.archive:
+    if zipped(rebuilt.files, top(bundle.manifest["organisation"])) == bundle.archive:
         return verdict + BundleVerdict(
             ("The zip file itself is, byte for byte, the one made anew.",)
         )

@@ -69,20 +69,22 @@ def unlike(said: Mapping[str, Any], now: Mapping[str, Any], day: str = "") -> tu
         for row in _list(now, "answers")
         if not day or _text(row, "date") <= day or _text(row, "record") in held
     ]
-    found = list(_rows(said, now, "documents", _standing(said, now)))
-    found += _texts(said, now)
-    found += _rows(said, {"answers": by_then}, "answers", _ANSWER)
-    return tuple(dict.fromkeys(found))
+    differences = list(_rows(said, now, "documents", _standing(said, now)))
+    differences += _texts(said, now)
+    differences += _rows(said, {"answers": by_then}, "answers", _ANSWER)
+    return tuple(dict.fromkeys(differences))
 
 
 def since(then: Mapping[str, Any], today: Mapping[str, Any], day: str) -> tuple[Unlike, ...]:
     """What is told of today and was not of ``day``: standings, texts, and later answers."""
-    found = list(_rows(then, today, "documents", _standing(then, today)))
-    found += _texts(then, today)
+    differences = list(_rows(then, today, "documents", _standing(then, today)))
+    differences += _texts(then, today)
     for row in _list(today, "answers"):
         if _text(row, "date") > day:
-            found.append(Unlike(_text(row, "record"), "the answer", "", _in_short(row), _why(row)))
-    return tuple(dict.fromkeys(found))
+            differences.append(
+                Unlike(_text(row, "record"), "the answer", "", _in_short(row), _why(row))
+            )
+    return tuple(dict.fromkeys(differences))
 
 
 def _standing(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, str]:
@@ -123,25 +125,27 @@ def _fields(
 def _texts(said: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Unlike]:
     """Texts that the one holds, and that the other leaves out or tells something else of."""
     theirs, ours = _by(said, "documents", "document"), _by(now, "documents", "document")
-    for name in (one for one in ours if one in theirs):
+    for name in (name for name in ours if name in theirs):
         held, given = _by(theirs[name], "texts", "version"), _by(ours[name], "texts", "version")
         out = {_text(row, "digest"): _why(row) for row in _list(ours[name], "left_out")}
         same = _text(theirs[name], "version_in_force") == _text(ours[name], "version_in_force")
         for version, row in held.items():
             what = f"the text of version {version[:_LONGEST]}"
             if version in given and same:
-                for one in _fields(name, row, given[version], _TEXT):
-                    yield Unlike(name, f"{what}, {one.what},", one.said, one.now)
+                for difference in _fields(name, row, given[version], _TEXT):
+                    yield Unlike(
+                        name, f"{what}, {difference.what},", difference.said, difference.now
+                    )
             elif version not in given and _text(row, "digest") in out:
                 yield Unlike(name, what, "there", "left out", out[_text(row, "digest")])
 
 
-def _by(told: Mapping[str, Any], part: str, key: str) -> dict[str, Mapping[str, Any]]:
-    return {_text(row, key): row for row in _list(told, part)}
+def _by(mapping: Mapping[str, Any], part: str, key: str) -> dict[str, Mapping[str, Any]]:
+    return {_text(row, key): row for row in _list(mapping, part)}
 
 
-def _list(told: Mapping[str, Any], part: str) -> list[Mapping[str, Any]]:
-    rows = told.get(part)
+def _list(mapping: Mapping[str, Any], part: str) -> list[Mapping[str, Any]]:
+    rows = mapping.get(part)
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 

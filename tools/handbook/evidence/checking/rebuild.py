@@ -58,10 +58,10 @@ class Rebuilt:
     day: BundleVerdict
 
 
-def day_of(register: RegisterCopy, found: Found) -> date:
+def day_of(register: RegisterCopy, bundle: Found) -> date:
     """The day of a bundle; ``NotRebuiltError`` for one that is none, or has yet to come."""
     try:
-        day = parse_date(found.manifest["day"])
+        day = parse_date(bundle.manifest["day"])
     except DateProblem:
         raise NotRebuiltError("it names no day that can be read") from None
     if day > register.today:
@@ -81,41 +81,41 @@ def tree_of(register: RegisterCopy, commit: str) -> Tree:
         raise NotRebuiltError(f"{problem}") from problem
 
 
-def rebuild(register: RegisterCopy, found: Found, tree: Tree) -> Rebuilt:
+def rebuild(register: RegisterCopy, bundle: Found, tree: Tree) -> Rebuilt:
     """The same bundle, made anew for the day that it names. Raises ``NotRebuiltError``."""
-    said, day = found.manifest, day_of(register, found)
+    manifest, day = bundle.manifest, day_of(register, bundle)
     checked_then = check(
-        tree, today=day, history=History(said["commit"]), signatures=register.signatures
+        tree, today=day, history=History(manifest["commit"]), signatures=register.signatures
     )
     assessment, held = _usable(checked_then)
-    if said["organisation"] not in takers(assessment, held):
+    if manifest["organisation"] not in takers(assessment, held):
         raise NotRebuiltError("the register that it names gives no bundle for this organisation")
-    back, of_day = _looking_back(register, said, day, assessment.settings.time_zone)
-    origin = Origin(said["commit"], __version__, said["uncommitted"], back)
+    back, of_day = _looking_back(register, manifest, day, assessment.settings.time_zone)
+    origin = Origin(manifest["commit"], __version__, manifest["uncommitted"], back)
     try:
-        files = packed_one(assessment, tree, origin, said["organisation"], held)
+        files = packed_one(assessment, tree, origin, manifest["organisation"], held)
     except NotPublishedError as problem:
         raise NotRebuiltError(str(problem).rstrip(".")) from problem
     return Rebuilt(files, of_day)
 
 
-def _usable(found: Checked) -> tuple[Assessment, Mapping[str, str]]:
+def _usable(checked: Checked) -> tuple[Assessment, Mapping[str, str]]:
     """An assessment with what is in doubt held back, and what that is."""
-    sorted_out = quarantine(found)
-    if found.assessment is None or sorted_out.blocking:
+    sorted_out = quarantine(checked)
+    if checked.assessment is None or sorted_out.blocking:
         raise NotRebuiltError("the register that it names has errors, and nothing is made from it")
-    return held_back(found.assessment, sorted_out.reasons), sorted_out.reasons
+    return held_back(checked.assessment, sorted_out.reasons), sorted_out.reasons
 
 
 def _looking_back(
-    register: RegisterCopy, said: Mapping[str, Any], day: date, zone: str
+    register: RegisterCopy, manifest: Mapping[str, Any], day: date, zone: str
 ) -> tuple[bool, BundleVerdict]:
     """Whether a bundle must say that it looks back, and whether it hides that it does.
 
     Nobody could have made it on a day before that of its commit. Of a later day it may have been
     made on another one as well, and then says so of itself, which takes nothing away.
     """
-    commit, admits = said["commit"], said["looks_back"]
+    commit, admits = manifest["commit"], manifest["looks_back"]
     if not commit or not is_reached(register.root, commit):
         return admits, BundleVerdict()
     moment = committed(register.root, commit)
@@ -131,21 +131,21 @@ def _looking_back(
     return True, BundleVerdict(wrong=(hidden,))
 
 
-def with_today_of_that_day(register: RegisterCopy, found: Found, today: Checked) -> BundleVerdict:
+def with_today_of_that_day(register: RegisterCopy, bundle: Found, today: Checked) -> BundleVerdict:
     """What the register of today tells otherwise of the bundle's day, and of today."""
-    said = found.manifest
+    manifest = bundle.manifest
     try:
-        day = day_of(register, found)
+        day = day_of(register, bundle)
         assessment, held = _usable(today)
     except NotRebuiltError:
         return BundleVerdict(untold=("Whether this register says the same of that day by now.",))
-    present = _told(assessment, held, said["organisation"])
+    present = _told(assessment, held, manifest["organisation"])
     if day == assessment.today:
-        return BundleVerdict(moved=unlike(said, present, said["day"]))
+        return BundleVerdict(moved=unlike(manifest, present, manifest["day"]))
     back = assess(assessment.registry, assessment.history, assessment.today, day)
-    then = _told(held_back(back, held), held, said["organisation"])
+    then = _told(held_back(back, held), held, manifest["organisation"])
     return BundleVerdict(
-        moved=unlike(said, then, said["day"]), since=since(then, present, said["day"])
+        moved=unlike(manifest, then, manifest["day"]), since=since(then, present, manifest["day"])
     )
 
 

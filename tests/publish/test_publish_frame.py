@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import html
 import json
+from html import escape
 
 import pytest
 
@@ -11,13 +11,18 @@ from handbook.publish.frame import strange
 from handbook.publish.policy import POLICY
 from handbook.source.markdown.html_tree import read_page
 
-META = f'<meta http-equiv="Content-Security-Policy" content="{html.escape(POLICY)}">'
+META = f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">'
 NOT_OURS = "that is none of the theme's"
+
+
+def refused(html: str) -> list[str]:
+    page = read_page(html)
+    return [*strange(page, tuple(page.within()))]
 
 
 def reported(head: str = "", body: str = "", first: str = META) -> list[str]:
     page = f"<!doctype html><html><head>{first}{head}</head><body>{body}</body></html>"
-    return [*strange(read_page(page))]
+    return refused(page)
 
 
 def config(**settings: object) -> str:
@@ -171,4 +176,4 @@ def test_the_policy_stands_first_and_once(first: str) -> None:
 
 def test_a_page_has_one_head_and_one_body() -> None:
     page = "<!doctype html><html><head></head><frameset></frameset></html>"
-    assert [*strange(read_page(page))] == ["it has not one head and one body."]
+    assert refused(page) == ["it has not one head and one body."]

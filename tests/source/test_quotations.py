@@ -90,3 +90,20 @@ def test_the_page_is_known_to_lose_the_sign(body):
 @pytest.mark.parametrize("words", ["", "Words", "Nurses", "I agree", "A nurse", "Two nurses"])
 def test_words_are_no_amount(words):
     assert not begins_an_amount(words)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "> The old advice: give 10 mg.\nGive 5 mg now.",
+        "> - The old advice: give 10 mg.\nGive 5 mg now.",
+        "> Outer.\n>\n> > The old advice: give 10 mg.\n> Give 5 mg now.",
+        "- Words\n\n    > The old advice: give 10 mg.\n    Give 5 mg now.",
+    ],
+)
+def test_a_line_without_the_mark_is_not_drawn_into_a_quotation(body):
+    assert "MD024" in codes(body)
+
+
+def test_a_quotation_of_several_marked_lines_is_one():
+    assert codes("> Give 10 mg,\n> as it said.\n>\n> > And more,\n> > in full.\n\nAfter.") == set()

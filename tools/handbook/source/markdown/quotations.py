@@ -65,6 +65,7 @@ def swallowed(line: str) -> int | None:
 
 def problems(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[TextProblem]:
     """Every sign of comparison that a quotation would swallow, and every unclear quotation."""
+    yield from _drawn_in(tokens, lines)
     for number, token in enumerate(tokens):
         if token.type != "blockquote_open" or token.map is None:
             continue
@@ -85,6 +86,23 @@ def problems(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[TextProb
             hint = APART.format("write 'more than'.")
             at = lines[begin].index(">") + 1
             yield TextProblem(codes.SWALLOWED, begin + 1, at, message, hint)
+
+
+def _drawn_in(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[TextProblem]:
+    """Every line below a quotation that it would draw in, though it lacks the mark of one."""
+    depth = 0
+    for token in tokens:
+        depth += token.nesting if token.type.startswith("blockquote_") else 0
+        if token.type != "paragraph_open" or token.map is None or not depth:
+            continue
+        for line in range(token.map[0] + 1, token.map[1]):
+            lead = _LEAD.match(lines[line])
+            if lead is None or lead[0].count(">") < depth:
+                message = "This line would be drawn into the quotation above it"
+                hint = (
+                    "Put a blank line above it, or begin it with > if it belongs to the quotation."
+                )
+                yield TextProblem(codes.SWALLOWED, line + 1, 1, message, hint)
 
 
 def _joined(tokens: Sequence[Token], number: int, lines: Sequence[str]) -> bool:

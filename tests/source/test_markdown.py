@@ -323,3 +323,33 @@ def test_an_escaped_text_is_shown_exactly_by_both_parsers(text):
 def test_a_message_says_what_to_do_in_words_that_fit(text: str, message: str, hint: str) -> None:
     found = parse(text).problems
     assert any(message in one.message and hint in (one.hint or "") for one in found)
+
+
+DRAWN_INTO_AN_ITEM = (
+    "- Old: 10 mg.\nGive 5 mg now.\n",
+    "1. Old: 10 mg.\nGive 5 mg now.\n",
+    "- Old.\n\n    - Older: 10 mg.\nGive 5 mg now.\n",
+    "- Old.\n\n    More of it.\nGive 5 mg now.\n",
+    "> - Old: 10 mg.\n> Give 5 mg now.\n",
+)
+
+
+@pytest.mark.parametrize("body", DRAWN_INTO_AN_ITEM)
+def test_a_line_below_an_item_is_not_drawn_into_it(body):
+    """Fails if prose at the start of a line may become part of a list item above it (I15)."""
+    (line,) = (number for number, text in enumerate(body.split("\n"), 1) if "5 mg" in text)
+    found = [(problem.code.id, problem.line) for problem in parse(body).problems]
+    assert ("MD015", line) in found
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- Old: 10 mg,\n  then less.\n",
+        "1. Old: 10 mg,\n    then less.\n",
+        "- Old.\n\nGive 5 mg now,\nand ring.\n",
+        "> - Old: 10 mg,\n>   then less.\n",
+    ],
+)
+def test_a_line_that_is_set_in_belongs_to_its_item(body):
+    assert "MD015" not in {problem.code.id for problem in parse(body).problems}

@@ -61,6 +61,22 @@ def problems(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[TextProb
         elif token.type == "list_item_open" and token.map:
             empty = tokens[number + 1].type == "list_item_close"
             yield from _item(token, lists, lines[token.map[0]], empty=empty)
+        elif token.type == "paragraph_open" and token.map and lists:
+            yield from _drawn_in(token.map[0], token.map[1], lines)
+
+
+def _drawn_in(begin: int, end: int, lines: Sequence[str]) -> Iterator[TextProblem]:
+    """Every later line of an item's paragraph that stands at the start of its line.
+
+    To its author it may be a paragraph below the list; every page draws it into the item.
+    """
+    for number in range(begin + 1, end):
+        lead = _QUOTE_LEAD.match(lines[number])
+        start = lead.end() if lead else 0
+        if not lines[number].startswith(" ", start):
+            message = "This line would be drawn into the list item above it"
+            hint = "Put a blank line above it, or set it in if it belongs to the item."
+            yield TextProblem(codes.LIST_FORM, number + 1, start + 1, message, hint)
 
 
 def _item(token: Token, lists: Sequence[_Open], line: str, *, empty: bool) -> Iterator[TextProblem]:

@@ -125,7 +125,7 @@ def expected(world: Any, document: str) -> Toy:
     badges = in_time(life, first, today)
     latest = coming or life["version"]
     changed = bool(latest) and world.texts[document] != world.sealed[document, latest]
-    flags = [("Change proposed", changed), ("Extended", life["extended"])]
+    flags = [("Extended", life["extended"]), ("Change proposed", changed)]
     life["acts"], life["to come"] = acts, coming
     life["badges"] = [life["label"], *badges, *(name for name, true in flags if true)]
     stays = ("In force", "Suspended", "Withdrawn", "Lapsed")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handbook.assess.texts import Texts
 from handbook.check import Assessed, Checked, assessed, check
 from handbook.finding import Severity
 from handbook.history import History
@@ -14,7 +15,6 @@ from handbook.load.trees.base import MemoryTree
 from handbook.rules import all_rules, rules_without_texts
 from handbook.rules.engine import INT001, INT002
 from handbook.rules.examples import EXEMPT, base, cases, example
-from handbook.rules.texts import Texts
 from handbook.source.dates import parse_date
 
 if TYPE_CHECKING:

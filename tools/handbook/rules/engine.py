@@ -14,8 +14,8 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.texts import Texts
 from handbook.finding import Code, Finding, Severity
-from handbook.rules.texts import Texts
 
 if TYPE_CHECKING:
     from datetime import date

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.ledger.event import SEALED
 from handbook.assess.ledger.seals import fault
+from handbook.assess.texts import place_in_body
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import rows, word
-from handbook.rules.texts import place_in_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.texts import values_at
 from handbook.assess.words import WORDS, Flag, State, Timeliness
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
-from handbook.rules.texts import values_at
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.texts import values_at
 from handbook.assess.workflow import MAY_PRECEDE
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import day, rows, word
-from handbook.rules.texts import values_at
 from handbook.source.dates import DateProblem, long_date, parse_date
 
 if TYPE_CHECKING:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.texts import place_in_body
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import at, rows, word
-from handbook.rules.texts import place_in_body
 from handbook.source.markdown.anchors import RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handbook.assess.texts import Texts
     from handbook.finding import Finding
     from handbook.link import Registry
     from handbook.load.model import Record
-    from handbook.rules.texts import Texts
 
 IDS001 = Code(
     id="IDS001",

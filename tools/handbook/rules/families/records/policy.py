@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.assess.model import Assessment
+    from handbook.assess.texts import Texts
     from handbook.finding import Finding, Route
     from handbook.link import Registry
     from handbook.load.model import Record
     from handbook.rules.reading import Row
-    from handbook.rules.texts import Texts
 
 POL001 = Code(
     id="POL001",

@@ -7,18 +7,18 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from handbook.assess.texts import place_in_body
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import choices, nearest
-from handbook.rules.texts import place_in_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from handbook.assess.texts import Texts
     from handbook.finding import Finding
     from handbook.link import Registry
     from handbook.load.model import Record
-    from handbook.rules.texts import Texts
     from handbook.source.markdown.parsing import Link
 
 LNK001 = Code(

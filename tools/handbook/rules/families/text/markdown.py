@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.texts import place_in_body
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import word
-from handbook.rules.texts import place_in_body
 from handbook.source.codes import FIDELITY, SCREENED, WRITING
 from handbook.source.words.typed_status import typed_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handbook.assess.texts import Texts
     from handbook.finding import Finding, Place, Route
     from handbook.load.model import Record
-    from handbook.rules.texts import Texts
 
 TXT001 = Code(
     id="TXT001",

@@ -6,19 +6,19 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from handbook.assess.texts import place_in_body
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.patients import pieces, values
 from handbook.rules.reading import strings
-from handbook.rules.texts import place_in_body
 from handbook.source.words.nhs import checks_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from handbook.assess.texts import Texts
     from handbook.finding import Finding, Place, Route
     from handbook.load.model import Record
-    from handbook.rules.texts import Texts
 
     Look = Callable[[str], Iterator[int]]
 

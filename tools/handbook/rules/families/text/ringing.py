@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.assess.model import Assessment, Standing
+    from handbook.assess.texts import Texts
     from handbook.finding import Finding
     from handbook.link import Registry
     from handbook.load.model import Record
-    from handbook.rules.texts import Texts
 
 RNG001 = Code(
     id="RNG001",

@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -280,6 +281,8 @@ def test_serve_shows_the_site_and_follows_changes(heather: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # Whoever runs the tests in the background may have Ctrl-C ignored, and pass that on.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509  it starts nothing and locks nothing
     )
     try:
         assert process.stdout is not None

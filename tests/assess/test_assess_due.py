@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from handbook.assess import assess
-from handbook.assess.model import Due, Settings
+from handbook.assess.model import Due, Forge, Settings
 from handbook.assess.settings import read_settings
 from handbook.history import NO_HISTORY
 
@@ -233,6 +233,12 @@ def test_settings_are_read_from_the_network(files: Any) -> None:
         "expired": {"use": "allowed", "wording": "Ask first."},
         "overdue": {"wording": "Ring the owner."},
         "edit-url": "https://example.org/{path}",
+        "forge": {
+            "kind": "gitlab",
+            "url": "https://example.org/network/handbook",
+            "posts": [{"post": "coordinator", "names": ["@coordination"]}],
+            "groups": [{"group": "committee", "names": ["@network/committee"]}],
+        },
     }
     files.change("network.yaml", settings=settings, time_zone="Europe/Dublin")
     assert read_settings(files.registry().network()) == Settings(
@@ -246,4 +252,9 @@ def test_settings_are_read_from_the_network(files: Any) -> None:
         overdue_wording="Ring the owner.",
         demonstration=True,
         edit_url="https://example.org/{path}",
+        forge=Forge(
+            kind="gitlab",
+            url="https://example.org/network/handbook",
+            names={"coordinator": ("@coordination",), "committee": ("@network/committee",)},
+        ),
     )

@@ -19,6 +19,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Forge:
+    """The server that holds the repository, and who on it stands behind posts and groups."""
+
+    kind: str
+    """``github`` or ``gitlab``."""
+    url: str
+    """The repository's address in a browser, without a stroke at the end."""
+    branch: str = "main"
+    """The branch that is published."""
+    folder: str = ""
+    """The folder of the repository that holds ``registry/``; empty for its top."""
+    api: str = ""
+    """Where programs ask; empty for the usual place of that kind of server."""
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By id of a post or group, accounts and teams, each with its at-sign."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The network's own settings, from ``network.yaml``, with the defaults filled in."""
 
@@ -37,7 +55,10 @@ class Settings:
     """What the network says besides: on what was ``extended``, ``suspended``, ``withdrawn``,
     ``superseded`` or ``published-in-error``."""
     demonstration: bool = False
+    forge: Forge | None = None
+    """Where the repository lives, if the network says so."""
     edit_url: str = ""
+    """Where to edit a file, with ``{path}`` for its path, on another kind of server."""
     medicines_groups: tuple[str, ...] = ()
     """Groups that must have looked at content with medicines before it is endorsed."""
     medicines_since: date | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.adoption.model import Audience
 from handbook.assess.contacts import urgent_contacts
-from handbook.assess.model import Settings
+from handbook.assess.model import Forge, Settings
 from handbook.source.dates import day_or_none
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def read_settings(network: Record | None) -> Settings:
         "overdue_wording": overdue.get("wording"),
         "wording": given.get("wording"),
         "demonstration": network.get("demonstration"),
+        "forge": _forge(given.get("forge")),
         "edit_url": given.get("edit-url"),
         "medicines_groups": tuple(medicines.get("groups") or ()),
         "medicines_since": day_or_none(medicines.get("since")),
@@ -68,6 +69,22 @@ def _asked(given: Iterable[Mapping[str, Any]]) -> dict[str, Audience]:
                 before.organisations | frozenset(part.get("organisations") or ()),
             )
     return audiences
+
+
+def _forge(given: Mapping[str, Any] | None) -> Forge | None:
+    """The server that holds the repository; a group and a post never share an id."""
+    if not given or not given.get("kind") or not given.get("url"):
+        return None
+    teams = [(row.get("post"), row) for row in given.get("posts") or ()]
+    teams += [(row.get("group"), row) for row in given.get("groups") or ()]
+    return Forge(
+        kind=given["kind"],
+        url=given["url"],
+        branch=given.get("branch") or "main",
+        folder=given.get("folder") or "",
+        api=given.get("api") or "",
+        names={behind: tuple(row.get("names") or ()) for behind, row in teams if behind},
+    )
 
 
 def _since(signatures: object) -> date | None:

@@ -117,10 +117,14 @@ def edit(settings: Settings, history: History, path: str) -> dict[str, str]:
     """Where to suggest a change to a file: an address if one is known, else its path in words."""
     if not path:
         return {}
-    quoted = quote(path)
+    forge = settings.forge
+    quoted = quote(f"{forge.folder}/{path}" if forge and forge.folder else path)
     if settings.edit_url.startswith(("https://", "http://")):
         address = settings.edit_url.replace("{path}", quoted)
         return {"href": address, "path": path}
+    if forge:
+        middle = "/-/edit/" if forge.kind == "gitlab" else "/edit/"
+        return {"href": f"{forge.url}{middle}{quote(forge.branch)}/{quoted}", "path": path}
     if history.remote.startswith("https://"):
         middle = "/-/edit/" if "gitlab" in history.remote else "/edit/"
         branch = quote(history.branch or "main")

@@ -101,7 +101,7 @@ def test_what_was_done_is_told_by_the_lines_of_the_file() -> None:
     body = "Ring: \n- the ward\n- the hospice\n\n\n##When\n\n| A | B |\n| --- | --- |\n|1| 2 |"
     new, done = tidy_body(body, 10)
     assert "\n\n## When\n\n" in new
-    assert [(change.line, change.said) for change in sorted(done, key=lambda c: c.line)] == [
+    assert [(change.line, change.description) for change in sorted(done, key=lambda c: c.line)] == [
         (10, "spaces at its end taken away"),
         (11, "an empty line put above the list"),
         (14, "an empty line too many taken away"),

@@ -44,17 +44,17 @@ class Block:
 
 def blocks_of(tokens: Sequence[Token]) -> list[Block]:
     """Every block that has lines of its own, outer before inner, in order."""
-    found = []
+    blocks = []
     holders: list[str] = []
     for number, token in enumerate(tokens):
         if token.nesting < 0:
             holders.pop()
             continue
         if token.map is not None and token.type != "inline":
-            found.append(Block(token, token.map[0], token.map[1], tuple(holders), number))
+            blocks.append(Block(token, token.map[0], token.map[1], tuple(holders), number))
         if token.nesting > 0:
             holders.append(token.type)
-    return found
+    return blocks
 
 
 def parse(body: str) -> list[Token]:

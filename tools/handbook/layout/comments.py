@@ -34,7 +34,7 @@ class Comments:
     apart: list[Route] = field(default_factory=list)
     odd: bool = False
 
-    def said(self) -> list[str]:
+    def texts(self) -> list[str]:
         """Every comment, without its place, in order of the alphabet."""
         kept = [*self.head, *self.tail, *(line for lines in self.above.values() for line in lines)]
         return sorted(line for line in kept if line)
@@ -47,46 +47,46 @@ def comments_of(text: str, places: Mapping[Route, Place]) -> Comments:
     for route, place in places.items():
         if route:
             first_on.setdefault(place.line - 1, route)
-    found = Comments()
+    comments = Comments()
     waiting: list[str] = []
     outside, inside = _outside(text, lines)
     for number, (line, free) in enumerate(zip(lines, outside, strict=True)):
         if number in first_on:
-            _attach(found, first_on[number], waiting, line)
+            _attach(comments, first_on[number], waiting, line)
             waiting = []
         if "#" in free:
             if number in first_on or free.strip() != line.strip():
-                found.odd = True
+                comments.odd = True
             waiting.append(line.rstrip())
         elif not line.strip() and number not in inside:
             waiting.append("")
-    found.odd = found.odd or any(line and line[0] != "#" for line in waiting)
-    found.tail = _clean(waiting, empty=True)
-    while found.tail and not found.tail[-1]:
-        found.tail = found.tail[:-1]
-    return found
+    comments.odd = comments.odd or any(line and line[0] != "#" for line in waiting)
+    comments.tail = _clean(waiting, empty=True)
+    while comments.tail and not comments.tail[-1]:
+        comments.tail = comments.tail[:-1]
+    return comments
 
 
-def _attach(found: Comments, route: Route, waiting: list[str], line: str) -> None:
+def _attach(comments: Comments, route: Route, waiting: list[str], line: str) -> None:
     """Give the lines that stand above an entry to it."""
     indent = len(line) - len(line.lstrip(" "))
     if any(each and len(each) - len(each.lstrip(" ")) != indent for each in waiting):
-        found.odd = True
+        comments.odd = True
     top = len(route) == 1
-    first = not found.above and not found.head
+    first = not comments.above and not comments.head
     if top and first and any(waiting) and "" in waiting:
         cut = len(waiting) - waiting[::-1].index("")
         if any(waiting[:cut]):
-            found.head = (*_clean(waiting[:cut], empty=True),)
+            comments.head = (*_clean(waiting[:cut], empty=True),)
             waiting = waiting[cut:]
     kept = _clean(waiting, empty=top)
-    if first and not found.head:
+    if first and not comments.head:
         while kept and not kept[0]:
             kept = kept[1:]
     if "" in kept[1:]:
-        found.apart.append(route)
+        comments.apart.append(route)
     # An entry with nothing above it is noted too, so that only the first of all can have a head.
-    found.above[route] = kept
+    comments.above[route] = kept
 
 
 def _clean(lines: Sequence[str], *, empty: bool) -> tuple[str, ...]:

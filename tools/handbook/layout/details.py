@@ -70,7 +70,7 @@ def _proven(written: str, path: str, data: Mapping[str, Any], comments: Comments
     if again.data != data:
         return False
     kept = comments_of(written, again.places)
-    return not kept.odd and kept.said() == comments.said()
+    return not kept.odd and kept.texts() == comments.texts()
 
 
 def _ordered(

@@ -57,7 +57,9 @@ def tidy_file(raw: bytes, path: str, order: Mapping[str, Any], *, body: bool = T
         return Tidied(raw, (), left)
     if not _same(_read(begun.encode("utf-8"), path), _read(written, path), body=body):
         return Tidied(raw, left=("it could not be proven that tidying changes nothing in it",))
-    return Tidied(written, tuple(sorted({*changes, *done}, key=lambda c: (c.line, c.said))), left)
+    return Tidied(
+        written, tuple(sorted({*changes, *done}, key=lambda c: (c.line, c.description))), left
+    )
 
 
 def _plain(raw: bytes) -> tuple[str, list[LayoutChange]]:

@@ -29,15 +29,15 @@ def marks(lines: Sequence[Line]) -> Iterator[Edit]:
         if block.kind != "heading_open" or block.holders:
             continue
         line = lines[block.begin].text
-        found = _MARKED.match(line)
+        match = _MARKED.match(line)
         if block.token.markup.startswith("#"):
-            if found and found[2] and (wanted := f"{found[1]} {found[2]}") != line:
-                said = "the marks of the heading set as usual"
-                yield (Swap(block.begin, block.begin + 1, (wanted,), said),)
+            if match and match[2] and (wanted := f"{match[1]} {match[2]}") != line:
+                description = "the marks of the heading set as usual"
+                yield (Swap(block.begin, block.begin + 1, (wanted,), description),)
         elif _surely_heading(lines, block.begin, block.end):
             mark = "#" * int(block.token.tag[1])
-            said = "the underlined heading marked with # instead"
-            yield (Swap(block.begin, block.end, (f"{mark} {line.strip()}",), said),)
+            description = "the underlined heading marked with # instead"
+            yield (Swap(block.begin, block.end, (f"{mark} {line.strip()}",), description),)
 
 
 def _surely_heading(lines: Sequence[Line], begin: int, end: int) -> bool:
@@ -56,10 +56,10 @@ def close(lines: Sequence[Line]) -> Iterator[Edit]:
             continue
         above = block.begin == 0 or not lines[block.begin - 1].text.strip()
         below = block.end >= len(lines) or not lines[block.end].text.strip()
-        found = _CLOSE.match(lines[block.begin].text)
-        if found and above and below:
-            said = "a space put behind the # of the heading"
-            yield (Swap(block.begin, block.end, (f"{found[1]} {found[2]}",), said),)
+        match = _CLOSE.match(lines[block.begin].text)
+        if match and above and below:
+            description = "a space put behind the # of the heading"
+            yield (Swap(block.begin, block.end, (f"{match[1]} {match[2]}",), description),)
 
 
 def run_in(lines: Sequence[Line]) -> Iterator[Edit]:
@@ -69,12 +69,12 @@ def run_in(lines: Sequence[Line]) -> Iterator[Edit]:
     """
     code = code_lines(blocks_of(parse(text_of(lines))))
     for number, line in enumerate(lines):
-        found = _CLOSE.match(line.text)
+        match = _CLOSE.match(line.text)
         above = number > 0 and bool(lines[number - 1].text.strip())
         below = number + 1 < len(lines) and bool(lines[number + 1].text.strip())
-        if not found or number in code or not (above or below):
+        if not match or number in code or not (above or below):
             continue
-        new = (*[""] * above, f"{found[1]} {found[2]}", *[""] * below)
+        new = (*[""] * above, f"{match[1]} {match[2]}", *[""] * below)
         yield (Swap(number, number + 1, new, "the heading parted from the lines beside it"),)
 
 
@@ -94,31 +94,31 @@ def lower(lines: Sequence[Line]) -> Iterator[Edit]:
     Where the lowest are as low as they may be, only a single heading of the first level that begins
     the text, as its title, is set lower.
     """
-    said = "the heading set one level lower: the page's title is its first"
-    edit = [Swap(at, at + 1, (f"#{lines[at].text}",), said) for at in _too_high(lines)]
+    description = "the heading set one level lower: the page's title is its first"
+    edit = [Swap(at, at + 1, (f"#{lines[at].text}",), description) for at in _too_high(lines)]
     if edit:
         yield tuple(edit)
 
 
 def _too_high(lines: Sequence[Line]) -> list[int]:
     """The lines of the headings that ``lower`` sets lower: all of them, the first, or none."""
-    found = [b for b in blocks_of(parse(text_of(lines))) if b.kind == "heading_open"]
-    levels = [int(block.token.tag[1]) for block in found]
-    plain = all(b.token.markup.startswith("#") and not b.holders for b in found)
+    headings = [b for b in blocks_of(parse(text_of(lines))) if b.kind == "heading_open"]
+    levels = [int(block.token.tag[1]) for block in headings]
+    plain = all(b.token.markup.startswith("#") and not b.holders for b in headings)
     if 1 not in levels or not plain:
         return []
     if max(levels) <= DEEPEST:
-        return [block.begin for block in found]
-    begins = not any(line.text.strip() for line in lines[: found[0].begin])
+        return [block.begin for block in headings]
+    begins = not any(line.text.strip() for line in lines[: headings[0].begin])
     title = levels[0] == 1 and levels.count(1) == 1 and begins and max(levels) == DEEPEST + 1
-    return [found[0].begin] if title else []
+    return [headings[0].begin] if title else []
 
 
 def was_higher(lines: Sequence[Line]) -> frozenset[int]:
     """Which headings, by their number among them from 0, were a level higher before ``lower``."""
     lowered = set(_too_high(lines))
-    found = [b for b in blocks_of(parse(text_of(lines))) if b.kind == "heading_open"]
-    return frozenset(number for number, block in enumerate(found) if block.begin in lowered)
+    headings = [b for b in blocks_of(parse(text_of(lines))) if b.kind == "heading_open"]
+    return frozenset(number for number, block in enumerate(headings) if block.begin in lowered)
 
 
 def raised(blocks: Blocks, which: frozenset[int]) -> Blocks:

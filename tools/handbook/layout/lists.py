@@ -24,11 +24,11 @@ def bullets(lines: Sequence[Line]) -> Iterator[Edit]:
     A star before a single item may be the sign of a footnote, and a + or * before a number a sign
     of its own: they stay.
     """
-    found = blocks_of(parse(text_of(lines)))
-    for block in found:
+    blocks = blocks_of(parse(text_of(lines)))
+    for block in blocks:
         if block.kind not in LISTS or block.quoted or block.token.markup in "-.":
             continue
-        items = [b for b in _items(found, block) if b.begin < b.end]
+        items = [b for b in _items(blocks, block) if b.begin < b.end]
         parts = [_ITEM.match(lines[item.begin].text) for item in items]
         whole = [part for part in parts if part]
         numbered = block.kind == "ordered_list_open"
@@ -39,18 +39,18 @@ def bullets(lines: Sequence[Line]) -> Iterator[Edit]:
         edit = []
         for item, part in zip(items, whole, strict=True):
             mark = f"{part[2][:-1]}." if numbered else "-"
-            said = f"the item's mark {part[2]} written as {mark}"
+            description = f"the item's mark {part[2]} written as {mark}"
             new = f"{part[1]}{mark}{part[3]}{part[4]}"
-            edit.append(Swap(item.begin, item.begin + 1, (new,), said))
+            edit.append(Swap(item.begin, item.begin + 1, (new,), description))
         yield tuple(edit)
 
 
-def _items(found: Sequence[Block], block: Block) -> list[Block]:
+def _items(blocks: Sequence[Block], block: Block) -> list[Block]:
     """The items directly in a list."""
     depth = len(block.holders) + 1
     return [
         b
-        for b in found
+        for b in blocks
         if b.kind == "list_item_open"
         and len(b.holders) == depth
         and block.begin <= b.begin < block.end
@@ -61,19 +61,19 @@ def _items(found: Sequence[Block], block: Block) -> list[Block]:
 
 def indents(lines: Sequence[Line]) -> Iterator[Edit]:
     """Each item set in by four spaces from the list around it, with its words below each other."""
-    found = blocks_of(parse(text_of(lines)))
-    for outer in found:
+    blocks = blocks_of(parse(text_of(lines)))
+    for outer in blocks:
         if outer.kind not in LISTS or outer.holders:
             continue
-        inside = [b for b in found if outer.begin <= b.begin < outer.end and b.end <= outer.end]
+        inside = [b for b in blocks if outer.begin <= b.begin < outer.end and b.end <= outer.end]
         if any(b.kind in CODE for b in inside):
             continue
         wanted = _wanted(inside, lines) if _plainly_set(inside, lines) else None
         if wanted is None:
             continue
         edit = [
-            Swap(number, number + 1, (new,), said)
-            for number, (new, said) in sorted(wanted.items())
+            Swap(number, number + 1, (new,), description)
+            for number, (new, description) in sorted(wanted.items())
             if new != lines[number].text
         ]
         if edit:
@@ -116,14 +116,14 @@ def _wanted(inside: Sequence[Block], lines: Sequence[Line]) -> dict[int, tuple[s
             if part is None or block.begin in wanted or not part[4]:
                 return None
             lead = " " * (STEP * (depth - 1))
-            said = f"the item set in by {len(lead)} spaces, with one behind its mark"
-            wanted[block.begin] = (f"{lead}{part[2]} {part[4]}", said)
+            description = f"the item set in by {len(lead)} spaces, with one behind its mark"
+            wanted[block.begin] = (f"{lead}{part[2]} {part[4]}", description)
             words_at[block.begin] = len(lead) + len(part[2]) + 1
         elif block.kind not in LISTS and block.holders and "table_open" not in block.holders:
             start = words_at.get(block.begin, STEP * depth)
             first = block.begin + (block.begin in words_at)
-            said = "the line set in as far as the item it belongs to"
+            description = "the line set in as far as the item it belongs to"
             for number in range(first, block.end):
                 bare = lines[number].text.lstrip(" ")
-                wanted.setdefault(number, (" " * start + bare if bare else "", said))
+                wanted.setdefault(number, (" " * start + bare if bare else "", description))
     return wanted

@@ -22,20 +22,20 @@ class LayoutChange:
     """What was done to the layout at one line of the file as it was, in plain words."""
 
     line: int
-    said: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
 class Swap:
     """Lines ``begin`` to ``end`` (counted from 0, without the last) become ``new``.
 
-    With ``begin == end`` they are put in. ``said`` tells a person what is done.
+    With ``begin == end`` they are put in. ``description`` tells a person what is done.
     """
 
     begin: int
     end: int
     new: tuple[str, ...]
-    said: str
+    description: str
 
 
 Edit = tuple[Swap, ...]
@@ -64,7 +64,11 @@ def apply(lines: Sequence[Line], edits: Iterable[Edit]) -> list[Line]:
 
 def changes(lines: Sequence[Line], edits: Iterable[Edit]) -> list[LayoutChange]:
     """What edits do, by the lines of the file."""
-    return [LayoutChange(_origin(lines, swap.begin), swap.said) for edit in edits for swap in edit]
+    return [
+        LayoutChange(_origin(lines, swap.begin), swap.description)
+        for edit in edits
+        for swap in edit
+    ]
 
 
 def _origin(lines: Sequence[Line], number: int) -> int:

@@ -59,8 +59,8 @@ class Read:
     @property
     def apart(self) -> int:
         """How many blocks only one of them finds."""
-        one, other = Counter(self.first.blocks), Counter(self.second.blocks)
-        return ((one - other) + (other - one)).total()
+        first, second = Counter(self.first.blocks), Counter(self.second.blocks)
+        return ((first - second) + (second - first)).total()
 
 
 @functools.lru_cache(maxsize=8)
@@ -79,11 +79,11 @@ def unchanged(before: Read, after: Read, as_before: AsBefore | None = None) -> b
     ``as_before`` gives the blocks of ``after`` the form in which they were read before, for the
     few changes that a reader is meant to notice.
     """
-    found = after.first.blocks
+    blocks = after.first.blocks
     if as_before is not None:
-        found = as_before(found)
+        blocks = as_before(blocks)
     return (
-        found == before.first.blocks
+        blocks == before.first.blocks
         and after.first.marks == before.first.marks
         and after.signs == before.signs
         and (after.agreed if before.agreed else after.apart <= before.apart)

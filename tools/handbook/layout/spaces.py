@@ -26,24 +26,24 @@ def leads(lines: Sequence[Line]) -> Iterator[Edit]:
     """Tabs and spaces of other widths, where a line begins or behind an item's mark."""
     code = code_lines(blocks_of(parse(text_of(lines))))
     for number, line in enumerate(lines):
-        found = _LEAD.match(line.text)
-        lead = found[0] if found else ""
+        match = _LEAD.match(line.text)
+        lead = match[0] if match else ""
         if number in code and "\t" not in lead:
             continue
         if _ODD.search(lead):
-            said = "tabs at its start written as spaces"
+            description = "tabs at its start written as spaces"
             if any(sign in lead for sign in _LOOKALIKES):
-                said = "the odd spaces at its start written as ordinary ones"
+                description = "the odd spaces at its start written as ordinary ones"
             plain = "".join(" " if sign in _LOOKALIKES else sign for sign in lead)
             new = plain.expandtabs(TAB) + line.text[len(lead) :]
-            yield (Swap(number, number + 1, (new,), said),)
+            yield (Swap(number, number + 1, (new,), description),)
 
 
 def ends(lines: Sequence[Line]) -> Iterator[Edit]:
     """Spaces and tabs at the ends of lines; two before a next line break it, and stay."""
-    found = blocks_of(parse(text_of(lines)))
-    code = code_lines(found)
-    inner = {n for b in found if b.kind == "paragraph_open" for n in range(b.begin, b.end - 1)}
+    blocks = blocks_of(parse(text_of(lines)))
+    code = code_lines(blocks)
+    inner = {n for b in blocks if b.kind == "paragraph_open" for n in range(b.begin, b.end - 1)}
     for number, line in enumerate(lines):
         bare = line.text.rstrip(" \t")
         if number in code and bare:
@@ -58,14 +58,14 @@ def ends(lines: Sequence[Line]) -> Iterator[Edit]:
 def empty(lines: Sequence[Line]) -> Iterator[Edit]:
     """One empty line above and below headings, lists and tables, and never two running."""
     tokens = parse(text_of(lines))
-    found = blocks_of(tokens)
-    code = code_lines(found)
+    blocks = blocks_of(tokens)
+    code = code_lines(blocks)
     gaps = {number for number, line in enumerate(lines) if not line.text.strip()}
     for number in sorted(gaps - code):
         if number - 1 in gaps or not number or number == len(lines) - 1:
             yield (Swap(number, number + 1, (), "an empty line too many taken away"),)
-    wanted = dict(_between_items(found, gaps))
-    for block in found:
+    wanted = dict(_between_items(blocks, gaps))
+    for block in blocks:
         if block.quoted or _tight(block, tokens):
             continue
         name = {"heading_open": "heading", "table_open": "table", "hr": "dividing line"}.get(
@@ -82,8 +82,8 @@ def empty(lines: Sequence[Line]) -> Iterator[Edit]:
             and _certain(block, lines)
         ):
             wanted.setdefault(below, "an empty line put below the heading")
-    for number, said in sorted(wanted.items()):
-        yield (Swap(number, number, ("",), said),)
+    for number, description in sorted(wanted.items()):
+        yield (Swap(number, number, ("",), description),)
 
 
 def _tight(block: Block, tokens: Sequence[Token]) -> bool:
@@ -95,10 +95,10 @@ def _tight(block: Block, tokens: Sequence[Token]) -> bool:
     return not loose or block.kind not in LISTS
 
 
-def _between_items(found: Sequence[Block], gaps: set[int]) -> Iterator[tuple[int, str]]:
+def _between_items(blocks: Sequence[Block], gaps: set[int]) -> Iterator[tuple[int, str]]:
     """Items that follow one with an empty line in it, which the second reader takes for its end."""
     last: dict[tuple[int, int], Block] = {}
-    for block in found:
+    for block in blocks:
         if block.kind != "list_item_open" or block.quoted:
             continue
         place = len(block.holders), block.token.level
@@ -126,7 +126,7 @@ def _certain(block: Block, lines: Sequence[Line]) -> bool:
         return "list_item_open" in block.holders
     above = lines[block.begin - 1].text.rstrip(" *_")
     items = [_ITEM.match(line.text) for line in lines[block.begin : block.end]]
-    firsts = [found[1] for found in items if found]
+    firsts = [match[1] for match in items if match]
     if not firsts or above.endswith(":"):
         return bool(firsts)
     if not all(sign.isalpha() or sign in "*_[(\"'\u2018\u201c" for sign in firsts):

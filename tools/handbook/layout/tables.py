@@ -68,5 +68,5 @@ def _one_way(typed: Sequence[str]) -> bool:
 
 def _dashes(cell: str) -> str:
     """The dashes below a header, three of them, with the colons that set a column's side."""
-    found = _DASHES.match(cell)
-    return f"{found[1]}---{found[2]}" if found else cell
+    match = _DASHES.match(cell)
+    return f"{match[1]}---{match[2]}" if match else cell

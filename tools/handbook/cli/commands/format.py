@@ -153,7 +153,7 @@ def _grouped(changes: Iterable[LayoutChange]) -> list[str]:
     """Changes in words, each kind once, with the lines it was made at."""
     kinds: dict[str, list[int]] = {}
     for change in changes:
-        kinds.setdefault(change.said, []).append(change.line)
+        kinds.setdefault(change.description, []).append(change.line)
     lines = []
     for words, where in sorted(kinds.items(), key=lambda kind: kind[1][0]):
         numbers = sorted(set(where))

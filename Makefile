@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-quick lint format bless bench bench-quick mutants lock clean
+.PHONY: help site serve check test test-quick lint format bless bench bench-quick mutants vendor-editor lock clean
 
 help: ## show what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ bench-quick: $(VENV)/dev.stamp ## the same on small registries, in about two min
 
 mutants: $(VENV)/dev.stamp ## put small faults into the guards and see whether a test notices each (hours)
 	@PYTHONPATH=tools $(BIN)/python -m mutants $(GROUPS)
+
+vendor-editor: $(VENV)/site.stamp ## take another version of the form editor: make vendor-editor PACKAGE=file.tgz
+	@cd tools && ../$(BIN)/python -m vendor $(abspath $(PACKAGE))
 
 lock: ## work out the locked lists again (needs uv)
 	uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --quiet -o requirements/site.lock

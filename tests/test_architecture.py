@@ -30,6 +30,7 @@ LINE = (
     "quarantine",
     "report",
     "render",
+    "editor",
     "publish",
     "evidence",
     "gate",

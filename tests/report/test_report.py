@@ -92,7 +92,7 @@ VIEWS = {
 }
 
 
-@pytest.mark.parametrize("form", sorted(FORMATS))
+@pytest.mark.parametrize("form", ["github", "json", "text"])
 @pytest.mark.parametrize("name", VIEWS)
 def test_what_one_cause_brought_is_told_once(
     form: str, name: str, golden: Callable[[Path, str], None]

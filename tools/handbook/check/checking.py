@@ -9,6 +9,7 @@ from handbook.check.model import Assessed, Checked, in_order
 from handbook.check.stages import CheckSubject, Stages
 from handbook.finding import Finding, Severity
 from handbook.rules.engine import INT002, describe
+from handbook.rules.fingerprint import keys_of
 from handbook.source.markdown.bodies import Bodies
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def check(
         touched=frozenset(stages.branch.changes) if stages.branch else frozenset(),
         inherited=inherited,
         branch=stages.branch,
+        keys=keys_of(findings, stages.loaded, stages.subject.merged.read),
         bodies=bodies,
     )
 

@@ -9,7 +9,7 @@ from handbook.finding import Finding, Severity
 from handbook.rules.engine import INT001, INT002
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from handbook.assess.model import Assessment
     from handbook.load.model import Loaded
@@ -37,6 +37,8 @@ class Checked:
     inherited: tuple[Finding, ...] = ()
     """What was left out, since the branch did not bring it."""
     branch: Branch | None = None
+    keys: Mapping[Finding, str] = field(default_factory=dict, repr=False)
+    """What makes each finding the same one when lines have moved (``rules/fingerprint.py``)."""
     bodies: Bodies | None = field(default=None, repr=False, compare=False)
     """The bodies that were read, for whoever checks nearly the same again."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handbook.finding import Finding, Place, Severity
+from handbook.rules.fingerprint import key_of, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,6 +26,8 @@ class Located:
 
     finding: Finding
     place: Place
+    fingerprint: str = ""
+    """What tells it from every other, and stays when lines move (``rules/fingerprint.py``)."""
 
     @property
     def severity(self) -> Severity:
@@ -34,15 +37,24 @@ class Located:
 
 def located(checked: Checked) -> tuple[Located, ...]:
     """All findings of a check with their places, sorted by file, line and column."""
-    return locate(checked.findings, places_of(checked.loaded))
+    return locate(checked.findings, places_of(checked.loaded), checked.keys)
 
 
 def locate(
-    findings: Iterable[Finding], places: Mapping[str, Mapping[Route, Place]]
+    findings: Iterable[Finding],
+    places: Mapping[str, Mapping[Route, Place]],
+    keys: Mapping[Finding, str] | None = None,
 ) -> tuple[Located, ...]:
-    """Findings with their places, sorted by file, line and column, then by code."""
-    placed = (Located(f, f.place or place_of(f.route, places.get(f.path, {}))) for f in findings)
-    return tuple(sorted(placed, key=_rank))
+    """Findings with their places, sorted by file, line and column, then by code.
+
+    ``keys`` are those of ``rules/fingerprint.py``; a finding that has none there gets its own.
+    """
+    placed = [Located(f, f.place or place_of(f.route, places.get(f.path, {}))) for f in findings]
+    placed.sort(key=_rank)
+    known = keys or {}
+    unique = numbered(known.get(each.finding) or key_of(each.finding) for each in placed)
+    pairs = zip(placed, unique, strict=True)
+    return tuple(replace(each, fingerprint=fingerprint) for each, fingerprint in pairs)
 
 
 def place_of(route: Route, places: Mapping[Route, Place]) -> Place:

@@ -32,7 +32,10 @@ Examples:
     type=click.Choice(tuple(FORMATS)),
     default="text",
     show_default=True,
-    help="text for people, json for programs, github for notes on a pull request.",
+    help=(
+        "text for people; json for programs; github for notes on a pull request; gitlab for its"
+        " code quality report; sarif for code scanning; junit for test reports."
+    ),
 )
 @click.option(
     "--fail-on",

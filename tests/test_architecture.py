@@ -29,6 +29,7 @@ LINE = (
     "check",
     "quarantine",
     "report",
+    "remind",
     "render",
     "editor",
     "publish",
@@ -54,7 +55,17 @@ THE_WORLD = {
     "sys.stdout": "the terminal",
     "sys.stderr": "the terminal",
 }
-NETWORK = {"socket", "urllib.request", "http.client", "requests", "ftplib", "smtplib"}
+NETWORK = {
+    "socket",
+    "urllib.request",
+    "http.client",
+    "urllib3",
+    "requests",
+    "httpx",
+    "aiohttp",
+    "ftplib",
+    "smtplib",
+}
 ALLOWED = {
     ("load/trees/repository.py", "os.environ"): "hides GIT_* from git while it is asked",
 }

@@ -24,6 +24,22 @@ DECIDES: Mapping[str, frozenset[str]] = {
 }
 """The kinds of decision that answer what is due. What is not here needs no meeting."""
 
+BY: Mapping[str, str] = {
+    "review": "Review by",
+    "expiry": "Endorsed until",
+    "consultation": "Open for comment until",
+    "suspension": "to be ratified by",
+}
+"""What each kind of day means, before the day; a content type may have its own words for its own.
+"""
+
+WAS: Mapping[str, str] = {
+    "review": "Review was due",
+    "expiry": "Was endorsed until",
+    "consultation": "Was open for comment until",
+}
+"""The same of a day that has passed."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Meeting:
@@ -55,8 +71,13 @@ def _meetings(registry: Registry, today: date, settings: Settings) -> Iterator[_
     for record in registry.of_type("meeting"):
         on = _day(record, "date")
         if record.get("state") == "scheduled" and on is not None and on >= today:
-            papers = _day(record, "papers-due") or on - timedelta(days=settings.papers_days)
+            papers = papers_day(record, on, settings)
             yield _Meeting(record.id, str(record.get("group")), on, papers)
+
+
+def papers_day(meeting: Record, on: date, settings: Settings) -> date:
+    """The day by which the papers of a meeting held ``on`` a day must be in."""
+    return _day(meeting, "papers-due") or on - timedelta(days=settings.papers_days)
 
 
 def _documents(
@@ -76,8 +97,9 @@ def _documents(
         for what, on in (("review", standing.review_due), ("expiry", standing.expires)):
             over = what == "review" and standing.state is State.LAPSED
             if live and on is not None and not over:
-                able, too_late = deciders.of(record.type, DECIDES[what], on)
-                yield Due(what, document, owner, on, (on - today).days, able, too_late)
+                groups, able, too_late = deciders.of(record.type, DECIDES[what], on)
+                days = (on - today).days
+                yield Due(what, document, owner, on, days, able, too_late, groups=groups)
         closes = standing.consultation.closes if standing.consultation else None
         if closes is not None:
             yield Due("consultation", document, owner, closes, (closes - today).days)
@@ -99,10 +121,10 @@ def _unsettled(
         elif standing.state is State.SUSPENDED and stop is not None:
             ratify = None if stop.ratified_by else stop.ratify_by
             on = ratify or today
-            able, too_late = deciders.of(record.type, DECIDES["suspension"], ratify)
+            groups, able, too_late = deciders.of(record.type, DECIDES["suspension"], ratify)
             yield Due(
                 "suspension", document, owner, on, (on - today).days, able, too_late,
-                since=stop.effective, dated=ratify is not None,
+                since=stop.effective, dated=ratify is not None, groups=groups,
             )  # fmt: skip
 
 
@@ -123,15 +145,15 @@ class _Deciders:
 
     def of(
         self, type_name: str, kinds: frozenset[str], on: date | None
-    ) -> tuple[tuple[str, ...], str]:
-        """The meetings that can take one of ``kinds`` of decision by ``on``, or why none can."""
+    ) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+        """Groups that can take such a decision, their meetings by ``on``, or why there is none."""
         key = type_name, kinds
         if key not in self.theirs:
             groups = _groups(self.registry, self.standings, type_name, kinds, self.today)
             able = (meeting for meeting in self.meetings if meeting.group in groups)
             self.theirs[key] = groups, tuple(sorted(able, key=lambda m: (m.on, m.id)))
         groups, meetings = self.theirs[key]
-        return _deciding(self.registry, type_name, groups, on, meetings, self.today)
+        return groups, *_deciding(self.registry, type_name, groups, on, meetings, self.today)
 
 
 def _deciding(

@@ -294,6 +294,7 @@ class Due:
     ``meetings`` are scheduled meetings, soonest first, of groups that may decide it, held on or
     before ``on`` with papers not yet past their date; ``too_late`` names why there is none.
     ``by`` and ``was`` are a content type's own words for a day to come, and for one that is past.
+    ``groups`` are those that may decide it, whether they meet in time or not.
     """
 
     what: str
@@ -308,6 +309,7 @@ class Due:
     dated: bool = True
     by: str = ""
     was: str = ""
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.due import BY, WAS
 from handbook.assess.words import Tone
 from handbook.render.adoption.follow_up import outstanding_answers, ring_first
 from handbook.render.context import Context, named
@@ -27,20 +28,6 @@ if TYPE_CHECKING:
     from handbook.render.model import Page
 
 HERE = "due/index.md"
-_BY = {
-    "review": "Review by",
-    "expiry": "Endorsed until",
-    "consultation": "Open for comment until",
-    "suspension": "to be ratified by",
-}
-"""What each kind of day means, before the day."""
-
-_WAS = {
-    "review": "Review was due",
-    "expiry": "Was endorsed until",
-    "consultation": "Was open for comment until",
-}
-"""The same of a day that has passed."""
 
 
 def due_page(context: Context) -> Page:
@@ -127,14 +114,14 @@ def by(context: Context, item: Due) -> Md:
     """What is due by which day; a day that had passed on the day of the build is said to have."""
     if item.what == "unknown":
         return inline("Standing cannot be told")
-    what = inline(item.by or _BY.get(item.what) or f"{in_words(item.what)} by")
+    what = inline(item.by or BY.get(item.what) or f"{in_words(item.what)} by")
     if item.since is not None:
         stopped = Md(f"Suspended since {inline(item.since)}")
         if not item.dated:
             return stopped
         what = Md(f"{stopped}; {what}")
     if item.on < context.stamp.today:
-        was = what if item.since else inline(item.was or _WAS.get(item.what)) or what
+        was = what if item.since else inline(item.was or WAS.get(item.what)) or what
         return Md(f"{was} {inline(item.on)} {plain_tag('Date passed', Tone.CARE)}")
     return Md(f"{what} {until(item.on)}")
 

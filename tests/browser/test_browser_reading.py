@@ -77,7 +77,11 @@ def test_a_clock_before_the_build_can_tell_nothing(read: Callable[..., Page]) ->
 
 def test_a_copy_that_has_grown_old_says_so(read: Callable[..., Page]) -> None:
     """I10: fails if ``freshness.js`` does not count the days since the build."""
-    assert warnings(read(IN_FORCE, now="2027-01-10T12:00:00Z")) == ["old"]
+    assert warnings(read(IN_FORCE, now="2026-11-26T12:00:00Z")) == []
+    page = read(IN_FORCE, now="2026-11-27T12:00:00Z")
+    assert warnings(page) == ["old"]
+    words = "This handbook has not been renewed since 23 November 2026."
+    assert words in page.inner_text(".hb-warning-old")
 
 
 def test_without_scripts_the_words_stand_and_no_warning_is_shown(

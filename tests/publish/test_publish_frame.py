@@ -52,6 +52,7 @@ OURS = (
     '<meta name="description" content="words">',
     '<meta name="author" content="words">',
     '<meta name="generator" content="words">',
+    '<meta name="robots" content="noindex, nofollow">',
 )
 
 
@@ -99,6 +100,7 @@ NONE_OF_OURS = (
     '<meta charset="utf-7">',
     '<meta charset="utf-8" name="author">',
     '<meta name="author">',
+    '<meta name="robots" content="all">',
     '<meta content="words">',
     '<meta name="refresh" content="0">',
     '<meta name="referrer" content="unsafe-url">',

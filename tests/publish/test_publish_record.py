@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from handbook.publish.problem import NotPublishedError
-from handbook.publish.record import Build, refuse_older, with_record
+from handbook.publish.record import (
+    Build,
+    refuse_older,
+    refuse_older_than_published,
+    refuse_preview,
+    with_record,
+)
 from handbook.render.model import Site, Stamp
 
 if TYPE_CHECKING:
@@ -23,8 +30,10 @@ def stamp(built: datetime) -> Stamp:
     return Stamp("c" * 40, built, date(2026, 11, 23), "0.1.0")
 
 
-def site_of(folder: Path, committed: datetime | None, built: datetime) -> Path:
-    site = with_record(Site({}), stamp(built), committed)
+def site_of(
+    folder: Path, committed: datetime | None, built: datetime, *, preview: bool = False
+) -> Path:
+    site = with_record(Site({}), replace(stamp(built), preview=preview), committed)
     folder.mkdir()
     for path, content in site.assets.items():
         (folder / path).write_bytes(content)
@@ -85,3 +94,59 @@ def test_the_record_says_where_the_site_came_from() -> None:
         "pages": 0,
         "uncommitted_changes": False,
     }
+
+
+class TestWhatIsPublishedElsewhere:
+    """The ``build.json`` that a deploy has fetched from where the handbook is read."""
+
+    @pytest.mark.parametrize(
+        ("committed", "built", "why"),
+        [
+            (NOON - HOUR, NOON + HOUR, "that is published comes from a newer commit"),
+            (NOON, NOON - HOUR, "after this build's time"),
+            (None, NOON + HOUR, "nobody can tell"),
+        ],
+    )
+    def test_it_is_not_replaced_by_something_older(
+        self, tmp_path: Path, committed: datetime | None, built: datetime, why: str
+    ) -> None:
+        record = site_of(tmp_path / "site", NOON, NOON) / "build.json"
+        with pytest.raises(NotPublishedError, match=why):
+            refuse_older_than_published(record, Build("d" * 40, committed, built))
+
+    @pytest.mark.parametrize("committed", [NOON, NOON + HOUR])
+    def test_it_is_replaced_by_what_is_as_new(self, tmp_path: Path, committed: datetime) -> None:
+        record = site_of(tmp_path / "site", NOON, NOON) / "build.json"
+        refuse_older_than_published(record, Build("d" * 40, committed, NOON + HOUR))
+
+    @pytest.mark.parametrize("content", ["", "<html>Sign in</html>", "[]", '{"built": 3}'])
+    def test_one_that_cannot_be_read_stops_the_build(self, tmp_path: Path, content: str) -> None:
+        """Such as the page of a login: nobody can tell what would be replaced."""
+        record = tmp_path / "build.json"
+        record.write_text(content, encoding="utf-8")
+        with pytest.raises(NotPublishedError, match="nobody can tell"):
+            refuse_older_than_published(record, Build("d" * 40, NOON, NOON))
+
+
+class TestAPreview:
+    PREVIEW = Build("d" * 40, NOON + HOUR, NOON + HOUR, preview=True)
+
+    def test_never_takes_the_place_of_a_handbook(self, tmp_path: Path) -> None:
+        output = site_of(tmp_path / "site", NOON, NOON)
+        with pytest.raises(NotPublishedError, match="not a preview"):
+            refuse_preview(output, self.PREVIEW)
+
+    def test_nor_that_of_anything_unknown(self, tmp_path: Path) -> None:
+        (tmp_path / "site").mkdir()
+        with pytest.raises(NotPublishedError, match="not a preview"):
+            refuse_preview(tmp_path / "site", self.PREVIEW)
+
+    def test_takes_the_place_of_a_preview_or_of_nothing(self, tmp_path: Path) -> None:
+        refuse_preview(tmp_path / "none", self.PREVIEW)
+        refuse_preview(site_of(tmp_path / "p", NOON, NOON, preview=True), self.PREVIEW)
+
+    def test_keeps_no_handbook_away(self, tmp_path: Path) -> None:
+        """One that got to readers by mistake must be replaced, though its commit is newer."""
+        output = site_of(tmp_path / "site", NOON + HOUR, NOON + HOUR, preview=True)
+        refuse_older(output, Build("c" * 40, NOON, NOON))
+        refuse_older_than_published(output / "build.json", Build("c" * 40, NOON, NOON))

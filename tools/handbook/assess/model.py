@@ -19,6 +19,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class ToolSource:
+    """Where the program itself is taken from: a repository's address, and one commit of it."""
+
+    url: str
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSite:
+    """Where the handbook is read.
+
+    ``host`` is ``github-pages``, ``gitlab-pages``, ``azure-static-web-apps`` or ``own-server``;
+    ``url`` ends with a stroke; ``login`` is whether nobody sees it who has not signed in.
+    """
+
+    host: str
+    url: str
+    login: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Forge:
     """The server that holds the repository, and who on it stands behind posts and groups."""
 
@@ -34,6 +55,9 @@ class Forge:
     """Where programs ask; empty for the usual place of that kind of server."""
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By id of a post or group, accounts and teams, each with its at-sign."""
+    tool: ToolSource | None = None
+    """Without it, the program is in the repository itself."""
+    site: PublishedSite | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +71,8 @@ class Settings:
     horizons: tuple[int, ...] = (180, 90, 30)
     papers_days: int = 14
     """Days before a meeting by which its papers go out."""
+    renewed_within_days: int = 3
+    """After so many days without a new build, pages say that nothing was renewed."""
     use_after_expiry: bool = False
     """What new endorsements will say of use after expiry; one that was made keeps what it says."""
     expired_wording: str = ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.adoption.model import Audience
 from handbook.assess.contacts import urgent_contacts
-from handbook.assess.model import Forge, Settings
+from handbook.assess.model import Forge, PublishedSite, Settings, ToolSource
 from handbook.source.dates import day_or_none
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def read_settings(network: Record | None) -> Settings:
         "due_soon_days": review.get("due-soon-days"),
         "horizons": _horizons(given),
         "papers_days": given.get("papers-days"),
+        "renewed_within_days": given.get("renewed-within-days"),
         "use_after_expiry": _use(expired),
         "expired_wording": expired.get("wording"),
         "overdue_wording": overdue.get("wording"),
@@ -84,7 +85,20 @@ def _forge(given: Mapping[str, Any] | None) -> Forge | None:
         folder=given.get("folder") or "",
         api=given.get("api") or "",
         names={behind: tuple(row.get("names") or ()) for behind, row in teams if behind},
+        tool=_tool(given.get("tool") or {}),
+        site=_site(given.get("site") or {}),
     )
+
+
+def _tool(given: Mapping[str, Any]) -> ToolSource | None:
+    url, commit = given.get("url"), given.get("commit")
+    return ToolSource(url, commit) if url and commit else None
+
+
+def _site(given: Mapping[str, Any]) -> PublishedSite | None:
+    """Where it is read; that there is a login must be said in so many words."""
+    host, url = given.get("host"), given.get("url")
+    return PublishedSite(host, url, given.get("login") is True) if host and url else None
 
 
 def _since(signatures: object) -> date | None:

@@ -57,6 +57,8 @@ class Made:
     differs: tuple[str, ...] = ()
     """How the files are not those of the commit that is named, in sentences."""
     plainer: tuple[str, ...] = ()
+    for_members: tuple[str, ...] = ()
+    """The files of records that not everybody may read."""
 
 
 class UnsoundError(StopError):
@@ -67,7 +69,9 @@ class UnsoundError(StopError):
         self.report = report
 
 
-def make(session: Session, moment: datetime, *, allow_quarantine: bool = False) -> Made:
+def make(
+    session: Session, moment: datetime, *, allow_quarantine: bool = False, preview: bool = False
+) -> Made:
     """Check the registry and render it. Raises ``UnsoundError`` if it must not be built.
 
     A page that cannot be made as its template asks stops nothing, since a stop of another document,
@@ -77,10 +81,14 @@ def make(session: Session, moment: datetime, *, allow_quarantine: bool = False) 
     seen = look(root)
     found = checked(session, moment, seen=seen)
     held, left_out = sound(found, allow_quarantine=allow_quarantine)
-    order = replace(_order(found, root, moment, held, seen.tree), kept=_pages_kept(session))
+    order = _order(found, root, moment, held, seen.tree, preview=preview)
+    order = replace(order, kept=_pages_kept(session))
     faults = told(order.site.faults)
     differs = tuple(map(str, seen.history.differs))
-    return Made(order, left_out, differs, tuple(f"{one.path}: {one.message}" for one in faults))
+    records = found.assessment.registry.records.values() if found.assessment else ()
+    for_members = tuple(sorted(record.path for record in records if not record.public))
+    plainer = tuple(f"{fault.path}: {fault.message}" for fault in faults)
+    return Made(order, left_out, differs, plainer, for_members)
 
 
 def sound(
@@ -109,7 +117,13 @@ def _pages_kept(session: Session) -> KeptPages | None:
 
 
 def _order(
-    found: Checked, root: Path, moment: datetime, held: Mapping[str, str], tree: Tree
+    found: Checked,
+    root: Path,
+    moment: datetime,
+    held: Mapping[str, str],
+    tree: Tree,
+    *,
+    preview: bool,
 ) -> Order:
     if found.assessment is None:  # only a check that failed of itself, without an error to show
         raise StopError("The registry could not be put together, so nothing can be built.")
@@ -123,6 +137,7 @@ def _order(
         __version__,
         real,
         uncommitted=history.dirty or not history.commit,
+        preview=preview,
     )
     notice = DEMONSTRATION if assessment.settings.demonstration else ""
     try:
@@ -160,10 +175,12 @@ def _unsound(found: Checked, blocking: tuple[str, ...]) -> UnsoundError:
     return UnsoundError(said, report(found, "text"), code)
 
 
-def make_or_stop(session: Session, moment: datetime, *, allow_quarantine: bool = False) -> Made:
+def make_or_stop(
+    session: Session, moment: datetime, *, allow_quarantine: bool = False, preview: bool = False
+) -> Made:
     """Like ``make``, with the report on stderr first where the registry is not sound."""
     try:
-        made = make(session, moment, allow_quarantine=allow_quarantine)
+        made = make(session, moment, allow_quarantine=allow_quarantine, preview=preview)
     except UnsoundError as unsound:
         click.echo(unsound.report, err=True)
         raise

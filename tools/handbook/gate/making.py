@@ -42,6 +42,7 @@ def pages(
 
     Unless ``bundled``, the bundles are empty: for whoever only asks whether the pages can be made.
     What is wrong in a bundle but not in the registry is a fault of the disk while it is packed.
+    A preview has none at all: nobody is to hand one in.
     ``held`` maps records that cannot be shown to the reason. Raises ``ClashError`` where two pages
     want one address, and ``NotPublishedError`` for a bundle that cannot be packed.
     """
@@ -50,8 +51,8 @@ def pages(
     from handbook.render.site import render  # noqa: PLC0415  heavy
     from handbook.rules.catalogue import all_codes  # noqa: PLC0415  heavy
 
-    evidence = dict.fromkeys(takers(assessment, held or {}), b"")
-    if bundled:
+    evidence = {} if stamp.preview else dict.fromkeys(takers(assessment, held or {}), b"")
+    if bundled and not stamp.preview:
         bundles = packed(assessment, tree, origin_of(assessment, stamp), held or {})
         evidence = {
             organisation: zipped(files, top(organisation)) for organisation, files in bundles

@@ -168,6 +168,8 @@ def _is_meta(element: Element) -> bool:
     given = element.attributes
     if "http-equiv" in given:
         return set(given) == {"http-equiv", "content"} and given["content"] == POLICY
+    if given.get("name") == "robots":
+        return given == {"name": "robots", "content": "noindex, nofollow"}
     return given == {"charset": "utf-8"} or (
         set(given) == {"name", "content"} and given["name"] in _NAMED
     )

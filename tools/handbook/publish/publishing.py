@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Any
 from handbook.publish import engine, stage, swap
 from handbook.publish.lock import only_build
 from handbook.publish.problem import NotPublishedError
-from handbook.publish.record import Build, refuse_older, with_record
+from handbook.publish.record import (
+    Build,
+    refuse_older,
+    refuse_older_than_published,
+    refuse_preview,
+    with_record,
+)
 from handbook.publish.unchanged import keep_times
 from handbook.publish.verify import Expected, verify
 
@@ -42,6 +48,8 @@ class Order:
     """What tells whether the files are still those that were read (``history.moment``)."""
     kept: KeptPages | None = None
     """Pages made before, and where new ones are kept."""
+    published: Path | None = None
+    """The record of the site that this one is to replace elsewhere, if it was fetched."""
 
     def with_record(self) -> Site:
         """The site together with the record of this build."""
@@ -60,8 +68,11 @@ def publish(order: Order, output: Path, *, allow_older: bool, say: Callable[[str
         store = swap.open_store(output, order.root)
         with only_build(store.lock):
             swap.refuse_strange_output(store)
+            refuse_preview(output, order.build)
             if not allow_older:
                 refuse_older(output, order.build)
+                if order.published is not None:
+                    refuse_older_than_published(order.published, order.build)
             working = swap.working_folder(store)
             try:
                 return _publish(order, store, working, say)

@@ -20,16 +20,20 @@ _MARKS = frozenset({"schema_version", "commit", "built", "tool_version", "pages"
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """One build: from which commit and when, made when. ``committed`` is unknown outside git."""
+    """One build: from which commit and when, made when. ``committed`` is unknown outside git.
+
+    ``preview``: it shows a proposal.
+    """
 
     commit: str
     committed: datetime | None
     built: datetime
+    preview: bool = False
 
     @classmethod
     def of(cls, stamp: Stamp, committed: datetime | None) -> Build:
         """The build that a stamp belongs to."""
-        return cls(stamp.commit, committed, stamp.built)
+        return cls(stamp.commit, committed, stamp.built, stamp.preview)
 
 
 def with_record(site: Site, stamp: Stamp, committed: datetime | None) -> Site:
@@ -43,9 +47,20 @@ def with_record(site: Site, stamp: Stamp, committed: datetime | None) -> Site:
         "today": stamp.today.isoformat(),
         "tool_version": stamp.tool_version,
         "pages": len(site.pages),
+        **({"preview": True} if stamp.preview else {}),
     }
     text = json.dumps(content, ensure_ascii=True, indent=2, sort_keys=True) + "\n"
     return replace(site, assets={**site.assets, FILE: text.encode()})
+
+
+def refuse_preview(output: Path, build: Build) -> None:
+    """Raise ``NotPublishedError`` if a preview would take the place of what is none."""
+    standing = _read(output / FILE)
+    if build.preview and output.exists() and not (standing and standing.preview):
+        raise NotPublishedError(
+            f"What is in {output} is not a preview, so a preview never takes its place. "
+            "Choose another place with --output."
+        )
 
 
 def refuse_older(output: Path, build: Build) -> None:
@@ -54,22 +69,42 @@ def refuse_older(output: Path, build: Build) -> None:
     A site without a readable record (the first one, or a plain folder) stops nothing.
     """
     standing = _read(output / FILE)
-    if standing is None:
-        return
+    if standing is not None:
+        _refuse_older(standing, f"The site in {output}", build)
+
+
+def refuse_older_than_published(record: Path, build: Build) -> None:
+    """Raise ``NotPublishedError`` if what is published elsewhere is newer than this build.
+
+    ``record`` is the ``build.json`` that was fetched from there. One that cannot be read stops the
+    build, since nobody can then tell what would be replaced.
+    """
+    published = _read(record)
+    if published is None:
+        raise NotPublishedError(
+            f"{record} is not the build.json of a handbook, so nobody can tell whether what is "
+            "published is newer. Look at the address that it came from, or use --allow-older."
+        )
+    _refuse_older(published, "The site that is published", build)
+
+
+def _refuse_older(standing: Build, name: str, build: Build) -> None:
+    if standing.preview:
+        return  # it should never have been there
     if standing.committed and build.committed and standing.committed > build.committed:
         raise NotPublishedError(
-            f"The site in {output} comes from a newer commit ({_short(standing)}) than this "
+            f"{name} comes from a newer commit ({_short(standing)}) than this "
             f"registry ({_short(build)}). Fetch the newer commits, or use --allow-older."
         )
     if standing.committed and not build.committed:
         raise NotPublishedError(
-            f"The site in {output} comes from a known commit ({_short(standing)}), and nobody can "
+            f"{name} comes from a known commit ({_short(standing)}), and nobody can "
             "tell from which one this registry comes, so it may be older. Build from a clone that "
             "has its history, or use --allow-older."
         )
     if standing.built > build.built:
         raise NotPublishedError(
-            f"The site in {output} was built at {standing.built.isoformat()}, after this build's "
+            f"{name} was built at {standing.built.isoformat()}, after this build's "
             f"time, {build.built.isoformat()}. Set the clock right, or use --allow-older."
         )
 
@@ -99,6 +134,6 @@ def _read(path: Path) -> Build | None:
         when = datetime.fromisoformat(committed) if committed else None
         if built.tzinfo is None or (when is not None and when.tzinfo is None):
             return None
-        return Build(str(content.get("commit", "")), when, built)
+        return Build(str(content.get("commit", "")), when, built, content.get("preview") is True)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

@@ -19,6 +19,8 @@ TEXT_BEGINS = "<!-- handbook:text -->"
 TEXT_ENDS = "<!-- /handbook:text -->"
 NOT_COMMITTED = "with files that are not committed"
 """What stands wherever the commit does if not all that was read is as the commit has it."""
+PREVIEW = "Preview of a proposal: not in force."
+"""What every page of a preview says."""
 NAMES_THE_BUILD = frozenset({"index.md", "about/index.md"})
 """The pages that say from which commit and when the handbook was built. The others would differ in
 every build if they did: they say as of which day they were judged."""
@@ -32,7 +34,8 @@ class Stamp:
     """What a build says of itself: the commit, the moment (with zone), the day, the tool.
 
     ``today`` is the day by which it judges; ``real`` the day on which it was made, if another.
-    ``uncommitted``: not every file that was read is as the commit has it.
+    ``uncommitted``: not every file that was read is as the commit has it. ``preview``: it shows a
+    proposal, to be looked at and never to be relied on.
     """
 
     commit: str
@@ -41,16 +44,19 @@ class Stamp:
     tool_version: str
     real: date | None = None
     uncommitted: bool = False
+    preview: bool = False
 
     @property
     def notice(self) -> str:
-        """What every page says if it was made as at another day than the real one; else nothing."""
-        if self.real is None or self.real == self.today:
-            return ""
-        made, real = long_date(self.today), long_date(self.real)
-        return (
-            f"Made to look as on {made}, not as on the day it was built, {real}. Do not rely on it."
-        )
+        """What every page says of a preview, and if it was made as at another day; else nothing."""
+        words = [f"{PREVIEW} Nobody may rely on it."] if self.preview else []
+        if self.real is not None and self.real != self.today:
+            made, real = long_date(self.today), long_date(self.real)
+            words.append(
+                f"Made to look as on {made}, not as on the day it was built, {real}."
+                " Do not rely on it."
+            )
+        return " ".join(words)
 
 
 @dataclass(frozen=True, slots=True)

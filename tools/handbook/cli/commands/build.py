@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import click
 
 from handbook.cli.clock import now
 from handbook.cli.making import make_or_stop
-from handbook.cli.problem import CANNOT_RUN, StopError
+from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
 from handbook.cli.progress import say
 from handbook.cli.session import Command, Session
 from handbook.publish.problem import NotPublishedError, VerificationError
@@ -23,6 +24,7 @@ Examples:
   handbook build
   handbook build --output /var/www/handbook
   handbook build --quarantine            publish the sound part, for a deploy that must go on
+  handbook build --preview               a proposal, to look at: every page says so
 
 \b
 The site is a link to a folder beside it (site points into .site-builds/). It is moved in one
@@ -46,20 +48,60 @@ have the one before. Set SOURCE_DATE_EPOCH to build the same bytes again.
 @click.option(
     "--allow-older", is_flag=True, help="Replace a site that comes from a newer commit or time."
 )
+@click.option(
+    "--published",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The build.json of what is published now: nothing older is built to replace it.",
+)
+@click.option(
+    "--public",
+    is_flag=True,
+    help="Refuse if anything is for members only: where the site goes, anybody can read it.",
+)
+@click.option(
+    "--preview",
+    is_flag=True,
+    help="Show a proposal: every page says that it is not in force. It goes to preview/.",
+)
 @click.pass_obj
-def command(session: Session, output: Path | None, quarantine: bool, allow_older: bool) -> None:
+def command(
+    session: Session,
+    output: Path | None,
+    quarantine: bool,
+    allow_older: bool,
+    published: Path | None,
+    public: bool,
+    preview: bool,
+) -> None:
     """Check the registry and publish it as a site.
 
     A registry with errors is not built. What comes out of the site engine is compared with what
     was put in, page by page, before anybody sees it.
     """
     say("Checking the registry")
-    made = make_or_stop(session, now(), allow_quarantine=quarantine)
-    wanted = output or session.where() / "site"
+    made = make_or_stop(session, now(), allow_quarantine=quarantine, preview=preview)
+    if public:
+        _refuse_for_members(made.for_members)
+    made = replace(made, order=replace(made.order, published=published))
+    wanted = output or session.where() / ("preview" if preview else "site")
     place = wanted.parent.resolve() / wanted.name
     pages = _published(made, place, allow_older)
-    click.echo(f"The handbook is in {place} ({pages} pages).")
+    what = "A preview" if preview else "The handbook"
+    click.echo(f"{what} is in {place} ({pages} pages).")
     click.echo("To look at it: handbook serve, or any web server on that folder.")
+
+
+def _refuse_for_members(records: tuple[str, ...]) -> None:
+    """Raise ``StopError`` if a site that anybody can read would hold records for members only."""
+    if records:
+        more = f" and {len(records) - 3} more" if len(records) > 3 else ""  # noqa: PLR2004  three
+        raise StopError(
+            f"Nothing was built: {', '.join(records[:3])}{more} are for members only, and this "
+            "site can be read by anybody. Put a login in front of it, or mark each record that "
+            "everybody may read with `visibility: public`.",
+            FOUND,
+        )
 
 
 def _published(made: Made, place: Path, allow_older: bool) -> int:

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from handbook.assess.model import Event, Settings, Standing
     from handbook.render.context import Context
 
-OLD_AFTER_DAYS = 31
-"""After so many days a copy of the handbook says that it has grown old."""
-
 
 def freshness(context: Context, standing: Standing | None) -> dict[str, Any]:
     """What the script in the page's head compares with today, and the words it may raise.
@@ -29,7 +26,7 @@ def freshness(context: Context, standing: Standing | None) -> dict[str, Any]:
     points: dict[str, Any] = {
         "built": today.isoformat(),
         "zone": settings.time_zone,
-        "old_after": OLD_AFTER_DAYS,
+        "old_after": settings.renewed_within_days,
         "until": "",
         "expires": "",
         "arrives": "",

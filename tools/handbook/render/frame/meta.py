@@ -9,7 +9,7 @@ from urllib.parse import quote
 from handbook.render.context import DEMONSTRATION, Context
 from handbook.render.frame.freshness import freshness
 from handbook.render.frame.ringing import numbers
-from handbook.render.model import NAMES_THE_BUILD, NOT_COMMITTED, Page, page_url
+from handbook.render.model import NAMES_THE_BUILD, NOT_COMMITTED, PREVIEW, Page, page_url
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def stamp(context: Context, *, names_the_build: bool) -> dict[str, str]:
         "today_words": long_date(made.today),
         "tool": made.tool_version,
         **({"notice": made.notice} if made.notice else {}),
+        **({"preview": PREVIEW} if made.preview else {}),
     }
 
 

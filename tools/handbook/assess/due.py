@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.meetings import ScheduledMeeting, groups_that_may, meetings_ahead
 from handbook.assess.model import Due, Settings, Standing
 from handbook.assess.words import State
 from handbook.source.dates import DateProblem, add_months, day_or_none, long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from handbook.link import Registry
-    from handbook.load.model import Record
     from handbook.types.model import StaleDate
 
 DECIDES: Mapping[str, frozenset[str]] = {
@@ -41,16 +41,6 @@ WAS: Mapping[str, str] = {
 """The same of a day that has passed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Meeting:
-    """A meeting that is still to come, with the day by which its papers must be in."""
-
-    id: str
-    group: str
-    on: date
-    papers: date
-
-
 def falling_due(
     registry: Registry, standings: Mapping[str, Standing], today: date, settings: Settings
 ) -> tuple[Due, ...]:
@@ -58,26 +48,13 @@ def falling_due(
 
     What was stopped, or cannot be told, has no day of its own to wait for: it is due today.
     """
-    deciders = _Deciders(registry, standings, today, tuple(_meetings(registry, today, settings)))
+    deciders = _Deciders(registry, standings, today, meetings_ahead(registry, today, settings))
     dues = [
         *_documents(registry, standings, deciders, today),
         *_unsettled(registry, standings, deciders, today),
         *_stale(registry, today),
     ]
     return tuple(sorted(dues, key=lambda due: (due.on, due.owner, due.what, due.record)))
-
-
-def _meetings(registry: Registry, today: date, settings: Settings) -> Iterator[_Meeting]:
-    for record in registry.of_type("meeting"):
-        on = _day(record, "date")
-        if record.get("state") == "scheduled" and on is not None and on >= today:
-            papers = papers_day(record, on, settings)
-            yield _Meeting(record.id, str(record.get("group")), on, papers)
-
-
-def papers_day(meeting: Record, on: date, settings: Settings) -> date:
-    """The day by which the papers of a meeting held ``on`` a day must be in."""
-    return _day(meeting, "papers-due") or on - timedelta(days=settings.papers_days)
 
 
 def _documents(
@@ -138,10 +115,10 @@ class _Deciders:
     registry: Registry
     standings: Mapping[str, Standing]
     today: date
-    meetings: tuple[_Meeting, ...]
-    theirs: dict[tuple[str, frozenset[str]], tuple[tuple[str, ...], tuple[_Meeting, ...]]] = field(
-        default_factory=dict
-    )
+    meetings: tuple[ScheduledMeeting, ...]
+    theirs: dict[
+        tuple[str, frozenset[str]], tuple[tuple[str, ...], tuple[ScheduledMeeting, ...]]
+    ] = field(default_factory=dict)
 
     def of(
         self, type_name: str, kinds: frozenset[str], on: date | None
@@ -149,7 +126,7 @@ class _Deciders:
         """Groups that can take such a decision, their meetings by ``on``, or why there is none."""
         key = type_name, kinds
         if key not in self.theirs:
-            groups = _groups(self.registry, self.standings, type_name, kinds, self.today)
+            groups = groups_that_may(self.registry, self.standings, type_name, kinds, self.today)
             able = (meeting for meeting in self.meetings if meeting.group in groups)
             self.theirs[key] = groups, tuple(sorted(able, key=lambda m: (m.on, m.id)))
         groups, meetings = self.theirs[key]
@@ -161,7 +138,7 @@ def _deciding(
     type_name: str,
     groups: tuple[str, ...],
     on: date | None,
-    theirs: tuple[_Meeting, ...],
+    theirs: tuple[ScheduledMeeting, ...],
     today: date,
 ) -> tuple[tuple[str, ...], str]:
     """The meetings that can decide in time, soonest first, or why there is none.
@@ -190,42 +167,6 @@ def _deciding(
     following = open_to_papers[0]
     when = f"{long_date(following.on)} ({registry.label(following.group)})"
     return (), f"{start}; the next meeting that can decide is on {when}"
-
-
-def _groups(
-    registry: Registry,
-    standings: Mapping[str, Standing],
-    type_name: str,
-    kinds: frozenset[str],
-    today: date,
-) -> tuple[str, ...]:
-    """The groups that may take one of these kinds of decision about this type of document."""
-    able: list[str] = []
-    for group in registry.with_behaviour("group"):
-        terms = _terms(registry, group, standings)
-        retired = day_or_none(terms.get("retired"))
-        if retired is not None and retired <= today:
-            continue
-        if any(
-            kinds & set(power.get("kinds") or ()) and type_name in (power.get("types") or ())
-            for power in terms.get("authority") or ()
-        ):
-            able.append(group.id)
-    return tuple(able)
-
-
-def _terms(
-    registry: Registry, group: Record, standings: Mapping[str, Standing]
-) -> Mapping[str, Any]:
-    """What a group is held to: its sealed terms in force; none if they were stopped or ran out.
-
-    The working terms speak only for a group that never had any endorsed.
-    """
-    standing = standings.get(group.id)
-    if standing is None or not standing.version:
-        return group.data
-    seal = registry.seals.get((group.id, standing.version))
-    return seal.record.data if seal is not None and standing.in_force else {}
 
 
 def _stale(registry: Registry, today: date) -> Iterator[Due]:
@@ -260,7 +201,3 @@ def stale_on(mark: StaleDate, data: Mapping[str, Any]) -> date | None:
         return add_months(written, mark.months)
     except DateProblem:
         return None
-
-
-def _day(record: Record, name: str) -> date | None:
-    return day_or_none(record.get(name))

@@ -29,6 +29,7 @@ def check(
     against: Against | None = None,
     signatures: Ask | None = None,
     bodies: Bodies | None = None,
+    texts: bool = True,
 ) -> Checked:
     """Check one tree as on ``today``. Never raises for anything that a tree may hold.
 
@@ -40,6 +41,8 @@ def check(
     those of the base, say that decisions must be signed. Without it none of them then counts.
 
     ``bodies`` are those that were read already, or that a cache knows, and how others are read.
+    Without ``texts`` the rules about the words of texts are left out, so that nothing may be let
+    through by what is found.
     """
     bodies = bodies or Bodies()
     stages = _gone_through(
@@ -50,9 +53,14 @@ def check(
             against=against,
             signatures=signatures,
             bodies=bodies,
-            texts=True,
+            texts=texts,
             judge=partial(
-                check, today=today, history=history, signatures=signatures, bodies=bodies
+                check,
+                today=today,
+                history=history,
+                signatures=signatures,
+                bodies=bodies,
+                texts=texts,
             ),
         )
     )

@@ -8,7 +8,7 @@ import click
 
 from handbook.cli.assessing import compared
 from handbook.cli.problem import FOUND, USAGE, StopError
-from handbook.load.trees.against import CLASHES
+from handbook.load.trees.outside import CLASHES
 from handbook.rules.acceptance import acceptors, takers
 from handbook.rules.families.branch.named import named_changes
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handbook.difference.align import aligned, moved
@@ -18,6 +19,7 @@ from handbook.difference.making import (
 )
 from handbook.difference.model import LAYOUT, Change, Rules
 from handbook.difference.passages import Passage, Section, sections_of
+from handbook.difference.places import narrower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,7 +81,8 @@ def _renamed(old: dict[str, Section], new: dict[str, Section]) -> dict[str, str]
 def _whole(section: Section, rules: Rules, *, gone: bool) -> Iterator[Change]:
     for passage in _readable(section.passages):
         old, new = (passage.text, None) if gone else (None, passage.text)
-        yield one_sided(section.label, f"#{section.key}", old, new, _thing(passage), rules)
+        change = one_sided(section.label, f"#{section.key}", old, new, _thing(passage), rules)
+        yield replace(change, within=narrower(passage))
 
 
 def _readable(passages: Sequence[Passage]) -> list[Passage]:
@@ -96,16 +99,32 @@ def _within(old: Section, new: Section, rules: Rules) -> Iterator[Change]:
     structural = any(a is None or b is None for a, b in pairs)
     gone = [a.text for a, b in pairs if a and b is None]
     for a, b in pairs:
-        if a is None and b is not None:
-            if b.text and b.text in gone:
-                yield shifted(new.label, place, b.text, _thing(b))
-            else:
-                yield one_sided(new.label, place, None, b.text, _thing(b), rules)
-        elif b is None and a is not None:
-            yield one_sided(new.label, place, a.text, None, _thing(a), rules)
-        elif a is not None and b is not None:
-            yield from _pair(a, b, new.label, place, rules, structural=structural)
+        where = narrower(b or a)
+        for change in _became(a, b, new, rules, gone, structural=structural):
+            yield replace(change, within=where)
     yield from _targets(old, new, place, rules)
+
+
+def _became(
+    a: Passage | None,
+    b: Passage | None,
+    new: Section,
+    rules: Rules,
+    gone: Sequence[str],
+    *,
+    structural: bool,
+) -> Iterator[Change]:
+    """What became of one passage."""
+    place = f"#{new.key}"
+    if a is None and b is not None:
+        if b.text and b.text in gone:
+            yield shifted(new.label, place, b.text, _thing(b))
+        else:
+            yield one_sided(new.label, place, None, b.text, _thing(b), rules)
+    elif b is None and a is not None:
+        yield one_sided(new.label, place, a.text, None, _thing(a), rules)
+    elif a is not None and b is not None:
+        yield from _pair(a, b, new.label, place, rules, structural=structural)
 
 
 def _itself(passage: Passage) -> Passage:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from handbook.difference.align import aligned, moved
 from handbook.difference.making import certain, changed, one_sided, shifted
+from handbook.difference.places import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +27,8 @@ def compare_fields(
     old: Mapping[str, Any], new: Mapping[str, Any], rules: Rules
 ) -> tuple[Change, ...]:
     """Every change between two sets of fields, in the order of the first."""
-    return tuple(_mappings((), old, new, rules))
+    changes = _mappings((), old, new, rules)
+    return tuple(replace(change, within=part_of(change.place, old, new)) for change in changes)
 
 
 def _value(route: Route, old: Any, new: Any, rules: Rules) -> Iterator[Change]:

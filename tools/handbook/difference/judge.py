@@ -67,7 +67,7 @@ def clinical_words(old: str, new: str, rules: Rules, context: str = "") -> Verdi
     """The verdict on words that cannot be shown to be minor: why they are clinical."""
     changed = _changed(tokens(smooth(old), context), tokens(smooth(new), context))
     reasons = [*_sensitive(old, new, rules)]
-    numbers = [t.text for t in changed if _numeric(t)] or _broken_numbers(old, new)
+    numbers = [t.text for t in changed if numeric(t.kind, t.text)] or _broken_numbers(old, new)
     if numbers:
         reasons.append(Reason("number", f"a number changes: {_listed(numbers)}"))
     for code, family, label in FAMILIES:
@@ -164,10 +164,11 @@ def _changed(before: Sequence[Token], after: Sequence[Token]) -> list[Token]:
     ]
 
 
-def _numeric(token: Token) -> bool:
-    if token.kind in (PHONE, EMAIL, ADDRESS):
+def numeric(kind: str, text: str) -> bool:
+    """Whether a token is a number, in digits or in words, and no contact or address."""
+    if kind in (PHONE, EMAIL, ADDRESS):
         return False
-    return has_digit(token.text) or token.text.lower() in NUMBERS - {"i", "v", "x"}
+    return has_digit(text) or text.lower() in NUMBERS - {"i", "v", "x"}
 
 
 def _broken_numbers(old: str, new: str) -> list[str]:

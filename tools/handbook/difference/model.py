@@ -39,7 +39,9 @@ class Change:
 
     ``what`` is ``added``, ``removed``, ``moved`` or ``reworded``. ``section`` names for people the
     part of the document it is in, ``place`` the stable id of that part (``#when``,
-    ``recommendations.r4.text``). ``spans`` are the words of both texts in one order.
+    ``recommendations.r4.text``). ``spans`` are the words of both texts in one order. ``within``
+    says for people where in that part it is: the row and column of a table, the step of a pathway,
+    the item of a list; empty where there is nothing narrower to say.
     """
 
     what: str
@@ -50,6 +52,7 @@ class Change:
     spans: tuple[Span, ...]
     reasons: tuple[Reason, ...]
     clinical: bool
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

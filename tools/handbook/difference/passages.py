@@ -24,14 +24,20 @@ class Passage:
     """A paragraph, heading, item or cell.
 
     ``shape`` is what it stands in without ordinals (a cell keeps its column), ``within`` with them;
-    ``context`` is the head of its column and the first cell of its row.
+    ``column`` is the head of its column and ``row`` the first cell of its row, where it is a cell.
     """
 
     kind: str
     shape: tuple[tuple[str, ...], ...]
     text: str
     within: tuple[Step, ...] = field(compare=False)
-    context: str = field(default="", compare=False)
+    column: str = field(default="", compare=False)
+    row: str = field(default="", compare=False)
+
+    @property
+    def context(self) -> str:
+        """What a reader has seen at the head of its column and of its row."""
+        return f"{self.column} {self.row}" if self.kind == "cell" else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +71,13 @@ def sections_of(body: str) -> dict[str, Section]:
     sections = {OPENING: Section(OPENING, "", given=True)}
     starts: list[tuple[int, str]] = [(0, OPENING)]
     current = sections[OPENING]
-    for piece, context in _with_context(outline_of_markdown(body)):
+    for piece, column, row in _with_heads(outline_of_markdown(body)):
         heading = headings.get(piece.line or 0) if piece.kind.startswith("heading") else None
         if heading is not None:
             current = _opened(sections, heading)
             starts.append((heading.line, current.key))
         shape = tuple(_shape(step) for step in piece.within)
-        current.passages.append(Passage(piece.kind, shape, piece.text, piece.within, context))
+        current.passages.append(Passage(piece.kind, shape, piece.text, piece.within, column, row))
     for line, target in _targets(body):
         key = next(key for start, key in reversed(starts) if start <= line)
         sections[key].targets.append(target)
@@ -92,8 +98,8 @@ def _shape(step: Step) -> tuple[str, ...]:
     return (step[0], *step[2:])
 
 
-def _with_context(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, str]]:
-    """Each piece with what a reader has seen at the head of its column and of its row."""
+def _with_heads(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, str, str]]:
+    """Each piece with the head of its column and of its row, where it is a cell of a table."""
     heads: dict[str, str] = {}
     first = ""
     for piece in pieces:
@@ -102,9 +108,9 @@ def _with_context(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, str]]:
             heads = {**({} if column == ("1",) else heads), column[0]: piece.text}
         if piece.kind == "cell" and column:
             first = piece.text if column == ("1",) else first
-            yield piece, f"{heads.get(column[0], '')} {'' if column == ('1',) else first}"
+            yield piece, heads.get(column[0], ""), "" if column == ("1",) else first
         else:
-            yield piece, ""
+            yield piece, "", ""
 
 
 def _targets(body: str) -> Iterator[tuple[int, Target]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.due import BY, WAS, papers_day
+from handbook.assess.due import BY, WAS
+from handbook.assess.meetings import papers_day
 from handbook.source.dates import day_or_none, long_date
 
 if TYPE_CHECKING:

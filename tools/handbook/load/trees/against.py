@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.load.codes import UNREADABLE
-from handbook.load.trees.merging import ConflictError, fingerprint, merge_result
+from handbook.load.trees.merging import ConflictError, merge_result
+from handbook.load.trees.outside import marked, outside_registry
 from handbook.load.trees.past import inside, is_shallow, log, named_commit, uncommitted
 from handbook.load.trees.repository import NoRepositoryError, explain, repository
 from handbook.load.trees.revision import GitTree
@@ -45,6 +46,12 @@ class Against:
 
     With the fingerprints of what each held there and holds here; empty where it is not there.
     """
+    clashes: tuple[str, ...] = ()
+    """The files that branch and base both changed, so that nobody can tell the ``result``."""
+
+
+class NothingChangedError(NoRepositoryError):
+    """There is nothing to be merged."""
 
 
 def read_against(root: Path, rev: str, working: Tree) -> Against:
@@ -53,55 +60,108 @@ def read_against(root: Path, rev: str, working: Tree) -> Against:
     ``rev`` names the tip of the base branch, ``working`` is the tree of what is checked out. Where
     the answer could be wrong, none is given.
     """
+    against = read_working(root, rev, working)
+    if against.clashes:
+        more = len(against.clashes) - _NAMED
+        others = f" and {more} more" if more > 0 else ""
+        raise NoRepositoryError(
+            f"this branch and its base both changed {', '.join(against.clashes[:_NAMED])}{others},"
+            " and nobody can tell what a merge would make of that; merge the base branch into this"
+            " one first"
+        )
+    return against
+
+
+def read_working(root: Path, rev: str, working: Tree) -> Against:
+    """The same, with ``clashes`` where git would ask a person what a merge should give.
+
+    Raises ``NoRepositoryError``; ``NothingChangedError`` where nothing is to be merged.
+    """
     with repository(root) as repo:
         tip = named_commit(repo, rev)
-        if is_shallow(repo):
-            raise NoRepositoryError(
-                "this is a shallow copy, in which nobody can tell where the branch began; fetch"
-                " the whole history (`git fetch --unshallow`; in CI, a fetch depth of 0)"
-            )
+        _demand_history(repo)
         if not repo.head.is_valid():
             raise NoRepositoryError("nothing has been committed on this branch yet")
-        fork = _merge_base(repo, tip)
-        outside = _marked(repo, fork, tip, _outside(repo, inside(repo, root), fork))
+        fork = _merge_base(repo, tip, str(repo.head.commit.hexsha))
+        outside = marked(repo, fork, tip, outside_registry(repo, inside(repo, root), fork))
         gone, changed = _told_by_git(repo, inside(repo, root), fork)
         if str(repo.head.commit.hexsha) == fork and not (changed or _changed_outside(repo)):
-            raise NoRepositoryError(_NOTHING.format(base=tip[:12]))
-    base, before, head = GitTree(root, tip), GitTree(root, fork), GitTree(root, "HEAD")
-    for tree in (base, before, head):
+            raise NothingChangedError(_NOTHING.format(base=tip[:12]))
+    head = GitTree(root, "HEAD")
+    _demand_whole(head)
+    committed = {path: head.read(path) for path in head.paths() if path not in changed}
+    return _against(
+        root, (tip, fork), working, Against(head, head, committed, gone, tip, fork, None, outside)
+    )
+
+
+def read_between(
+    root: Path, rev: str, head: str, *, direct: bool = False
+) -> tuple[Against, GitTree]:
+    """What the commit ``head`` is compared with, and its own files; as ``read_working`` otherwise.
+
+    ``direct`` compares with ``rev`` itself, not with where ``head`` left it.
+    """
+    with repository(root) as repo:
+        tip, own = named_commit(repo, rev), named_commit(repo, head)
+        if tip == own:
+            raise NothingChangedError(f"both are the commit {tip[:12]}")
+        if not direct:
+            _demand_history(repo)
+        fork = tip if direct else _merge_base(repo, tip, own)
+        if fork == own:
+            raise NothingChangedError(f"everything in {own[:12]} is in {tip[:12]} already")
+        names = outside_registry(repo, inside(repo, root), fork, own)
+        outside = marked(repo, fork, tip, names, own)
+        gone = frozenset() if is_shallow(repo) else _removed(repo, inside(repo, root), fork)
+    tree = GitTree(root, own)
+    _demand_whole(tree)
+    against = _against(
+        root, (tip, fork), tree, Against(tree, tree, {}, gone, tip, fork, None, outside)
+    )
+    return against, tree
+
+
+def _against(root: Path, commits: tuple[str, str], own: Tree, known: Against) -> Against:
+    """What is known of a comparison, with the trees of the base and what merging would give."""
+    base, before = (GitTree(root, commit) for commit in commits)
+    for tree in (base, before):
         _demand_whole(tree)
     if not base.paths():
         raise NoRepositoryError(
-            f"there is no registry at this place in {tip[:12]}, so there is nothing to compare with"
+            f"there is no registry at this place in {commits[0][:12]}, so there is nothing to"
+            " compare with"
         )
-    committed = {path: head.read(path) for path in head.paths() if path not in changed}
-    former = gone - set(before.paths())
-    result = None
-    if fork != tip:
+    former = known.former - set(before.paths())
+    against = replace(known, base=base, before=before, former=former)
+    if commits[0] == commits[1]:
+        return against
+    try:
         with repository(root) as repo:
-            result = _result(repo, working, committed, before, base)
-    return Against(base, before, committed, former, tip, fork, result, outside)
+            return replace(against, result=_result(repo, own, against))
+    except ConflictError as clash:
+        return replace(against, clashes=clash.paths)
 
 
-def _result(
-    repo: Repo, working: Tree, committed: Mapping[str, bytes], before: Tree, base: Tree
-) -> Tree:
-    """What merging would give. Raises ``NoRepositoryError`` if git would ask a person."""
+def _demand_history(repo: Repo) -> None:
+    if is_shallow(repo):
+        raise NoRepositoryError(
+            "this is a shallow copy, in which nobody can tell where the branch began; fetch"
+            " the whole history (`git fetch --unshallow`; in CI, a fetch depth of 0)"
+        )
+
+
+def _result(repo: Repo, working: Tree, against: Against) -> Tree:
+    """What merging would give. Raises ``ConflictError`` if git would ask a person."""
 
     def own(path: str) -> bytes:
+        committed = against.committed
         return committed[path] if path in committed else working.read(path)
 
     def merge(first: bytes, theirs: bytes, mine: bytes) -> bytes | None:
         return _line_by_line(repo, first, theirs, mine)
 
-    try:
-        return merge_result(working, own, before, base, merge)
-    except ConflictError as clash:
-        more = f" and {len(clash.paths) - 3} more" if len(clash.paths) > 3 else ""  # noqa: PLR2004  three are shown
-        raise NoRepositoryError(
-            f"this branch and its base both changed {', '.join(clash.paths[:3])}{more}, and nobody"
-            " can tell what a merge would make of that; merge the base branch into this one first"
-        ) from None
+    return merge_result(working, own, against.before, against.base, merge)
 
 
 def _line_by_line(repo: Repo, first: bytes, theirs: bytes, mine: bytes) -> bytes | None:
@@ -121,54 +181,13 @@ def _line_by_line(repo: Repo, first: bytes, theirs: bytes, mine: bytes) -> bytes
     return bytes(merged)
 
 
+_NAMED = 3
+"""How many clashing files are named."""
+
 _NOTHING = (
     "it is {base} itself, or behind it, and nothing is changed, so a comparison proves nothing;"
     " name the tip of the branch that it is to be merged into, and check out what is to be merged"
 )
-
-
-def _outside(repo: Repo, where: str, fork: str) -> tuple[str, ...]:
-    """The files that differ from the merge base, but for those of the registry; from the top."""
-    from git.exc import GitCommandError  # noqa: PLC0415  slow to import
-
-    options = ("--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", "-z")
-    try:
-        listing = str(repo.git.diff(*options, fork)).split("\0")
-        new = str(repo.git.ls_files("--others", "--exclude-standard", "--full-name", "-z"))
-    except GitCommandError as problem:
-        raise NoRepositoryError(explain(str(problem.stderr))) from None
-    paths = {path for path in (*listing, *new.split("\0")) if path}
-    return tuple(sorted(path for path in paths if not path.startswith(f"{where}/")))
-
-
-CLASHES = "both sides changed it"
-"""Stands for the contents of a file that the base changed, too: nobody can accept those yet."""
-
-
-def _marked(repo: Repo, fork: str, tip: str, paths: tuple[str, ...]) -> dict[str, tuple[str, str]]:
-    """What each of some files held at the merge base and holds in the working copy."""
-    contents = {}
-    for path in paths:
-        first, theirs = _held(repo, fork, path), _held(repo, tip, path)
-        place = Path(str(repo.working_dir), path)
-        if first != theirs:
-            now = CLASHES
-        elif place.is_symlink():
-            now = fingerprint(path, bytes(place.readlink()))
-        else:
-            now = fingerprint(path, place.read_bytes() if place.is_file() else None)
-        contents[path] = (first, now)
-    return contents
-
-
-def _held(repo: Repo, commit: str, path: str) -> str:
-    """The fingerprint of what a file held in a commit."""
-    try:
-        blob = repo.tree(commit) / path
-        raw = blob.data_stream.read() if blob.type == "blob" else blob.binsha
-    except KeyError:
-        return ""
-    return fingerprint(path, raw)
 
 
 def _changed_outside(repo: Repo) -> bool:
@@ -181,12 +200,12 @@ def _changed_outside(repo: Repo) -> bool:
         raise NoRepositoryError(explain(str(problem.stderr))) from None
 
 
-def _merge_base(repo: Repo, tip: str) -> str:
+def _merge_base(repo: Repo, tip: str, head: str) -> str:
     """Where the branch left the base branch. Raises ``NoRepositoryError`` if nobody can tell."""
     from git.exc import GitCommandError  # noqa: PLC0415  slow to import
 
     try:
-        bases = str(repo.git.merge_base("--all", tip, repo.head.commit.hexsha)).split()
+        bases = str(repo.git.merge_base("--all", tip, head)).split()
     except GitCommandError as problem:
         if problem.status == 1:
             raise NoRepositoryError("this branch and its base have no commit in common") from None
@@ -204,12 +223,22 @@ def _told_by_git(repo: Repo, where: str, fork: str) -> tuple[frozenset[str], fro
     from git.exc import GitCommandError  # noqa: PLC0415  slow to import
 
     try:
-        commits = log(repo, where, fork)
         changed = frozenset(change.path for change in uncommitted(repo, where))
     except GitCommandError as problem:
         raise NoRepositoryError(explain(str(problem.stderr))) from None
+    return _removed(repo, where, fork), changed
+
+
+def _removed(repo: Repo, where: str, fork: str) -> frozenset[str]:
+    """The paths removed at any time up to the merge base."""
+    from git.exc import GitCommandError  # noqa: PLC0415  slow to import
+
+    try:
+        commits = log(repo, where, fork)
+    except GitCommandError as problem:
+        raise NoRepositoryError(explain(str(problem.stderr))) from None
     changes = (change for commit in commits for change in commit.changes)
-    return frozenset(change.path for change in changes if change.what == "D"), changed
+    return frozenset(change.path for change in changes if change.what == "D")
 
 
 def _demand_whole(tree: GitTree) -> None:

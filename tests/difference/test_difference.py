@@ -309,7 +309,7 @@ def test_a_naive_look_finds_no_number_in_what_was_called_minor(
 
 
 def naive(text: str) -> list[str]:
-    rest = re.sub(r"\(?01632\)?[- 0-9]{6,8}|https?:\S+|\S+@\S+", " ", text)
+    rest = re.sub(r"\(?01632[-() ]*960\d{3}|\(?01632\)?[ 0-9]{6,8}|https?:\S+|\S+@\S+", " ", text)
     return re.findall(r"\d", unicodedata.normalize("NFKC", rest))
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment
     from handbook.check import Checked
+    from handbook.check.model import Assessed
     from handbook.cli.session import Session
     from handbook.history import History
     from handbook.history.moment import Seen
@@ -118,6 +119,23 @@ def assessment_of(session: Session) -> Assessment:
     )
 
 
+def assessment_with_doubts(session: Session) -> tuple[Assessment, tuple[str, ...]]:
+    """The assessment, and every reason why nobody may act on what it does *not* say is due.
+
+    A record with an error is left out of what is assessed, and with it what falls due of it; files
+    that are not committed are nobody's word but the writer's. Raises ``StopError``.
+    """
+    known, assessment = _judged(session, look(session.where()), session.day(now()))
+    doubts = []
+    if known.errors:
+        doubts.append(f"the registry has at least {counted(len(known.errors), 'error')}")
+    if assessment.distrust:
+        doubts.append("not all of its decisions can be believed")
+    if assessment.history.dirty or not assessment.history.commit:
+        doubts.append("what was read is not as any commit has it")
+    return assessment, tuple(doubts)
+
+
 def readable(session: Session, seen: Seen, day: date, *, then: str = "") -> Assessment:
     """What is true of a registry on a day, with a word on stderr when there are errors.
 
@@ -125,6 +143,12 @@ def readable(session: Session, seen: Seen, day: date, *, then: str = "") -> Asse
     What texts say is not judged, so there may be more errors than are counted. Raises ``StopError``
     when the registry cannot be put together.
     """
+    return _judged(session, seen, day, then=then)[1]
+
+
+def _judged(
+    session: Session, seen: Seen, day: date, *, then: str = ""
+) -> tuple[Assessed, Assessment]:
     known = assessed(seen.tree, today=day, history=seen.history, signatures=signatures_of(session))
     errors = len(known.errors)
     look_there = "" if then else " (see `handbook check`)"
@@ -139,4 +163,4 @@ def readable(session: Session, seen: Seen, day: date, *, then: str = "") -> Asse
             "what follows is only as good as what can be read.",
             err=True,
         )
-    return known.assessment
+    return known, known.assessment

@@ -57,6 +57,12 @@ def coordinator_of(assessment: Assessment) -> str:
     return str(network.get("coordinator") or "") if network else ""
 
 
+def is_vacant(assessment: Assessment, post: str) -> bool:
+    """Whether nobody holds a post, or there is no such post."""
+    record = assessment.registry.records.get(post)
+    return record is None or record.get("vacant-since") is not None
+
+
 def _by_day(item: Due) -> tuple[bool, str, str]:
     """What waits for no day comes before all that has one."""
     return item.dated, item.on.isoformat(), item.what

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.remind.gathering import LEDGER
+from handbook.remind.gathering import LEDGER, coordinator_of, is_vacant
 from handbook.remind.model import LABEL, OVERDUE, QUIET, Reminder
 from handbook.remind.plain import plain_title, plain_words
 from handbook.remind.wording import NO_PATIENTS, chance_words, due_words, owner_words
@@ -43,23 +43,31 @@ def reminder_of(
     """
     names = _names(assessment, matter.owner)
     given = tuple(name for name in _accounts(names) if name in assignable)
-    told = [name for name in names if name.removeprefix("@") not in given]
+    called = tuple(name for name in names if name.removeprefix("@") not in given)
     labels = {LABEL, OVERDUE} if matter.late else {LABEL}
     first = due_words(matter.items[0], assessment.today)
     return Reminder(
         key=matter.key,
         title=plain_title(f"{first}: {matter.title}"),
-        part="\n".join(_lines(assessment, matter, links, told)),
+        part="\n".join(_lines(assessment, matter, links, called)),
         state=matter.state,
         labels=frozenset(labels),
         assignees=given,
+        called=called,
         pressing=matter.pressing,
     )
 
 
 def _names(assessment: Assessment, owner: str) -> tuple[str, ...]:
+    """Who stands behind a post on the forge; the coordinator's too where that is nobody."""
     forge = assessment.settings.forge
-    return forge.names.get(owner, ()) if forge else ()
+    if forge is None:
+        return ()
+    own = forge.names.get(owner, ())
+    if own and not is_vacant(assessment, owner):
+        return own
+    theirs = forge.names.get(coordinator_of(assessment), ())
+    return tuple(dict.fromkeys([*own, *theirs]))
 
 
 def _accounts(names: Iterable[str]) -> tuple[str, ...]:
@@ -68,7 +76,7 @@ def _accounts(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _lines(
-    assessment: Assessment, matter: Matter, links: ReminderLinks, told: list[str]
+    assessment: Assessment, matter: Matter, links: ReminderLinks, called: tuple[str, ...]
 ) -> Iterable[str]:
     yield f"**{plain_words(matter.title)}**"
     yield ""
@@ -78,8 +86,8 @@ def _lines(
         if chance:
             yield f"  {plain_words(chance)}"
     yield f"- **Owner:** {plain_words(owner_words(assessment, matter.owner))}."
-    if told:
-        yield f"- **For:** {' '.join(told)}"
+    if called:
+        yield f"- **For:** {' '.join(called)}"
     page, form = links.page(matter.key), links.form(matter.key)
     if page:
         yield f"- **Where it is read:** <{page}>"

@@ -47,7 +47,8 @@ class Reminder:
     """What an issue about a matter must say.
 
     ``part`` is what stands between our own two lines in its text, ``state`` that of the matter.
-    ``assignees`` are accounts, without their at-sign.
+    ``assignees`` are accounts, without their at-sign; ``called`` are those whom its text calls,
+    with theirs: a team, to which no issue can be given, or an account to which none may be.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Reminder:
     state: str
     labels: frozenset[str] = frozenset({LABEL})
     assignees: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
     pressing: bool = True
 
 

@@ -14,7 +14,7 @@ LONGEST_TITLE = 200
 _LONGEST_WORDS = 600
 _CALLS = re.compile(r"([@#])(?=\w)|(?<!\w)([!%~$&^])(?=\w)")
 _ADDRESS = re.compile(r"(\w:)(?=//)|\b(www\.)(?=\w)|\b(mailto:|xmpp:)(?=\w)", re.IGNORECASE)
-_DRAWS = re.compile(r"([\\`*_{}\[\]<>()#+!|~&^$@:/-])")
+_DRAWS = re.compile(r"([\\`*_{}\[\]<>|~&^$]|:(?=\w+:))")
 
 
 def plain_title(words: str) -> str:

@@ -97,7 +97,14 @@ def _opened(network: str, reminder: Reminder) -> IssueStep:
         reminder.labels,
         frozenset(reminder.assignees),
     )
-    return IssueStep(Act.OPEN, reminder.key, content, "there is no reminder of it")
+    return IssueStep(Act.OPEN, reminder.key, content, _for(reminder))
+
+
+def _for(reminder: Reminder) -> str:
+    """Whom a new reminder is given to, and whom its text calls."""
+    given = f"given to {', '.join(reminder.assignees)}" if reminder.assignees else ""
+    called = f"its text calls {', '.join(reminder.called)}" if reminder.called else ""
+    return "; ".join(filter(None, (given, called)))
 
 
 def _hushed(issue: TrackedIssue, reminder: Reminder) -> bool:

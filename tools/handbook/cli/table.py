@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import textwrap
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 SCHEMA_VERSION = 1
 """Of the JSON of due, status and coverage: raised when a field changes its meaning or goes."""
+_OBEYED = ("=", "+", "-", "@")
+"""What a spreadsheet would take for the beginning of a formula."""
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], indent: str = "") -> str:
@@ -52,3 +56,23 @@ def as_json(content: dict[str, Any]) -> str:
 def counted(number: int, noun: str) -> str:
     """A number and its noun: ``1 item``, ``2 items``."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def as_csv(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Rows for a spreadsheet below the names of their columns, with no formula for it to obey."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([_safe(row[name]) for name in names])
+    return out.getvalue().removesuffix("\n")
+
+
+def _safe(value: Any) -> str:
+    """A value in one line, which no spreadsheet takes for a formula."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return str(value)
+    text = "" if value is None else clean(str(value))
+    return f"'{text}" if text.startswith(_OBEYED) else text

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import LOCAL
 from handbook.cli.adoption.naming import champion_post
-from handbook.cli.table import clean
+from handbook.cli.table import as_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,9 +15,6 @@ if TYPE_CHECKING:
 
     from handbook.assess.adoption.model import Answer, Position, Uptake
     from handbook.assess.model import Assessment
-
-_OBEYED = ("=", "+", "-", "@")
-"""What a spreadsheet would take for the beginning of a formula."""
 
 
 def position_as_dict(assessment: Assessment, position: Position) -> dict[str, Any]:
@@ -170,7 +165,7 @@ def positions_csv(assessment: Assessment, shown: Iterable[Position]) -> str:
             document_as_dict(assessment, position.document),
         )
         rows.append({name: value(row) for name, value in COLUMNS.items()})
-    return _csv(tuple(COLUMNS), rows)
+    return as_csv(tuple(COLUMNS), rows)
 
 
 def uptake_csv(series: Mapping[str, Sequence[Uptake]]) -> str:
@@ -180,27 +175,10 @@ def uptake_csv(series: Mapping[str, Sequence[Uptake]]) -> str:
         for name, points in series.items()
         for point in points
     ]
-    return _csv(_UPTAKE, rows)
+    return as_csv(_UPTAKE, rows)
 
 
 _UPTAKE = (
     "document", "day", "version", "in_use", "of", "per_cent", "asked", "behind", "declined",
     "not_applicable", "not_recorded", "cannot_tell",
 )  # fmt: skip
-
-
-def _csv(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
-    for row in rows:
-        writer.writerow([_safe(row[name]) for name in names])
-    return out.getvalue().removesuffix("\n")
-
-
-def _safe(value: Any) -> str:
-    """A value in one line, which no spreadsheet takes for a formula."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    text = "" if value is None else clean(str(value))
-    return f"'{text}" if text.startswith(_OBEYED) else text

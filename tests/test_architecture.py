@@ -29,6 +29,7 @@ LINE = (
     "check",
     "quarantine",
     "report",
+    "proposal",
     "remind",
     "render",
     "editor",

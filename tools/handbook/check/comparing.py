@@ -56,6 +56,7 @@ def compared(
         marks={path: (_mark(against.base, path), _mark(tree, path)) for path in changes},
         former=against.former,
         outside=against.outside,
+        tip=base.assessment,
     )
     return branch, frozenset(base.findings)
 

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     from handbook.difference.model import Change
 
-ORDER = ("number", "unit", "negation", "modal", "comparison", "time", "age", "sensitive", "contact",
-         "link")  # fmt: skip
+ORDER = ("number", "unit", "negation", "modal", "comparison", "time", "age", "contact", "link")
 """The kinds of what can change within words, the gravest first."""
 
 _JOINTS = frozenset(".,:/-\u2013\u2212\xd7")

@@ -39,7 +39,7 @@ def pieces(change: Change, kept: int = KEPT) -> tuple[Span, ...]:
     for number, span in enumerate(change.spans):
         if span.what == "same":
             first, last = number == 0, number == len(change.spans) - 1
-            text = _shortened(span.text, kept, first=first, last=last)
+            text = shortened(span.text, kept, first=first, last=last)
             spans.append(Span("same", text))
             continue
         if spans and spans[-1].what != "same":
@@ -48,7 +48,7 @@ def pieces(change: Change, kept: int = KEPT) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _shortened(text: str, kept: int, *, first: bool, last: bool) -> str:
+def shortened(text: str, kept: int, *, first: bool, last: bool) -> str:
     """What stayed the same, cut short on the sides that no change is near to."""
     if first and last:
         return text if len(text) <= 2 * kept else f"{text[: 2 * kept]} ..."

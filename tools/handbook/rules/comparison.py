@@ -68,6 +68,8 @@ class Branch:
     """Of each path in ``changes``: the fingerprints on the base, and once it is merged."""
     unfounded: Mapping[str, str] = field(default_factory=dict)
     """The new decisions that the base's authority does not carry, by id, and why."""
+    tip: Assessment | None = None
+    """The tip of the base as assessed: what holds, and who may decide, before the merge."""
     decided: Assessment | None = None
     """The base with the branch's other decisions, and with nothing else that the branch brings."""
     signatures: Signatures | None = None

@@ -19,7 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "Say everything that is wrong with the registry.",
     "coverage": "Show which items of a policy are addressed, by which documents, and the gaps.",
     "decide": "Write down what a group decided about one or more documents.",
-    "diff": "Show what differs between two versions of a document, in words.",
+    "diff": ("Show what differs between two versions of a document, or what a whole change means."),
     "due": "List what falls due, by owner, and which meeting can still decide it.",
     "evidence": "Gather the evidence of what ORGANISATION decided about the network's documents.",
     "explain": "Explain one kind of finding, with a good and a bad example.",

@@ -9,8 +9,9 @@ import click
 from handbook.assess.agreement import agreement
 from handbook.cli.assessing import assessment_of
 from handbook.cli.formats import format_option, formats_of
-from handbook.cli.formats.diff import WORKING, DiffAnswer
+from handbook.cli.formats.diff import WORKING, DiffAnswer, ProposalAnswer
 from handbook.cli.problem import USAGE, StopError
+from handbook.cli.proposing import proposal_of, read_ends
 from handbook.cli.session import Command, Session, unknown
 from handbook.difference import compare, read_rules
 
@@ -21,34 +22,63 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
+  handbook diff main..                             what you changed since main, saved or not
+  handbook diff main...my-branch                   what a branch changes, from where it left main
+  handbook diff main...my-branch --format markdown for one comment on a proposal
+  handbook diff main.. --format html > change.html to send, or to print
   handbook diff rapid-transfer                     what readers get, and the working text
   handbook diff rapid-transfer --from 1.0 --to 2.0
-  handbook diff rapid-transfer --format markdown   for a paper to the group
 """
 
 
 @click.command(cls=Command, name="diff", epilog=EPILOG)
-@click.argument("document", metavar="DOC")
+@click.argument("what", metavar="DOC|BASE..HEAD")
 @click.option("--from", "old", metavar="VERSION", help="If not the version that readers get.")
+@click.option("--to", "new", metavar="VERSION", help="If not the text as it is now (working).")
+@click.option("--in-force", is_flag=True, help="Of a change: also against what readers get today.")
 @click.option(
-    "--to",
-    "new",
-    metavar="VERSION",
-    default=WORKING,
-    help="If not the text as it is now (working).",
+    "--direct",
+    is_flag=True,
+    help="Of two commits: compare them as they are, not from where HEAD left BASE.",
 )
 @format_option("diff")
 @click.pass_obj
-def command(session: Session, document: str, old: str | None, new: str, form: str) -> None:
-    """Show what differs between two versions of a document, in words.
+def command(
+    session: Session,
+    what: str,
+    old: str | None,
+    new: str | None,
+    form: str,
+    *,
+    in_force: bool,
+    direct: bool,
+) -> None:
+    """Show what differs between two versions of a document, or what a whole change means.
 
     Each change is minor, which the owner may settle alone, or clinical, which goes to the group;
-    with the reasons, and who must agree. DOC is the id of a document.
+    with the reasons, and who must agree. DOC is the id of a document. BASE..HEAD are two commits or
+    branches; without HEAD it is what you have here, saved or not.
     """
+    ends = read_ends(what)
+    if ends is not None:
+        if old or new:
+            raise StopError("--from and --to name versions of one document: type its id.", USAGE)
+        if direct and not ends.head:
+            raise StopError("--direct compares two commits: name the second one, too.", USAGE)
+        proposal = proposal_of(session, ends, direct=direct)
+        click.echo(formats_of("diff")[form](ProposalAnswer(proposal, in_force)))
+        return
+    if in_force or direct:
+        raise StopError("--in-force and --direct are about a whole change: type BASE..HEAD.", USAGE)
+    click.echo(formats_of("diff")[form](_versions_compared(session, what, old, new or WORKING)))
+
+
+def _versions_compared(session: Session, document: str, old: str | None, new: str) -> DiffAnswer:
+    """Two versions of a document. Raises ``StopError``."""
     assessment = assessment_of(session)
     registry = assessment.registry
     if document not in assessment.standings:
-        raise unknown("document", document, sorted(assessment.standings))
+        raise _no_document(document, sorted(assessment.standings))
     standing = assessment.standings[document]
     old = old or standing.version or next(iter(_versions(assessment, document)[-1:]), "")
     if not old:
@@ -59,8 +89,17 @@ def command(session: Session, document: str, old: str | None, new: str, form: st
     rules = read_rules(registry.network())
     difference = compare(*texts, rules, _left_out(assessment, document, (old, new)))
     agreed = agreement(registry, assessment.settings, standing, texts, difference)
-    answer = DiffAnswer(assessment, document, old, new, difference, agreed)
-    click.echo(formats_of("diff")[form](answer))
+    return DiffAnswer(assessment, document, old, new, difference, agreed)
+
+
+def _no_document(typed: str, known: list[str]) -> StopError:
+    """A usage error: no document is called so; two points make it a change."""
+    problem = unknown("document", typed, known)
+    return StopError(
+        f"{problem} For what a branch changes, type two points after the name of the branch that it"
+        f" is compared with: handbook diff {typed}..",
+        USAGE,
+    )
 
 
 def _versions(assessment: Assessment, document: str) -> list[str]:

@@ -50,6 +50,10 @@ class Against:
     """The files that branch and base both changed, so that nobody can tell the ``result``."""
 
 
+class NoCommonCommitError(NoRepositoryError):
+    """The two have no commit in common, so that nobody can tell where one left the other."""
+
+
 class NothingChangedError(NoRepositoryError):
     """There is nothing to be merged."""
 
@@ -208,7 +212,7 @@ def _merge_base(repo: Repo, tip: str, head: str) -> str:
         bases = str(repo.git.merge_base("--all", tip, head)).split()
     except GitCommandError as problem:
         if problem.status == 1:
-            raise NoRepositoryError("this branch and its base have no commit in common") from None
+            raise NoCommonCommitError("this branch and its base have no commit in common") from None
         raise NoRepositoryError(explain(str(problem.stderr))) from None
     if len(bases) != 1:
         raise NoRepositoryError(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from handbook.assess.agreement import Agreement
     from handbook.assess.model import Assessment
     from handbook.difference import Difference
+    from handbook.proposal import Proposal
 
 
 WORKING = "working"
@@ -30,11 +31,41 @@ class DiffAnswer:
     difference: Difference
     agreement: Agreement
 
+    @property
+    def title(self) -> str:
+        """What is compared, in words."""
+        name = f"{clean(self.assessment.registry.label(self.document))} ({self.document})"
+        return f"{name}: {_named(self.old)} and {_named(self.new)}"
+
+    def agreed(self) -> list[str]:
+        """Who must agree, in sentences."""
+        return _agreed(self)
+
     def framed(self, lines: Iterable[str]) -> str:
         """Lines about the changes, between what is compared and who must agree."""
-        name = f"{clean(self.assessment.registry.label(self.document))} ({self.document})"
-        title = f"{name}: {_named(self.old)} and {_named(self.new)}"
-        return "\n".join([title, "", *lines, "", *_agreed(self)])
+        return "\n".join([self.title, "", *lines, "", *self.agreed()])
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalAnswer:
+    """What a whole change means; ``in_force`` also compares it with what readers get."""
+
+    proposal: Proposal
+    in_force: bool = False
+
+    def following(self) -> list[str]:
+        """The words to type next, where they help."""
+        proposal, lines = self.proposal, ["", "Next:"]
+        if proposal.nothing:
+            return []
+        between = f"{proposal.ends.base}...{proposal.ends.head}"
+        if not proposal.ends.head_commit:
+            between = f"{proposal.ends.base}.."
+            lines.append(f"  handbook check --base {proposal.ends.base}   whether it may be merged")
+        if not self.in_force and any(d.in_force is not None for d in proposal.documents):
+            lines.append(f"  handbook diff {between} --in-force   against what readers get")
+        lines.append(f"  handbook diff {between} --format html > change.html   to send or print")
+        return lines
 
 
 def _named(version: str) -> str:

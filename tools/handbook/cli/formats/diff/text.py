@@ -1,20 +1,24 @@
-"""What differs between two versions, for people."""
+"""What differs between two versions, or what a whole change means, for people."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.cli.formats.diff import DiffAnswer
 from handbook.cli.table import clean
 from handbook.difference.telling import by_section, marked, tally, verdict
+from handbook.proposal.plain import as_text
 
 if TYPE_CHECKING:
-    from handbook.cli.formats.diff import DiffAnswer
+    from handbook.cli.formats.diff import ProposalAnswer
     from handbook.difference import Difference
 
 
-def write(answer: DiffAnswer) -> str:
-    """Each change under its section, with what was and what is there."""
-    return answer.framed(_changes(answer.difference))
+def write(answer: DiffAnswer | ProposalAnswer) -> str:
+    """Each change where it is, with what was and what is there, and who must agree."""
+    if isinstance(answer, DiffAnswer):
+        return answer.framed(_changes(answer.difference))
+    return "\n".join((as_text(answer.proposal, in_force=answer.in_force), *answer.following()))
 
 
 def _changes(difference: Difference) -> list[str]:
@@ -22,7 +26,8 @@ def _changes(difference: Difference) -> list[str]:
     for section, changes in by_section(difference).items():
         lines += ["", clean(section)]
         for change in changes:
-            lines.append(f"  {clean(verdict(change))}")
+            where = f"{clean(change.within[:1].upper() + change.within[1:])}. "
+            lines.append(f"  {where if change.within else ''}{clean(verdict(change))}")
             words = clean(marked(change))
             lines += [f"    {words}"] if words else []
     return lines

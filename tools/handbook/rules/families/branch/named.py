@@ -160,10 +160,10 @@ def _told(branch: Branch, path: str, what: str, then: Record | None, now: Record
         return "" if text else f"this {record.type} is {what}"
     if kind is not None and text:
         beside = kind.administrative
-        return _differing(_only(then.data, beside), _only(now.data, beside))
+        return differing(_only(then.data, beside), _only(now.data, beside))
     if (then.data, then.body) == (now.data, now.body):
         return ""  # another layout, or another remark, of the same words
-    return _differing(then.data, now.data) or f"its text is {what}"
+    return differing(then.data, now.data) or f"its text is {what}"
 
 
 def _reaching_back(branch: Branch, decision: Record) -> str:
@@ -196,7 +196,7 @@ def _only(data: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if name in names}
 
 
-def _differing(then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+def differing(then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     """Each field that differs, with what it was and what it becomes."""
     old, new = dict(_fields(then)), dict(_fields(now))
     names = [name for name in {**old, **new} if old.get(name) != new.get(name)]

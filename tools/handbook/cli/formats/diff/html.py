@@ -1,0 +1,31 @@
+"""The same as a page of its own, which needs nothing else, to read on a telephone or to print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.cli.formats.diff import DiffAnswer
+from handbook.proposal.account import Sentences, beside
+from handbook.proposal.documents import details_of
+from handbook.proposal.page import as_page, block_lines, page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handbook.cli.formats.diff import ProposalAnswer
+    from handbook.proposal.account import Told
+
+
+def write(answer: DiffAnswer | ProposalAnswer) -> str:
+    """A page without scripts, and without anything from a server."""
+    if not isinstance(answer, DiffAnswer):
+        return as_page(answer.proposal, in_force=answer.in_force)
+    lines = (line for block in _blocks(answer) for line in block_lines(block))
+    return page(answer.title, lines)
+
+
+def _blocks(answer: DiffAnswer) -> Iterator[Told]:
+    yield from (Sentences(line, loud=True) for line in answer.agreed())
+    details = details_of(answer.difference)
+    if details:
+        yield from beside(answer.title, details)

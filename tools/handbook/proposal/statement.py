@@ -1,0 +1,232 @@
+"""The first sentences: what changes, in a few words that cannot be misread, and who must agree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from handbook.difference.substitutions import ORDER
+from handbook.proposal.model import ACCEPTANCE, MEDICINES, NOBODY, OWNER, UNTOLD
+from handbook.source.dates import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from handbook.proposal.model import Consent, Detail, DocumentChange, Proposal
+
+_SHOWN = 3
+"""How many changes the first sentence names."""
+_LONGEST = 80
+"""Letters of old or new words that it quotes."""
+
+
+def statement(proposal: Proposal) -> Proposal:
+    """The proposal with its first sentences."""
+    return replace(proposal, statement=tuple(_sentences(proposal)))
+
+
+def _sentences(proposal: Proposal) -> Iterator[str]:
+    if proposal.nothing:
+        yield "Nothing that the handbook says, and nobody who may decide, changes."
+        return
+    yield from _unknown(proposal)
+    says = [d for d in proposal.documents if d.clinical]
+    if says:
+        yield _says(says)
+    minor = [d for d in proposal.documents if d.details and not d.clinical]
+    if minor:
+        yield _minor(minor)
+    for what, words in _WHOLE.items():
+        these = [d for d in proposal.documents if d.what == what]
+        if these:
+            yield f"This {words} {_plain(these)}: {_names(these)}."
+    if not any(d.details or d.untold or d.what in _WHOLE for d in proposal.documents):
+        yield "This changes no text that a group endorses."
+    yield from _at_once(proposal)
+    for consent in proposal.consents:
+        yield agreeing(consent, proposal)
+
+
+_WHOLE = {
+    "added": "adds",
+    "removed": "removes",
+    "renamed": "gives another id to",
+    "retyped": "makes another kind of document of",
+}
+
+
+def _unknown(proposal: Proposal) -> Iterator[str]:
+    """What nobody can tell comes before everything else."""
+    untold = [d for d in proposal.documents if d.untold]
+    if untold:
+        names = ", ".join(f"{d.label} ({d.untold})" for d in untold[:_SHOWN])
+        yield f"Nobody can tell what this changes in {_plain(untold)}: {names}."
+    apart = {d.path for d in untold}
+    other = [u for u in proposal.unread if u.path not in apart]
+    if other:
+        names = ", ".join(f"{u.path} ({u.why})" for u in other[:_SHOWN])
+        more = f" and {len(other) - _SHOWN} more" if len(other) > _SHOWN else ""
+        noun = "1 file" if len(other) == 1 else f"{len(other)} files"
+        yield f"{noun} that this touches cannot be read: {names}{more}."
+    if proposal.clashes:
+        names = ", ".join(proposal.clashes[:_SHOWN])
+        yield (
+            f"This cannot be merged as it stands: it and {proposal.ends.base} both changed {names}."
+            " What follows is told from where it began; what a merge gives, nobody can tell."
+        )
+
+
+def _says(documents: list[DocumentChange]) -> str:
+    """What documents say to do, changed: the gravest changes, old and new."""
+    ranked = sorted(
+        ((_rank(detail), number, document, detail)
+         for document in documents
+         for number, detail in enumerate(document.clinical)),
+        key=lambda each: each[:2],
+    )  # fmt: skip
+    named = [_in_a_word(document, detail) for _, _, document, detail in ranked[:_SHOWN]]
+    left = len(ranked) - len(named)
+    more = f"; and {left} more {'change' if left == 1 else 'changes'}" if left else ""
+    return (
+        f"This changes what {_plain(documents)} {_verb(documents)} to do: {'; '.join(named)}{more}."
+    )
+
+
+def _rank(detail: Detail) -> int:
+    """The gravest kind of what changes in it, numbers first."""
+    kinds = [ORDER.index(kind) for sub in detail.substitutions for kind in sub.kinds]
+    return min(kinds, default=len(ORDER))
+
+
+def _in_a_word(document: DocumentChange, detail: Detail) -> str:
+    """One change: ``four hours becomes six hours (Rapid transfer, recommendation 7)``."""
+    where = f"({document.label}, {place(detail)})"
+    graded = sorted(
+        detail.substitutions, key=lambda s: min((ORDER.index(k) for k in s.kinds), default=99)
+    )
+    if detail.what == "moved":
+        return f"a passage stands in another place {where}"
+    if not graded:
+        return f"words change {where}"
+    first = graded[0]
+    old, new = _short(first.old), _short(first.new)
+    if detail.what != "reworded":
+        words = _short(detail.new or detail.old)
+        return f"“{words}” is {detail.what} {where}"
+    if not old or not new:
+        return f"“{new or old}” is {'added' if new else 'removed'} {where}"
+    return f"{old} becomes {new} {where}"
+
+
+def place(detail: Detail) -> str:
+    """Where in its document a change is, in words: ``recommendation 7``, a row and a column."""
+    section = detail.section
+    if section.startswith("Field "):
+        if detail.within:
+            return detail.within
+        section = section.partition(",")[0]
+    return f"{section[0].lower()}{section[1:]}" + (f", {detail.within}" if detail.within else "")
+
+
+def _minor(documents: list[DocumentChange]) -> str:
+    reasons = dict.fromkeys(r for d in documents for detail in d.details for r in detail.reasons)
+    return f"In {_plain(documents)} only small things change ({_names(documents)}): " + (
+        "; ".join(list(reasons)[:_SHOWN]) + "."
+    )
+
+
+def _at_once(proposal: Proposal) -> Iterator[str]:
+    """What readers see as soon as this is merged."""
+    beside = [d for d in proposal.documents if d.at_once]
+    if beside:
+        named = _list([f"{d.label} ({_fields(d)})" for d in beside])
+        yield f"As soon as it is merged, readers see other details of {named}."
+    for decided, words in _OTHERWISE.items():
+        moved = [shift for shift in proposal.shifts if shift.decided is decided]
+        if moved:
+            yield words.format(_list([f"{s.label} ({s.words[0]})" for s in moved]))
+
+
+_OTHERWISE = {
+    True: "As soon as it is merged, by decisions that it brings, this stands otherwise: {}.",
+    False: "It would change how this stands, and no decision says so: {}.",
+}
+
+
+def _fields(document: DocumentChange) -> str:
+    """The lines beside a text that change, by their names."""
+    names = dict.fromkeys(detail.place.partition(".")[0] for detail in document.at_once)
+    return ", ".join(name.replace("-", " ") for name in names)
+
+
+def agreeing(consent: Consent, proposal: Proposal) -> str:
+    """Who must agree to what, and when they can next, in a sentence or two."""
+    about = _about(consent, proposal)
+    who = _who(consent, proposal, " or ")
+    if consent.kind == OWNER:
+        return f"Its owner, the {who}, may settle {about} alone."
+    if consent.kind == NOBODY:
+        return f"Nobody can agree to {about}: {consent.why}."
+    if consent.kind == ACCEPTANCE:
+        return _acceptance(consent, who)
+    if consent.kind == MEDICINES:
+        each = _who(consent, proposal, " and ")
+        return f"Before that, the {each} must give its view on {about}{_when(consent)}."
+    if consent.kind == UNTOLD:
+        return f"So {about} must go to the {who}{_when(consent)}."
+    return f"The {who} must agree to {about}{_when(consent)}."
+
+
+def _acceptance(consent: Consent, who: str) -> str:
+    if consent.given:
+        return f"The other changes that must be accepted were: {', '.join(consent.given)}."
+    if not consent.who:
+        return f"For the changes of records, {consent.why}."
+    noun = "1 change" if len(consent.about) == 1 else f"{len(consent.about)} changes"
+    return f"The {who} must accept {noun} of records before the merge."
+
+
+def _about(consent: Consent, proposal: Proposal) -> str:
+    labels = {document.id: document.label for document in proposal.documents}
+    names = [labels.get(each, each) for each in consent.about]
+    return _list(names)
+
+
+def _who(consent: Consent, proposal: Proposal, between: str) -> str:
+    return between.join(proposal.labels.get(each, each) for each in consent.who)
+
+
+def _when(consent: Consent) -> str:
+    """The next meeting whose papers can still be handed in, or why there is none."""
+    able = next((m for m in consent.meetings if m.open), None)
+    if able is not None:
+        return f"; its next meeting is on {long_date(able.on)}, papers by {long_date(able.papers)}"
+    if consent.meetings:
+        return "; the papers have already gone out for every meeting that is scheduled"
+    return "; no meeting of it is scheduled"
+
+
+def _plain(documents: Iterable[DocumentChange]) -> str:
+    listed = tuple(documents)
+    kinds = {document.type for document in listed}
+    noun = kinds.pop().replace("-", " ") if len(kinds) == 1 else "document"
+    plural = {"terms of reference": noun}.get(noun, f"{noun}s")
+    return f"1 {noun}" if len(listed) == 1 else f"{len(listed)} {plural}"
+
+
+def _verb(documents: list[DocumentChange]) -> str:
+    return "says" if len(documents) == 1 else "say"
+
+
+def _names(documents: Iterable[DocumentChange]) -> str:
+    return _list([f"{d.label} becomes {d.became}" if d.became else d.label for d in documents])
+
+
+def _list(names: list[str]) -> str:
+    shown = names[:_SHOWN]
+    more = len(names) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"

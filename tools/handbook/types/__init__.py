@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.types.codes import BEHAVIOUR, CLASH, CODES
 from handbook.types.declare import Parts, check_declaration, check_shape
 from handbook.types.folders import OVERRIDES, DeclarationReader
+from handbook.types.form import check_form_field
 from handbook.types.listing import check_fields
 from handbook.types.marks import check_marks
 from handbook.types.merge import build, check_links, merge
@@ -152,6 +153,7 @@ def _joined(
 ) -> bool:
     """Whether a type's declaration names only fields it has; what is not so is reported."""
     declared = list(check_fields(parts.declaration, schema))
+    declared += check_form_field(parts.declaration, schema)
     for problem in check_links(schema, parts.declaration["label"], merged, having):
         if problem.route == ("label",):
             declared.append(problem)
@@ -198,7 +200,7 @@ def _guard(
         own = merged.get(name)
         problems = list(weakened(own, theirs)) if own else []
         for problem in problems:
-            declared = problem.route[0] in ("behaviours", "folder", "singleton", "format")
+            declared = problem.route[0] in ("behaviours", "folder", "singleton", "format", "form")
             behaviours = theirs[0].declaration.get("behaviours", [])
             brought = [f"{name}/{'type' if declared else 'schema'}.yaml"]
             brought += [f"_behaviours/{behaviour}.yaml" for behaviour in behaviours]

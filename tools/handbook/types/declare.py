@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.source.words.plain import faults
 from handbook.types.codes import DECLARATION, KEYWORD
+from handbook.types.form import check_form
 from handbook.types.listing import check_listing
 from handbook.types.vocabulary import VocabularyProblem
 
@@ -33,6 +34,8 @@ LINES = {
     "columns": "The columns of its list (below); one that is empty in every row is left out."
     " Without them: a name and a summary.",
     "sort": "The field that its list goes by before the names; an enum in the enum's order.",
+    "form": "Which records the form editor offers: `none`, or a field and the value it must have,"
+    " such as `{state: scheduled}`. Without it: all.",
 }
 """Every line of a ``type.yaml``, and what it says."""
 FORMATS = ("yaml", "markdown")
@@ -84,6 +87,7 @@ def check_declaration(declaration: Mapping[str, Any]) -> Iterator[VocabularyProb
     if sealed and str(declaration.get("label")).strip() not in ("", "None", "{title}"):
         yield _wrong("label", "what a group endorses goes by its title alone, as it was sealed")
     yield from _place(declaration)
+    yield from check_form(declaration)
     yield from check_listing(declaration, sealed=sealed)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from handbook.types.codes import BEHAVIOUR, DECLARATION, POINTER
+from handbook.types.form import form_of
 from handbook.types.listing import columns_of
 from handbook.types.marks import keyed_lists, stale_dates
 from handbook.types.model import ContentType, RefField
@@ -116,6 +117,7 @@ def build(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]])
         sort=declaration.get("sort", ""),
         keyed=keyed_lists(schema),
         stale=stale_dates(schema),
+        form=form_of(declaration),
     )
 
 

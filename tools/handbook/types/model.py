@@ -68,6 +68,22 @@ class Column:
     empty: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FormOffer:
+    """Which records of a type the form editor offers: all, none, or those with one value.
+
+    With a ``field``, only records in which it has the ``value`` are offered.
+    """
+
+    offered: bool = True
+    field: str = ""
+    value: str = ""
+
+    def takes(self, data: Mapping[str, Any]) -> bool:
+        """Whether a record with these fields can be changed in the form."""
+        return self.offered and (not self.field or data.get(self.field) == self.value)
+
+
 BUILT_IN = "built in"
 """The origin of a type of which every file came with the tool."""
 
@@ -115,6 +131,7 @@ class ContentType:
     """The field that its list goes by before the names; values of an enum in the enum's order."""
     keyed: tuple[KeyedList, ...] = ()
     stale: tuple[StaleDate, ...] = ()
+    form: FormOffer = FormOffer()
 
     def has(self, behaviour: str) -> bool:
         """Whether records of this type have the behaviour, e.g. ``endorsable``."""

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from handbook.types.codes import SAFEGUARD
+from handbook.types.form import wider
 from handbook.types.vocabulary import VocabularyProblem, resolve
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ def _declaration(own: Mapping[str, Any], shipped: Mapping[str, Any]) -> Iterator
     for behaviour in shipped.get("behaviours", []):
         if behaviour not in own.get("behaviours", []):
             yield _lost(("behaviours",), f"the behaviour {behaviour} is missing")
+    if wider(own, shipped):
+        yield _lost(("form",), "`form` offers records that nobody edits")
 
 
 def _lost(route: tuple[str, ...], message: str) -> VocabularyProblem:

@@ -45,10 +45,11 @@ def test_no_style_in_the_bundle_is_asked_of_another_server():
     assert not re.findall(r"@import\s+(?:url\()?['\"]?(?:https?:)?//", BUNDLE)
 
 
-def test_the_bundle_asks_for_its_newest_version_here():
-    assert "fetch" in BUNDLE
-    assert "`${iP}/package.json`" not in BUNDLE
-    assert BUNDLE.count("`sveltia/package.json`") == 1
+def test_the_bundle_asks_for_its_version_and_its_words_here():
+    for there, here in vendor.ELSEWHERE.items():
+        assert there not in BUNDLE
+        assert BUNDLE.count(here) == 1
+    assert json.loads((HOME / f"{vendor.LANGUAGE}.json").read_text("utf-8"))
 
 
 def package(place: Path, bundle: str) -> Path:
@@ -58,6 +59,7 @@ def package(place: Path, bundle: str) -> Path:
         ),
         "LICENSE.txt": "MIT",
         "dist/sveltia-cms.js": bundle,
+        f"locales/{vendor.LANGUAGE}.json": "{}",
         "schema/sveltia-cms.json": '{"description": "x", "properties": {"description": {}}}',
     }
     for family, cut in vendor.FONTS.items():
@@ -73,7 +75,7 @@ def package(place: Path, bundle: str) -> Path:
 
 WHOLE = (
     "".join(f"{begins}5/x.woff2)" for begins in vendor.CHANGES)
-    + vendor.NEWER
+    + "".join(vendor.ELSEWHERE)
     + "\n//# sourceMappingURL=sveltia-cms.js.map"
 )
 
@@ -96,7 +98,7 @@ def test_another_version_is_taken_with_its_addresses_changed(taken, tmp_path):
     made = (home / "sveltia-cms.js").read_text("utf-8")
     assert made == (
         "url(sveltia/source-sans-3.woff2)url(sveltia/noto-mono.woff2)"
-        "url(sveltia/material-symbols-outlined.woff2)`sveltia/package.json`"
+        "url(sveltia/material-symbols-outlined.woff2)" + "".join(vendor.ELSEWHERE.values())
     )
     assert (home / "noto-mono.woff2").read_text("utf-8") == "noto-mono"
     assert json.loads((tmp_path / "schema.json").read_text("utf-8")) == {
@@ -104,7 +106,7 @@ def test_another_version_is_taken_with_its_addresses_changed(taken, tmp_path):
     }
 
 
-@pytest.mark.parametrize("missing", [*vendor.CHANGES, vendor.NEWER])
+@pytest.mark.parametrize("missing", [*vendor.CHANGES, *vendor.ELSEWHERE])
 @pytest.mark.parametrize("instead", ["elsewhere(", "twice"])
 def test_a_version_that_asks_strangers_in_another_way_is_not_taken(taken, missing, instead):
     with pytest.raises(SystemExit, match="mend"):

@@ -2,8 +2,9 @@
 
 The package is what ``npm pack @sveltia/cms@VERSION`` writes. What is kept of it goes to
 ``handbook/editor/sveltia/``, with its licence and those of its fonts; what it is checked by goes
-to ``tests/editor/``. Nothing is changed but the addresses in ``CHANGES``, so that it asks no
-third party for its looks or for newer versions. ``vendored.json`` says what came from where.
+to ``tests/editor/``. Nothing is changed but what ``CHANGES`` and ``ELSEWHERE`` name, so that it
+asks no third party for its looks, its words or newer versions. ``vendored.json`` says what came
+from where.
 """
 
 from __future__ import annotations
@@ -34,8 +35,16 @@ CHANGES = {
     ),
 }
 """How the address of each font begins in the bundle, and the family it is."""
-NEWER = "`${iP}/package.json`"
-"""Where the bundle asks for its newest version; it is answered by the version it is."""
+LANGUAGE = "en-GB"
+"""The language that is carried besides the one in the bundle."""
+ELSEWHERE = {
+    "`${iP}/package.json`": "`sveltia/package.json`",
+    "`${iP}@${rP}/locales`": "`sveltia`",
+    "`ar,bg,ca,cs,da,de,el,en-CA,en-GB,en-US,es-CO,fa,fi,fr,hr,it,ja,ko,nl,pl,pt-BR,pt-PT,ru,sv,"
+    "tr,uk,vi,zh-CN,zh-TW`": "`en-GB,en-US`",
+}
+"""Where the bundle asks for its newest version and its words, and what it asks instead: the files
+here. The languages it knows become those that are carried."""
 
 
 def main() -> int:
@@ -82,6 +91,7 @@ def _kept(parts: dict[str, bytes]) -> dict[str, bytes]:
         BUNDLE: _without_strangers(parts[f"dist/{BUNDLE}"].decode()).encode(),
         "LICENSE.txt": parts["LICENSE.txt"],
         "package.json": f"{json.dumps(version, indent=2)}\n".encode(),
+        f"{LANGUAGE}.json": parts[f"locales/{LANGUAGE}.json"],
     }
     for family, cut in FONTS.items():
         begins = f"npm/assets/{family}-{cut}-"
@@ -100,9 +110,10 @@ def _without_strangers(bundle: str) -> str:
                 f"{begins} does not stand in the bundle once; read it and mend CHANGES"
             )
         bundle = f"{head}url(sveltia/{family}.woff2){tail}"
-    if bundle.count(NEWER) != 1:
-        raise SystemExit(f"{NEWER} does not stand in the bundle once; read it and mend NEWER")
-    bundle = bundle.replace(NEWER, "`sveltia/package.json`")
+    for there, here in ELSEWHERE.items():
+        if bundle.count(there) != 1:
+            raise SystemExit(f"{there} does not stand in the bundle once; mend ELSEWHERE")
+        bundle = bundle.replace(there, here)
     return bundle.replace(f"\n//# sourceMappingURL={BUNDLE}.map", "")
 
 

@@ -53,6 +53,12 @@ class Forge:
     """The folder of the repository that holds ``registry/``; empty for its top."""
     api: str = ""
     """Where programs ask; empty for the usual place of that kind of server."""
+    form: bool = True
+    """Whether the site has a form for changing records."""
+    sign_in: str = ""
+    """The helper by which people sign in to the form with a GitHub account."""
+    application: str = ""
+    """The id of the application by which people sign in to the form with a GitLab account."""
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By id of a post or group, accounts and teams, each with its at-sign."""
     tool: ToolSource | None = None

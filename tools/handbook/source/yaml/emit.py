@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from handbook.source.yaml.form_text import form_text
+
 if TYPE_CHECKING:
     from handbook.finding import Route
 
@@ -37,8 +39,9 @@ class Style:
     """How details are written, beyond their data.
 
     ``above`` holds lines (comments, or nothing for an empty line) that stand above entries, by
-    their routes. ``for_people`` leaves a name such as ``on`` without quotation marks: this tool
-    takes it for a word, although some other readers take it for "true".
+    their routes. ``for_people`` writes as the form editor does, sign for sign (``form_text``): no
+    line is broken at a width, and a word such as ``on`` stands without quotation marks, although
+    some other readers take it for "true".
     """
 
     above: Mapping[Route, Sequence[str]] = field(default_factory=dict)
@@ -120,14 +123,23 @@ def _mapping(
         yield from _entry(f"{indent}{_name(key, style)}:", value, indent, here, style)
 
 
-def _sequence(items: Sequence[Any], indent: str, route: Route, style: Style) -> Iterator[str]:
+def _sequence(
+    items: Sequence[Any], indent: str, route: Route, style: Style, *, begun: bool = False
+) -> Iterator[str]:
+    """The lines of a list; if it is ``begun``, what stands above it is written already."""
     for number, item in enumerate(items):
         here = (*route, number)
-        yield from _above(here, indent, style)
+        if number or not begun:
+            yield from _above(here, indent, style)
         if isinstance(item, Mapping) and item:
             # What stands above the first detail of an item stands above its dash.
             yield from _above((*here, next(iter(item))), indent, style)
             opening, *rest = _mapping(item, indent + _STEP, here, style, begun=True)
+            yield f"{indent}- {opening.lstrip(' ')}"
+            yield from rest
+        elif isinstance(item, list | tuple) and item and style.for_people:
+            yield from _above((*here, 0), indent, style)
+            opening, *rest = _sequence(item, indent + _STEP, here, style, begun=True)
             yield f"{indent}- {opening.lstrip(' ')}"
             yield from rest
         else:
@@ -147,6 +159,10 @@ def _entry(start: str, value: Any, indent: str, route: Route, style: Style) -> I
     elif isinstance(value, list | tuple):
         yield start if value else f"{start} []"
         yield from _sequence(value, deeper, route, style)
+    elif isinstance(value, str) and style.for_people:
+        first, *rest = form_text(value, deeper)
+        yield f"{start} {first}"
+        yield from rest
     elif isinstance(value, str) and len(start) + 1 + len(value) > _WIDTH and _fits_folded(value):
         yield f"{start} >" if value.endswith("\n") else f"{start} >-"
         for line in _folded(value.removesuffix("\n"), _WIDTH - len(deeper)):

@@ -35,6 +35,7 @@ LINE = (
     "editor",
     "publish",
     "evidence",
+    "starting",
     "gate",
     "author",
     "cli",

@@ -1,0 +1,21 @@
+"""``handbook init``: the files that a network starts with."""
+
+from __future__ import annotations
+
+import click
+
+from handbook.cli.commands.init import ci
+
+_PARTS = (ci.command,)
+
+
+@click.group(
+    name="init",
+    commands={part.name or "": part for part in _PARTS},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+def command() -> None:
+    """Write the files that a network starts with: workflows, reviewers, a web server.
+
+    They are made from the registry's own settings, and can be made again when those change.
+    """

@@ -38,7 +38,9 @@ def imported(*words: str, **more: str) -> tuple[str, set[str]]:
 
 def test_each_module_is_listed_once() -> None:
     folder = Path(str(commands.__file__)).parent
-    assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == set(COMMANDS)
+    modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    packages = {path.parent.name for path in folder.glob("*/__init__.py")}
+    assert modules | packages == set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

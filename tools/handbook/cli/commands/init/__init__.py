@@ -8,9 +8,17 @@ from handbook.cli.commands.init import ci
 
 _PARTS = (ci.command,)
 
+EPILOG = """\b
+Examples:
+  handbook init ci --dry-run             what it would write, and what it would change
+  handbook init ci                       write it
+  handbook --root ../network init ci     for a registry that lies elsewhere
+"""
+
 
 @click.group(
     name="init",
+    epilog=EPILOG,
     commands={part.name or "": part for part in _PARTS},
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

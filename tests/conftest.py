@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 
+from handbook.source.markdown import bodies
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -24,6 +27,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--bless", action="store_true", help="write what is found into the golden files"
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_text_read_once() -> Iterator[None]:
+    """The small registries share most of their texts, so each process reads one once.
+
+    What is read depends on the words alone, and is frozen: `tests/source/test_bodies.py`.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bodies, "read_body", lru_cache(maxsize=4096)(bodies.read_body))
+        yield
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from handbook.source.yaml.emit import markdown_text, yaml_text
 from registries import lay
 
 if TYPE_CHECKING:
@@ -92,3 +93,14 @@ BODY = "## Who\n\nGive 5 units of time.  \nThen wait.\n"
 
 def put(root: Path, name: str, content: str | bytes) -> None:
     lay({f"registry/{name}": content}, root)
+
+
+def lay_board(root: Path) -> Path:
+    """One group, one meeting held, two guidelines and one attachment, below ``root``."""
+    for name, data in RECORDS.items():
+        put(root, name, yaml_text(data))
+    put(root, "terms-of-reference/board.md", markdown_text(TERMS, "## How\n\nBy talking.\n"))
+    for name in ("going-home", "coming-back"):
+        put(root, f"guidelines/{name}.md", markdown_text({"id": name, **GUIDELINE}, BODY))
+    put(root, "attachments/going-home/letter.pdf", PDF)
+    return root

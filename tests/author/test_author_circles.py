@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from board_registry import lay_board
 
 from handbook.author.decision.decide import prepare
 from handbook.author.model import Plan, Refused, Request
@@ -24,9 +26,11 @@ LATER = "board-2026-06-10"
 SAFE = "readers would never arrive"
 
 
-@pytest.fixture
-def documents(root: Path) -> Path:
-    """Four guidelines that are in force, at a meeting with many items."""
+@pytest.fixture(scope="module")
+def endorsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four guidelines that are in force, at a meeting with many items: written once."""
+    root = tmp_path_factory.mktemp("endorsed")
+    lay_board(root)
     for meeting in (MEETING, LATER):
         data = {
             "id": meeting,
@@ -46,6 +50,12 @@ def documents(root: Path) -> Path:
         file.write_text(markdown_text(record, f"## Of {name}\n\nText of {name}.\n"))
         done(root, "endorse", {"document": name * 2}, item)
     return root
+
+
+@pytest.fixture
+def documents(endorsed: Path, tmp_path: Path) -> Path:
+    """Those four, for one test to change."""
+    return copytree(endorsed, tmp_path / "network")
 
 
 def asked(

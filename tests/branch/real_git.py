@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from click.testing import CliRunner, Result
 
@@ -45,6 +46,11 @@ class Repository:
     """A repository whose registry the command is run on."""
 
     root: Path
+
+    def copied(self, folder: Path) -> Self:
+        """The same below ``folder``, with whatever lies beside it: for one test to change."""
+        shutil.copytree(self.root.parent, folder, symlinks=True, dirs_exist_ok=True)
+        return type(self)(folder / self.root.name)
 
     def write(self, path: str, old: str, new: str) -> None:
         """Change words in a file; ``old`` must be there."""

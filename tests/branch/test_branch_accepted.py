@@ -19,10 +19,16 @@ BY_POST = "settings:\n  changes: {accepted-by: post, posts: [coordinator]}\n"
 BY_GROUP = "settings:\n  changes: {accepted-by: decision}\n"
 
 
-@pytest.fixture
-def asked(repo: Repository) -> Repository:
+@pytest.fixture(scope="module")
+def asking(begun: Repository, tmp_path_factory: pytest.TempPathFactory) -> Repository:
     """A repository whose base asks for the approval of the coordinator's post."""
-    return ask(repo, BY_POST)
+    return ask(begun.copied(tmp_path_factory.mktemp("asking")), BY_POST)
+
+
+@pytest.fixture
+def asked(asking: Repository, tmp_path: Path) -> Repository:
+    """That repository, for one test to change."""
+    return asking.copied(tmp_path)
 
 
 def ask(repo: Repository, settings: str) -> Repository:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from real_git import Repository, command, git
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FOLDER = "registry/adoptions"
 GIVEN = f"{FOLDER}/moorside-hospice--calm-transfer--2025-04-01.yaml"
@@ -31,9 +36,10 @@ def nurses() -> str:
     return "id: heath-nurses\ntitle: Heath Nurses\nkind: community-nursing\nrole: spoke\n"
 
 
-@pytest.fixture
-def given(repo: Repository) -> Repository:
+@pytest.fixture(scope="module")
+def answered(begun: Repository, tmp_path_factory: pytest.TempPathFactory) -> Repository:
     """A base on which the hospice has answered, with the branch ``work`` begun after it."""
+    repo = begun.copied(tmp_path_factory.mktemp("answered"))
     git(repo.root, "checkout", "-q", "main")
     repo.add(GIVEN, answer(GIVEN))
     repo.commit("Answer")
@@ -41,6 +47,12 @@ def given(repo: Repository) -> Repository:
     repo.begun()
     assert repo.found() == set()
     return repo
+
+
+@pytest.fixture
+def given(answered: Repository, tmp_path: Path) -> Repository:
+    """That repository, for one test to change."""
+    return answered.copied(tmp_path)
 
 
 class TestI3WhatWasAnsweredStays:

@@ -68,10 +68,10 @@ class Signing(Repository):
         return command(root or self.root, "check").stdout
 
 
-@pytest.fixture
-def signing(repo: Repository) -> Signing:
+@pytest.fixture(scope="module")
+def asking(begun: Repository, tmp_path_factory: pytest.TempPathFactory) -> Signing:
     """The base branch asks for signatures, and knows the key of the lead nurse."""
-    here = Signing(repo.root)
+    here = Signing(begun.copied(tmp_path_factory.mktemp("asking")).root)
     git(here.root, "checkout", "-q", "main")
     git(here.root, "commit", "-q", "--amend", "--no-edit", GIT_COMMITTER_DATE=BEFORE)
     here.settings(ON)
@@ -79,6 +79,12 @@ def signing(repo: Repository) -> Signing:
     here.commit("Ask for signatures")
     git(here.root, "checkout", "-q", "-B", "work")
     return here
+
+
+@pytest.fixture
+def signing(asking: Signing, tmp_path: Path) -> Signing:
+    """That repository, with the secret halves of its keys beside it, for one test to change."""
+    return asking.copied(tmp_path)
 
 
 def test_old_decisions_need_no_signature(signing: Signing) -> None:

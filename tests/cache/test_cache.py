@@ -169,16 +169,26 @@ def test_what_no_run_uses_any_more_goes(tmp_path, monkeypatch):
     assert len(texts) == 2
 
 
-def test_the_stamp_names_the_code_that_reads_texts(monkeypatch, tmp_path):
+looked_at = fingerprint.__wrapped__
+
+
+def test_the_code_is_looked_at_once(monkeypatch):
+    """A process goes on with the code that it began with, whatever the disk holds by now."""
     before = fingerprint()
-    assert fingerprint() == before
+    monkeypatch.setattr(cache_module, "version", lambda name: "another")
+    assert fingerprint() == before != looked_at()
+
+
+def test_the_stamp_names_the_code_that_reads_texts(monkeypatch, tmp_path):
+    before = looked_at()
+    assert looked_at() == before
     copy = tmp_path / "handbook"
     copy.mkdir()
     (copy / "__init__.py").write_text("")
     monkeypatch.setattr(cache_module.handbook, "__file__", str(copy / "__init__.py"))
-    other = fingerprint()
+    other = looked_at()
     (copy / "more.py").write_text("x = 1\n")
-    assert len({before, other, fingerprint()}) == 3
+    assert len({before, other, looked_at()}) == 3
 
 
 def test_the_stamp_names_whatever_reads_texts_or_pages(monkeypatch):
@@ -186,7 +196,7 @@ def test_the_stamp_names_whatever_reads_texts_or_pages(monkeypatch):
     for name in ("none of them", "markdown-it-py", "Markdown", "selectolax"):
         with monkeypatch.context() as patch:
             patch.setattr(cache_module, "version", lambda asked, name=name: str(asked == name))
-            stamps.add(fingerprint())
+            stamps.add(looked_at())
     assert len(stamps) == 4
 
 
@@ -194,9 +204,9 @@ def test_the_stamp_tells_the_same_code_in_another_place(monkeypatch, tmp_path):
     (tmp_path / "__init__.py").write_text("")
     monkeypatch.setattr(cache_module.handbook, "__file__", str(tmp_path / "__init__.py"))
     (tmp_path / "a.py").write_text("x = 1\n")
-    before = fingerprint()
+    before = looked_at()
     (tmp_path / "a.py").rename(tmp_path / "b.py")
-    assert fingerprint() != before
+    assert looked_at() != before
 
 
 def forget(patch: pytest.MonkeyPatch) -> None:

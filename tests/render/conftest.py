@@ -303,6 +303,12 @@ def _complete() -> Toy:
     return made
 
 
+@pytest.fixture(scope="session")
+def complete() -> Toy:
+    """The toy, for tests that change nothing in it."""
+    return _complete()
+
+
 @pytest.fixture
 def toy() -> Toy:
     return Toy(dict(_complete().files))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,19 +15,33 @@ from handbook.render.site import render
 from handbook.source.markdown.fidelity import to_html
 from handbook.types import load_types
 
+if TYPE_CHECKING:
+    from handbook.assess.model import Assessment
+
 STAMP = Stamp("f" * 40, datetime(2026, 11, 23, tzinfo=UTC), date(2026, 11, 23), "0.1.0")
 SHIPPED = "{{ lead }}\n\n{{ recommendations }}\n\n{{ text }}\n\n"
 
 
-def render_with(toy: Any, kind: str, template: str) -> Site:
+@pytest.fixture(scope="module")
+def assessment(complete: Any) -> Assessment:
+    """The toy's assessment, which no test here changes."""
+    return complete.assessment()
+
+
+@pytest.fixture(scope="module")
+def plain(assessment: Assessment) -> Site:
+    """The toy's site, with the page templates of the tool."""
+    return render(assessment, STAMP)
+
+
+def render_with(assessment: Assessment, kind: str, template: str) -> Site:
     """The toy's site, with a page template of the network's own for one type."""
-    found = toy.assessment()
-    types = found.registry.types
+    types = assessment.registry.types
     own = replace(
         types[kind], template=template, origin=f"registry/_types/{kind}", own_template=True
     )
-    registry = replace(found.registry, types={**types, kind: own})
-    return render(replace(found, registry=registry), STAMP)
+    registry = replace(assessment.registry, types={**types, kind: own})
+    return render(replace(assessment, registry=registry), STAMP)
 
 
 SEEN = [
@@ -116,18 +130,20 @@ NEIGHBOURS = [
 
 
 @pytest.mark.parametrize("added", [*SEEN, *NEIGHBOURS])
-def test_a_template_cannot_draw_what_only_the_handbook_draws(toy: Any, added: str) -> None:
+def test_a_template_cannot_draw_what_only_the_handbook_draws(
+    assessment: Assessment, plain: Site, added: str
+) -> None:
     """Its pages are made by the template that came with the tool, and the fault is told."""
-    site = render_with(toy, "guideline", f"{added}\n\n{SHIPPED}")
+    site = render_with(assessment, "guideline", f"{added}\n\n{SHIPPED}")
     assert site.faults
     for fault in site.faults:
         assert (fault.type, fault.path) == ("guideline", "registry/_types/guideline/page.md.j2")
         assert fault.instead == "the page of this type that comes with the tool"
-    assert site.pages == render(toy.assessment(), STAMP).pages
+    assert site.pages == plain.pages
 
 
-def test_a_template_is_told_all_that_was_met(toy: Any) -> None:
-    site = render_with(toy, "post", "<b>x</b>\n\n## In force\n\n{{ data.title }}\n")
+def test_a_template_is_told_all_that_was_met(assessment: Assessment) -> None:
+    site = render_with(assessment, "post", "<b>x</b>\n\n## In force\n\n{{ data.title }}\n")
     assert {fault.why for fault in site.faults} == {
         "The page would hold what only the handbook may: the element <b>; the words “in force”"
     }
@@ -143,14 +159,16 @@ def test_a_template_is_told_all_that_was_met(toy: Any) -> None:
         "| a | b |\n| :-: | --- |\n| 1 | 2 |\n\n" + SHIPPED,
     ],
 )
-def test_a_template_may_word_a_page_its_own_way(toy: Any, template: str) -> None:
-    assert "guidelines/rapid/index.md" in render_with(toy, "guideline", template).pages
+def test_a_template_may_word_a_page_its_own_way(assessment: Assessment, template: str) -> None:
+    assert "guidelines/rapid/index.md" in render_with(assessment, "guideline", template).pages
 
 
 @pytest.mark.parametrize("kind", sorted(load_types()[0]))
-def test_a_template_of_the_tools_passes_as_a_networks_own(toy: Any, kind: str) -> None:
+def test_a_template_of_the_tools_passes_as_a_networks_own(
+    assessment: Assessment, plain: Site, kind: str
+) -> None:
     """What is veiled while a template runs is given back as it was, byte for byte."""
-    assert render_with(toy, kind, load_types()[0][kind].template) == render(toy.assessment(), STAMP)
+    assert render_with(assessment, kind, load_types()[0][kind].template) == plain
 
 
 FIELD = '<img src=x onerror=alert(1)>"]{: .hb-tag .hb-good onclick=x }'

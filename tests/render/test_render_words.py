@@ -72,11 +72,20 @@ def authored_part(page: Page) -> str:
     return page.markdown.partition(TEXT_BEGINS)[2].partition(TEXT_ENDS)[0]
 
 
+@pytest.fixture(scope="module")
+def plain_shapes(site: Site) -> dict[str, list[str]]:
+    """Which elements each page of the toy becomes."""
+    return {path: shapes(page.markdown) for path, page in site.pages.items()}
+
+
 @pytest.mark.parametrize("title", HOSTILE)
-def test_a_hostile_title_is_only_words_on_every_page(toy: Any, site: Site, title: str) -> None:
-    hostile, plain = toy.titled(title).site(), site
+def test_a_hostile_title_is_only_words_on_every_page(
+    toy: Any, site: Site, plain_shapes: dict[str, list[str]], title: str
+) -> None:
+    hostile = toy.titled(title).site()
     for path, page in hostile.pages.items():
-        assert shapes(page.markdown) == shapes(plain.pages[path].markdown), path
+        unchanged = page.markdown == site.pages[path].markdown
+        assert unchanged or shapes(page.markdown) == plain_shapes[path], path
         assert "<" not in page.meta["title"]
     index = "".join(drawn(hostile.pages["guidelines/index.md"].markdown).text)
     assert " ".join(title.split()) in " ".join(index.split())

@@ -7,6 +7,7 @@ changes nothing but time. See ``docs/decisions/0025-what-is-kept.md``.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 import os
@@ -64,8 +65,12 @@ def folder_of(root: Path) -> Path | None:
         return None
 
 
+@functools.cache
 def fingerprint() -> str:
-    """What a text says besides its words depends on: all of our code, the parsers, Python."""
+    """What a text says besides its words depends on: all of our code, the parsers, Python.
+
+    Looked at once: a process goes on with the code that it began with.
+    """
     made = hashlib.sha256(platform.python_version().encode())
     for name in _PARSERS:
         made.update(f"{name} {version(name)}\n".encode())

@@ -24,8 +24,9 @@ from handbook.gate.making import pages
 from handbook.history import History
 from handbook.load import records, seals
 from handbook.load.trees.base import MemoryTree
-from handbook.render import Stamp
-from handbook.render.markdown import output
+from handbook.render import Page, Stamp
+from handbook.render.markdown.output import refuse_strange
+from handbook.render.markdown.templating import RefusedOutput
 from handbook.report import report
 from handbook.rules.examples import base
 from handbook.source.markdown.bodies import Bodies, read_body
@@ -209,21 +210,14 @@ def test_the_stamp_tells_the_same_code_in_another_place(monkeypatch, tmp_path):
     assert looked_at() != before
 
 
-def forget(patch: pytest.MonkeyPatch) -> None:
-    """As in a new process, know of no page that was looked through."""
-    patch.setattr(output, "_CLEAN", set())
-
-
 def made(files: dict[str, bytes], bodies: Bodies | None) -> tuple[object, ...]:
     """Everything that the gate finds, and every page."""
     tree = MemoryTree(files)
-    with pytest.MonkeyPatch.context() as patch:
-        forget(patch)
-        found = passed(tree, today=TODAY, history=History(), bodies=bodies)
-        if found.assessment is None or found.errors:
-            return (found.findings,)
-        stamp = Stamp("", datetime(2026, 11, 23, 12, tzinfo=UTC), TODAY, "1")
-        return found.findings, pages(found.assessment, tree, stamp, found.findings)
+    found = passed(tree, today=TODAY, history=History(), bodies=bodies)
+    if found.assessment is None or found.errors:
+        return (found.findings,)
+    stamp = Stamp("", datetime(2026, 11, 23, 12, tzinfo=UTC), TODAY, "1")
+    return found.findings, pages(found.assessment, tree, stamp, found.findings)
 
 
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -260,13 +254,15 @@ def test_no_record_comes_out_of_it(tmp_path, monkeypatch):
     assert {path for path in BASE if "/decisions/" in path} <= runs[0].keys()
 
 
-def test_a_page_that_yields_something_strange_is_never_kept(tmp_path, monkeypatch):
+def test_a_page_that_yields_something_strange_is_never_kept(tmp_path):
     """What is drawn like a badge is refused in every run (I12)."""
+    badge = Page("a.md", {}, '<span class="hb-badge">Endorsed</span>')
     for _ in range(2):
-        forget(monkeypatch)
         cache = TextCache(tmp_path / "texts.json", STAMP)
-        assert output._found('<span class="hb-badge">Endorsed</span>', cache)
-        assert not output._found(CLEAN, cache)
+        bodies = Bodies(cache)
+        with pytest.raises(RefusedOutput):
+            refuse_strange({badge.path: badge}, bodies)
+        refuse_strange({"b.md": Page("b.md", {}, CLEAN)}, bodies)
         cache.save()
         assert len(cache._used) == 1
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handbook.render import Page, Site, Stamp
-from handbook.render.markdown.output import is_safe, met, refuse_strange
+from handbook.render.markdown.output import refuse_strange
 from handbook.render.markdown.templating import RefusedOutput
 from handbook.render.site import render
+from handbook.source.closed_list import is_safe, met
+from handbook.source.markdown.bodies import Bodies
 from handbook.source.markdown.fidelity import to_html
 from handbook.types import load_types
 
@@ -181,7 +183,7 @@ def test_what_a_page_yields_is_looked_at_whoever_wrote_it() -> None:
     }
     page = Page("posts/x/index.md", meta, f"Words <b onclick=x>{FIELD}</b>")
     with pytest.raises(RefusedOutput) as refused:
-        refuse_strange({page.path: page})
+        refuse_strange({page.path: page}, Bodies())
     (one,) = refused.value.refusals
     assert (one.file, one.type, one.page) == ("registry/posts/x.yaml", "post", page.path)
 

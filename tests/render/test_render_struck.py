@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handbook.publish.verify import check_text, outlines
-from handbook.render.markdown.output import SAID, STRUCK
 from handbook.render.markdown.struck import amiss, strike
 from handbook.render.markdown.veil import Veil
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS
+from handbook.source.closed_list import SAID, STRUCK
 from handbook.source.markdown.fidelity import to_html
 from handbook.source.markdown.html_tree import Element, read_part
 

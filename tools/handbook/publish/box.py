@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handbook.render.markdown.output import TONES
+from handbook.source.closed_list import TONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

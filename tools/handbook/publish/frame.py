@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from handbook.publish.policy import POLICY
-from handbook.render.markdown.output import is_safe
+from handbook.source.closed_list import is_safe
 from handbook.source.markdown.html_tree import Comment
 
 if TYPE_CHECKING:

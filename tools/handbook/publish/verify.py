@@ -16,8 +16,8 @@ from handbook.publish.html import styles_from_elsewhere
 from handbook.publish.manifest import check_manifest, expected_pages
 from handbook.publish.problem import VerificationError
 from handbook.publish.verify_register import check_register
-from handbook.render.markdown.output import met_in
 from handbook.render.markdown.struck import amiss
+from handbook.source.closed_list import met_in
 from handbook.source.markdown.html_tree import Element, TooDeepError, read_page
 
 if TYPE_CHECKING:

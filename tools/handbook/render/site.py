@@ -84,7 +84,7 @@ def render(
     others = list(_other_pages(context))
     pages = _by_path(chain(*(made.pages for made in of_records), others))
     in_order = {page.path: page for page in sorted(others, key=lambda page: page.path)}
-    refuse_strange(in_order, context.registry.bodies.cache)
+    refuse_strange(in_order, context.registry.bodies)
     files = {path: make(context) for path, make in FILES.items()}
     return Site(
         pages,

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from handbook.render.markdown.output import SAID, SAYS, STRUCK
 from handbook.render.markdown.passages import WordRuns, bounded, candidates
+from handbook.source.closed_list import SAID, SAYS, STRUCK
 from handbook.source.markdown.fidelity import to_html
 from handbook.source.markdown.html_tree import Comment, Element, TooDeepError, read_part
 from handbook.source.markdown.outline_html import ADDED, INLINE

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from handbook.render.markdown.output import SAID, STRUCK, TAG, met
 from handbook.render.markdown.writing import Md, in_words
+from handbook.source.closed_list import SAID, STRUCK, TAG, met
 from handbook.source.markdown.fidelity import to_html
 from handbook.source.markdown.html_tree import Element, TooDeepError, read_part
 from handbook.source.markdown.outline_html import ADDED

@@ -12,6 +12,7 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from handbook.finding import Severity
+from handbook.source.closed_list import met, without_addresses
 from handbook.source.text import BodyText, Heading, Link
 from handbook.source.words.typed_status import passes_for_a_mark
 
@@ -43,17 +44,19 @@ class Body:
 
     ``differences`` are the places where the page would differ from the text (I15). They are looked
     for only in a text in which nothing else is refused; of any other nobody makes a page.
-    ``marks`` are the lines, from 1, that pass for a mark of standing (I12).
+    ``marks`` are the lines, from 1, that pass for a mark of standing (I12), ``strange`` what its
+    page would hold that no text may (nothing of a text of which nobody makes a page).
     """
 
     text: BodyText
     differences: tuple[PageMismatch, ...] = ()
     marks: tuple[int, ...] = ()
+    strange: tuple[str, ...] = ()
 
     @property
     def clean(self) -> bool:
         """Whether nothing is to be said about it."""
-        return not (self.text.problems or self.differences or self.marks)
+        return not (self.text.problems or self.differences or self.marks or self.strange)
 
 
 def read_body(words: str) -> Body:
@@ -66,8 +69,9 @@ def read_body(words: str) -> Body:
     if not words.strip() or any(p.code.severity is Severity.ERROR for p in text.problems):
         return Body(text, marks=marks)
     expected = fidelity.outline_of_markdown(words)
-    shown = fidelity.outline_of_html(fidelity.to_html(words))
-    return Body(text, tuple(fidelity.compare(expected, shown)), marks)
+    html = fidelity.to_html(words)
+    differences = fidelity.compare(expected, fidelity.outline_of_html(html))
+    return Body(text, tuple(differences), marks, tuple(met(html)))
 
 
 class Bodies:
@@ -77,8 +81,26 @@ class Bodies:
         self.cache = cache
         self._spread = spread
         self._read: dict[str, Body] = {}
+        self._clean: set[str] = set()
         self.parsed = 0
         """How many were parsed here, rather than found in the cache."""
+
+    def is_clean(self, key: str) -> bool:
+        """Whether nothing was found in what ``key`` stands for, in this run or in another one."""
+        return key in self._clean or (self.cache is not None and self.cache.get(key) is True)
+
+    def found_clean(self, key: str) -> None:
+        """Keep that nothing was found in what ``key`` stands for. It is the asker's own digest."""
+        self._clean.add(key)
+        if self.cache is not None:
+            self.cache.put(key, value=True)
+
+    def has_form(self, form: str) -> bool:
+        """Whether a body that was read is clean, and is ``form`` but for the addresses in it.
+
+        Empty lines at its beginning and end do not count.
+        """
+        return _form_key(form) in self._clean
 
     def of(self, words: str) -> Body:
         """One body, read now if it has not been read yet."""
@@ -95,14 +117,23 @@ class Bodies:
                 if kept is None:
                     missing[words] = key
                 else:
-                    self._read[words] = kept
+                    self._has_read(words, kept)
         for (words, key), body in zip(
             missing.items(), self._spread(read_body, tuple(missing)), strict=True
         ):
-            self._read[words] = body
+            self._has_read(words, body)
             self.parsed += 1
             if self.cache is not None and body.clean:
                 self.cache.put(key, _as_json(body))
+
+    def _has_read(self, words: str, body: Body) -> None:
+        self._read[words] = body
+        if body.clean:
+            self._clean.add(_form_key(without_addresses(words.strip("\n"))))
+
+
+def _form_key(form: str) -> str:
+    return f"form:{hashlib.sha256(form.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 def _as_json(body: Body) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from handbook.difference.align import aligned, moved
@@ -18,7 +19,7 @@ from handbook.difference.making import (
     shown,
 )
 from handbook.difference.model import LAYOUT, Change, Rules
-from handbook.difference.passages import Passage, Section, sections_of
+from handbook.difference.passages import Passage, Section, sections_of, whole_rows
 from handbook.difference.places import narrower
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _renamed(old: dict[str, Section], new: dict[str, Section]) -> dict[str, str]
 
 
 def _whole(section: Section, rules: Rules, *, gone: bool) -> Iterator[Change]:
-    for passage in _readable(section.passages):
+    for passage in whole_rows(_readable(section.passages)):
         old, new = (passage.text, None) if gone else (None, passage.text)
         change = one_sided(section.label, f"#{section.key}", old, new, _thing(passage), rules)
         yield replace(change, within=narrower(passage))
@@ -97,12 +98,29 @@ def _within(old: Section, new: Section, rules: Rules) -> Iterator[Change]:
         *aligned(old.passages, new.passages, _itself, _alike)
     ]
     structural = any(a is None or b is None for a, b in pairs)
-    gone = [a.text for a, b in pairs if a and b is None]
-    for a, b in pairs:
+    told = list(_by_rows(pairs))
+    gone = [a.text for a, b in told if a and b is None]
+    for a, b in told:
         where = narrower(b or a)
         for change in _became(a, b, new, rules, gone, structural=structural):
             yield replace(change, within=where)
     yield from _targets(old, new, place, rules)
+
+
+def _by_rows(
+    pairs: Sequence[tuple[Passage | None, Passage | None]],
+) -> Iterator[tuple[Passage | None, Passage | None]]:
+    """Pairs with the cells of a row that came or went as one, and without the count of its cells.
+
+    The count stays where it is all that came or went.
+    """
+    for kind, run in groupby(pairs, key=lambda pair: (pair[0] is None, pair[1] is None)):
+        if kind == (False, False):
+            yield from run
+            continue
+        passages = [passage for pair in run for passage in pair if passage is not None]
+        for row in whole_rows(_readable(passages)):
+            yield (None, row) if kind[0] else (row, None)
 
 
 def _became(
@@ -166,6 +184,8 @@ def _targets(old: Section, new: Section, place: str, rules: Rules) -> Iterator[C
 
 def _thing(passage: Passage) -> str:
     """A passage as people name it."""
+    if passage.kind == "table row":
+        return "a row of a table"
     if passage.kind in ("cell", "header cell", "row"):
         return "a row or cell of a table"
     if any(step[0] in ("numbered", "bullet") for step in passage.within):

@@ -109,7 +109,10 @@ def _clean(value: Any) -> Any:
 def _said(value: Any) -> str:
     """A value in words, on one line."""
     if isinstance(value, Mapping):
-        return "; ".join(f"{k}: {_said(v)}" for k, v in value.items() if v is not None)
+        parts = {k: _said(v) for k, v in value.items() if v is not None}
+        if set(parts) == {"id", "text"}:
+            return parts["text"]
+        return "; ".join(f"{k}: {words}" for k, words in parts.items())
     if isinstance(value, list):
         return ", ".join(_said(item) for item in value)
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)

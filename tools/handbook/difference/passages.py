@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from handbook.source.markdown.commonmark import parse_blocks
@@ -10,7 +11,7 @@ from handbook.source.markdown.outline import outline_of_markdown
 from handbook.source.markdown.parsing import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from handbook.source.markdown.outline import Piece, Step
     from handbook.source.text import Heading
@@ -111,6 +112,29 @@ def _with_heads(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, str, str]]:
             yield piece, heads.get(column[0], ""), "" if column == ("1",) else first
         else:
             yield piece, "", ""
+
+
+def whole_rows(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Passages with the cells of each row of a table, where there are several, as one.
+
+    Its text names the columns, so that it can be read by itself; its first cell is its name.
+    """
+    for row, run in groupby(passages, key=_row_of):
+        cells = list(run)
+        if row is None or len(cells) == 1:
+            yield from cells
+            continue
+        last = cells[0]
+        text = "; ".join(f"{c.column}: {c.text}" if c.column else c.text for c in cells)
+        name = last.row or last.text
+        yield Passage("table row", last.shape, text, (*last.within[:-1], row), row=name)
+
+
+def _row_of(passage: Passage) -> Step | None:
+    """The row that a cell stands in, without its column."""
+    if passage.kind not in ("cell", "header cell") or not passage.within:
+        return None
+    return passage.within[-1][:2]
 
 
 def _targets(body: str) -> Iterator[tuple[int, Target]]:

@@ -40,7 +40,8 @@ def _cell(passage: Passage, row: int, column: str) -> str:
     if passage.kind == "header cell":
         return f"heading of column {column}"
     if not column:
-        return f"row {row - 1}" if row > 1 else "the row of headings"
+        name = _quoted(passage.row, str(row - 1))
+        return f"row {name}" if row > 1 else "the row of headings"
     head = f"column {_quoted(passage.column, column)}"
     if column == "1":
         return f"row {row - 1}, {head}"

@@ -11,13 +11,21 @@ from typing import TYPE_CHECKING
 
 from handbook.difference.telling import shortened
 from handbook.proposal.documents import details_of
+from handbook.proposal.model import NOBODY
 from handbook.proposal.statement import agreeing, place
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from handbook.proposal.model import Consent, Detail, DocumentChange, OtherChange, Proposal
+    from handbook.proposal.model import (
+        Citation,
+        Consent,
+        Detail,
+        DocumentChange,
+        OtherChange,
+        Proposal,
+    )
 
 Runs = tuple[tuple[str, bool], ...]
 """Words in order, each run with whether it changed."""
@@ -120,7 +128,7 @@ def _told(proposal: Proposal, limits: Limits, *, in_force: bool) -> Iterator[Tol
     yield from _agree(proposal)
     shown = proposal.documents[: limits.documents]
     for document in shown:
-        yield from _document(document, limits, in_force=in_force)
+        yield from _document(document, proposal, limits, in_force=in_force)
     left = proposal.documents[limits.documents :]
     if left:
         changes = sum(len(document.details) for document in left)
@@ -143,12 +151,12 @@ def _agree(proposal: Proposal) -> Iterator[Told]:
 
 def _consent(consent: Consent, proposal: Proposal) -> Iterator[Told]:
     yield Sentences(agreeing(consent, proposal), loud=True)
-    if consent.kind != "nobody":
+    if consent.kind != NOBODY and consent.who:
         yield Sentences(f"Why: {consent.why}.")
     for citation in (*consent.citations, *consent.between):
-        yield Quoted(citation.words, citation.source)
+        yield _quoted(citation)
     for citation in consent.quorum:
-        yield Quoted(f"Needed: {citation.words}", citation.source)
+        yield _quoted(citation, "Needed: ")
     if consent.meetings:
         yield Points(
             tuple(
@@ -164,7 +172,13 @@ def _consent(consent: Consent, proposal: Proposal) -> Iterator[Told]:
         yield ToType("Once that is given, type", consent.typed)
 
 
-def _document(document: DocumentChange, limits: Limits, *, in_force: bool) -> Iterator[Told]:
+def _quoted(citation: Citation, before: str = "") -> Quoted:
+    return Quoted(f"{before}“{citation.words}”", f"{citation.source}: {citation.path}")
+
+
+def _document(
+    document: DocumentChange, proposal: Proposal, limits: Limits, *, in_force: bool
+) -> Iterator[Told]:
     yield Title(2, f"{document.label} ({document.id})")
     yield Sentences(" ".join(_standing(document)))
     if document.untold:
@@ -172,9 +186,31 @@ def _document(document: DocumentChange, limits: Limits, *, in_force: bool) -> It
     if document.details:
         yield from beside("What it says", document.details, limits)
     if document.at_once:
-        yield from beside("Seen by readers as soon as it is merged", document.at_once, limits)
+        rows = tuple(_beside_text(detail, proposal) for detail in document.at_once)
+        yield Beside("Seen by readers as soon as it is merged", rows)
+    if document.dose_without_medicines:
+        yield Sentences(_DOSE, loud=True)
     if document.in_force is not None and (in_force or document.pending or document.untold):
         yield from _in_force(document, limits, whole=in_force)
+
+
+_DOSE = (
+    "An amount that may be one of a medicine changes, and the text does not say that it holds"
+    " medicines (medicines: true). If it does, say so in it: those who see medicines are then asked"
+    " first."
+)
+
+
+def _beside_text(detail: Detail, proposal: Proposal) -> BesideRow:
+    """A line beside the text, whole; ids with what they are called."""
+
+    def whole(value: str) -> Runs:
+        name = proposal.labels.get(value, "")
+        return ((f"{name} ({value})" if name else value, True),) if value else ()
+
+    return BesideRow(
+        place(detail), _WHAT[detail.what], whole(detail.old), whole(detail.new), clinical=False
+    )
 
 
 def _standing(document: DocumentChange) -> Iterator[str]:

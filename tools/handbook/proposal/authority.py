@@ -1,19 +1,27 @@
 """Who may decide about a document, by the terms in force on the base, with the clause that says so.
 
-Nothing here is read from the branch: authority comes from the base (``docs/authority.md``).
+Nothing here is read from the branch: authority comes from the base. And it is judged by what judges
+a decision itself (``assess.authority``), so that nobody is sent to a group whose decision would not
+count.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.authority.judge import AuthorityLedger
 from handbook.assess.authority.quorum import needed, required_seats
-from handbook.assess.meetings import groups_that_may, meetings_ahead, terms_of
+from handbook.assess.ledger.event import UnbelievableError
+from handbook.assess.ledger.reading import EVERYTHING
+from handbook.assess.meetings import meetings_ahead
 from handbook.proposal.model import Citation, NextMeeting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from handbook.assess.authority.terms import Terms
     from handbook.assess.model import Assessment
 
 NETWORK = "registry/network.yaml"
@@ -21,84 +29,139 @@ _MOST = 3
 """Meetings of one group that are named."""
 
 
-def able_groups(before: Assessment, type_name: str, kind: str = "endorse") -> tuple[str, ...]:
-    """The groups whose terms in force let them take a kind of decision about a type."""
-    return groups_that_may(
-        before.registry, before.standings, type_name, frozenset({kind}), before.today
-    )
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """What the groups of a base may decide from tomorrow on, when all of today is known."""
 
+    before: Assessment
+    ledger: AuthorityLedger = field(init=False)
 
-def endorsers(before: Assessment, document: str, type_name: str) -> tuple[str, ...]:
-    """Of the groups that may endorse it, the one that endorsed what readers get; else all."""
-    able = able_groups(before, type_name)
-    standing = before.standings.get(document)
-    last = standing.event.group if standing and standing.event else ""
-    return (last,) if last in able else able
+    def __post_init__(self) -> None:
+        before = self.before
+        doubts: dict[str, list[tuple[Any, str]]] = {
+            target: [(None, why)] for target, why in before.distrust.items()
+        }
+        events = {name: list(standing.events) for name, standing in before.standings.items()}
+        ledger = AuthorityLedger(before.registry, before.settings, events, doubts)
+        object.__setattr__(self, "ledger", ledger)
 
+    @property
+    def distrust(self) -> str:
+        """Why no decision at all can be believed; empty if they can."""
+        return self.before.distrust.get(EVERYTHING, "")
 
-def power(before: Assessment, group: str, kind: str, type_name: str) -> tuple[Citation, ...]:
-    """The clauses by which a group may take a kind of decision about a type of document."""
-    terms = _terms(before, group)
-    return tuple(
-        _clause(before, group, str(given.get("clause") or ""), f"authority, {number}")
-        for number, given in enumerate(terms.get("authority") or (), start=1)
-        if kind in (given.get("kinds") or ()) and type_name in (given.get("types") or ())
-    )
+    def terms(self, group: str) -> Terms | None:
+        """What a group is held to; ``None`` if it can decide nothing."""
+        if group not in self.before.registry.records or self.distrust:
+            return None
+        try:
+            return self.ledger.terms(group, self.before.today + timedelta(days=1))
+        except UnbelievableError:
+            return None
 
-
-def quorum(before: Assessment, group: str) -> Citation:
-    """How many must be there, in the words of the terms where they have some."""
-    terms = _terms(before, group)
-    rule: Mapping[str, Any] = terms.get("quorum") or {}
-    seats = [seat for seat in terms.get("seats") or () if isinstance(seat, dict)]
-    titles = {str(seat.get("id")): str(seat.get("title", seat.get("id"))) for seat in seats}
-    must = dict.fromkeys([*required_seats(terms), *map(str, rule.get("seats") or ())])
-    words = str(rule.get("clause") or "").strip()
-    if not words:
-        named = ", ".join(titles.get(seat, seat) for seat in must)
-        words = f"{needed(rule, len(seats))} of {len(seats)} seats" + (
-            f", among them {named}" if named else ""
+    def able(self, document: str, type_name: str, kind: str = "endorse") -> tuple[str, ...]:
+        """The groups that may take a kind of decision about a document of a type."""
+        groups = (group.id for group in self.before.registry.with_behaviour("group"))
+        known = ((group, self.terms(group)) for group in groups)
+        return tuple(
+            group
+            for group, terms in known
+            if terms is not None and terms.allow(kind, type_name) and terms.only in ("", document)
         )
-    return _clause(before, group, words, "quorum")
 
+    def endorsers(self, document: str, type_name: str) -> tuple[str, ...]:
+        """Of the groups that may endorse it, the one that endorsed what readers get; else all."""
+        able = self.able(document, type_name)
+        standing = self.before.standings.get(document)
+        last = standing.event.group if standing and standing.event else ""
+        return (last,) if last in able else able
 
-def chairs_action(before: Assessment, group: str, kind: str) -> tuple[Citation, ...]:
-    """What lets the chair decide between meetings, to be ratified; nothing if nothing does."""
-    rule = _terms(before, group).get("chairs-action") or {}
-    if not rule or (rule.get("kinds") and kind not in rule["kinds"]):
-        return ()
-    return (_clause(before, group, str(rule.get("clause") or ""), "chairs-action"),)
-
-
-def meetings_of(before: Assessment, groups: Iterable[str]) -> tuple[NextMeeting, ...]:
-    """The next meetings of some groups, soonest first; those too late for papers among them."""
-    wanted = tuple(groups)
-    return tuple(
-        NextMeeting(
-            m.id, before.registry.label(m.id), m.group, m.on, m.papers, m.papers >= before.today
+    def clauses(self, group: str, kind: str, type_name: str) -> tuple[Citation, ...]:
+        """The clauses by which a group may take a kind of decision about a type of document."""
+        terms = self.terms(group)
+        if terms is None:
+            return ()
+        if terms.founding:
+            return (self._founding(),)
+        return tuple(
+            self._clause(
+                group,
+                str(power.get("clause") or ""),
+                f"authority.{number}",
+                f"authority, number {number + 1}",
+            )
+            for number, power in enumerate(terms.data.get("authority") or ())
+            if kind in (power.get("kinds") or ()) and type_name in (power.get("types") or ())
         )
-        for m in meetings_ahead(before.registry, before.today, before.settings)
-        if m.group in wanted
-    )[: _MOST * len(wanted)]
+
+    def quorum(self, group: str) -> tuple[Citation, ...]:
+        """How many must be there, in the words of the terms where they have some."""
+        terms = self.terms(group)
+        if terms is None:
+            return ()
+        rule: Mapping[str, Any] = terms.data.get("quorum") or {}
+        seats = [seat for seat in terms.data.get("seats") or () if isinstance(seat, dict)]
+        titles = {str(seat.get("id")): str(seat.get("title", seat.get("id"))) for seat in seats}
+        must = dict.fromkeys([*required_seats(terms.data), *map(str, rule.get("seats") or ())])
+        words = str(rule.get("clause") or "").strip()
+        if not words:
+            named = ", ".join(titles.get(seat, seat) for seat in must)
+            words = f"{needed(rule, len(seats))} of {len(seats)} seats"
+            words += f", among them {named}" if named else ""
+        return (self._clause(group, words, "quorum"),)
+
+    def chairs_action(self, group: str, kind: str) -> tuple[Citation, ...]:
+        """What lets the chair decide between meetings, to be ratified; nothing if nothing does."""
+        terms = self.terms(group)
+        rule = (terms.data.get("chairs-action") if terms else None) or {}
+        if not rule or (rule.get("kinds") and kind not in rule["kinds"]):
+            return ()
+        return (self._clause(group, str(rule.get("clause") or ""), "chairs-action"),)
+
+    def meetings(self, groups: Iterable[str]) -> tuple[NextMeeting, ...]:
+        """The next meetings of some groups, soonest first; those too late for papers among them."""
+        before, wanted = self.before, tuple(groups)
+        ahead = meetings_ahead(before.registry, before.today, before.settings)
+        label = before.registry.label
+        return tuple(
+            NextMeeting(m.id, label(m.id), m.group, m.on, m.papers, m.papers >= before.today)
+            for m in ahead
+            if m.group in wanted
+        )[: _MOST * len(wanted)]
+
+    def setting(self, *route: str) -> Citation:
+        """A line of the network's own settings, as it stands there; that it is not there, too."""
+        network = self.before.registry.network()
+        value: Any = network.data if network else None
+        keys = ("settings", *route)
+        for key in keys:
+            value = value.get(key) if isinstance(value, dict) else None
+        key = ".".join(keys)
+        words = f"{route[-1]}: {_flat(value)}"
+        if value is None:
+            words = f"{key} is not set, so what this program does without it holds"
+        return Citation(words, f"the network's settings, {key}", NETWORK, key)
+
+    def _founding(self) -> Citation:
+        network = self.before.registry.network()
+        constituted = (network.get("constituted") if network else None) or {}
+        words = " ".join(str(constituted.get("act") or "").split())
+        return Citation(words, "the act that constituted the network", NETWORK, "constituted.act")
+
+    def _clause(self, group: str, words: str, route: str, named: str = "") -> Citation:
+        registry, standing = self.before.registry, self.before.standings.get(group)
+        version = standing.version if standing else ""
+        seal = registry.seals.get((group, version))
+        stands = f", version {version}" if version else ", not yet endorsed"
+        path = seal.record.path if seal else registry.records[group].path
+        source = f"terms of reference of the {registry.label(group)}{stands}, {named or route}"
+        return Citation(" ".join(words.split()), source, path, route)
 
 
-def setting(words: str, *route: str) -> Citation:
-    """A line of the network's own settings."""
-    key = ".".join(("settings", *route))
-    return Citation(words, f"the network's settings, {key}", NETWORK, key)
-
-
-def _terms(before: Assessment, group: str) -> Mapping[str, Any]:
-    record = before.registry.records.get(group)
-    return {} if record is None else terms_of(before.registry, record, before.standings)
-
-
-def _clause(before: Assessment, group: str, words: str, route: str) -> Citation:
-    registry, standing = before.registry, before.standings.get(group)
-    record = registry.records.get(group)
-    version = standing.version if standing else ""
-    seal = registry.seals.get((group, version))
-    stands = f", version {version}" if version else ", not yet endorsed"
-    path = seal.record.path if seal else (record.path if record else "")
-    source = f"terms of reference of the {registry.label(group)}{stands}, {route}"
-    return Citation(" ".join(words.split()), source, path, route)
+def _flat(value: Any) -> str:
+    """A setting on one line, as YAML would have it."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flat(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_flat(each) for each in value) + "]"
+    return str(value)

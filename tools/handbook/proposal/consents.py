@@ -10,15 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import State
-from handbook.difference import read_rules
-from handbook.proposal.authority import (
-    chairs_action,
-    endorsers,
-    meetings_of,
-    power,
-    quorum,
-    setting,
-)
+from handbook.proposal.authority import Powers
 from handbook.proposal.model import ACCEPTANCE, GROUP, MEDICINES, NOBODY, OWNER, UNTOLD, Consent
 from handbook.rules.acceptance import acceptors
 
@@ -27,7 +19,8 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment
     from handbook.proposal.documents import Sides
-    from handbook.proposal.model import DocumentChange, OtherChange
+    from handbook.proposal.model import DocumentChange, NextMeeting, OtherChange
+    from handbook.rules.acceptance import Acceptors
     from handbook.rules.comparison import Branch
 
 _MINOR = {
@@ -45,14 +38,15 @@ def consents(
     others: Iterable[OtherChange],
 ) -> tuple[Consent, ...]:
     """Every agreement that a branch needs, those about documents first; the same asked once."""
+    powers = Powers(sides.before)
     each: list[Consent] = []
     for document in documents:
-        each += _for_document(document, sides)
-    each += _for_others(branch, sides.before, tuple(others))
+        each += _for_document(document, sides, powers)
+    each += _for_others(branch, powers, tuple(others))
     return tuple(_joined(each))
 
 
-def _for_document(change: DocumentChange, sides: Sides) -> Iterator[Consent]:
+def _for_document(change: DocumentChange, sides: Sides, powers: Powers) -> Iterator[Consent]:
     """The agreements that the text of one document needs before readers get it."""
     before = sides.before
     if change.what in ("removed", "renamed") and change.state not in ("", State.PROPOSED):
@@ -68,9 +62,9 @@ def _for_document(change: DocumentChange, sides: Sides) -> Iterator[Consent]:
     if change.in_force is not None and not change.in_force.changes:
         return  # the text is once more what readers get
     if _owner_may(change, before):
-        yield _by_owner(change, before)
+        yield _by_owner(change, powers)
         return
-    yield from _by_group(change, sides)
+    yield from _by_group(change, sides, powers)
 
 
 def _owner_may(change: DocumentChange, before: Assessment) -> bool:
@@ -95,46 +89,53 @@ def _owner(change: DocumentChange, before: Assessment) -> str:
     return owner if owner in before.registry.records else ""
 
 
-def _by_owner(change: DocumentChange, before: Assessment) -> Consent:
-    families = sorted(
-        {family for detail in change.details for family in detail.codes if family in _MINOR}
-    )
-    allowed = read_rules(before.registry.network()).minor
-    named = ", ".join(_MINOR[family] for family in sorted(allowed))
-    owner = _owner(change, before)
+def _by_owner(change: DocumentChange, powers: Powers) -> Consent:
+    families = {code for detail in change.details for code in detail.codes} & _MINOR.keys()
+    owner = _owner(change, powers.before)
     return Consent(
         OWNER,
         (owner,),
         (change.id,),
         "every change is of a kind that the network's settings call minor: "
-        + ", ".join(_MINOR[family] for family in families),
-        (setting(f"An owner alone may change: {named}.", "minor-changes"),),
+        + ", ".join(_MINOR[family] for family in sorted(families)),
+        (powers.setting("minor-changes"),),
         typed=f"handbook decide correct {change.id} --post {owner} --statement ...",
     )
 
 
-def _by_group(change: DocumentChange, sides: Sides) -> Iterator[Consent]:
-    before = sides.before
-    groups = endorsers(before, change.id, change.type)
-    why = _why_group(change, before)
-    kind = UNTOLD if change.untold or change.what == "retyped" else GROUP
+def _by_group(change: DocumentChange, sides: Sides, powers: Powers) -> Iterator[Consent]:
+    groups = powers.endorsers(change.id, change.type)
     if not groups:
-        plural = sides.types[change.type].plural.lower() if change.type in sides.types else "it"
-        reason = f"no group's terms of reference in force let it endorse {plural}"
-        yield Consent(NOBODY, (), (change.id,), f"{reason}, so nobody can decide this")
+        yield Consent(NOBODY, (), (change.id,), _why_nobody(change, sides, powers))
         return
+    meetings = powers.meetings(groups)
     yield Consent(
-        kind,
+        UNTOLD if change.untold or change.what == "retyped" else GROUP,
         groups,
         (change.id,),
-        why,
-        tuple(c for group in groups for c in power(before, group, "endorse", change.type)),
-        tuple(quorum(before, group) for group in groups),
-        meetings_of(before, groups),
-        tuple(c for group in groups for c in chairs_action(before, group, "endorse")),
-        typed=f"handbook decide endorse {change.id} --meeting MEETING --item ITEM --statement ...",
+        _why_group(change, powers.before),
+        tuple(c for group in groups for c in powers.clauses(group, "endorse", change.type)),
+        tuple(c for group in groups for c in powers.quorum(group)),
+        meetings,
+        tuple(c for group in groups for c in powers.chairs_action(group, "endorse")),
+        typed=_typed("endorse", change.became or change.id, meetings),
     )
-    yield from _medicines(change, sides, groups)
+    yield from _medicines(change, powers, groups)
+
+
+def _why_nobody(change: DocumentChange, sides: Sides, powers: Powers) -> str:
+    """Why no group can decide about a document."""
+    if powers.distrust:
+        return f"no decision at all can be believed as the base stands: {powers.distrust}"
+    kind = sides.types.get(change.type)
+    plural = kind.plural.lower() if kind else "documents of this kind"
+    return f"no group's terms of reference in force let it endorse {plural}"
+
+
+def _typed(kind: str, document: str, meetings: tuple[NextMeeting, ...]) -> str:
+    """The words to type once a group has decided, at the next meeting that still can."""
+    meeting = next((m.id for m in meetings if m.open), "MEETING")
+    return f"handbook decide {kind} {document} --meeting {meeting} --item ITEM --statement ..."
 
 
 def _why_group(change: DocumentChange, before: Assessment) -> str:
@@ -163,51 +164,34 @@ _NEW = {
 }
 
 
-def _medicines(change: DocumentChange, sides: Sides, groups: tuple[str, ...]) -> Iterator[Consent]:
+def _medicines(
+    change: DocumentChange, powers: Powers, groups: tuple[str, ...]
+) -> Iterator[Consent]:
     """The groups that must have given their view before a text with medicines is endorsed."""
-    before = sides.before
-    asked = tuple(g for g in before.settings.medicines_groups if g not in groups)
-    if not asked:
+    asked = tuple(g for g in powers.before.settings.medicines_groups if g not in groups)
+    if not asked or not change.medicines:
         return
-    holds = _holds_medicines(change, sides)
-    if not holds:
-        return
+    holds = "it says that it holds medicines"
+    if change.untold:
+        holds = "nobody can tell whether it holds medicines"
+    meetings = powers.meetings(asked)
     yield Consent(
         MEDICINES,
         asked,
         (change.id,),
         f"{holds}, so each of these must have recorded its view before it is endorsed",
         (
-            setting(
-                "Texts with medicines need the view of these groups first.", "medicines", "groups"
-            ),
-            *(c for group in asked for c in power(before, group, "record", change.type)),
+            powers.setting("medicines", "groups"),
+            *(c for group in asked for c in powers.clauses(group, "record", change.type)),
         ),
-        tuple(quorum(before, group) for group in asked),
-        meetings_of(before, asked),
-        typed=f"handbook decide record {change.id} --meeting MEETING --item ITEM --statement ...",
+        tuple(c for group in asked for c in powers.quorum(group)),
+        meetings,
+        typed=_typed("record", change.became or change.id, meetings),
     )
 
 
-def _holds_medicines(change: DocumentChange, sides: Sides) -> str:
-    """Why medicines are at stake, in words; empty if every text says that they are not."""
-    standing = sides.before.standings.get(change.id)
-    seal = sides.before.registry.seals.get((change.id, standing.version)) if standing else None
-    readings = (sides.then, sides.now)
-    texts = [r.data for side in readings for r in side.loaded.records if r.id == change.id]
-    if seal is not None:
-        texts.append(
-            {"medicines": True} if "medicines" in seal.administrative else seal.record.data
-        )
-    if any(text.get("medicines") is True for text in texts):
-        return "it says that it holds medicines"
-    if change.untold:
-        return "nobody can tell whether it holds medicines"
-    return ""
-
-
 def _for_others(
-    branch: Branch, before: Assessment, others: tuple[OtherChange, ...]
+    branch: Branch, powers: Powers, others: tuple[OtherChange, ...]
 ) -> Iterator[Consent]:
     """The acceptance that changes of authority, and of what readers see besides, need."""
     named = tuple(change for change in others if change.named)
@@ -217,32 +201,33 @@ def _for_others(
     about = tuple(change.path for change in named)
     if who is None:
         why = (
-            "the settings name nobody who must accept such a change (settings.changes), so whoever"
-            " merges is the last who can object"
+            "the settings name nobody who must accept such a change, so whoever merges is the last"
+            " who can object"
         )
-        yield Consent(ACCEPTANCE, (), about, why)
-        return
-    waiting = tuple(change.path for change in named if not change.accepted)
-    given = tuple(sorted({name for change in named for name in change.accepted}))
-    if not who.ids:
+        yield Consent(ACCEPTANCE, (), about, why, (powers.setting("changes"),))
+    elif not who.ids:
         yield Consent(NOBODY, (), about, "the settings of the base cannot be read, so nobody can")
-        return
-    how = "by the approval of a post" if who.by_post else "by a decision of a group"
-    key = "posts" if who.by_post else "groups"
-    citation = setting(f"Such changes are accepted {how}.", "changes", key)
-    words = "--post POST" if who.by_post else "--meeting MEETING --item ITEM"
-    consent = Consent(
+    else:
+        yield _acceptance(who, named, powers)
+
+
+def _acceptance(who: Acceptors, named: tuple[OtherChange, ...], powers: Powers) -> Consent:
+    waiting = tuple(change.path for change in named if not change.accepted)
+    meetings = () if who.by_post else powers.meetings(who.ids)
+    meeting = next((m.id for m in meetings if m.open), "MEETING")
+    post = who.ids[0] if len(who.ids) == 1 else "POST"
+    words = f"--post {post}" if who.by_post else f"--meeting {meeting} --item ITEM"
+    return Consent(
         ACCEPTANCE,
         who.ids,
-        waiting or about,
+        waiting or tuple(change.path for change in named),
         "it changes who may decide, or what readers see as soon as it is merged",
-        (citation,),
-        () if who.by_post else tuple(quorum(before, group) for group in who.ids),
-        () if who.by_post else meetings_of(before, who.ids),
-        given=() if waiting else given,
-        typed=f"handbook decide accept --base BRANCH {words} --statement ..." if waiting else "",
+        (powers.setting("changes"),),
+        () if who.by_post else tuple(c for group in who.ids for c in powers.quorum(group)),
+        meetings,
+        given=() if waiting else tuple(sorted({a for c in named for a in c.accepted})),
+        typed=f"handbook decide accept --base BASE {words} --statement ..." if waiting else "",
     )
-    yield consent
 
 
 def _joined(each: Iterable[Consent]) -> Iterator[Consent]:

@@ -125,7 +125,7 @@ def _change(
         version=seal.version if seal else "",
         became=now.id if now is not None and now.id != name else "",
     )
-    start = replace(start, untold=_untold(then, now, sides))
+    start = replace(start, untold=_untold(then, now, sides), medicines=_medicines(then, now, seal))
     rules = read_rules(sides.before.registry.network())
     old, new = (each if isinstance(each, Record) else None for each in (then, now))
     if old is not None and new is not None:
@@ -136,6 +136,16 @@ def _change(
     if start.what == "edited" and not (start.details or start.at_once or start.untold):
         return replace(start, what="same")
     return start
+
+
+def _medicines(
+    then: Record | Broken | None, now: Record | Broken | None, seal: Seal | None
+) -> bool:
+    """Whether a text says that it holds medicines, or cannot be asked."""
+    if seal is not None and "medicines" in seal.administrative:
+        return True
+    texts = [each for each in (then, now, seal.record if seal else None) if each is not None]
+    return any(not isinstance(text, Record) or text.get("medicines") is True for text in texts)
 
 
 def _label(*each: Record | Broken | None) -> str:

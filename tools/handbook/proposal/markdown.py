@@ -92,7 +92,7 @@ def _lines(block: Told) -> Iterator[str]:
         yield from (f"- {safe(point)}" for point in block.points)
         yield ""
     elif isinstance(block, Quoted):
-        yield from (f"> “{safe(block.words)}” ({safe(block.source)})", "")
+        yield from (f"> {safe(block.words)} ({safe(block.source)})", "")
     elif isinstance(block, ToType):
         yield from (f"{safe(block.before)}: <code>{safe(block.words)}</code>", "")
     elif isinstance(block, Beside):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from handbook.source.words.units import UNITS
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -21,6 +23,22 @@ OWNER, GROUP, MEDICINES, ACCEPTANCE, NOBODY, UNTOLD = (
 )
 """Who must agree: the owner alone, a group, the groups that see medicines, those whom the settings
 name for other changes; nobody at all; or nobody can tell who."""
+
+
+DOSES = (
+    UNITS
+    - {"unit", "units", "percent", "l", "litre", "litres", "kg", "kilogram", "kilograms"}
+    - {
+        "m",
+        "mm",
+        "cm",
+        "kpa",
+        "mmhg",
+        "bpm",
+        "g",
+    }
+)
+"""Units of which an amount is nearly always one of a medicine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +128,20 @@ class DocumentChange:
     in_force: Difference | None = None
     pending: bool = False
     untold: str = ""
+    medicines: bool = True
+    """Whether any of its texts says that it holds medicines, or nobody can tell."""
+
+    @property
+    def dose_without_medicines(self) -> bool:
+        """Whether an amount of a medicine may change in a text that says it holds none."""
+        words = (
+            word.strip(".,;:()").lower()
+            for detail in self.details
+            for substitution in detail.substitutions
+            for text in (substitution.old, substitution.new)
+            for word in text.replace("/", " ").split()
+        )
+        return not self.medicines and any(word in DOSES for word in words)
 
     @property
     def clinical(self) -> tuple[Detail, ...]:

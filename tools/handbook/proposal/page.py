@@ -99,7 +99,7 @@ def block_lines(block: Told, *, first: bool = False) -> Iterator[str]:
         yield from ("<ul>", *(f"<li>{shown(point)}</li>" for point in block.points), "</ul>")
     elif isinstance(block, Quoted):
         words, source = shown(block.words), shown(block.source)
-        yield f"<blockquote><p>“{words}” <cite>({source})</cite></p></blockquote>"
+        yield f"<blockquote><p>{words} <cite>({source})</cite></p></blockquote>"
     elif isinstance(block, ToType):
         yield f"<p>{shown(block.before)}: <code>{shown(block.words)}</code></p>"
     elif isinstance(block, Beside):

@@ -31,7 +31,7 @@ def _lines(block: Told) -> Iterator[str]:
         for point in block.points:
             yield from _folded(point, "  - ", "    ")
     elif isinstance(block, Quoted):
-        yield from _folded(f"“{block.words}” ({block.source})", "    ", "    ")
+        yield from _folded(f"{block.words} ({block.source})", "    ", "    ")
     elif isinstance(block, ToType):
         yield from _folded(f"{block.before}: {block.words}", "  ", "    ")
     elif isinstance(block, Beside):

@@ -84,7 +84,11 @@ def _says(documents: list[DocumentChange]) -> str:
          for number, detail in enumerate(document.clinical)),
         key=lambda each: each[:2],
     )  # fmt: skip
-    named = [_in_a_word(document, detail) for _, _, document, detail in ranked[:_SHOWN]]
+    named, last = [], ""
+    for _, _, document, detail in ranked[:_SHOWN]:
+        name = "" if document.id == last else f"{document.label}, "
+        named.append(f"{_in_a_word(detail)} ({name}{place(detail)})")
+        last = document.id
     left = len(ranked) - len(named)
     more = f"; and {left} more {'change' if left == 1 else 'changes'}" if left else ""
     return (
@@ -98,24 +102,21 @@ def _rank(detail: Detail) -> int:
     return min(kinds, default=len(ORDER))
 
 
-def _in_a_word(document: DocumentChange, detail: Detail) -> str:
-    """One change: ``four hours becomes six hours (Rapid transfer, recommendation 7)``."""
-    where = f"({document.label}, {place(detail)})"
+def _in_a_word(detail: Detail) -> str:
+    """One change: ``four hours becomes six hours``."""
+    if detail.what == "moved":
+        return f"“{_short(detail.new)}” stands in another place"
+    if detail.what != "reworded":
+        return f"“{_short(detail.new or detail.old)}” is {detail.what}"
     graded = sorted(
         detail.substitutions, key=lambda s: min((ORDER.index(k) for k in s.kinds), default=99)
     )
-    if detail.what == "moved":
-        return f"a passage stands in another place {where}"
     if not graded:
-        return f"words change {where}"
-    first = graded[0]
-    old, new = _short(first.old), _short(first.new)
-    if detail.what != "reworded":
-        words = _short(detail.new or detail.old)
-        return f"“{words}” is {detail.what} {where}"
+        return "; ".join(detail.reasons)
+    old, new = _short(graded[0].old), _short(graded[0].new)
     if not old or not new:
-        return f"“{new or old}” is {'added' if new else 'removed'} {where}"
-    return f"{old} becomes {new} {where}"
+        return f"“{new or old}” is {'added' if new else 'removed'}"
+    return f"{old} becomes {new}"
 
 
 def place(detail: Detail) -> str:
@@ -164,17 +165,19 @@ def agreeing(consent: Consent, proposal: Proposal) -> str:
     about = _about(consent, proposal)
     who = _who(consent, proposal, " or ")
     if consent.kind == OWNER:
-        return f"Its owner, the {who}, may settle {about} alone."
+        return f"Its owner, the {who}, may settle the change of {about} alone."
     if consent.kind == NOBODY:
-        return f"Nobody can agree to {about}: {consent.why}."
+        return f"Nobody can agree to the change of {about}: {consent.why}."
     if consent.kind == ACCEPTANCE:
         return _acceptance(consent, who)
     if consent.kind == MEDICINES:
         each = _who(consent, proposal, " and ")
-        return f"Before that, the {each} must give its view on {about}{_when(consent)}."
+        return (
+            f"Before that, the {each} must give its view on the change of {about}{_when(consent)}."
+        )
     if consent.kind == UNTOLD:
         return f"So {about} must go to the {who}{_when(consent)}."
-    return f"The {who} must agree to {about}{_when(consent)}."
+    return f"The {who} must agree to the change of {about}{_when(consent)}."
 
 
 def _acceptance(consent: Consent, who: str) -> str:
@@ -183,7 +186,9 @@ def _acceptance(consent: Consent, who: str) -> str:
     if not consent.who:
         return f"For the changes of records, {consent.why}."
     noun = "1 change" if len(consent.about) == 1 else f"{len(consent.about)} changes"
-    return f"The {who} must accept {noun} of records before the merge."
+    return (
+        f"The {who} must accept {noun} of who may decide, or of what readers see, before the merge."
+    )
 
 
 def _about(consent: Consent, proposal: Proposal) -> str:

@@ -30,7 +30,7 @@ _MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Powers:
+class BasePowers:
     """What the groups of a base may decide from tomorrow on, when all of today is known."""
 
     before: Assessment

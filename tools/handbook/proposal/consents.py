@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import State
-from handbook.proposal.authority import Powers
+from handbook.proposal.authority import BasePowers
 from handbook.proposal.model import ACCEPTANCE, GROUP, MEDICINES, NOBODY, OWNER, UNTOLD, Consent
 from handbook.rules.acceptance import acceptors
 
@@ -38,7 +38,7 @@ def consents(
     others: Iterable[OtherChange],
 ) -> tuple[Consent, ...]:
     """Every agreement that a branch needs, those about documents first; the same asked once."""
-    powers = Powers(sides.before)
+    powers = BasePowers(sides.before)
     each: list[Consent] = []
     for document in documents:
         each += _for_document(document, sides, powers)
@@ -46,7 +46,7 @@ def consents(
     return tuple(_joined(each))
 
 
-def _for_document(change: DocumentChange, sides: Sides, powers: Powers) -> Iterator[Consent]:
+def _for_document(change: DocumentChange, sides: Sides, powers: BasePowers) -> Iterator[Consent]:
     """The agreements that the text of one document needs before readers get it."""
     before = sides.before
     if change.what in ("removed", "renamed") and change.state not in ("", State.PROPOSED):
@@ -89,7 +89,7 @@ def _owner(change: DocumentChange, before: Assessment) -> str:
     return owner if owner in before.registry.records else ""
 
 
-def _by_owner(change: DocumentChange, powers: Powers) -> Consent:
+def _by_owner(change: DocumentChange, powers: BasePowers) -> Consent:
     families = {code for detail in change.details for code in detail.codes} & _MINOR.keys()
     owner = _owner(change, powers.before)
     return Consent(
@@ -103,7 +103,7 @@ def _by_owner(change: DocumentChange, powers: Powers) -> Consent:
     )
 
 
-def _by_group(change: DocumentChange, sides: Sides, powers: Powers) -> Iterator[Consent]:
+def _by_group(change: DocumentChange, sides: Sides, powers: BasePowers) -> Iterator[Consent]:
     groups = powers.endorsers(change.id, change.type)
     if not groups:
         yield Consent(NOBODY, (), (change.id,), _why_nobody(change, sides, powers))
@@ -123,7 +123,7 @@ def _by_group(change: DocumentChange, sides: Sides, powers: Powers) -> Iterator[
     yield from _medicines(change, powers, groups)
 
 
-def _why_nobody(change: DocumentChange, sides: Sides, powers: Powers) -> str:
+def _why_nobody(change: DocumentChange, sides: Sides, powers: BasePowers) -> str:
     """Why no group can decide about a document."""
     if powers.distrust:
         return f"no decision at all can be believed as the base stands: {powers.distrust}"
@@ -165,7 +165,7 @@ _NEW = {
 
 
 def _medicines(
-    change: DocumentChange, powers: Powers, groups: tuple[str, ...]
+    change: DocumentChange, powers: BasePowers, groups: tuple[str, ...]
 ) -> Iterator[Consent]:
     """The groups that must have given their view before a text with medicines is endorsed."""
     asked = tuple(g for g in powers.before.settings.medicines_groups if g not in groups)
@@ -191,7 +191,7 @@ def _medicines(
 
 
 def _for_others(
-    branch: Branch, powers: Powers, others: tuple[OtherChange, ...]
+    branch: Branch, powers: BasePowers, others: tuple[OtherChange, ...]
 ) -> Iterator[Consent]:
     """The acceptance that changes of authority, and of what readers see besides, need."""
     named = tuple(change for change in others if change.named)
@@ -211,7 +211,7 @@ def _for_others(
         yield _acceptance(who, named, powers)
 
 
-def _acceptance(who: Acceptors, named: tuple[OtherChange, ...], powers: Powers) -> Consent:
+def _acceptance(who: Acceptors, named: tuple[OtherChange, ...], powers: BasePowers) -> Consent:
     waiting = tuple(change.path for change in named if not change.accepted)
     meetings = () if who.by_post else powers.meetings(who.ids)
     meeting = next((m.id for m in meetings if m.open), "MEETING")

@@ -132,7 +132,7 @@ def assessment_with_doubts(session: Session) -> tuple[Assessment, tuple[str, ...
     if assessment.distrust:
         doubts.append("not all of its decisions can be believed")
     if assessment.history.dirty or not assessment.history.commit:
-        doubts.append("what was read is not as any commit has it")
+        doubts.append("not all that was read is saved in the repository")
     return assessment, tuple(doubts)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handbook.cli.clock import today_in
+from handbook.cli.clock import now, today_in
 from handbook.cli.problem import USAGE, StopError
 
 if TYPE_CHECKING:
@@ -138,6 +138,17 @@ def near(name: str, known: list[str]) -> str:
 def unknown(what: str, name: str, known: list[str]) -> StopError:
     """A usage error: there is no such thing, and here is what is near."""
     return StopError(f"There is no {what} called {name}.{near(name, known)}", USAGE)
+
+
+def refuse_another_day(session: Session, *, rehearsal: bool) -> None:
+    """Nobody is told today what is so on another day; a rehearsal may be of any. ``StopError``."""
+    today = today_in(session.zone(), now())
+    if session.today not in (None, today) and not rehearsal:
+        raise StopError(
+            f"Nobody is reminded as on another day than today, {today}. To see what would be done"
+            " on that day, add --dry-run.",
+            USAGE,
+        )
 
 
 def colour_allowed() -> bool:

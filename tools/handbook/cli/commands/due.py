@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from handbook.cli.adoption.follow_up import owed_by, positions_owned_by
-from handbook.cli.assessing import assessment_of, assessment_with_doubts
-from handbook.cli.clock import now, today_in
+from handbook.cli.assessing import assessment_with_doubts
 from handbook.cli.formats import format_option, formats_of
 from handbook.cli.formats.due import DueAnswer
+from handbook.cli.mailing import keep_letters, send_letters
 from handbook.cli.problem import USAGE, StopError
-from handbook.cli.session import Command, Session, unknown
+from handbook.cli.session import Command, Session, refuse_another_day, unknown
 
 if TYPE_CHECKING:
     from handbook.assess.model import Assessment
@@ -28,8 +29,13 @@ Examples:
   handbook due --format ics > due.ics    for a calendar
   handbook due --sync-issues --dry-run   which reminders would be opened, changed or closed
   handbook due --sync-issues             do it, with the token in GITHUB_TOKEN or GITLAB_TOKEN
+  handbook due --format email --output letters     the week's letters as files, to look at
+  handbook due --send --dry-run          who would be written to
+  handbook due --send --server mail.example.org:587
 
 \b
+The mail server may also be named in HANDBOOK_SMTP_SERVER; who we are on it comes from
+HANDBOOK_SMTP_USER and HANDBOOK_SMTP_PASSWORD alone.
 How reminders work, and how to stop one: docs/reminders.md
 """
 
@@ -42,9 +48,13 @@ class _Wish:
     owner: str | None
     group: str | None
     form: str | None
+    output: Path | None
     sync_issues: bool
+    send: bool
     dry_run: bool
     at_most: int
+    server: str | None
+    sender: str | None
 
 
 @click.command(cls=Command, name="due", epilog=EPILOG)
@@ -59,12 +69,25 @@ class _Wish:
 @click.option("--group", metavar="GROUP", help="Only what this group may decide.")
 @format_option("due", default=None, help="How to write the list. Without it: text.")
 @click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIRECTORY",
+    help="With --format email: write each letter into a file of its own there.",
+)
+@click.option(
     "--sync-issues",
     is_flag=True,
     help="Bring the reminders on the network's GitHub or GitLab up to date: one issue for each"
     " record of which something falls due.",
 )
-@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@click.option(
+    "--send",
+    is_flag=True,
+    help="Write to each post by e-mail what falls due with it, at its address in the register.",
+)
+@click.option(
+    "--dry-run", is_flag=True, help="With --sync-issues or --send: only say what would be done."
+)
 @click.option(
     "--at-most",
     type=click.IntRange(min=1),
@@ -72,6 +95,13 @@ class _Wish:
     show_default=True,
     metavar="NUMBER",
     help="Change no more issues than this in one run.",
+)
+@click.option("--server", metavar="HOST:PORT", help="The mail server to send by.")
+@click.option(
+    "--from",
+    "sender",
+    metavar="ADDRESS",
+    help="The address that letters come from. Without it: the network's own.",
 )
 @click.pass_obj
 def command(session: Session, /, **typed: object) -> None:
@@ -85,15 +115,43 @@ def command(session: Session, /, **typed: object) -> None:
     --group leaves them out.
     """
     wish = _Wish(**typed)  # type: ignore[arg-type]  # click has made each what its option says
+    _refuse_what_does_not_go_together(wish)
+    if wish.sync_issues or wish.send:
+        refuse_another_day(session, rehearsal=wish.dry_run)
     if wish.sync_issues:
         _remind(session, wish)
         return
-    if wish.dry_run:
-        raise StopError("--dry-run goes with --sync-issues.", USAGE)
-    click.echo(formats_of("due")[wish.form or "text"](_listed(assessment_of(session), wish)))
+    assessment, doubts = assessment_with_doubts(session)
+    answer = _listed(assessment, wish, doubts)
+    if wish.send:
+        send_letters(answer, wish.sender, wish.server, rehearsal=wish.dry_run)
+    elif wish.output is not None:
+        keep_letters(answer, wish.sender, wish.output)
+    else:
+        click.echo(formats_of("due")[wish.form or "text"](answer))
 
 
-def _listed(assessment: Assessment, wish: _Wish) -> DueAnswer:
+def _refuse_what_does_not_go_together(wish: _Wish) -> None:
+    """Raise ``StopError`` for options of which one would have no effect, or a wrong one."""
+    if wish.sync_issues and (wish.owner or wish.group or wish.form or wish.send):
+        raise StopError(
+            "--sync-issues is about everything that falls due, since what it does not find it"
+            " closes: it goes with no --owner, --group, --format or --send.",
+            USAGE,
+        )
+    if wish.send and (wish.group or wish.form):
+        raise StopError("--send goes with no --group and no --format.", USAGE)
+    if wish.dry_run and not (wish.sync_issues or wish.send):
+        raise StopError("--dry-run goes with --sync-issues or --send.", USAGE)
+    if wish.group and wish.form == "email":
+        raise StopError("Letters are for posts: --format email goes with no --group.", USAGE)
+    if wish.output and wish.form != "email":
+        raise StopError("--output goes with --format email.", USAGE)
+    if wish.server and not wish.send:
+        raise StopError("--server goes with --send.", USAGE)
+
+
+def _listed(assessment: Assessment, wish: _Wish, doubts: tuple[str, ...]) -> DueAnswer:
     """What the list holds. Raises ``StopError`` for a post or group that there is none of."""
     registry, owner, group = assessment.registry, wish.owner, wish.group
     posts = sorted(post.id for post in registry.of_type("post"))
@@ -104,6 +162,8 @@ def _listed(assessment: Assessment, wish: _Wish) -> DueAnswer:
     positions = [] if group else positions_owned_by(assessment, owner)
     owed = owed_by(assessment, positions)
     days = max(assessment.settings.horizons) if wish.within is None else wish.within
+    if wish.form == "email" or wish.send:
+        days = _soon(assessment, wish)
     items = [
         item
         for item in assessment.due
@@ -111,31 +171,18 @@ def _listed(assessment: Assessment, wish: _Wish) -> DueAnswer:
         and owner in (None, item.owner)
         and (group is None or group in item.groups)
     ]
-    return DueAnswer(assessment, items, days, positions, owed)
+    return DueAnswer(assessment, items, days, positions, owed, owner, doubts)
+
+
+def _soon(assessment: Assessment, wish: _Wish) -> int:
+    """The days within which somebody is reminded or written to."""
+    return assessment.settings.due_soon_days if wish.within is None else wish.within
 
 
 def _remind(session: Session, wish: _Wish) -> None:
-    """Bring the reminders up to date. Raises ``StopError`` where that would mislead anybody."""
+    """Bring the reminders on the forge up to date."""
     from handbook.cli.forge.syncing import Reminding, sync  # noqa: PLC0415 - TLS and HTTP are heavy
 
-    if wish.owner or wish.group or wish.form:
-        raise StopError(
-            "--sync-issues is about everything that falls due, since what it does not find it"
-            " closes: it takes no --owner, --group or --format.",
-            USAGE,
-        )
-    _refuse_another_day(session, wish)
     assessment, doubts = assessment_with_doubts(session)
-    within = assessment.settings.due_soon_days if wish.within is None else wish.within
-    sync(Reminding(assessment, within, wish.at_most, doubts), rehearsal=wish.dry_run)
-
-
-def _refuse_another_day(session: Session, wish: _Wish) -> None:
-    """Nobody is told today what is so on another day; a rehearsal may be of any."""
-    today = today_in(session.zone(), now())
-    if session.today not in (None, today) and not wish.dry_run:
-        raise StopError(
-            f"Nobody is reminded as on another day than today, {today}. To see what would be done"
-            " on that day, add --dry-run.",
-            USAGE,
-        )
+    reminding = Reminding(assessment, _soon(assessment, wish), wish.at_most, doubts)
+    sync(reminding, rehearsal=wish.dry_run)

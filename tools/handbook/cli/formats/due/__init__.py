@@ -23,3 +23,7 @@ class DueAnswer:
     """Every answer, and every question without one, that the list is asked about."""
     owed: Mapping[str, Sequence[Position]]
     """Answers still to come, by organisation, in the order in which to ring."""
+    owner: str | None = None
+    """The post that alone is asked about, if one is."""
+    doubts: tuple[str, ...] = ()
+    """Reasons why there may be more that falls due."""

@@ -2,58 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from starting_network import DAY, FORGE, with_settings
 
 from handbook.cli import cli
 from registries import lay_smallest
-
-DAY = "2026-01-15"
-FORGE = """\
-settings:
-  forge:
-    kind: github
-    url: https://forge.example/heather/handbook
-    posts:
-      - post: coordinator
-        names: ["@heather/coordinators"]
-"""
-SITE = """\
-    site:
-      host: {host}
-      url: https://handbook.example/
-      login: true
-"""
-
-
-def git(root: Path, *words: str) -> str:
-    """Git as a stranger's computer has it: no settings of whoever runs the tests."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    fixed = {
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_AUTHOR_NAME": "A person",
-        "GIT_AUTHOR_EMAIL": "person@example.org",
-        "GIT_COMMITTER_NAME": "A person",
-        "GIT_COMMITTER_EMAIL": "person@example.org",
-        "GIT_AUTHOR_DATE": "2026-01-14T12:00:00+00:00",
-        "GIT_COMMITTER_DATE": "2026-01-14T12:00:00+00:00",
-    }
-    done = subprocess.run(
-        ["git", *words], cwd=root, env=kept | fixed, check=True, capture_output=True, text=True
-    )
-    return done.stdout.strip()
-
-
-def with_settings(root: Path, words: str) -> None:
-    """Add lines at the end of the network's record."""
-    network = root / "registry" / "network.yaml"
-    network.write_text(network.read_text(encoding="utf-8") + words, encoding="utf-8")
 
 
 @pytest.fixture
@@ -72,8 +29,3 @@ def init(network: Path) -> Callable[..., Result]:
         return CliRunner().invoke(cli, ["--root", str(network), "--today", DAY, "init", *words])
 
     return run
-
-
-def said(done: Result) -> str:
-    """All that a command wrote."""
-    return done.output + done.stderr

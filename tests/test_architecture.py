@@ -25,6 +25,7 @@ LINE = (
     "cache",
     "difference",
     "assess",
+    "forge",
     "rules",
     "check",
     "quarantine",

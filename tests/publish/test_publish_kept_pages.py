@@ -33,7 +33,7 @@ def page(path: str, text: str, **meta: Any) -> Page:
         "network": "Toy",
     }
     handbook["stamp"] = {"today": "2026-11-23", "today_words": "23 November 2026", "tool": "1"}
-    handbook["edit"] = {}
+    handbook["say"] = {}
     return Page(path, {"title": path, "handbook": handbook, **meta}, text)
 
 

@@ -179,16 +179,3 @@ def test_a_rule_has_a_page_with_a_bad_and_a_good_example(site: Site) -> None:
     text = site.pages["help/rules/TOY001/index.md"].markdown
     assert "    toys: out" in text
     assert "    toys: away" in text
-
-
-def test_a_network_that_sets_an_edit_address_gets_it_on_every_record(toy: Any) -> None:
-    path = "registry/network.yaml"
-    toy.files[path] += b"settings:\n  edit-url: https://forge.example/edit/{path}\n"
-    site = toy.site()
-    edit = site.pages["guidelines/rapid/index.md"].meta["handbook"]["edit"]
-    assert edit["href"] == "https://forge.example/edit/registry/guidelines/rapid.md"
-
-
-def test_without_an_edit_address_the_file_is_named(site: Site) -> None:
-    edit = site.pages["guidelines/rapid/index.md"].meta["handbook"]["edit"]
-    assert edit == {"href": "", "path": "registry/guidelines/rapid.md"}

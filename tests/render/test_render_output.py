@@ -178,9 +178,7 @@ FIELD = '<img src=x onerror=alert(1)>"]{: .hb-tag .hb-good onclick=x }'
 
 def test_what_a_page_yields_is_looked_at_whoever_wrote_it() -> None:
     """Fails if ``refuse_strange`` does not read what every page becomes, also one of the tool's."""
-    meta = {
-        "handbook": {"type": "post", "kind": "record", "edit": {"path": "registry/posts/x.yaml"}}
-    }
+    meta = {"handbook": {"type": "post", "kind": "record", "file": "registry/posts/x.yaml"}}
     page = Page("posts/x/index.md", meta, f"Words <b onclick=x>{FIELD}</b>")
     with pytest.raises(RefusedOutput) as refused:
         refuse_strange({page.path: page}, Bodies())

@@ -699,7 +699,7 @@ def test_the_pages_on_adoption_are_exactly_these(
 def test_an_answer_cannot_be_edited_from_its_page(members: Any) -> None:
     """Fails if the page of an answer offers its file for changes: answers are added."""
     page = members.site().pages["adoptions/forge--rapid--2025-10-01/index.md"]
-    assert page.meta["handbook"]["edit"] == {}
+    assert page.meta["handbook"]["file"] == ""
     assert "An answer is never changed." in page.markdown
 
 

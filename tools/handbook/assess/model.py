@@ -64,6 +64,8 @@ class Forge:
     tool: ToolSource | None = None
     """Without it, the program is in the repository itself."""
     site: PublishedSite | None = None
+    issue_forms: bool = False
+    """Whether the forms for issues that ``handbook init forms`` writes are there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ def _forge(given: Mapping[str, Any] | None) -> Forge | None:
         form=given.get("form") != "none",
         sign_in=given.get("sign-in") or "",
         application=given.get("application") or "",
+        issue_forms=given.get("issue-forms") is True,
         names={behind: tuple(row.get("names") or ()) for behind, row in teams if behind},
         tool=_tool(given.get("tool") or {}),
         site=_site(given.get("site") or {}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -14,7 +15,6 @@ from handbook.load.trees.repository import NoRepositoryError, repository
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from git import Repo
 
@@ -28,7 +28,8 @@ class History:
 
     ``commit`` is the full hash of HEAD, ``committed`` its committer date (with zone), ``dirty``
     whether what was read differs from it or may do so, ``differs`` the files that do, ``remote``
-    the web address of a known forge. ``why`` says, in words for people, what could not be learnt
+    the web address of a known forge, ``folder`` that of the repository which holds ``registry/``,
+    empty for its top. ``why`` says, in words for people, what could not be learnt
     and why ("this is not a git repository"); empty when all is known.
     """
 
@@ -40,6 +41,7 @@ class History:
     remote: str = ""
     why: str = ""
     differs: tuple[UncommittedFile, ...] = ()
+    folder: str = ""
 
 
 NO_HISTORY = History(why="git was not asked")
@@ -75,10 +77,14 @@ def head_of(root: Path) -> str:
 
 
 def _facts(repo: Repo, moment: Moment, commit: str) -> History:
-    remote = web_address(_origin(repo))
+    remote, folder = web_address(_origin(repo)), _folder(repo, moment.root)
     if not repo.head.is_valid():
         return History(
-            dirty=True, branch=_branch(repo), remote=remote, why="nothing has been committed yet"
+            dirty=True,
+            branch=_branch(repo),
+            remote=remote,
+            why="nothing has been committed yet",
+            folder=folder,
         )
     head = repo.commit(commit) if commit else repo.head.commit
     shallow = repo.git.rev_parse("--is-shallow-repository") == "true"
@@ -101,6 +107,7 @@ def _facts(repo: Repo, moment: Moment, commit: str) -> History:
         remote=remote,
         why="; ".join(why),
         differs=differs,
+        folder=folder,
     )
 
 
@@ -119,6 +126,12 @@ def _branch(repo: Repo) -> str:
     if repo.head.is_detached:
         return ""
     return str(repo.head.reference.name)
+
+
+def _folder(repo: Repo, root: Path) -> str:
+    """Where ``root`` lies in its repository, with strokes; empty for the top of it."""
+    inside = root.resolve().relative_to(Path(repo.working_tree_dir or root).resolve())
+    return "" if inside == Path() else inside.as_posix()
 
 
 def _origin(repo: Repo) -> str:

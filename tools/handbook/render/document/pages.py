@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.words import WORDS, State
+from handbook.assess.words import WORDS, Flag, State
 from handbook.render.adoption.documents import adoption_facts, local_adoption
 from handbook.render.document.changes import changes_page
 from handbook.render.document.history import history_link, history_page
@@ -19,6 +19,7 @@ from handbook.render.document.versions import (
 )
 from handbook.render.frame.meta import make_page
 from handbook.render.frame.notes import with_wrong
+from handbook.render.frame.saying import about, saying
 from handbook.render.frame.standing import box, draft_box, mark
 from handbook.render.markdown.struck import Struck, named_wrong
 from handbook.render.markdown.texts import Shown, working
@@ -74,9 +75,16 @@ def _own(context: Context, view: DocumentView) -> tuple[Page, Shown | None]:
         marks = struck_through(view, standing.version, whole, authored, named_wrong(standing))
         markdown = marks.markdown
     drawn = box(context, view, adoption_facts(context, view))
+    record = view.record
+    subject = about(
+        context, record, view.page, file=record.path, version=standing.version if shown else "",
+        digest=standing.digest, adoptable=standing.in_force,
+    )  # fmt: skip
+    changed = Flag.CHANGED in standing.flags
     page = make_page(
         context, view.page, view.label, "\n\n".join([markdown, *_below(context, view)]),
-        kind="document", eyebrow=view.kind.title, trail=view.trail, source=view.record.path,
+        kind="document", eyebrow=view.kind.title, trail=view.trail, source=record.path,
+        say=saying(context, record, subject, sealed=shown is not None, ahead=changed),
         found_as=_found_as(context, view), box=with_wrong(drawn, marks.passages),
         mark=mark(standing.state) if shown else "", struck=marks.meta, standing=standing,
         authored=authored, kind_of_record=view.record.type, members=not view.record.public,
@@ -131,10 +139,12 @@ def _draft(context: Context, view: DocumentView) -> tuple[Page, Shown]:
     shown = working(context, view.record, "draft")
     markdown, authored = written(context, view.draft, shown)
     title = str(view.record.get("title", view.id))
+    subject = about(context, view.record, view.draft, file=view.record.path)
     page = make_page(
         context, view.draft, title, markdown, kind="draft", eyebrow=f"{view.kind.title}: draft",
         found_as=f"Draft, not endorsed: {title}", trail=view.under, source=view.record.path,
         box=draft_box(context, view), mark="Draft: not endorsed", authored=authored,
         searched=False, kind_of_record=view.record.type, members=not view.record.public,
+        say=saying(context, view.record, subject),
     )  # fmt: skip
     return page, shown

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.render.adoption.documents import version_notes
 from handbook.render.frame.meta import make_page
 from handbook.render.frame.notes import with_wrong
+from handbook.render.frame.saying import about, saying
 from handbook.render.frame.standing import version_box
 from handbook.render.markdown.struck import Struck, named_wrong, strike
 from handbook.render.pages.filling import written
@@ -32,6 +33,7 @@ def version_page(
     current = standing.in_force and name == standing.version
     title = str(shown.data.get("title", view.id))
     words = f"Version {name}, {'in force' if current else 'not in force'}"
+    subject = about(context, view.record, path, version=name, digest=version.digest)
     page = make_page(
         context, path, title, marks.markdown, kind="version",
         eyebrow=f"{view.kind.title}: {words}", found_as=f"{words}: {title}", trail=view.under,
@@ -39,6 +41,7 @@ def version_page(
         mark="" if current else f"{words}: do not rely on it",
         standing=standing if current else None, authored=authored, searched=False,
         kind_of_record=view.record.type, members=not view.record.public,
+        say=saying(context, view.record, subject),
     )  # fmt: skip
     return page, shown
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from handbook.render.context import DEMONSTRATION, Context
 from handbook.render.frame.freshness import freshness
@@ -15,8 +14,7 @@ from handbook.source.dates import long_date
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from handbook.assess.model import Settings, Standing
-    from handbook.history import History
+    from handbook.assess.model import Standing
     from handbook.render.frame.trail import Trail
 
 DOCUMENTS_FIRST = 10
@@ -33,6 +31,7 @@ def make_page(
     eyebrow: str = "",
     trail: Trail = (),
     source: str = "",
+    say: Mapping[str, Any] | None = None,
     found_as: str = "",
     box: Mapping[str, Any] | None = None,
     mark: str = "",
@@ -47,7 +46,8 @@ def make_page(
     """A page with all that belongs around it.
 
     ``found_as`` is the title in search results and in the browser's tab, where no box stands
-    beside it. ``source`` is the file to change, ``mark`` the words all along a text that may not
+    beside it. ``source`` is the file it is made from, ``say`` how its reader
+    can say something about it (``frame.saying``), ``mark`` the words all along a text that may not
     be relied on, ``struck`` what in it is struck through (``Struck.meta``), ``members`` whether it
     is for members only, ``standing`` the one whose dates the page is compared with.
     """
@@ -65,7 +65,8 @@ def make_page(
         **({"struck": dict(struck)} if struck else {}),
         "bar": list(bar),
         "freshness": freshness(context, standing),
-        "edit": edit(context.assessment.settings, context.assessment.history, source),
+        "file": source,
+        "say": dict(say) if say else {},
         "members": members,
         "urgent": numbers(context.assessment),
         "stamp": stamp(context, names_the_build=path in NAMES_THE_BUILD),
@@ -112,22 +113,3 @@ def _build(context: Context) -> dict[str, str]:
         "built": made.built.isoformat(timespec="seconds"),
         "built_words": f"{long_date(made.built.date())}, {made.built:%H:%M %Z}".strip(),
     }
-
-
-def edit(settings: Settings, history: History, path: str) -> dict[str, str]:
-    """Where to suggest a change to a file: an address if one is known, else its path in words."""
-    if not path:
-        return {}
-    forge = settings.forge
-    quoted = quote(f"{forge.folder}/{path}" if forge and forge.folder else path)
-    if settings.edit_url.startswith(("https://", "http://")):
-        address = settings.edit_url.replace("{path}", quoted)
-        return {"href": address, "path": path}
-    if forge:
-        middle = "/-/edit/" if forge.kind == "gitlab" else "/edit/"
-        return {"href": f"{forge.url}{middle}{quote(forge.branch)}/{quoted}", "path": path}
-    if history.remote.startswith("https://"):
-        middle = "/-/edit/" if "gitlab" in history.remote else "/edit/"
-        branch = quote(history.branch or "main")
-        return {"href": f"{history.remote.rstrip('/')}{middle}{branch}/{quoted}", "path": path}
-    return {"href": "", "path": path}

@@ -84,4 +84,4 @@ def _handbook(page: Page) -> Mapping[str, Any]:
 
 
 def _source(page: Page) -> str:
-    return str((_handbook(page).get("edit") or {}).get("path", "")) or page.path
+    return str(_handbook(page).get("file", "")) or page.path

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handbook.render.document.pages import document_pages
 from handbook.render.document.view import view_of
 from handbook.render.frame.meta import make_page
+from handbook.render.frame.saying import about, saying
 from handbook.render.frame.trail import trail_of
 from handbook.render.markdown.texts import working
 from handbook.render.pages.filling import written
@@ -39,10 +40,12 @@ def _plain(context: Context, record: Record) -> tuple[Page, Shown]:
     markdown, authored = written(context, path, shown)
     title = context.label(record.id)
     answer = record.type == "adoption"  # never edited, and never what somebody searches for
+    file = "" if answer else record.path
     page = make_page(
         context, path, title, markdown, kind="record", eyebrow=kind.title, trail=trail_of(kind),
-        source="" if answer else record.path, authored=authored, bar=bar(context, record.id),
+        source=file, authored=authored, bar=bar(context, record.id),
         kind_of_record=record.type, members=not record.public, searched=not answer,
+        say=saying(context, record, about(context, record, path, file=file)),
         found_as=f"{kind.title}: {title}" if record.type in _NAMED_WITH_TYPE else "",
     )  # fmt: skip
     return page, shown

@@ -72,7 +72,7 @@ def _issue(purpose: Purpose) -> Callable[[Ground], WayIn | None]:
         address = addresses.issue_address(
             forge, FORMS[purpose], message.subject, entered(ground.subject), message.lines
         )
-        return WayIn(purpose, f"by a form on {addresses.server(forge)}", address)
+        return WayIn(purpose, "by a form (you need an account)", address)
 
     return make
 

@@ -84,6 +84,9 @@ class TestTheCheckOfAProposal:
         assert (words / "number").read_text() == "7\n"
         assert "### What the check says" in (words / "proposal.md").read_text()
         assert (words / "proposal.md").read_text() in outcome.summary
+        assert "### What the change means" in outcome.summary
+        assert "Keep two rooms" in json.dumps(json.loads((words / "proposal.json").read_bytes()))
+        assert "Quiet rooms" in (words / "proposal.html").read_text(encoding="utf-8")
         assert json.loads((words / "check.sarif").read_bytes())["version"] == "2.1.0"
         assert (words / "check.junit").read_text().startswith("<testsuites")
         pages = list(outcome.kept["handbook-preview"].rglob("*.html"))
@@ -209,10 +212,12 @@ class TestPublishing:
         assert outcome.kept == {}
 
 
-def test_every_night_what_falls_due_is_said(forge: Forge) -> None:
-    runner = Runner(forge.folder / "machine", {}, SOURCE_DATE_EPOCH=LATER)
+def test_every_night_what_falls_due_is_said_and_reminded_of(forge: Forge) -> None:
+    runner = Runner(forge.folder / "machine", {"github.token": ""}, SOURCE_DATE_EPOCH=LATER)
     forge.fetch(runner)
     outcome = runner.run(forge.workflow("nightly"), "remind")
-    assert not outcome.failed, outcome.logs
     assert "### What falls due" in outcome.summary
     assert "3 late" in outcome.summary
+    # No server can be asked here; that is said, and is never taken for "nothing is due".
+    assert outcome.failed
+    assert "There is no token for GitHub" in outcome.logs["Bring the reminders up to date"]

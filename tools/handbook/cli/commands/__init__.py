@@ -17,6 +17,9 @@ COMMANDS: Mapping[str, str] = {
     "adoption": "Show which organisations use which documents, by what they recorded themselves.",
     "build": "Check the registry and publish it as a site.",
     "check": "Say everything that is wrong with the registry.",
+    "comment": (
+        "Write what the check of a proposal says as one comment on it, or bring that up to date."
+    ),
     "coverage": "Show which items of a policy are addressed, by which documents, and the gaps.",
     "decide": "Write down what a group decided about one or more documents.",
     "diff": ("Show what differs between two versions of a document, or what a whole change means."),

@@ -98,6 +98,69 @@ def test_terms_dated_back_before_meetings_that_were_held(
     assert ("before meetings that were held: board-2025-03-04" in said) is reaches
 
 
+DATED_BACK = """\
+id: board-{day}--1
+title: Rooms
+visibility: public
+kind: {kind}
+meeting: board-{day}
+item: "1"
+statement: Agreed.
+documents:
+  - document: {document}
+    version: "1.0"
+    digest: v1:sha256:{digest}
+    review-due: 2027-01-01
+"""
+
+
+@pytest.mark.parametrize("kind", ["endorse", "attest"])
+@pytest.mark.parametrize(
+    ("document", "day", "effective", "since"),
+    [
+        ("night-calls", "2025-02-04", "", "board-2025-03-04--3"),
+        ("night-calls", "2025-04-01", "", ""),
+        ("night-calls", "2025-04-01", "2025-02-04", "board-2025-03-04--3"),
+        ("night-calls", "2025-02-04", "2025-04-01", ""),
+        ("quiet-rooms", "2025-02-04", "", ""),
+    ],
+)
+def test_a_text_dated_back_before_what_was_decided_about_it(
+    repo: Repository, kind: str, document: str, day: str, effective: str, since: str
+) -> None:
+    """It would be said to have applied then. Fails if only terms of reference are looked at."""
+    meeting = (repo.root / "registry/meetings/board-2025-03-04.yaml").read_text(encoding="utf-8")
+    agenda = f'agenda:\n  - {{item: "1", title: Rooms, documents: [{document}]}}\n'
+    before = meeting.partition("agenda:")[0].replace("2025-03-04", day)
+    repo.add(f"registry/meetings/board-{day}.yaml", before + agenda)
+    path = f"registry/decisions/board-{day}--1.yaml"
+    text = DATED_BACK.format(day=day, kind=kind, document=document, digest="0" * 64)
+    text += f"effective: {effective}\n" if effective else ""
+    text += "evidence-held: false\n" if kind == "attest" else ""
+    repo.add(path, text)
+    told = "as of a day before what was decided or answered about it since: "
+    assert (named(repo).get(path, "").partition(told)[2]) == since
+
+
+def test_a_text_dated_back_before_an_answer_about_it(repo: Repository) -> None:
+    """An organisation answered about another text than would be said to have applied."""
+    git(repo.root, "checkout", "-q", "main")
+    answer = "moorside-hospice--quiet-rooms--2025-05-01"
+    repo.add(
+        f"registry/adoptions/{answer}.yaml",
+        f"id: {answer}\norganisation: moorside-hospice\ndocument: quiet-rooms\n"
+        'version: "1.0"\nanswer: adopted\ndate: 2025-05-01\nby: lead-nurse\n',
+    )
+    repo.commit("Answer")
+    git(repo.root, "checkout", "-q", "-B", "work")
+    path = "registry/decisions/board-2025-03-04--9.yaml"
+    text = DATED_BACK.format(
+        day="2025-03-04", kind="endorse", document="quiet-rooms", digest="0" * 64
+    )
+    repo.add(path, text.replace("--1\n", "--9\n").replace('item: "1"', 'item: "9"'))
+    assert named(repo).get(path, "").endswith(f"answered about it since: {answer}")
+
+
 def test_ordinary_work_is_not_named(repo: Repository) -> None:
     text = (repo.root / GUIDELINE).read_text(encoding="utf-8")
     repo.add("registry/guidelines/quiet-nights.md", text.replace("quiet-rooms", "quiet-nights"))

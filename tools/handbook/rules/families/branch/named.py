@@ -12,12 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.ledger.event import BINDING
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.acceptance import Acceptors, acceptors, takers
 from handbook.rules.engine import rule
-from handbook.rules.minutes import held
-from handbook.rules.reading import choices, rows, word
+from handbook.rules.reaching_back import reaching_back
+from handbook.rules.reading import choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,7 +150,7 @@ def _told(branch: Branch, path: str, what: str, then: Record | None, now: Record
     """What a change does, in words; empty if it is known to be harmless."""
     record = now or then
     if path.startswith(_APART) or (record is not None and record.type in _JUDGED):
-        return _reaching_back(branch, now) if then is None and now is not None else ""
+        return reaching_back(branch, now) if then is None and now is not None else ""
     if record is None or path.startswith("registry/_types/"):
         return f"this file is {what}"
     kind = branch.base.types.get(record.type)
@@ -164,32 +163,6 @@ def _told(branch: Branch, path: str, what: str, then: Record | None, now: Record
     if (then.data, then.body) == (now.data, now.body):
         return ""  # another layout, or another remark, of the same words
     return differing(then.data, now.data) or f"its text is {what}"
-
-
-def _reaching_back(branch: Branch, decision: Record) -> str:
-    """That terms are endorsed as of a day before meetings that the group has held, in words.
-
-    They would say anew who could decide at those meetings, and what that needed.
-    """
-    if decision.get("kind") not in BINDING:
-        return ""
-    meeting = next(
-        (one for one in branch.head.loaded.records if one.id == decision.get("meeting")), None
-    )
-    days = [decision.get("effective"), meeting.get("date") if meeting is not None else None]
-    latest = max((str(day) for day in days if day is not None), default="9999")
-    groups = {word(row, "document") for _, row in rows(decision.data, "documents")}
-    since = sorted(
-        one.id
-        for one in branch.base.loaded.records
-        if held(one) and word(one.data, "group") in groups and str(one.get("date")) > latest
-    )
-    if not since:
-        return ""
-    return (
-        "terms of reference are endorsed as of a day before meetings that were held:"
-        f" {choices(since, 3)}"
-    )
 
 
 def _only(data: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:

@@ -48,20 +48,28 @@ def revert(heather: Path) -> None:
     (heather / TEXT).write_text(text.replace("Keep two rooms", "Keep one room"))
 
 
-STEPS: tuple[Callable[[Path], None], ...] = (edit, add, revert, delete)
+STEPS: tuple[tuple[Callable[[Path], None], ...], ...] = ((edit, add), (revert,), (delete,))
 
 
 def test_the_site_is_that_of_a_clean_build(handbook: Command, heather: Path) -> None:
-    """Search index, sitemap and all, with the same stamp: after the last step, as at first."""
+    """Search index, sitemap and all, with the same stamp: after the last step, as at first.
+
+    The first build is a clean one, and the last step leaves the files that it was made from.
+    """
     assert handbook("build").returncode == 0
-    for change in STEPS:
-        change(heather)
+    first = digests(heather / "site")
+    for changes in STEPS:
+        for change in changes:
+            change(heather)
         done = handbook("build")
         assert done.returncode == 0, done.stderr
         again = digests(heather / "site")
+        if changes is STEPS[-1]:
+            assert again == first
+            break
         done = handbook("build", "--output", str(heather / "clean"), "--no-cache")
         assert done.returncode == 0, done.stderr
-        assert digests(heather / "clean") == again, change.__name__
+        assert digests(heather / "clean") == again, changes
 
 
 def test_one_edit_leaves_the_other_pages_the_very_files_they_were(

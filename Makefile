@@ -42,7 +42,7 @@ check: $(VENV)/site.stamp ## say what is wrong with the registry
 	@$(BIN)/handbook check
 
 test: $(VENV)/dev.stamp ## run every test
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 QUICK := test_architecture.py test_contributing.py test_hazards.py source types validate load link layout \
   difference report assess cache

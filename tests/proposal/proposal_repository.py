@@ -60,6 +60,10 @@ class Proposals:
         self.commit()
         git(self.root, "checkout", "-q", "work")
 
+    def rebase(self) -> None:
+        """Begin the branch anew at the tip of ``main``."""
+        git(self.root, "checkout", "-q", "-B", "work", "main")
+
     def run(self, *words: str) -> Result:
         """The command, in this process, on a fixed day."""
         result = CliRunner().invoke(cli, ["--root", str(self.root), "--today", DAY, *words])

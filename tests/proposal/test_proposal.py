@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
-from proposal_repository import GUIDELINE, PATHWAY, Proposals, git
+from proposal_repository import DRAFT, GUIDELINE, PATHWAY, Proposals, git
+
+from handbook.difference import Difference, compare
+from handbook.load import Record
+from handbook.proposal import documents
 
 
 def test_a_number_in_words_is_a_number(repo: Proposals) -> None:
@@ -59,3 +66,62 @@ def test_a_name_that_git_does_not_know_is_refused_in_words(repo: Proposals) -> N
     result = repo.run("diff", "nonesuch...work")
     assert result.exit_code == 3
     assert "git knows no commit called nonesuch" in result.stderr
+
+
+def test_a_shallow_copy_is_refused_with_the_mend(repo: Proposals, tmp_path: Path) -> None:
+    repo.commit()
+    copy = tmp_path / "copy"
+    git(tmp_path, "clone", "-q", "--depth", "1", "-b", "work", f"file://{repo.root}", str(copy))
+    result = Proposals(copy).run("diff", "HEAD..")
+    assert result.exit_code == 3
+    assert "a fetch depth of 0" in result.stderr
+
+
+def test_two_commits_can_be_compared_as_they_are(repo: Proposals) -> None:
+    repo.on_main(GUIDELINE, "Ask the family", "Never ask the family")
+    repo.write(PATHWAY, "title: Travel", "title: Go")
+    repo.commit()
+    text = repo.diff("main...work", "--direct")
+    assert "Calm transfer (calm-transfer)" in text
+    assert "The way home (way-home)" in text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("main..", "--direct"),
+        ("main..", "--from", "1.0"),
+        ("calm-transfer", "--in-force"),
+        ("main",),
+    ],
+)
+def test_what_cannot_be_meant_is_a_usage_error(repo: Proposals, words: tuple[str, ...]) -> None:
+    result = repo.run("diff", *words)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+
+
+def test_a_name_without_points_is_answered_with_the_points(repo: Proposals) -> None:
+    assert "handbook diff main.." in repo.run("diff", "main").stderr
+
+
+def test_only_what_is_touched_is_compared(repo: Proposals, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many documents a registry has, the work is that of those that a branch changes."""
+    draft = (repo.root / DRAFT).read_text(encoding="utf-8")
+    for number in range(150):
+        name = f"room-{number}"
+        repo.add(f"registry/guidelines/{name}.md", draft.replace("quiet-rooms", name))
+    repo.commit()
+    git(repo.root, "branch", "-f", "main", "work")
+    repo.write(GUIDELINE, "Ask the family", "Ask 2 of the family")
+    repo.commit()
+    compared: list[str] = []
+
+    def counting(old: Record, new: Record, *more: Any) -> Difference:
+        compared.append(new.id)
+        return compare(old, new, *more)
+
+    monkeypatch.setattr(documents, "compare", counting)
+    assert repo.diff("main...work").startswith("This changes what 1 guideline says to do")
+    assert set(compared) == {"calm-transfer"}
+    assert len(compared) <= 4

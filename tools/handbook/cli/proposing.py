@@ -18,7 +18,7 @@ from handbook.load.trees.against import (
     read_working,
 )
 from handbook.load.trees.repository import NoRepositoryError
-from handbook.proposal import Proposal, propose
+from handbook.proposal import Proposal, UntoldError, propose
 from handbook.proposal.model import Ends
 from handbook.proposal.statement import statement
 
@@ -74,9 +74,9 @@ def proposal_of(session: Session, ends: TwoEnds, *, direct: bool = False) -> Pro
     )
     try:
         return propose(checked, named, against.clashes)
-    except LookupError as problem:
+    except UntoldError as problem:
         raise StopError(
-            f"What this changes cannot be told: {problem.args[0]}. Take it to those who endorse as"
+            f"What this changes cannot be told: {problem}. Take it to those who endorse as"
             " it is; `handbook check` says what is wrong."
         ) from None
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from handbook.difference.align import aligned, moved
-from handbook.difference.making import certain, changed, one_sided, shifted
+from handbook.difference.making import certain, changed, one_sided, renumbered, shifted
 from handbook.difference.places import part_of
 
 if TYPE_CHECKING:
@@ -67,9 +67,12 @@ def _lists(route: Route, old: list[Any], new: list[Any], rules: Rules) -> Iterat
     if before is None or after is None:
         yield from _in_order(route, old, new, rules)
         return
-    for name in moved(list(before), list(after)):
+    orders = list(before), list(after)
+    for name in moved(*orders):
         part = (*route, name)
-        yield shifted(_label(part), _place(part), _said(after[name]), _thing(part))
+        change = shifted(_label(part), _place(part), _said(after[name]), _thing(part))
+        places = tuple(f"number {order.index(name) + 1}" for order in orders)
+        yield renumbered(change, places, _name(after[name]))
     yield from _mappings(route, before, after, rules)
 
 
@@ -85,6 +88,11 @@ def _in_order(route: Route, old: list[Any], new: list[Any], rules: Rules) -> Ite
             yield one_sided(_label(route), _place(route), before, after, thing, rules)
         else:
             yield from _value(route, a, b, rules)
+
+
+def _name(part: Mapping[str, Any]) -> str:
+    """What one part of a list is called, or what it says."""
+    return _said(part.get("title") or part.get("text") or part)
 
 
 def _by_id(items: list[Any]) -> dict[str, Any] | None:

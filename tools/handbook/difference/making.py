@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handbook.difference.judge import clinical_words, reworded, settle, spans
@@ -50,6 +51,12 @@ def shifted(section: str, place: str, text: str, thing: str) -> Change:
     return Change(
         "moved", section, place, excerpt, excerpt, (Span("same", excerpt),), why, clinical=True
     )
+
+
+def renumbered(change: Change, places: tuple[str, ...], name: str) -> Change:
+    """A part that moved, by its number before and after, and what it is called."""
+    old, new = (f"{place}: {shown(name)}" for place in places)
+    return replace(change, old=old, new=new, spans=spans(old, new))
 
 
 def settled(section: str, place: str, family: str, old: str, new: str, rules: Rules) -> Change:

@@ -144,11 +144,12 @@ def _beside(
         right = _amount(row[b : b + _NEAR])
         while left < _NEAR and a > left and _leads(row[a - left - 1], row[a - left : a][:1]):
             left += 1
+    after = 1 if b < len(row) and row[b].kind != MARK else 0
     if kinds & {"negation", "modal"}:
-        right = max(right, 1 if b < len(row) else 0)
+        right = max(right, after)
     if not all(runs):
-        left = max(left, 1 if a else 0)
-        right = max(right, 1 if b < len(row) else 0)
+        left = max(left, 1 if a and row[a - 1].kind != MARK else 0)
+        right = max(right, after)
     return left, right
 
 

@@ -7,7 +7,7 @@ read or told is said, and goes to those who endorse. ``docs/proposals.md`` says 
 
 from __future__ import annotations
 
-from handbook.proposal.making import propose
+from handbook.proposal.making import UntoldError, propose
 from handbook.proposal.model import Proposal
 
-__all__ = ["Proposal", "propose"]
+__all__ = ["Proposal", "UntoldError", "propose"]

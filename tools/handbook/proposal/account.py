@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from handbook.difference import Span
 from handbook.difference.telling import shortened
 from handbook.proposal.documents import details_of
 from handbook.proposal.model import NOBODY
@@ -103,6 +104,8 @@ class Beside:
 
 Told = Title | Sentences | Points | Quoted | ToType | Beside
 
+_KEPT = 40
+"""Letters of what stayed the same that are always shown on each side of a change."""
 _WHAT = {"added": "Added", "removed": "Removed", "moved": "Moved", "reworded": "Changed"}
 _DOCUMENT = {
     "added": "It is new.",
@@ -173,7 +176,8 @@ def _consent(consent: Consent, proposal: Proposal) -> Iterator[Told]:
 
 
 def _quoted(citation: Citation, before: str = "") -> Quoted:
-    return Quoted(f"{before}“{citation.words}”", f"{citation.source}: {citation.path}")
+    words = f"“{citation.words}”" if citation.quoted else citation.words
+    return Quoted(f"{before}{words}", f"{citation.source}: {citation.path}")
 
 
 def _document(
@@ -218,7 +222,16 @@ def _standing(document: DocumentChange) -> Iterator[str]:
         yield _DOCUMENT[document.what]
     if document.became:
         yield f"Most of its words stand under {document.became} now."
-    if document.version and document.state == "in force":
+    if document.lost:
+        yield (
+            f"Version {document.version}, which is {document.state}, would not be there any more"
+            " once this is merged as it is; handbook check --base refuses it."
+        )
+    elif document.taken_back:
+        yield f"This takes it back to what readers get already: version {document.version}."
+    elif document.given:
+        yield f"This very text was decided about, in {', '.join(document.given)}."
+    elif document.version and document.state == "in force":
         if document.details or document.untold:
             yield (
                 f"Readers go on getting version {document.version}, which is in force, until"
@@ -229,7 +242,7 @@ def _standing(document: DocumentChange) -> Iterator[str]:
     elif document.version:
         yield f"Readers get version {document.version}, which is {document.state}."
     else:
-        yield "It was never endorsed: readers see a draft."
+        yield "It was never endorsed: readers see a draft, this one as soon as it is merged."
     if document.details:
         clinical = len(document.clinical)
         minor = len(document.details) - clinical
@@ -246,7 +259,6 @@ def _in_force(document: DocumentChange, limits: Limits, *, whole: bool) -> Itera
     clinical = len(document.in_force.clinical)
     version = f"version {document.version}"
     if not changes:
-        yield Sentences(f"The text is then, word for word, what readers get: {version}.")
         return
     begin = "The working text was not what readers get before this change, either. " * (
         document.pending
@@ -290,8 +302,8 @@ def _row(detail: Detail, limits: Limits) -> BesideRow:
 
 def _runs(detail: Detail, side: str, limits: Limits) -> Runs:
     """One text of a change, with the words that went or came marked, and what stayed cut short."""
-    spans = [span for span in detail.spans if span.what in ("same", side)]
-    kept = max(40, limits.letters // 8)
+    spans = _joined([span for span in detail.spans if span.what in ("same", side)], side)
+    kept = max(_KEPT, limits.letters // 8)
     runs: list[tuple[str, bool]] = []
     left = limits.letters
     for number, span in enumerate(spans):
@@ -305,6 +317,19 @@ def _runs(detail: Detail, side: str, limits: Limits) -> Runs:
         if left <= 0:
             break
     return tuple(runs)
+
+
+def _joined(spans: Sequence[Span], side: str) -> list[Span]:
+    """Runs of words that changed as one, where nothing but a blank stands between them."""
+    joined: list[Span] = []
+    for span in spans:
+        between = len(joined) > 1 and joined[-1].what == "same" and not joined[-1].text.strip()
+        if span.what == side and between and joined[-2].what == side:
+            blank, before = joined.pop(), joined.pop()
+            joined.append(Span(side, before.text + blank.text + span.text))
+        else:
+            joined.append(span)
+    return joined
 
 
 def _besides(proposal: Proposal, limits: Limits) -> Iterator[Told]:
@@ -367,7 +392,7 @@ def _compared(proposal: Proposal) -> Iterator[Told]:
     )  # fmt: skip
     yield Title(2, "What was compared")
     yield Sentences(
-        f"{ends.base} ({ends.base_commit[:12]}) and {head}, as on {long_date(proposal.today)}."
+        f"Compared: {ends.base} ({ends.base_commit[:12]}) and {head}, as on {long_date(proposal.today)}."
         f"{moved} Who may decide is read from {ends.base}. A machine worked this out: it shows what"
         " changed, not whether that is right."
     )

@@ -7,7 +7,7 @@ count.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -108,6 +108,7 @@ class BasePowers:
             named = ", ".join(titles.get(seat, seat) for seat in must)
             words = f"{needed(rule, len(seats))} of {len(seats)} seats"
             words += f", among them {named}" if named else ""
+            return (replace(self._clause(group, words, "quorum"), quoted=False),)
         return (self._clause(group, words, "quorum"),)
 
     def chairs_action(self, group: str, kind: str) -> tuple[Citation, ...]:
@@ -129,18 +130,18 @@ class BasePowers:
             if m.group in wanted
         )[: _MOST * len(wanted)]
 
-    def setting(self, *route: str) -> Citation:
-        """A line of the network's own settings, as it stands there; that it is not there, too."""
+    def setting(self, *route: str, without: str) -> Citation:
+        """A line of the network's own settings, as it stands there; else what holds ``without``."""
         network = self.before.registry.network()
         value: Any = network.data if network else None
         keys = ("settings", *route)
         for key in keys:
             value = value.get(key) if isinstance(value, dict) else None
         key = ".".join(keys)
-        words = f"{route[-1]}: {_flat(value)}"
+        source = f"the network's settings, {key}"
         if value is None:
-            words = f"{key} is not set, so what this program does without it holds"
-        return Citation(words, f"the network's settings, {key}", NETWORK, key)
+            return Citation(f"Not set, so {without}", source, NETWORK, key, quoted=False)
+        return Citation(f"{route[-1]}: {_flat(value)}", source, NETWORK, key)
 
     def _founding(self) -> Citation:
         network = self.before.registry.network()

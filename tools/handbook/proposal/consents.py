@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from handbook.assess.words import State
+from handbook.difference.settings import USUAL
 from handbook.proposal.authority import BasePowers
 from handbook.proposal.model import ACCEPTANCE, GROUP, MEDICINES, NOBODY, OWNER, UNTOLD, Consent
 from handbook.rules.acceptance import acceptors
@@ -49,18 +49,17 @@ def consents(
 def _for_document(change: DocumentChange, sides: Sides, powers: BasePowers) -> Iterator[Consent]:
     """The agreements that the text of one document needs before readers get it."""
     before = sides.before
-    if change.what in ("removed", "renamed") and change.state not in ("", State.PROPOSED):
+    if change.what in ("removed", "renamed") and change.decided_about:
         why = (
-            "a document that was decided about keeps its id and its page for good, so nobody can"
-            " agree to its removal; a group can withdraw it (handbook decide withdraw)"
+            "a document that was decided about keeps its id and its page for good; a group can"
+            " withdraw it (handbook decide withdraw)"
         )
         yield Consent(NOBODY, (), (change.id,), why)
-    if change.what == "removed":
+    new = change.what in _NEW
+    if change.what == "removed" or not (change.details or change.untold or new):
         return
-    if not (change.details or change.untold or change.what in ("added", "renamed", "retyped")):
+    if change.taken_back:
         return
-    if change.in_force is not None and not change.in_force.changes:
-        return  # the text is once more what readers get
     if _owner_may(change, before):
         yield _by_owner(change, powers)
         return
@@ -98,7 +97,13 @@ def _by_owner(change: DocumentChange, powers: BasePowers) -> Consent:
         (change.id,),
         "every change is of a kind that the network's settings call minor: "
         + ", ".join(_MINOR[family] for family in sorted(families)),
-        (powers.setting("minor-changes"),),
+        (
+            powers.setting(
+                "minor-changes",
+                without=f"these are minor: {', '.join(_MINOR[name] for name in sorted(USUAL))}",
+            ),
+        ),
+        given=change.given,
         typed=f"handbook decide correct {change.id} --post {owner} --statement ...",
     )
 
@@ -118,7 +123,8 @@ def _by_group(change: DocumentChange, sides: Sides, powers: BasePowers) -> Itera
         tuple(c for group in groups for c in powers.quorum(group)),
         meetings,
         tuple(c for group in groups for c in powers.chairs_action(group, "endorse")),
-        typed=_typed("endorse", change.became or change.id, meetings),
+        change.given,
+        _typed("endorse", change.became or change.id, meetings),
     )
     yield from _medicines(change, powers, groups)
 
@@ -181,7 +187,7 @@ def _medicines(
         (change.id,),
         f"{holds}, so each of these must have recorded its view before it is endorsed",
         (
-            powers.setting("medicines", "groups"),
+            powers.setting("medicines", "groups", without="none is asked"),
             *(c for group in asked for c in powers.clauses(group, "record", change.type)),
         ),
         tuple(c for group in asked for c in powers.quorum(group)),
@@ -201,10 +207,16 @@ def _for_others(
     about = tuple(change.path for change in named)
     if who is None:
         why = (
-            "the settings name nobody who must accept such a change, so whoever merges is the last"
-            " who can object"
+            "the settings name nobody who must accept other changes of who may decide, or of what"
+            " readers see, so whoever merges is the last who can object"
         )
-        yield Consent(ACCEPTANCE, (), about, why, (powers.setting("changes"),))
+        yield Consent(
+            ACCEPTANCE,
+            (),
+            about,
+            why,
+            (powers.setting("changes", without="nobody need accept them"),),
+        )
     elif not who.ids:
         yield Consent(NOBODY, (), about, "the settings of the base cannot be read, so nobody can")
     else:
@@ -222,7 +234,7 @@ def _acceptance(who: Acceptors, named: tuple[OtherChange, ...], powers: BasePowe
         who.ids,
         waiting or tuple(change.path for change in named),
         "it changes who may decide, or what readers see as soon as it is merged",
-        (powers.setting("changes"),),
+        (powers.setting("changes", without="nobody need accept them"),),
         () if who.by_post else tuple(c for group in who.ids for c in powers.quorum(group)),
         meetings,
         given=() if waiting else tuple(sorted({a for c in named for a in c.accepted})),
@@ -234,7 +246,7 @@ def _joined(each: Iterable[Consent]) -> Iterator[Consent]:
     """The same agreement about several documents, asked for once."""
     joined: dict[tuple[object, ...], Consent] = {}
     for consent in each:
-        key = (consent.kind, consent.who, consent.why, consent.citations)
+        key = (consent.kind, consent.who, consent.why, consent.citations, consent.given)
         if key in joined:
             about = (*joined[key].about, *consent.about)
             typed = consent.typed.replace(consent.about[0], "DOCUMENT") if consent.typed else ""

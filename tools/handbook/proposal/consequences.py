@@ -119,8 +119,14 @@ def standing_shifts(branch: Branch, merged: Assessment) -> tuple[StandingShift, 
     if branch.tip is None or branch.decided is None:
         return ()
     undecided = {change.about for change in standings_changed(branch.decided, merged)}
+    undecided |= {
+        document
+        for document, decided in branch.decided.standings.items()
+        if document in merged.standings and merged.standings[document].state is not decided.state
+    }
+    names = {**branch.tip.registry.labels, **merged.registry.labels}
     shifts = [
-        StandingShift(c.about, merged.registry.label(c.about), c.what, c.about not in undecided)
+        StandingShift(c.about, names.get(c.about, c.about), c.what, c.about not in undecided)
         for c in standings_changed(branch.tip, merged)
     ]
     told = {shift.document for shift in shifts}
@@ -129,7 +135,7 @@ def standing_shifts(branch: Branch, merged: Assessment) -> tuple[StandingShift, 
         if document not in told and now is not None and now.state is not then.state:
             why = "; ".join(now.why) if now.state is State.UNKNOWN else ""
             words = f"standing: “{then.state}” becomes “{now.state}”{f' ({why})' if why else ''}"
-            label = merged.registry.label(document)
+            label = names.get(document, document)
             shifts.append(StandingShift(document, label, (words,), document not in undecided))
     return tuple(sorted(shifts, key=lambda shift: shift.document))
 
@@ -146,7 +152,9 @@ def coverage_shifts(
     shifts: list[CoverageShift] = []
     if moved or any(path.startswith(_COVERING) for path in branch.changes):
         shifts += _at_once(branch.tip, merged)
-    return (*shifts, *_later(branch.tip, merged, documents))
+    told = {(shift.policy, shift.item) for shift in shifts}
+    later = _later(merged, documents)
+    return (*shifts, *(shift for shift in later if (shift.policy, shift.item) not in told))
 
 
 def _at_once(before: Assessment, merged: Assessment) -> Iterator[CoverageShift]:
@@ -171,9 +179,7 @@ def _holds(item: Judged | None) -> str:
     return item.holds if item is not None else "not an item"
 
 
-def _later(
-    before: Assessment, merged: Assessment, documents: Iterable[DocumentChange]
-) -> Iterator[CoverageShift]:
+def _later(merged: Assessment, documents: Iterable[DocumentChange]) -> Iterator[CoverageShift]:
     """Items that name a section which the text that is proposed no longer has."""
     served: dict[str, list[tuple[str, str, str]]] = {}
     for mapping in merged.registry.of_type("policy-mapping"):
@@ -196,7 +202,6 @@ def _later(
                 lost = "not served by this document"
                 topic = now.topic if now else ""
                 yield CoverageShift(policy, item, topic, holds, lost, why, merged=False)
-    del before
 
 
 def lost_links(
@@ -252,7 +257,7 @@ def unread_files(branch: Branch, sides: Sides) -> tuple[Unread, ...]:
         if file.path in branch.changes
     }
     lying = (
-        Unread(file.path, "", "nothing reads this file, where it lies")
+        Unread(file.path, "", fault(sides.now, file.path, "nothing reads it where it lies"))
         for file in sides.now.loaded.unused
         if file.path in branch.changes and file.path not in broken
     )

@@ -33,6 +33,15 @@ class Sides:
     then: TreeReading
     now: TreeReading
     before: Assessment
+    decided: Assessment
+    """The base with the branch's decisions and nothing else of it."""
+    merged: Assessment
+    new: frozenset[str]
+    """The decisions that the branch brings and that the base's authority carries."""
+
+    def standing(self, document: str) -> Standing | None:
+        """How a document stands before; of one that the base cannot read, by its decisions."""
+        return self.before.standings.get(document) or self.decided.standings.get(document)
 
     @property
     def types(self) -> Types:
@@ -113,8 +122,8 @@ def _change(
 ) -> DocumentChange:
     """What happens to one document, of which ``either`` is there before or after."""
     name = either.id
-    standing = sides.before.standings.get(name)
-    seal = _seal(sides.before, standing)
+    standing = sides.standing(name)
+    seal = _seal(sides, name)
     start = DocumentChange(
         id=name,
         label=_label(now, then),
@@ -124,6 +133,8 @@ def _change(
         state=str(standing.state) if standing else "",
         version=seal.version if seal else "",
         became=now.id if now is not None and now.id != name else "",
+        decided_about=seal is not None or bool(standing and standing.events),
+        lost=seal is not None and name not in sides.merged.standings,
     )
     start = replace(start, untold=_untold(then, now, sides), medicines=_medicines(then, now, seal))
     rules = read_rules(sides.before.registry.network())
@@ -132,7 +143,12 @@ def _change(
         start = _both(start, old, new, rules, sides)
     if new is not None and seal is not None:
         against = compare(seal.record, new, rules, seal.administrative)
-        start = replace(start, in_force=against, pending=_pending(seal, old, rules))
+        start = replace(
+            start,
+            in_force=against,
+            pending=_pending(seal, old, rules),
+            given=_given(new, rules, sides),
+        )
     if start.what == "edited" and not (start.details or start.at_once or start.untold):
         return replace(start, what="same")
     return start
@@ -175,22 +191,36 @@ def _untold(then: Record | Broken | None, now: Record | Broken | None, sides: Si
     return ""
 
 
-def fault(reading: TreeReading, path: str) -> str:
+def fault(reading: TreeReading, path: str, otherwise: str = "no reason is known") -> str:
     """What is wrong with a file that cannot be used."""
-    wrong = [f.message for f in reading.loaded.findings if f.path == path]
-    return wrong[0] if wrong else "no reason is known"
+    wrong = (f.message for f in reading.loaded.findings if f.path == path)
+    return next(wrong, otherwise)
 
 
-def _seal(before: Assessment, standing: Standing | None) -> Seal | None:
+def _seal(sides: Sides, document: str) -> Seal | None:
     """The sealed text that readers get, if there is one that can be read."""
+    standing = sides.standing(document)
     if standing is None or not standing.version:
         return None
-    return before.registry.seals.get((standing.document, standing.version))
+    return sides.before.registry.seals.get((document, standing.version))
+
+
+def _given(new: Record, rules: Rules, sides: Sides) -> tuple[str, ...]:
+    """The branch's decisions that put this very text in force."""
+    standing = sides.merged.standings.get(new.id)
+    seals = sides.merged.registry.seals
+    return tuple(
+        event.decision
+        for event in (standing.events if standing else ())
+        if event.decision in sides.new
+        and (seal := seals.get((new.id, event.version))) is not None
+        and not compare(seal.record, new, rules, seal.administrative).changes
+    )
 
 
 def _pending(seal: Seal, old: Record | None, rules: Rules) -> bool:
-    """Whether the working text on the base was not what readers get already."""
-    return old is None or bool(compare(seal.record, old, rules, seal.administrative).changes)
+    """Whether the working text on the base can be read, and was not what readers get already."""
+    return old is not None and bool(compare(seal.record, old, rules, seal.administrative).changes)
 
 
 def _both(
@@ -199,10 +229,11 @@ def _both(
     """The changes between two texts that can be read: those for a group, and those at once."""
     beside = _administrative(old, new, sides)
     difference = compare(old, new, rules, beside)
+    details = details_of(difference)
+    if start.what in ("renamed", "retyped"):
+        details = tuple(d for d in details if d.place != "id" and "identity" not in d.codes)
     fields = compare_fields(_only(old, beside), _only(new, beside), rules)
-    return replace(
-        start, details=details_of(difference), at_once=tuple(detail_of(c) for c in fields)
-    )
+    return replace(start, details=details, at_once=tuple(detail_of(c) for c in fields))
 
 
 def _administrative(old: Record, new: Record, sides: Sides) -> frozenset[str]:

@@ -23,18 +23,23 @@ if TYPE_CHECKING:
     from handbook.proposal.model import Ends
 
 
+class UntoldError(Exception):
+    """Nobody can tell what a branch means; the message says why, in words for people."""
+
+
 def propose(checked: Checked, ends: Ends, clashes: tuple[str, ...] = ()) -> Proposal:
     """What a branch means, by what was read of it (``check`` with a base to compare with).
 
     ``clashes`` are files that branch and base both changed, so that nobody knows what a merge
-    gives; then the branch itself is told, from where it left the base. Raises ``LookupError`` if
+    gives; then the branch itself is told, from where it left the base. Raises ``UntoldError`` if
     the registry of either side could not be put together.
     """
     branch, merged = checked.branch, checked.assessment
-    if branch is None or merged is None or branch.tip is None:
-        raise LookupError("the registry could not be put together")
+    if branch is None or merged is None or branch.tip is None or branch.decided is None:
+        raise UntoldError("the registry could not be put together")
     then = branch.before_reading if clashes else branch.base
-    sides = Sides(then, branch.head, branch.tip)
+    new = frozenset(d.id for d in branch.new_decisions()) - branch.unfounded.keys()
+    sides = Sides(then, branch.head, branch.tip, branch.decided, merged, new)
     documents = touched(branch, sides)
     others = other_changes(branch, sides)
     shifts = () if clashes else standing_shifts(branch, merged)

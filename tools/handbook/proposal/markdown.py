@@ -136,7 +136,8 @@ def safe(text: str) -> str:
     for match in _HASH.finditer(flat):
         cuts |= set(range(match.start() + _SHORT, match.end(), _SHORT))
     places = [0, *sorted(cuts - {0, len(flat)}), len(flat)]
-    return _PARTED.join(_part(flat[a:b]) for a, b in pairwise(places))
+    words = _PARTED.join(_part(flat[a:b]) for a, b in pairwise(places))
+    return f"&#47;{words[1:]}" if words.startswith("/") else words
 
 
 def _part(text: str) -> str:

@@ -43,12 +43,16 @@ DOSES = (
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The words that say so, and where they stand: a path, and the keys that lead to them."""
+    """The words that say so, and where they stand: a path, and the keys that lead to them.
+
+    ``quoted`` is false where nothing there could be quoted, and the words are this program's.
+    """
 
     words: str
     source: str
     path: str
     route: str
+    quoted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,12 @@ class DocumentChange:
     in_force: Difference | None = None
     pending: bool = False
     untold: str = ""
+    decided_about: bool = False
+    """Whether any decision names it, so that it keeps its id and its page."""
+    given: tuple[str, ...] = ()
+    """The decisions of this branch that put the proposed text in force."""
+    lost: bool = False
+    """Whether what readers get today would not be there any more once this is merged."""
     medicines: bool = True
     """Whether any of its texts says that it holds medicines, or nobody can tell."""
 
@@ -142,6 +152,11 @@ class DocumentChange:
             for word in text.replace("/", " ").split()
         )
         return not self.medicines and any(word in DOSES for word in words)
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether its text is once more what readers get already."""
+        return bool(self.details) and self.in_force is not None and not self.in_force.changes
 
     @property
     def clinical(self) -> tuple[Detail, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handbook.difference.substitutions import ORDER
-from handbook.proposal.model import ACCEPTANCE, MEDICINES, NOBODY, OWNER, UNTOLD
+from handbook.proposal.model import ACCEPTANCE, GROUP, MEDICINES, NOBODY, OWNER, UNTOLD
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -30,10 +30,13 @@ def _sentences(proposal: Proposal) -> Iterator[str]:
         yield "Nothing that the handbook says, and nobody who may decide, changes."
         return
     yield from _unknown(proposal)
-    says = [d for d in proposal.documents if d.clinical]
+    back = [d for d in proposal.documents if d.taken_back]
+    if back:
+        yield f"This takes {_names(back)} back to what readers get already."
+    says = [d for d in proposal.documents if d.clinical and not d.taken_back]
     if says:
         yield _says(says)
-    minor = [d for d in proposal.documents if d.details and not d.clinical]
+    minor = [d for d in proposal.documents if d.details and not (d.clinical or d.taken_back)]
     if minor:
         yield _minor(minor)
     for what, words in _WHOLE.items():
@@ -105,6 +108,8 @@ def _rank(detail: Detail) -> int:
 def _in_a_word(detail: Detail) -> str:
     """One change: ``four hours becomes six hours``."""
     if detail.what == "moved":
+        if detail.old != detail.new:
+            return f"{_short(detail.old)} becomes {_short(detail.new)}"
         return f"“{_short(detail.new)}” stands in another place"
     if detail.what != "reworded":
         return f"“{_short(detail.new or detail.old)}” is {detail.what}"
@@ -126,7 +131,7 @@ def place(detail: Detail) -> str:
         if detail.within:
             return detail.within
         section = section.partition(",")[0]
-    return f"{section[0].lower()}{section[1:]}" + (f", {detail.within}" if detail.within else "")
+    return f"{section[:1].lower()}{section[1:]}" + (f", {detail.within}" if detail.within else "")
 
 
 def _minor(documents: list[DocumentChange]) -> str:
@@ -149,7 +154,7 @@ def _at_once(proposal: Proposal) -> Iterator[str]:
 
 
 _OTHERWISE = {
-    True: "As soon as it is merged, by decisions that it brings, this stands otherwise: {}.",
+    True: "As soon as it is merged, this stands otherwise: {}.",
     False: "It would change how this stands, and no decision says so: {}.",
 }
 
@@ -161,30 +166,34 @@ def _fields(document: DocumentChange) -> str:
 
 
 def agreeing(consent: Consent, proposal: Proposal) -> str:
-    """Who must agree to what, and when they can next, in a sentence or two."""
-    about = _about(consent, proposal)
-    who = _who(consent, proposal, " or ")
-    if consent.kind == OWNER:
-        return f"Its owner, the {who}, may settle the change of {about} alone."
-    if consent.kind == NOBODY:
-        return f"Nobody can agree to the change of {about}: {consent.why}."
+    """Who must agree to what, and when they can next, in a sentence."""
     if consent.kind == ACCEPTANCE:
-        return _acceptance(consent, who)
-    if consent.kind == MEDICINES:
-        each = _who(consent, proposal, " and ")
-        return (
-            f"Before that, the {each} must give its view on the change of {about}{_when(consent)}."
-        )
-    if consent.kind == UNTOLD:
-        return f"So {about} must go to the {who}{_when(consent)}."
-    return f"The {who} must agree to the change of {about}{_when(consent)}."
+        return _acceptance(consent, _who(consent, proposal, " or "))
+    sentence = _GIVEN if consent.given else _AGREEING[consent.kind]
+    return sentence.format(
+        who=_who(consent, proposal, " and the " if consent.kind == MEDICINES else " or the "),
+        about=_about(consent, proposal),
+        when=_when(consent),
+        why=consent.why,
+        given=_list(list(consent.given)),
+    )
+
+
+_GIVEN = "The {who} decided about {about}: {given}."
+_AGREEING = {
+    OWNER: "Its owner, the {who}, may settle the change of {about} alone.",
+    NOBODY: "Nobody can agree to this for {about}: {why}.",
+    MEDICINES: "Before that, the {who} must give a view on the change of {about}{when}.",
+    UNTOLD: "So {about} must go to the {who}{when}.",
+    GROUP: "The {who} must agree to the change of {about}{when}.",
+}
 
 
 def _acceptance(consent: Consent, who: str) -> str:
     if consent.given:
         return f"The other changes that must be accepted were: {', '.join(consent.given)}."
     if not consent.who:
-        return f"For the changes of records, {consent.why}."
+        return f"{consent.why[0].upper()}{consent.why[1:]}."
     noun = "1 change" if len(consent.about) == 1 else f"{len(consent.about)} changes"
     return (
         f"The {who} must accept {noun} of who may decide, or of what readers see, before the merge."
@@ -193,8 +202,7 @@ def _acceptance(consent: Consent, who: str) -> str:
 
 def _about(consent: Consent, proposal: Proposal) -> str:
     labels = {document.id: document.label for document in proposal.documents}
-    names = [labels.get(each, each) for each in consent.about]
-    return _list(names)
+    return _list([labels.get(each, each) for each in consent.about])
 
 
 def _who(consent: Consent, proposal: Proposal, between: str) -> str:
@@ -230,7 +238,9 @@ def _names(documents: Iterable[DocumentChange]) -> str:
 def _list(names: list[str]) -> str:
     shown = names[:_SHOWN]
     more = len(names) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+    last = f"{more} more" if more else "".join(shown[-1:])
+    shown = shown if more else shown[:-1]
+    return f"{', '.join(shown)} and {last}" if shown else last
 
 
 def _short(text: str) -> str:

@@ -392,7 +392,7 @@ def _compared(proposal: Proposal) -> Iterator[Told]:
     )  # fmt: skip
     yield Title(2, "What was compared")
     yield Sentences(
-        f"Compared: {ends.base} ({ends.base_commit[:12]}) and {head}, as on {long_date(proposal.today)}."
-        f"{moved} Who may decide is read from {ends.base}. A machine worked this out: it shows what"
+        f"Compared: {ends.base} ({ends.base_commit[:12]}) and {head}, as on"
+        f" {long_date(proposal.today)}.{moved} Who may decide is read from {ends.base}. A machine worked this out: it shows what"
         " changed, not whether that is right."
     )

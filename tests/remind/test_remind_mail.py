@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import json
 import mailbox
 import socket
 from collections.abc import Callable, Iterator
@@ -291,6 +292,16 @@ class TestWhenItCannotBeSent:
         result = due("--send", "--dry-run", "--today", "2030-01-01")
         assert "would send to lead-nurse, lead-nurse@example.org" in result.output
         assert "1 letter; none was sent." in result.output
+
+
+def test_that_everybody_was_written_to_is_written_down_and_that_one_was_is_not(
+    due: Due, box: MailBox, tmp_path: Path
+) -> None:
+    file = tmp_path / "reminded.json"
+    assert sent(due, box, "--record", str(file), "--owner", "lead-nurse").exit_code == 0
+    assert not file.exists()
+    assert sent(due, box, "--record", str(file)).exit_code == 0
+    assert json.loads(file.read_text())["letters"] == "2026-01-15T12:00:00+00:00"
 
 
 class TestInFiles:

@@ -170,6 +170,16 @@ class TestNightAfterNight:
         assert "are as they should be" in sync("--within", "1500", "--at-most", "1").output
         assert len(server.issues) > 1
 
+    def test_a_night_that_was_done_is_written_down_for_the_site(
+        self, sync: Sync, server: ForgeServer, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "reminded.json"
+        server.faults = [lambda _: Answer(401)]
+        assert sync("--record", str(file)).exit_code == 3
+        assert not file.exists()
+        assert sync("--record", str(file)).exit_code == 0
+        assert json.loads(file.read_text())["issues"] == "2026-01-15T12:00:00+00:00"
+
 
 class TestARehearsal:
     def test_it_says_what_it_would_do_and_does_nothing(

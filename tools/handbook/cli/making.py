@@ -25,6 +25,7 @@ from handbook.publish.publishing import Order
 from handbook.publish.record import Build
 from handbook.publish.verify import Expected
 from handbook.quarantine import held_back, quarantine
+from handbook.remind.last import NOT_KNOWN, LastReminded
 from handbook.render import Stamp
 from handbook.render.context import DEMONSTRATION
 from handbook.render.site import ClashError
@@ -70,7 +71,12 @@ class UnsoundError(StopError):
 
 
 def make(
-    session: Session, moment: datetime, *, allow_quarantine: bool = False, preview: bool = False
+    session: Session,
+    moment: datetime,
+    *,
+    allow_quarantine: bool = False,
+    preview: bool = False,
+    reminded: LastReminded = NOT_KNOWN,
 ) -> Made:
     """Check the registry and render it. Raises ``UnsoundError`` if it must not be built.
 
@@ -81,7 +87,7 @@ def make(
     seen = look(root)
     found = checked(session, moment, seen=seen)
     held, left_out = sound(found, allow_quarantine=allow_quarantine)
-    order = _order(found, root, moment, held, seen.tree, preview=preview)
+    order = _order(found, root, moment, held, seen.tree, preview=preview, reminded=reminded)
     order = replace(order, kept=_pages_kept(session))
     faults = told(order.site.faults)
     differs = tuple(map(str, seen.history.differs))
@@ -124,6 +130,7 @@ def _order(
     tree: Tree,
     *,
     preview: bool,
+    reminded: LastReminded,
 ) -> Order:
     if found.assessment is None:  # only a check that failed of itself, without an error to show
         raise StopError("The registry could not be put together, so nothing can be built.")
@@ -138,6 +145,7 @@ def _order(
         real,
         uncommitted=history.dirty or not history.commit,
         preview=preview,
+        reminded=reminded,
     )
     notice = DEMONSTRATION if assessment.settings.demonstration else ""
     try:
@@ -176,11 +184,22 @@ def _unsound(found: Checked, blocking: tuple[str, ...]) -> UnsoundError:
 
 
 def make_or_stop(
-    session: Session, moment: datetime, *, allow_quarantine: bool = False, preview: bool = False
+    session: Session,
+    moment: datetime,
+    *,
+    allow_quarantine: bool = False,
+    preview: bool = False,
+    reminded: LastReminded = NOT_KNOWN,
 ) -> Made:
     """Like ``make``, with the report on stderr first where the registry is not sound."""
     try:
-        made = make(session, moment, allow_quarantine=allow_quarantine, preview=preview)
+        made = make(
+            session,
+            moment,
+            allow_quarantine=allow_quarantine,
+            preview=preview,
+            reminded=reminded,
+        )
     except UnsoundError as unsound:
         click.echo(unsound.report, err=True)
         raise

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from handbook.remind.last import NOT_KNOWN, LastReminded
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Stamp:
     real: date | None = None
     uncommitted: bool = False
     preview: bool = False
+    reminded: LastReminded = NOT_KNOWN
+    """When people were last reminded of what falls due, as far as this build was told."""
 
     @property
     def notice(self) -> str:

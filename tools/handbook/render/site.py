@@ -23,6 +23,7 @@ from handbook.render.pages.help import about_page, rule_pages
 from handbook.render.pages.home import home_page
 from handbook.render.pages.indexes import index_pages, register_page
 from handbook.render.pages.quarantined import quarantine_page
+from handbook.render.pages.reminded import LAST_REMINDED, last_reminded_json
 from handbook.render.register import REGISTER, register_json
 
 if TYPE_CHECKING:
@@ -46,7 +47,10 @@ SINGLE_PAGES: tuple[Callable[[Context], Page], ...] = (
 PAGE_SERIES: tuple[Callable[[Context], Iterable[Page]], ...] = (index_pages, rule_pages)
 """Pages of which there is one for each content type, each rule, ..."""
 
-FILES: Mapping[str, Callable[[Context], bytes]] = {REGISTER: register_json}
+FILES: Mapping[str, Callable[[Context], bytes]] = {
+    REGISTER: register_json,
+    LAST_REMINDED: last_reminded_json,
+}
 """Files for programs, by their path in the site."""
 
 

@@ -12,6 +12,7 @@ from handbook.cli.clock import now
 from handbook.cli.making import make_or_stop
 from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
 from handbook.cli.progress import say
+from handbook.cli.reminded import last_of
 from handbook.cli.session import Command, Session
 from handbook.publish.problem import NotPublishedError, VerificationError
 from handbook.publish.publishing import publish, standing_of
@@ -64,6 +65,12 @@ have the one before. Set SOURCE_DATE_EPOCH to build the same bytes again.
     is_flag=True,
     help="Show a proposal: every page says that it is not in force. It goes to preview/.",
 )
+@click.option(
+    "--reminded",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="What `handbook due --record` wrote down: the site says when people were last reminded.",
+)
 @click.pass_obj
 def command(
     session: Session,
@@ -73,6 +80,7 @@ def command(
     published: Path | None,
     public: bool,
     preview: bool,
+    reminded: Path | None,
 ) -> None:
     """Check the registry and publish it as a site.
 
@@ -80,7 +88,11 @@ def command(
     was put in, page by page, before anybody sees it.
     """
     say("Checking the registry")
-    made = make_or_stop(session, now(), allow_quarantine=quarantine, preview=preview)
+    moment = now()
+    last = last_of(reminded, moment)
+    made = make_or_stop(
+        session, moment, allow_quarantine=quarantine, preview=preview, reminded=last
+    )
     if public:
         _refuse_for_members(made.for_members)
     made = replace(made, order=replace(made.order, published=published))

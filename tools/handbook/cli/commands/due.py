@@ -14,6 +14,7 @@ from handbook.cli.formats import format_option, formats_of
 from handbook.cli.formats.due import DueAnswer
 from handbook.cli.mailing import keep_letters, send_letters
 from handbook.cli.problem import USAGE, StopError
+from handbook.cli.reminded import note
 from handbook.cli.session import Command, Session, refuse_another_day, unknown
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class _Wish:
     at_most: int
     server: str | None
     sender: str | None
+    record: Path | None
 
 
 @click.command(cls=Command, name="due", epilog=EPILOG)
@@ -103,6 +105,12 @@ class _Wish:
     metavar="ADDRESS",
     help="The address that letters come from. Without it: the network's own.",
 )
+@click.option(
+    "--record",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write down there that it was done, for `handbook build --reminded FILE`.",
+)
 @click.pass_obj
 def command(session: Session, /, **typed: object) -> None:
     """List what falls due, by owner, and which meeting can still decide it.
@@ -120,11 +128,15 @@ def command(session: Session, /, **typed: object) -> None:
         refuse_another_day(session, rehearsal=wish.dry_run)
     if wish.sync_issues:
         _remind(session, wish)
+        if wish.record and not wish.dry_run:
+            note(wish.record, letters=False)
         return
     assessment, doubts = assessment_with_doubts(session)
     answer = _listed(assessment, wish, doubts)
     if wish.send:
         send_letters(answer, wish.sender, wish.server, rehearsal=wish.dry_run)
+        if wish.record and not (wish.dry_run or wish.owner):
+            note(wish.record, letters=True)
     elif wish.output is not None:
         keep_letters(answer, wish.sender, wish.output)
     else:
@@ -147,6 +159,8 @@ def _refuse_what_does_not_go_together(wish: _Wish) -> None:
         raise StopError("Letters are for posts: --format email goes with no --group.", USAGE)
     if wish.output and wish.form != "email":
         raise StopError("--output goes with --format email.", USAGE)
+    if wish.record and not (wish.sync_issues or wish.send):
+        raise StopError("--record goes with --sync-issues or --send.", USAGE)
     if wish.server and not wish.send:
         raise StopError("--server goes with --send.", USAGE)
 

@@ -20,6 +20,7 @@ from handbook.render.markdown.writing import (
     small,
     until,
 )
+from handbook.render.pages.reminded import reminded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,7 @@ def due_page(context: Context) -> Page:
         parts += [heading(2, "By owner", "hb-by-owner"), *_by_owner(context, items)]
         parts += [heading(2, "By meeting", "hb-by-meeting"), *_by_meeting(context, items)]
     parts += outstanding_answers(context, HERE)
+    parts += reminded(context)
     return make_page(
         context, HERE, "What falls due", "\n\n".join(parts), kind="index",
         trail=HOME,

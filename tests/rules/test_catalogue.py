@@ -60,6 +60,7 @@ def test_warnings_are_what_time_or_others_bring_about() -> None:
         "LNK005",
         "MEE003",
         "NAM003",
+        "OWN001",
         "POL004",
         "POL006",
         "POL007",

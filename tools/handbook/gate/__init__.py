@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from handbook.check import Checked, check, in_order
 from handbook.gate.making import beside, cause, unbuildable
+from handbook.gate.reviewers import reviewers
 from handbook.load.trees.base import Overlay
 from handbook.source.markdown.bodies import Bodies
 
@@ -49,6 +50,8 @@ def passed(
         check, today=today, history=history, signatures=signatures, bodies=bodies or Bodies()
     )
     checked = judged(tree, against=against)
+    if root is not None and (asked := reviewers(root, checked, against, judged)):
+        checked = replace(checked, findings=in_order([*checked.findings, *asked]))
     merged = tree if against is None or against.result is None else against.result
     more = [*unbuildable(checked, merged), *(beside(root) if root else ())]
     if not more:

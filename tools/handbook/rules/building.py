@@ -26,5 +26,17 @@ PAG002 = Code(
         " Where that is not so, nothing can be built, so it is said here already."
     ),
 )
-CODES = (PAG001, PAG002)
+OWN001 = Code(
+    id="OWN001",
+    severity=Severity.WARNING,
+    title="The server asks others about a change than the registry names",
+    explanation=(
+        "The file CODEOWNERS tells the server of the repository whom to ask about a change. It"
+        " names others than those who stand behind the owner and the endorsing group of a document,"
+        " or, for what says who decides, behind the coordinator and the clinical safety officer; or"
+        " it names nobody. The coordinator has it written anew by `handbook init ci`, after"
+        " settings.forge says who stands behind each post and group."
+    ),
+)
+CODES = (PAG001, PAG002, OWN001)
 """What ``gate`` may find."""

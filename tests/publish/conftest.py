@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -112,9 +111,6 @@ def honest(tmp_path: Path) -> Callable[[Site], Path]:
         (out / "404.html").write_text(html_of(None))
         (out / "sitemap.xml").write_text("<urlset/>")
         (out / "sitemap.xml.gz").write_bytes(gzip.compress(b"<urlset/>"))
-        entries = [{"location": one.url, "title": one.meta["title"]} for one in site.pages.values()]
-        (out / "search").mkdir()
-        (out / "search" / "search_index.json").write_text(json.dumps({"docs": entries}))
         return out
 
     return build

@@ -192,7 +192,7 @@ def test_pages_of_sites_long_gone_are_let_go(kept: KeptPages, tmp_path: Path) ->
     for number in range(9):
         place.write_text(str(number))
         key = f"{number:064x}"
-        kept.keep(key, KeptPage(str(number).encode(), {}, []), place)
+        kept.keep(key, KeptPage(str(number).encode(), {}), place)
         os.utime(kept.folder / key[:2] / f"{key}.json", (number, number))
         place.unlink()
     kept.prune(1)

@@ -14,7 +14,7 @@ from handbook.publish.problem import NotPublishedError
 
 RECORD = '{"schema_version": 1, "commit": "", "built": "", "tool_version": "", "pages": 1}'
 A, B, C = (f"20261123T12000{second}Z-0123456789ab" for second in range(3))
-MKDOCS_MAKES = ("index.html", "404.html", "sitemap.xml", "search/search_index.json")
+MKDOCS_MAKES = ("index.html", "404.html", "sitemap.xml", "assets/handbook/handbook.css")
 
 
 def built(store: swap.Store, text: str) -> Path:
@@ -73,7 +73,7 @@ def test_the_same_name_twice_never_writes_into_the_site_being_read(tmp_path: Pat
 
 def test_a_folder_left_by_a_plain_build_is_exchanged_and_kept(tmp_path: Path) -> None:
     output = tmp_path / "site"
-    (output / "search").mkdir(parents=True)
+    (output / "assets/handbook").mkdir(parents=True)
     for name in MKDOCS_MAKES:
         (output / name).write_text("plain")
     publish(output, "new", A)

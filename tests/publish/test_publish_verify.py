@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -12,7 +11,7 @@ import pytest
 
 from handbook.publish.box import BADGE
 from handbook.publish.problem import VerificationError
-from handbook.publish.verify import SEARCH_INDEX, Expected, verify
+from handbook.publish.verify import Expected, verify
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS, Site
 from handbook.source.markdown import fidelity
 from handbook.source.markdown.html_tree import Element
@@ -339,40 +338,14 @@ def test_an_address_twice_on_a_page(site: Site, honest: Build, expected: Expecte
     assert f"{B}: it has the address #x 2 times." in problems(site, out, expected)
 
 
-@pytest.mark.parametrize(
-    ("location", "title", "said"),
-    [
-        ("guidelines/z/", "Z", "guidelines/z/ is not a page of this site."),
-        ("guidelines/z/#x", "Z", "guidelines/z/ is not a page of this site."),
-        (
-            "guidelines/b/",
-            "In force: x",
-            "guidelines/b/ is called «In force: x», and must be called «guidelines/b/index.md».",
-        ),
-    ],
-)
-def test_a_search_index_that_says_more_than_it_may(
-    site: Site, honest: Build, expected: Expected, location: str, title: str, said: str
+def test_a_search_that_knows_something_else_than_the_pages(
+    site: Site, honest: Build, expected: Expected
 ) -> None:
-    out = honest(site)
-    entries = {"docs": [{"location": location, "title": title, "text": ""}]}
-    (out / SEARCH_INDEX).write_text(json.dumps(entries))
-    assert problems(site, out, expected) == (f"{SEARCH_INDEX}: {said}",)
-
-
-def test_no_words_in_a_title_stop_a_build(site: Site, honest: Build, expected: Expected) -> None:
-    one = site.pages["guidelines/b/index.md"]
-    named = replace(one, meta={**one.meta, "title": "In force &amp;  what"})
-    odd = replace(site, pages={**site.pages, named.path: named})
-    out = honest(odd)
-    change(out, SEARCH_INDEX, "In force &amp;  what", "In force &amp; what")
-    verify(odd, out, root=out.parent, expected=expected)
-
-
-def test_a_search_index_that_cannot_be_read(site: Site, honest: Build, expected: Expected) -> None:
-    out = honest(site)
-    (out / SEARCH_INDEX).write_text("{")
-    assert problems(site, out, expected) == (f"{SEARCH_INDEX} cannot be read.",)
+    """Fails if the files of the search are not compared with what was made: they name standings."""
+    path = "search/names.js"
+    out = honest(replace(site, assets={**site.assets, path: b'handbookSearch("names",{});\n'}))
+    known = replace(site, assets={**site.assets, path: b'handbookSearch("names",{"a":1});\n'})
+    assert problems(known, out, expected) == (f"{path} is not what was handed to the engine.",)
 
 
 def test_words_struck_through_that_nobody_named(

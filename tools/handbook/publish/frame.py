@@ -75,8 +75,7 @@ FRAME: Mapping[str, frozenset[str]] = {
 """Every element of the frame, with the attributes that it has besides those that all may have."""
 _ALLOWED = {name: attributes | _ON_ANY for name, attributes in FRAME.items()}
 
-_FORMS = ({"class": "md-header__option", "data-md-component": "palette"},
-          {"class": "md-search__form", "name": "search"})  # fmt: skip
+_FORMS = ({"class": "md-header__option", "data-md-component": "palette"},)
 _NAMED = frozenset({"viewport", "description", "author", "generator"})
 _SCRIPT = re.compile(r"/?(?:[\w.%~@-]+/)*assets/(?:javascripts|handbook)/[\w.-]+\.js")
 _STYLE = re.compile(r"/?(?:[\w.%~@-]+/)*assets/(?:stylesheets|handbook)/[\w.-]+\.css")

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from handbook.render.model import Page, Site
 
-ENGINE_FILES = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"})
-"""What MkDocs and its search make besides pages."""
+ENGINE_FILES = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz"})
+"""What MkDocs makes besides pages."""
 
 _THEME_LEAVINGS = (".html", ".md", ".py", ".yml")
 """Kinds of files of a theme that are never copied as they are."""

@@ -11,7 +11,7 @@ POLICY = (
     "default-src 'none'; base-uri 'none'; connect-src 'self'; form-action 'none';"
     " img-src 'self' data:; script-src 'self'; style-src 'self'; worker-src 'self'"
 )
-"""``connect-src`` and ``worker-src`` are for the search; ``data:`` is for icons in style sheets."""
+"""``connect-src`` is for the search's files; ``data:`` is for icons in style sheets."""
 HEADERS = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",

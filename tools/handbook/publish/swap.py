@@ -112,7 +112,7 @@ def refuse_strange_output(store: Store) -> None:
 def _looks_built(folder: Path) -> bool:
     return holds_record(folder) or all(
         (folder / name).is_file()
-        for name in ("index.html", "404.html", "sitemap.xml", "search/search_index.json")
+        for name in ("index.html", "404.html", "sitemap.xml", "assets/handbook/handbook.css")
     )
 
 

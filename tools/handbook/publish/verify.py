@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, partial
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING
 
 from handbook.publish.box import article_of, check_box
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 
     from handbook.render.model import Page, Site, Stamp
     from handbook.source.markdown.fidelity import Outline
-
-SEARCH_INDEX = "search/search_index.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,6 @@ def _problems(site: Site, out: Path, root: Path, expected: Expected) -> Iterator
     for place in sorted(out.rglob("*.css")):
         for address in styles_from_elsewhere(place.read_text(encoding="utf-8")):
             yield f"{place.relative_to(out).as_posix()}: it would load {address} from elsewhere."
-    yield from check_search(site, out / SEARCH_INDEX)
     yield from check_register(site, out)
 
 
@@ -193,29 +189,3 @@ def check_text(html: str, page: Page, read: Outlines) -> Iterator[str]:
     block = html.partition(TEXT_BEGINS)[2].partition(TEXT_ENDS)[0]
     for difference in compare(read.of_markdown(page.authored), read.of_html(block)):
         yield f"its text was changed in the building: {difference.message}"
-
-
-def check_search(site: Site, path: Path) -> Iterator[str]:
-    """The search index knows no page but ours, and calls each exactly what it must be called."""
-    try:
-        entries = json.loads(path.read_text(encoding="utf-8"))["docs"]
-    except FileNotFoundError:
-        return  # the manifest says so
-    except (ValueError, KeyError, TypeError):
-        yield f"{SEARCH_INDEX} cannot be read."
-        return
-    pages = {page.url: page for page in site.pages.values()}
-    for entry in entries:
-        url, _, part = entry["location"].partition("#")
-        page = pages.get(url)
-        if page is None:
-            yield f"{SEARCH_INDEX}: {url} is not a page of this site."
-            continue
-        found, wanted = _plain(entry.get("title", "")), _plain(page.meta.get("title", ""))
-        if not part and found != wanted:
-            yield f"{SEARCH_INDEX}: {url} is called «{found}», and must be called «{wanted}»."
-
-
-def _plain(title: object) -> str:
-    """A title as it is read, whatever marks stand for its letters."""
-    return " ".join(unescape(str(title)).split())

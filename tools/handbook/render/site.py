@@ -24,7 +24,10 @@ from handbook.render.pages.home import home_page
 from handbook.render.pages.indexes import index_pages, register_page
 from handbook.render.pages.quarantined import quarantine_page
 from handbook.render.pages.reminded import LAST_REMINDED, last_reminded_json
+from handbook.render.pages.search import search_page
 from handbook.render.register import REGISTER, register_json
+from handbook.render.search.entries import entries_of, same_words
+from handbook.render.search.files import search_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -41,6 +44,7 @@ SINGLE_PAGES: tuple[Callable[[Context], Page], ...] = (
     adoption_page,
     uptake_page,
     about_page,
+    search_page,
 )
 """Pages of which the handbook has one each, whatever is in its registry."""
 
@@ -90,6 +94,7 @@ def render(
     in_order = {page.path: page for page in sorted(others, key=lambda page: page.path)}
     refuse_strange(in_order, context.registry.bodies)
     files = {path: make(context) for path, make in FILES.items()}
+    files |= search_files(entries_of(context, pages), same_words(context))
     return Site(
         pages,
         files | {place(organisation): archive for organisation, archive in bundles.items()},

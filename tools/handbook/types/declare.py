@@ -36,9 +36,12 @@ LINES = {
     "sort": "The field that its list goes by before the names; an enum in the enum's order.",
     "form": "Which records the form editor offers: `none`, or a field and the value it must have,"
     " such as `{state: scheduled}`. Without it: all.",
+    "search": "When its records are found: `first`, or `late`, after what serves care, or `never`."
+    " Without it: first.",
 }
 """Every line of a ``type.yaml``, and what it says."""
 FORMATS = ("yaml", "markdown")
+SEARCHED = ("first", "late", "never")
 _JOINING = frozenset({"", "and", "at", "by", "for", "from", "in", "of", "on", "to"})
 """Words that may stand between the fields of a label. More could say how a record stands."""
 _JOINED = ", ".join(sorted(_JOINING - {""}))
@@ -83,6 +86,8 @@ def check_declaration(declaration: Mapping[str, Any]) -> Iterator[VocabularyProb
     behaviours = declaration.get("behaviours", [])
     if not isinstance(behaviours, list) or not all(isinstance(name, str) for name in behaviours):
         yield _wrong("behaviours", "`behaviours` is a list of names")
+    if declaration.get("search", "first") not in SEARCHED:
+        yield _wrong("search", f"`search` is one of: {', '.join(SEARCHED)}")
     sealed = isinstance(behaviours, list) and "endorsable" in behaviours
     if sealed and str(declaration.get("label")).strip() not in ("", "None", "{title}"):
         yield _wrong("label", "what a group endorses goes by its title alone, as it was sealed")

@@ -113,6 +113,12 @@ def build(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]])
         origin=parts.origin,
         own_template=parts.own_template,
         section=declaration.get("section", ""),
+        search=declaration.get("search", "first"),
+        names=tuple(
+            name
+            for name, field in properties.items()
+            if resolve(_mapping(field), definitions).get("x-search") is True
+        ),
         columns=columns_of(declaration),
         sort=declaration.get("sort", ""),
         keyed=keyed_lists(schema),

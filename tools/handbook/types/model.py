@@ -129,6 +129,10 @@ class ContentType:
     """The columns of the list of its records; without any, a name and a summary."""
     sort: str = ""
     """The field that its list goes by before the names; values of an enum in the enum's order."""
+    search: str = "first"
+    """When its records are found: ``first``, ``late`` (after what serves care) or ``never``."""
+    names: tuple[str, ...] = ()
+    """Its fields that hold what people look for a record by, besides its title."""
     keyed: tuple[KeyedList, ...] = ()
     stale: tuple[StaleDate, ...] = ()
     form: FormOffer = FormOffer()

@@ -31,6 +31,7 @@ OURS = {
     " heading.",
     "x-administrative": "`true` leaves a whole top field out of the digest of a sealed text.",
     "x-message": "Beside every `pattern`: the sentence a person reads when it does not match.",
+    "x-search": "`true` marks a top field of words by which people look for a record.",
     "x-anchor": "`true` makes an id an address on the page.",
     "x-form": "How a form asks for the field: `widget`, `label`, `hint`.",
     "x-types": "In place of an enum: the names of the types that have this behaviour.",
@@ -39,6 +40,10 @@ OURS = {
     "x-stale": "When a day goes stale: a finding, and a line of `handbook due` (below).",
 }
 """The words that JSON Schema does not have, and what each says."""
+_OF_TOP_FIELDS = {
+    "x-administrative": "can be administrative",
+    "x-search": "can be searched by",
+}
 KEYWORDS = ONE_SCHEMA | SCHEMA_LIST | SCHEMA_MAP | NOTES | LIMITS | {"$schema", "$ref", *OURS}
 FORMATS = frozenset({"date", "uri", "email", "time-zone", *LONGEST})
 CONDITIONS = frozenset({"propertyNames", "not", "if", "then", "else"}) | SCHEMA_LIST
@@ -108,6 +113,13 @@ def _walk(
         yield from _walk(part, route + step, definitions, conditional=below)
 
 
+def _of_top_fields(schema: Mapping[str, Any], route: Route) -> Iterator[VocabularyProblem]:
+    is_top = len(route) == 2 and route[0] == "properties"  # noqa: PLR2004  a field of the record itself
+    for word, said in _OF_TOP_FIELDS.items():
+        if word in schema and not is_top:
+            yield VocabularyProblem(KEYWORD, (*route, word), f"only a whole top field {said}")
+
+
 def _words(
     schema: Mapping[str, Any], route: Route, definitions: Mapping[str, Any], *, conditional: bool
 ) -> Iterator[VocabularyProblem]:
@@ -133,10 +145,7 @@ def _words(
             KEYWORD, (*route, "format"), f"the format {schema['format']} is not known",
             f"These are known: {', '.join(sorted(FORMATS))}.",
         )  # fmt: skip
-    if "x-administrative" in schema and not (len(route) == 2 and route[0] == "properties"):  # noqa: PLR2004  a field of the record itself
-        yield VocabularyProblem(
-            KEYWORD, (*route, "x-administrative"), "only a whole top field can be administrative"
-        )
+    yield from _of_top_fields(schema, route)
     form = schema.get("x-form", {})
     if not isinstance(form, Mapping) or not set(form) <= FORM:
         yield VocabularyProblem(

@@ -15,10 +15,10 @@ import secrets
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 PAGES = "pages"
@@ -29,7 +29,7 @@ _TIMES_A_SITE = 4
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A page as it was built: its bytes, where its links led, and what the search knows of it.
+    """A page as it was built: its bytes, and where its links led.
 
     ``targets`` maps the path of every file that the page asked for to its address, or to ``None``
     if there was no such file.
@@ -37,7 +37,6 @@ class KeptPage:
 
     html: bytes
     targets: Mapping[str, str | None]
-    search: Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class KeptPages:
             html = self._html(key).read_bytes()
             if about["html"] != _digest(html) or about["key"] != key:
                 return None
-            return KeptPage(html, dict(about["targets"]), list(about["search"]))
+            return KeptPage(html, dict(about["targets"]))
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
@@ -73,7 +72,6 @@ class KeptPages:
             "key": key,
             "html": _digest(page.html),
             "targets": dict(page.targets),
-            "search": list(page.search),
         }
         text = json.dumps(about, ensure_ascii=True).encode()
         spare = f".{secrets.token_hex(8)}"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from handbook.publish.engine.kept_pages import KeptPage, KeptPages, key_of
 from handbook.publish.engine.processes import in_two
@@ -31,8 +31,6 @@ _MADE_BY = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "markupsafe", "py
 """Programs whose version decides what a page becomes."""
 _READ_BY_MENUS = ("icon", "status", "subtitle")
 """What the theme's menu shows of a page besides its title."""
-
-SearchEntries = list[dict[str, Any]]
 
 
 class LinkTargets:
@@ -76,21 +74,17 @@ class Making:
                 return False
         return True
 
-    def made(self, page: Page, kept: KeptPages | None, key: str) -> SearchEntries:
-        """Make one page, keep it if nothing was wrong, and give what the search knows of it."""
+    def made(self, page: Page, kept: KeptPages | None, key: str) -> None:
+        """Make one page, and keep it if nothing was wrong."""
         from mkdocs.commands import build as steps  # noqa: PLC0415 - only where an engine runs
 
-        before, index = sum(self.warnings.values()), _search_entries(self.config)
-        begin, targets = len(index), LinkTargets(self.files)
+        before, targets = sum(self.warnings.values()), LinkTargets(self.files)
         steps._populate_page(page, self.config, targets)  # type: ignore[arg-type] # noqa: SLF001
         steps._build_page(page, self.config, self.pages, self.nav, self.env)  # type: ignore[arg-type] # noqa: SLF001
-        entries = index[begin:]
-        del index[begin:]
         page.content = page.markdown = None
         if kept is not None and sum(self.warnings.values()) == before:
             place = Path(page.file.abs_dest_path)
-            kept.keep(key, KeptPage(place.read_bytes(), targets.asked, entries), place)
-        return entries
+            kept.keep(key, KeptPage(place.read_bytes(), targets.asked), place)
 
 
 def build(config: MkDocsConfig, kept: KeptPages | None, warnings: Mapping[int, int]) -> None:
@@ -103,14 +97,8 @@ def build(config: MkDocsConfig, kept: KeptPages | None, warnings: Mapping[int, i
     making.files.copy_static_files()
     for name in config.theme.static_templates:
         steps._build_theme_template(name, making.env, making.files, config, making.nav)  # noqa: SLF001
-    known = {page.file.src_uri: _laid(making, page, kept) for page in making.pages}
-    missing = [page for page in making.pages if known[page.file.src_uri] is None]
-    work = partial(_make, making, kept)
-    for page, entries in zip(missing, in_two(work, missing), strict=True):
-        known[page.file.src_uri] = entries
-    index = _search_entries(config)
-    for page in making.pages:
-        index += known[page.file.src_uri] or []
+    missing = [page for page in making.pages if not _laid(making, page, kept)]
+    in_two(partial(_make, making, kept), missing)
     config.plugins.on_post_build(config=config)
     if kept is not None:
         kept.prune(len(making.pages))
@@ -136,28 +124,18 @@ def _prepared(config: MkDocsConfig, warnings: Mapping[int, int]) -> Making:
     return Making(config, files, nav, env, pages, _frame(config, nav), warnings)
 
 
-def _laid(making: Making, page: Page, kept: KeptPages | None) -> SearchEntries | None:
-    """Lay a page that was kept in its place; ``None`` if it must be made."""
+def _laid(making: Making, page: Page, kept: KeptPages | None) -> bool:
+    """Lay a page that was kept in its place; ``False`` if it must be made."""
     key = making.key(page)
     found = kept.find(key) if kept is not None else None
     if kept is None or found is None or not making.leads(found.targets):
-        return None
+        return False
     kept.lay(key, found, Path(page.file.abs_dest_path))
-    return [dict(entry) for entry in found.search]
+    return True
 
 
-def _make(making: Making, kept: KeptPages | None, page: Page) -> SearchEntries:
-    return making.made(page, kept, making.key(page))
-
-
-def _search_entries(config: MkDocsConfig) -> SearchEntries:
-    """The entries of the search as far as they are made; of no use where there is no search."""
-    for plugin in config.plugins.values():
-        index = getattr(plugin, "search_index", None)
-        if index is not None:
-            entries: SearchEntries = index.entries
-            return entries
-    return []
+def _make(making: Making, kept: KeptPages | None, page: Page) -> None:
+    making.made(page, kept, making.key(page))
 
 
 def _frame(config: MkDocsConfig, nav: Navigation) -> str:

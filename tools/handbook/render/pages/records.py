@@ -12,6 +12,7 @@ from handbook.render.frame.trail import trail_of
 from handbook.render.markdown.texts import working
 from handbook.render.pages.filling import written
 from handbook.render.pages.policy import bar
+from handbook.render.search.model import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +40,11 @@ def _plain(context: Context, record: Record) -> tuple[Page, Shown]:
     shown = working(context, record)
     markdown, authored = written(context, path, shown)
     title = context.label(record.id)
-    answer = record.type == "adoption"  # never edited, and never what somebody searches for
-    file = "" if answer else record.path
+    file = "" if record.type == "adoption" else record.path  # an answer is never edited
     page = make_page(
         context, path, title, markdown, kind="record", eyebrow=kind.title, trail=trail_of(kind),
         source=file, authored=authored, bar=bar(context, record.id),
-        kind_of_record=record.type, members=not record.public, searched=not answer,
+        kind_of_record=record.type, members=not record.public, searched=kind.search != NEVER,
         say=saying(context, record, about(context, record, path, file=file)),
         found_as=f"{kind.title}: {title}" if record.type in _NAMED_WITH_TYPE else "",
     )  # fmt: skip

@@ -1,9 +1,6 @@
 // Small mends to the frame around the page, for people who use a screen reader or print.
 (function () {
   "use strict";
-  var search = document.querySelector(".md-search[role=dialog]");
-  if (search && !search.hasAttribute("aria-label")) { search.setAttribute("aria-label", "Search"); }
-
   // Two landmarks of one kind need two names.
   var seen = {};
   document.querySelectorAll("nav[aria-label]").forEach(function (landmark) {
@@ -12,17 +9,16 @@
     if (seen[name] > 1) { landmark.setAttribute("aria-label", name + " " + seen[name]); }
   });
 
-  // The menu and the search of a narrow screen are opened by labels: give keys a way in.
-  ["__drawer", "__search"].forEach(function (name) {
-    var label = document.querySelector("label.md-header__button[for=" + name + "]");
-    if (!label) { return; }
+  // The menu of a narrow screen is opened by a label: give keys a way in.
+  var label = document.querySelector("label.md-header__button[for=__drawer]");
+  if (label) {
     var button = document.createElement("button");
     button.type = "button";
-    button.className = "hb-hidden hb-open hb-open" + name;
-    button.textContent = name === "__drawer" ? "Open the menu" : "Open the search";
+    button.className = "hb-hidden hb-open hb-open__drawer";
+    button.textContent = "Open the menu";
     button.addEventListener("click", function () { label.click(); });
     label.insertAdjacentElement("beforebegin", button);
-  });
+  }
 
   // What is wider than the screen can be scrolled with keys. The frame wraps tables late.
   window.addEventListener("load", function () {

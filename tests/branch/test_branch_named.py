@@ -161,6 +161,51 @@ def test_a_text_dated_back_before_an_answer_about_it(repo: Repository) -> None:
     assert named(repo).get(path, "").endswith(f"answered about it since: {answer}")
 
 
+CLAIM = "In force: may be used until 2031"
+MEETING = "registry/meetings/board-2025-03-04.yaml"
+NOTED = "registry/decisions/board-2025-03-04--2.yaml"
+
+
+class TestNamesOfWhatWasDecided:
+    """Fails if ``new_names_say_no_standing`` yields nothing, or judges what was merged before."""
+
+    def bring(self, repo: Repository, title: str) -> str:
+        path = "registry/decisions/board-2025-03-04--9.yaml"
+        text = (repo.root / NOTED).read_text(encoding="utf-8").replace("04--2", "04--9")
+        start, _, rest = text.partition("title: ")
+        repo.add(path, f'{start}title: "{title}"\n{rest.partition(chr(10))[2]}')
+        return path
+
+    def test_a_decision_that_a_branch_brings(self, repo: Repository) -> None:
+        path = self.bring(repo, CLAIM)
+        assert ("BRA018", path) in repo.found()
+
+    def test_it_may_say_what_was_done(self, repo: Repository) -> None:
+        path = self.bring(repo, "Way home endorsed")
+        assert ("BRA018", path) not in repo.found()
+
+    def test_an_item_of_a_meeting_that_is_new_or_renamed(self, repo: Repository) -> None:
+        text = (repo.root / MEETING).read_text(encoding="utf-8")
+        before, _, agenda = text.partition("title: ")
+        repo.add(MEETING, f'{before}title: "{CLAIM}"\n{agenda.partition(chr(10))[2]}')
+        assert ("BRA018", MEETING) in repo.found()
+
+    def test_what_was_merged_before_stops_nobody(self, repo: Repository) -> None:
+        git(repo.root, "checkout", "-q", "main")
+        path = self.bring(repo, CLAIM)
+        repo.commit()
+        git(repo.root, "checkout", "-q", "-B", "work")
+        repo.write(GUIDELINE, "Keep one room", "Keep two rooms")
+        repo.commit()
+        assert ("BRA018", path) not in repo.found()
+
+    def test_an_emergency_stop_is_never_refused_for_its_name(self, repo: Repository) -> None:
+        stop = "registry/decisions/suspend--way-home--2026-01-10.yaml"
+        text = SUSPEND.format(post="lead-nurse")
+        repo.add(stop, text.replace("title: The way home stopped", f'title: "{CLAIM}"'))
+        assert "BRA018" not in {code for code, _ in repo.found()}
+
+
 def test_ordinary_work_is_not_named(repo: Repository) -> None:
     text = (repo.root / GUIDELINE).read_text(encoding="utf-8")
     repo.add("registry/guidelines/quiet-nights.md", text.replace("quiet-rooms", "quiet-nights"))

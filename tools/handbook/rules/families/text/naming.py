@@ -19,7 +19,7 @@ from handbook.source.words.typed_status import begins_as_a_standing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from handbook.finding import Finding
+    from handbook.finding import Finding, Route
     from handbook.link import Registry
     from handbook.load.model import Record
 
@@ -92,15 +92,18 @@ def names_say_no_standing(registry: Registry, record: Record) -> Iterator[Findin
 @rule(NAM003)
 def what_was_decided_says_no_standing(registry: Registry, record: Record) -> Iterator[Finding]:
     """No name of what was decided says how something stands now."""
-    if record.type not in _TOLD:
-        return
-    names: dict[tuple[str | int, ...], str] = {("title",): registry.label(record.id)}
-    for number, item in rows(record.data, "agenda"):
-        names["agenda", number, "title"] = word(item, "title")
-    for route, name in names.items():
+    for route, name in names_of_what_was_decided(record, registry.label(record.id)).items():
         if fault := next(faults("told", name), ""):
             hint = "Say what was done. Until then readers are shown no name in its place."
             yield finding(NAM003, record, f"this name {fault}", hint=hint, route=route)
+
+
+def names_of_what_was_decided(record: Record, label: str) -> dict[Route, str]:
+    """What a decision, a meeting and its items, or an answer are called, by route; else nothing."""
+    if record.type not in _TOLD:
+        return {}
+    items = rows(record.data, "agenda")
+    return {("title",): label} | {("agenda", n, "title"): word(item, "title") for n, item in items}
 
 
 def _beside_the_box(record: Record) -> Iterator[Finding]:

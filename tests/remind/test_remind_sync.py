@@ -43,6 +43,7 @@ def registry(server: ForgeServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
             "settings:\n  horizons: [1500, 90]\n"
             f"  forge:\n    kind: {server.kind}\n    url: https://{server.host}/heather/handbook\n"
             f"    api: {server.api}\n"
+            "    site: {host: own-server, url: 'https://handbook.example/n/', login: true}\n"
             '    posts:\n      - {post: lead-nurse, names: ["@ann", "@heather/nurses", "@zoe"]}\n'
             '      - {post: coordinator, names: ["@bob"]}\n'
         )
@@ -94,6 +95,9 @@ class TestNightAfterNight:
     def test_what_it_says(self, sync: Sync, server: ForgeServer, golden: Any) -> None:
         sync("--within", "1500")
         says = "\n\n".join(f"## {issue['title']}\n\n{body(issue)}" for issue in server.issues)
+        where = f"https://{server.host}/heather/handbook{'/-' * (server.kind == 'gitlab')}"
+        assert f"<{where}/edit/main/registry/guidelines/calm-transfer.md>" in says
+        says = re.sub(r"https://127[^>]+/edit/", "https://git.example/edit/", says)
         golden(Path(__file__).parent / "golden" / "issues.md", says + "\n")
 
     def test_it_is_given_to_an_account_and_calls_whom_it_cannot_be_given_to(

@@ -196,7 +196,9 @@ def _soon(assessment: Assessment, wish: _Wish) -> int:
 def _remind(session: Session, wish: _Wish) -> None:
     """Bring the reminders on the forge up to date."""
     from handbook.cli.forge.syncing import Reminding, sync  # noqa: PLC0415 - TLS and HTTP are heavy
+    from handbook.cli.record_links import links_of  # noqa: PLC0415 - as above
 
     assessment, doubts = assessment_with_doubts(session)
-    reminding = Reminding(assessment, _soon(assessment, wish), wish.at_most, doubts)
+    within, links = _soon(assessment, wish), links_of(assessment)
+    reminding = Reminding(assessment, within, wish.at_most, doubts, links)
     sync(reminding, rehearsal=wish.dry_run)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.cli import cli
-from handbook.cli.reminded import last_of, note
+from handbook.cli.reminding.last import last_of, note
 from handbook.remind.last import NOT_KNOWN, LastReminded, LastRemindedProblem, read_last
 from registries import lay_smallest
 

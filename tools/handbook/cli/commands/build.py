@@ -12,7 +12,7 @@ from handbook.cli.clock import now
 from handbook.cli.making import make_or_stop
 from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
 from handbook.cli.progress import say
-from handbook.cli.reminded import last_of
+from handbook.cli.reminding.last import last_of
 from handbook.cli.session import Command, Session
 from handbook.publish.problem import NotPublishedError, VerificationError
 from handbook.publish.publishing import publish, standing_of

@@ -14,7 +14,7 @@ from handbook.cli.formats import format_option, formats_of
 from handbook.cli.formats.due import DueAnswer
 from handbook.cli.mailing import keep_letters, send_letters
 from handbook.cli.problem import USAGE, StopError
-from handbook.cli.reminded import note
+from handbook.cli.reminding.last import note
 from handbook.cli.session import Command, Session, refuse_another_day, unknown
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def _soon(assessment: Assessment, wish: _Wish) -> int:
 def _remind(session: Session, wish: _Wish) -> None:
     """Bring the reminders on the forge up to date."""
     from handbook.cli.forge.syncing import Reminding, sync  # noqa: PLC0415 - TLS and HTTP are heavy
-    from handbook.cli.record_links import links_of  # noqa: PLC0415 - as above
+    from handbook.cli.reminding.links import links_of  # noqa: PLC0415 - as above
 
     assessment, doubts = assessment_with_doubts(session)
     within, links = _soon(assessment, wish), links_of(assessment)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def letters_about(answer: DueAnswer, sender: str | None = None) -> WrittenLetters:
     """The letters about what a list holds; those of one post, if it is about one."""
     from handbook.cli.mailing.letters import written  # noqa: PLC0415 - e-mail is heavy
-    from handbook.cli.record_links import links_of  # noqa: PLC0415 - as above
+    from handbook.cli.reminding.links import links_of  # noqa: PLC0415 - as above
     from handbook.remind.parcels import DigestQuestion  # noqa: PLC0415 - as above
 
     page = links_of(answer.assessment).page

@@ -1,0 +1,1 @@
+"""What all ways of reminding share: where each record is, and when people were last reminded."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handbook.check import check
+from handbook.editor.site import with_form
 from handbook.history import NO_HISTORY
 from handbook.load.trees.base import WorkingTree
 from handbook.publish.config import project_config
@@ -75,6 +76,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert found.assessment is not None
     moment = datetime(2026, 11, 23, 12, tzinfo=UTC)
     site = render(found.assessment, Stamp("c" * 40, moment, TODAY, "0.1.0"))
+    site = with_form(site, found.assessment)
     staged = tmp_path_factory.mktemp("staged") / "tree"
     stage(site, staged, root=ROOT, project=project_config(ROOT))
     out = staged.parent / "site"

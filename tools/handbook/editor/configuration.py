@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from handbook.editor.fields import Asking, Question, reached
+from handbook.editor.policy import USUAL, api_of
 from handbook.types.vocabulary import resolve
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ SCHEMA = "https://unpkg.com/@sveltia/cms/schema/sveltia-cms.json"
 PICKED = "pick-"
 """How the hidden collections begin that references are picked from."""
 BODY = "body"
+_FIRST = frozenset({"id", "title", "visibility", "summary"})
+"""What is asked above the text; where the text is asked for changes nothing in what is written."""
+_TEXT = (
+    "The text itself, with its marks, as it is stored. How this works, above, says what they mean."
+)
 _SHELF_OF_TEXTS = f"{PICKED}documents"
 
 
@@ -58,7 +64,6 @@ def configuration(types: Types, forge: Forge) -> dict[str, Any]:
 def _backend(forge: Forge) -> dict[str, Any]:
     """Where proposals go, and how people sign in."""
     parts = urlsplit(forge.url)
-    usual = {"github": "github.com", "gitlab": "gitlab.com"}[forge.kind]
     backend: dict[str, Any] = {
         "name": forge.kind,
         "repo": parts.path.strip("/"),
@@ -70,10 +75,8 @@ def _backend(forge: Forge) -> dict[str, Any]:
         },
     }
     origin = f"{parts.scheme}://{parts.netloc}"
-    if forge.api:
-        backend["api_root"] = forge.api
-    elif parts.netloc != usual:
-        backend["api_root"] = f"{origin}/api/{'v4' if forge.kind == 'gitlab' else 'v3'}"
+    if parts.netloc not in USUAL or forge.api:
+        backend["api_root"] = api_of(forge)
     methods = ["token"]
     if forge.kind == "gitlab" and forge.application:
         backend |= {"auth_type": "pkce", "app_id": forge.application, "base_url": origin}
@@ -125,7 +128,7 @@ def _file(
 def _questions(
     each: ContentType, types: Types, shelves: Mapping[frozenset[str], str]
 ) -> list[Question]:
-    r"""The questions of a type, and below them its text, word for word as it is stored.
+    r"""The questions of a type, among them its text, word for word as it is stored.
 
     The text is plain: the editor's formatted view reads ``2*3*4 mg`` as emphasis and moves a cell
     of ``5 \\| 10`` into the next column (decision 0028).
@@ -135,9 +138,10 @@ def _questions(
     if each.singleton:
         questions = [{**q, "readonly": True} if q["name"] == "id" else q for q in questions]
     if each.format == "markdown":
-        words = "The text itself, in Markdown. How it is written is in the notes above."
-        text = {"name": BODY, "label": "Text", "hint": words, "required": True}
-        questions.append({**text, "widget": "text", "use_emoji_autocomplete": False})
+        text: Question = {"name": BODY, "label": "Text", "hint": _TEXT, "required": True}
+        text |= {"widget": "text", "use_emoji_autocomplete": False}
+        after = max(n for n, q in enumerate(questions, 1) if q["name"] in _FIRST)
+        questions.insert(after, text)
     return questions
 
 

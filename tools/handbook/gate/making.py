@@ -38,7 +38,7 @@ def pages(
     *,
     bundled: bool = True,
 ) -> Site:
-    """Every page and file of the site, the evidence bundles among them.
+    """Every page and file of the site, the evidence bundles and the form editor among them.
 
     Unless ``bundled``, the bundles are empty: for whoever only asks whether the pages can be made.
     What is wrong in a bundle but not in the registry is a fault of the disk while it is packed.
@@ -46,6 +46,7 @@ def pages(
     ``held`` maps records that cannot be shown to the reason. Raises ``ClashError`` where two pages
     want one address, and ``NotPublishedError`` for a bundle that cannot be packed.
     """
+    from handbook.editor.site import with_form  # noqa: PLC0415  heavy
     from handbook.evidence.bundle import takers  # noqa: PLC0415  heavy
     from handbook.evidence.pack import packed, top, zipped  # noqa: PLC0415  heavy
     from handbook.render.site import render  # noqa: PLC0415  heavy
@@ -57,7 +58,7 @@ def pages(
         evidence = {
             organisation: zipped(files, top(organisation)) for organisation, files in bundles
         }
-    return render(
+    site = render(
         assessment,
         stamp,
         findings=findings,
@@ -66,6 +67,7 @@ def pages(
         examples=examples,
         evidence=evidence,
     )
+    return with_form(site, assessment)
 
 
 def origin_of(assessment: Assessment, stamp: Stamp) -> Origin:

@@ -38,6 +38,7 @@ RESERVED = frozenset(
         "assets",
         "attachments",
         "due",
+        "edit",
         "evidence",
         "help",
         "network",

@@ -12,6 +12,8 @@ from handbook.types.vocabulary import VocabularyProblem, resolve
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handbook.types.model import ContentType
+
 NONE = "none"
 _SAID = "`form` is none, or one field with the value that a record must have, such as state: draft"
 
@@ -48,3 +50,12 @@ def form_of(declaration: Mapping[str, Any]) -> FormOffer:
 def wider(own: Mapping[str, Any], shipped: Mapping[str, Any]) -> bool:
     """Whether a network's own declaration offers records that the tool's keeps out of the form."""
     return "form" in shipped and own.get("form") not in (NONE, shipped["form"])
+
+
+def entry_address(content_type: ContentType, data: Mapping[str, Any]) -> str:
+    """Where the form editor opens a record, from the top of the site; empty if it does not."""
+    if not content_type.form.takes(data):
+        return ""
+    if content_type.singleton:
+        return f"edit/#/collections/_singletons/entries/{content_type.name}"
+    return f"edit/#/collections/{content_type.name}/entries/{data['id']}"

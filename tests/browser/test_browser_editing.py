@@ -1,0 +1,194 @@
+"""The form editor on the built site: what a person changes is what changes in the file."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from handbook.check import check
+from handbook.history import NO_HISTORY
+from handbook.load.trees.base import Overlay, WorkingTree
+from handbook.types import load_types
+from handbook.types.form import entry_address
+
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 11, 23)
+TYPES = load_types()[0]
+OFFERED = ("guidelines", "posts", "policies", "policy-mappings", "terms-of-reference", "meetings")
+
+# The browser's own folder stands for the one that a person would choose on their disk.
+CHOSEN = """
+window.showDirectoryPicker = async () => {
+  const top = await navigator.storage.getDirectory();
+  return top.getDirectoryHandle("handbook", { create: true });
+};
+"""
+LAY = """
+async (files) => {
+  const top = await navigator.storage.getDirectory();
+  const home = await top.getDirectoryHandle("handbook", { create: true });
+  await home.getDirectoryHandle(".git", { create: true });
+  for (const [path, text] of Object.entries(files)) {
+    const folders = path.split("/");
+    const name = folders.pop();
+    let at = home;
+    for (const each of folders) at = await at.getDirectoryHandle(each, { create: true });
+    const file = await (await at.getFileHandle(name, { create: true })).createWritable();
+    await file.write(text);
+    await file.close();
+  }
+}
+"""
+READ = """
+async ([path, before]) => {
+  const folders = path.split("/");
+  const name = folders.pop();
+  let at = await (await navigator.storage.getDirectory()).getDirectoryHandle("handbook");
+  for (const each of folders) at = await at.getDirectoryHandle(each);
+  for (let looked = 0; looked < 200; looked += 1) {
+    const file = await at.getFileHandle(name).then((h) => h.getFile()).catch(() => null);
+    const text = file ? await file.text().catch(() => before) : before;
+    if (text && text !== before) return text;
+    await new Promise((later) => setTimeout(later, 50));
+  }
+  return before;
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def form(browser, address):
+    """The form with the demonstration's files to change, and what the browser complained of."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("request", lambda r: wrong.append(r.url) if strange(r.url, address) else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda m: wrong.append(m.text) if "Content Security" in m.text else None)
+    page.add_init_script(CHOSEN)
+    page.goto(address + "edit/edit.css")
+    page.evaluate(LAY, {path: text(path) for path in files()})
+    page.goto(address + "edit/")
+    page.get_by_role("button", name="Work with Local Repository").click()
+    page.get_by_text("Groups and their terms of reference").first.wait_for()
+    yield page, address
+    context.close()
+    assert wrong == []
+
+
+def strange(url: str, address: str) -> bool:
+    return not url.startswith((address, "blob:", "data:"))
+
+
+def files() -> list[str]:
+    paths = [path for folder in OFFERED for path in (ROOT / "registry" / folder).iterdir()]
+    records = [path for path in paths if path.suffix in {".md", ".yaml"}]
+    return [p.relative_to(ROOT).as_posix() for p in [*records, ROOT / "registry/network.yaml"]]
+
+
+def text(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def opened(form, kind: str, data: dict[str, str]) -> Page:
+    page, address = form
+    page.goto(address + entry_address(TYPES[kind], data))
+    page.get_by_role("button", name="Save", exact=True).wait_for()
+    return page
+
+
+def field(page: Page, key: str, box: str = "input"):
+    """The box of a field; the form draws a field when it is about to be seen."""
+    found = page.locator(f'[data-key-path="{key}"] {box}:not([aria-hidden=true])').first
+    for _ in range(30):
+        if found.count():
+            found.scroll_into_view_if_needed()
+            return found
+        page.locator("[data-key-path]").last.scroll_into_view_if_needed()
+        page.mouse.move(500, 600)
+        page.mouse.wheel(0, 700)
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{key} is not asked for")
+
+
+def saved(page: Page, path: str) -> tuple[str, list[str]]:
+    """The file after Save, and the lines that are not as they were."""
+    before = text(path)
+    page.get_by_role("button", name="Save", exact=True).click()
+    after = page.evaluate(READ, [path, before])
+    changed = difflib.ndiff(before.splitlines(True), after.splitlines(True))
+    return after, [line for line in changed if line[0] in "+-"]
+
+
+def test_one_detail_and_one_line_of_a_text_change_and_nothing_else(form):
+    path = "registry/guidelines/symptom-escalation.md"
+    page = opened(form, "guideline", {"id": "symptom-escalation"})
+    summary = field(page, "summary", "textarea")
+    said = summary.input_value()
+    summary.fill(f"{said} Ring early.")
+    body = field(page, "body", "textarea")
+    old = "Anyone may start at step 2."
+    assert body.input_value().count(old) == 1
+    body.fill(body.input_value().replace(old, "Anybody may start at step 2."))
+    after, changed = saved(page, path)
+    line = next(line for line in text(path).splitlines() if old in line)
+    assert changed == [
+        f"- summary: {said}\n",
+        f"+ summary: {said} Ring early.\n",
+        f"- {line}\n",
+        f"+ {line.replace(old, 'Anybody may start at step 2.')}\n",
+    ]
+    tree = Overlay(WorkingTree(ROOT), {path: after.encode()})
+    assert check(tree, today=TODAY, history=NO_HISTORY).errors == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "path", "key"),
+    [
+        ("post", "network-coordinator", "posts/network-coordinator.yaml", "summary"),
+        ("policy-mapping", "ng61-1-4", "policy-mappings/ng61-1-4.yaml", "title"),
+        (
+            "terms-of-reference",
+            "medicines-group",
+            "terms-of-reference/medicines-group.md",
+            "summary",
+        ),
+        ("network", "fells-and-vales", "network.yaml", "title"),
+    ],
+)
+def test_a_change_of_one_detail_is_a_change_of_one_line(form, kind, name, path, key):
+    page = opened(form, kind, {"id": name})
+    box = field(page, key, "textarea" if key == "summary" else "input")
+    box.fill(f"{box.input_value()} Also by night")
+    _, changed = saved(page, f"registry/{path}")
+    assert [line[:2] for line in changed] == ["- ", "+ "]
+    assert "Also by night" in changed[1]
+
+
+def test_the_id_of_a_record_that_exists_cannot_be_written_in(form):
+    page = opened(form, "post", {"id": "medical-lead"})
+    name = field(page, "id")
+    name.click()
+    page.keyboard.type("x")
+    assert name.input_value() == "medical-lead"
+
+
+def test_only_what_may_be_edited_is_offered(form):
+    page, address = form
+    page.goto(address + "edit/#/collections/meeting")
+    page.get_by_text("2027-01-19").first.wait_for()
+    shown = page.locator("body").inner_text()
+    assert "2026-09-29" not in shown
+    assert not {"Decisions", "Adoptions", "Signing keys"} & set(shown.splitlines())
+
+
+def test_the_form_is_neither_searched_nor_listed(built):
+    index = json.loads((built / "search/search_index.json").read_text("utf-8"))
+    assert not [entry for entry in index["docs"] if entry["location"].startswith("edit/")]
+    assert "/edit/" not in (built / "sitemap.xml").read_text("utf-8")

@@ -75,8 +75,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = check(WorkingTree(ROOT), today=TODAY, history=NO_HISTORY)
     assert found.assessment is not None
     moment = datetime(2026, 11, 23, 12, tzinfo=UTC)
-    site = render(found.assessment, Stamp("c" * 40, moment, TODAY, "0.1.0"))
-    site = with_form(site, found.assessment)
+    stamp = Stamp("c" * 40, moment, TODAY, "0.1.0")
+    site = with_form(render(found.assessment, stamp), found.assessment, stamp)
     staged = tmp_path_factory.mktemp("staged") / "tree"
     stage(site, staged, root=ROOT, project=project_config(ROOT))
     out = staged.parent / "site"

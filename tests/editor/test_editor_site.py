@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,10 @@ import pytest
 from handbook.assess.model import Forge
 from handbook.check import check
 from handbook.editor.policy import policy
-from handbook.editor.site import form
+from handbook.editor.site import form, with_form
 from handbook.history import NO_HISTORY
 from handbook.load.trees.base import MemoryTree
+from handbook.render.model import Site, Stamp
 from handbook.rules.examples import base
 
 DAY = date(2026, 11, 23)
@@ -49,6 +50,18 @@ def test_without_a_server_the_page_says_so_and_how_to_name_one():
     assert "nothing can be saved here" in page
     assert "registry/network.yaml" in page
     assert "<script" not in page
+
+
+def test_what_is_not_to_be_relied_on_leads_nobody_to_a_change():
+    found = check(MemoryTree(base()), today=DAY, history=NO_HISTORY)
+    assert found.assessment is not None
+    now = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    for stamp, there in (
+        (Stamp("c" * 40, now, DAY, "1"), True),
+        (Stamp("c" * 40, now, DAY, "1", preview=True), False),
+        (Stamp("c" * 40, now, DAY, "1", real=date(2026, 12, 1)), False),
+    ):
+        assert bool(with_form(Site({}), found.assessment, stamp).assets) is there
 
 
 def test_a_network_can_do_without_it():

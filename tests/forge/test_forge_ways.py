@@ -53,6 +53,18 @@ def test_forms_are_led_to_only_where_the_network_says_that_they_are_there(networ
     assert [way.purpose for way in forms] == [Purpose.PROBLEM, Purpose.CHANGE]
 
 
+def test_a_record_opens_in_the_form_where_the_network_has_one(network: Any) -> None:
+    def form(given: dict[str, Any]) -> list[str]:
+        network.settings = {"forge": given}
+        offered = ways(network.assessment())
+        return [way.href for way in offered if way.href.startswith("edit/")]
+
+    assert form(PLACE) == ["edit/#/collections/action/entries/try-it"]
+    assert form(PLACE | {"form": "none"}) == []
+    network.settings = {}
+    assert not [way for way in ways(network.assessment()) if way.href.startswith("edit/")]
+
+
 def test_a_page_that_nobody_may_edit_has_no_way_to_its_file(network: Any) -> None:
     network.settings = {"forge": PLACE}
     purposes = {way.purpose for way in ways(network.assessment(), PageSubject("a", "A", "a/"))}

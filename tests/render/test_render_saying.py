@@ -34,7 +34,9 @@ def test_a_document_leads_to_its_own_working_file_and_says_that_readers_keep_the
     pages: Any,
 ) -> None:
     said = pages(RAPID)
-    (edit,), (history,) = said["edit"], said["history"]
+    (form, edit), (history,) = said["edit"], said["history"]
+    assert form["href"] == "edit/#/collections/guideline/entries/rapid"
+    assert form["away"] == ""
     file = "registry/guidelines/rapid.md"
     assert edit["away"] == f"https://forge.example/net/book/edit/main/{file}"
     assert history["away"] == f"https://forge.example/net/book/commits/main/{file}"

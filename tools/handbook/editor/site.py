@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from handbook.assess.model import Assessment, Forge
-    from handbook.render.model import Site
+    from handbook.render.model import Site, Stamp
 
 FOLDER = "edit"
 PAGES = frozenset({f"{FOLDER}/index.html", f"{FOLDER}/help.html"})
@@ -25,8 +25,14 @@ PAGES = frozenset({f"{FOLDER}/index.html", f"{FOLDER}/help.html"})
 _HERE = Path(__file__).parent
 
 
-def with_form(site: Site, assessment: Assessment) -> Site:
-    """The site with the form editor, or with the page that says why there is none."""
+def with_form(site: Site, assessment: Assessment, stamp: Stamp) -> Site:
+    """The site with the form editor, or with the page that says why there is none.
+
+    A preview, and a site made as at another day, has neither: what it shows is not what is in force
+    today, so nobody is led from it to a change.
+    """
+    if stamp.notice:
+        return site
     return replace(site, assets={**site.assets, **form(assessment)})
 
 

@@ -14,6 +14,7 @@ from handbook.forge.issue_fields import FORMS, entered
 from handbook.forge.mail import mailto
 from handbook.forge.mailboxes import of_document, of_network, of_safety
 from handbook.forge.model import Purpose, WayIn
+from handbook.types.form import entry_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +78,17 @@ def _issue(purpose: Purpose) -> Callable[[Ground], WayIn | None]:
     return make
 
 
+def _form(ground: Ground) -> WayIn | None:
+    """Where the record opens in the site's own form, if the network has said where it is kept."""
+    own = ground.assessment.settings.forge
+    if own is None or not own.form or not ground.subject.file:
+        return None
+    record = ground.record
+    address = entry_address(ground.assessment.registry.types[record.type], record.data)
+    note = f"You need an account on {addresses.server(own)}; what you save is a proposal."
+    return WayIn(Purpose.EDIT, "Suggest a change in a form", address, note) if address else None
+
+
 def _edit(ground: Ground) -> WayIn | None:
     """Where the file itself is changed in a browser; every such change is a proposal."""
     settings, forge, path = ground.assessment.settings, ground.forge, ground.subject.file
@@ -112,6 +124,7 @@ WAYS: tuple[Callable[[Ground], WayIn | None], ...] = (
     _issue(Purpose.CHANGE),
     _mail(Purpose.ADOPTION),
     _issue(Purpose.ADOPTION),
+    _form,
     _edit,
     _history,
 )

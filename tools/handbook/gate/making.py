@@ -67,7 +67,7 @@ def pages(
         examples=examples,
         evidence=evidence,
     )
-    return with_form(site, assessment)
+    return with_form(site, assessment, stamp)
 
 
 def origin_of(assessment: Assessment, stamp: Stamp) -> Origin:

@@ -69,7 +69,9 @@ def saying(
     ``sealed`` says that the page shows an endorsed text, which a change of the file leaves as it
     is; ``ahead`` that the file says something else than that already.
     """
-    ways = ways_in(context.assessment, record, subject)
+    every = ways_in(context.assessment, record, subject)
+    # A build that says it is not to be relied on has no form to lead to.
+    ways = [way for way in every if ":" in way.href or not context.stamp.notice]
     registry = context.registry
     to, safety = of_document(registry, record), of_safety(registry)
     changed = f"{_WORKING}{_DIFFERS if ahead else ''}; {_KEPT}."

@@ -1,112 +1,22 @@
-"""A proposal as blocks to write: what stands under which heading, told once for every format.
-
-Blocks hold words as they are; whoever writes them escapes them. ``Limits`` says how much is told,
-and what is left out is counted, never passed over.
-"""
+"""A proposal as blocks to write: what stands under which heading, told once for every format."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.difference import Span
-from handbook.difference.telling import shortened
+from handbook.proposal.blocks import ALL, Beside, Points, Quoted, Sentences, Title, ToType
 from handbook.proposal.documents import details_of
 from handbook.proposal.model import NOBODY
-from handbook.proposal.statement import agreeing, place
+from handbook.proposal.side_by_side import beside, beside_text
+from handbook.proposal.statement import agreeing
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from handbook.proposal.model import (
-        Citation,
-        Consent,
-        Detail,
-        DocumentChange,
-        OtherChange,
-        Proposal,
-    )
+    from handbook.proposal.blocks import Limits, Told
+    from handbook.proposal.model import Citation, Consent, DocumentChange, OtherChange, Proposal
 
-Runs = tuple[tuple[str, bool], ...]
-"""Words in order, each run with whether it changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How many rows a list may have, how many documents are told, how long one text may be."""
-
-    rows: int = 10_000
-    documents: int = 10_000
-    letters: int = 4_000
-
-
-_ALL = Limits()
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A heading of level 2 or 3."""
-
-    level: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """A paragraph; ``loud`` for the few that must be read."""
-
-    words: str
-    loud: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """A list, each point with what is quoted or typed below it."""
-
-    points: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """Words of somebody's terms or settings, and where they stand."""
-
-    words: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class ToType:
-    """Words to type."""
-
-    before: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class BesideRow:
-    """One change: where, what it counts as, and both texts."""
-
-    where: str
-    verdict: str
-    old: Runs
-    new: Runs
-    clinical: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """Changes, old and new side by side."""
-
-    caption: str
-    rows: tuple[BesideRow, ...] = field(default=())
-
-
-Told = Title | Sentences | Points | Quoted | ToType | Beside
-
-_KEPT = 40
-"""Letters of what stayed the same that are always shown on each side of a change."""
-_WHAT = {"added": "Added", "removed": "Removed", "moved": "Moved", "reworded": "Changed"}
 _DOCUMENT = {
     "added": "It is new.",
     "removed": "It is removed.",
@@ -119,7 +29,7 @@ def account(
     proposal: Proposal, limits: Limits | None = None, *, in_force: bool = False
 ) -> tuple[Told, ...]:
     """Everything to tell of a proposal. ``in_force`` also compares with what readers get."""
-    return tuple(_told(proposal, limits or _ALL, in_force=in_force))
+    return tuple(_told(proposal, limits or ALL, in_force=in_force))
 
 
 def _told(proposal: Proposal, limits: Limits, *, in_force: bool) -> Iterator[Told]:
@@ -190,7 +100,7 @@ def _document(
     if document.details:
         yield from beside("What it says", document.details, limits)
     if document.at_once:
-        rows = tuple(_beside_text(detail, proposal) for detail in document.at_once)
+        rows = tuple(beside_text(detail, proposal.labels) for detail in document.at_once)
         yield Beside("Seen by readers as soon as it is merged", rows)
     if document.dose_without_medicines:
         yield Sentences(_DOSE, loud=True)
@@ -203,18 +113,6 @@ _DOSE = (
     " medicines (medicines: true). If it does, say so in it: those who see medicines are then asked"
     " first."
 )
-
-
-def _beside_text(detail: Detail, proposal: Proposal) -> BesideRow:
-    """A line beside the text, whole; ids with what they are called."""
-
-    def whole(value: str) -> Runs:
-        name = proposal.labels.get(value, "")
-        return ((f"{name} ({value})" if name else value, True),) if value else ()
-
-    return BesideRow(
-        place(detail), _WHAT[detail.what], whole(detail.old), whole(detail.new), clinical=False
-    )
 
 
 def _standing(document: DocumentChange) -> Iterator[str]:
@@ -271,65 +169,6 @@ def _in_force(document: DocumentChange, limits: Limits, *, whole: bool) -> Itera
     if whole:
         details = details_of(document.in_force)
         yield from beside(f"Against {version}, which readers get", details, limits)
-
-
-def beside(caption: str, details: Sequence[Detail], limits: Limits = _ALL) -> Iterator[Told]:
-    """Changes side by side. The clinical changes first where not all of them can be shown."""
-    shown = list(details)
-    if len(shown) > limits.rows:
-        shown = sorted(shown, key=lambda detail: not detail.clinical)[: limits.rows]
-    yield Beside(caption, tuple(_row(detail, limits) for detail in shown))
-    left = len(details) - len(shown)
-    if left:
-        clinical = sum(d.clinical for d in details) - sum(d.clinical for d in shown)
-        yield Sentences(
-            f"Left out here: {left} more {'change' if left == 1 else 'changes'},"
-            f" {clinical} of them clinical.",
-            loud=True,
-        )
-
-
-def _row(detail: Detail, limits: Limits) -> BesideRow:
-    counts = "clinical" if detail.clinical else "minor"
-    return BesideRow(
-        place(detail),
-        f"{_WHAT[detail.what]}, {counts}: {'; '.join(detail.reasons)}",
-        _runs(detail, "removed", limits) if detail.old else (),
-        _runs(detail, "added", limits) if detail.new else (),
-        detail.clinical,
-    )
-
-
-def _runs(detail: Detail, side: str, limits: Limits) -> Runs:
-    """One text of a change, with the words that went or came marked, and what stayed cut short."""
-    spans = _joined([span for span in detail.spans if span.what in ("same", side)], side)
-    kept = max(_KEPT, limits.letters // 8)
-    runs: list[tuple[str, bool]] = []
-    left = limits.letters
-    for number, span in enumerate(spans):
-        text = span.text
-        if span.what == "same":
-            text = shortened(text, kept, first=number == 0, last=number == len(spans) - 1)
-        if len(text) > left:
-            text = f"{text[:left]} ... (cut short)"
-        left -= len(text)
-        runs.append((text, span.what == side))
-        if left <= 0:
-            break
-    return tuple(runs)
-
-
-def _joined(spans: Sequence[Span], side: str) -> list[Span]:
-    """Runs of words that changed as one, where nothing but a blank stands between them."""
-    joined: list[Span] = []
-    for span in spans:
-        between = len(joined) > 1 and joined[-1].what == "same" and not joined[-1].text.strip()
-        if span.what == side and between and joined[-2].what == side:
-            blank, before = joined.pop(), joined.pop()
-            joined.append(Span(side, before.text + blank.text + span.text))
-        else:
-            joined.append(span)
-    return joined
 
 
 def _besides(proposal: Proposal, limits: Limits) -> Iterator[Told]:
@@ -393,6 +232,6 @@ def _compared(proposal: Proposal) -> Iterator[Told]:
     yield Title(2, "What was compared")
     yield Sentences(
         f"Compared: {ends.base} ({ends.base_commit[:12]}) and {head}, as on"
-        f" {long_date(proposal.today)}.{moved} Who may decide is read from {ends.base}. A machine worked this out: it shows what"
-        " changed, not whether that is right."
+        f" {long_date(proposal.today)}.{moved} Who may decide is read from {ends.base}. A machine"
+        " worked this out: it shows what changed, not whether that is right."
     )

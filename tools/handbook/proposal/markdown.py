@@ -13,7 +13,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from handbook.proposal.account import (
+from handbook.proposal.account import account
+from handbook.proposal.blocks import (
     Beside,
     Limits,
     Points,
@@ -21,7 +22,6 @@ from handbook.proposal.account import (
     Sentences,
     Title,
     ToType,
-    account,
 )
 from handbook.proposal.visible import visible
 from handbook.source.markdown.parsing import escape
@@ -29,7 +29,7 @@ from handbook.source.markdown.parsing import escape
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.proposal.account import BesideRow, Runs, Told
+    from handbook.proposal.blocks import BesideRow, Runs, Told
     from handbook.proposal.model import Proposal
 
 MARKER = "<!-- handbook: what this change means -->"

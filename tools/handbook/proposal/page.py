@@ -9,13 +9,14 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from handbook.proposal.account import Beside, Points, Quoted, Sentences, Title, ToType, account
+from handbook.proposal.account import account
+from handbook.proposal.blocks import Beside, Points, Quoted, Sentences, Title, ToType
 from handbook.proposal.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from handbook.proposal.account import BesideRow, Runs, Told
+    from handbook.proposal.blocks import BesideRow, Runs, Told
     from handbook.proposal.model import Proposal
 
 _STYLE = """

@@ -5,12 +5,13 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from handbook.proposal.account import Beside, Points, Quoted, Sentences, Title, ToType, account
+from handbook.proposal.account import account
+from handbook.proposal.blocks import Beside, Points, Quoted, Sentences, Title, ToType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.proposal.account import BesideRow, Runs, Told
+    from handbook.proposal.blocks import BesideRow, Runs, Told
     from handbook.proposal.model import Proposal
 
 _WIDTH = 100

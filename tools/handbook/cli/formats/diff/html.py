@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.cli.formats.diff import DiffAnswer
-from handbook.proposal.account import Sentences, beside
+from handbook.proposal.blocks import Sentences
 from handbook.proposal.documents import details_of
 from handbook.proposal.page import as_page, block_lines, page
+from handbook.proposal.side_by_side import beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.cli.formats.diff import ProposalAnswer
-    from handbook.proposal.account import Told
+    from handbook.proposal.blocks import Told
 
 
 def write(answer: DiffAnswer | ProposalAnswer) -> str:

@@ -51,12 +51,12 @@ _PARTED = "&#8203;"
 _PARTING = (
     re.compile(r"[@#!~%$&^](?=[\w\"{\[*])"),  # people, issues, merge requests, labels, milestones
     re.compile(r":(?=[\w+-]+:)"),  # small pictures
-    re.compile(r"\bGH-(?=\d)", re.IGNORECASE),
-    re.compile(r"://|\bwww(?=\.)", re.IGNORECASE),
+    re.compile(r"GH-(?=\d)", re.IGNORECASE),
+    re.compile(r"://|www(?=\.)", re.IGNORECASE),
     re.compile(r"\[(?=\[|[ xX]\])"),  # pages of a wiki, boxes to tick
 )
-_HASH = re.compile(r"\b(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{7,64}\b", re.IGNORECASE)
-"""What a forge takes for the name of a commit."""
+_HASH = re.compile(r"(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{7,64}", re.IGNORECASE)
+"""What a forge takes for the name of a commit, wherever a run of words is parted before it."""
 _SHORT = 6
 """So few letters are no name of a commit."""
 
@@ -108,7 +108,8 @@ def _table(block: Beside) -> Iterator[str]:
 
 
 def _cells(row: BesideRow) -> tuple[str, ...]:
-    return safe(row.where), _runs(row.old), _runs(row.new), safe(row.verdict)
+    where = row.where[:1].upper() + row.where[1:]
+    return safe(where), _runs(row.old), _runs(row.new), safe(row.verdict)
 
 
 def _runs(runs: Runs) -> str:

@@ -31,11 +31,14 @@ h1{font-size:1.5rem;line-height:1.25}h2{font-size:1.2rem;margin-top:2rem}
 .loud{font-weight:600}
 .first{border-left:.4rem solid var(--care);padding:.6rem .9rem;background:var(--soft)}
 blockquote{margin:.6rem 0;padding:.2rem .9rem;border-left:.25rem solid var(--line)}
+blockquote p{margin:.3rem 0}
 cite{font-style:normal;font-size:.92em}
 code{background:var(--soft);padding:.1rem .3rem;font-size:.95em}
 table{border-collapse:collapse;width:100%;margin:.6rem 0}
 caption{text-align:left;font-weight:600;padding:.3rem 0}
 th,td{border:1px solid var(--line);padding:.45rem;text-align:left;vertical-align:top}
+@media(min-width:40.01rem){thead th{width:29%}thead th:first-child{width:22%}
+thead th:last-child{width:20%}}
 mark{background:var(--mark);color:inherit;font-weight:700}
 .care{color:var(--care);font-weight:600}
 @media(max-width:40rem){table,tbody,tr,td,th,caption{display:block;width:100%}
@@ -111,9 +114,9 @@ _HEADS = ("Where", "Before", "After", "What it counts as")
 
 
 def _table(block: Beside) -> Iterator[str]:
-    heads = "".join(f'<th scope="col">{head}</th>' for head in _HEADS)
-    yield f"<table><caption>{shown(block.caption)}</caption>"
-    yield f"<thead><tr>{heads}</tr></thead><tbody>"
+    heads = "".join(f'<th role="columnheader" scope="col">{head}</th>' for head in _HEADS)
+    yield f'<table role="table"><caption>{shown(block.caption)}</caption>'
+    yield f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead><tbody role="rowgroup">'
     yield from (_row(row) for row in block.rows)
     yield "</tbody></table>"
 
@@ -125,8 +128,9 @@ def _row(row: BesideRow) -> str:
         (_HEADS[2], _runs(row.new)),
         (_HEADS[3], f"<span{care}>{shown(row.verdict)}</span>"),
     )
-    rest = "".join(f'<td data-head="{head}">{cell}</td>' for head, cell in cells)
-    return f'<tr><th scope="row">{shown(row.where)}</th>{rest}</tr>'
+    where = shown(row.where[:1].upper() + row.where[1:])
+    rest = "".join(f'<td role="cell" data-head="{head}">{cell}</td>' for head, cell in cells)
+    return f'<tr role="row"><th role="rowheader" scope="row">{where}</th>{rest}</tr>'
 
 
 def _runs(runs: Runs) -> str:

@@ -12,6 +12,7 @@ from handbook.source.dates import long_date
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from handbook.difference.substitutions import Substitution
     from handbook.proposal.model import Consent, Detail, DocumentChange, Proposal
 
 _SHOWN = 3
@@ -116,12 +117,15 @@ def _in_a_word(detail: Detail) -> str:
     graded = sorted(
         detail.substitutions, key=lambda s: min((ORDER.index(k) for k in s.kinds), default=99)
     )
-    if not graded:
-        return "; ".join(detail.reasons)
-    old, new = _short(graded[0].old), _short(graded[0].new)
+    return _substituted(graded[0]) if graded else "; ".join(detail.reasons)
+
+
+def _substituted(first: Substitution) -> str:
+    """Words that took the place of others; amounts stand without quotation marks."""
+    old, new = _short(first.old), _short(first.new)
     if not old or not new:
         return f"“{new or old}” is {'added' if new else 'removed'}"
-    return f"{old} becomes {new}"
+    return f"{old} becomes {new}" if "number" in first.kinds else f"“{old}” becomes “{new}”"
 
 
 def place(detail: Detail) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from handbook.proposal.account import account
@@ -117,10 +117,12 @@ def _runs(runs: Runs) -> str:
     if not runs:
         return "*nothing*"
     whole = all(changed for _, changed in runs)
-    return "".join(
-        f"<b>{_within(text)}</b>" if changed and not whole and text.strip() else _within(text)
-        for text, changed in runs
-    ).strip()
+    written = []
+    # Together before they are written: two runs, each harmless, may be a name where they meet.
+    for loud, run in groupby(runs, key=lambda r: r[1] and not whole and bool(r[0].strip())):
+        words = _within("".join(text for text, _ in run))
+        written.append(f"<b>{words}</b>" if loud else words)
+    return "".join(written).strip()
 
 
 def _within(text: str) -> str:

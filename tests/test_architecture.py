@@ -74,6 +74,8 @@ ALLOWED = {
 }
 ROOM = 16
 """How many modules of its own a folder may hold; a fuller one is two rooms."""
+SHELVES = {"handbook/cli/commands": "one file for each command, listed in its table"}
+"""Folders whose files know nothing of each other, so that their number is no measure."""
 HEAVY = ("jsonschema", "referencing", "git", "mkdocs", "jinja2", "markdown", "markdown_it")
 
 
@@ -197,7 +199,7 @@ def test_an_import_for_types_alone_is_an_arrow_too(tmp_path: Path) -> None:
 )
 def test_no_room_has_grown_into_a_hall(folder: Path) -> None:
     own = [path.name for path in folder.glob("*.py") if path.name != "__init__.py"]
-    assert len(own) <= ROOM
+    assert len(own) <= ROOM or folder.relative_to(PACKAGE.parent).as_posix() in SHELVES
 
 
 # The command line is where the world begins.

@@ -288,7 +288,7 @@ class TestI5IdsAreGivenOnce:
 
 
 class TestOnlyWhatTheBranchBroughtIsItsFault:
-    """Fails if ``_Stages.inherited`` says no to everything, or yes to what the branch touched."""
+    """Fails if ``not_brought`` holds nothing, or holds what the branch touched."""
 
     def break_main(self, repo: Repository) -> None:
         git(repo.root, "checkout", "-q", "main")
@@ -305,7 +305,8 @@ class TestOnlyWhatTheBranchBroughtIsItsFault:
         assert command(repo.root, "check").exit_code == 1
         said = command(repo.root, "check", "--base", "main")
         assert "This branch brings no errors" in said.stdout
-        assert "1 finding from before it left out" in said.stdout
+        assert "already so on main: 1;" in said.stdout
+        assert "main has 1 error of its own, which this branch did not bring" in said.stdout
         assert "authority is read from main" in said.stderr
 
     def test_one_in_a_file_that_it_touches_is_told(self, repo: Repository) -> None:

@@ -18,6 +18,7 @@ from handbook.report.folding import folded
 from handbook.report.formats.github import SHOWN
 from handbook.report.formats.text import visible
 from handbook.report.locate import START, place_of
+from handbook.report.view import Aside, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,12 +89,38 @@ VIEWS = {
     "many": View(),
     "every": View(every=True),
     "errors": View(errors_only=True),
-    "branch": View(left_out=3, touched=frozenset({"registry/guidelines/g07.md"})),
+    "branch": View(
+        base="main",
+        touched=frozenset({"registry/guidelines/g07.md"}),
+        before={MANY[7]: MANY[7].message, MANY[-2]: "nobody looked at it"},
+        aside=(
+            *(Aside(each, Kind.BEFORE) for each in locate(MANY[28:31], {})),
+            *(Aside(each, Kind.BEFORE) for each in locate(MANY[20:21], {})),
+            *(
+                Aside(each, Kind.KNOWN, "It stands in the list of known faults.")
+                for each in locate(MANY[31:33], {})
+            ),
+            *(
+                Aside(
+                    each,
+                    Kind.WAIVED,
+                    "It waits for May (coordinator, until 1 May 2027)",
+                    "registry/waivers/w.yaml",
+                )
+                for each in locate(MANY[33:34], {})
+            ),
+        ),
+    ),
 }
 
 
-@pytest.mark.parametrize("form", ["github", "json", "text"])
-@pytest.mark.parametrize("name", VIEWS)
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        *((form, name) for form in ("github", "json", "text") for name in VIEWS),
+        *((form, "branch") for form in ("gitlab", "junit", "markdown", "sarif")),
+    ],
+)
 def test_what_one_cause_brought_is_told_once(
     form: str, name: str, golden: Callable[[Path, str], None]
 ) -> None:

@@ -38,7 +38,9 @@ class Code:
     """One thing that can be wrong: a stable code and the words that explain it.
 
     ``explanation`` is the text of the code's own page: what the rule asks and why, in plain words.
-    ``integrity`` codes can be neither waived nor baselined. One that ``follows`` is often the
+    ``integrity`` codes put the ledger itself in doubt, and are told whoever brought them. Only a
+    code that is ``waivable`` can be waived, or stand in the list of known faults: where it is
+    found, pages still say exactly what the registry says. One that ``follows`` is often the
     consequence of a fault in another file: it goes when that is mended, and is shown after it.
     Findings whose codes share a ``heading`` stand together under it, apart from the others.
     """
@@ -50,6 +52,14 @@ class Code:
     integrity: bool = False
     follows: bool = False
     heading: str = ""
+    waivable: bool = False
+    awaits_decision: bool = False
+    """Whether no edit mends it: somebody must decide or agree, and that must be written down."""
+
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` for a code that would be both."""
+        if self.integrity and self.waivable:
+            raise ValueError(f"{self.id} puts the ledger in doubt, so nobody can waive it")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,10 @@ WRITTEN_BY_A_COMMAND = {
         "what an organisation answered is written by `handbook adopt`",
         "see `handbook adopt --help`",
     ),
+    "baseline": Obstacle(
+        "the list of known faults is written by `handbook baseline`",
+        "see `handbook baseline --help`",
+    ),
 }
 """Records whose lines must fit each other and the rest of the register."""
 _ID = re.compile(r"[a-z0-9](-{0,2}[a-z0-9])*")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from handbook.check.brought import not_brought
 from handbook.check.model import Assessed, Checked, in_order
 from handbook.check.stages import CheckSubject, Stages
 from handbook.finding import Finding, Severity
@@ -64,19 +65,32 @@ def check(
             ),
         )
     )
-    findings = in_order(stages.findings)
-    inherited = tuple(finding for finding in findings if stages.inherited(finding))
+    return _sorted_out(stages)
+
+
+def _sorted_out(stages: Stages) -> Checked:
+    """What was found, parted into what counts, what was there before, and what is set aside."""
+    aside = stages.aside
+    found = in_order(stages.findings)
+    keys = keys_of(found, stages.loaded, stages.subject.merged.read)
+    before = stages.known_before(found, keys)
+    touched = frozenset(stages.branch.changes) if stages.branch else frozenset()
+    counting = [f for f in found if f not in aside.waived and f not in aside.known]
+    inherited = not_brought(counting, before, touched)
     return Checked(
         assessment=stages.assessment,
-        findings=tuple(finding for finding in findings if not stages.inherited(finding)),
+        findings=tuple(finding for finding in counting if finding not in inherited),
         loaded=stages.loaded,
         types=stages.types,
-        left_out=len(inherited) if against else None,
-        touched=frozenset(stages.branch.changes) if stages.branch else frozenset(),
-        inherited=inherited,
+        left_out=len(inherited) if stages.subject.against else None,
+        touched=touched,
+        inherited=tuple(finding for finding in counting if finding in inherited),
         branch=stages.branch,
-        keys=keys_of(findings, stages.loaded, stages.subject.merged.read),
-        bodies=bodies,
+        before=before,
+        waived=aside.waived,
+        known=tuple(finding for finding in found if finding in aside.known),
+        keys=keys,
+        bodies=stages.subject.bodies,
     )
 
 
@@ -101,7 +115,12 @@ def assessed(
             judge=judge,
         )
     )
-    errors = (f for f in in_order(stages.findings) if f.severity is Severity.ERROR)
+    aside = {*stages.aside.waived, *stages.aside.known}
+    errors = (
+        finding
+        for finding in in_order(stages.findings)
+        if finding.severity is Severity.ERROR and finding not in aside
+    )
     return Assessed(stages.assessment, tuple(errors))
 
 

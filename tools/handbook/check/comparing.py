@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.check.model import Checked
-    from handbook.finding import Finding
     from handbook.history import History
     from handbook.load.model import Loaded
     from handbook.load.trees.against import Against
@@ -29,8 +28,8 @@ def compared(
     merged: TreeReading,
     tree: Tree,
     judge: Callable[[Tree], Checked],
-) -> tuple[Branch, frozenset[Finding]]:
-    """The branch beside its base, and what was found on the base already.
+) -> tuple[Branch, Checked]:
+    """The branch beside its base, and the check of the base's tip.
 
     ``own`` are the branch's files as it has them; ``tree`` is what merging it would give, as it was
     read in ``merged``. ``judge`` checks one tree of the base. Raises ``LookupError`` if the base
@@ -58,7 +57,7 @@ def compared(
         outside=against.outside,
         tip=base.assessment,
     )
-    return branch, frozenset(base.findings)
+    return branch, base
 
 
 def with_decided(branch: Branch, history: History, today: date) -> Branch:

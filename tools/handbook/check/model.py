@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from handbook.assess.model import Assessment
     from handbook.load.model import Loaded
     from handbook.rules.comparison import Branch
+    from handbook.rules.waiving import Waiver
     from handbook.source.markdown.bodies import Bodies
     from handbook.types.model import Types
 
@@ -37,10 +38,21 @@ class Checked:
     inherited: tuple[Finding, ...] = ()
     """What was left out, since the branch did not bring it."""
     branch: Branch | None = None
+    before: Mapping[Finding, str] = field(default_factory=dict, repr=False)
+    """Of what the base has too, the words that it has there; other words: it became another."""
+    waived: Mapping[Finding, Waiver] = field(default_factory=dict)
+    """What was found and is waived, each with its waiver."""
+    known: tuple[Finding, ...] = ()
+    """What was found and stands in the list of known faults."""
     keys: Mapping[Finding, str] = field(default_factory=dict, repr=False)
     """What makes each finding the same one when lines have moved (``rules/fingerprint.py``)."""
     bodies: Bodies | None = field(default=None, repr=False, compare=False)
     """The bodies that were read, for whoever checks nearly the same again."""
+
+    @property
+    def everything(self) -> tuple[Finding, ...]:
+        """All that was found, whoever brought it and whatever sets it aside, in order."""
+        return in_order((*self.findings, *self.inherited, *self.waived, *self.known))
 
     @property
     def errors(self) -> tuple[Finding, ...]:

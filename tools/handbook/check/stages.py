@@ -7,18 +7,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handbook.assess import assess
+from handbook.check.brought import known_before
 from handbook.check.comparing import compared, contents, read_as, with_decided
+from handbook.check.model import in_order
+from handbook.check.setting_aside import SetAside, set_aside
 from handbook.link import link
 from handbook.load import load
 from handbook.load.leavings import left_about
 from handbook.rules import all_rules, rules_without_texts
 from handbook.rules.engine import Inputs, run
+from handbook.rules.fingerprint import keys_of
 from handbook.rules.signed import signatures_on
 from handbook.types import load_types
 from handbook.validate import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from handbook.assess.model import Assessment
@@ -75,7 +79,8 @@ class Stages:
         self.types: Types = {}
         self.loaded: Loaded | None = None
         self.branch: Branch | None = None
-        self.earlier: frozenset[Finding] = frozenset()
+        self.base: Checked | None = None
+        self.aside = SetAside()
         self.assessment: Assessment | None = None
 
     @contextmanager
@@ -92,7 +97,7 @@ class Stages:
             linked = link(loaded, self.types, subject.bodies)
         if subject.against is not None:
             with self.doing("comparing with the base branch"):
-                self.branch, self.earlier = compared(
+                self.branch, self.base = compared(
                     subject.against,
                     own=subject.tree,
                     merged=read_as(subject.merged, loaded, self.types),
@@ -107,16 +112,32 @@ class Stages:
             with self.doing("working out what was decided"):
                 self.branch = with_decided(self.branch, subject.history, subject.today)
         self._judge(Inputs(assessment, loaded, self.branch))
+        with self.doing("setting aside what is waived"):
+            self._set_aside(registry, loaded)
         self.assessment = assessment
 
-    def inherited(self, finding: Finding) -> bool:
-        """Whether the branch neither brought a finding nor touches the file that it is in."""
-        return (
-            self.branch is not None
-            and finding in self.earlier
-            and finding.path not in self.branch.changes
-            and not finding.code.integrity
+    def known_before(
+        self, found: Sequence[Finding], keys: Mapping[Finding, str]
+    ) -> dict[Finding, str]:
+        """Of what the base branch has too, the words that it has there."""
+        base = self.base
+        return {} if base is None else known_before(found, keys, base.everything, base.keys)
+
+    def _set_aside(self, registry: Registry, loaded: Loaded) -> None:
+        """What waivers and the list of known faults set aside, and what is wrong with those."""
+        found = in_order(self.findings)
+        keys = keys_of(found, loaded, self.subject.merged.read)
+        self.aside = set_aside(
+            found,
+            keys,
+            registry,
+            loaded,
+            self.subject.today,
+            branch=self.branch,
+            base=self.base,
+            first=self.known_before(found, keys),
         )
+        self.findings += self.aside.findings
 
     def _read(self, tree: Tree) -> Loaded:
         """The content types, and the files of a tree as far as they fit them."""

@@ -56,7 +56,7 @@ def passed(
     more = [*unbuildable(checked, merged), *(beside(root) if root else ())]
     if not more:
         return checked
-    kept = more
+    kept, left = more, [*checked.inherited]
     if against is not None:
         before = judged(against.base)
         earlier = {cause(finding) for finding in unbuildable(before, against.base)}
@@ -65,8 +65,13 @@ def passed(
             for finding in more
             if cause(finding) not in earlier or _touched(finding.path, merged, against.base)
         ]
-    left_out = None if checked.left_out is None else checked.left_out + len(more) - len(kept)
-    return replace(checked, findings=in_order([*checked.findings, *kept]), left_out=left_out)
+        left += [finding for finding in more if finding not in kept]
+    return replace(
+        checked,
+        findings=in_order([*checked.findings, *kept]),
+        inherited=in_order(left),
+        left_out=None if checked.left_out is None else len(in_order(left)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,14 @@ class Located:
 
 
 def located(checked: Checked) -> tuple[Located, ...]:
-    """All findings of a check with their places, sorted by file, line and column."""
-    return locate(checked.findings, places_of(checked.loaded), checked.keys)
+    """The findings of a check that count, with their places, sorted by file, line and column."""
+    counting = frozenset(checked.findings)
+    return tuple(each for each in all_located(checked) if each.finding in counting)
+
+
+def all_located(checked: Checked) -> tuple[Located, ...]:
+    """All that a check found, set aside or not, with places, in the same order."""
+    return locate(checked.everything, places_of(checked.loaded), checked.keys)
 
 
 def locate(

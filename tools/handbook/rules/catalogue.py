@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from handbook.rules import all_rules
 from handbook.rules.building import CODES as BUILDING
 from handbook.rules.engine import CODES as ENGINE
+from handbook.rules.known_faults import CODES as KNOWN_FAULTS
+from handbook.rules.waiving import CODES as WAIVING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,5 +34,7 @@ def _gather() -> Iterator[Code]:
         yield from import_module(f"handbook.{stage}").CODES
     yield from ENGINE
     yield from BUILDING
+    yield from WAIVING
+    yield from KNOWN_FAULTS
     for rule in all_rules():
         yield from rule.codes

@@ -204,9 +204,12 @@ READING: tuple[Code, ...] = (
 )
 
 
-def _text(code: str, title: str, explanation: str, *, integrity: bool = False) -> Code:
-    """Make an error of a body's Markdown; only those about safety cannot be waived."""
-    return Code(code, Severity.ERROR, title, explanation, integrity=integrity)
+def _text(
+    code: str, title: str, explanation: str, *, integrity: bool = False, waivable: bool = False
+) -> Code:
+    """Make an error of a body's Markdown; ``waivable`` only if no word of the page is in doubt."""
+    severity = Severity.ERROR
+    return Code(code, severity, title, explanation, integrity=integrity, waivable=waivable)
 
 
 RAW_HTML = _text(
@@ -253,6 +256,7 @@ HEADING_SKIP = _text(
     "A heading skips a level",
     "Screen readers offer the headings as a table of contents, and a jump from ## to #### sounds "
     "as if a part were missing. Give the heading one # more than the one it belongs to.",
+    waivable=True,
 )
 UNDERLINED_HEADING = _text(
     "MD007",
@@ -280,6 +284,7 @@ NO_ALT = _text(
     "Somebody who cannot see the image, or whose connection does not load it, reads its "
     "description instead. Write between the square brackets what the image says: `![Body map with "
     "the four injection sites marked](...)`.",
+    waivable=True,
 )
 EMPTY_LINK = _text(
     "MD011",
@@ -405,7 +410,7 @@ RESERVED_ANCHOR = _text(
 
 def _note(code: str, title: str, explanation: str) -> Code:
     """Make a note: something to know, which stops nobody."""
-    return Code(code, Severity.NOTE, title, explanation)
+    return Code(code, Severity.NOTE, title, explanation, waivable=True)
 
 
 UNPROTECTED = _note(

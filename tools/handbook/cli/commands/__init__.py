@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 COMMANDS: Mapping[str, str] = {
     "adopt": "Write down what an organisation decided about a document of the network.",
     "adoption": "Show which organisations use which documents, by what they recorded themselves.",
+    "baseline": (
+        "Write down the faults that an old library begins with, or take out those that are mended."
+    ),
     "build": "Check the registry and publish it as a site.",
     "check": "Say everything that is wrong with the registry.",
     "comment": (

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from handbook.cli.assessing import checked, compared
-from handbook.cli.problem import CANNOT_RUN, FOUND
+from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
 from handbook.cli.session import Command, Session, colour_allowed
 from handbook.gate import passed
 from handbook.report import FORMATS, View, report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from handbook.check import Checked
 
 LEVELS = ("error", "warning", "note", "never")
 
@@ -22,6 +30,7 @@ Examples:
   handbook check --format json > findings.json
   handbook check --today 2027-04-01      what will be wrong on that day
   handbook check --base origin/main      what this branch brings, and what it may not do
+  handbook check --base origin/main --summary comment.md
 """
 
 
@@ -33,8 +42,9 @@ Examples:
     default="text",
     show_default=True,
     help=(
-        "text for people; json for programs; github for notes on a pull request; gitlab for its"
-        " code quality report; sarif for code scanning; junit for test reports."
+        "text for people; markdown for a comment in plain words; json for programs; github for"
+        " notes on a pull request; gitlab for its code quality report; sarif for code scanning;"
+        " junit for test reports."
     ),
 )
 @click.option(
@@ -49,11 +59,27 @@ Examples:
     metavar="REV",
     help="Judge a branch: REV is the tip of the branch that it is to be merged into.",
 )
+@click.option(
+    "--summary",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=(
+        "Write a summary in plain words into FILE as well, as Markdown for a comment. Without it,"
+        " --format github adds one to the summary of the run."
+    ),
+)
 @click.option("--errors-only", is_flag=True, help="Show no warnings and notes (json has them).")
 @click.option("--all", "every", is_flag=True, help="Name each place, and fold nothing together.")
 @click.pass_obj
 def command(
-    session: Session, form: str, fail_on: str, base: str | None, *, errors_only: bool, every: bool
+    session: Session,
+    form: str,
+    fail_on: str,
+    base: str | None,
+    summary: Path | None,
+    *,
+    errors_only: bool,
+    every: bool,
 ) -> int:
     """Say everything that is wrong with the registry.
 
@@ -61,15 +87,52 @@ def command(
     brings (a review that fell due) are warnings, and do not make this fail. Errors stand last. What
     one cause brought in many places is told once, with the other places.
 
-    With --base, what was wrong before the branch began, in files it does not touch, is left out.
+    With --base, only what the branch brings is held against it, and errors in files that it
+    changes. What is so on the base already is counted and shown apart; it never makes this fail.
+    What is waived (registry/waivers/) or in the list of known faults is shown apart too.
     """
     gate = partial(passed, root=session.where())
     result = checked(session, judge=gate) if base is None else compared(session, base, judge=gate)
-    view = View(colour=colour_allowed(), errors_only=errors_only, every=every)
+    view = View(
+        colour=colour_allowed(),
+        base=base or "",
+        address=_address(result),
+        errors_only=errors_only,
+        every=every,
+    )
     click.echo(report(result, form, view), nl=False)
+    _summarise(report(result, "markdown", view), summary, form)
     if result.cannot_run:
         return CANNOT_RUN
     return FOUND if _reaches(fail_on, [int(finding.severity) for finding in result.findings]) else 0
+
+
+def _summarise(words: str, file: Path | None, form: str) -> None:
+    """Write the summary where it was asked for, or where a run on GitHub shows it.
+
+    Raises ``StopError`` if a file that was asked for cannot be written.
+    """
+    run = os.environ.get("GITHUB_STEP_SUMMARY") if form == "github" and file is None else None
+    try:
+        if file is not None:
+            file.write_text(words, encoding="utf-8")
+        elif run:
+            with Path(run).open("a", encoding="utf-8") as summary:
+                summary.write(words)
+    except OSError as problem:
+        why = (problem.strerror or str(problem)).lower()
+        raise StopError(f"The summary could not be written to {file or run}: {why}.") from problem
+
+
+def _address(result: Checked) -> Callable[[str, int], str] | None:
+    """Where a browser shows a line of a file as this commit has it, if the network says where."""
+    known = result.assessment
+    forge = known.settings.forge if known else None
+    if known is None or forge is None or not known.history.commit:
+        return None
+    tree = "blob" if forge.kind == "github" else "-/blob"
+    top = "/".join(part for part in (forge.url, tree, known.history.commit, forge.folder) if part)
+    return lambda path, line: f"{top}/{path}#L{line}"
 
 
 def _reaches(fail_on: str, severities: list[int]) -> bool:

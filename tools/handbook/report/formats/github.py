@@ -32,19 +32,21 @@ def write(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
             continue
         own = sorted(findings, key=lambda located: located.finding.path not in view.touched)
         here = folded(own, level, every=view.every)
-        lines += [_command(command, group) for group in here[:SHOWN]]
+        lines += [_command(command, group, view) for group in here[:SHOWN]]
         if len(here) > SHOWN:
             unseen = sum(1 + len(group.more) for group in here[SHOWN:])
             left = counted(unseen, f"more {level.word}")
-            where = "see the text of this step, or run handbook check"
+            where = "see the summary of this run, or run handbook check"
             lines.append(f"::{command}::{message(f'{left}: {where}')}")
-    return "\n".join([*lines, message(summary(findings, files, view.left_out))]) + "\n"
+    return "\n".join([*lines, message(summary(findings, files, view))]) + "\n"
 
 
-def _command(command: str, group: Folded) -> str:
+def _command(command: str, group: Folded, view: View) -> str:
     located = group.first
     finding = located.finding
-    words = "\n".join([finding.message, *([finding.hint] if finding.hint else []), *others(group)])
+    was = view.was(finding)
+    parts = [finding.message, finding.hint, was, *others(group)]
+    words = "\n".join(part for part in parts if part)
     facts = {
         "file": finding.path,
         "line": str(located.place.line),

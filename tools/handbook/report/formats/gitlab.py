@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.finding import Severity
 from handbook.report.formats.text import visible
-from handbook.report.view import PLAIN, View
+from handbook.report.view import PLAIN, Kind, View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,9 +24,12 @@ WORST = "blocker"
 
 
 def write(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
-    """One array of all findings, in order."""
-    del files, view  # the format has no place for them
-    whole = [_issue(located) for located in findings]
+    """One array: what counts, and what is so on the base branch already.
+
+    Without the latter GitLab would say of a merge request that it mends them.
+    """
+    del files  # the format has no place for it
+    whole = [_issue(located) for located in (*findings, *view.of_kind(Kind.BEFORE))]
     return json.dumps(whole, ensure_ascii=True, indent=2, sort_keys=True) + "\n"
 
 

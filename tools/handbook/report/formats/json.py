@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from handbook.report.tally import CANNOT_RUN, tally
-from handbook.report.view import PLAIN, View
+from handbook.report.tally import tally, unfinished
+from handbook.report.view import PLAIN, Kind, View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,13 +22,27 @@ def write(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
     whole: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "files": files,
-        "finished": not any(located.finding.code.id in CANNOT_RUN for located in findings),
+        "finished": not unfinished(findings),
         "counts": {level.word: number for level, number in tally(findings).items()},
-        "findings": [_plain(located) for located in findings],
+        "findings": [_plain(located) | _past(located, view) for located in findings],
+        "aside": [
+            _plain(aside.located)
+            | {"why": aside.kind.value, "reason": aside.reason, "waiver": aside.waiver}
+            for aside in view.aside
+        ],
     }
-    if view.left_out is not None:
-        whole["left_out"] = view.left_out
+    if view.base:
+        whole["base"] = view.base
+        whole["left_out"] = len(view.of_kind(Kind.BEFORE))
     return json.dumps(whole, ensure_ascii=True, indent=2, sort_keys=True) + "\n"
+
+
+def _past(located: Located, view: View) -> dict[str, Any]:
+    """Of a branch: whether it brought the finding, and the words that its base has, if any."""
+    if not view.base:
+        return {}
+    was = view.before.get(located.finding)
+    return {"brought": was != located.finding.message, "was": was}
 
 
 def _plain(located: Located) -> dict[str, Any]:
@@ -37,6 +51,7 @@ def _plain(located: Located) -> dict[str, Any]:
         "about": finding.about,
         "code": finding.code.id,
         "column": located.place.column,
+        "fingerprint": located.fingerprint,
         "hint": finding.hint,
         "integrity": finding.code.integrity,
         "line": located.place.line,

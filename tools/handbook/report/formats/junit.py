@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from handbook.finding import Severity
 from handbook.report.formats.text import visible
 from handbook.report.tally import CANNOT_RUN, summary
-from handbook.report.view import PLAIN, View
+from handbook.report.view import PLAIN, Kind, View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +26,30 @@ def write(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
     top = ET.Element("testsuites", name="handbook check")
     whole = ET.SubElement(top, "testsuite", _counts("handbook", [], 1))
     case = ET.SubElement(whole, "testcase", name="the whole check", classname="handbook")
-    ET.SubElement(case, "system-out").text = summary(findings, files, view.left_out)
+    ET.SubElement(case, "system-out").text = summary(findings, files, view)
     for path, here in groupby(findings, key=lambda located: located.finding.path):
         _suite(top, path, list(here))
+    _set_aside(top, view)
     ET.indent(top)
     return ET.tostring(top, encoding="unicode", xml_declaration=False) + "\n"
+
+
+def _set_aside(top: ET.Element, view: View) -> None:
+    """What is not held against anybody: tests that were skipped, with the reason."""
+    if not view.aside:
+        return
+    number = len(view.aside)
+    suite = ET.SubElement(
+        top, "testsuite", _counts("set aside", [], number) | {"skipped": str(number)}
+    )
+    for aside in view.aside:
+        finding = aside.located.finding
+        where = f"{visible(finding.path)}:{aside.located.place.line}:{aside.located.place.column}"
+        name = f"{finding.code.id} at {where} ({aside.located.fingerprint})"
+        case = ET.SubElement(suite, "testcase", name=name, classname=visible(finding.path))
+        words = f"so on {view.base} already" if aside.kind is Kind.BEFORE else aside.reason
+        skipped = ET.SubElement(case, "skipped", message=visible(words))
+        skipped.text = visible(finding.message)
 
 
 def _suite(top: ET.Element, path: str, findings: Sequence[Located]) -> None:

@@ -13,13 +13,14 @@ from urllib.parse import quote
 from handbook import __version__
 from handbook.finding import Code, Severity
 from handbook.report.formats.text import visible
-from handbook.report.tally import CANNOT_RUN
-from handbook.report.view import PLAIN, View
+from handbook.report.tally import unfinished
+from handbook.report.view import PLAIN, Kind, View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from handbook.report.locate import Located
+    from handbook.report.view import Aside
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -29,9 +30,9 @@ KEY = "handbook/v1"
 
 def write(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
     """One SARIF log with one run; ``files`` is told in the run's properties."""
-    codes = sorted({each.finding.code for each in findings}, key=lambda code: code.id)
+    everything = [*findings, *(aside.located for aside in view.aside)]
+    codes = sorted({each.finding.code for each in everything}, key=lambda code: code.id)
     numbers = {code.id: number for number, code in enumerate(codes)}
-    unfinished = [each for each in findings if each.finding.code.id in CANNOT_RUN]
     run: dict[str, Any] = {
         "tool": {
             "driver": {
@@ -41,14 +42,16 @@ def write(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": not unfinished}],
+        "invocations": [{"executionSuccessful": not unfinished(findings)}],
         "originalUriBaseIds": {
             "REPOSITORY": {"description": {"text": "The folder that holds registry/."}}
         },
         "properties": {"files": files},
-        "results": [_result(each, numbers) for each in findings],
+        "results": [
+            *(_result(each, numbers) | _past(each, view) for each in findings),
+            *(_result(aside.located, numbers) | _set_aside(aside) for aside in view.aside),
+        ],
     }
-    del view
     whole = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(whole, ensure_ascii=True, indent=2, sort_keys=True) + "\n"
 
@@ -84,6 +87,23 @@ def _result(located: Located, numbers: dict[str, int]) -> dict[str, Any]:
         ],
         "partialFingerprints": {KEY: located.fingerprint},
     }
+
+
+def _past(located: Located, view: View) -> dict[str, Any]:
+    """Whether a branch brought a finding, in SARIF's words."""
+    if not view.base:
+        return {}
+    was = view.before.get(located.finding)
+    known = "unchanged" if was == located.finding.message else "updated"
+    return {"baselineState": "new" if was is None else known}
+
+
+def _set_aside(aside: Aside) -> dict[str, Any]:
+    """Why a finding is not held against anybody, in SARIF's words."""
+    if aside.kind is Kind.BEFORE:
+        return {"baselineState": "unchanged"}
+    reason = visible(aside.reason)
+    return {"suppressions": [{"kind": "external", "status": "accepted", "justification": reason}]}
 
 
 def _words(located: Located) -> str:

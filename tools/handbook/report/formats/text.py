@@ -11,21 +11,28 @@ from typing import TYPE_CHECKING
 from handbook.finding import Severity
 from handbook.report.folding import Folded, folded
 from handbook.report.tally import counted, summary
-from handbook.report.view import PLAIN, View
+from handbook.report.view import PLAIN, Kind, View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from handbook.report.locate import Located
+    from handbook.report.view import Aside
 
 COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+HEADINGS = {
+    Kind.KNOWN: "In the list of known faults",
+    Kind.BEFORE: "So on {base} already, and not held against this branch",
+    Kind.WAIVED: "Waived",
+}
+"""What stands above the findings that are set aside, in this order."""
 NAMED = 3
 """So many of the other places of a finding are named."""
 
 
 def write(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
     """Every finding with its hint below it, a blank line, and the summary."""
-    lines: list[str] = []
+    lines = [] if view.errors_only else _aside(view)
     for level in sorted(Severity):
         if view.errors_only and level is not Severity.ERROR:
             continue
@@ -42,10 +49,28 @@ def write(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
         if view.errors_only and located.severity is not Severity.ERROR
     ]
     more = [f"{counted(len(unseen), 'warning or note', 'warnings and notes')} not shown."]
-    return (
-        "\n".join([*lines, *gap, *more * bool(unseen), summary(findings, files, view.left_out)])
-        + "\n"
-    )
+    return "\n".join([*lines, *gap, *more * bool(unseen), summary(findings, files, view)]) + "\n"
+
+
+def _aside(view: View) -> list[str]:
+    """What is set aside: waivers with their reasons, errors of the base; all of it, if asked."""
+    lines: list[str] = []
+    for kind, heading in HEADINGS.items():
+        shown = [
+            aside for aside in view.aside if aside.kind is kind and (view.every or _always(aside))
+        ]
+        lines += [f"{heading.format(base=view.base)}:"] if shown else []
+        for aside in shown:
+            lines += [f"  {line}" for line in _lines(Folded(aside.located), view)[:1]]
+            lines += [f"      {visible(aside.reason)}"] if aside.reason else []
+        lines += [""] if shown else []
+    return lines
+
+
+def _always(aside: Aside) -> bool:
+    """Whether something set aside is shown unasked: waivers, and errors of the base."""
+    error = aside.located.severity is Severity.ERROR
+    return aside.kind is Kind.WAIVED or (error and aside.kind is Kind.BEFORE)
 
 
 def _lines(group: Folded, view: View) -> list[str]:
@@ -56,7 +81,8 @@ def _lines(group: Folded, view: View) -> list[str]:
     if view.colour:
         level = f"\033[{COLOURS[finding.severity]}m{level}\033[0m"
     first = f"{where(located)}: {level} {finding.code.id} {visible(finding.message)}"
-    hints = [f"    {visible(line)}" for line in finding.hint.splitlines()]
+    words = [*finding.hint.splitlines(), *([view.was(finding)] if view.was(finding) else [])]
+    hints = [f"    {visible(line)}" for line in words]
     return [first, *hints, *(f"    {line}" for line in others(group))]
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.acceptance import Acceptors, acceptors, takers
 from handbook.rules.engine import rule
+from handbook.rules.known_faults import TYPE as KNOWN_FAULTS
 from handbook.rules.reaching_back import reaching_back
 from handbook.rules.reading import choices
 
@@ -40,6 +41,7 @@ BRA015 = Code(
         " accept it (`settings.changes` in network.yaml), so whoever merges is the last who can"
         " object. A check with `--fail-on warning` stops at it."
     ),
+    awaits_decision=True,
 )
 BRA016 = Code(
     id="BRA016",
@@ -55,6 +57,7 @@ BRA016 = Code(
         " or this one changes the file again, it must be accepted again."
     ),
     integrity=True,
+    awaits_decision=True,
 )
 BRA017 = Code(
     id="BRA017",
@@ -149,7 +152,8 @@ def _how(who: Acceptors) -> str:
 def _told(branch: Branch, path: str, what: str, then: Record | None, now: Record | None) -> str:
     """What a change does, in words; empty if it is known to be harmless."""
     record = now or then
-    if path.startswith(_APART) or (record is not None and record.type in _JUDGED):
+    shorter = record is not None and record.type == KNOWN_FAULTS and then is not None  # or BAS001
+    if path.startswith(_APART) or shorter or (record is not None and record.type in _JUDGED):
         return reaching_back(branch, now) if then is None and now is not None else ""
     if record is None or path.startswith("registry/_types/"):
         return f"this file is {what}"

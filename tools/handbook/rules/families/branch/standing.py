@@ -32,6 +32,7 @@ BRA007 = Code(
         " no new decision about the document says so."
     ),
     integrity=True,
+    awaits_decision=True,
 )
 BRA012 = Code(
     id="BRA012",
@@ -45,6 +46,7 @@ BRA012 = Code(
         " back, or bring the decision of a group that says what is to hold."
     ),
     integrity=True,
+    awaits_decision=True,
 )
 BRA013 = Code(
     id="BRA013",
@@ -60,6 +62,7 @@ BRA013 = Code(
         " `handbook decide accept`); every other change that the branch names must be accepted too."
     ),
     integrity=True,
+    awaits_decision=True,
 )
 BRA014 = Code(
     id="BRA014",
@@ -72,6 +75,7 @@ BRA014 = Code(
         " give the day, and take out the gap once it is closed."
     ),
     integrity=True,
+    awaits_decision=True,
 )
 
 _TAKE_BACK = (

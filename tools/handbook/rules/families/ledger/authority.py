@@ -58,6 +58,7 @@ AUT003 = Code(
     ),
     integrity=True,
     follows=True,
+    awaits_decision=True,
 )
 AUT004 = Code(
     id="AUT004",
@@ -69,6 +70,7 @@ AUT004 = Code(
         " That has not happened. The document stays suspended, because stopping needs less"
         " authority than going on; but families and staff are owed an answer."
     ),
+    awaits_decision=True,
 )
 AUT005 = Code(
     id="AUT005",
@@ -80,6 +82,7 @@ AUT005 = Code(
         " Those days are over. The action no longer counts, and the standing of its document is"
         " unknown until a meeting decides about it afresh."
     ),
+    awaits_decision=True,
 )
 
 _BY_GROUND: Mapping[str, tuple[Code, str]] = {

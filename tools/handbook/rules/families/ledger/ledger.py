@@ -73,6 +73,7 @@ DEC011 = Code(
         " may have been right, but those who were asked must see that it was known: the decision"
         " then says `although: [consultation-open]`."
     ),
+    awaits_decision=True,
 )
 
 

@@ -25,6 +25,7 @@ DEC010 = Code(
         " have brought meanwhile. So the document stays stopped. If the group knew and wants it in"
         " use, let it decide so again, with a decision that names every stop since."
     ),
+    awaits_decision=True,
 )
 
 

@@ -30,6 +30,7 @@ REV001 = Code(
         " review, or only after it, that it cannot have told the reviewer how things stood. How"
         " many months are too long is a setting of the network, twelve if it says nothing."
     ),
+    waivable=True,
 )
 REV002 = Code(
     id="REV002",
@@ -40,6 +41,7 @@ REV002 = Code(
         " nobody can tell a source that was read from one that was listed. “No change since 2019”"
         " is enough."
     ),
+    waivable=True,
 )
 REV003 = Code(
     id="REV003",
@@ -50,6 +52,7 @@ REV003 = Code(
         " name that resembles theirs. So the review cannot say whether they have changed. Name the"
         " source as the document does."
     ),
+    waivable=True,
 )
 REV004 = Code(
     id="REV004",

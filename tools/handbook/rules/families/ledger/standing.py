@@ -26,6 +26,7 @@ STA001 = Code(
         " today. Nothing is blocked by this: the page shows it. Someone who knows both should say"
         " whether this one may still be used."
     ),
+    waivable=True,
 )
 STA002 = Code(
     id="STA002",
@@ -35,6 +36,7 @@ STA002 = Code(
         "A care pathway in force sends people, at one of its stages, to a guideline that is not in"
         " force today. The pathway's page says so at that stage."
     ),
+    waivable=True,
 )
 STA003 = Code(
     id="STA003",
@@ -54,6 +56,7 @@ STA004 = Code(
         "The text has been changed since it was endorsed. Readers still get the endorsed text, and"
         " are told that a change is proposed. That is how a change begins; it needs no mending."
     ),
+    awaits_decision=True,
 )
 STA005 = Code(
     id="STA005",
@@ -63,6 +66,7 @@ STA005 = Code(
         "The day by which this document was to be reviewed has passed. It remains in force, and its"
         " page tells readers to check. Review it, or extend its date by a decision."
     ),
+    waivable=True,
 )
 STA006 = Code(
     id="STA006",
@@ -72,6 +76,7 @@ STA006 = Code(
         "The last day of this document's endorsement has passed. Whether it may still be used, and"
         " the words shown to readers, are settings of the network."
     ),
+    waivable=True,
 )
 STA007 = Code(
     id="STA007",
@@ -87,6 +92,8 @@ STA008 = Code(
         "Comments on this document closed some time ago, and no group has decided since. Those who"
         " sent comments are waiting."
     ),
+    waivable=True,
+    awaits_decision=True,
 )
 
 

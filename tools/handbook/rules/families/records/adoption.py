@@ -98,6 +98,7 @@ ADO007 = Code(
         " no post of its own that brings them to the right people and records what they decided."
         " Write one under `champion`. Without it, questions about adoption reach no one."
     ),
+    waivable=True,
 )
 ADO008 = Code(
     id="ADO008",
@@ -109,6 +110,7 @@ ADO008 = Code(
         " so in the settings of `network.yaml`, under `adoption`."
     ),
     follows=True,
+    waivable=True,
 )
 
 _BY_GROUND = {

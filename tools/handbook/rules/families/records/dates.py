@@ -90,6 +90,7 @@ DAT008 = Code(
         " Until then it changes nothing: what it is meant to stop goes on being used. A year is"
         " easily mistyped. If the day is right, nothing needs to be done."
     ),
+    waivable=True,
 )
 DAT009 = Code(
     id="DAT009",
@@ -100,6 +101,7 @@ DAT009 = Code(
         " its page says that it is current. A year is easily mistyped. If the day is right, nothing"
         " needs to be done."
     ),
+    waivable=True,
 )
 _LONG_WAIT = 2
 _LONG_CYCLE = 10

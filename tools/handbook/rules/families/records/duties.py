@@ -28,18 +28,21 @@ DUT001 = Code(
         "Nobody holds the post that keeps this document up to date, and the post names no deputy,"
         " so questions about it reach no one. Name another owner; that changes no endorsement."
     ),
+    waivable=True,
 )
 DUT002 = Code(
     id="DUT002",
     severity=Severity.WARNING,
     title="An action is overdue",
     explanation="The day by which this action was to be done has passed, and it is not done.",
+    waivable=True,
 )
 DUT003 = Code(
     id="DUT003",
     severity=Severity.WARNING,
     title="A post's funding has ended",
     explanation="The post was funded until a day that has passed. Renew it, or say it is vacant.",
+    waivable=True,
 )
 DUT004 = Code(
     id="DUT004",
@@ -49,6 +52,7 @@ DUT004 = Code(
         "The network gives no contact of its own, so a page without one tells its readers nowhere"
         " to ask. Give `network.yaml` a contact."
     ),
+    waivable=True,
 )
 DUT005 = Code(
     id="DUT005",
@@ -59,9 +63,12 @@ DUT005 = Code(
         " checked again, renewed or sent in. That day has passed. What the record says may be true"
         " no longer, until somebody looks."
     ),
+    waivable=True,
 )
-_CODES_OF_THEIR_OWN = frozenset({("action", "due"), ("post", "funded-until")})
-"""Types and fields that DUT002 and DUT003 judge, whose numbers were there first."""
+_CODES_OF_THEIR_OWN = frozenset(
+    {("action", "due"), ("post", "funded-until"), ("waiver", "expires")}
+)
+"""Types and fields that DUT002, DUT003 and WAV004 judge."""
 
 
 @rule(DUT001)

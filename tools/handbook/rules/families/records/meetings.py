@@ -44,12 +44,14 @@ MEE003 = Code(
         "The day of this meeting is over and the record still calls it scheduled. If it was held,"
         " say so and record who attended; if it was not, say that it was cancelled."
     ),
+    waivable=True,
 )
 MEE004 = Code(
     id="MEE004",
     severity=Severity.ERROR,
     title="Papers due after the meeting",
     explanation="The day by which papers go out must not be later than the meeting they are for.",
+    waivable=True,
 )
 
 

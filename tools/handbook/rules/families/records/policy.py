@@ -54,6 +54,7 @@ POL004 = Code(
         "An item that is addressed in part leaves something undone. Say what, in one sentence under"
         " `gap`, so that somebody can close it."
     ),
+    waivable=True,
 )
 POL005 = Code(
     id="POL005",
@@ -72,6 +73,7 @@ POL006 = Code(
         "The part of the document that serves the item is in the working text and not in the text"
         " in force. Readers who follow the link do not find it until the change is endorsed."
     ),
+    waivable=True,
 )
 POL007 = Code(
     id="POL007",
@@ -81,6 +83,7 @@ POL007 = Code(
         "The policy has moved on since this item was judged, so the judgement is suspect: the item"
         " may now ask for something else. Read the item again, and record the new edition and day."
     ),
+    waivable=True,
 )
 POL008 = Code(
     id="POL008",

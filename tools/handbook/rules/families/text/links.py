@@ -31,6 +31,7 @@ LNK001 = Code(
         " where the files are kept. This one leads to no file of the registry. `../` means one"
         " folder up."
     ),
+    waivable=True,
 )
 LNK002 = Code(
     id="LNK002",
@@ -41,6 +42,7 @@ LNK002 = Code(
         " record's own attachments are published with it. Link to the page of a record, or put the"
         " file under `registry/attachments/` in the folder named after this record."
     ),
+    waivable=True,
 )
 LNK003 = Code(
     id="LNK003",
@@ -51,6 +53,7 @@ LNK003 = Code(
         " leads to. There is none with that name, so the reader would land at the top of the page"
         " and might read the wrong part."
     ),
+    waivable=True,
 )
 LNK004 = Code(
     id="LNK004",
@@ -71,6 +74,7 @@ LNK005 = Code(
         " the link is shown as plain words. Either may be right: say so by changing the visibility"
         " of one of them, or leave it."
     ),
+    waivable=True,
 )
 LNK006 = Code(
     id="LNK006",

@@ -29,6 +29,7 @@ EXA001 = Code(
         " the example, so it is not about your network: a telephone number in it reaches nobody. A"
         " draft may hold such lines while it is being written; it cannot be endorsed with them."
     ),
+    waivable=True,
 )
 EXA002 = Code(
     id="EXA002",

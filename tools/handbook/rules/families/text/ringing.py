@@ -44,6 +44,7 @@ RNG002 = Code(
         " `[advice line](../network.yaml#advice-line)`: when that number changes, no text has to."
         " A number that is only this text's can be linked as `tel:01632960001`."
     ),
+    waivable=True,
 )
 RNG003 = Code(
     id="RNG003",
@@ -54,6 +55,7 @@ RNG003 = Code(
         " show the network's urgent contacts in the box at the top. Link the words to a number"
         " when the text is next changed."
     ),
+    waivable=True,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
+from starting_network import SITE, with_settings
 
+from handbook.publish.policy import HEADERS
 from handbook.starting.marking import marked, untouched
 from handbook.starting.planning import FileState, planned
 
@@ -88,6 +91,21 @@ class TestTheCommand:
         }
         assert all(f"{path}: new; written" in done.stdout for path in new)
         assert all(everything(network)[path] == text for path, text in before.items())
+
+    @pytest.mark.parametrize("login", [True, False])
+    def test_azure_gets_headers_and_who_may_read(
+        self, init: Init, network: Path, login: bool
+    ) -> None:
+        site = SITE.format(host="azure-static-web-apps")
+        with_settings(network, site if login else site.replace("true", "false"))
+        assert init("ci").exit_code == 0
+        config = json.loads((network / "staticwebapp.config.json").read_text())
+        assert HEADERS.items() <= config["globalHeaders"].items()
+        roles = {route["route"]: route["allowedRoles"] for route in config["routes"]}
+        assert roles["/*"] == roles["/edit/*"] == (["reader"] if login else ["anonymous"])
+        assert list(roles)[-1] == "/*"  # the first route that fits is the one that counts
+        assert ("401" in config["responseOverrides"]) == login
+        assert init("ci").stdout.count("up to date") == 6
 
     def test_a_dry_run_writes_nothing(self, init: Init, network: Path) -> None:
         before = everything(network)

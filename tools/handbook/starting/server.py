@@ -60,8 +60,13 @@ def server_files(
     }
 
 
-def azure_files(site: PublishedSite) -> dict[str, str]:
-    """What Azure Static Web Apps reads beside the site: headers, who may read what, 404."""
+def azure_files(site: PublishedSite | None) -> dict[str, str]:
+    """What Azure Static Web Apps reads beside the site: headers, who may read what, 404.
+
+    Nothing where the handbook is read elsewhere.
+    """
+    if site is None or site.host != "azure-static-web-apps":
+        return {}
     values = {"site": site, "all_headers": list(HEADERS.items())}
     name = "staticwebapp.config.json"
     return {name: filled(f"server/{name}", values)}

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from handbook.starting.actions import uses
-from handbook.starting.server import azure_files
 from handbook.starting.templates import filled
 
 if TYPE_CHECKING:
@@ -61,10 +60,7 @@ def workflows(forge: Forge, settings: Settings) -> dict[str, str]:
     templates = _GITLAB if forge.kind == "gitlab" else _GITHUB
     if forge.kind == "github" and values["site"].published:
         templates = templates | _GITHUB_PUBLISH
-    files = {path: filled(name, values) for path, name in templates.items()}
-    if forge.site is not None and forge.site.host == "azure-static-web-apps":
-        files |= azure_files(forge.site)
-    return files
+    return {path: filled(name, values) for path, name in templates.items()}
 
 
 def _values(forge: Forge, settings: Settings) -> Mapping[str, Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
 
 from handbook.publish.engine import processes
-from handbook.publish.engine.processes import in_two
+from handbook.publish.engine.processes import collector_paused, in_two
 from handbook.publish.problem import NotPublishedError
 
 
@@ -43,3 +44,15 @@ def test_a_process_that_is_killed_fails() -> None:
     here = os.getpid()
     with pytest.raises(NotPublishedError, match="was stopped"):
         in_two(lambda _: os.getpid() == here or os._exit(9), range(6), pays_from=0)
+
+
+def test_the_collector_is_paused_for_a_while_and_stays_as_it_was() -> None:
+    with collector_paused():
+        assert not gc.isenabled()
+        with collector_paused():
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with pytest.raises(ValueError, match="stop"), collector_paused():
+        raise ValueError("stop")
+    assert gc.isenabled()

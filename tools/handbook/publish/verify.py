@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from handbook.editor.site import PAGES
 from handbook.publish.box import article_of, check_box
-from handbook.publish.engine.processes import in_two
+from handbook.publish.engine.processes import collector_paused, in_two
 from handbook.publish.frame import TEXT, strange
 from handbook.publish.html import styles_from_elsewhere
 from handbook.publish.manifest import check_manifest, expected_pages
@@ -67,7 +67,9 @@ def _problems(site: Site, out: Path, root: Path, expected: Expected) -> Iterator
     pages = expected_pages(site)
     theirs = {out / path for path in PAGES}
     places = sorted(place for place in out.rglob("*.html") if place not in theirs)
-    for problems in in_two(partial(_read_back, out, pages, expected, outlines()), places):
+    with collector_paused():
+        read_back = in_two(partial(_read_back, out, pages, expected, outlines()), places)
+    for problems in read_back:
         yield from problems
     for place in sorted(out.rglob("*.css")):
         for address in styles_from_elsewhere(place.read_text(encoding="utf-8")):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from handbook.publish.problem import NotPublishedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
 
 PAYS_FROM = 300
@@ -48,6 +50,22 @@ def in_two(
     if failure:
         raise NotPublishedError(failure)
     return results
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """For work that makes many small things, none of which refer to each other in circles.
+
+    Python would go through all of them again and again to look for circles. Not for an engine or
+    for templates, which make some.
+    """
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
 
 
 def _help(work: Callable[[Any], Any], items: Sequence[Any], sender: Connection) -> None:

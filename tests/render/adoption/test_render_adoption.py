@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from handbook.assess.adoption.follow_up import outstanding_by_organisation
 from handbook.assess.adoption.model import Answer, Position
 from handbook.assess.words import LOCAL, Local, Tone
+from handbook.render.adoption import parts
 from handbook.render.adoption.words import word_of
 from handbook.types import load_types
 
@@ -386,6 +388,64 @@ def test_a_network_without_documents_has_the_page_too(toy: Any) -> None:
     toy.files = {p: b for p, b in toy.files.items() if "polic" not in p}
     page = toy.site().pages["adoption/index.md"]
     assert "No document has been offered to any organisation yet." in page.markdown
+
+
+# Where there are more documents than have room on one page
+
+
+def test_the_table_stands_in_parts_by_the_first_letters_of_names(
+    members: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = members.site().pages["adoption/index.md"].markdown
+    monkeypatch.setattr(parts, "MOST", 1)
+    pages = members.site().pages
+    index = pages["adoption/index.md"].markdown
+    assert ".hb-m-document" not in index
+    assert "[R](r/index.md)" in row(index, "R")
+    assert "0 of 2 *Answered: 1 of 2 asked*" in row(index, "Mill Hospice")
+    letters = [path for path in pages if re.fullmatch(r"adoption/[a-z]/index.md", path)]
+    assert len(letters) == 2
+    for path in letters:
+        assert pages[path].meta["search"] == {"exclude": True}
+        assert all(f"{x[9:10]}/index.md" in pages[path].markdown for x in letters if x != path)
+    rows = [line for path in letters for line in documents_of(pages[path].markdown)]
+    assert sorted(rows) == sorted(documents_of(whole.replace("](../", "](../../")))
+
+
+def documents_of(markdown: str) -> list[str]:
+    rows = [line for line in markdown.splitlines() if 'role="rowheader"' in line]
+    return [line for line in rows if not line.startswith("| In use, of")]
+
+
+def test_uptake_stands_in_parts_by_the_first_letters_of_names(
+    members: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = members.site().pages["adoption/uptake/index.md"]
+    monkeypatch.setattr(parts, "MOST", 1)
+    pages = members.site().pages
+    index = pages["adoption/uptake/index.md"].markdown
+    assert "hb-uptake-rapid" not in index
+    assert "[R](r/index.md)" in row(index, "R")
+    of_rapid = section(pages["adoption/uptake/r/index.md"], "hb-uptake-rapid")
+    before = section(whole, "hb-uptake-rapid").replace("](../../", "](../../../")
+    assert of_rapid.strip() == before.strip()
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [("Élan", "e"), ("rapid", "r"), ("2nd line", "other"), ("Ясли", "other"), ("", "other")],
+)
+def test_a_name_stands_under_its_letter_without_accent(name: str, letter: str) -> None:
+    assert parts._letter(name) == letter
+
+
+def test_parts_of_a_long_register_have_one_address_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A letter's address is the same whatever else there is, and other names stand last."""
+    monkeypatch.setattr(parts, "MOST", 1)
+    names: Any = SimpleNamespace(label=lambda document: document)
+    assert list(parts.letters(names, ["2", "b", "a", "B2"])) == ["a", "b", "other"]
+    assert parts.letters(names, ["a"]) == {}
+    assert parts.page_of("adoption/index.md", "other") == "adoption/other/index.md"
 
 
 # Uptake

@@ -10,8 +10,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from handbook.render.adoption.matrix import adoption_page
-from handbook.render.adoption.uptake import uptake_page
+from handbook.render.adoption.matrix import adoption_page, adoption_parts
+from handbook.render.adoption.uptake import uptake_page, uptake_parts
 from handbook.render.evidence_link import place
 from handbook.render.fallback import RecordPages, safe_pages
 from handbook.render.gathering import gather
@@ -48,7 +48,12 @@ SINGLE_PAGES: tuple[Callable[[Context], Page], ...] = (
 )
 """Pages of which the handbook has one each, whatever is in its registry."""
 
-PAGE_SERIES: tuple[Callable[[Context], Iterable[Page]], ...] = (index_pages, rule_pages)
+PAGE_SERIES: tuple[Callable[[Context], Iterable[Page]], ...] = (
+    index_pages,
+    rule_pages,
+    adoption_parts,
+    uptake_parts,
+)
 """Pages of which there is one for each content type, each rule, ..."""
 
 FILES: Mapping[str, Callable[[Context], bytes]] = {

@@ -8,6 +8,7 @@ from handbook.assess.adoption.notes import NoteKind
 from handbook.assess.adoption.uptake import count
 from handbook.assess.words import LOCAL, Local, Tone, Word
 from handbook.render.adoption.follow_up import champion, in_use_but_stopped
+from handbook.render.adoption.parts import letters, link_to, page_of, title_of, ways
 from handbook.render.adoption.uptake import UPTAKE, series
 from handbook.render.adoption.words import (
     ANCHOR,
@@ -25,7 +26,7 @@ from handbook.render.frame.meta import make_page
 from handbook.render.markdown.writing import Columns, Md, heading, inline, plain_tag, small, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from handbook.assess.adoption.model import Position
     from handbook.render.model import Page
@@ -46,6 +47,10 @@ _SIDEWAYS = (
     "If the table is cut off at the right, scroll it sideways: there are more organisations there."
     "\n{: .hb-sideways }"
 )
+_IN_PARTS = (
+    "There are too many documents for one table. They stand by the first letter of their names; "
+    "all that one organisation is asked about stands on its own page."
+)
 _FEW = 12
 """Pairs that cannot be told are named up to here; if all are in doubt, the number says more."""
 _BEHIND = "Behind"
@@ -58,8 +63,10 @@ def adoption_page(context: Context) -> Page:
     parts = [f"{_LEAD}\n{{: .hb-lead }}"]
     adoption = context.assessment.adoption
     if adoption.positions:
-        parts += [*_first(context), heading(2, "Who uses what", "hb-matrix"), _SIDEWAYS]
-        parts.append(matrix(context))
+        parts += [*_first(context), heading(2, "Who uses what", "hb-matrix")]
+        documents = _documents(context)
+        under = letters(context, documents)
+        parts += _index(context, under) if under else [_SIDEWAYS, matrix(context, PAGE, documents)]
         parts += [heading(2, "What the words mean", "hb-words"), _legend()]
         parts += series(context, PAGE, "", 2, "Uptake over time")
         parts.append(f"[Uptake of each document]({UPTAKE.removeprefix('adoption/')})")
@@ -71,6 +78,43 @@ def adoption_page(context: Context) -> Page:
         context, PAGE, "Local adoption", "\n\n".join(parts), kind="adoption",
         trail=[("Home", "index.md")],
     )  # fmt: skip
+
+
+def adoption_parts(context: Context) -> Iterator[Page]:
+    """The table for the documents of each letter, where there are too many for one page."""
+    under = letters(context, _documents(context))
+    for letter, documents in under.items():
+        here = page_of(PAGE, letter)
+        parts = [
+            ways(here, PAGE, under, letter), heading(2, "Who uses what", "hb-matrix"), _SIDEWAYS,
+            matrix(context, here, documents), heading(2, "What the words mean", "hb-words"),
+            _legend(),
+        ]  # fmt: skip
+        yield make_page(
+            context, here, f"Local adoption: {title_of(letter)}", "\n\n".join(parts),
+            kind="adoption", searched=False, trail=[("Home", "index.md"), ("Local adoption", PAGE)],
+        )  # fmt: skip
+
+
+def _index(context: Context, under: Mapping[str, Sequence[str]]) -> list[str]:
+    """Where the table stands in parts: the sums of each part, and of each organisation."""
+    parts = (
+        (link_to(PAGE, PAGE, letter), len(documents), _sum_of(context, documents))
+        for letter, documents in under.items()
+    )
+    members = (
+        (context.link(PAGE, organisation), _sum(context, of_organisation(context, organisation)))
+        for organisation in context.assessment.adoption.organisations
+    )
+    return [
+        _IN_PARTS,
+        Columns("Names", "Documents", "Use them").table(parts),
+        Columns("Organisation", "In use, of what it is asked about").table(members),
+    ]
+
+
+def _sum_of(context: Context, documents: Sequence[str]) -> Md:
+    return _sum(context, [p for document in documents for p in of_document(context, document)])
 
 
 def _first(context: Context) -> list[str]:
@@ -107,19 +151,22 @@ def _pair(context: Context, position: Position, what: Md) -> Md:
     return Md(f"{context.link(PAGE, position.organisation)}: {link} {what}")
 
 
-def matrix(context: Context) -> Md:
+def matrix(context: Context, here: str, documents: Sequence[str]) -> Md:
     """Documents in rows, organisations in columns, in each cell a word and not only a colour."""
     members = context.assessment.adoption.organisations
     names = " | ".join(
-        f"{_short(context, organisation)} {{ .hb-m-organisation }}" for organisation in members
+        f"{_short(context, here, organisation)} {{ .hb-m-organisation }}"
+        for organisation in members
     )
     rows = [
         f"| Document {{ .hb-m-document }} | Use it {{ .hb-m-count }} | {names} |",
         f"|{' --- |' * (len(members) + 2)}",
     ]
-    rows += [_row(context, document, members) for document in _documents(context)]
+    rows += [_row(context, here, document, members) for document in documents]
+    listed = frozenset(documents)
     sums = " | ".join(
-        _sum(context, of_organisation(context, organisation)) for organisation in members
+        _sum(context, [p for p in of_organisation(context, member) if p.document in listed])
+        for member in members
     )
     rows.append(f'| In use, of what it is asked about {{ role="rowheader" }} | | {sums} |')
     return Md("\n".join(rows))
@@ -136,42 +183,42 @@ def _documents(context: Context) -> list[str]:
     return sorted(context.assessment.adoption.documents, key=rank)
 
 
-def _short(context: Context, organisation: str) -> Md:
+def _short(context: Context, here: str, organisation: str) -> Md:
     name = str(context.value(organisation, "short-name") or context.label(organisation))
-    return context.link(PAGE, organisation, name)
+    return context.link(here, organisation, name)
 
 
-def _row(context: Context, document: str, members: Sequence[str]) -> str:
+def _row(context: Context, here: str, document: str, members: Sequence[str]) -> str:
     positions = {position.organisation: position for position in of_document(context, document)}
     standing = context.standing(document)
     version = f"Version {standing.version}" if standing and standing.in_force else ""
-    name = Md(f"{named(context, PAGE, document)} {small(version)}")
+    name = Md(f"{named(context, here, document)} {small(version)}")
     offered = standing is not None and (standing.in_force or standing.upcoming is not None)
     silent = small(_NOT_MEANT if offered else _NOTHING)
     cells = " | ".join(
-        _cell(context, positions[organisation]) if organisation in positions else silent
+        _cell(context, here, positions[organisation]) if organisation in positions else silent
         for organisation in members
     )
     total = _sum(context, tuple(positions.values())) if version else ""
     return f'| {name} {{ role="rowheader" }} | {total} | {cells} |'
 
 
-def _cell(context: Context, position: Position) -> Md:
+def _cell(context: Context, here: str, position: Position) -> Md:
     """A short word that leads to the record; under it what is not as it should be."""
     word = tag(word_of(position))
     if position.answer:
-        word = context.link(PAGE, position.answer.record, word)
+        word = context.link(here, position.answer.record, word)
     elif position.why:
-        word = context.link(PAGE, position.document, word, ANCHOR)
-    return Md(" ".join([word, *(small(line) for line in _under(context, position))]))
+        word = context.link(here, position.document, word, ANCHOR)
+    return Md(" ".join([word, *(small(line) for line in _under(context, here, position))]))
 
 
-def _under(context: Context, position: Position) -> Iterator[object]:
+def _under(context: Context, here: str, position: Position) -> Iterator[object]:
     """What stands under the word: a line for each note that a cell has room for."""
     for note in notes_of(context, position):
         if note.kind is NoteKind.COMING and position.coming:
             answer = position.coming
-            link = context.link(PAGE, answer.record, LOCAL[answer.local].label)
+            link = context.link(here, answer.record, LOCAL[answer.local].label)
             yield Md(f"{link} from {inline(answer.holds)}")
         elif note.kind is NoteKind.OF_ANOTHER and note.brief and position.answer:
             yield f"About version {position.answer.version} only"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import LOCAL, Local, State
+from handbook.render.adoption.parts import letters, link_to, page_of, title_of, ways
 from handbook.render.adoption.words import PAGE, counted
 from handbook.render.frame.meta import make_page
 from handbook.render.markdown.writing import Columns, Md, heading, inline, sentence, small, tag
@@ -63,12 +64,33 @@ def uptake_page(context: Context) -> Page:
         "The network's endorsement counts for nothing here."
     )
     parts = [f"{intro}\n{{: .hb-lead }}", definition()]
-    for document in _documents(context):
+    documents = _documents(context)
+    under = letters(context, documents)
+    if under:
+        rows = ((link_to(UPTAKE, UPTAKE, letter), len(held)) for letter, held in under.items())
+        parts.append(heading(2, "By the names of documents", "hb-parts"))
+        parts.append(Columns("Names", "Documents").table(rows))
+    for document in () if under else documents:
         parts += series(context, UPTAKE, document, 2, "")
     return make_page(
         context, UPTAKE, "Uptake over time", "\n\n".join(parts), kind="uptake", searched=False,
         trail=[("Home", "index.md"), ("Local adoption", PAGE)],
     )  # fmt: skip
+
+
+def uptake_parts(context: Context) -> Iterator[Page]:
+    """The same for the documents of each letter, where there are too many for one page."""
+    under = letters(context, _documents(context))
+    for letter, documents in under.items():
+        here = page_of(UPTAKE, letter)
+        parts: list[str] = [_MEASURE, _BAR, ways(here, UPTAKE, under, letter)]
+        for document in documents:
+            parts += series(context, here, document, 2, "")
+        yield make_page(
+            context, here, f"Uptake over time: {title_of(letter)}", "\n\n".join(parts),
+            kind="uptake", searched=False,
+            trail=[("Home", "index.md"), ("Local adoption", PAGE), ("Uptake over time", UPTAKE)],
+        )  # fmt: skip
 
 
 def _documents(context: Context) -> list[str]:

@@ -123,7 +123,8 @@ def test_nothing_breaks_out_of_the_page_or_the_terminal(text: str, other: str) -
     page = as_page(proposal(text, other))
     tags = set(re.findall(r"<[^>]*>", page[page.index("<body>") :]))
     assert all(
-        re.fullmatch(r"</?[a-z0-9]+( (class|scope|role|data-head)=\"[A-Za-z ]+\")*>", t) for t in tags
+        re.fullmatch(r"</?[a-z0-9]+( (class|scope|role|data-head)=\"[A-Za-z ]+\")*>", t)
+        for t in tags
     )
     lines = as_text(proposal(text, other)).split("\n")
     assert all(line.isprintable() for line in lines)

@@ -65,6 +65,11 @@ def verdict(change: Change) -> str:
     return f"{WHAT[change.what]}, {counts}: {why}"
 
 
+def whereabouts(change: Change) -> str:
+    """Where in its section a change is, as the beginning of a line; empty if nowhere narrower."""
+    return f"{change.within[:1].upper()}{change.within[1:]}" if change.within else ""
+
+
 def tally(difference: Difference) -> str:
     """How many changes there are, in one sentence."""
     many, clinical = len(difference.changes), len(difference.clinical)
@@ -90,6 +95,7 @@ def markdown_rows(difference: Difference) -> Iterator[str]:
         yield f"### {escape(section)}"
         yield ""
         for change in changes:
-            words = marked(change)
+            words, where = marked(change), whereabouts(change)
+            prefix = f"{escape(where)}: " if where else ""
             suffix = f". {escape(words)}" if words else "."
-            yield f"- **{escape(verdict(change))}**{suffix}"
+            yield f"- {prefix}**{escape(verdict(change))}**{suffix}"

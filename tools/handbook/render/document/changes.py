@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.agreement import agreement
 from handbook.assess.words import Tone
 from handbook.difference import CORE, compare, read_rules
-from handbook.difference.telling import WHAT, by_section, pieces, tally
+from handbook.difference.telling import WHAT, by_section, pieces, tally, whereabouts
 from handbook.render.frame.meta import make_page
 from handbook.render.frame.notes import comments, note
 from handbook.render.frame.standing import badge
@@ -114,7 +114,9 @@ def told(difference: Difference, level: int, anchor: str = "hb-change") -> Md:
 def _one(change: Change) -> Md:
     """One change: what it counts as and why, then its words."""
     counts = plain_tag("Clinical", Tone.CARE) if change.clinical else plain_tag("Minor", Tone.QUIET)
-    why = sentence(f"{WHAT[change.what]}: {'; '.join(reason.words for reason in change.reasons)}")
+    said = f"{WHAT[change.what]}: {'; '.join(reason.words for reason in change.reasons)}"
+    where = whereabouts(change)
+    why = sentence(f"{where}. {said}" if where else said)
     words = _words(pieces(change))
     item = f"* {counts} {why}"
     return Md(f"{item}\n\n    {words}\n    {{: .hb-words }}" if words else item)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handbook.cli.formats.diff import DiffAnswer
 from handbook.cli.table import clean
-from handbook.difference.telling import by_section, marked, tally, verdict
+from handbook.difference.telling import by_section, marked, tally, verdict, whereabouts
 from handbook.proposal.plain import as_text
 
 if TYPE_CHECKING:
@@ -26,8 +26,9 @@ def _changes(difference: Difference) -> list[str]:
     for section, changes in by_section(difference).items():
         lines += ["", clean(section)]
         for change in changes:
-            where = f"{clean(change.within[:1].upper() + change.within[1:])}. "
-            lines.append(f"  {where if change.within else ''}{clean(verdict(change))}")
+            where = whereabouts(change)
+            lines += [f"  {clean(where)}:"] if where else []
+            lines.append(f"  {clean(verdict(change))}")
             words = clean(marked(change))
             lines += [f"    {words}"] if words else []
     return lines

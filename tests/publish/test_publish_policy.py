@@ -29,7 +29,8 @@ def test_no_script_or_style_of_the_theme_stands_in_a_page() -> None:
 
 
 def test_the_examples_for_web_servers_send_it() -> None:
-    nginx = dict(re.findall(r'add_header ([\w-]+) "([^"]*)" always;', DEPLOYING))
+    block = DEPLOYING.partition("```nginx")[2].partition("```")[0]
+    nginx = dict(re.findall(r'add_header ([\w-]+) "([^"]*)" always;', block))
     assert nginx == HEADERS
     azure = DEPLOYING.partition("```json")[2].partition("```")[0]
     assert json.loads(azure)["globalHeaders"] == HEADERS

@@ -95,9 +95,6 @@ class TestNightAfterNight:
     def test_what_it_says(self, sync: Sync, server: ForgeServer, golden: Any) -> None:
         sync("--within", "1500")
         says = "\n\n".join(f"## {issue['title']}\n\n{body(issue)}" for issue in server.issues)
-        where = f"https://{server.host}/heather/handbook{'/-' * (server.kind == 'gitlab')}"
-        assert f"<{where}/edit/main/registry/guidelines/calm-transfer.md>" in says
-        says = re.sub(r"https://127[^>]+/edit/", "https://git.example/edit/", says)
         golden(Path(__file__).parent / "golden" / "issues.md", says + "\n")
 
     def test_it_is_given_to_an_account_and_calls_whom_it_cannot_be_given_to(

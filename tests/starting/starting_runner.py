@@ -85,6 +85,7 @@ class Runner:
             "RUNNER_TEMP": str(self.temp),
             "GITHUB_WORKSPACE": str(self.workspace),
             "GITHUB_STEP_SUMMARY": str(self.summary),
+            "GITHUB_OUTPUT": str(self.temp / "output"),
             **{name: self._filled(value) for name, value in given.items()},
             **self.overrides,
         }

@@ -145,12 +145,12 @@ def publish(forge: Forge) -> Iterator[Callable[..., Outcome]]:
     """Run the publishing workflow where the published site answers in a certain way."""
     servers: list[http.server.HTTPServer] = []
 
-    def run(status: int, body: bytes = b"", *, replace: str = "no") -> Outcome:
+    def run(status: int, body: bytes = b"", *, replace: str = "no", reminded: str = "") -> Outcome:
         handler = functools.partial(Published, (status, body))
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         servers.append(server)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        facts = {"inputs.replace && 'yes' || 'no'": replace}
+        facts = {"inputs.replace && 'yes' || 'no'": replace, "inputs.reminded": reminded}
         site = f"http://127.0.0.1:{server.server_address[1]}/"
         runner = Runner(forge.folder / "machine", facts, SOURCE_DATE_EPOCH=LATER, SITE=site)
         forge.fetch(runner)
@@ -168,12 +168,18 @@ def record(built: str) -> bytes:
 
 
 class TestPublishing:
-    def test_the_first_site_is_published(self, publish: Callable[..., Outcome]) -> None:
-        outcome = publish(404, b"<html>Not found</html>")
+    def test_the_first_site_is_published_and_says_what_the_night_did(
+        self, publish: Callable[..., Outcome]
+    ) -> None:
+        night = {"schema_version": 1, "issues": "2029-12-31T01:07:00+00:00", "letters": None}
+        outcome = publish(404, b"<html>Not found</html>", reminded=json.dumps(night))
         assert not outcome.failed, outcome.logs
         built = json.loads((outcome.kept["pages"] / "build.json").read_bytes())
         assert built["pages"] > 10
         assert not list(outcome.kept["pages"].rglob(".git*"))
+        page = (outcome.kept["pages"] / "due" / "index.html").read_text(encoding="utf-8")
+        assert "brought up to date on 31 December 2029, 01:07 UTC" in page
+        assert json.loads((outcome.kept["pages"] / "api" / "reminded.json").read_bytes()) == night
 
     def test_one_that_is_newer_is_not_replaced(self, publish: Callable[..., Outcome]) -> None:
         outcome = publish(200, record("2031-01-01T00:00:00+00:00"))

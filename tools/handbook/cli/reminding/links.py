@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handbook.forge.addresses import edit_address
 from handbook.remind.issues import ReminderLinks
 from handbook.render.markdown.places import home
+from handbook.types.form import entry_address
 
 if TYPE_CHECKING:
     from handbook.assess.model import Assessment
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 def links_of(assessment: Assessment) -> ReminderLinks:
     """The addresses of the records of a registry; none where the settings do not say where it is.
 
-    What a record says is changed where the forge shows its file in a form; an answer or a decision
-    is not changed but followed by another.
+    A record is changed in the form that the handbook brings, or else in the one of the forge.
     """
     forge = assessment.settings.forge
     registry = assessment.registry
@@ -29,6 +29,11 @@ def links_of(assessment: Assessment) -> ReminderLinks:
 
     def form(record_id: str) -> str:
         record = registry.records.get(record_id)
-        return "" if forge is None or record is None else edit_address(forge, record.path)
+        if forge is None or record is None:
+            return ""
+        entry = entry_address(registry.types[record.type], record.data) if forge.site else ""
+        if forge.site and entry:
+            return f"{forge.site.url}{entry}"
+        return edit_address(forge, record.path)
 
     return ReminderLinks(page, form)

@@ -343,8 +343,9 @@ def test_a_search_that_knows_something_else_than_the_pages(
 ) -> None:
     """Fails if the files of the search are not compared with what was made: they name standings."""
     path = "search/names.js"
-    out = honest(replace(site, assets={**site.assets, path: b'handbookSearch("names",{});\n'}))
-    known = replace(site, assets={**site.assets, path: b'handbookSearch("names",{"a":1});\n'})
+    none, more = (f'handbookSearch("names",{{"entries":[]{x}}});\n' for x in ("", ',"same":[]'))
+    out = honest(replace(site, assets={**site.assets, path: none.encode()}))
+    known = replace(site, assets={**site.assets, path: more.encode()})
     assert problems(known, out, expected) == (f"{path} is not what was handed to the engine.",)
 
 

@@ -47,6 +47,13 @@ def test_every_document_is_found_with_the_badge_of_its_page(site: Site) -> None:
         assert until == page.meta["handbook"]["freshness"]["until"]
 
 
+def test_what_a_page_does_not_show_is_in_no_result(site: Site) -> None:
+    """Of a text published in error, whose page hides it, the search shows its name alone."""
+    found = rows(site)
+    assert found["guidelines/rapid/"][4] == "What rapid says."
+    assert found["guidelines/wrong/"][4] == ""
+
+
 def test_the_letters_of_words_lead_to_the_pages_that_hold_them(site: Site) -> None:
     urls = list(rows(site))
     head = data(site.assets["search/names.js"])

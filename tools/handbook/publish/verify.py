@@ -16,6 +16,7 @@ from handbook.publish.html import styles_from_elsewhere
 from handbook.publish.manifest import check_manifest, expected_pages
 from handbook.publish.problem import VerificationError
 from handbook.publish.verify_register import check_register
+from handbook.publish.verify_search import Rows, check_search, read_search
 from handbook.render.markdown.struck import amiss
 from handbook.source.closed_list import met_in
 from handbook.source.markdown.html_tree import Element, TooDeepError, read_page
@@ -67,8 +68,10 @@ def _problems(site: Site, out: Path, root: Path, expected: Expected) -> Iterator
     pages = expected_pages(site)
     theirs = {out / path for path in PAGES}
     places = sorted(place for place in out.rglob("*.html") if place not in theirs)
+    rows, faults = read_search(site, out)
+    yield from faults
     with collector_paused():
-        read_back = in_two(partial(_read_back, out, pages, expected, outlines()), places)
+        read_back = in_two(partial(_read_back, out, pages, expected, outlines(), rows), places)
     for problems in read_back:
         yield from problems
     for place in sorted(out.rglob("*.css")):
@@ -78,17 +81,22 @@ def _problems(site: Site, out: Path, root: Path, expected: Expected) -> Iterator
 
 
 def _read_back(
-    out: Path, pages: Mapping[str, Page], expected: Expected, read: Outlines, place: Path
+    out: Path,
+    pages: Mapping[str, Page],
+    expected: Expected,
+    read: Outlines,
+    rows: Rows,
+    place: Path,
 ) -> list[str]:
     """What is wrong with one built page, as it lies on the disk."""
     path = place.relative_to(out).as_posix()
     html = place.read_text(encoding="utf-8")
-    problems = _page_problems(html, pages.get(path), expected, read)
+    problems = _page_problems(html, pages.get(path), expected, read, rows)
     return [f"{path}: {problem}" for problem in problems]
 
 
 def _page_problems(
-    html: str, page: Page | None, expected: Expected, read: Outlines
+    html: str, page: Page | None, expected: Expected, read: Outlines, rows: Rows
 ) -> Iterator[str]:
     try:
         tree = read_page(html)
@@ -105,6 +113,7 @@ def _page_problems(
     yield from check_article(elements, article, page)
     yield from check_stamp(html, page, expected)
     yield from check_numbers(elements, page)
+    yield from check_search(rows, elements, article, page)
     if page is not None:
         yield from check_text(html, page, read)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess.words import WORDS, State, Timeliness
 from handbook.render.pages.linked import item_anchor
 from handbook.render.search.model import FIRST, NEVER, SearchEntry
-from handbook.render.search.words import words_of_markdown
+from handbook.render.search.words import plain, run_of, words_of_markdown
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _of_record(context: Context, page: Page, record: Record) -> Iterator[SearchE
         title=context.label(record.id),
         kind=kind.title,
         names=tuple(dict.fromkeys(names)),
-        summary=str(data.get("summary") or data.get("definition") or ""),
+        summary=_shown_on(page, str(data.get("summary") or data.get("definition") or "")),
         weight=_weight(kind, standing, late=late),
         late=late,
         words=words_of_markdown(page.markdown),
@@ -101,6 +101,11 @@ def _of_record(context: Context, page: Page, record: Record) -> Iterator[SearchE
     )
     if kind.name == "policy":
         yield from _of_policy(context, page, record)
+
+
+def _shown_on(page: Page, summary: str) -> str:
+    """A summary, where its page shows it: one whose text is hidden does not, nor every template."""
+    return summary if f" {run_of(summary)} " in f" {run_of(plain(page.markdown))} " else ""
 
 
 def _stands(context: Context, standing: Standing | None, page: Page) -> dict[str, str]:

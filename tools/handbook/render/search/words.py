@@ -25,7 +25,17 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(plain)
 
 
+def run_of(text: str) -> str:
+    """A text as its words alone, with a space between them."""
+    return " ".join(words_of(text))
+
+
+def plain(markdown: str) -> str:
+    """What a reader of a page meets, without what only marks it up."""
+    return _MARKUP.sub(" ", markdown)
+
+
 def words_of_markdown(markdown: str) -> frozenset[str]:
     """The words that a reader of a page meets, without what only marks it up."""
-    words = words_of(_MARKUP.sub(" ", markdown))
+    words = words_of(plain(markdown))
     return frozenset(word for word in words if SHORTEST <= len(word) <= LONGEST_WORD)

@@ -11,10 +11,11 @@ from handbook.author.adoption.adopt import doubts, prepare
 from handbook.author.adoption.model import AnswerRequest
 from handbook.author.model import Plan, Refused
 from handbook.author.write import WriteProblem, write
+from handbook.cli.adoption.from_message import PASTED, plan_from_message
 from handbook.cli.assessing import assessment_of, signatures_of
 from handbook.cli.clock import now
 from handbook.cli.commands.decide import ask, refusal
-from handbook.cli.problem import FOUND, StopError
+from handbook.cli.problem import FOUND, USAGE, StopError
 from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import clean
 
@@ -45,6 +46,12 @@ Examples:
       --corrects ludvale-hospital--rapid-transfer--2026-11-10
 
 \b
+From a message that a page of the handbook prepared (an e-mail saved as .eml, or its
+text, or the text of a form), with nothing else typed:
+  handbook adopt --from-message answer.eml
+  handbook adopt --from-message -      then paste it, and end with Ctrl-D
+
+\b
 The version, the post and the day are worked out; name them only to choose others.
 Without --date the day is today. A text that is in force no longer can be declined:
 its version is then the one that the organisation last answered about.
@@ -55,9 +62,15 @@ Nothing is written before you have seen what it will mean.
 
 
 @click.command(cls=Command, name="adopt", epilog=EPILOG)
-@click.argument("organisation")
-@click.argument("document")
-@click.option("--answer", type=click.Choice(tuple(ANSWERS)), required=True, help="What it decided.")
+@click.argument("organisation", required=False, default="")
+@click.argument("document", required=False, default="")
+@click.option("--answer", type=click.Choice(tuple(ANSWERS)), help="What it decided.")
+@click.option(
+    "--from-message",
+    metavar="FILE",
+    default="",
+    help="Read all of that from a saved e-mail or a pasted form; - reads what you paste.",
+)
 @click.option(
     "--version",
     metavar="N.N",
@@ -88,7 +101,14 @@ Nothing is written before you have seen what it will mean.
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.pass_obj
 def command(
-    session: Session, /, organisation: str, document: str, answer: str, yes: bool, **given: Any
+    session: Session,
+    /,
+    organisation: str,
+    document: str,
+    answer: str | None,
+    from_message: str,
+    yes: bool,
+    **given: Any,
 ) -> None:
     """Write down what an organisation decided about a document of the network.
 
@@ -96,6 +116,22 @@ def command(
     endorsement is not adoption: each organisation decides for itself, and a post of its own
     answers for it. Answers are added, never edited.
     """
+    if from_message:
+        if yes or any((organisation, document, answer, *given.values())):
+            raise StopError(
+                "with --from-message nothing else is given, nor --yes: a message proves nothing"
+                " about who wrote it, so you are asked before anything is written.",
+                USAGE,
+            )
+        plan = plan_from_message(session, from_message)
+        _write(plan, session, yes=False, pasted=from_message == PASTED)
+        return
+    if not organisation or not document or not answer:
+        raise StopError(
+            "name the organisation, the document and the --answer, or a message with"
+            " --from-message; see `handbook adopt --help`.",
+            USAGE,
+        )
     fields = {
         "how": given["how"],
         "reason": given["reason"],
@@ -137,13 +173,13 @@ def _names(registry: Registry, request: AnswerRequest) -> None:
             raise unknown(what, name, ids)
 
 
-def _write(plan: Plan, session: Session, *, yes: bool) -> None:
+def _write(plan: Plan, session: Session, *, yes: bool, pasted: bool | None = None) -> None:
     (path,) = plan.files
     click.echo(f"This would be written:\n  {path}\n\nWhat it will mean:")
     for sentence in plan.preview:
         click.echo(f"  {clean(sentence)}")
     if not yes:
-        ask()
+        ask(pasted=pasted)
     try:
         write(plan, session.where())
     except WriteProblem as problem:

@@ -267,9 +267,17 @@ def _write(plan: Plan, session: Session, *, yes: bool) -> None:
         click.echo(clean(sentence))
 
 
-def ask() -> None:
-    """Ask before anything is written. Raises ``StopError`` for any answer but yes."""
+def ask(*, pasted: bool | None = None) -> None:
+    """Ask before anything is written. Raises ``StopError`` for any answer but yes.
+
+    ``pasted`` is given where there is no --yes: whether a message came from where the answer would.
+    """
     if not sys.stdin.isatty():
-        raise StopError("nothing was written. Add --yes to write without being asked.", FOUND)
+        how = {
+            None: " Add --yes to write without being asked.",
+            True: " Save the message to a file, name that, and answer when you are asked.",
+            False: " Run this where you can be asked.",
+        }
+        raise StopError(f"nothing was written.{how[pasted]}", FOUND)
     if not click.confirm("\nWrite it?", err=True):
         raise StopError("nothing was written.", FOUND)

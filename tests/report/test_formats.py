@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -13,10 +14,14 @@ import xmlschema
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator, Draft202012Validator
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from handbook.finding import Code, Finding, Place, Severity
-from handbook.report import FORMATS, locate
+from handbook.report import FORMATS, View, locate
+from handbook.report.formats.markdown import MARK, plain
 from handbook.report.formats.sarif import KEY
+from handbook.report.formats.text import visible
 from handbook.rules.catalogue import all_codes
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -148,3 +153,58 @@ def test_a_check_that_could_not_be_finished_is_an_error_of_the_run() -> None:
     (run,) = json.loads(fit("sarif", found))["runs"]
     assert run["invocations"] == [{"executionSuccessful": False}]
     assert ET.fromstring(fit("junit", found)).find(".//error") is not None  # noqa: S314
+
+
+LIVELY = re.compile(r"@\w|#\w|https?://|www\.|!\w")
+
+
+def inlines(text: str) -> list[Token]:
+    """Everything within the blocks of a Markdown text, as GitHub and GitLab read it."""
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(text)
+    return [child for token in tokens for child in token.children or ()]
+
+
+@given(found=findings)
+def test_in_the_comment_no_words_of_a_record_are_more_than_words(found: list[Finding]) -> None:
+    text = FORMATS["markdown"](locate(dict.fromkeys(found), {}), 7)
+    assert text.startswith("<!-- handbook check -->\n## Handbook check")
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(text)
+    blocks = {token.type.removesuffix("_open").removesuffix("_close") for token in tokens}
+    assert blocks <= {"html_block", "heading", "paragraph", "inline", "bullet_list", "list_item"}
+    assert [token.content for token in tokens if token.type == "html_block"] == [f"{MARK}\n"]
+    kinds = {token.type.removesuffix("_open").removesuffix("_close") for token in inlines(text)}
+    assert kinds <= {"text", "text_special", "strong", "em", "code_inline", "html_inline",
+                     "softbreak", "hardbreak"}  # fmt: skip
+    html = {token.content for token in inlines(text) if token.type == "html_inline"}
+    assert html <= {"<!-- -->"}
+    for token in inlines(text):
+        assert token.type != "text" or not LIVELY.search(token.content)
+
+
+@pytest.mark.parametrize(
+    "words", [*NASTY, "@everyone see #12", "1. a", "- b", "===", "$x$", "~~y~~"]
+)
+def test_words_come_out_of_the_comment_as_they_went_in(words: str) -> None:
+    (first, *_) = MarkdownIt("gfm-like", {"linkify": False}).parseInline(plain(words))
+    said = "".join(t.content for t in first.children or () if t.type != "html_inline")
+    assert said == visible(" ".join(words.split()))
+
+
+def test_a_comment_stays_within_what_a_forge_takes() -> None:
+    many = [
+        Finding(
+            (E, W, N)[n % 3], f"registry/guidelines/g{n}.md", f"{n} {'long ' * 500}", "x" * 5000
+        )
+        for n in range(3000)
+    ]
+    text = FORMATS["markdown"](locate(many, {}), 7)
+    assert len(text) < 65_000
+    assert "more" in text
+
+
+def test_a_place_is_linked_where_it_is_known_where_files_are_shown() -> None:
+    view = View(address=lambda path, line: f"https://forge.example/blob/{path}#L{line}")
+    odd = replace(ODD[0], path="registry/a)b> [x](y) ü.md", message="m", hint="h")
+    text = FORMATS["markdown"](locate([odd], {}), 7, view)
+    (link,) = [token for token in inlines(text) if token.type == "link_open"]
+    assert str(link.attrs["href"]).startswith("https://forge.example/blob/registry/a%29b%3E")

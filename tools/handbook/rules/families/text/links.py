@@ -42,7 +42,6 @@ LNK002 = Code(
         " record's own attachments are published with it. Link to the page of a record, or put the"
         " file under `registry/attachments/` in the folder named after this record."
     ),
-    waivable=True,
 )
 LNK003 = Code(
     id="LNK003",

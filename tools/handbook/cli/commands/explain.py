@@ -16,6 +16,10 @@ Examples:
   handbook explain            lists every code
 """
 _WIDTH = 88
+_WAIVED = {
+    True: "It can be waived for a time, by a post that may (docs/waivers.md).",
+    False: "What it finds can be neither waived nor put on the list of known faults.",
+}
 
 
 @click.command(cls=Command, name="explain", epilog=EPILOG)
@@ -37,8 +41,7 @@ def command(session: Session, code: str | None) -> None:
         raise unknown("finding", code.upper(), list(codes))
     click.echo(f"{known.id}: {known.title}\n")
     click.echo(f"Severity: {known.severity.word}.")
-    if known.integrity:
-        click.echo("What it finds can be neither waived nor set aside.")
+    click.echo(_WAIVED[known.waivable])
     click.echo("\n" + textwrap.fill(known.explanation, _WIDTH))
     example = rule_example(known.id)
     for heading, text in (("Bad", example.bad), ("Good", example.good)):

@@ -88,6 +88,7 @@ def test_the_box_of_a_guideline_leads_to_the_answers(read: Callable[..., Page]) 
     fact = page.locator(".hb-facts dd", has_text="say that they use it")
     fact.get_by_role("link", name="Is it used where you work?").click()
     heading = page.locator("#hb-adoption")
+    page.wait_for_timeout(200)  # two frames, after which it is scrolled to
     box, mark = heading.bounding_box(), page.locator(".hb-mark").first.bounding_box()
     assert box is not None
     assert mark is not None

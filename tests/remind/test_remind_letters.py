@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import email
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from email.policy import default
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,10 +21,11 @@ from handbook.remind.gathering import LEDGER, matters
 from handbook.remind.issues import ReminderLinks, reminder_of
 from handbook.remind.message import Envelope, message_of
 from handbook.remind.model import LABEL, OVERDUE
-from handbook.remind.parcels import DigestQuestion
+from handbook.remind.parcels import DigestQuestion, LetterLine, LetterPart
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 30)
+NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -116,13 +120,28 @@ def test_decisions_that_cannot_be_believed_are_one_matter(demonstration: Assessm
 
 
 def test_the_subject_counts_and_names_no_title(mailing: Mailing) -> None:
-    moment = datetime(2026, 11, 30, tzinfo=UTC)
-    envelope = Envelope("a@example.org", "net", "Net", TODAY, moment)
+    envelope = Envelope("a@example.org", "net", "Net", TODAY, NOON)
     message = message_of(to(mailing, "ludvale-paediatrician"), envelope)
     assert message["Subject"] == (
         "Net: 1 text in use that the network does not stand behind, 2 things fall due (1 late)"
         " (30 November 2026)"
     )
+
+
+def test_no_words_begin_a_header_or_end_a_part_or_are_hidden() -> None:
+    hostile = "Ann\r\nBcc: x@example.org\n\n--handbook-0\r\n.\x07\u202e\u2028<b>"
+    part = LetterPart(hostile, (LetterLine(hostile, (hostile,)),))
+    envelope = Envelope("a@example.org", "net", hostile, TODAY, NOON, (hostile,))
+    made = message_of(Letter("nurse", hostile, "n@example.org", (part,), 1), envelope)
+    message: Any = email.message_from_bytes(bytes(made), policy=default)
+    assert not message.defects
+    assert message["Bcc"] is None
+    assert [address.addr_spec for address in message["To"].addresses] == ["n@example.org"]
+    plain, html = (body.get_content() for body in message.iter_parts())
+    for text in (plain, html):
+        assert text.replace("\r\n", "").isprintable()
+        assert not [line for line in text.split("\r\n") if line.startswith(("Bcc", "--h", "."))]
+    assert "<b>" not in html
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,8 @@ def _stopped(question: DigestQuestion) -> Iterator[Parcel]:
     for position in unsupported(positions, assessment.standings, label):
         told = (
             f"By its own answer {label(position.organisation)} uses it. It is:"
-            f" {_how(assessment, position.document)}. Take it out of use, and record that."
+            f" {_how(assessment, position.document)}."
+            " Its page says what applies instead; record what is done now."
         )
         line = LetterLine(label(position.document), (told,), question.page(position.document))
         stopped.setdefault(position.organisation, []).append(line)

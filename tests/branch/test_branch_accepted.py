@@ -113,6 +113,15 @@ def test_a_branch_cannot_name_those_who_accept_what_it_brings(asked: Repository)
     assert found(asked) == {NETWORK: "BRA016"}
 
 
+def test_a_post_s_word_is_not_enough_because_a_branch_says_so(repo: Repository) -> None:
+    """A weaker setting that is valid in itself takes effect once it was merged, and not before."""
+    ask(repo, BY_GROUP)
+    repo.write(NETWORK, BY_GROUP, BY_POST)
+    repo.write(TERM, "title: ", "title: Our ")
+    accept(repo)
+    assert found(repo) == {NETWORK: "BRA016", TERM: "BRA016"}
+
+
 def test_a_branch_cannot_take_the_setting_away(asked: Repository) -> None:
     asked.write(NETWORK, BY_POST, "")
     assert found(asked) == {NETWORK: "BRA016"}

@@ -34,7 +34,7 @@ GROUPS = (
     Group(
         "seals",
         ("load/seals.py",),
-        ("tests/load", "tests/assess/test_assess_digest.py", "tests/rules/test_cases.py"),
+        ("tests/load", "tests/assess/test_assess_digest.py"),
     ),
     Group(
         "branch",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from proposal_repository import DAY, GUIDELINE, Proposals
+from proposal_repository import DAY, GUIDELINE, Proposals, git
 
 BOARD = "registry/terms-of-reference/board.md"
 NETWORK = "registry/network.yaml"
@@ -159,3 +159,15 @@ def test_authority_is_never_read_from_the_branch(repo: Proposals) -> None:
     repo.write(NETWORK, "  group: board\n", "  group: readers\n")
     clinical(repo)
     assert consents(repo)["group"]["who"] == ["board"]
+
+
+def test_the_quorum_is_quoted_from_the_terms_where_they_have_words_for_it(repo: Proposals) -> None:
+    clinical(repo)
+    (counted,) = consents(repo)["group"]["quorum"]
+    assert (counted["words"], counted["quoted"]) == ("2 of 2 seats, among them Chair", False)
+    git(repo.root, "checkout", "-q", "-f", "work")
+    settled(repo, BOARD, "  seats: [chair]\n", "  seats: [chair]\n  clause: Both must be there.\n")
+    clinical(repo)
+    (quoted,) = consents(repo)["group"]["quorum"]
+    assert (quoted["words"], quoted["quoted"]) == ("Both must be there.", True)
+    assert (quoted["path"], quoted["route"]) == (BOARD, "quorum")

@@ -7,7 +7,7 @@ count.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from handbook.assess.authority.quorum import needed, required_seats
 from handbook.assess.ledger.event import UnbelievableError
 from handbook.assess.ledger.reading import EVERYTHING
 from handbook.assess.meetings import meetings_ahead
+from handbook.assess.workflow import WORKFLOW
 from handbook.proposal.model import Citation, NextMeeting
 
 if TYPE_CHECKING:
@@ -83,12 +84,15 @@ class BasePowers:
             return ()
         if terms.founding:
             return (self._founding(),)
+        kinds = self.before.registry.types
+        plural = kinds[type_name].plural.lower() if type_name in kinds else type_name
         return tuple(
             self._clause(
                 group,
                 str(power.get("clause") or ""),
                 f"authority.{number}",
                 f"authority, number {number + 1}",
+                otherwise=f"It may {WORKFLOW[kind].phrase} {plural}",
             )
             for number, power in enumerate(terms.data.get("authority") or ())
             if kind in (power.get("kinds") or ()) and type_name in (power.get("types") or ())
@@ -103,13 +107,11 @@ class BasePowers:
         seats = [seat for seat in terms.data.get("seats") or () if isinstance(seat, dict)]
         titles = {str(seat.get("id")): str(seat.get("title", seat.get("id"))) for seat in seats}
         must = dict.fromkeys([*required_seats(terms.data), *map(str, rule.get("seats") or ())])
-        words = str(rule.get("clause") or "").strip()
-        if not words:
-            named = ", ".join(titles.get(seat, seat) for seat in must)
-            words = f"{needed(rule, len(seats))} of {len(seats)} seats"
-            words += f", among them {named}" if named else ""
-            return (replace(self._clause(group, words, "quorum"), quoted=False),)
-        return (self._clause(group, words, "quorum"),)
+        named = ", ".join(titles.get(seat, seat) for seat in must)
+        count = f"{needed(rule, len(seats))} of {len(seats)} seats"
+        count += f", among them {named}" if named else ""
+        words = str(rule.get("clause") or "")
+        return (self._clause(group, words, "quorum", otherwise=count),)
 
     def chairs_action(self, group: str, kind: str) -> tuple[Citation, ...]:
         """What lets the chair decide between meetings, to be ratified; nothing if nothing does."""
@@ -117,7 +119,9 @@ class BasePowers:
         rule = (terms.data.get("chairs-action") if terms else None) or {}
         if not rule or (rule.get("kinds") and kind not in rule["kinds"]):
             return ()
-        return (self._clause(group, str(rule.get("clause") or ""), "chairs-action"),)
+        words = str(rule.get("clause") or "")
+        otherwise = "The chair may act between meetings, to be ratified"
+        return (self._clause(group, words, "chairs-action", otherwise=otherwise),)
 
     def meetings(self, groups: Iterable[str]) -> tuple[NextMeeting, ...]:
         """The next meetings of some groups, soonest first; those too late for papers among them."""
@@ -149,14 +153,18 @@ class BasePowers:
         words = " ".join(str(constituted.get("act") or "").split())
         return Citation(words, "the act that constituted the network", NETWORK, "constituted.act")
 
-    def _clause(self, group: str, words: str, route: str, named: str = "") -> Citation:
+    def _clause(
+        self, group: str, words: str, route: str, named: str = "", otherwise: str = ""
+    ) -> Citation:
+        """Words of a group's terms; where they have none, ``otherwise``, which is not quoted."""
         registry, standing = self.before.registry, self.before.standings.get(group)
         version = standing.version if standing else ""
         seal = registry.seals.get((group, version))
         stands = f", version {version}" if version else ", not yet endorsed"
         path = seal.record.path if seal else registry.records[group].path
         source = f"terms of reference of the {registry.label(group)}{stands}, {named or route}"
-        return Citation(" ".join(words.split()), source, path, route)
+        flat = " ".join(words.split())
+        return Citation(flat or otherwise, source, path, route, quoted=bool(flat))
 
 
 def _flat(value: Any) -> str:

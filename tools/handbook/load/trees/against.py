@@ -128,9 +128,10 @@ def read_between(
 
 def _against(root: Path, commits: tuple[str, str], own: Tree, known: Against) -> Against:
     """What is known of a comparison, with the trees of the base and what merging would give."""
-    base, before = (GitTree(root, commit) for commit in commits)
-    for tree in (base, before):
-        _demand_whole(tree)
+    base = GitTree(root, commits[0])
+    _demand_whole(base)
+    before = base if commits[0] == commits[1] else GitTree(root, commits[1])
+    _demand_whole(before)
     if not base.paths():
         raise NoRepositoryError(
             f"there is no registry at this place in {commits[0][:12]}, so there is nothing to"

@@ -20,6 +20,7 @@ from click.testing import Result
 from starting_network import SITE, git, with_settings
 
 from handbook.assess.model import Forge, PublishedSite
+from handbook.editor.policy import policy as editor_policy
 from handbook.publish.policy import HEADERS
 from handbook.starting.server import ServerGround, server_files
 from registries import lay_smallest
@@ -154,7 +155,10 @@ def test_the_form_editor_has_a_policy_of_its_own(server: Server) -> None:
     editor = Path(server.ground.site).resolve() / "edit" / "index.html"
     editor.parent.mkdir(exist_ok=True)
     editor.write_text(editor.read_text() if editor.exists() else "<title>Editor</title>")
-    assert server.get("/edit/").headers[policy] == "frame-ancestors 'none'"
+    forge = Forge("github", "https://forge.example/heather/handbook")
+    wanted = f"{editor_policy(forge)}; frame-ancestors 'none'"
+    assert server.get("/edit/").headers[policy] == wanted
+    assert "https://forge.example" in wanted
     assert server.get("/editorial/").headers[policy] == HEADERS["Content-Security-Policy"]
 
 

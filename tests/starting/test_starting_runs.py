@@ -111,7 +111,8 @@ class TestTheCheckOfAProposal:
         forge.commit("Keep two rooms")
         outcome = forge.checked()
         assert not outcome.failed, outcome.logs
-        assert "nobody-like-" not in outcome.summary
+        assert "This branch brings no errors." in outcome.summary
+        assert "::error" not in outcome.logs["Check what the proposal brings"]
 
     def test_no_name_or_title_reaches_a_shell(self, forge: Forge) -> None:
         base = "main$(touch${IFS}pwned);touch${IFS}pwned"

@@ -29,6 +29,8 @@ GUARDED = (
     "registry/terms-of-reference/",
     "registry/signing-keys/",
     "registry/_types/",
+    "registry/waivers/",
+    "registry/baseline.yaml",
     "mkdocs.yml",
 )
 """Below the folder of the registry: what was decided, who may decide, how the handbook is made."""

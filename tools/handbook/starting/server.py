@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from handbook.editor.policy import policy
 from handbook.publish.policy import HEADERS
 from handbook.starting.templates import filled
 
@@ -47,6 +48,7 @@ def server_files(
         "branch": forge.branch,
         "ground": ground,
         "registry": f"{ground.network}/{forge.folder}".rstrip("/"),
+        "editor_policy": _editor_policy(forge),
         "policy": HEADERS[POLICY_HEADER],
         "headers": [pair for pair in HEADERS.items() if pair[0] != POLICY_HEADER],
     }
@@ -60,13 +62,23 @@ def server_files(
     }
 
 
-def azure_files(site: PublishedSite | None) -> dict[str, str]:
+def azure_files(forge: Forge) -> dict[str, str]:
     """What Azure Static Web Apps reads beside the site: headers, who may read what, 404.
 
     Nothing where the handbook is read elsewhere.
     """
+    site = forge.site
     if site is None or site.host != "azure-static-web-apps":
         return {}
-    values = {"site": site, "all_headers": list(HEADERS.items())}
+    values = {
+        "site": site,
+        "all_headers": list(HEADERS.items()),
+        "editor_policy": _editor_policy(forge),
+    }
     name = "staticwebapp.config.json"
     return {name: filled(f"server/{name}", values)}
+
+
+def _editor_policy(forge: Forge) -> str:
+    """What the pages of the form editor may do, with what only a header can say."""
+    return f"{policy(forge)}; frame-ancestors 'none'"

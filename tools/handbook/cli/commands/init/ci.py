@@ -65,7 +65,7 @@ def command(session: Session, kind: str | None, *, dry_run: bool, over: bool) ->
     top = top_of(session.where(), forge.folder)
     lines = owned_paths(assessment, forge)
     owners = codeowners_place(forge.kind, lambda path: (top / path).exists())
-    files = {**workflows(forge, settings), **azure_files(forge.site), owners: codeowners(lines)}
+    files = {**workflows(forge, settings), **azure_files(forge), owners: codeowners(lines)}
     plan = planned(files, partial(existing, top))
     report(plan, dry_run=dry_run, over=over)
     if not dry_run:

@@ -166,7 +166,7 @@ class TestNightAfterNight:
         first = sync("--within", "1500", "--at-most", "1")
         assert len(server.issues) == 1
         assert "Left for the next time, since --at-most is 1: " in first.output
-        for _ in range(9):
+        for _ in range(3):
             sync("--within", "1500", "--at-most", "1")
         assert "are as they should be" in sync("--within", "1500", "--at-most", "1").output
         assert len(server.issues) > 1

@@ -109,13 +109,13 @@ def _in_code(raw: bytes, code: str) -> str:
 
 def _shown(html: str) -> str:
     """The words of an HTML text, line by line as a mail program shows them."""
-    reader = _Words()
+    reader = _TextOfHtml()
     reader.feed(html)
     reader.close()
     return "".join(reader.words)
 
 
-class _Words(HTMLParser):
+class _TextOfHtml(HTMLParser):
     """Gathers the words; a line ends where a mail program would end one."""
 
     def __init__(self) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from handbook.author.model import Obstacle, Plan, Refused
-from handbook.rules.known_faults import PATH, TYPE, as_files, faults_in
+from handbook.rules.known_faults import PATH, TYPE, as_files, faults_in, listable
 from handbook.source.yaml.emit import yaml_text
 
 if TYPE_CHECKING:
@@ -21,14 +21,14 @@ _TITLE = "Known faults"
 
 
 def found_now(checked: Checked) -> Counter[Fault]:
-    """What is found now and could stand in the list: errors and warnings that may be waived.
+    """What is found now and could stand in the list: errors that may be waived.
 
     What a waiver sets aside already is left to that.
     """
     return Counter(
         (finding.path, finding.code.id, checked.keys[finding])
         for finding in (*checked.findings, *checked.known)
-        if finding.code.waivable and finding in checked.keys and finding.severity.value > 1
+        if listable(finding.code) and finding in checked.keys
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handbook.rules.catalogue import all_codes
-from handbook.rules.known_faults import PATH, faults_in, gone, must_be_mended
+from handbook.rules.known_faults import PATH, faults_in, gone, listable, must_be_mended
 from handbook.rules.waiving import unused, waivers, wrong
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def set_aside(
     known = set()
     for each in sorted(found, key=lambda each: each not in first):
         mark = (each.path, each.code.id, keys[each])
-        if each.code.waivable and each not in waived and left[mark] > 0:
+        if listable(each.code) and each not in waived and left[mark] > 0:
             left[mark] -= 1
             known.add(each)
     more = [each for record in registry.of_type("waiver")

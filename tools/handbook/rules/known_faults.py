@@ -1,7 +1,8 @@
 """The list of known faults that an old library began with: it only ever gets shorter.
 
 Pure. ``registry/baseline.yaml`` names each by its file, its code and its fingerprint. What may
-stand in it is what may be waived (``Code.waivable``).
+stand in it are errors that may be waived (``Code.waivable``). A warning stops nothing, so there is
+no need to list it, and a list of overdue reviews would only make people forget them.
 """
 
 from __future__ import annotations
@@ -48,12 +49,13 @@ BAS002 = Code(
 BAS003 = Code(
     id="BAS003",
     severity=Severity.ERROR,
-    title="A known fault that must be mended all the same",
+    title="A known fault that cannot be one",
     explanation=(
         "Some faults cannot be put on a list for later: whatever puts a decision, a sealed text or"
-        " the words and numbers of a page in doubt, and whatever keeps a file from being read. This"
-        " line of the list is about such a fault, or about a code that there is not, and counts for"
-        " nothing. `handbook baseline --shrink` takes it out."
+        " the words and numbers of a page in doubt, and whatever keeps a file from being read."
+        " Warnings stop nothing and are not listed either. This line of the list is about something"
+        " of that kind, or about a code that there is not, and counts for nothing."
+        " `handbook baseline --shrink` takes it out."
     ),
     integrity=True,
 )
@@ -85,6 +87,11 @@ def _faults(held: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Fault, int]]:
                     yield (f"{TOP}{row.get('file')}", code, key), int(times or 1)
 
 
+def listable(code: Code) -> bool:
+    """Whether what a code tells may stand in the list."""
+    return code.waivable and code.severity is Severity.ERROR
+
+
 def as_files(faults: Counter[Fault]) -> list[dict[str, Any]]:
     """Known faults as the list in the file has them, in order of file and code."""
     files: dict[str, list[str]] = {}
@@ -99,13 +106,15 @@ def must_be_mended(listed: Counter[Fault], codes: Mapping[str, Code]) -> Iterato
     """Of each code in the list that cannot stand there, one finding."""
     for name in sorted({code for _, code, _ in listed}):
         known = codes.get(name)
-        if known is None or not known.waivable:
+        if known is None or not listable(known):
             files = [path for path, code, _ in listed if code == name]
             why = (
-                f"there is no finding called {name}" if known is None else f"{name} must be mended"
+                f"there is no finding called {name}"
+                if known is None
+                else f"{name} cannot be listed"
             )
             message = f"{why}; the list names it for {choices(files, 3)}"
-            hint = "Mend it, then let `handbook baseline --shrink` take it out of the list."
+            hint = "`handbook baseline --shrink` takes it out of the list."
             yield Finding(BAS003, PATH, message, hint, route=("files",), about=TYPE)
 
 

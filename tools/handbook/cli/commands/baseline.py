@@ -17,10 +17,9 @@ from handbook.cli.commands.decide import refusal
 from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
 from handbook.cli.session import Command, Session
 from handbook.cli.table import counted
-from handbook.finding import Severity
 from handbook.gate import passed
 from handbook.load.trees.base import read_regular
-from handbook.rules.known_faults import PATH, faults_in
+from handbook.rules.known_faults import PATH, faults_in, listable
 
 if TYPE_CHECKING:
     from handbook.check import Checked
@@ -41,7 +40,8 @@ def command(session: Session, /, *, shrink: bool) -> int:
     The list is registry/baseline.yaml. What stands in it is counted by `handbook check` and stops
     nothing, so that each fault can be mended in its own time. It can be begun once, and from then
     on only gets shorter. What must be mended before anything is published (whatever puts a
-    decision, a sealed text, or the words and numbers of a page in doubt) is never put into it.
+    decision, a sealed text, or the words and numbers of a page in doubt) is never put into it, nor
+    are warnings, which stop nothing.
     """
     result = checked(session, judge=partial(passed, root=session.where()))
     if result.cannot_run or result.assessment is None:
@@ -66,7 +66,7 @@ def _begin(session: Session, result: Checked) -> int:
     number = counted(sum(faults.values()), "fault")
     files = counted(len({file for file, _, _ in faults}), "file")
     click.echo(f"{PATH} now lists {number} in {files}.")
-    left = sum(1 for error in result.errors if not error.code.waivable)
+    left = sum(1 for error in result.errors if not listable(error.code))
     if left:
         click.echo(
             f"{counted(left, 'error')} cannot be listed and must be mended; `handbook check` shows"
@@ -105,17 +105,13 @@ def _tell(result: Checked) -> int:
     listed, present = faults_in(result.loaded), found_now(result)
     still = sum((listed & present).values())
     over = sum(listed.values()) - still
-    new = [
-        finding
-        for finding in result.findings
-        if finding.code.waivable and finding.severity is not Severity.NOTE
-    ]
+    new = [finding for finding in result.findings if listable(finding.code)]
     click.echo(f"{PATH} lists {counted(sum(listed.values()), 'fault')}; {still} still found.")
     if over:
         click.echo(f"{over} not found any more. To take them out: handbook baseline --shrink")
     if new:
         click.echo(
-            f"{counted(len(new), 'finding')} not in the list, which never gets longer:"
+            f"{counted(len(new), 'error')} not in the list, which never gets longer:"
             " `handbook check` shows each."
         )
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ import click
 from handbook.cli.assessing import checked, compared
 from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
 from handbook.cli.session import Command, Session, colour_allowed
+from handbook.forge.addresses import file_address, forge_of
 from handbook.gate import passed
 from handbook.report import FORMATS, View, report
 
@@ -127,12 +129,11 @@ def _summarise(words: str, file: Path | None, form: str) -> None:
 def _address(result: Checked) -> Callable[[str, int], str] | None:
     """Where a browser shows a line of a file as this commit has it, if the network says where."""
     known = result.assessment
-    forge = known.settings.forge if known else None
+    forge = forge_of(known.settings, known.history) if known else None
     if known is None or forge is None or not known.history.commit:
         return None
-    tree = "blob" if forge.kind == "github" else "-/blob"
-    top = "/".join(part for part in (forge.url, tree, known.history.commit, forge.folder) if part)
-    return lambda path, line: f"{top}/{path}#L{line}"
+    as_committed = replace(forge, branch=known.history.commit)
+    return lambda path, line: f"{file_address(as_committed, path)}#L{line}"
 
 
 def _reaches(fail_on: str, severities: list[int]) -> bool:

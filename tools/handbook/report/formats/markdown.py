@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from handbook.finding import Severity
-from handbook.report.folding import Folded, folded
+from handbook.report.folding import FOUNDATIONS, Folded, folded
 from handbook.report.formats.text import others, visible
 from handbook.report.tally import apart, counted, errors_before, tally, unfinished, verdict
 from handbook.report.view import PLAIN, Kind, View
@@ -41,8 +41,8 @@ def write(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
     others_ = [each for each in findings if each.severity is not Severity.ERROR]
     deciding = [each for each in findings if each.finding.code.awaits_decision]
     mending = [each for each in errors if each not in deciding]
-    own = [each for each in mending if not each.finding.code.integrity]
-    grave = [each for each in mending if each.finding.code.integrity]
+    grave = [each for each in mending if _of_the_register(each)]
+    own = [each for each in mending if each not in grave]
     rest = [each for each in others_ if each not in deciding]
     parts = [
         [MARK, f"## {_heading(findings, view)}", *_counts(findings, files, view)],
@@ -57,12 +57,22 @@ def write(findings: Sequence[Located], files: int, view: View = PLAIN) -> str:
             "Waits for a decision",
             deciding,
             view,
-            "No edit mends these: those named must decide or agree, and it must be written down.",
+            "No edit mends these. Somebody must decide or agree, and it must be written down:"
+            " what is said of this change elsewhere (handbook diff) names whom.",
         ),
-        _section("Good to know", rest, view, "None of this stops the change."),
+        _section("Good to know", rest, view, "None of this need stop the change."),
         _set_aside(view),
     ]
     return "\n".join(line for part in parts if part for line in (*part, "")) + "\n"
+
+
+def _of_the_register(located: Located) -> bool:
+    """Whether a finding is about what was decided or the tool itself, which no author need mend."""
+    code, path = located.finding.code, located.finding.path
+    return code.integrity and (path.startswith(FOUNDATIONS) or code.id.startswith(_NOT_THE_TEXT))
+
+
+_NOT_THE_TEXT = ("BRA", "INT")
 
 
 def _heading(findings: Sequence[Located], view: View) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from handbook.forge import mailboxes
 from handbook.render import Stamp
 from handbook.render.document import view
 from handbook.render.markdown import output, texts
@@ -104,6 +105,14 @@ def test_a_document_is_viewed_once_for_all_its_pages(
     toy.site()
     assert set(viewed.values()) == set(dated.values()) == {1}
     assert set(dated) < set(viewed) == set(toy.assessment().standings)
+
+
+def test_a_mailbox_is_judged_once_for_all_pages_that_name_it(toy: Any) -> None:
+    mailboxes._bare.cache_clear()
+    site: Site = toy.site()
+    judged = mailboxes._bare.cache_info()
+    assert 0 < judged.misses < len(site.pages) / 10
+    assert judged.hits > 5 * judged.misses
 
 
 class Kept(dict[str, Any]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from handbook.source.words.claims import claimed
@@ -73,7 +74,12 @@ def _mailbox(registry: Registry, record: Record) -> Mailbox:
     given = record.get("contact")
     contact = given if isinstance(given, dict) else {}
     email, phone = str(contact.get("email") or ""), str(contact.get("phone") or "")
-    name = registry.label(record.id)
+    return _bare(registry.label(record.id), email, phone)
+
+
+@lru_cache(1024)
+def _bare(name: str, email: str, phone: str) -> Mailbox:
+    """What of them may stand near a badge. Every page asks it of the same few mailboxes."""
     return Mailbox(
         name if sound("name", name) else "",
         "" if claimed(email) or "@" not in email else email,

@@ -109,9 +109,9 @@ def test_a_document_is_viewed_once_for_all_its_pages(
 
 def test_a_mailbox_is_judged_once_for_all_pages_that_name_it(toy: Any) -> None:
     mailboxes._bare.cache_clear()
-    site: Site = toy.site()
+    toy.site()
     judged = mailboxes._bare.cache_info()
-    assert 0 < judged.misses < len(site.pages) / 10
+    assert 0 < judged.misses == judged.currsize
     assert judged.hits > 5 * judged.misses
 
 

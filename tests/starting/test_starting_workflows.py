@@ -112,6 +112,11 @@ class TestEveryWorkflow:
         fetched = [step for step in steps(text) if "actions/checkout" in step.get("uses", "")]
         assert all(step["with"]["persist-credentials"] is False for step in fetched)
 
+    def test_keeps_nothing_from_one_run_to_the_next(self, path: str, text: str) -> None:
+        """Whoever can write into a cache of a proposal's run could be believed in another."""
+        assert "actions/cache" not in text
+        assert all("cache" not in step.get("with", {}) for step in steps(text))
+
     def test_never_fetches_a_proposal_where_it_may_write(self, path: str, text: str) -> None:
         assert "pull_request_target" not in text
         if "workflow_run" in text:

@@ -39,13 +39,12 @@ def _strange(markdown: str, bodies: Bodies) -> tuple[str, ...]:
 
     Its shapes may say that there is nothing; anything else is said by the page itself.
     """
-    shapes = shapes_of(markdown)
-    if shapes is not None and all(_is_clean(shape, bodies) for shape in shapes):
-        return ()
-    key = f"page:{_digest(markdown)}"
+    key = f"whole:{_digest(markdown)}"
     if bodies.is_clean(key):
         return ()
-    strange = tuple(met(to_html(markdown)))
+    shapes = shapes_of(markdown)
+    known = shapes is not None and all(_is_clean(shape, bodies) for shape in shapes)
+    strange = () if known else tuple(met(to_html(markdown)))
     if not strange:
         bodies.found_clean(key)
     return strange

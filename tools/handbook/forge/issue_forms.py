@@ -37,6 +37,8 @@ _ASKED: Mapping[Purpose, tuple[tuple[str, str, str], ...]] = {
 }
 _LONG = frozenset({"how", "reason"})
 _ALWAYS = frozenset({"document", "version", "organisation", "answer", "date"})
+_WRITTEN = "# Written by `handbook init forms`.\n# handbook:written\n"
+"""The head of a file: where it comes from, and the line by which an edit of it is known."""
 _PRIVATE = "/confidential"
 """What keeps an issue of GitLab from everybody but the members of its project."""
 
@@ -56,7 +58,8 @@ def _of_github(registry: Registry, forge: Forge, site: str) -> dict[str, str]:
     folder = ".github/ISSUE_TEMPLATE"
     safety = danger(of_safety(registry))
     forms = {
-        f"{folder}/{FORMS[purpose]}.yml": yaml_text(
+        f"{folder}/{FORMS[purpose]}.yml": _WRITTEN
+        + yaml_text(
             {
                 "name": name,
                 "description": about,
@@ -195,7 +198,7 @@ def _chooser(registry: Registry, forge: Forge, site: str) -> str:
         "url": page or file_address(forge, file),
         "about": f"{danger(box)} {NO_PATIENTS}",
     }
-    return yaml_text({"blank_issues_enabled": False, "contact_links": [link]})
+    return _WRITTEN + yaml_text({"blank_issues_enabled": False, "contact_links": [link]})
 
 
 def _of_gitlab(registry: Registry, _forge: Forge, _site: str) -> dict[str, str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import click
 
-from handbook.cli.commands.init import ci, server
+from handbook.cli.commands.init import ci, forms, server
 
-_PARTS = (ci.command, server.command)
+_PARTS = (ci.command, forms.command, server.command)
 
 EPILOG = """\b
 Examples:
   handbook init ci --dry-run             what it would write, and what it would change
   handbook init ci                       write it
+  handbook init forms                    for reports and answers on the forge
   handbook init server                   for an nginx of your own
   handbook --root ../network init ci     for a registry that lies elsewhere
 """

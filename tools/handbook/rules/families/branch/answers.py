@@ -56,7 +56,7 @@ def answers_stay(branch: Branch) -> Iterator[Finding]:
             about = path.rpartition("/")[2].rpartition(".")[0]
             message = f"this answer was given, and this branch has {what} it"
             hint = (
-                "Bring the file back as it is on the base branch (`git checkout BASE -- FILE`)."
+                "Bring the file back as it is on the base branch (docs/saving.md)."
                 " Then add a new answer, with 'corrects' if this one was entered in error."
             )
             yield Finding(BRA008, path, message, hint, about=about)

@@ -49,7 +49,7 @@ def attendance_stays(branch: Branch) -> Iterator[Finding]:
                 " nobody can lend an old meeting a quorum"
             )
             hint = (
-                "Bring that back as it is on the base branch (`git checkout BASE -- FILE`). Let a"
+                "Bring that back as it is on the base branch (docs/saving.md). Let a"
                 " later meeting put the mistake right, and decide there."
             )
             yield Finding(BRA011, meeting.path, message, hint, about=meeting.id)

@@ -90,7 +90,7 @@ BRA006 = Code(
 )
 _SEALED = re.compile(r"(registry/_endorsed/[^/]+/[^/]+)/.+")
 _RECORD = re.compile(r"registry/(?!_|attachments/)[^/]+/[^/]+\.(?:md|yaml)")
-_BACK = "Bring the file back as it is on the base branch (`git checkout BASE -- FILE`)."
+_BACK = "Bring the file back as it is on the base branch (docs/saving.md)."
 
 
 @rule(BRA001)

@@ -86,7 +86,7 @@ SIG005 = Code(
 _HINTS: Mapping[str, tuple[Code, str]] = {
     "unsigned": (
         SIG001,
-        "Commit it signed (`git commit -S`), and merge by a merge commit.",
+        "Save it signed, and merge by a merge commit: docs/branches.md says how.",
     ),
     "signer": (
         SIG002,

@@ -76,6 +76,15 @@ def head_of(root: Path) -> str:
         return ""
 
 
+def branch_of(root: Path) -> str | None:
+    """The branch that is checked out, empty for none; ``None`` if nobody can tell. Never raises."""
+    try:
+        with repository(root) as repo:
+            return _branch(repo)
+    except Exception:  # noqa: BLE001  what cannot be told is said as if there were none
+        return None
+
+
 def _facts(repo: Repo, moment: Moment, commit: str) -> History:
     remote, folder = web_address(_origin(repo)), _folder(repo, moment.root)
     if not repo.head.is_valid():

@@ -15,6 +15,7 @@ from handbook.cli.adoption.from_message import PASTED, plan_from_message
 from handbook.cli.assessing import assessment_of, signatures_of
 from handbook.cli.clock import now
 from handbook.cli.commands.decide import ask, refusal
+from handbook.cli.next_steps import next_steps
 from handbook.cli.problem import FOUND, USAGE, StopError
 from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import clean
@@ -189,4 +190,5 @@ def _write(plan: Plan, session: Session, *, yes: bool, pasted: bool | None = Non
     if left:
         what = f"{path} was written, but it does not count:"
         raise StopError(refusal(what, Refused(left)), FOUND)
-    click.echo(f"\nWritten, read back, and it counts: {path}\nCommit it, and propose the change.")
+    click.echo(f"\nWritten, read back, and it counts: {path}")
+    click.echo(next_steps(session, plan.files))

@@ -13,9 +13,11 @@ from handbook.author.write import WriteProblem, write
 from handbook.cli.accepting import accepted
 from handbook.cli.assessing import signatures_of
 from handbook.cli.clock import now
+from handbook.cli.next_steps import next_steps
 from handbook.cli.problem import FOUND, StopError
 from handbook.cli.session import Command, Session
 from handbook.cli.table import clean
+from handbook.report.tally import counted
 
 if TYPE_CHECKING:
     from handbook.author.model import Refused
@@ -257,12 +259,8 @@ def _write(plan: Plan, session: Session, *, yes: bool) -> None:
         written = write(plan, session.where())
     except WriteProblem as problem:
         raise StopError(str(problem)) from problem
-    note = (
-        "1 file. Commit it."
-        if len(written) == 1
-        else f"{len(written)} files. Commit them together."
-    )
-    click.echo(f"\nWritten: {note}")
+    click.echo(f"\nWritten: {counted(len(written), 'file')}.")
+    click.echo(next_steps(session, written))
     for sentence in plan.then:
         click.echo(clean(sentence))
 

@@ -13,6 +13,7 @@ from handbook.author.write import WriteProblem, write
 from handbook.cli.assessing import assessment_of
 from handbook.cli.clock import now
 from handbook.cli.commands.decide import refusal
+from handbook.cli.next_steps import next_steps
 from handbook.cli.problem import FOUND, USAGE, StopError
 from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import table
@@ -63,6 +64,7 @@ def command(session: Session, /, type_name: str | None, record_id: str | None, t
         raise StopError(str(problem)) from problem
     for sentence in (*planned.preview, *still):
         click.echo(sentence)
+    click.echo(next_steps(session, planned.files))
 
 
 def _rehearsed(session: Session, moment: datetime, planned: Plan) -> list[str]:

@@ -23,3 +23,8 @@ def lay(files: Mapping[str, bytes | str], root: Path) -> Path:
 def lay_smallest(root: Path) -> Path:
     """The smallest registry in which everything is right: no settings for MkDocs, no git."""
     return lay(base(), root)
+
+
+def files(root: Path) -> dict[str, bytes]:
+    """Every file below ``root`` by its path from there: what there is, to compare."""
+    return {str(p.relative_to(root)): p.read_bytes() for p in root.rglob("*") if p.is_file()}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from handbook.author.model import Plan, Refused
 from handbook.source.yaml.emit import markdown_text, yaml_text
-from registries import lay
+from registries import files, lay
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 PDF = b"%PDF-1.4 letter"
@@ -104,3 +106,18 @@ def lay_board(root: Path) -> Path:
         put(root, f"guidelines/{name}.md", markdown_text({"id": name, **GUIDELINE}, BODY))
     put(root, "attachments/going-home/letter.pdf", PDF)
     return root
+
+
+def plan_of(result: Plan | Refused) -> Plan:
+    """What would be written, of something that must not be refused."""
+    assert isinstance(result, Plan), result
+    return result
+
+
+def why_refused(root: Path, attempt: Callable[[], Plan | Refused]) -> str:
+    """Why something that must be refused is, in all its words; nothing may have been written."""
+    before = files(root)
+    result = attempt()
+    assert isinstance(result, Refused), result
+    assert files(root) == before
+    return "\n".join(f"{reason.message} ({reason.hint})" for reason in result.reasons)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
-from board_registry import RECORDS, put
+from board_registry import RECORDS, plan_of, put, why_refused
 
 from handbook.assess import assess
 from handbook.assess.ledger.seals import fault, verify
@@ -39,9 +39,7 @@ def ask(kind: str, *documents: dict[str, Any], item: str = "1", **more: Any) -> 
 
 
 def planned(root: Path, request: Request, today: date = TODAY) -> Plan:
-    result = prepare(root, request, today=today)
-    assert isinstance(result, Plan), result
-    return result
+    return plan_of(prepare(root, request, today=today))
 
 
 def decided(root: Path, kind: str, *documents: dict[str, Any], **more: Any) -> Plan:
@@ -51,15 +49,7 @@ def decided(root: Path, kind: str, *documents: dict[str, Any], **more: Any) -> P
 
 
 def refused(root: Path, request: Request) -> str:
-    before = files(root)
-    result = prepare(root, request, today=TODAY)
-    assert isinstance(result, Refused), result
-    assert files(root) == before
-    return "\n".join(f"{r.message} ({r.hint})" for r in result.reasons)
-
-
-def files(root: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(root)): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+    return why_refused(root, lambda: prepare(root, request, today=TODAY))
 
 
 def registry_of(root: Path) -> Registry:

@@ -112,3 +112,17 @@ reason: A family was sent to the wrong door.
 documents:
   - document: way-home
 """
+HELD = """\
+id: board-2025-09-02
+group: board
+date: 2025-09-02
+state: held
+attendance:
+  - {seat: chair, presence: present}
+  - {seat: secretary, presence: present}
+agenda:
+  - item: "1"
+    title: Calm transfer
+    purpose: decision
+    documents: [calm-transfer]
+"""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from real_git import SUSPEND, Repository, command, git
+from real_git import HELD, SUSPEND, Repository, command, git
 
 STOP = "registry/decisions/suspend--way-home--2026-01-10.yaml"
 PATHWAY = "registry/care-pathways/way-home.md"
@@ -12,20 +12,6 @@ NETWORK = "registry/network.yaml"
 ENDORSEMENT = "registry/decisions/board-2025-03-04--1.yaml"
 MAPPING = "registry/policy-mappings/quiet-standard-transfer.yaml"
 POLICY = "registry/policies/quiet-standard.yaml"
-HELD = """\
-id: board-2025-09-02
-group: board
-date: 2025-09-02
-state: held
-attendance:
-  - {seat: chair, presence: present}
-  - {seat: secretary, presence: present}
-agenda:
-  - item: "1"
-    title: Calm transfer
-    purpose: decision
-    documents: [calm-transfer]
-"""
 CONSULT = """\
 id: board-2025-09-02--1
 title: A consultation

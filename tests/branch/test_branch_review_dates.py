@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from real_git import Repository
+from real_git import HELD, Repository
 
 REVIEWED = "registry/guidelines/calm-transfer.md"
 ENDORSEMENT = "registry/decisions/board-2025-03-04--1.yaml"
-HELD = """\
-id: board-2025-09-02
-group: board
-date: 2025-09-02
-state: held
-attendance:
-  - {seat: chair, presence: present}
-  - {seat: secretary, presence: present}
-agenda:
-  - item: "1"
-    title: Calm transfer
-    purpose: decision
-    documents: [calm-transfer]
-"""
 EXTENSION = """\
 id: board-2025-09-02--1
 title: The review of calm transfer is put off

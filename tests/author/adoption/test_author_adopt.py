@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from board_registry import lay_board, plan_of, why_refused
 
 from handbook.assess.adoption.model import ANSWERS
 from handbook.assess.words import Local
@@ -15,7 +17,7 @@ from handbook.author.adoption.adopt import doubts, prepare
 from handbook.author.adoption.model import NEEDS, SAYS, AnswerRequest
 from handbook.author.adoption.version import answer_version
 from handbook.author.decision.decide import prepare as prepare_decision
-from handbook.author.model import Obstacle, Plan, Refused, Request
+from handbook.author.model import Obstacle, Plan, Request
 from handbook.author.write import write
 from handbook.check import check
 from handbook.history import NO_HISTORY
@@ -34,9 +36,10 @@ ID = "hospital--going-home--2026-11-23"
 OWN = {"how": "Its own rota.", "local-reference": "H-1"}
 
 
-@pytest.fixture
-def root(root: Path) -> Path:
+@pytest.fixture(scope="module")
+def in_force(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small registry, with a champion, another organisation, and version 1.0 in force."""
+    root = lay_board(tmp_path_factory.mktemp("in-force"))
     put = root / "registry"
     (put / "organisations/hospice.yaml").write_text(
         "id: hospice\ntitle: Hospice\nkind: childrens-hospice\nrole: hub\nsector: charity\n"
@@ -45,6 +48,12 @@ def root(root: Path) -> Path:
     (put / "posts/matron.yaml").write_text("id: matron\ntitle: Matron\norganisation: hospice\n")
     decide(root, "endorse", "1")
     return root
+
+
+@pytest.fixture
+def root(in_force: Path, tmp_path: Path) -> Path:
+    """That registry, for one test to change."""
+    return copytree(in_force, tmp_path, dirs_exist_ok=True)
 
 
 def decide(root: Path, kind: str, item: str, effective: str = "", **line: Any) -> None:
@@ -57,9 +66,7 @@ def decide(root: Path, kind: str, item: str, effective: str = "", **line: Any) -
         effective=effective,
         fields={"reason": "It is so."} if kind == "withdraw" else {},
     )
-    plan = prepare_decision(root, request, today=TODAY)
-    assert isinstance(plan, Plan), plan
-    write(plan, root)
+    write(plan_of(prepare_decision(root, request, today=TODAY)), root)
 
 
 def renew(root: Path, effective: str) -> None:
@@ -80,9 +87,7 @@ def ask(answer: str = "adopted", **more: Any) -> AnswerRequest:
 
 
 def planned(root: Path, request: AnswerRequest) -> Plan:
-    result = prepare(root, request, today=TODAY)
-    assert isinstance(result, Plan), result
-    return result
+    return plan_of(prepare(root, request, today=TODAY))
 
 
 def answered(root: Path, answer: str = "adopted", **more: Any) -> Plan:
@@ -93,15 +98,7 @@ def answered(root: Path, answer: str = "adopted", **more: Any) -> Plan:
 
 
 def refused(root: Path, request: AnswerRequest) -> str:
-    before = files(root)
-    result = prepare(root, request, today=TODAY)
-    assert isinstance(result, Refused), result
-    assert files(root) == before
-    return "\n".join(f"{r.message} ({r.hint})" for r in result.reasons)
-
-
-def files(root: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(root)): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+    return why_refused(root, lambda: prepare(root, request, today=TODAY))
 
 
 def position(root: Path) -> Position:

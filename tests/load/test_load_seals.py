@@ -30,6 +30,8 @@ def test_it_is_read_as_it_was_sealed() -> None:
     seal = next(seal for seal in found(base()).seals if seal.document == "calm-transfer")
     record = seal.record
     assert (seal.version, seal.type, seal.path) == ("1.0", "guideline", SEAL)
+    assert seal.digest == f"v1:sha256:{base()[SEAL].decode().partition('v1:sha256:')[2][:64]}"
+    assert record.data["title"] == "Calm transfer"
     assert seal.administrative == {"author", "contact", "owner", "reference", "visibility"}
     assert (record.id, record.type, record.path) == ("calm-transfer", "guideline", TEXT)
     assert record.body.startswith("## Before the journey\n")
@@ -88,6 +90,14 @@ def test_a_folder_that_lacks_a_file_is_not_used(gone: str, message: str) -> None
     loaded = found(files)
     assert loaded.broken == (LIES,)
     assert [(f.path, f.message, f.hint) for f in loaded.findings] == [(SEAL, message, HINT)]
+
+
+def test_one_that_is_broken_hides_no_other_whole_or_broken() -> None:
+    """Each is read, and each that is broken is told of."""
+    gone = f"{FOLDER.replace('calm-transfer', 'way-home')}/seal.yaml"
+    broken = {path: raw for path, raw in base().items() if path not in (SEAL, gone)}
+    assert [finding.path for finding in found(broken).findings] == [SEAL, gone]
+    assert {seal.document for seal in found(base()).seals} == {"calm-transfer", "way-home"}
 
 
 def test_two_texts_under_one_seal_are_none() -> None:

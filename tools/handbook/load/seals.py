@@ -129,8 +129,8 @@ class _Folder:
         for name, path in sorted(self.files.items()):
             if name.startswith("attachments/"):
                 sealed, problem = attachment(self.tree, path)
-                if sealed is None:
-                    raise _BrokenSealError(*([problem] if problem else []))
+                if sealed is None:  # and then there is always a problem to tell
+                    raise _BrokenSealError(*([problem] if problem else []))  # pragma: no mutate
                 attachments.append(sealed)
         return tuple(attachments)
 

@@ -406,3 +406,13 @@ def test_a_page_is_walked_once_and_a_text_outlined_once(
         assert len(walked) == times * len(list(out.rglob("*.html")))
         assert len(outlined) == 2
         assert set(outlined.values()) == {times}
+
+
+def test_a_style_that_loads_something_from_elsewhere(
+    site: Site, honest: Build, expected: Expected
+) -> None:
+    """Fails if the style sheets of a built site are not read."""
+    out = honest(site)
+    (out / "more.css").write_text("p { background: url(https://elsewhere.example/x.png) }")
+    told = "more.css: it would load https://elsewhere.example/x.png from elsewhere."
+    assert told in problems(site, out, expected)

@@ -54,6 +54,13 @@ def test_it_lists_every_document_once_and_as_its_badge_says(
     assert problems(register(*documents), site, honest, expected) == (f"{REGISTER}: {said}",)
 
 
+def test_a_page_that_is_none_hides_nothing_that_is_listed_after_it(
+    site: Site, honest: Build, expected: Expected
+) -> None:
+    made = register(("guidelines/c/", "withdrawn"), ("guidelines/b/", "in force"), A)
+    assert len(problems(made, site, honest, expected)) == 2
+
+
 @pytest.mark.parametrize("old", [b'"withdrawn", "in_force": false', b'"in force", "in_force": tr'])
 def test_state_and_in_force_never_tell_two_tales(
     site: Site, honest: Build, expected: Expected, old: bytes

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-quick lint format bless bench bench-quick mutants vendor-editor lock clean
+.PHONY: help site serve check test test-quick lint format bless pictures bench bench-quick mutants vendor-editor lock clean
 
 help: ## show what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ format: $(VENV)/dev.stamp ## put the code into its one form
 bless: $(VENV)/dev.stamp ## accept today's output as the golden examples (read the difference first)
 	@$(BIN)/python -m pytest -n auto --bless
 	@git --no-pager diff --stat
+
+pictures: $(VENV)/dev.stamp ## take the README's pictures of the way of a change again (needs chromium)
+	@$(BIN)/python -m pytest tests/browser/test_browser_walk.py --pictures docs/pictures
 
 bench: $(VENV)/dev.stamp ## measure every stage and command beside other programs (an hour; needs npm)
 	@PYTHONPATH=tools $(BIN)/python -m bench --documents 100 --documents 1000 --documents 10000

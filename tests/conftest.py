@@ -27,6 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--bless", action="store_true", help="write what is found into the golden files"
     )
+    parser.addoption("--pictures", help="the folder for pictures of the walk through a change")
 
 
 @pytest.fixture(scope="session", autouse=True)

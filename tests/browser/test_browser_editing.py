@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from form_editor import field, lay_into_browser, open_local_form, save
 from playwright.sync_api import Page
 
 from handbook.check import check
@@ -20,45 +21,6 @@ TODAY = date(2026, 11, 23)
 TYPES = load_types()[0]
 OFFERED = ("guidelines", "posts", "policies", "policy-mappings", "terms-of-reference", "meetings")
 
-# The browser's own folder stands for the one that a person would choose on their disk.
-CHOSEN = """
-window.showDirectoryPicker = async () => {
-  const top = await navigator.storage.getDirectory();
-  return top.getDirectoryHandle("handbook", { create: true });
-};
-"""
-LAY = """
-async (files) => {
-  const top = await navigator.storage.getDirectory();
-  const home = await top.getDirectoryHandle("handbook", { create: true });
-  await home.getDirectoryHandle(".git", { create: true });
-  for (const [path, text] of Object.entries(files)) {
-    const folders = path.split("/");
-    const name = folders.pop();
-    let at = home;
-    for (const each of folders) at = await at.getDirectoryHandle(each, { create: true });
-    const file = await (await at.getFileHandle(name, { create: true })).createWritable();
-    await file.write(text);
-    await file.close();
-  }
-}
-"""
-READ = """
-async ([path, before]) => {
-  const folders = path.split("/");
-  const name = folders.pop();
-  let at = await (await navigator.storage.getDirectory()).getDirectoryHandle("handbook");
-  for (const each of folders) at = await at.getDirectoryHandle(each);
-  for (let looked = 0; looked < 200; looked += 1) {
-    const file = await at.getFileHandle(name).then((h) => h.getFile()).catch(() => null);
-    const text = file ? await file.text().catch(() => before) : before;
-    if (text && text !== before) return text;
-    await new Promise((later) => setTimeout(later, 50));
-  }
-  return before;
-}
-"""
-
 
 @pytest.fixture(scope="module")
 def form(browser, address):
@@ -70,12 +32,8 @@ def form(browser, address):
     page.on("request", lambda r: wrong.append(r.url) if strange(r.url, address) else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda m: wrong.append(m.text) if "Content Security" in m.text else None)
-    page.add_init_script(CHOSEN)
-    page.goto(address + "edit/edit.css")
-    page.evaluate(LAY, {path: text(path) for path in files()})
-    page.goto(address + "edit/")
-    page.get_by_role("button", name="Work with Local Repository").click()
-    page.get_by_text("Groups and their terms of reference").first.wait_for()
+    lay_into_browser(page, address, {path: text(path) for path in files()})
+    open_local_form(page, address)
     yield page, address
     context.close()
     assert wrong == []
@@ -102,26 +60,10 @@ def opened(form, kind: str, data: dict[str, str]) -> Page:
     return page
 
 
-def field(page: Page, key: str, box: str = "input"):
-    """The box of a field; the form draws a field when it is about to be seen."""
-    found = page.locator(f'[data-key-path="{key}"] {box}:not([aria-hidden=true])').first
-    for _ in range(30):
-        if found.count():
-            found.scroll_into_view_if_needed()
-            return found
-        page.locator("[data-key-path]").last.scroll_into_view_if_needed()
-        page.mouse.move(500, 600)
-        page.mouse.wheel(0, 700)
-        page.wait_for_timeout(50)
-    raise AssertionError(f"{key} is not asked for")
-
-
 def saved(page: Page, path: str) -> tuple[str, list[str]]:
     """The file after Save, and the lines that are not as they were."""
     before = text(path)
-    page.get_by_role("button", name="Save", exact=True).click()
-    after = page.evaluate(READ, [path, before])
-    page.wait_for_url(lambda url: "/entries/" not in url)  # it goes back to the list by itself
+    after = save(page, path, before)
     changed = difflib.ndiff(before.splitlines(True), after.splitlines(True))
     return after, [line for line in changed if line[0] in "+-"]
 

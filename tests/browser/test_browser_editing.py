@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from form_editor import field, lay_into_browser, open_local_form, save
 from playwright.sync_api import Page
 
+from form_editor import field, lay_into_browser, open_local_form, save
 from handbook.check import check
 from handbook.history import NO_HISTORY
 from handbook.load.trees.base import Overlay, WorkingTree

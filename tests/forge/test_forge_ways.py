@@ -65,6 +65,18 @@ def test_a_record_opens_in_the_form_where_the_network_has_one(network: Any) -> N
     assert not [way for way in ways(network.assessment()) if way.href.startswith("edit/")]
 
 
+def test_two_ways_to_change_a_page_have_two_names(network: Any) -> None:
+    def names(given: dict[str, Any]) -> list[str]:
+        network.settings = given
+        return [way.label for way in ways(network.assessment()) if way.purpose is Purpose.EDIT]
+
+    form, file = "Suggest a change in a form", "Change the file itself"
+    assert names({"forge": PLACE}) == [form, file]
+    assert names({"forge": PLACE, "edit-url": "https://own.example/{path}"}) == [form, file]
+    assert names({"forge": PLACE | {"form": "none"}}) == ["Suggest a change to this page"]
+    assert names({"edit-url": "https://own.example/{path}"}) == ["Suggest a change to this page"]
+
+
 def test_a_page_that_nobody_may_edit_has_no_way_to_its_file(network: Any) -> None:
     network.settings = {"forge": PLACE}
     purposes = {way.purpose for way in ways(network.assessment(), PageSubject("a", "A", "a/"))}

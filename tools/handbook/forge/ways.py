@@ -94,15 +94,16 @@ def _edit(ground: Ground) -> WayIn | None:
     settings, forge, path = ground.assessment.settings, ground.forge, ground.subject.file
     if not path:
         return None
+    name = "Change the file itself" if _form(ground) else "Suggest a change to this page"
     if settings.edit_url.startswith(("https://", "http://")):
         address = settings.edit_url.replace("{path}", addresses.within(forge, path))
-        return WayIn(Purpose.EDIT, "Suggest a change to this page", address)
+        return WayIn(Purpose.EDIT, name, address)
     if forge is None:
         return None
     where, edit = addresses.server(forge), addresses.edit_address(forge, path)
     if edit:
         note = f"It opens on {where}, where you need an account."
-        return WayIn(Purpose.EDIT, "Suggest a change to this page", edit, note)
+        return WayIn(Purpose.EDIT, name, edit, note)
     note = f"Open it on {where}, choose the pencil, and propose the change."
     return WayIn(
         Purpose.EDIT, "See the file of this page", addresses.file_address(forge, path), note

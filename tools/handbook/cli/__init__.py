@@ -29,8 +29,11 @@ Exit codes: 0 all well, 1 something was found, 2 the command was mistyped,
 3 it could not run (configuration, git, disk).
 
 \b
-Completion of names in your shell (bash; also zsh and fish):
-  eval "$(_HANDBOOK_COMPLETE=bash_source handbook)"
+Completion of commands, options and the ids of records with the Tab key; put the line into the
+file that your shell reads first:
+  ~/.bashrc                   eval "$(_HANDBOOK_COMPLETE=bash_source handbook)"
+  ~/.zshrc                    eval "$(_HANDBOOK_COMPLETE=zsh_source handbook)"
+  ~/.config/fish/config.fish  _HANDBOOK_COMPLETE=fish_source handbook | source
 """
 
 

@@ -15,6 +15,7 @@ from handbook.cli.adoption.from_message import PASTED, plan_from_message
 from handbook.cli.assessing import assessment_of, signatures_of
 from handbook.cli.clock import now
 from handbook.cli.commands.decide import ask, refusal
+from handbook.cli.completion import ids, versions
 from handbook.cli.next_steps import next_steps
 from handbook.cli.problem import FOUND, USAGE, StopError
 from handbook.cli.session import Command, Session, unknown
@@ -63,8 +64,8 @@ Nothing is written before you have seen what it will mean.
 
 
 @click.command(cls=Command, name="adopt", epilog=EPILOG)
-@click.argument("organisation", required=False, default="")
-@click.argument("document", required=False, default="")
+@click.argument("organisation", required=False, default="", shell_complete=ids("organisation"))
+@click.argument("document", required=False, default="", shell_complete=ids(having="adoptable"))
 @click.option("--answer", type=click.Choice(tuple(ANSWERS)), help="What it decided.")
 @click.option(
     "--from-message",
@@ -76,6 +77,7 @@ Nothing is written before you have seen what it will mean.
     "--version",
     metavar="N.N",
     default="",
+    shell_complete=versions("document"),
     help="The version that it had before it, if not the one in force.",
 )
 @click.option("--date", metavar="DATE", default="", help="When it decided, if not today.")
@@ -83,6 +85,7 @@ Nothing is written before you have seen what it will mean.
     "--by",
     metavar="POST",
     default="",
+    shell_complete=ids("post"),
     help="The post of the organisation that answers for it, if not its champion.",
 )
 @click.option("--how", metavar="TEXT", default="", help="adapted: what it does differently.")
@@ -97,7 +100,11 @@ Nothing is written before you have seen what it will mean.
 )
 @click.option("--evidence", metavar="TEXT", default="", help="Where its decision is written down.")
 @click.option(
-    "--corrects", metavar="ID", default="", help="An earlier answer that was entered in error."
+    "--corrects",
+    metavar="ID",
+    default="",
+    shell_complete=ids("adoption", within=("organisation", "document")),
+    help="An earlier answer that was entered in error.",
 )
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.pass_obj

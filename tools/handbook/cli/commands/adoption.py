@@ -8,6 +8,7 @@ import click
 
 from handbook.cli.adoption.follow_up import in_order
 from handbook.cli.as_at import HELP, assessment_for, day_options
+from handbook.cli.completion import ids
 from handbook.cli.formats import format_option, formats_of
 from handbook.cli.formats.adoption import AdoptionAnswer
 from handbook.cli.problem import USAGE, StopError
@@ -44,8 +45,15 @@ Whom --outstanding names, and in which order:
 
 @click.command(cls=Command, name="adoption", epilog=f"{HELP}\n{OUTSTANDING}\n{EPILOG}")
 @click.argument("named", nargs=-1, metavar="")
-@click.option("--organisation", metavar="ID", help="Only this organisation.")
-@click.option("--document", metavar="ID", help="Only this document.")
+@click.option(
+    "--organisation",
+    metavar="ID",
+    shell_complete=ids("organisation"),
+    help="Only this organisation.",
+)
+@click.option(
+    "--document", metavar="ID", shell_complete=ids(having="adoptable"), help="Only this document."
+)
 @click.option("--uptake", is_flag=True, help="How many use the version in force, by quarter.")
 @click.option(
     "--outstanding",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handbook.cli.as_at import HELP, assessment_for, day_options
+from handbook.cli.completion import ids
 from handbook.cli.formats import format_option, formats_of
 from handbook.cli.formats.coverage import CoverageAnswer
 from handbook.cli.session import Command, Session, unknown
@@ -28,7 +29,7 @@ Examples:
 
 
 @click.command(cls=Command, name="coverage", epilog=f"{HELP}\n{EPILOG}")
-@click.argument("policy", required=False)
+@click.argument("policy", required=False, shell_complete=ids("policy"))
 @click.option(
     "--only",
     type=click.Choice(["full", "partial", "none", "not-applicable", "not-judged", "suspect"]),

@@ -13,6 +13,7 @@ from handbook.author.write import WriteProblem, write
 from handbook.cli.accepting import accepted
 from handbook.cli.assessing import signatures_of
 from handbook.cli.clock import now
+from handbook.cli.completion import ids
 from handbook.cli.next_steps import next_steps
 from handbook.cli.problem import FOUND, StopError
 from handbook.cli.session import Command, Session
@@ -84,8 +85,14 @@ _OF_DECISION = (
 
 @click.command(cls=Command, name="decide", epilog=EPILOG)
 @click.argument("kind", type=click.Choice(KINDS))
-@click.argument("documents", nargs=-1, metavar="DOC...")
-@click.option("--meeting", metavar="ID", default="", help="The meeting that decided.")
+@click.argument("documents", nargs=-1, metavar="DOC...", shell_complete=ids(having="endorsable"))
+@click.option(
+    "--meeting",
+    metavar="ID",
+    default="",
+    shell_complete=ids("meeting"),
+    help="The meeting that decided.",
+)
 @click.option("--item", metavar="ITEM", default="", help="The item of its minutes, such as 4a.")
 @click.option("--statement", metavar="TEXT", required=True, help="The words of the minutes.")
 @click.option("--title", metavar="TEXT", default="", help="A title; worked out if not given.")
@@ -99,7 +106,12 @@ _OF_DECISION = (
     type=click.Choice(["no-change", "minor", "clinical"]),
     help="review: what it found.",
 )
-@click.option("--successor", metavar="DOC", help="withdraw, supersede: what takes its place.")
+@click.option(
+    "--successor",
+    metavar="DOC",
+    shell_complete=ids(having="endorsable"),
+    help="withdraw, supersede: what takes its place.",
+)
 @click.option("--no-replacement", is_flag=True, default=None, help="Nothing takes its place.")
 @click.option(
     "--exit",
@@ -130,7 +142,9 @@ _OF_DECISION = (
     type=click.Choice(["consultation-open", "rests-on-stopped"]),
     help="endorse, attest: what was known and accepted. May be repeated.",
 )
-@click.option("--reviewer", metavar="POST", help="review: the post that did it.")
+@click.option(
+    "--reviewer", metavar="POST", shell_complete=ids("post"), help="review: the post that did it."
+)
 @click.option(
     "--checked",
     nargs=3,
@@ -139,17 +153,24 @@ _OF_DECISION = (
     help="review: a source looked at, when, and what was found. May be repeated.",
 )
 @click.option("--risk-check", metavar="TEXT", help="extend: why waiting longer is safe.")
-@click.option("--post", metavar="POST", help="suspend, correct, accept: the post that does it.")
+@click.option(
+    "--post",
+    metavar="POST",
+    shell_complete=ids("post"),
+    help="suspend, correct, accept: the post that does it.",
+)
 @click.option("--date", metavar="DATE", help="suspend, correct, accept: the day, if not today.")
 @click.option(
     "--ratifies",
     multiple=True,
+    shell_complete=ids("decision"),
     metavar="DECISION",
     help="record: a chair's action that the group ratifies. May be repeated.",
 )
 @click.option(
     "--lifts",
     multiple=True,
+    shell_complete=ids("decision"),
     metavar="DECISION",
     help="endorse, attest: the stop that it lifts. May be repeated.",
 )

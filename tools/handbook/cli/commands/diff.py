@@ -8,6 +8,7 @@ import click
 
 from handbook.assess.agreement import agreement
 from handbook.cli.assessing import assessment_of
+from handbook.cli.completion import ids, versions
 from handbook.cli.formats import format_option, formats_of
 from handbook.cli.formats.diff import WORKING, DiffAnswer, ProposalAnswer
 from handbook.cli.problem import USAGE, StopError
@@ -32,9 +33,21 @@ Examples:
 
 
 @click.command(cls=Command, name="diff", epilog=EPILOG)
-@click.argument("what", metavar="DOC|BASE..HEAD")
-@click.option("--from", "old", metavar="VERSION", help="If not the version that readers get.")
-@click.option("--to", "new", metavar="VERSION", help="If not the text as it is now (working).")
+@click.argument("what", metavar="DOC|BASE..HEAD", shell_complete=ids(having="endorsable"))
+@click.option(
+    "--from",
+    "old",
+    metavar="VERSION",
+    help="If not the version that readers get.",
+    shell_complete=versions("what"),
+)
+@click.option(
+    "--to",
+    "new",
+    metavar="VERSION",
+    help="If not the text as it is now (working).",
+    shell_complete=versions("what", WORKING),
+)
 @click.option("--in-force", is_flag=True, help="Of a change: also against what readers get today.")
 @click.option(
     "--direct",

@@ -10,6 +10,7 @@ import click
 
 from handbook.cli.adoption.follow_up import owed_by, positions_owned_by
 from handbook.cli.assessing import assessment_with_doubts
+from handbook.cli.completion import ids
 from handbook.cli.formats import format_option, formats_of
 from handbook.cli.formats.due import DueAnswer
 from handbook.cli.mailing import keep_letters, send_letters
@@ -67,8 +68,18 @@ class _Wish:
     help="Only what falls due in so many days. Without it: the network's longest horizon; for"
     " reminders, the days for which it calls a review due soon.",
 )
-@click.option("--owner", metavar="POST", help="Only what this post owns, or answers for.")
-@click.option("--group", metavar="GROUP", help="Only what this group may decide.")
+@click.option(
+    "--owner",
+    metavar="POST",
+    shell_complete=ids("post"),
+    help="Only what this post owns, or answers for.",
+)
+@click.option(
+    "--group",
+    metavar="GROUP",
+    shell_complete=ids(having="group"),
+    help="Only what this group may decide.",
+)
 @format_option("due", default=None, help="How to write the list. Without it: text.")
 @click.option(
     "--output",

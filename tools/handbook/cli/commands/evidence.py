@@ -10,6 +10,7 @@ import click
 from handbook import __version__
 from handbook.cli.assessing import checked, signatures_of
 from handbook.cli.clock import now, today_in
+from handbook.cli.completion import ids
 from handbook.cli.formats import format_option, formats_of
 from handbook.cli.formats.evidence import BundleAnswer
 from handbook.cli.making import UnsoundError, sound
@@ -50,7 +51,7 @@ of that very day by now, 3 nothing was found wrong, but not everything could be 
 
 
 @click.command(cls=Command, name="evidence", epilog=EPILOG)
-@click.argument("organisation", required=False)
+@click.argument("organisation", required=False, shell_complete=ids("organisation"))
 @click.option(
     "--output",
     type=click.Path(path_type=Path),

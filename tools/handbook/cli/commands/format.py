@@ -12,6 +12,7 @@ from handbook.author.rewrite import rewrite
 from handbook.author.tidy import AS_ENDORSED, TidyContext
 from handbook.author.write import WriteProblem
 from handbook.cli.clock import now
+from handbook.cli.completion import ids
 from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
 from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import clean
@@ -37,7 +38,7 @@ Examples:
 
 
 @click.command(cls=Command, name="format", epilog=EPILOG)
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=ids(paths=True))
 @click.option("--check", "only", is_flag=True, help="Write nothing; say what would be done.")
 @click.option("--diff", is_flag=True, help="Write nothing; show the lines before and after.")
 @click.option(

@@ -13,6 +13,7 @@ from handbook.author.write import WriteProblem, write
 from handbook.cli.assessing import assessment_of
 from handbook.cli.clock import now
 from handbook.cli.commands.decide import refusal
+from handbook.cli.completion import type_names
 from handbook.cli.next_steps import next_steps
 from handbook.cli.problem import FOUND, USAGE, StopError
 from handbook.cli.session import Command, Session, unknown
@@ -34,7 +35,7 @@ Examples:
 
 
 @click.command(cls=Command, name="new", epilog=EPILOG)
-@click.argument("type_name", metavar="[TYPE]", required=False)
+@click.argument("type_name", metavar="[TYPE]", required=False, shell_complete=type_names())
 @click.argument("record_id", metavar="[ID]", required=False)
 @click.option("--title", metavar="TEXT", default="", help="Its title, instead of the example's.")
 @click.pass_obj

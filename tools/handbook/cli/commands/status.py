@@ -8,6 +8,7 @@ import click
 
 from handbook.cli.as_at import HELP, assessment_for, day_options
 from handbook.cli.clock import zone_of
+from handbook.cli.completion import ids
 from handbook.cli.formats import format_option, formats_of
 from handbook.cli.formats.status import StatusAnswer
 from handbook.cli.problem import USAGE, StopError
@@ -32,7 +33,9 @@ Examples:
 
 
 @click.command(cls=Command, name="status", epilog=f"{HELP}\n{EPILOG}")
-@click.argument("document", metavar="[DOC]", required=False)
+@click.argument(
+    "document", metavar="[DOC]", required=False, shell_complete=ids(having="endorsable")
+)
 @format_option("status")
 @day_options
 @click.pass_obj

@@ -30,7 +30,7 @@ def test_it_writes_the_forms_and_leaves_alone_what_a_person_edited(registry: Pat
     assert not folder.exists()
     code, output = init(registry)
     assert code == 0, output
-    assert "docs/saving.md" in output
+    assert "\nNext: " in output
     assert sorted(path.name for path in folder.iterdir()) == [
         "config.yml",
         "do-we-use-it.yml",

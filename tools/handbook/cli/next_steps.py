@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Any
 
 from handbook.history.facts import branch_of
@@ -33,6 +34,15 @@ def next_steps(session: Session, files: Collection[str]) -> str:
             " (docs/saving.md says how)."
         )
     return f"Next: save {them}, and propose the change (docs/saving.md says how)."
+
+
+def hand_on(places: Collection[Path]) -> str:
+    """The words that end a command which made ``places`` to be given away, not kept: a bundle."""
+    if len(places) == 1:
+        (place,) = places
+        example = shlex.quote(str(place))
+        return f"Next: hand it on. Whoever has it can check it: handbook evidence --check {example}"
+    return "Next: hand them on. Each can be checked: handbook evidence --check PATH"
 
 
 def _published(root: Path) -> str:

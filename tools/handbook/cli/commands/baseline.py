@@ -14,6 +14,7 @@ from handbook.author.write import WriteProblem, write
 from handbook.cli.assessing import checked
 from handbook.cli.clock import now
 from handbook.cli.commands.decide import refusal
+from handbook.cli.next_steps import next_steps
 from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
 from handbook.cli.session import Command, Session
 from handbook.cli.table import counted
@@ -73,6 +74,7 @@ def _begin(session: Session, result: Checked) -> int:
             " each."
         )
     click.echo("From now on the list only gets shorter: handbook baseline --shrink")
+    click.echo(next_steps(session, [PATH]))
     return FOUND if left else 0
 
 
@@ -98,6 +100,8 @@ def _shrink(session: Session, result: Checked) -> int:
         click.echo(f"{gone} taken out of {PATH}.")
     else:
         click.echo("Everything in the list is still found. Nothing was changed.")
+        return 0
+    click.echo(next_steps(session, [PATH]))
     return 0
 
 

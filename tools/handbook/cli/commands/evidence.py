@@ -14,6 +14,7 @@ from handbook.cli.completion import ids
 from handbook.cli.formats import format_option, formats_of
 from handbook.cli.formats.evidence import BundleAnswer
 from handbook.cli.making import UnsoundError, sound
+from handbook.cli.next_steps import hand_on
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.session import Command, Session, unknown
 from handbook.evidence.bundle import takers
@@ -182,6 +183,7 @@ def _one(
     except NotPublishedError as problem:
         raise StopError(str(problem)) from problem
     _say(place, files)
+    click.echo(hand_on([place]))
 
 
 def _each(
@@ -190,6 +192,7 @@ def _each(
     if folder.suffix.lower() == ".zip":
         raise StopError("--all makes several bundles: --output must name a folder.", USAGE)
     root = session.where()
+    made: list[Path] = []
     try:
         if not folder.exists() and not folder.is_symlink():
             refuse_place(folder, root, "")
@@ -197,10 +200,14 @@ def _each(
         for taker in takers(assessment, {}):
             refuse_place(folder / f"{taker}.zip", root, taker)
         for taker, files in packed(assessment, tree, origin, {}):
-            place_zip(zipped(files, top(taker)), folder / f"{taker}.zip")
-            _say(folder / f"{taker}.zip", files)
+            place = folder / f"{taker}.zip"
+            place_zip(zipped(files, top(taker)), place)
+            _say(place, files)
+            made.append(place)
     except NotPublishedError as problem:
         raise StopError(str(problem)) from problem
+    if made:
+        click.echo(hand_on(made))
 
 
 def _no_bundle(assessment: Assessment, organisation: str, known: list[str]) -> StopError:

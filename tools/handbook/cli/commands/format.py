@@ -13,6 +13,7 @@ from handbook.author.tidy import AS_ENDORSED, TidyContext
 from handbook.author.write import WriteProblem
 from handbook.cli.clock import now
 from handbook.cli.completion import ids
+from handbook.cli.next_steps import next_steps
 from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
 from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import clean
@@ -61,15 +62,18 @@ def command(
     chosen, spared = _chosen(registry, session.where(), paths)
     neat = [registry.neat(path, endorsed=endorsed) for path in chosen]
     write = not (only or diff)
-    failed = _write(session.where(), [record for record in neat if record.changed]) if write else []
+    changed = [record for record in neat if record.changed]
+    written, failed = _write(session.where(), changed) if write else ([], [])
     lines = [line for record in neat for line in _told(record, diff=diff)]
     for line in [*lines, *([""] if lines else []), _summary(neat, spared, failed, write=write)]:
         click.echo(line)
+    if written:
+        click.echo(next_steps(session, written))
     for problem in failed:
         click.echo(f"handbook: {clean(problem)}", err=True)
     if failed:
         return CANNOT_RUN
-    return FOUND if only and any(record.changed for record in neat) else 0
+    return FOUND if only and changed else 0
 
 
 def _registry(session: Session) -> TidyContext:
@@ -121,15 +125,17 @@ def _named(registry: TidyContext, root: Path, given: str) -> tuple[bool, list[st
     raise unknown("file or record in the registry", given, sorted(ids))
 
 
-def _write(root: Path, neat: Iterable[Neat]) -> list[str]:
-    """Write every file that changes; what could not be written, in words."""
-    failed = []
+def _write(root: Path, neat: Iterable[Neat]) -> tuple[list[str], list[str]]:
+    """Write every file that changes: their paths; and what could not be written, in words."""
+    written, failed = [], []
     for record in neat:
         try:
             rewrite(root, record.path, record.before, record.tidied.raw)
         except WriteProblem as problem:
             failed.append(str(problem))
-    return failed
+        else:
+            written.append(record.path)
+    return written, failed
 
 
 def _told(record: Neat, *, diff: bool) -> list[str]:

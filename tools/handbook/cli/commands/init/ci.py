@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from handbook.cli.assessing import assessment_of
-from handbook.cli.commands.init.placing import existing, place, report, top_of
-from handbook.cli.problem import FOUND, StopError
+from handbook.cli.commands.init.placing import put, top_of
+from handbook.cli.problem import StopError
 from handbook.cli.session import Command, Session
 from handbook.starting.codeowners import codeowners, codeowners_place, owned_paths
-from handbook.starting.planning import FileState, planned
 from handbook.starting.server import azure_files
 from handbook.starting.workflows import PUBLISHING, workflows
 
@@ -66,15 +64,11 @@ def command(session: Session, kind: str | None, *, dry_run: bool, over: bool) ->
     lines = owned_paths(assessment, forge)
     owners = codeowners_place(forge.kind, lambda path: (top / path).exists())
     files = {**workflows(forge, settings), **azure_files(forge), owners: codeowners(lines)}
-    plan = planned(files, partial(existing, top))
-    report(plan, dry_run=dry_run, over=over)
-    if not dry_run:
-        place(plan, top, over=over)
     for line in _cautions(forge, lines):
         click.echo(line, err=True)
-    _then(forge, dry_run=dry_run)
-    left = any(file.state is FileState.EDITED for file in plan) and not over
-    return FOUND if left else 0
+    where = "docs/ci.md says what each of them may do, and what to set on the server"
+    then = [f"{where} ({forge.url})."]
+    return put(session, files, top, dry_run=dry_run, over=over, then=then)
 
 
 def _cautions(forge: Forge, lines: tuple[OwnedPath, ...]) -> list[str]:
@@ -98,11 +92,3 @@ def _cautions(forge: Forge, lines: tuple[OwnedPath, ...]) -> list[str]:
             "and builds it itself (`handbook init server`, docs/deploying.md)."
         )
     return cautions
-
-
-def _then(forge: Forge, *, dry_run: bool) -> None:
-    if dry_run:
-        click.echo("Nothing was written. Without --dry-run, it would be.")
-        return
-    where = "docs/ci.md says what each of them may do, and what to set on the server"
-    click.echo(f"Look at them, then save and propose them. {where} ({forge.url}).")

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import click
 
 from handbook.cli.assessing import assessment_of
 from handbook.cli.commands.init.ci import NEEDED
-from handbook.cli.commands.init.placing import existing, place, report, top_of
-from handbook.cli.problem import FOUND, StopError
+from handbook.cli.commands.init.placing import put, top_of
+from handbook.cli.problem import StopError
 from handbook.cli.session import Command, Session
 from handbook.forge.issue_forms import issue_forms
 from handbook.starting.marking import marked
-from handbook.starting.planning import FileState, planned
 
 EPILOG = """\b
 Examples:
@@ -44,16 +41,9 @@ def command(session: Session, *, dry_run: bool, over: bool) -> int:
     top = top_of(session.where(), forge.folder)
     forms = issue_forms(assessment.registry, assessment.settings)
     files = {path: marked(text) for path, text in forms.items()}
-    plan = planned(files, partial(existing, top))
-    report(plan, dry_run=dry_run, over=over)
-    if dry_run:
-        click.echo("Nothing was written. Without --dry-run, it would be.")
-    else:
-        place(plan, top, over=over)
-        click.echo("Look at them, then save and propose them (docs/saving.md).")
-        if not forge.issue_forms:
-            click.echo(
-                "Once they are on the server, write `issue-forms: true` below settings.forge in"
-                " registry/network.yaml."
-            )
-    return FOUND if any(f.state is FileState.EDITED for f in plan) and not over else 0
+    switch = (
+        "Once they are on the server, write `issue-forms: true` below settings.forge in"
+        " registry/network.yaml."
+    )
+    then = [] if forge.issue_forms else [switch]
+    return put(session, files, top, dry_run=dry_run, over=over, then=then)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from handbook.cli.problem import StopError
-from handbook.starting.planning import FileState
+from handbook.cli.next_steps import next_steps
+from handbook.cli.problem import FOUND, StopError
+from handbook.starting.planning import FileState, planned
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from handbook.cli.session import Session
     from handbook.starting.planning import PlannedFile
 
 _LARGEST = 1024 * 1024
@@ -64,11 +67,12 @@ def _said(file: PlannedFile, *, dry_run: bool, over: bool) -> str:
     return f"{file.state}; {deed}"
 
 
-def place(plan: Sequence[PlannedFile], top: Path, *, over: bool) -> None:
-    """Write every file that is not up to date, and no edited one unless ``over``.
+def place(plan: Sequence[PlannedFile], top: Path, *, over: bool) -> list[str]:
+    """Write every file that is not up to date, and no edited one unless ``over``; give their paths.
 
     Each is written beside its place and then put there in one step.
     """
+    written = []
     for file in plan:
         if file.state is FileState.CURRENT or (file.state is FileState.EDITED and not over):
             continue
@@ -83,3 +87,29 @@ def place(plan: Sequence[PlannedFile], top: Path, *, over: bool) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+        written.append(file.path)
+    return written
+
+
+def put(
+    session: Session,
+    files: Mapping[str, str],
+    top: Path,
+    *,
+    dry_run: bool,
+    over: bool,
+    then: Sequence[str] = (),
+) -> int:
+    """Write ``files`` below ``top``, or with ``dry_run`` only say what would be; the exit code.
+
+    ``then`` are sentences about what was written, which stand before what to do next.
+    """
+    plan = planned(files, partial(existing, top))
+    report(plan, dry_run=dry_run, over=over)
+    if dry_run:
+        click.echo("Nothing was written. Without --dry-run, it would be.")
+    elif written := place(plan, top, over=over):
+        for sentence in (*then, next_steps(session, written)):
+            click.echo(sentence)
+    left = any(file.state is FileState.EDITED for file in plan) and not over
+    return FOUND if left else 0

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import click
 
 from handbook.cli.assessing import assessment_of
-from handbook.cli.commands.init.placing import existing, place, report, top_of
-from handbook.cli.problem import FOUND, StopError
+from handbook.cli.commands.init.placing import put, top_of
+from handbook.cli.problem import StopError
 from handbook.cli.session import Command, Session
-from handbook.starting.planning import FileState, planned
 from handbook.starting.server import server_files
 
 EPILOG = """\b
@@ -47,16 +44,12 @@ def command(session: Session, *, dry_run: bool, over: bool) -> int:
     if forge is None or forge.site is None:
         raise StopError(NEEDED)
     top = top_of(session.where(), forge.folder)
-    plan = planned(server_files(forge, forge.site), partial(existing, top))
-    report(plan, dry_run=dry_run, over=over)
-    if not dry_run:
-        place(plan, top, over=over)
-        click.echo("docs/deploying.md says where each of them goes on the server.")
     if not forge.site.login:
         click.echo(
             "handbook: settings.forge.site does not say that there is a login, so anybody could "
             "read the site; it is built only if every record may be read by everybody.",
             err=True,
         )
-    left = any(file.state is FileState.EDITED for file in plan) and not over
-    return FOUND if left else 0
+    files = server_files(forge, forge.site)
+    then = ["docs/deploying.md says where each of them goes on the server."]
+    return put(session, files, top, dry_run=dry_run, over=over, then=then)

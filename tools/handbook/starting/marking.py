@@ -9,25 +9,28 @@ from __future__ import annotations
 import hashlib
 import re
 
-_MARK = re.compile(r"^# handbook:written ([0-9a-f]{64})$", re.MULTILINE)
-_PLACE = "# handbook:written"
+_MARK = re.compile(
+    r"""^(# |// |  "\$comment": ")handbook:written(?: ([0-9a-f]{64}))?((?:",)?)$""", re.MULTILINE
+)
+"""As remark of YAML, remark of JSON for people, and in JSON that knows no remarks."""
+_PLACE = r"\1handbook:written\3"
 
 
 def marked(text: str) -> str:
     """A text in which the line ``# handbook:written`` holds the hash of all its other lines.
 
+    It is ``// handbook:written`` or ``"$comment": "handbook:written",`` in JSON.
+
     A text without that line (its format knows no comments) is given back as it is.
     """
-    lines = text.split("\n")
-    if _PLACE not in lines:
-        return text
-    return "\n".join(f"{_PLACE} {_hash(text)}" if line == _PLACE else line for line in lines)
+    digest = _hash(text)
+    return _MARK.sub(rf"\g<1>handbook:written {digest}\3", text)
 
 
 def untouched(text: str) -> bool:
     """Whether a file is word for word as the tool wrote it at some time."""
     text = text.replace("\r\n", "\n")
-    marks = _MARK.findall(text)
+    marks = [digest for _, digest, _ in _MARK.findall(text)]
     return len(marks) == 1 and marks[0] == _hash(_MARK.sub(_PLACE, text))
 
 

@@ -57,6 +57,8 @@ _ADDRESS = re.compile(r"https?:|www\.|@|://", re.IGNORECASE)
 _REFERENCE = re.compile(r"[A-Z0-9]{1,12}[a-z]?(?:[ ./_-](?:[A-Z0-9]{1,12}[a-z]?|v[0-9]{1,3}))*")
 _NO_NUMBER = re.compile(r"(?<![a-z])(?:mg|mcg|kg|ml|units?|doses?|times|tablets?)(?![a-z])")
 _PHONE = re.compile(r"\+?\(?[0-9](?:[0-9() -]*[0-9])?")
+SHAPES = {"reference": _REFERENCE.pattern, "phone": _PHONE.pattern}
+"""The signs of which the whole of a text of some kinds consists; more than that is judged."""
 _LEAST_DIGITS = 3
 _NUMBER = 6
 """Digits from which on a number in a name could be rung."""

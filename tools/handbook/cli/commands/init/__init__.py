@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import click
 
-from handbook.cli.commands.init import ci, forms, server
+from handbook.cli.commands.init import ci, editor, forms, server
 
-_PARTS = (ci.command, forms.command, server.command)
+_PARTS = (ci.command, editor.command, forms.command, server.command)
 
 EPILOG = """\b
 Examples:
   handbook init ci --dry-run             what it would write, and what it would change
   handbook init ci                       write it
   handbook init forms                    for reports and answers on the forge
+  handbook init editor                   for Visual Studio Code
   handbook init server                   for an nginx of your own
   handbook --root ../network init ci     for a registry that lies elsewhere
 """

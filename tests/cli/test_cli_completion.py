@@ -42,7 +42,7 @@ CARE = names_in("guidelines", "care-pathways")
         (("diff", ""), DOCUMENTS),
         (("diff", "rapid-transfer", "--to", "w"), ["working"]),
         (("diff", "rapid-transfer", "--from", "1"), ["1.0"]),
-        (("diff", "../guidelines", "--from", ""), []),
+        (("diff", "../_endorsed/rapid-transfer", "--from", ""), []),
         (("decide", "endorse", ""), DOCUMENTS),
         (("decide", "endorse", "rapid-transfer", "rapid"), []),
         (("decide", "endorse", "rapid-transfer", "--meeting", ""), names_in("meetings")),
@@ -103,6 +103,10 @@ def test_a_type_of_the_networks_own_and_a_broken_registry(tmp_path: Path) -> Non
     own.parent.mkdir(parents=True)
     own.write_text("folder: leaflets\nformat: markdown\nbehaviours: [endorsable]\n", "utf-8")
     assert offered(tmp_path, "status", "") == ["at-home", "broken"]
+    elsewhere = own.rename(tmp_path / "type.yaml")
+    own.symlink_to(elsewhere)
+    assert offered(tmp_path, "status", "") == ["broken"]
+    own.unlink()
     own.write_text("folder: [", encoding="utf-8")
     assert offered(tmp_path, "status", "") == ["broken"]
 

@@ -156,6 +156,7 @@ def test_a_format_of_ours_becomes_limits() -> None:
             "properties": {
                 "phone": {"type": "string", "format": "phone"},
                 "name": {"type": "string", "format": "name", "maxLength": 500},
+                "short": {"type": "string", "format": "name", "maxLength": 50},
                 "zone": {"type": "string", "format": "time-zone"},
                 "own": {"pattern": "^x$", "x-message": "write an x", "format": "phone"},
             }
@@ -164,6 +165,7 @@ def test_a_format_of_ours_becomes_limits() -> None:
     assert schema["phone"]["maxLength"] == 25
     assert schema["phone"]["pattern"].startswith("^(?:")
     assert schema["name"] == {"type": "string", "maxLength": 120}
+    assert schema["short"] == {"type": "string", "maxLength": 50}
     assert schema["zone"] == {"type": "string"}
     assert schema["own"] == {"pattern": "^x$", "patternErrorMessage": "write an x", "maxLength": 25}
 

@@ -32,7 +32,7 @@ COMMANDS: Mapping[str, str] = {
     "format": (
         "Tidy how records are laid out: empty lines, indents, marks, the order of their details."
     ),
-    "init": "Write the files that a network starts with: workflows, reviewers, a web server.",
+    "init": "Write the files that a network starts with: workflows, reviewers, editor, web server.",
     "new": "Start a record from the worked example of its type.",
     "serve": (
         "Build into a temporary folder, show it in your browser, and build again on every change."

@@ -26,7 +26,7 @@ Examples:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 def command() -> None:
-    """Write the files that a network starts with: workflows, reviewers, a web server.
+    """Write the files that a network starts with: workflows, reviewers, editor, web server.
 
     They are made from the registry's own settings, and can be made again when those change.
     """

@@ -71,13 +71,13 @@ def test_who_may_decide_is_asked_for_a_type_and_not_for_a_document(
     files: Any, guidelines: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    found = due._groups
+    found = due.groups_that_may
 
     def groups(*given: Any) -> tuple[str, ...]:
         asked.append(given[2])
         return found(*given)
 
-    monkeypatch.setattr(due, "_groups", groups)
+    monkeypatch.setattr(due, "groups_that_may", groups)
     reviews = assess(registry(files, guidelines), NO_HISTORY, TODAY).due
     assert len([one for one in reviews if one.what == "review"]) == guidelines
     assert asked == ["guideline"]

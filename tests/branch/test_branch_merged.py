@@ -34,7 +34,7 @@ FORGOTTEN = """\
 """
 WITHDRAW = """\
 id: board-2025-09-02--{item}
-title: Withdrawn
+title: The end of the way home
 visibility: public
 kind: withdraw
 meeting: board-2025-09-02

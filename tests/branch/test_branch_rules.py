@@ -13,7 +13,7 @@ STOP = "registry/decisions/suspend--way-home--2026-01-10.yaml"
 WITHDRAWAL = "registry/decisions/board-2025-09-02--1.yaml"
 WITHDRAW = """\
 id: board-2025-09-02--1
-title: Withdrawn
+title: The end of the way home
 visibility: public
 kind: withdraw
 meeting: board-2025-09-02

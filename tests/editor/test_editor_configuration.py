@@ -66,7 +66,7 @@ def test_the_ledger_is_not_in_it_and_of_meetings_only_those_ahead():
     settings = configuration(TYPES, HUB)
     offered = {each["name"] for each in settings["collections"] if not each.get("hide")}
     offered |= {each["name"] for each in settings["singletons"]}
-    assert offered == set(TYPES) - {"decision", "adoption", "signing-key"}
+    assert offered == set(TYPES) - {"decision", "adoption", "signing-key", "baseline"}
     assert collections()["meeting"]["filter"] == {"field": "state", "value": "scheduled"}
     assert "_endorsed" not in json.dumps(settings)
 

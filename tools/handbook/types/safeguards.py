@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from handbook.types.declare import Parts
 
-_WORDS = frozenset({"title", "description", "examples", "x-message", "x-form", "inverse"})
+_WORDS = frozenset(
+    {"title", "description", "examples", "x-message", "x-form", "x-search", "inverse"}
+)
 """What may be worded otherwise: it says the same to the machine."""
 _OWN = frozenset({"$schema", "$defs", "title", "description", "properties", "required"})
 _HINT = "Leave it as it came with the tool, or declare a type of your own."

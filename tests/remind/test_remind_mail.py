@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 from forge_server import AUTHORITY
 from mail_server import PASSWORD, MailBox, delivering
+from wall_clock import set_clock
 
 from handbook.cli import cli
 from registries import lay_smallest
@@ -40,7 +41,7 @@ def registry(tmp_path: Path) -> Path:
 @pytest.fixture
 def due(registry: Path, monkeypatch: pytest.MonkeyPatch) -> Due:
     """Run ``handbook due`` on the registry, far ahead, on a fixed day."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
+    set_clock(monkeypatch, int(DAY))
     monkeypatch.setenv("SSL_CERT_FILE", str(AUTHORITY))
     for name in ("SERVER", "USER", "PASSWORD", "TLS"):
         monkeypatch.delenv(f"HANDBOOK_SMTP_{name}", raising=False)
@@ -100,7 +101,7 @@ class TestWhoIsWrittenTo:
         self, due: Due, box: MailBox, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         for later in (0, 86_400, 7 * 86_400):
-            monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(DAY) + later))
+            set_clock(monkeypatch, int(DAY) + later)
             sent(due, box)
         first, second, third = (message["Message-ID"] for _, _, message in box.letters)
         assert first == second == "<due.2026-W03.lead-nurse.heather-network@example.org>"

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from forge_server import TOKEN, Answer, ForgeServer
+from wall_clock import set_clock
 
 from handbook.cli import cli
 from handbook.cli.forge import syncing
@@ -58,7 +59,7 @@ def sync(registry: Path, server: ForgeServer, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(syncing, "PACE", Pace(lambda _: None, lambda: float(DAY)))
 
     def run(*words: str, later: int = 0, token: str = TOKEN) -> Result:
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(DAY + later))
+        set_clock(monkeypatch, DAY + later)
         monkeypatch.setenv(f"{server.kind.upper()}_TOKEN", token)
         monkeypatch.delenv("HANDBOOK_FORGE_TOKEN", raising=False)
         return CliRunner().invoke(cli, ["--root", str(registry), "due", "--sync-issues", *words])
@@ -180,6 +181,45 @@ class TestNightAfterNight:
         assert not file.exists()
         assert sync("--record", str(file)).exit_code == 0
         assert json.loads(file.read_text())["issues"] == "2026-01-15T12:00:00+00:00"
+
+
+class TestAClockThatCannotBeBelieved:
+    def settled(self, sync: Sync, server: ForgeServer, registry: Path) -> dict[str, Any]:
+        """An open reminder of something that is settled."""
+        sync("--within", "1500")
+        (issue,) = [i for i in server.issues if "name-a-night-lead" in body(i)]
+        path = registry / "registry" / "actions" / "name-a-night-lead.yaml"
+        path.write_text(path.read_text() + "done: 2026-01-10\n")
+        commit(registry)
+        return issue
+
+    def test_before_the_last_commit_closes_nothing_and_says_so(
+        self, sync: Sync, server: ForgeServer, registry: Path
+    ) -> None:
+        issue = self.settled(sync, server, registry)
+        result = sync("--within", "1500", later=-30 * 86_400)
+        assert result.exit_code == 0, result.output
+        assert is_open(issue)
+        assert "closed #" not in result.output
+        assert "the clock says 16 December 2025" in result.output
+        assert "saved on 1 January 2026, so the clock may be wrong" in result.output
+
+    def test_a_named_day_closes_nothing_and_says_so(
+        self,
+        sync: Sync,
+        server: ForgeServer,
+        registry: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        issue = self.settled(sync, server, registry)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(DAY))
+        words = ["--root", str(registry), "due", "--sync-issues", "--within", "1500"]
+        result = CliRunner().invoke(cli, words)
+        assert result.exit_code == 0, result.output
+        assert is_open(issue)
+        assert "named by SOURCE_DATE_EPOCH" in result.output
+        sync("--within", "1500")
+        assert not is_open(issue)
 
 
 class TestARehearsal:

@@ -8,15 +8,17 @@ import click
 
 from handbook.cache import bodies_kept
 from handbook.check import assessed, check
-from handbook.cli.clock import now, zone_of
+from handbook.cli.clock import given, now, today_in, zone_of
 from handbook.cli.problem import StopError
 from handbook.cli.table import counted
 from handbook.history.moment import look
 from handbook.history.signatures import SignatureReader
 from handbook.load import NoRepositoryError
 from handbook.load.trees.against import read_against
+from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from handbook.assess.model import Assessment
@@ -133,7 +135,20 @@ def assessment_with_doubts(session: Session) -> tuple[Assessment, tuple[str, ...
         doubts.append("not all of its decisions can be believed")
     if assessment.history.dirty or not assessment.history.commit:
         doubts.append("not all that was read is saved in the repository")
+    doubts += _doubts_of_the_clock(session, assessment.history.committed)
     return assessment, tuple(doubts)
+
+
+def _doubts_of_the_clock(session: Session, committed: datetime | None) -> Iterator[str]:
+    """Why the day by which something is due or not may be another than today."""
+    if given():
+        yield "the day was named by SOURCE_DATE_EPOCH and not read from the clock"
+    today = today_in(session.zone(), now())
+    if committed is not None and today < (last := today_in(session.zone(), committed)):
+        yield (
+            f"the clock says {long_date(today)}, but the last change was saved on"
+            f" {long_date(last)}, so the clock may be wrong"
+        )
 
 
 def readable(session: Session, seen: Seen, day: date, *, then: str = "") -> Assessment:

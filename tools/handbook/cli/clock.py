@@ -19,6 +19,11 @@ def now() -> datetime:
         raise StopError("SOURCE_DATE_EPOCH must be a number of seconds since 1970.") from wrong
 
 
+def given() -> bool:
+    """Whether the moment was named by ``SOURCE_DATE_EPOCH`` rather than read from the clock."""
+    return bool(os.environ.get("SOURCE_DATE_EPOCH", ""))
+
+
 def today_in(zone: str, moment: datetime) -> date:
     """The day that ``moment`` falls on in a time zone such as ``Europe/London``.
 

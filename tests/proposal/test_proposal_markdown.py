@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -26,6 +27,9 @@ from handbook.proposal.model import (
 from handbook.proposal.page import as_page
 from handbook.proposal.plain import as_text
 from handbook.proposal.statement import statement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MARKS = [
     *("@everyone", "#12", "GH-12", "!3", "~bug", "%v1", "$5", "&9", "closes #4", "/close"),
@@ -156,3 +160,33 @@ def test_a_long_change_is_cut_and_says_what_was_left_out(documents: int, letters
     written = as_markdown(proposal("word " * (letters // 5), "@x " * 50, documents=documents))
     assert len(written.encode()) <= LARGEST
     assert re.search(r"Left out here|cut short|too long for a comment", written)
+
+
+def drowned(*pairs: tuple[str, str]) -> Proposal:
+    details = tuple(
+        detail_of(changed("Text", f"#{number}", old, new, Rules()))
+        for number, (old, new) in enumerate(pairs)
+    )
+    document = DocumentChange("some-id", "Night calls", "guideline", "registry/x.md", "edited",
+                              "in force", "1.0", details=details)  # fmt: skip
+    ends = Ends("main", "work", "a" * 40, "a" * 40, "b" * 40)
+    return statement(Proposal(ends, date(2026, 1, 15), documents=(document,)))
+
+
+@pytest.mark.parametrize("written", [as_markdown, as_text])
+def test_an_amount_is_never_drowned_by_the_numbers_of_pages(written: Callable[..., str]) -> None:
+    """Fails if bare numbers count as much as amounts, or rows are kept in the order of the text."""
+    pages = [(f"See page {n} of it.", f"See page {n + 1} of it.") for n in range(259)]
+    told = written(drowned(*pages, ("Give 5 mg of it.", "Give 50 mg of it.")))
+    assert "5 mg becomes 50 mg" in " ".join(told.split())[:400]
+    turned = written(drowned(*pages, ("It is given.", "It is not given.")))
+    assert "“is given” becomes “is not given”" in " ".join(turned.split())[:400]
+
+
+def test_an_amount_at_the_end_of_a_long_paragraph_is_named_where_it_is_cut_short() -> None:
+    """Fails if a text is cut and nobody says what of the gravest went with it."""
+    old = " ".join(f"the word stays here for now, see page {n}." for n in range(1500))
+    new = " ".join(f"the term stays here for now, see page {n + 7000}." for n in range(1500))
+    told = as_markdown(drowned((f"{old} Give 5 mg.", f"{new} Give 50 mg.")))
+    assert "cut short" in told
+    assert told.count("5 mg becomes 50 mg") == 2

@@ -78,7 +78,7 @@ def substitutions(change: Change) -> tuple[Substitution, ...]:
             continue
         runs = rows[0][a:b], rows[1][c:d]
         if max(len(run) for run in runs) > _LONG:
-            found += _telling(runs)
+            found += _telling((_to_its_unit(rows[0], a, b), _to_its_unit(rows[1], c, d)))
             continue
         left, right = _beside(rows[0], a, b, runs)
         found.append(
@@ -185,15 +185,33 @@ def _slice(text: str, row: Sequence[_Lexeme], a: int, b: int) -> str:
     return text[row[a].start : row[b - 1].end] if b > a else ""
 
 
+def _to_its_unit(row: Sequence[_Lexeme], a: int, b: int) -> Sequence[_Lexeme]:
+    """A run, with the unit that stayed the same behind the number it ends in."""
+    ends_in_number = b > a and numeric(row[b - 1].kind, row[b - 1].text)
+    return row[a : b + (_unit(row[b : b + _NEAR]) if ends_in_number else 0)]
+
+
 def _telling(runs: Sequence[Sequence[_Lexeme]]) -> Iterator[Substitution]:
     """Of long runs, what is telling in them: numbers with their units, then each kind of word."""
     listed = [_phrases(run) for run in runs]
     for kind in ORDER:
-        old, new = (
-            ", ".join(dict.fromkeys(words for of, words in side if of == kind)) for side in listed
-        )
-        if old != new:
-            yield Substitution((kind,), old, new)
+        for of_amounts in (True, False):
+            old, new = (
+                dict.fromkeys(
+                    words for of, words in side if of == kind and _is_amount(words) is of_amounts
+                )
+                for side in listed
+            )
+            if old != new:
+                apart = ([w for w in old if w not in new], [w for w in new if w not in old])
+                some = apart if any(apart) else (list(old), list(new))
+                yield Substitution((kind,), ", ".join(some[0]), ", ".join(some[1]))
+
+
+def _is_amount(words: str) -> bool:
+    """Whether a number stands with its unit: what must not drown among the numbers of pages."""
+    first, _, unit = words.partition(" ")
+    return bool(first and unit)
 
 
 def _phrases(run: Sequence[_Lexeme]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from handbook.difference import Span
 from handbook.difference.telling import shortened
 from handbook.proposal.blocks import ALL, Beside, BesideRow, Limits, Runs, Sentences
-from handbook.proposal.statement import place
+from handbook.proposal.statement import gravest, place, rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 
 _KEPT = 40
 """Letters of what stayed the same that are always shown on each side of a change."""
+_CUT = " ... (cut short)"
 _WHAT = {"added": "Added", "removed": "Removed", "moved": "Moved", "reworded": "Changed"}
 
 
 def beside(caption: str, details: Sequence[Detail], limits: Limits = ALL) -> Iterator[Told]:
-    """Changes side by side. The clinical changes first where not all of them can be shown."""
+    """Changes side by side. Where not all of them can be shown, the gravest are."""
     shown = list(details)
     if len(shown) > limits.rows:
-        shown = sorted(shown, key=lambda detail: not detail.clinical)[: limits.rows]
+        shown = sorted(shown, key=lambda detail: (not detail.clinical, rank(detail)))
+        shown = shown[: limits.rows]
     yield Beside(caption, tuple(_row(detail, limits) for detail in shown))
     left = len(details) - len(shown)
     if left:
@@ -38,13 +40,12 @@ def beside(caption: str, details: Sequence[Detail], limits: Limits = ALL) -> Ite
 
 def _row(detail: Detail, limits: Limits) -> BesideRow:
     counts = "clinical" if detail.clinical else "minor"
-    return BesideRow(
-        place(detail),
-        f"{_WHAT[detail.what]}, {counts}: {'; '.join(detail.reasons)}",
-        _runs(detail, "removed", limits) if detail.old else (),
-        _runs(detail, "added", limits) if detail.new else (),
-        detail.clinical,
-    )
+    old = _runs(detail, "removed", limits) if detail.old else ()
+    new = _runs(detail, "added", limits) if detail.new else ()
+    words = f"{_WHAT[detail.what]}, {counts}: {'; '.join(detail.reasons)}"
+    if _CUT in "".join(text for text, _ in (*old, *new)) and (grave := gravest(detail)):
+        words += f". The gravest of it, as not all is shown: {grave}"
+    return BesideRow(place(detail), words, old, new, detail.clinical)
 
 
 def _runs(detail: Detail, side: str, limits: Limits) -> Runs:
@@ -58,7 +59,7 @@ def _runs(detail: Detail, side: str, limits: Limits) -> Runs:
         if span.what == "same":
             text = shortened(text, kept, first=number == 0, last=number == len(spans) - 1)
         if len(text) > left:
-            text = f"{text[:left]} ... (cut short)"
+            text = f"{text[:left]}{_CUT}"
         left -= len(text)
         runs.append((text, span.what == side))
         if left <= 0:

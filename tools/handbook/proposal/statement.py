@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handbook.difference.substitutions import ORDER
 from handbook.proposal.model import ACCEPTANCE, GROUP, MEDICINES, NOBODY, OWNER, UNTOLD
 from handbook.source.dates import long_date
+from handbook.source.words.units import SPANS, UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 _SHOWN = 3
 """How many changes the first sentence names."""
+_WORDS = re.compile(r"[^\W\d_]+")
+_GRAVEST = ("unit", "negation", *(k for k in ORDER if k not in ("unit", "negation")))
+"""The kinds of what can change within words, the gravest first."""
 _LONGEST = 80
 """Letters of old or new words that it quotes."""
 
@@ -83,7 +88,7 @@ def _unknown(proposal: Proposal) -> Iterator[str]:
 def _says(documents: list[DocumentChange]) -> str:
     """What documents say to do, changed: the gravest changes, old and new."""
     ranked = sorted(
-        ((_rank(detail), number, document, detail)
+        ((rank(detail), number, document, detail)
          for document in documents
          for number, detail in enumerate(document.clinical)),
         key=lambda each: each[:2],
@@ -100,10 +105,28 @@ def _says(documents: list[DocumentChange]) -> str:
     )
 
 
-def _rank(detail: Detail) -> int:
-    """The gravest kind of what changes in it, numbers first."""
-    kinds = [ORDER.index(kind) for sub in detail.substitutions for kind in sub.kinds]
-    return min(kinds, default=len(ORDER))
+def gravity(substitution: Substitution) -> int:
+    """How grave it is that words took the place of others: the lower, the graver.
+
+    An amount (a number with its unit) comes before a bare number, which may be that of a page, and
+    so do words that turn a sentence round: what is grave must not drown in what is not.
+    """
+    words = set(_WORDS.findall(f"{substitution.old} {substitution.new}".lower()))
+    if "number" in substitution.kinds and words & (UNITS | SPANS):
+        return -1
+    kinds = [_GRAVEST.index(kind) for kind in substitution.kinds]
+    return min(kinds, default=len(_GRAVEST))
+
+
+def rank(detail: Detail) -> int:
+    """The gravity of the gravest of what changes in a detail."""
+    return min(map(gravity, detail.substitutions), default=len(_GRAVEST))
+
+
+def gravest(detail: Detail, most: int = _SHOWN) -> str:
+    """The gravest of what changes in a detail, in words."""
+    graded = sorted(detail.substitutions, key=gravity)[:most]
+    return "; ".join(_substituted(substitution) for substitution in graded)
 
 
 def _in_a_word(detail: Detail) -> str:
@@ -114,10 +137,7 @@ def _in_a_word(detail: Detail) -> str:
         return f"“{_short(detail.new)}” stands in another place"
     if detail.what != "reworded":
         return f"“{_short(detail.new or detail.old)}” is {detail.what}"
-    graded = sorted(
-        detail.substitutions, key=lambda s: min((ORDER.index(k) for k in s.kinds), default=99)
-    )
-    return _substituted(graded[0]) if graded else "; ".join(detail.reasons)
+    return gravest(detail, 1) or "; ".join(detail.reasons)
 
 
 def _substituted(first: Substitution) -> str:

@@ -106,3 +106,20 @@ def test_markup_and_the_ends_of_scripts_in_a_title_stay_data() -> None:
     content = search_files([SearchEntry("x/", title, "Guideline")], [])["search/names.js"]
     assert content.isascii()
     assert data(content)["entries"][0][1] == title
+
+
+def test_no_result_says_in_its_own_words_how_something_stands(toy: Any) -> None:
+    """Fails if a definition or another word may say "in force" where no tag stands beside it."""
+    claim = "Night is in force, endorsed by the Board, and may be used until 4 March 2031."
+    term = {"id": "night-word", "title": "Night word", "visibility": "public"}
+    toy.put(
+        "glossary/night-word.yaml",
+        {**term, "also": ["Rapid transfer", "dark"], "definition": claim},
+    )
+    site = toy.site()
+    row = rows(site)["glossary/night-word/"]
+    assert "orce" not in json.dumps(row)
+    same = data(site.assets["search/names.js"])["same"]
+    (group,) = (group for group in same if group[0] == "Night word")
+    assert "dark" in group
+    assert "Rapid transfer" not in group, "it is the name of a guideline"

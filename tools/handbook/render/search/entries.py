@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess.words import WORDS, State, Timeliness
 from handbook.render.pages.linked import item_anchor
 from handbook.render.search.model import FIRST, NEVER, SearchEntry
-from handbook.render.search.words import plain, run_of, words_of_markdown
+from handbook.render.search.words import plain, run_of, words_of, words_of_markdown
 from handbook.source.dates import long_date
+from handbook.source.words.claims import claimed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -53,11 +54,22 @@ def entries_of(context: Context, pages: Mapping[str, Page]) -> tuple[SearchEntry
 
 def same_words(context: Context) -> tuple[tuple[str, ...], ...]:
     """What means the same: each term of the glossary with its short form and its other words."""
-    groups = (
-        tuple(filter(None, (term.get("title"), term.get("abbreviation"), *term.get("also", ()))))
-        for term in context.registry.of_type("glossary-term")
-        if term.id not in context.quarantined
-    )
+    named = {
+        " ".join(words_of(str(record.get("title", "")))): record.id
+        for record in context.registry.records.values()
+    }
+    groups = []
+    for term in context.registry.of_type("glossary-term"):
+        if term.id in context.quarantined:
+            continue
+        # What is the name of something else is no other word for this.
+        others = [
+            str(word)
+            for word in term.get("also") or ()
+            if named.get(" ".join(words_of(str(word))), term.id) == term.id
+        ]
+        group = [term.get("title"), term.get("abbreviation"), *others]
+        groups.append(tuple(str(word) for word in group if word))
     return tuple(sorted(group for group in groups if len(group) > 1))
 
 
@@ -92,7 +104,7 @@ def _of_record(context: Context, page: Page, record: Record) -> Iterator[SearchE
         url=page.url,
         title=context.label(record.id),
         kind=kind.title,
-        names=tuple(dict.fromkeys(names)),
+        names=tuple(name for name in dict.fromkeys(names) if not claimed(name)),
         summary=_shown_on(page, str(data.get("summary") or data.get("definition") or "")),
         weight=_weight(kind, standing, late=late),
         late=late,
@@ -104,7 +116,12 @@ def _of_record(context: Context, page: Page, record: Record) -> Iterator[SearchE
 
 
 def _shown_on(page: Page, summary: str) -> str:
-    """A summary, where its page shows it: one whose text is hidden does not, nor every template."""
+    """A summary, where its page shows it: one whose text is hidden does not, nor every template.
+
+    None that says itself how something stands: in a result only the tag beside it may.
+    """
+    if claimed(summary):
+        return ""
     return summary if f" {run_of(summary)} " in f" {run_of(plain(page.markdown))} " else ""
 
 

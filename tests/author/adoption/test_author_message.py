@@ -138,6 +138,67 @@ def test_two_parts_that_say_different_things_are_not_believed() -> None:
     assert "2 answers in it that differ" in refused(*read_mail(message.as_bytes()).texts)
 
 
+@pytest.mark.parametrize("html", ["<p>We do not use it.</p>", "<p>Good morning</p><p>Answer: no"])
+def test_an_answer_that_only_the_plain_part_holds_is_not_believed(html: str) -> None:
+    """A mail program shows the page, so whoever read it never saw the answer."""
+    message = EmailMessage()
+    message["From"] = "a@b.example"
+    message.set_content(block())
+    message.add_alternative(html, subtype="html")
+    assert "do not hold the same answer" in refused(*read_mail(message.as_bytes()).texts)
+
+
+def test_an_answer_that_both_parts_hold_is_read() -> None:
+    message = EmailMessage()
+    message["From"] = "a@b.example"
+    message.set_content(block())
+    message.add_alternative(f"<p>Hello</p><pre>{block()}</pre>", subtype="html")
+    assert read(*read_mail(message.as_bytes()).texts) == MEANT
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        'style="display:none"',
+        'style="color: red; DISPLAY : none !important"',
+        'style="visibility: hidden"',
+        "hidden",
+    ],
+)
+def test_lines_that_are_hidden_from_the_reader_are_refused(how: str) -> None:
+    lines = "<br>".join(block().splitlines())
+    for html in (
+        f"<p>We do not use it.</p><div {how}><p>{lines}</p></div>",
+        f"<p>We do not use it.</p><div {how} /><p>{lines}</p></div>",
+        lines.replace("Answer: adopted", f"Answer: adopted<br><span {how}>Reason: none</span>"),
+    ):
+        with pytest.raises(MessageProblem, match="hidden from whoever reads it"):
+            read_mail(mail(html, "html"))
+
+
+def test_what_else_is_hidden_is_passed_over() -> None:
+    lines = "<br>".join(block().splitlines())
+    html = f'<div style="display:none">Seen<br>first <b>by</b> a list</div><p>{lines}</p>'
+    assert read(*read_mail(mail(html, "html")).texts) == MEANT
+
+
+@pytest.mark.parametrize("name", ["From", "MIME-Version", "Content-Type", "Content-Disposition"])
+def test_a_crooked_head_is_a_sentence_and_no_fault(name: str) -> None:
+    given = {"MIME-Version": "1.0", "Content-Type": "text/plain", "From": "a@b.example"}
+    head = given | {name: "=?utf-8?q?a=0Ab?="}
+    raw = "".join(f"{key}: {value}\n" for key, value in head.items()) + f"\n{block()}\n"
+    try:
+        read_mail(raw.encode())
+    except MessageProblem as problem:
+        assert "its head cannot be read" in str(problem)  # noqa: PT017 - either is well
+    else:
+        assert name != "From"
+
+
+def test_an_answer_without_the_fingerprint_of_its_text_is_refused() -> None:
+    assert "“Text:” is empty" in refused(block(Text="Text:"))
+
+
 def test_an_answer_that_a_reply_quotes_again_counts_once() -> None:
     again = "\n".join(f"> {line}" for line in block().splitlines())
     assert read(f"{block()}\n\nOn Monday, Ward wrote:\n{again}") == MEANT
@@ -210,11 +271,23 @@ def form(**more: str) -> str:
 
 def test_the_text_of_a_form_is_read_as_its_author_or_a_reader_sees_it() -> None:
     assert read(form()) == MEANT
-    assert read(form().replace("### ", "").replace("- [x] ", "")) == MEANT
+    assert read(form().replace("### ", "").replace("- [x]", "[X]")) == MEANT
 
 
-def test_a_form_whose_box_is_not_ticked_is_refused() -> None:
-    assert "not ticked" in refused(form(**{CONFIRMED: "- [ ] No patient is named."}))
+@pytest.mark.parametrize(
+    "box",
+    [
+        "- [ ] No patient is named.",
+        "- [] No patient is named.",
+        "No patient is named.",
+        "- [x]",
+        "_No response_",
+        "",
+        "- [x] No patient is named.\n- [ ] And so on.",
+    ],
+)
+def test_a_form_whose_box_is_not_ticked_is_refused(box: str) -> None:
+    assert "not ticked" in refused(form(**{CONFIRMED: box}))
 
 
 def test_a_form_with_words_above_it_or_a_label_twice_is_refused() -> None:

@@ -48,7 +48,7 @@ _EMPTY = "_no response_"
 _QUOTED = re.compile(r"(?:[ \t]*>)*")
 _LINE = re.compile(r"[ \t]*([A-Za-z ]{3,20}?)[ \t]*:(.*)")
 _KEYS = {label.casefold(): label for label in LINES}
-_UNTICKED = re.compile(r"\[\s?\]")
+_TICKED = re.compile(r"(?:[-*] )?\[[xX]\] [^\[\]]+")
 
 
 class AnswerProblem(Exception):  # noqa: N818 -- told to people as it is
@@ -82,6 +82,14 @@ def read_answers(message: str) -> list[dict[str, str]]:
         return answers
     form = _form(lines)
     return [form] if form else []
+
+
+def is_of_an_answer(line: str) -> bool:
+    """Whether a line is one of an answer's, or a mark at its beginning or end."""
+    words = _QUOTED.sub("", line.replace("\N{NO-BREAK SPACE}", " "), count=1).strip()
+    match = _LINE.match(words)
+    marks = (BEGINS.casefold(), ENDS.casefold())
+    return words.casefold() in marks or bool(match and match[1].casefold() in _KEYS)
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
@@ -137,7 +145,10 @@ def _read(block: Sequence[str]) -> dict[str, str]:
         missing = [f"“{label}:”" for label, field in LINES.items() if field not in answer]
         what = f"the line {missing[0]} is missing" if missing else "its lines are in another order"
         raise AnswerProblem(f"{what}; leave all of its lines as the page wrote them")
-    return {name: " ".join(" ".join(parts).split()) for name, parts in answer.items()}
+    read = {name: " ".join(" ".join(parts).split()) for name, parts in answer.items()}
+    if not read["text"]:
+        raise AnswerProblem("the line “Text:” is empty; leave it as the page wrote it")
+    return read
 
 
 def _form(lines: Sequence[str]) -> dict[str, str] | None:
@@ -158,8 +169,11 @@ def _form(lines: Sequence[str]) -> dict[str, str] | None:
     for (label, number), end in zip(places, ends, strict=True):
         words = " ".join(" ".join(lines[number + 1 : end]).split())
         entered[label] = "" if words.casefold() == _EMPTY else words
-    if _UNTICKED.search(entered[CONFIRMED]):
-        raise AnswerProblem(f"the box under “{CONFIRMED}” is not ticked: ask its writer to tick it")
+    if not _TICKED.fullmatch(entered[CONFIRMED]):
+        raise AnswerProblem(
+            f"the box under “{CONFIRMED}” is not ticked, as [x] would say: ask its writer to tick"
+            " it, and take the form's text as its author sees it"
+        )
     return {"text": ""} | {LINES[label]: entered[label] for label in labels}
 
 

@@ -12,8 +12,10 @@ from email.policy import default
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from handbook.forge.answer_lines import is_of_an_answer
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from email.message import EmailMessage
 
 LARGEST = 25 * 1024 * 1024
@@ -24,6 +26,12 @@ _BREAKING = frozenset(
     {"br", "p", "div", "tr", "li", "table", "h1", "h2", "h3", "pre", "blockquote"}
 )
 _SILENT = frozenset({"script", "style", "head", "title"})
+_HIDING = re.compile(r"display:none|visibility:(?:hidden|collapse)|mso-hide:all", re.IGNORECASE)
+"""In a style without its spaces: what it is for is not shown."""
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
+)
+_UNREADABLE = "its head cannot be read; copy its text into a file, and read that"
 
 
 class MessageProblem(Exception):  # noqa: N818 -- told to people as it is
@@ -49,21 +57,24 @@ def read_mail(raw: bytes) -> Mail:
         raise MessageProblem(
             "it is in Outlook's own form (.msg); save it as text, or copy its text into a file"
         )
-    if _HEADER.match(raw):
-        message = message_from_bytes(raw, policy=default)
-        known = any(message[name] for name in ("From", "MIME-Version", "Content-Type"))
-        if known and "MIME-Version" in message:
-            return Mail(_sender(message), tuple(_texts(message)))
-        return Mail(_sender(message) if known else "", (_decoded(raw),))
-    return Mail("", (_decoded(raw),))
-
-
-def _sender(message: EmailMessage) -> str:
-    """The sender as the message claims it, on one line; an unreadable one is none."""
+    if not _HEADER.match(raw):
+        return Mail("", (_decoded(raw),))
     try:
-        return " ".join(str(message["From"] or "").split())
-    except (ValueError, IndexError, AttributeError):
-        return ""
+        return _read(raw)
+    except MessageProblem:
+        raise
+    except Exception as problem:  # the library raises whatever a crooked header makes of it
+        raise MessageProblem(_UNREADABLE) from problem
+
+
+def _read(raw: bytes) -> Mail:
+    """What begins as a message does; whatever a crooked header makes the library raise."""
+    message = message_from_bytes(raw, policy=default)
+    known = any(message[name] for name in ("From", "MIME-Version", "Content-Type"))
+    sender = " ".join(str(message["From"] or "").split()) if known else ""
+    if known and "MIME-Version" in message:
+        return Mail(sender, tuple(_texts(message)))
+    return Mail(sender, (_decoded(raw),))
 
 
 def _texts(message: EmailMessage) -> Iterator[str]:
@@ -108,10 +119,18 @@ def _in_code(raw: bytes, code: str) -> str:
 
 
 def _shown(html: str) -> str:
-    """The words of an HTML text, line by line as a mail program shows them."""
+    """The words of an HTML text, line by line as a mail program shows them.
+
+    Raises ``MessageProblem`` where lines of an answer are kept from whoever reads it.
+    """
     reader = _TextOfHtml()
     reader.feed(html)
     reader.close()
+    if any(map(is_of_an_answer, "".join(reader.hidden).splitlines())):
+        raise MessageProblem(
+            "lines of the answer in it are hidden from whoever reads it, so nobody can tell what"
+            " was meant; ask its writer to begin again from the document's page"
+        )
     return "".join(reader.words)
 
 
@@ -121,22 +140,42 @@ class _TextOfHtml(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.words: list[str] = []
+        self.hidden: list[str] = []
+        self.inside: list[str] = []
+        """The elements that are open in one that is hidden, it first; empty outside of one."""
         self.silent = 0
         self.exact = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
+        if (self.inside or _hides(attrs)) and tag not in _VOID:
+            self.inside.append(tag)
         self.silent += tag in _SILENT
         self.exact += tag == "pre"
         if tag in _BREAKING:
-            self.words.append("\n")
+            self._say("\n")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A slash at its end closes no element of HTML."""
+        self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
         self.silent -= tag in _SILENT and self.silent > 0
         self.exact -= tag == "pre" and self.exact > 0
         if tag in _BREAKING and tag != "br":
-            self.words.append("\n")
+            self._say("\n")
+        if tag in self.inside:
+            while self.inside.pop() != tag:
+                pass
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
-            self.words.append(data if self.exact else re.sub(r"[ \t\r\n]+", " ", data))
+            self._say(data if self.exact else re.sub(r"[ \t\r\n]+", " ", data))
+
+    def _say(self, words: str) -> None:
+        (self.hidden if self.inside else self.words).append(words)
+
+
+def _hides(attrs: Iterable[tuple[str, str | None]]) -> bool:
+    """Whether an element says of itself that it is not shown."""
+    given = dict(attrs)
+    return "hidden" in given or bool(_HIDING.search("".join((given.get("style") or "").split())))

@@ -32,17 +32,24 @@ def read_request(assessment: Assessment, texts: Sequence[str]) -> AnswerRequest 
 
     ``texts`` are the same message as its parts hold it (plain, and as a page): they must agree.
     """
-    answers: list[dict[str, str]] = []
     try:
-        for text in texts:
-            answers += [answer for answer in read_answers(text) if answer not in answers]
+        parts = [read_answers(text) for text in texts if text.strip()]
     except AnswerProblem as problem:
         return Refused((Obstacle(f"the answer in it was changed: {problem}", _AGAIN),))
+    answers: list[dict[str, str]] = []
+    for part in parts:
+        answers += [answer for answer in part if answer not in answers]
     if not answers:
         return Refused((Obstacle("there is no answer in it", _COPY),))
     if len(answers) > 1:
         several = f"there are {len(answers)} answers in it that differ from each other"
         return Refused((Obstacle(several, f"to enter one, {_COPY}"),))
+    if not all(parts):
+        unlike = (
+            "what a mail program shows of it and its plain text do not hold the same answer, so"
+            " its writer may have seen another one"
+        )
+        return Refused((Obstacle(unlike, _AGAIN),))
     return _request(assessment, answers[0])
 
 

@@ -55,8 +55,9 @@ def entries_of(context: Context, pages: Mapping[str, Page]) -> tuple[SearchEntry
 def same_words(context: Context) -> tuple[tuple[str, ...], ...]:
     """What means the same: each term of the glossary with its short form and its other words."""
     named = {
-        " ".join(words_of(str(record.get("title", "")))): record.id
+        " ".join(words_of(name)): record.id
         for record in context.registry.records.values()
+        for name in (str(record.get("title", "")), context.label(record.id))
     }
     groups = []
     for term in context.registry.of_type("glossary-term"):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 23)
 PAGE = "registry/guidelines/coming-back.md"
-PHONE = "Ring the ward on 01632 960100. Give 5 mg once. Do not repeat it.\n"
+PHONE = "Ring the ward on [01632 960100](tel:01632960100). Give 5 mg once. Do not repeat it.\n"
 
 
 @pytest.fixture

@@ -17,21 +17,21 @@ BODY = """A text about going home.
 
 ## When to ring {#when}
 
-Ring the nurse on 01632 960100 at any time. Give 5 mg once, and do not repeat it without advice.
+Ring the nurse on [01632 960100](tel:01632960100) at any time. Give 5 mg once, and do not repeat it without advice.
 
 1. Check the weight, 12.5 kg or more.
 2. Write it down within 2 hours.
 
 | Who | Telephone | Dose |
 |---|---|---|
-| Ward | 01632 960111 | 5 mg |
-| Home | 01632 960122 | 10 mg |
+| Ward | [01632 960111](tel:01632960111) | 5 mg |
+| Home | [01632 960122](tel:01632960122) | 10 mg |
 
 ## Where to read {#read}
 
 See [the national guideline](https://www.example.org/ng61) and recieve the leaflet.
 Write to care@example.org.
-"""
+"""  # noqa: E501 -- a paragraph that is not broken
 FIELDS: dict[str, Any] = {
     "id": "going-home",
     "title": "Going home",
@@ -90,14 +90,24 @@ CLINICAL = {
         "moved",
     ),
     "table rows swapped": (
-        "| Ward | 01632 960111 | 5 mg |\n| Home | 01632 960122 | 10 mg |",
-        "| Home | 01632 960111 | 5 mg |\n| Ward | 01632 960122 | 10 mg |",
+        (
+            "| Ward | [01632 960111](tel:01632960111) | 5 mg |\n"
+            "| Home | [01632 960122](tel:01632960122) | 10 mg |"
+        ),
+        (
+            "| Home | [01632 960111](tel:01632960111) | 5 mg |\n"
+            "| Ward | [01632 960122](tel:01632960122) | 10 mg |"
+        ),
         "wording",
     ),
     "table cells swapped": ("| 5 mg |\n", "| 10 mg |\n", "number"),
-    "a column gone": ("| Ward | 01632 960111 | 5 mg |", "| Ward | 5 mg |", "removed"),
-    "a phone number that is none": ("01632 960100", "01632 9601000", "number"),
-    "a short number": ("on 01632 960100 at", "on 999 at", "number"),
+    "a column gone": (
+        "| Ward | [01632 960111](tel:01632960111) | 5 mg |",
+        "| Ward | 5 mg |",
+        "removed",
+    ),
+    "a phone number that is none": ("[01632 960100]", "[01632 9601000]", "number"),
+    "a short number": ("[01632 960100](tel:01632960100)", "[999](tel:999)", "number"),
     "a comma": ("once, and do", "once and do", "wording"),
     "a heading's address": ("{#when}", "{#then}", "removed"),
     "a heading's level": ("## When to ring", "### When to ring", "removed"),
@@ -111,12 +121,20 @@ CLINICAL = {
 }
 MINOR = {
     "a phone number": (
-        "Ring the nurse on 01632 960100",
-        "Ring the nurse on 01632 960199",
+        "[01632 960100](tel:01632960100)",
+        "[01632 960199](tel:01632960199)",
         "contacts",
     ),
-    "a phone number in another shape": ("01632 960100", "(01632) 960 199", "contacts"),
-    "a phone number in its column": ("01632 960122", "01632 960133", "contacts"),
+    "a phone number in another shape": (
+        "[01632 960100](tel:01632960100)",
+        "[(01632) 960 199](tel:+441632960199)",
+        "contacts",
+    ),
+    "a phone number in its column": (
+        "[01632 960122](tel:01632960122)",
+        "[01632 960133](tel:01632960133)",
+        "contacts",
+    ),
     "an e-mail address": ("care@example.org", "plans@example.org", "contacts"),
     "where a link leads": ("example.org/ng61", "example.org/guidance/ng61", "links"),
     "emphasis": ("do not repeat", "do **not** repeat", "layout"),
@@ -159,27 +177,129 @@ def test_the_networks_own_terms_are_clinical() -> None:
     assert codes(found) == {"sensitive"}
 
 
+LINK = "[0800 400 600](tel:0800400600)"
+NOT_TO_RING = {
+    "a feed": ("Give the feed at 0800 (250) 2200 (150), in ml.", "250", "950"),
+    "a dose with its unit apart": ("Call 0800 400 600 (mg)", "600", "900"),
+    "on call": ("On call: paracetamol 0800 (500) 2000 (500), in mg.", "2000 (500)", "2000 (900)"),
+    "a call before": ("Call before 0600. Set 0600-200-0900.", "200", "900"),
+    "a column called Mobile": ("| Mobile |\n|---|\n| 0200 100 300 |", "100", "900"),
+    "a column called Text": ("| Text |\n|---|\n| 0200 100 300 |", "100", "900"),
+    "a real number that is not linked": ("Ring 01632 960100.", "100", "199"),
+    "a dose in what looks like an address": (
+        "https://bnfc.org/morphine—dose—0.5mg/kg—every—4h",
+        "0.5mg",
+        "5mg",
+    ),
+    "the same in ASCII": ("See https://bnfc.org/morphine-0.5mg.", "0.5mg", "5mg"),
+    "a dose in words in an address": ("See https://bnfc.org/five-mg.", "five", "fifty"),
+    "the same behind a link": ("[it](https://a.org/x—5mg)", "5mg", "50mg"),
+    "an e-mail address": ("Write to dose.5mg@ward.example now", "5mg", "50mg"),
+    "an e-mail address that is linked": (
+        "[dose.5mg@ward.example](mailto:dose.5mg@ward.example)",
+        "5mg",
+        "50mg",
+    ),
+    "only what is shown": (f"Ring {LINK}", "0800 400 600", "0800 400 900"),
+    "only where it leads": (f"Ring {LINK}", "0800400600", "0800400900"),
+    "a dose that rings another number": ("[500 mg](tel:0800400600)", "500", "900"),
+    "where a dose leads": ("[500 mg](tel:0800400600)", "600", "601"),
+    "a number of another length": ("[0800 4006](tel:08004006)", "6", "7"),
+    "digits before a link": (f"Give 5{LINK}", "Give 5", "Give 50"),
+    "a link to itself within an amount": (f"Give 1.{LINK}", "400", "500"),
+    "a link with a unit after it": (f"Give {LINK} ml", "400", "500"),
+    "a dose beside a link to the same": (f"Ring {LINK}. 0800 400 600.", ". 0800 4", ". 0800 5"),
+    "what somebody typed to look like a link": ("Ring \ue0030800 400 600\ue004.", "600", "900"),
+    "a link by reference": ("[0800 400 600][a]\n\n[a]: tel:0800400600", "600", "900"),
+}
+
+
+@pytest.mark.parametrize("what", NOT_TO_RING)
+def test_a_number_is_one_to_ring_only_where_it_is_linked_to_itself(what: str) -> None:
+    """Fails when ``words`` infers from the words around a number that it is one to ring."""
+    text, old, new = NOT_TO_RING[what]
+    changed = text.replace(old, new)
+    assert changed != text
+    for a, b in ((text, changed), (changed, text)):
+        assert between(record(a), record(b)).clinical
+        fields = ({"recommendations": [{"id": "r1", "text": side}]} for side in (a, b))
+        before, after = (record(**side) for side in fields)
+        assert between(before, after).clinical
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("old", "new"),
     [
-        "Sats below 01632 960100 are low.",
-        "Ring if the count is 0800 1111 500 ml",
-        "Ring if it exceeds 01632 960100 mg.",
-        "Ring after 01632 960100 minutes.",
-        "Call at 0.1632960100",
-        "Call at 01632 960100.5",
-        "Call at 01632 960100/5",
+        (f"Ring {LINK}.", "Ring [0800 400 900](tel:0800400900)."),
+        ("[The ward](tel:0800400600)", "[The ward](tel:0800400900)"),
+        ("| A | B |\n|---|---|\n| x | [01632 960100](tel:01632960100) |", "01632 960199"),
     ],
 )
-def test_a_number_is_a_contact_only_where_nothing_else_is_possible(text: str) -> None:
-    changed = text.replace("0", "7", 1) if "500" not in text else text.replace("500", "900")
-    for new in (changed, text.replace("1632", "1732").replace("1111", "1112")):
-        assert new == text or between(record(text), record(new)).clinical
+def test_a_number_that_is_linked_to_itself_is_the_owners(old: str, new: str) -> None:
+    if new.startswith("0"):
+        new = old.replace("960100", "960199")
+    assert codes(between(record(old), record(new))) == {"contacts"}
+    assert between(record(old), record(new)).minor
 
 
-def test_a_number_after_another_contact_is_not_part_of_it() -> None:
-    old = "Ring 0800 123456 5 times."
-    assert between(record(old), record(old.replace("5 times", "9 times"))).clinical
+def test_a_field_that_the_schema_declares_is_the_owners() -> None:
+    """Only whole values of the declared form; a field beside it is not."""
+
+    def sides(**fields: tuple[Any, Any]) -> Difference:
+        old, new = ({name: pair[n] for name, pair in fields.items()} for n in (0, 1))
+        return compare(record(**old), record(**new), CORE)
+
+    phones = {"phone": "01632 960 001"}, {"phone": "01632 960 002"}
+    assert codes(sides(contact=phones)) == {"contacts"}
+    assert sides(contact=phones).minor
+    assert sides(contact=({"email": "a1@b.org"}, {"email": "a2@b.org"})).minor
+    source = {"title": "A source", "url": "https://a.org/1"}
+    assert sides(evidence=([source], [{**source, "url": "https://a.org/2"}])).minor
+    for url in ("https://a.org/1 5 mg", "https://a.org/—5mg"):
+        assert sides(evidence=([source], [{**source, "url": url}])).clinical
+    assert sides(contact=({"phone": "5"}, {"phone": "50"})).clinical
+    assert sides(phone=("01632 960 001", "01632 960 002")).clinical
+    assert sides(monitoring=("01632 960 001", "01632 960 002")).clinical
+
+
+PIECES = st.sampled_from(
+    [
+        *("Ring ", "call ", "on call: ", "Text ", "tel ", "Mobile | ", "\n\n", "| ", " |\n", "- "),
+        *("0800 ", "(500) ", "2000", "0600-200-0900", "01632 960100", "+44 1632 960100", " mg"),
+        *(
+            "https://a.org/5mg",
+            "dose.5mg@ward.example",
+            "<https://a.org/5>",
+            "[",
+            "]",
+            "(tel:",
+            ")",
+        ),
+        *("[5 mg](https://a.org/x)", "`5`", "**", "."),
+    ]
+)
+
+
+@given(st.lists(PIECES, min_size=1, max_size=8), st.booleans(), st.data())
+@settings(max_examples=150, deadline=None)
+def test_any_digit_outside_a_link_that_rings_is_clinical(
+    pieces: list[str], linked: bool, data: st.DataObject
+) -> None:
+    """Fails when anything but a ``tel:`` link or a declared field makes a number minor."""
+    text = "".join(pieces)
+    places = [at for at, letter in enumerate(text) if letter.isdigit()]
+    if not places or re.search(r"\]\(tel:[^)\n]*\)|\]\(https?:[^)\s]*\d", text):
+        return
+    at = data.draw(st.sampled_from(places))
+    digit = data.draw(st.sampled_from([d for d in "0123456789" if d != text[at]]))
+    sides = (
+        f"{side}\n\n{LINK if linked else ''}" for side in (text, text[:at] + digit + text[at + 1 :])
+    )
+    old, new = sides
+    assert between(record(old), record(new)).clinical
+    fields = ({"recommendations": [{"id": "r1", "text": side}]} for side in (old, new))
+    before, after = (record(**side) for side in fields)
+    assert between(before, after).clinical
 
 
 FIELD_CHANGES: dict[str, tuple[dict[str, Any], str]] = {
@@ -243,15 +363,16 @@ def test_a_change_names_its_section_and_its_words() -> None:
 
 
 def test_every_change_is_told_where_there_are_many() -> None:
-    new = BODY.replace("5 mg once", "50 mg once").replace("960111", "960199")
+    new = BODY.replace("5 mg once", "50 mg once")
+    new = new.replace("960111", "960199").replace("01632960111", "01632960199")
     found = between(record(), record(new))
-    assert [change.clinical for change in found.changes] == [True, False]
+    assert [change.clinical for change in found.changes] == [True, False, False]
 
 
 ALPHABET = "ab 5½\u0665.\n-#|*_[]()\\`>&;:0+"
 TEXTS = st.one_of(
     st.text(ALPHABET, max_size=60),
-    st.sampled_from([BODY, BODY[:200], BODY[150:], "Ring 01632 960100.", "Give 5 mg."]),
+    st.sampled_from([BODY, BODY[:200], BODY[150:], f"Ring {LINK}.", "Give 5 mg."]),
 )
 
 
@@ -273,7 +394,7 @@ def test_it_is_symmetric_and_misses_nothing(old: str, new: str) -> None:
 
 
 DIGITS = [at for at, letter in enumerate(BODY) if letter.isdigit()]
-CONTACT = re.compile(r"01632 960\d{3}|https://\S+")
+CONTACT = re.compile(r"\[01632 960\d{3}\]\(tel:\d+\)|https://\S+")
 IN_CONTACTS = {at for found in CONTACT.finditer(BODY) for at in range(*found.span())}
 
 
@@ -309,7 +430,7 @@ def test_a_naive_look_finds_no_number_in_what_was_called_minor(
 
 
 def naive(text: str) -> list[str]:
-    rest = re.sub(r"\(?01632[-() ]*960\d{3}|\(?01632\)?[ 0-9]{6,8}|https?:\S+|\S+@\S+", " ", text)
+    rest = re.sub(r"\[[0-9() ]+\]\(tel:\+?\d+\)|https?:\S+|\S+@\S+", " ", text)
     return re.findall(r"\d", unicodedata.normalize("NFKC", rest))
 
 

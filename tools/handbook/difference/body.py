@@ -161,14 +161,9 @@ def _pair(
             reason = f"the number of cells in a row changes: {a.text} to {b.text}"
             yield certain(label, place, a.text, b.text, "table", reason)
         else:
-            yield changed(label, place, a.text, b.text, rules, _shared(a, b))
+            yield changed(label, place, a.text, b.text, rules, (a.marked, b.marked))
     if a.within != b.within and not structural:
         yield shifted(label, place, b.text, _thing(b))
-
-
-def _shared(a: Passage, b: Passage) -> str:
-    """The context of both; of two that differ, none."""
-    return a.context if a.context == b.context else ""
 
 
 def _targets(old: Section, new: Section, place: str, rules: Rules) -> Iterator[Change]:

@@ -39,7 +39,7 @@ def _changes(
 ) -> Iterator[Change]:
     before, after = (_fields(record, administrative) for record in (old, new))
     yield from _identity(old, new)
-    yield from compare_fields(before, after, rules)
+    yield from compare_fields(before, after, rules, new.type)
     yield from compare_bodies(old.body, new.body, rules)
     yield from _attachments(old, new)
 

@@ -9,7 +9,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from handbook.difference.align import aligned, moved
-from handbook.difference.making import certain, changed, one_sided, renumbered, shifted
+from handbook.difference.declared import declared_family
+from handbook.difference.making import (
+    certain,
+    changed,
+    one_sided,
+    renumbered,
+    settled,
+    shifted,
+)
 from handbook.difference.places import part_of
 
 if TYPE_CHECKING:
@@ -24,29 +32,32 @@ _NAME = re.compile(r"[a-z0-9]+(-+[a-z0-9]+)+")
 
 
 def compare_fields(
-    old: Mapping[str, Any], new: Mapping[str, Any], rules: Rules
+    old: Mapping[str, Any], new: Mapping[str, Any], rules: Rules, type_name: str = ""
 ) -> tuple[Change, ...]:
-    """Every change between two sets of fields, in the order of the first."""
-    changes = _mappings((), old, new, rules)
+    """Every change between two sets of fields of a type, in the order of the first."""
+    changes = _mappings((), old, new, rules, type_name)
     return tuple(replace(change, within=part_of(change.place, old, new)) for change in changes)
 
 
-def _value(route: Route, old: Any, new: Any, rules: Rules) -> Iterator[Change]:
+def _value(route: Route, old: Any, new: Any, rules: Rules, type_name: str) -> Iterator[Change]:
     if _canonical(old) == _canonical(new):
         return
     if old is None or new is None:
         before, after = (None if v is None else _said(v) for v in (old, new))
         yield one_sided(_label(route), _place(route), before, after, _thing(route), rules)
     elif isinstance(old, Mapping) and isinstance(new, Mapping):
-        yield from _mappings(route, old, new, rules)
+        yield from _mappings(route, old, new, rules, type_name)
     elif isinstance(old, list) and isinstance(new, list):
-        yield from _lists(route, old, new, rules)
+        yield from _lists(route, old, new, rules, type_name)
     elif _NAME.fullmatch(str(old)) or _NAME.fullmatch(str(new)):
         reason = "a name by which other records are found changes"
         yield certain(_label(route), _place(route), _said(old), _said(new), "value", reason)
     elif isinstance(old, str) and isinstance(new, str):
-        context = " ".join(route).replace("-", " ")
-        yield changed(_label(route), _place(route), old, new, rules, context)
+        family = declared_family(type_name, route, old, new)
+        if family:
+            yield settled(_label(route), _place(route), family, old, new, rules)
+        else:
+            yield changed(_label(route), _place(route), old, new, rules)
     else:
         subject = "what was said about medicines" if route == ("medicines",) else "a value"
         code = "medicines" if route == ("medicines",) else "value"
@@ -56,16 +67,18 @@ def _value(route: Route, old: Any, new: Any, rules: Rules) -> Iterator[Change]:
 
 
 def _mappings(
-    route: Route, old: Mapping[str, Any], new: Mapping[str, Any], rules: Rules
+    route: Route, old: Mapping[str, Any], new: Mapping[str, Any], rules: Rules, type_name: str
 ) -> Iterator[Change]:
     for name in dict.fromkeys((*old, *new)):
-        yield from _value((*route, name), old.get(name), new.get(name), rules)
+        yield from _value((*route, name), old.get(name), new.get(name), rules, type_name)
 
 
-def _lists(route: Route, old: list[Any], new: list[Any], rules: Rules) -> Iterator[Change]:
+def _lists(
+    route: Route, old: list[Any], new: list[Any], rules: Rules, type_name: str
+) -> Iterator[Change]:
     before, after = _by_id(old), _by_id(new)
     if before is None or after is None:
-        yield from _in_order(route, old, new, rules)
+        yield from _in_order(route, old, new, rules, type_name)
         return
     orders = list(before), list(after)
     for name in moved(*orders):
@@ -73,10 +86,12 @@ def _lists(route: Route, old: list[Any], new: list[Any], rules: Rules) -> Iterat
         change = shifted(_label(part), _place(part), _said(after[name]), _thing(part))
         places = tuple(f"number {order.index(name) + 1}" for order in orders)
         yield renumbered(change, places, _name(after[name]))
-    yield from _mappings(route, before, after, rules)
+    yield from _mappings(route, before, after, rules, type_name)
 
 
-def _in_order(route: Route, old: list[Any], new: list[Any], rules: Rules) -> Iterator[Change]:
+def _in_order(
+    route: Route, old: list[Any], new: list[Any], rules: Rules, type_name: str
+) -> Iterator[Change]:
     pairs = list(aligned(old, new, _canonical, lambda a, b: type(a) is type(b)))
     gone = [_canonical(a) for a, b in pairs if b is None]
     for a, b in pairs:
@@ -87,7 +102,7 @@ def _in_order(route: Route, old: list[Any], new: list[Any], rules: Rules) -> Ite
             thing = _thing(route, part=True)
             yield one_sided(_label(route), _place(route), before, after, thing, rules)
         else:
-            yield from _value(route, a, b, rules)
+            yield from _value(route, a, b, rules, type_name)
 
 
 def _name(part: Mapping[str, Any]) -> str:

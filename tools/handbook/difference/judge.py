@@ -1,8 +1,9 @@
 """Whether one change of words is minor, and why.
 
 Minor has to be shown, token by token: both texts must have the same tokens in the same order,
-but for pairs of which each is a telephone number, an e-mail address, the address of a page, or a
-known misspelling and its word. So no number outside a contact can ever differ in a minor change.
+but for pairs of which each is a telephone number that is linked to itself, an address without
+digits, or a known misspelling and its word. So no digit outside a ``tel:`` link can ever differ in
+a minor change of words.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ from handbook.difference.words import (
     WORD,
     Token,
     has_digit,
+    is_url,
     smooth,
     tokens,
+    unmarked,
 )
 
 if TYPE_CHECKING:
@@ -42,12 +45,12 @@ Verdict = tuple[tuple[Reason, ...], bool]
 """The reasons, and whether the change is clinical."""
 
 
-def reworded(old: str, new: str, rules: Rules, context: str = "") -> Verdict:
-    """The verdict on a text that took the place of another."""
-    before, after = tokens(smooth(old), context), tokens(smooth(new), context)
-    families = _families(before, after)
+def reworded(old: str, new: str, rules: Rules) -> Verdict:
+    """The verdict on a text that took the place of another, with its links as ``marked_link``."""
+    families = _families(tokens(smooth(old)), tokens(smooth(new)))
+    old, new = unmarked(old), unmarked(new)
     if families is None:
-        return clinical_words(old, new, rules, context)
+        return clinical_words(old, new, rules)
     return settle(families or {LAYOUT}, old, new, rules)
 
 
@@ -63,9 +66,9 @@ def settle(families: set[str], old: str, new: str, rules: Rules) -> Verdict:
     return (tuple(against), True) if against else (tuple(reasons), False)
 
 
-def clinical_words(old: str, new: str, rules: Rules, context: str = "") -> Verdict:
+def clinical_words(old: str, new: str, rules: Rules) -> Verdict:
     """The verdict on words that cannot be shown to be minor: why they are clinical."""
-    changed = _changed(tokens(smooth(old), context), tokens(smooth(new), context))
+    changed = _changed(tokens(smooth(old)), tokens(smooth(new)))
     reasons = [*_sensitive(old, new, rules)]
     numbers = [t.text for t in changed if numeric(t.kind, t.text)] or _broken_numbers(old, new)
     if numbers:
@@ -117,16 +120,25 @@ def _families(before: Sequence[Token], after: Sequence[Token]) -> set[str] | Non
 
 
 def _family(old: Token, new: Token) -> str | None:
-    if old.kind == new.kind and old.kind in (PHONE, EMAIL):
+    if old.kind == new.kind == PHONE:
         return CONTACTS
-    if old.kind == new.kind == ADDRESS:
-        return LINKS
+    if old.kind == new.kind and old.kind in (EMAIL, ADDRESS):
+        return (CONTACTS if old.kind == EMAIL else LINKS) if _harmless(old, new) else None
     a, b = old.text.translate(_QUOTES), new.text.translate(_QUOTES)
     if a == b:
         return SPELLING
     if old.kind == new.kind == WORD and (b == _mended(a) or a == _mended(b)):
         return SPELLING
     return None
+
+
+def _harmless(old: Token, new: Token) -> bool:
+    """Whether two addresses that readers see hold nothing that could be read as an amount."""
+    if any(has_digit(t.text) or not is_url(t.text) for t in (old, new)):
+        return False
+    before, after = (set(re.findall(r"[a-z]+", t.text.lower())) for t in (old, new))
+    telling = NUMBERS.union(*(family for _, family, _ in FAMILIES))
+    return telling.isdisjoint(before ^ after)
 
 
 def _mended(word: str) -> str:

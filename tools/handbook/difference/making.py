@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handbook.difference.judge import clinical_words, reworded, settle, spans
 from handbook.difference.model import CONTACTS, LINKS, Change, Reason, Rules, Span
-from handbook.difference.words import smooth, well_formed
+from handbook.difference.words import has_digit, is_url, rings_itself, smooth, unmarked, well_formed
 
 if TYPE_CHECKING:
     from handbook.difference.passages import Target
@@ -21,10 +21,15 @@ def shown(text: str) -> str:
 
 
 def changed(
-    section: str, place: str, old: str, new: str, rules: Rules, context: str = ""
+    section: str,
+    place: str,
+    old: str,
+    new: str,
+    rules: Rules,
+    marked: tuple[str, str] | None = None,
 ) -> Change:
-    """Words took the place of others."""
-    reasons, clinical = reworded(old, new, rules, context)
+    """Words took the place of others; ``marked`` are both with the marks of ``marked_link``."""
+    reasons, clinical = reworded(*(marked or (unmarked(old), unmarked(new))), rules)
     return _change("reworded", section, place, old, new, reasons, clinical=clinical)
 
 
@@ -78,12 +83,18 @@ def led_elsewhere(section: str, place: str, old: Target, new: Target, rules: Rul
 def _family(old: Target, new: Target) -> str | None:
     if old.kind != "link" or new.kind != "link" or old.title != new.title:
         return None
+    if not all(is_url(t.address) for t in (old, new)):
+        return None
     schemes = {old.address.partition(":")[0], new.address.partition(":")[0]}
     if schemes <= {"https", "http"}:
         return LINKS
     if schemes == {"mailto"} and not any("?" in t.address for t in (old, new)):
         return CONTACTS
-    both = all(well_formed(t.address.removeprefix("tel:")) for t in (old, new))
+    both = all(
+        rings_itself(t.address, t.words)
+        or (well_formed(t.address.removeprefix("tel:")) and not has_digit(t.words))
+        for t in (old, new)
+    )
     return CONTACTS if schemes == {"tel"} and both else None
 
 

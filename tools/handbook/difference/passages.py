@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from handbook.source.markdown.commonmark import parse_blocks
+from handbook.difference.words import marked_link, unmarked
+from handbook.source.markdown.commonmark import inside, parse_blocks, plain
 from handbook.source.markdown.outline import outline_of_markdown
 from handbook.source.markdown.parsing import parse
 
@@ -34,11 +35,8 @@ class Passage:
     within: tuple[Step, ...] = field(compare=False)
     column: str = field(default="", compare=False)
     row: str = field(default="", compare=False)
-
-    @property
-    def context(self) -> str:
-        """What a reader has seen at the head of its column and of its row."""
-        return f"{self.column} {self.row}" if self.kind == "cell" else ""
+    marked: str = field(default="", compare=False)
+    """Its text with the numbers marked that are linked to themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,7 @@ class Target:
     kind: str
     address: str
     title: str
+    words: str = field(default="", compare=False)
 
 
 @dataclass(slots=True)
@@ -68,17 +67,21 @@ class Section:
 
 def sections_of(body: str) -> dict[str, Section]:
     """The sections of a body by their addresses, in order. Raises nothing."""
+    body = unmarked(body)
     headings = {heading.line: heading for heading in parse(body).headings}
     sections = {OPENING: Section(OPENING, "", given=True)}
     starts: list[tuple[int, str]] = [(0, OPENING)]
     current = sections[OPENING]
-    for piece, column, row in _with_heads(outline_of_markdown(body)):
+    for piece, column, row in _with_heads(outline_of_markdown(body, marked_link)):
         heading = headings.get(piece.line or 0) if piece.kind.startswith("heading") else None
         if heading is not None:
             current = _opened(sections, heading)
             starts.append((heading.line, current.key))
         shape = tuple(_shape(step) for step in piece.within)
-        current.passages.append(Passage(piece.kind, shape, piece.text, piece.within, column, row))
+        text = unmarked(piece.text)
+        current.passages.append(
+            Passage(piece.kind, shape, text, piece.within, column, row, piece.text)
+        )
     for line, target in _targets(body):
         key = next(key for start, key in reversed(starts) if start <= line)
         sections[key].targets.append(target)
@@ -106,9 +109,9 @@ def _with_heads(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, str, str]]:
     for piece in pieces:
         column = piece.within[-1][2:] if piece.within else ()
         if piece.kind == "header cell" and column:
-            heads = {**({} if column == ("1",) else heads), column[0]: piece.text}
+            heads = {**({} if column == ("1",) else heads), column[0]: unmarked(piece.text)}
         if piece.kind == "cell" and column:
-            first = piece.text if column == ("1",) else first
+            first = unmarked(piece.text) if column == ("1",) else first
             yield piece, heads.get(column[0], ""), "" if column == ("1",) else first
         else:
             yield piece, "", ""
@@ -143,9 +146,11 @@ def _targets(body: str) -> Iterator[tuple[int, Target]]:
         line = (token.map or (0, 0))[0] + 1
         if token.type in {"fence", "code_block"}:
             yield line, Target("code", token.content, token.info.strip())
-        for child in token.children or ():
+        children = token.children or []
+        for number, child in enumerate(children):
             if child.type in {"link_open", "image"}:
                 image = child.type == "image"
                 address = str(child.attrGet("src" if image else "href") or "")
                 kind = "image" if image else "link"
-                yield line, Target(kind, address, str(child.attrGet("title") or ""))
+                words = "" if image else plain(inside(children, number))
+                yield line, Target(kind, address, str(child.attrGet("title") or ""), words)

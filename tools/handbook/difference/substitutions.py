@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from handbook.difference.align import steps
 from handbook.difference.judge import numeric
+from handbook.difference.model import CONTACTS
 from handbook.difference.vocabulary import FAMILIES
-from handbook.difference.words import ADDRESS, BLANK, EMAIL, MARK, PHONE, WORD, smooth, tokens
+from handbook.difference.words import ADDRESS, BLANK, EMAIL, MARK, WORD, smooth, tokens
 from handbook.source.words.units import SPANS, UNITS
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def substitutions(change: Change) -> tuple[Substitution, ...]:
         return tuple(_telling(rows))
     wording = [lexeme.text.translate(_QUOTES) for lexeme in rows[0]]
     other = [lexeme.text.translate(_QUOTES) for lexeme in rows[1]]
+    contact = {reason.code for reason in change.reasons} == {CONTACTS}
     found: list[Substitution] = []
     for tag, a, b, c, d in steps(wording, other):
         if tag == "equal":
@@ -83,7 +85,7 @@ def substitutions(change: Change) -> tuple[Substitution, ...]:
         left, right = _beside(rows[0], a, b, runs)
         found.append(
             Substitution(
-                _kinds(runs),
+                ("contact",) if contact else _kinds(runs),
                 _slice(old, rows[0], a - left, b + right),
                 _slice(new, rows[1], c - left, d + right),
             )
@@ -119,7 +121,7 @@ def _kinds(runs: Sequence[Sequence[_Lexeme]]) -> tuple[str, ...]:
 
 
 def _kinds_of(lexeme: _Lexeme) -> Iterator[str]:
-    if lexeme.kind in (PHONE, EMAIL):
+    if lexeme.kind == EMAIL:
         yield "contact"
     elif lexeme.kind == ADDRESS:
         yield "link"

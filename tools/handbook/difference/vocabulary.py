@@ -83,9 +83,3 @@ MISSPELT: Mapping[str, str] = _pairs()
 
 SMALL = _words("the a an of to in and is are with for on")
 """Words that, typed twice in a row, were typed once too often."""
-
-PHONING = _words(
-    "ring rings ringing rung phone phones phoned telephone telephones telephoned tel call calls"
-    " calling dial dials fax text mobile switchboard"
-)
-"""Words after which a number may be one to ring."""

@@ -1,7 +1,7 @@
 """Text to words, and what can be told of one: a telephone number, an address, a number.
 
-A number counts as one to ring only where nothing else is possible: it has the shape of a British
-telephone number, a word such as "ring" stands before it, and what follows it is no unit.
+A number counts as one to ring only where its author linked it to itself, as in
+``[01632 960100](tel:01632960100)``. Nothing is inferred from the words around it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from handbook.difference.vocabulary import NUMBERS, PHONING, TIMES
+from handbook.difference.vocabulary import NUMBERS, TIMES
 from handbook.source.markdown.outline import BREAK
 from handbook.source.words.units import UNITS
 
@@ -19,10 +19,12 @@ WORD, BLANK, MARK, PHONE, EMAIL, ADDRESS = "word", "blank", "mark", "phone", "em
 _BLANKS = re.compile(rf"(?:\s|{BREAK})+")
 _EMAIL = r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}"
 _ADDRESS = r"https?://[^\s<>()\[\]|\"]{1,400}[A-Za-z0-9/]"
-_DIGITS = r"(?:\+44 ?(?:\(0\) ?)?[1-9]|\(0|0)[0-9() -]{7,16}[0-9]"
+_LINKED, _END = "\ue003", "\ue004"
+_MARKED = str.maketrans({_LINKED: None, _END: None})
+_URL = re.compile(r"[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%\[\]]+")
 _TOKEN = re.compile(
     rf"(?P<address>{_ADDRESS})|(?P<email>(?<![\w.+-]){_EMAIL}(?![\w@-]))"
-    rf"|(?P<phone>(?<![\w.,/+:@-]){_DIGITS}(?![\w/%°@-])(?![.,:][0-9]))"
+    rf"|(?P<phone>(?<![\w.,/+:@-]){_LINKED}[0-9() +-]+{_END}(?![\w/%°@-])(?![.,:][0-9]))"
     r"|(?P<word>[^\W_]+(?:['\u2019][^\W_]+)*)|(?P<blank> )|(?P<mark>.)",
     re.DOTALL,
 )
@@ -33,9 +35,6 @@ _SHAPES = frozenset(
     }
 )  # fmt: skip
 """The lengths of the groups in which British numbers of ten or eleven digits are written."""
-
-_BEFORE = 60
-"""How far before a number the word may stand that makes it one to ring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,50 +50,84 @@ def smooth(text: str) -> str:
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
 
 
-def tokens(text: str, context: str = "") -> tuple[Token, ...]:
-    """The tokens of a smooth text; put together again, they are that text.
-
-    ``context`` is what a reader has seen just before: the head of a column, the name of a field.
-    """
-    return tuple(_tokens(text, context))
+def tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of a smooth text; put together again, they are that text."""
+    return tuple(_tokens(text))
 
 
-def _tokens(text: str, context: str) -> list[Token]:
+def _tokens(text: str) -> list[Token]:
     pieces: list[Token] = []
     at = 0
     while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None:  # pragma: no cover -- the last branch takes any character
             break
-        kind = str(match.lastgroup)
-        end = match.end()
-        if kind == PHONE and not _is_phone(text, match.start(), end, context):
-            short = re.compile(r"[^\W_]+|.", re.DOTALL).match(text, at)
-            end = short.end() if short else at + 1
-            kind = WORD if text[at:end].isalnum() else MARK
+        kind, end = str(match.lastgroup), match.end()
+        if kind == PHONE and _measured(text[end:]):
+            kind, end = MARK, at + 1
         pieces.append(Token(kind, text[at:end]))
         at = end
     return pieces
 
 
-def _is_phone(text: str, start: int, end: int, context: str) -> bool:
-    if not well_formed(text[start:end]):
-        return False
-    before = f"{context} : {text[max(0, start - _BEFORE) : start]}".lower()
-    after = re.match(r" ?([^\W_]+|[%°])", text[end:])
-    follows = after[1].lower() if after else ""
-    if follows and (has_digit(follows) or follows in UNITS | TIMES | NUMBERS | {"%", "°"}):
-        return False
-    return not PHONING.isdisjoint(re.findall(r"[a-z]+", before))
+def _measured(following: str) -> bool:
+    """Whether what follows a number makes it an amount, whatever it is linked to."""
+    after = re.match(r" ?([^\W_]+|[%°])", following)
+    word = after[1].lower() if after else ""
+    return has_digit(word) or word in UNITS | TIMES | NUMBERS | {"%", "°"}
+
+
+def marked_link(address: str, words: str) -> tuple[str, str]:
+    """What to write around the words of a link, so that ``tokens`` knows a number to ring."""
+    return (_LINKED, _END) if rings_itself(address, words) else ("", "")
+
+
+def unmarked(text: str) -> str:
+    """Text without what ``marked_link`` wrote, or what somebody typed to look like it."""
+    return text.translate(_MARKED)
+
+
+def rings_itself(address: str, words: str) -> bool:
+    """Whether a link's words are a telephone number, and it rings that very number."""
+    number = address.removeprefix("tel:")
+    return (
+        number != address
+        and well_formed(number)
+        and well_formed(words)
+        and _digits(number) == _digits(words)
+    )
 
 
 def well_formed(number: str) -> bool:
-    """Whether a number has the shape of a British telephone number."""
-    if not number.isascii():
+    """Whether a number has the shape of a British telephone number, and nothing beside it."""
+    if not re.fullmatch(r"\+?[0-9() -]+", number):
         return False
-    national = re.sub(r"\A\+44 ?(?:\(0\) ?)?", "0", number)
+    national = _national(number)
     groups = tuple(len(group) for group in re.findall(r"[0-9]+", national))
     return national.lstrip("(").startswith("0") and groups in _SHAPES
+
+
+def _national(number: str) -> str:
+    return re.sub(r"\A\+44 ?(?:\(0\) ?)?", "0", number)
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"[^0-9]", "", _national(number))
+
+
+def is_url(text: str) -> bool:
+    """Whether a text is made only of the characters that addresses of pages have."""
+    return _URL.fullmatch(text) is not None
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is the address of a page on the web, and nothing else."""
+    return re.fullmatch(_ADDRESS, text) is not None and is_url(text)
+
+
+def is_email(text: str) -> bool:
+    """Whether a text is an e-mail address, and nothing else."""
+    return re.fullmatch(_EMAIL, text) is not None
 
 
 def has_digit(text: str) -> bool:

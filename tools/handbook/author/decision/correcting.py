@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Standing
     from handbook.author.decision.model import Entry
-    from handbook.difference import Change
+    from handbook.difference import Change, Difference
     from handbook.link import Registry
     from handbook.load.model import Record
 
@@ -59,9 +59,19 @@ def refusals(
         yield Obstacle(
             f"the change to {record.id} is clinical, so its owner alone cannot make it",
             f"take it to the {endorsers(registry, shown)};"
-            f" `handbook diff {record.id}` shows it whole",
+            f" `handbook diff {record.id}` shows it whole{_unlinked(difference)}",
         )
         yield from (Obstacle(f"clinical: {told(change)}") for change in difference.clinical)
+
+
+def _unlinked(difference: Difference) -> str:
+    """How a telephone number can be corrected by the owner next time, where a number changes."""
+    if all(reason.code != "number" for c in difference.clinical for reason in c.reasons):
+        return ""
+    return (
+        ". A telephone number in running text counts as any number: link the number, as in"
+        " [01632 960 001](tel:01632960001), and the owner can correct it from then on"
+    )
 
 
 def told(change: Change) -> str:

@@ -14,6 +14,7 @@ from handbook.source.markdown import quotations, tables
 from handbook.source.markdown.anchors import EXPLICIT
 from handbook.source.markdown.commonmark import (
     ALL_ONES,
+    inside,
     mark_all_ones,
     outline_parser,
     plain,
@@ -21,7 +22,7 @@ from handbook.source.markdown.commonmark import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -30,6 +31,9 @@ BREAK = "\ue002"
 
 _BLANK = re.compile(r"[ \t\n\r\f\v]+")
 _AROUND_BREAK = re.compile(f" ?{BREAK} ?")
+
+if TYPE_CHECKING:
+    Mark = Callable[[str, str], tuple[str, str]]
 
 Step = tuple[str, ...]
 """One thing a piece stands in: ``("numbered", "3")``, ``("table", "2", "1")``."""
@@ -63,13 +67,15 @@ def image_mark(description: str) -> str:
     return f"\ue000image: {tidy(description)}\ue001"
 
 
-def outline_of_markdown(body: str) -> Outline:
+def outline_of_markdown(body: str, mark: Mark | None = None) -> Outline:
     """The outline of ``body`` as its author typed it.
+
+    ``mark`` is given the address and the words of each link, and gives what to write around them.
 
     List items have the numbers that were typed (1, 2, 3 where all are typed 1), and tables the
     cells as people read them: parted by a | with a space on both sides. Raises nothing.
     """
-    return tuple(_Typed(body).pieces())
+    return tuple(_Typed(body, mark).pieces())
 
 
 @dataclass(slots=True)
@@ -77,6 +83,7 @@ class _Typed:
     """The walk through the tokens of one body."""
 
     body: str
+    mark: Mark | None = None
     within: list[Step] = field(default_factory=list)
     quotes: int = 0
     counts: list[int] = field(default_factory=list)
@@ -121,7 +128,7 @@ class _Typed:
         begin, end = token.map or (0, 0)
         quoted = any(step[0] == "quotation" for step in self.within)
         signs = quoted and any(quotations.swallowed(line) is not None for line in lines[begin:end])
-        return self._piece(kind, ("> " if signs else "") + words(children), token)
+        return self._piece(kind, ("> " if signs else "") + words(children, self.mark), token)
 
     def _container(self, token: Token, following: Sequence[Token]) -> Iterator[Piece]:
         """Lists, items and quotations: what later pieces stand in."""
@@ -160,7 +167,7 @@ class _Typed:
             for column, cell in enumerate(typed, 1):
                 self.within.append(("table", str(row), str(column)))
                 inline = outline_parser().parseInline(cell.replace("\\|", "|"))
-                yield self._piece(kind, words(inline[0].children or ()), None, number)
+                yield self._piece(kind, words(inline[0].children or (), self.mark), None, number)
                 self.within.pop()
 
     def _piece(self, kind: str, text: str, token: Token | None, line: int = 0) -> Piece:
@@ -169,7 +176,7 @@ class _Typed:
         return Piece(kind, tuple(self.within), tidy(text), line + 1)
 
 
-def words(children: Sequence[Token]) -> str:
+def words(children: Sequence[Token], mark: Mark | None = None) -> str:
     """The words of inline tokens, with marks for images and line breaks.
 
     Asterisks that touch a letter or digit are read as people read them, as part of the text: a page
@@ -177,6 +184,7 @@ def words(children: Sequence[Token]) -> str:
     """
     parts: list[str] = []
     closing: list[str] = []
+    after: list[str] = []
     for number, token in enumerate(children):
         if token.type in {"em_open", "strong_open"}:
             kept = token.markup if "*" in token.markup and touches(children, number) else ""
@@ -184,6 +192,12 @@ def words(children: Sequence[Token]) -> str:
             closing.append(kept)
         elif token.type in {"em_close", "strong_close"}:
             parts.append(closing.pop())
+        elif mark and token.type == "link_open":
+            before, behind = mark(str(token.attrGet("href")), words(inside(children, number)))
+            parts.append(before)
+            after.append(behind)
+        elif mark and token.type == "link_close":
+            parts.append(after.pop())
         else:
             parts.append(plain([token], line_break=BREAK, picture=image_mark))
     return "".join(parts)

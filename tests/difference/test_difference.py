@@ -210,6 +210,8 @@ NOT_TO_RING = {
     "a link with a unit after it": (f"Give {LINK} ml", "400", "500"),
     "a dose beside a link to the same": (f"Ring {LINK}. 0800 400 600.", ". 0800 4", ". 0800 5"),
     "what somebody typed to look like a link": ("Ring \ue0030800 400 600\ue004.", "600", "900"),
+    "a sign within a number": ("Give 5\ue0030 mg", "\ue003", ""),
+    "a sign within a link": ("Ring [0800 400 600]\ue003(tel:0800400600)", "600", "900"),
     "a link by reference": ("[0800 400 600][a]\n\n[a]: tel:0800400600", "600", "900"),
 }
 

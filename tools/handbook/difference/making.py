@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handbook.difference.judge import clinical_words, reworded, settle, spans
 from handbook.difference.model import CONTACTS, LINKS, Change, Reason, Rules, Span
-from handbook.difference.words import has_digit, is_url, rings_itself, smooth, unmarked, well_formed
+from handbook.difference.words import has_digit, is_url, neutral, rings_itself, smooth, well_formed
 
 if TYPE_CHECKING:
     from handbook.difference.passages import Target
@@ -29,7 +29,7 @@ def changed(
     marked: tuple[str, str] | None = None,
 ) -> Change:
     """Words took the place of others; ``marked`` are both with the marks of ``marked_link``."""
-    reasons, clinical = reworded(*(marked or (unmarked(old), unmarked(new))), rules)
+    reasons, clinical = reworded(*(marked or (neutral(old), neutral(new))), rules)
     return _change("reworded", section, place, old, new, reasons, clinical=clinical)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from handbook.difference.words import marked_link, unmarked
+from handbook.difference.words import marked_link, neutral, unmarked
 from handbook.source.markdown.commonmark import inside, parse_blocks, plain
 from handbook.source.markdown.outline import outline_of_markdown
 from handbook.source.markdown.parsing import parse
@@ -67,7 +67,7 @@ class Section:
 
 def sections_of(body: str) -> dict[str, Section]:
     """The sections of a body by their addresses, in order. Raises nothing."""
-    body = unmarked(body)
+    body = neutral(body)
     headings = {heading.line: heading for heading in parse(body).headings}
     sections = {OPENING: Section(OPENING, "", given=True)}
     starts: list[tuple[int, str]] = [(0, OPENING)]

@@ -21,6 +21,7 @@ _EMAIL = r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z
 _ADDRESS = r"https?://[^\s<>()\[\]|\"]{1,400}[A-Za-z0-9/]"
 _LINKED, _END = "\ue003", "\ue004"
 _MARKED = str.maketrans({_LINKED: None, _END: None})
+_TYPED = str.maketrans({_LINKED: "\ufffd", _END: "\ufffd"})
 _URL = re.compile(r"[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%\[\]]+")
 _TOKEN = re.compile(
     rf"(?P<address>{_ADDRESS})|(?P<email>(?<![\w.+-]){_EMAIL}(?![\w@-]))"
@@ -83,8 +84,13 @@ def marked_link(address: str, words: str) -> tuple[str, str]:
 
 
 def unmarked(text: str) -> str:
-    """Text without what ``marked_link`` wrote, or what somebody typed to look like it."""
+    """Text without what ``marked_link`` wrote."""
     return text.translate(_MARKED)
+
+
+def neutral(text: str) -> str:
+    """Text as typed, without signs that look like what ``marked_link`` writes."""
+    return text.translate(_TYPED)
 
 
 def rings_itself(address: str, words: str) -> bool:

@@ -47,7 +47,8 @@ Act = dict[str, Any]
 
 
 def first_version(number: int, *, medicines: bool = False) -> str:
-    text = f"## What to do\n\nTake step-{number}-of-the-way. Ring the ward on 01632 960100.\n"
+    ward = "[01632 960100](tel:01632960100)"
+    text = f"## What to do\n\nTake step-{number}-of-the-way. Ring the ward on {ward}.\n"
     return f"{text}{MEDICINES}\n" if medicines else text
 
 

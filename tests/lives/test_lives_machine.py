@@ -212,7 +212,8 @@ class Lives(RuleBasedStateMachine):
         if not old or name in world.files or world.seal_file(document, old) in world.damaged:
             return
         number = world.count()
-        text = re.sub(r"01632 \d+", f"01632 96{number:04}", world.sealed[document, old])
+        link = f"[01632 96{number:04}](tel:0163296{number:04})"
+        text = re.sub(r"\[01632 \d+\]\(tel:\d+\)", link, world.sealed[document, old])
         if not minor:
             text = text.replace("Take step", "Leave out step")
             text = text if "Leave out" in text else text.replace("step", "another step")

@@ -2,8 +2,12 @@
 
 A page is used again only for the same Markdown, the same frame (settings, menu, theme, versions)
 and links that lead where they led. Whatever cannot be read, or is not what was kept, is not there.
-Deleting the folder changes nothing but time. Nothing here is trusted: every page of a site is
-verified in every build, wherever it comes from.
+Deleting the folder changes nothing but time.
+
+Whoever can write here is believed in part. Every page of a site is verified in every build,
+wherever it comes from, but verification reads back its badge, box, author's text and numbers, not
+all of its words: a kept page may have other fields. So a build that publishes begins with a fresh
+clone, or is run with ``--no-cache`` (``docs/threat-model.md``).
 """
 
 from __future__ import annotations
@@ -57,12 +61,16 @@ class KeptPages:
             return None
 
     def lay(self, key: str, kept: KeptPage, place: Path) -> None:
-        """Put a kept page at ``place``, by a link so that the file is the very one of before."""
+        """Put a kept page at ``place`` with the time of the day on which it was made.
+
+        It is a file of its own, of the bytes that were found: what is written into the folder of
+        kept pages afterwards changes nothing that is published.
+        """
         place.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(self._html(key), place)
-        except OSError:
-            place.write_bytes(kept.html)
+        place.write_bytes(kept.html)
+        with suppress(OSError):
+            made = self._html(key).stat()
+            os.utime(place, ns=(made.st_atime_ns, made.st_mtime_ns))
         with suppress(OSError):
             os.utime(self._about(key))
 
@@ -78,7 +86,7 @@ class KeptPages:
         try:
             self._html(key).parent.mkdir(parents=True, exist_ok=True)
             beside = self._html(key).with_suffix(spare)
-            _link_or_copy(place, beside)
+            shutil.copy2(place, beside)
             beside.replace(self._html(key))
             beside.write_bytes(text)
             beside.replace(self._about(key))
@@ -112,13 +120,6 @@ def key_of(parts: Iterable[bytes]) -> str:
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _link_or_copy(place: Path, other: Path) -> None:
-    try:
-        os.link(place, other)
-    except OSError:
-        shutil.copy2(place, other)
 
 
 def _age(entry: Path) -> float:

@@ -27,7 +27,11 @@ class ProposalServer(ForgeServer):
 
     def __init__(self) -> None:
         super().__init__("github")
-        self.proposal: dict[str, Any] = {"head": {"sha": COMMIT}, "state": "open"}
+        self.proposal: dict[str, Any] = {
+            "head": {"sha": COMMIT},
+            "base": {"ref": "main"},
+            "state": "open",
+        }
         self.files = ["registry/guidelines/quiet-rooms.md"]
         self.comments: list[dict[str, Any]] = []
 
@@ -95,7 +99,8 @@ def left(tmp_path: Path) -> Path:
 
 def post(server: ProposalServer, left: Path, commit: str = COMMIT) -> Result:
     words = ["--api", server.api, "--repository", "heather/handbook"]
-    return CliRunner().invoke(cli, ["comment", str(left), *words, "--commit", commit, "--run", RUN])
+    words += ["--commit", commit, "--run", RUN, "--base", "main"]
+    return CliRunner().invoke(cli, ["comment", str(left), *words])
 
 
 def test_there_is_one_comment_however_often_it_runs(server: ProposalServer, left: Path) -> None:
@@ -156,6 +161,8 @@ def test_what_a_proposal_says_that_changes_its_own_check_is_not_repeated(
         ({"head": {"sha": "0" * 40}, "state": "open"}, "has moved on, or another was checked"),
         ({"head": {"sha": COMMIT}, "state": "closed"}, "is closed"),
         ({"head": {}, "state": "open"}, "has moved on"),
+        ({"head": {"sha": COMMIT}, "base": {"ref": "old"}, "state": "open"}, "is not for main"),
+        ({"head": {"sha": COMMIT}, "base": {}, "state": "open"}, "is not for main"),
     ],
 )
 def test_only_the_open_proposal_that_was_checked_gets_a_comment(

@@ -130,7 +130,25 @@ def test_the_check_of_a_proposal_may_only_read() -> None:
     assert job["permissions"] == {"contents": "read"}
     assert "secrets." not in text
     assert "github.token" not in text
-    assert yaml.safe_load(text)[True] == {"pull_request": None}  # YAML 1.1 reads `on` so
+    types = ["opened", "synchronize", "reopened", "edited"]  # edited: also by another base
+    wanted = {"pull_request": {"types": types, "branches": ["main"]}}
+    assert yaml.safe_load(text)[True] == wanted  # YAML 1.1 reads `on` so
+
+
+def test_a_comment_is_only_for_a_proposal_for_the_published_branch() -> None:
+    text = texts("github", "", False, None, "")[".github/workflows/handbook-comment.yml"]
+    (last,) = [step for step in steps(text) if "--commit" in step.get("run", "")]
+    assert last["env"]["BASE"] == "main"
+    assert '--base "$BASE"' in last["run"]
+
+
+@pytest.mark.parametrize("kind", ["github", "gitlab"])
+def test_what_publishes_believes_nothing_of_earlier_builds(kind: str) -> None:
+    files = texts(kind, PUBLISHING[kind][0], True, None, "")
+    (text,) = [text for text in files.values() if "published.json" in text]
+    builds = [line for line in text.splitlines() if "build --" in line and "--preview" not in line]
+    assert builds
+    assert all("build --no-cache" in line for line in builds)
 
 
 def test_the_program_comes_from_the_one_commit_that_the_settings_name() -> None:

@@ -21,7 +21,7 @@ from handbook.cli.session import Command, Session
 
 EPILOG = """\b
 Examples:
-  handbook comment proposal --repository network/handbook --commit SHA --run ADDRESS
+  handbook comment proposal --repository network/handbook --commit SHA --run ADDRESS --base main
 
 \b
 handbook-comment.yml, which `handbook init ci` writes, runs this where nothing of the proposal is
@@ -72,6 +72,11 @@ def _fits(pattern: re.Pattern[str], what: str) -> Callback:
     help="Where its run can be seen.",
 )
 @click.option(
+    "--base",
+    required=True,
+    help="The published branch: no proposal for another one gets a comment.",
+)
+@click.option(
     "--api", default="https://api.github.com", show_default=True, help="Where programs ask."
 )
 @click.option(
@@ -82,12 +87,20 @@ def _fits(pattern: re.Pattern[str], what: str) -> Callback:
 )
 @click.pass_obj
 def command(
-    session: Session, folder: Path, repository: str, commit: str, url: str, api: str, author: str
+    session: Session,
+    folder: Path,
+    repository: str,
+    commit: str,
+    url: str,
+    base: str,
+    api: str,
+    author: str,
 ) -> None:
     """Write what the check of a proposal says as one comment on it, or bring that up to date.
 
     What the check left behind may be anybody's words, so they are bounded and cleaned. They are not
-    repeated if the proposal changes how it is checked, or is not the one that was checked.
+    repeated if the proposal changes how it is checked, is not the one that was checked, or is meant
+    for another branch than the published one.
     """
     del session
     number = _read(folder, "number").strip()
@@ -104,7 +117,7 @@ def command(
     try:
         connection = Connection(api, headers, token, PACE, secure_opener())
         proposals = Proposals(connection, repository, author)
-        why_not = proposals.why_not(int(number), commit)
+        why_not = proposals.why_not(int(number), commit, base)
         if why_not:
             click.echo(f"Nothing was posted. {why_not}")
             return

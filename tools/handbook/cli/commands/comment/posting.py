@@ -21,8 +21,8 @@ class Proposals:
         self._place = f"repos/{repository}"
         self._author = author
 
-    def why_not(self, number: int, commit: str) -> str:
-        """Why a proposal is not the open one that was checked at a commit; empty if it is."""
+    def why_not(self, number: int, commit: str, base: str) -> str:
+        """Why a proposal is not the open one for ``base`` checked at a commit; empty if it is."""
         reply = self._connection.get(f"{self._place}/pulls/{number}")
         if reply.status == _NOT_FOUND:
             return f"There is no proposal #{number}."
@@ -31,6 +31,10 @@ class Proposals:
             return f"#{number} is not at {commit[:12]}: it has moved on, or another was checked."
         if pull.get("state") != "open":
             return f"#{number} is closed."
+        if _as_map(pull.get("base")).get("ref") != base:
+            return (
+                f"#{number} is not for {base}, the published branch, against which it was checked."
+            )
         return ""
 
     def files(self, number: int) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.source.words.plain import faults
 from handbook.types.codes import DECLARATION, KEYWORD
 from handbook.types.form import check_form
-from handbook.types.listing import check_listing
+from handbook.types.listing import ELSEWHERE, check_listing
 from handbook.types.vocabulary import VocabularyProblem
 
 if TYPE_CHECKING:
@@ -24,8 +24,9 @@ LINES = {
     "title": "What one record is called.",
     "plural": "What its list is called, and its line in the menu.",
     "description": "One sentence above its list.",
-    "order": "A whole number: types are shown lowest first, in menus and elsewhere.",
-    "section": "The heading it stands under in the menu. Without it: More; `none`: no line there.",
+    "order": "A whole number: types are shown lowest first, and so are the headings of the menu.",
+    "section": f"The heading it stands under in the menu. Without it: {ELSEWHERE}; `none`: no line"
+    " there, only on the page about the handbook.",
     "folder": "The folder of its records below `registry/`, and of its pages.",
     "singleton": "In place of `folder`, for a type with one record: the name of its file.",
     "format": "`yaml`, or `markdown` for a text with front matter.",

@@ -23,6 +23,11 @@ PARTS = {
     "empty": "Words in place of a value that is not there.",
 }
 """Every part of a column, and what it says."""
+NO_SECTION = "none"
+"""The section of a type that has no line in the menu; the page about the handbook names its list.
+"""
+ELSEWHERE = "How the network works"
+"""The section of a type that names none."""
 MOST = 6
 """Columns that still fit a page on paper."""
 
@@ -32,7 +37,7 @@ def check_listing(declaration: Mapping[str, Any], *, sealed: bool) -> Iterator[V
 
     What a group endorses is listed by how it stands, whatever a network would rather show.
     """
-    section = declaration.get("section", "More")
+    section = declaration.get("section", ELSEWHERE)
     if not isinstance(section, str) or not section.strip():
         yield _wrong("section", "`section` is the heading of a part of the menu, or none")
     else:

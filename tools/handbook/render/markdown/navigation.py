@@ -1,4 +1,9 @@
-"""The navigation: sections only. A list of every page would stand on every page."""
+"""The navigation: sections only. A list of every page would stand on every page.
+
+Which heading a type stands under is the ``section`` of its ``type.yaml``, and headings come in the
+``order`` of their first type. The pages that the handbook has besides stand after the first
+heading, which is that of the ward.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from handbook.render.adoption.words import PAGE
 from handbook.render.model import NavItem, Page
+from handbook.types.listing import ELSEWHERE, NO_SECTION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,34 +19,28 @@ if TYPE_CHECKING:
     from handbook.render.context import Context
     from handbook.types.model import ContentType
 
-_FIRST = ("For care", "National policy", "Groups", "Network")
-"""Headings of the menu in their order. Others follow by name, and what has none under More."""
-_MORE = "More"
-_NOWHERE = "none"
-"""The section of a type whose list is reached from a page of its own subject."""
+_REGISTER = NavItem(
+    "The register",
+    children=(
+        NavItem("Every document", "register/index.md"),
+        NavItem("Local adoption", PAGE),
+        NavItem("What falls due", "due/index.md"),
+    ),
+)
+_ABOUT = NavItem("About this handbook", "about/index.md")
 
 
 def navigation(context: Context, pages: Mapping[str, Page]) -> tuple[NavItem, ...]:
-    """Home, the sections, and the pages for those who keep the register."""
+    """Home, what serves care, the register, what the network is; last, what the handbook is."""
     sections: dict[str, list[NavItem]] = {}
     for kind in context.registry.types.values():
-        if kind.section != _NOWHERE and (item := _type(kind, pages)):
-            sections.setdefault(kind.section or _MORE, []).append(item)
-    others = sorted(sections.keys() - {*_FIRST, _MORE})
-    menu = [NavItem("Home", "index.md")]
-    menu += [
-        NavItem(title, children=tuple(sections[title]))
-        for title in (*_FIRST, *others, _MORE)
-        if title in sections
-    ]
-    keeping = [NavItem("Register", "register/index.md")]
-    keeping += [NavItem("Local adoption", PAGE), NavItem("What falls due", "due/index.md")]
-    keeping.append(NavItem("About this handbook", "about/index.md"))
-    if "help/rules/index.md" in pages:
-        keeping.append(NavItem("Rules", "help/rules/index.md"))
-    return (*menu, NavItem("The register", children=tuple(keeping)))
+        if kind.section != NO_SECTION and (item := listed(kind, pages)):
+            sections.setdefault(kind.section or ELSEWHERE, []).append(item)
+    menu = [NavItem(title, children=tuple(items)) for title, items in sections.items()]
+    return (NavItem("Home", "index.md"), *menu[:1], _REGISTER, *menu[1:], _ABOUT)
 
 
-def _type(kind: ContentType, pages: Mapping[str, Page]) -> NavItem | None:
+def listed(kind: ContentType, pages: Mapping[str, Page]) -> NavItem | None:
+    """The list of a type's records, or its only record, if it has a page."""
     path = f"{kind.name}/index.md" if kind.singleton else f"{kind.folder}/index.md"
     return NavItem(kind.plural, path) if path in pages else None

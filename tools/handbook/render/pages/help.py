@@ -11,6 +11,7 @@ from handbook.render.markdown.templating import built_in, fill
 from handbook.render.markdown.writing import Columns, Md, heading, inline, paragraphs, slug, small
 from handbook.render.model import Page, RuleExample
 from handbook.source.words.plain import sound
+from handbook.types.listing import NO_SECTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +88,13 @@ def _besides(assessment: Assessment) -> Iterator[tuple[str, str]]:
             yield how.replace("-", " "), words
 
 
+def _other_lists(context: Context) -> Iterator[Md]:
+    """Lists that have no line in the menu: those who keep the register find them here."""
+    for kind in context.registry.types.values():
+        if kind.section == NO_SECTION and kind.folder:
+            yield Md(f"[{inline(kind.plural)}](../{kind.folder}/index.md)")
+
+
 def about_page(context: Context) -> Page:
     """How standing is worked out, and what this build is made of."""
     assessment = context.assessment
@@ -102,6 +110,7 @@ def about_page(context: Context) -> Page:
         "rule": lambda code: Md(f"[{inline(code)}](../help/rules/{code}/index.md)"),
         "warnings": [f for f in context.findings if f.severity is Severity.WARNING],
         "quarantined": sorted(context.quarantined),
+        "lists": list(_other_lists(context)),
     }
     markdown = fill("the page about the handbook", built_in("about.md.j2"), values)
     return make_page(

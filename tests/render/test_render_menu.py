@@ -1,0 +1,51 @@
+"""The menu: the ward first, the register in sight, and nothing in it that only keepers need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.types import load_types
+
+if TYPE_CHECKING:
+    from handbook.render.model import NavItem, Site
+
+
+def lines(site: Site) -> list[str]:
+    """Every line of the menu that leads somewhere, from the top."""
+
+    def under(item: NavItem) -> list[str]:
+        return [line for child in item.children for line in under(child)] or [item.path]
+
+    return [line for item in site.nav for line in under(item)]
+
+
+def test_what_serves_care_comes_first_and_the_register_right_after_it(site: Site) -> None:
+    menu = site.nav
+    assert [item.title for item in menu[:3]] == ["Home", "For care", "The register"]
+    assert menu[1].children[0].path == "guidelines/index.md"
+    register = [item.path for item in menu[2].children]
+    assert register == ["register/index.md", "adoption/index.md", "due/index.md"]
+
+
+def test_headings_come_in_the_order_of_their_first_type(site: Site) -> None:
+    types = load_types()[0].values()
+    first = dict.fromkeys(t.section for t in types if t.section != "none")
+    shown = [item.title for item in site.nav if item.children and item.title != "The register"]
+    assert shown == [title for title in first if title in shown]
+    assert len(shown) > 1
+
+
+def test_what_only_keepers_need_is_on_the_page_about_the_handbook(site: Site) -> None:
+    away = [kind for kind in load_types()[0].values() if kind.section == "none" and kind.folder]
+    assert {kind.name for kind in away} >= {"signing-key", "waiver"}
+    for kind in away:
+        assert f"{kind.folder}/index.md" not in lines(site)
+        assert (
+            f"[{kind.plural}](../{kind.folder}/index.md)" in site.pages["about/index.md"].markdown
+        )
+    assert "More" not in [item.title for item in site.nav]
+
+
+def test_every_line_of_the_menu_leads_to_a_page(site: Site) -> None:
+    assert [line for line in lines(site) if line not in site.pages] == []
+    assert len(lines(site)) == len(set(lines(site)))

@@ -16,8 +16,9 @@ TODAY = date(2026, 11, 23)
 
 
 def due(files: Any, what: str = "review", today: date = TODAY) -> Due:
-    (found,) = [d for d in assess(files.registry(), NO_HISTORY, today).due if d.what == what]
-    return found
+    listed = assess(files.registry(), NO_HISTORY, today).due
+    (item,) = [d for d in listed if d.what == what and d.record != "board"]
+    return item
 
 
 def endorsed(files: Any, review_due: str = "2027-02-01", **entry: Any) -> None:
@@ -115,7 +116,38 @@ def test_a_group_without_the_authority_cannot_decide(files: Any, fields: dict[st
     endorsed(files)
     meets(files, "2026-12-16")
     files.change("terms-of-reference/board.md", **fields)
+    files.decide("endorse", 2, document="board")
     assert due(files).too_late == "no group's terms of reference let it decide about guidelines"
+
+
+def test_until_it_has_terms_the_founding_group_may_decide_anything(files: Any) -> None:
+    endorsed(files)
+    meets(files, "2026-12-16")
+    files.change("terms-of-reference/board.md", authority=None)
+    item = due(files)
+    assert (item.groups, item.meetings) == (("board",), ("board-2026-12-16",))
+
+
+def test_terms_that_nobody_endorsed_let_no_other_group_decide(files: Any) -> None:
+    endorsed(files)
+    power = [{"kinds": ["endorse", "review"], "types": ["guideline"]}]
+    panel = {"id": "panel", "title": "Panel", "summary": "A panel.", "owner": "coordinator"}
+    seats = [{"id": "chair", "title": "Chair", "post": "coordinator"}]
+    held = {"purpose": "Advises.", "seats": seats, "quorum": {"at-least": 1}}
+    files.put("terms-of-reference/panel.md", {**panel, **held, "authority": power})
+    assert due(files).groups == ("board",)
+
+
+def test_a_group_whose_terms_ran_out_may_endorse_those_alone_again(files: Any) -> None:
+    endorsed(files)
+    terms = {"review-due": "2026-10-01", "expires": "2026-10-31"}
+    files.decide("endorse", 2, document="board", entry=terms)
+    meets(files, "2026-12-16")
+    waiting = {item.record: item for item in assess(files.registry(), NO_HISTORY, TODAY).due}
+    assert waiting["going-home"].groups == ()
+    assert waiting["board"].meetings == ()
+    assert waiting["board"].groups == ("board",)
+    assert waiting["board"].too_late.endswith("can decide is on 16 December 2026 (Board)")
 
 
 def test_an_expiry_is_no_matter_for_a_group_that_may_only_review(files: Any) -> None:
@@ -123,7 +155,11 @@ def test_an_expiry_is_no_matter_for_a_group_that_may_only_review(files: Any) -> 
     meets(files, "2026-12-16")
     power = [{"kinds": ["review"], "types": ["guideline"]}]
     files.change("terms-of-reference/board.md", authority=power)
-    assert due(files, "review").meetings == ("board-2026-12-16",)
+    files.decide("endorse", 2, document="board")
+    of = [
+        item for item in assess(files.registry(), NO_HISTORY, TODAY).due if item.record != "board"
+    ]
+    assert [item.meetings for item in of if item.what == "review"] == [("board-2026-12-16",)]
     assert due(files, "expiry").meetings == ()
 
 

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from handbook.assess import assess, due
+from handbook.assess import assess
+from handbook.assess.meetings import GroupPowers
 from handbook.history import NO_HISTORY
 from handbook.link import Registry
-from handbook.load.model import Loaded
+from handbook.load.model import Loaded, Record
 from handbook.rules import all_rules
 from handbook.rules.engine import Inputs, run
 from handbook.source.yaml.emit import markdown_text
@@ -71,13 +72,13 @@ def test_who_may_decide_is_asked_for_a_type_and_not_for_a_document(
     files: Any, guidelines: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    found = due.groups_that_may
+    answer = GroupPowers.groups
 
-    def groups(*given: Any) -> tuple[str, ...]:
-        asked.append(given[2])
-        return found(*given)
+    def groups(powers: GroupPowers, document: Record, *given: Any) -> tuple[str, ...]:
+        asked.append(document.type)
+        return answer(powers, document, *given)
 
-    monkeypatch.setattr(due, "groups_that_may", groups)
+    monkeypatch.setattr(GroupPowers, "groups", groups)
     reviews = assess(registry(files, guidelines), NO_HISTORY, TODAY).due
     assert len([one for one in reviews if one.what == "review"]) == guidelines
     assert asked == ["guideline"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.meetings import ScheduledMeeting, groups_that_may, meetings_ahead
+from handbook.assess.meetings import GroupPowers, ScheduledMeeting, group_powers, meetings_ahead
 from handbook.assess.model import Due, Settings, Standing
 from handbook.assess.words import State
 from handbook.source.dates import DateProblem, add_months, day_or_none, long_date
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.link import Registry
+    from handbook.load.model import Record
     from handbook.types.model import StaleDate
 
 DECIDES: Mapping[str, frozenset[str]] = {
@@ -48,7 +50,8 @@ def falling_due(
 
     What was stopped, or cannot be told, has no day of its own to wait for: it is due today.
     """
-    deciders = _Deciders(registry, standings, today, meetings_ahead(registry, today, settings))
+    powers = group_powers(registry, standings, settings)
+    deciders = _Deciders(registry, powers, today, meetings_ahead(registry, today, settings))
     dues = [
         *_documents(registry, standings, deciders, today),
         *_unsettled(registry, standings, deciders, today),
@@ -74,7 +77,7 @@ def _documents(
         for what, on in (("review", standing.review_due), ("expiry", standing.expires)):
             over = what == "review" and standing.state is State.LAPSED
             if live and on is not None and not over:
-                groups, able, too_late = deciders.of(record.type, DECIDES[what], on)
+                groups, able, too_late = deciders.of(record, DECIDES[what], on)
                 days = (on - today).days
                 yield Due(what, document, owner, on, days, able, too_late, groups=groups)
         closes = standing.consultation.closes if standing.consultation else None
@@ -98,7 +101,7 @@ def _unsettled(
         elif standing.state is State.SUSPENDED and stop is not None:
             ratify = None if stop.ratified_by else stop.ratify_by
             on = ratify or today
-            groups, able, too_late = deciders.of(record.type, DECIDES["suspension"], ratify)
+            groups, able, too_late = deciders.of(record, DECIDES["suspension"], ratify)
             yield Due(
                 "suspension", document, owner, on, (on - today).days, able, too_late,
                 since=stop.effective, dated=ratify is not None, groups=groups,
@@ -109,11 +112,13 @@ def _unsettled(
 class _Deciders:
     """The meetings to come, and the groups that may decide about each type of document.
 
-    Which groups may is worked out once for a type and its kinds of decision, not for a document.
+    Which groups may is worked out once for a type and its kinds of decision, not for a document;
+    the terms of groups alone are each a matter of their own, as a group may be left with no power
+    but to endorse its own again.
     """
 
     registry: Registry
-    standings: Mapping[str, Standing]
+    powers: GroupPowers
     today: date
     meetings: tuple[ScheduledMeeting, ...]
     theirs: dict[
@@ -121,16 +126,17 @@ class _Deciders:
     ] = field(default_factory=dict)
 
     def of(
-        self, type_name: str, kinds: frozenset[str], on: date | None
+        self, document: Record, kinds: frozenset[str], on: date | None
     ) -> tuple[tuple[str, ...], tuple[str, ...], str]:
         """Groups that can take such a decision, their meetings by ``on``, or why there is none."""
-        key = type_name, kinds
+        of_a_group = self.registry.types[document.type].has("group")
+        key = document.id if of_a_group else document.type, kinds
         if key not in self.theirs:
-            groups = groups_that_may(self.registry, self.standings, type_name, kinds, self.today)
+            groups = self.powers.groups(document, kinds, self.today + timedelta(days=1))
             able = (meeting for meeting in self.meetings if meeting.group in groups)
             self.theirs[key] = groups, tuple(sorted(able, key=lambda m: (m.on, m.id)))
         groups, meetings = self.theirs[key]
-        return groups, *_deciding(self.registry, type_name, groups, on, meetings, self.today)
+        return groups, *_deciding(self.registry, document.type, groups, on, meetings, self.today)
 
 
 def _deciding(

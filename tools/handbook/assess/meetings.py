@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from handbook.assess.authority.judge import AuthorityLedger
+from handbook.assess.ledger.event import UnbelievableError
 from handbook.source.dates import day_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from handbook.assess.authority.terms import Terms
     from handbook.assess.model import Settings, Standing
     from handbook.link import Registry
     from handbook.load.model import Record
@@ -47,37 +50,55 @@ def papers_day(meeting: Record, on: date, settings: Settings) -> date:
     return given or on - timedelta(days=settings.papers_days)
 
 
-def groups_that_may(
-    registry: Registry,
-    standings: Mapping[str, Standing],
-    type_name: str,
-    kinds: frozenset[str],
-    today: date,
-) -> tuple[str, ...]:
-    """The groups that may take one of these kinds of decision about this type of document."""
-    able: list[str] = []
-    for group in registry.with_behaviour("group"):
-        terms = terms_of(registry, group, standings)
-        retired = day_or_none(terms.get("retired"))
-        if retired is not None and retired <= today:
-            continue
-        if any(
-            kinds & set(power.get("kinds") or ()) and type_name in (power.get("types") or ())
-            for power in terms.get("authority") or ()
-        ):
-            able.append(group.id)
-    return tuple(able)
+@dataclass(frozen=True, slots=True)
+class GroupPowers:
+    """Which groups may take which decisions on a day: the judgement that decisions are held to.
 
-
-def terms_of(
-    registry: Registry, group: Record, standings: Mapping[str, Standing]
-) -> Mapping[str, Any]:
-    """What a group is held to: its sealed terms in force; none if they were stopped or ran out.
-
-    The working terms speak only for a group that never had any endorsed.
+    A group speaks by its sealed terms in force; the founding group, until it has any, by the act
+    that constituted the network. Terms that nobody endorsed give nothing.
     """
-    standing = standings.get(group.id)
-    if standing is None or not standing.version:
-        return group.data
-    seal = registry.seals.get((group.id, standing.version))
-    return seal.record.data if seal is not None and standing.in_force else {}
+
+    registry: Registry
+    ledger: AuthorityLedger
+
+    def on(self, group: str, day: date) -> Terms | None:
+        """The terms that a group will be held to on a day; ``None`` if it can decide nothing."""
+        try:
+            return self.ledger.terms(group, day)
+        except UnbelievableError:
+            return None
+
+    def why_not(self, group: str, day: date) -> str:
+        """Why a group can decide nothing on a day, in words; empty if it can."""
+        try:
+            self.ledger.terms(group, day)
+        except UnbelievableError as refusal:
+            return f"Whatever is decided on that day {refusal}"
+        return ""
+
+    def may(self, group: str, document: Record, kind: str, day: date) -> bool:
+        """Whether a group may take a decision of this kind about a document on a day."""
+        terms = self.on(group, day)
+        if terms is None or (terms.only and (document.id, kind) != (terms.only, "endorse")):
+            return False
+        return terms.allow(kind, document.type)
+
+    def groups(self, document: Record, kinds: frozenset[str], day: date) -> tuple[str, ...]:
+        """The groups that may take one of these kinds of decision about a document."""
+        return tuple(
+            group.id
+            for group in self.registry.with_behaviour("group")
+            if any(self.may(group.id, document, kind, day) for kind in kinds)
+        )
+
+
+def group_powers(
+    registry: Registry, standings: Mapping[str, Standing], settings: Settings
+) -> GroupPowers:
+    """The powers of every group, by what was decided about its terms."""
+    groups = {group.id for group in registry.with_behaviour("group")} & standings.keys()
+    events = {group: list(standings[group].events) for group in groups}
+    doubted: dict[str, list[tuple[date | None, str]]] = {
+        group: [(None, doubt) for doubt in standings[group].doubts] for group in groups
+    }
+    return GroupPowers(registry, AuthorityLedger(registry, settings, events, doubted))

@@ -34,6 +34,7 @@ LINE = (
     "remind",
     "render",
     "editor",
+    "offline",
     "publish",
     "evidence",
     "starting",

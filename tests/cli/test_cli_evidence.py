@@ -17,10 +17,11 @@ from small_registry import Command, Run
 from handbook import __version__
 from handbook.check import check
 from handbook.evidence.model import Origin
-from handbook.evidence.pack import packed_one, sums_text, zipped
+from handbook.evidence.pack import packed_one, sums_text
 from handbook.evidence.reading import read_bundle
 from handbook.history import History
 from handbook.load import GitTree
+from handbook.offline.archive import zipped
 from handbook.rules.examples import base
 
 WHO = "moorside-hospice"

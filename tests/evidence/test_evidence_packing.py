@@ -38,12 +38,13 @@ from handbook.evidence.checking.integrity import with_itself
 from handbook.evidence.checking.manifest_diff import since, unlike
 from handbook.evidence.limits import NotABundleError
 from handbook.evidence.model import Bundle
-from handbook.evidence.pack import Packer, packed, sums_text, zipped
+from handbook.evidence.pack import Packer, packed, sums_text
 from handbook.evidence.placing import place_folder, place_zip, refuse_place
 from handbook.evidence.reading import Found, read_bundle
 from handbook.evidence.texts import Copy, canonical_form
 from handbook.history import NO_HISTORY
 from handbook.load import MemoryTree
+from handbook.offline.archive import zipped
 from handbook.publish.problem import NotPublishedError
 from registries import lay
 

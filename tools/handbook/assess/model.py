@@ -69,6 +69,21 @@ class Forge:
 
 
 @dataclass(frozen=True, slots=True)
+class OfflineSettings:
+    """What may be read without a network. What is not said is the careful choice.
+
+    ``days``: how long a copy or a saved page may be read. ``copy``: whether one is offered.
+    ``saved_pages``: where browsers save pages: ``public``, ``members`` or ``none``. ``urgent``: ids
+    of documents that every browser saves.
+    """
+
+    days: int = 7
+    copy: bool = True
+    saved_pages: str = "public"
+    urgent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The network's own settings, from ``network.yaml``, with the defaults filled in."""
 
@@ -81,6 +96,7 @@ class Settings:
     """Days before a meeting by which its papers go out."""
     renewed_within_days: int = 3
     """After so many days without a new build, pages say that nothing was renewed."""
+    offline: OfflineSettings = field(default_factory=OfflineSettings)
     use_after_expiry: bool = False
     """What new endorsements will say of use after expiry; one that was made keeps what it says."""
     expired_wording: str = ""

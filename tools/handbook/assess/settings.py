@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.adoption.model import Audience
 from handbook.assess.contacts import urgent_contacts
-from handbook.assess.model import Forge, PublishedSite, Settings, ToolSource
+from handbook.assess.model import Forge, OfflineSettings, PublishedSite, Settings, ToolSource
 from handbook.source.dates import day_or_none
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def read_settings(network: Record | None) -> Settings:
         "horizons": _horizons(given),
         "papers_days": given.get("papers-days"),
         "renewed_within_days": given.get("renewed-within-days"),
+        "offline": _offline(given.get("offline") or {}),
         "use_after_expiry": _use(expired),
         "expired_wording": expired.get("wording"),
         "overdue_wording": overdue.get("wording"),
@@ -91,6 +92,17 @@ def _forge(given: Mapping[str, Any] | None) -> Forge | None:
         names={behind: tuple(row.get("names") or ()) for behind, row in teams if behind},
         tool=_tool(given.get("tool") or {}),
         site=_site(given.get("site") or {}),
+    )
+
+
+def _offline(given: Mapping[str, Any]) -> OfflineSettings:
+    """What may be read without a network; a copy is offered unless the settings say not."""
+    careful = OfflineSettings()
+    return OfflineSettings(
+        days=given.get("days") or careful.days,
+        copy=given.get("copy") is not False,
+        saved_pages=given.get("saved-pages") or careful.saved_pages,
+        urgent=tuple(given.get("urgent") or ()),
     )
 
 

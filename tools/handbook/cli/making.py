@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,9 +15,11 @@ from handbook.cli.cases import rule_examples
 from handbook.cli.clock import today_in
 from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
 from handbook.cli.table import clean, counted
+from handbook.forge.addresses import page_address
 from handbook.gate.making import pages, told
 from handbook.history.files import Moment
 from handbook.history.moment import look
+from handbook.offline.order import offline_order
 from handbook.publish.config import project_config
 from handbook.publish.engine.kept_pages import PAGES, KeptPages
 from handbook.publish.problem import NotPublishedError
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from handbook.assess.model import Assessment
+    from handbook.assess.model import Assessment, Settings
     from handbook.check import Checked
     from handbook.cli.session import Session
     from handbook.load.trees.base import Tree
@@ -160,7 +162,14 @@ def _order(
         build=Build.of(stamp, history.committed),
         environment=dict(os.environ),
         marks=Moment(root, tree).marks(),
+        offline=offline_order(assessment, stamp, _address(assessment.settings, project)),
     )
+
+
+def _address(settings: Settings, project: Mapping[str, Any]) -> str:
+    """Where the handbook is read, with a stroke at its end; empty if nobody said."""
+    told = page_address(settings, "") or str(project.get("site_url") or "")
+    return f"{told.rstrip('/')}/" if told else ""
 
 
 def _site(

@@ -7,9 +7,7 @@ whoever compares two bundles must not be led astray by it.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import zipfile
 from typing import TYPE_CHECKING
 
 from handbook.publish.problem import NotPublishedError
@@ -24,9 +22,6 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_PLAIN_FILE = 0o100644
-_UNIX = 3
 
 
 class Packer:
@@ -103,18 +98,6 @@ def _json(content: Mapping[str, object]) -> bytes:
 def top(organisation: str) -> str:
     """The one folder that a bundle's zip unpacks to."""
     return f"evidence-{organisation}"
-
-
-def zipped(files: Mapping[str, bytes], folder: str) -> bytes:
-    """A zip of files under one folder: sorted, stored, with one time and one set of permissions."""
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
-        for path in sorted(files):
-            entry = zipfile.ZipInfo(f"{folder}/{path}", _EPOCH)
-            entry.create_system = _UNIX
-            entry.external_attr = _PLAIN_FILE << 16
-            archive.writestr(entry, files[path])
-    return whole.getvalue()
 
 
 def packed(

@@ -48,7 +48,8 @@ def pages(
     """
     from handbook.editor.site import with_form  # noqa: PLC0415  heavy
     from handbook.evidence.bundle import takers  # noqa: PLC0415  heavy
-    from handbook.evidence.pack import packed, top, zipped  # noqa: PLC0415  heavy
+    from handbook.evidence.pack import packed, top  # noqa: PLC0415  heavy
+    from handbook.offline.archive import zipped  # noqa: PLC0415  heavy
     from handbook.render.site import render  # noqa: PLC0415  heavy
     from handbook.rules.catalogue import all_codes  # noqa: PLC0415  heavy
 

@@ -30,7 +30,7 @@ def check_manifest(site: Site, out: Path, root: Path) -> Iterator[str]:
     """Say which files of the built site ``out`` are missing, changed, or not accounted for."""
     pages = expected_pages(site)
     copies = _copies(site, root)
-    there = dict(_files(out))
+    there = dict(files_of(out))
     for path in sorted(pages.keys() | copies.keys() | ENGINE_FILES):
         if path not in there:
             yield f"{path} is missing from the built site."
@@ -49,7 +49,8 @@ def check_manifest(site: Site, out: Path, root: Path) -> Iterator[str]:
         yield f"{expected} pages were asked for and {built} were built."
 
 
-def _files(out: Path) -> Iterator[tuple[str, Path]]:
+def files_of(out: Path) -> Iterator[tuple[str, Path]]:
+    """Every file of a built site, and whatever else is there but folders, by its path."""
     for place in out.rglob("*"):
         if place.is_symlink() or not place.is_dir():
             yield place.relative_to(out).as_posix(), place

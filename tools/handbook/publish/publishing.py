@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import errno
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
+from handbook.offline.edition import wanted
+from handbook.offline.making import parts
+from handbook.offline.problem import OfflineError
 from handbook.publish import engine, stage, swap
 from handbook.publish.lock import only_build
-from handbook.publish.problem import NotPublishedError
+from handbook.publish.manifest import files_of
+from handbook.publish.problem import NotPublishedError, VerificationError
 from handbook.publish.record import (
     Build,
     refuse_older,
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from handbook.offline.order import OfflineOrder
     from handbook.publish.engine.kept_pages import KeptPages
     from handbook.render.model import Site
 
@@ -48,6 +53,8 @@ class Order:
     """What tells whether the files are still those that were read (``history.moment``)."""
     kept: KeptPages | None = None
     """Pages made before, and where new ones are kept."""
+    offline: OfflineOrder | None = None
+    """What is to be made for reading without a network, if anything."""
     published: Path | None = None
     """The record of the site that this one is to replace elsewhere, if it was fetched."""
 
@@ -93,11 +100,38 @@ def _publish(order: Order, store: swap.Store, working: Path, say: Callable[[str]
         environment=order.environment,
         kept=order.kept,
     )
+    if order.offline is not None:
+        say("Making what is read without a network")
+        site = _with_offline(site, built, order.offline)
     say("Verifying what was built")
     verify(site, built, root=order.root, expected=order.expected)
     keep_times(built, store.output)
     refuse_moved(order)
     return swap.publish(store, built, _name(order.build))
+
+
+def _with_offline(site: Site, built: Path, order: OfflineOrder) -> Site:
+    """The site with what is read without a network, put into the folder ``built`` as well.
+
+    Raises ``VerificationError`` for a copy that is not what was built.
+    """
+    files = {
+        path: place.read_bytes()
+        for path, place in files_of(built)
+        if wanted(path) and place.is_file() and not place.is_symlink()
+    }
+    try:
+        made = parts(files, order)
+    except OfflineError as problem:
+        raise VerificationError((str(problem),)) from problem
+    if made.problems:
+        raise VerificationError(made.problems)
+    for path, content in {**made.pages, **made.files}.items():
+        place = built / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.unlink(missing_ok=True)  # never into a file that may be somebody else's too
+        place.write_bytes(content)
+    return replace(site, assets={**site.assets, **made.files})
 
 
 def refuse_moved(order: Order) -> None:

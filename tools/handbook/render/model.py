@@ -46,6 +46,8 @@ class Stamp:
     real: date | None = None
     uncommitted: bool = False
     preview: bool = False
+    saves: bool = False
+    """Whether browsers save the pages of this build, to show them without a network."""
     reminded: LastReminded = NOT_KNOWN
     """When people were last reminded of what falls due, as far as this build was told."""
 

@@ -18,6 +18,7 @@ from handbook.render.gathering import gather
 from handbook.render.markdown.navigation import navigation
 from handbook.render.markdown.output import refuse_strange
 from handbook.render.model import Page, RuleExample, Site, Stamp
+from handbook.render.offline.taking import offline_page
 from handbook.render.pages.due import due_page
 from handbook.render.pages.help import about_page, rule_pages
 from handbook.render.pages.home import home_page
@@ -45,6 +46,7 @@ SINGLE_PAGES: tuple[Callable[[Context], Page], ...] = (
     uptake_page,
     about_page,
     search_page,
+    offline_page,
 )
 """Pages of which the handbook has one each, whatever is in its registry."""
 

@@ -20,11 +20,12 @@ from handbook.cli.session import Command, Session, unknown
 from handbook.evidence.bundle import takers
 from handbook.evidence.checking.judge import judged
 from handbook.evidence.checking.rebuild import RegisterCopy
-from handbook.evidence.pack import packed, packed_one, sha256, top, zipped
+from handbook.evidence.pack import packed, packed_one, sha256, top
 from handbook.evidence.placing import place_folder, place_zip, refuse_place
 from handbook.evidence.reading import read_bundle
 from handbook.gate.making import origin_of
 from handbook.history.moment import look
+from handbook.offline.archive import zipped
 from handbook.publish.problem import NotPublishedError
 from handbook.render import Stamp
 

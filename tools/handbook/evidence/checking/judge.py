@@ -15,7 +15,8 @@ from handbook.evidence.checking.rebuild import (
     with_today_of_that_day,
 )
 from handbook.evidence.model import BundleVerdict
-from handbook.evidence.pack import top, zipped
+from handbook.evidence.pack import top
+from handbook.offline.archive import zipped
 
 if TYPE_CHECKING:
     from handbook.check import Checked

@@ -57,6 +57,13 @@
     return files[path];
   }
 
+  // A folder on a disk does not open its page by itself.
+  function addressOf(url) {
+    var address = new URL(url, root);
+    if (root.protocol === "file:" && /\/$/.test(address.pathname)) { address.pathname += "index.html"; }
+    return address.href;
+  }
+
   // ---- The index ----
   var index = null;
   function entry(row, number) {
@@ -243,7 +250,7 @@
     var found = hit.entry;
     var item = element("li", "hb-hit");
     var link = element("a", "hb-hit-title", found.title);
-    link.href = new URL(found.url, root).href;
+    link.href = addressOf(found.url);
     item.appendChild(element("p", "hb-hit-kind", found.kind));
     item.appendChild(link);
     var standing = stands(found);
@@ -275,7 +282,7 @@
     var list = element("ul");
     [["register/", "Every document, by how it stands"], ["glossary/", "Words and what they mean"]].forEach(function (way) {
       var link = element("a", "", way[1]);
-      link.href = new URL(way[0], root).href;
+      link.href = addressOf(way[0]);
       list.appendChild(element("li")).appendChild(link);
     });
     document.querySelectorAll("a.hb-call").forEach(function (call) {
@@ -383,6 +390,8 @@
   var dialog = null;
   var inside = null;
   function open() {
+    // A copy that shows its pages no longer finds them no longer either.
+    if ((document.documentElement.getAttribute("data-handbook-copy") || "held") !== "held") { return; }
     if (!dialog) {
       dialog = element("dialog", "hb-search md-typeset");
       dialog.setAttribute("aria-label", "Search the handbook");
@@ -425,7 +434,7 @@
     page = build(place, function (query) {
       var address = new URL(location.href);
       if (query) { address.searchParams.set("q", query); } else { address.searchParams.delete("q"); }
-      history.replaceState(null, "", address.href);
+      try { history.replaceState(null, "", address.href); } catch (problem) { /* not from a disk */ }
     });
     var words = new URL(location.href).searchParams.get("q");
     if (words) { page.ask(words); } else { page.input.focus(); }

@@ -1,0 +1,147 @@
+"""A copy is the built site, its links by file, and nothing that says more."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from handbook.offline.copy_faults import faults
+from handbook.offline.copy_page import FRAME, FRAME_HIDDEN
+from handbook.offline.edition import edition
+from handbook.offline.making import parts
+from handbook.offline.order import OfflineOrder
+from handbook.offline.problem import OfflineError
+
+ORDER = OfflineOrder(
+    made=date(2026, 11, 23),
+    days=7,
+    zone="Europe/London",
+    address="https://handbook.example/",
+    network="Heather & Moor",
+    name="heather",
+    numbers=({"name": "Advice <line>", "number": "01632", "href": "tel:01632", "about": ""},),
+    copy=True,
+)
+PAGE = "guidelines/rooms/index.html"
+
+
+def page(up: str, text: str) -> bytes:
+    return (
+        f'<html lang="en" class="no-js"><head><link rel="stylesheet" href="{up}assets/look.css">'
+        f'<script src="{up}assets/handbook/freshness.js"></script></head>\n<body dir="ltr">'
+        f"{FRAME}{text}</div></body></html>"
+    ).encode()
+
+
+def built() -> dict[str, bytes]:
+    return {
+        "index.html": page("", '<a href="guidelines/rooms/">Rooms</a> <a href="edit/">Edit</a>'),
+        PAGE: page("../../", '<p>50 mg</p><a href="../..">Home</a><a href="plan.pdf">Plan</a>'),
+        "guidelines/rooms/plan.pdf": b"%PDF",
+        "offline/index.html": page("../", '<p class="hb-ways" id="hb-copy-to-take">None.</p>'),
+        "assets/look.css": b"a{}",
+        "assets/unused.js": b"unused",
+        "assets/handbook/freshness.js": b"judge",
+        "assets/handbook/minisearch.js": b"loaded by a script",
+        "search/names.js": b"names",
+        "404.html": page("/", ""),
+        "edit/index.html": b"the form",
+        "evidence/x.zip": b"evidence",
+        "help/rules/index.html": b"rules",
+        "build.json": b"{}",
+    }
+
+
+def test_a_copy_holds_the_pages_and_what_they_need() -> None:
+    made = edition(built(), ORDER)
+    assert sorted(made.files) == [
+        "assets/handbook/copy-without-script.css",
+        "assets/handbook/copy.css",
+        "assets/handbook/copy.js",
+        "assets/handbook/freshness.js",
+        "assets/handbook/minisearch.js",
+        "assets/look.css",
+        PAGE,
+        "guidelines/rooms/plan.pdf",
+        "index.html",
+        "offline/index.html",
+        "read-me.txt",
+        "search/names.js",
+    ]
+    home = made.files["index.html"].decode()
+    assert 'href="guidelines/rooms/index.html"' in home
+    assert 'href="https://handbook.example/edit/"' in home
+    assert "Advice &lt;line&gt;" in home
+    assert made.name == "handbook-until-2026-11-30.zip"
+    assert b"USE UNTIL 30 NOVEMBER 2026" in made.files["read-me.txt"]
+    assert b"You are reading a copy" in made.files["offline/index.html"]
+
+
+def test_the_same_site_gives_the_same_bytes_whatever_the_order_of_its_files() -> None:
+    there = built()
+    back = dict(reversed(list(there.items())))
+    assert edition(there, ORDER).archive == edition(back, ORDER).archive
+    assert edition(there, replace(ORDER, days=8)).archive != edition(there, ORDER).archive
+
+
+def test_the_page_of_the_site_offers_it_with_its_size_and_fingerprint() -> None:
+    made = parts(built(), ORDER)
+    (name,) = made.files
+    offering = made.pages["offline/index.html"].decode()
+    assert name == "offline/handbook-until-2026-11-30.zip"
+    assert 'href="handbook-until-2026-11-30.zip"' in offering
+    assert edition(built(), ORDER).sha256 in offering
+    assert "None." not in offering
+    assert made.problems == ()
+
+
+def test_a_network_that_offers_none_gets_none() -> None:
+    made = parts(built(), replace(ORDER, copy=False))
+    assert (dict(made.pages), dict(made.files)) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("50 mg", "5 mg"),
+        (FRAME_HIDDEN, FRAME),
+        ('data-last="2026-11-30"', 'data-last="2027-11-30"'),
+        ("Use until 30 November 2026", "Use until 30 November 2027"),
+        ("copy.js", "other.js"),
+        ("plan.pdf", "other.pdf"),
+        ("../../index.html", "../../"),
+        ("../../index.html", "../../offline/index.html"),
+        ('<a href="plan.pdf">', '<a href="plan.pdf" class="new">'),
+        ("</body>", "<p>More.</p></body>"),
+    ],
+)
+def test_a_page_that_says_something_else_than_the_site_is_found(old: str, new: str) -> None:
+    made = edition(built(), ORDER)
+    assert list(faults(made, built(), ORDER)) == []
+    html = made.files[PAGE].decode()
+    assert old in html
+    forged = replace(made, files={**made.files, PAGE: html.replace(old, new).encode()})
+    assert any(PAGE in problem for problem in faults(forged, built(), ORDER))
+
+
+def test_a_zip_that_holds_something_else_is_found() -> None:
+    made = edition(built(), ORDER)
+    empty = io.BytesIO()
+    zipfile.ZipFile(empty, "w").close()
+    forged = replace(made, archive=empty.getvalue())
+    assert any("does not hold" in problem for problem in faults(forged, built(), ORDER))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(FRAME, "<div>"), ("</head>", ""), ("<body ", "<div "), ("<body ", "<body><body ")],
+)
+def test_a_page_of_another_make_stops_the_copy(old: str, new: str) -> None:
+    there = built()
+    there[PAGE] = there[PAGE].decode().replace(old, new).encode()
+    with pytest.raises(OfflineError):
+        edition(there, ORDER)

@@ -1,0 +1,105 @@
+"""One page of a copy: a built page that shows nothing until a script has judged the date.
+
+The page of the site is left as it is but for four things: its links lead to files, its frame is
+hidden, its head asks the script that may show it, and its body begins with the words of the copy.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING
+
+from handbook.offline.links import way_in_copy, with_ways
+from handbook.offline.problem import OfflineError
+from handbook.source.dates import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from handbook.offline.order import OfflineOrder
+
+HEAD_ENDS = "</head>"
+FRAME = '<div class="md-container" data-md-component="container">'
+FRAME_HIDDEN = '<div class="md-container" data-md-component="container" hidden>'
+OFFERING = "offline/index.html"
+"""The page of the site that offers the copy; in a copy it says what the copy is."""
+FOLDER = "assets/handbook/"
+_BODY = re.compile(r"<body(?:\s[^>]*)?>")
+
+
+def copied(html: str, page: str, files: Container[str], order: OfflineOrder) -> str:
+    """A built page as it stands in a copy of the site that holds ``files``.
+
+    ``page`` is its file. Raises ``OfflineError`` if it is not built as the theme builds pages.
+    """
+    way = partial(way_in_copy, page=page, files=files, address=order.address, elsewhere=OFFERING)
+    moved = with_ways(html, way)
+    moved = _replaced(moved, FRAME, FRAME_HIDDEN, page)
+    moved = _replaced(moved, HEAD_ENDS, head(page, order) + HEAD_ENDS, page)
+    bodies = list(_BODY.finditer(moved))
+    if len(bodies) != 1:
+        raise OfflineError(f"{page} has not one body.")
+    begins = bodies[0].end()
+    return moved[:begins] + notice(page, order) + moved[begins:]
+
+
+def _replaced(html: str, old: str, new: str, page: str) -> str:
+    if html.count(old) != 1:
+        raise OfflineError(f"{page} is not built as a copy expects: {old} stands there not once.")
+    return html.replace(old, new)
+
+
+def head(page: str, order: OfflineOrder) -> str:
+    """What the head of a page of the copy ends with."""
+    up = "../" * page.count("/") + FOLDER
+    return (
+        f'<link rel="stylesheet" href="{up}copy.css">'
+        f'<script src="{up}copy.js" data-made="{order.made.isoformat()}"'
+        f' data-last="{order.until.isoformat()}" data-zone="{escape(order.zone)}"></script>'
+        f'<noscript><link rel="stylesheet" href="{up}copy-without-script.css"></noscript>'
+    )
+
+
+def notice(page: str, order: OfflineOrder) -> str:
+    """What the body of a page of the copy begins with: what it is, and what stands when it ends."""
+    made, until = long_date(order.made), long_date(order.until)
+    renew = _renew(order)
+    up = "../" * page.count("/")
+    about = f'<a href="{up}{OFFERING}">About this copy</a>'
+    return (
+        '<aside class="hb-copy" aria-label="About this copy">'
+        f"<p><strong>Copy made on {made}. Use until {until}.</strong> It knows of no change since."
+        f" {renew} {about}</p>"
+        f"<noscript><p>Without scripts this copy cannot see the date: after {until}, do not use"
+        " it.</p></noscript></aside>"
+        '<div class="hb-copy-stop" role="main"><h1>This copy must be renewed</h1>'
+        f'<p class="hb-copy-expired">It was made on {made}, to be used until {until}. That day has'
+        " passed, so it shows its pages no longer: what they say may have changed.</p>"
+        '<p class="hb-copy-early">The date of this device is earlier than the day on which this'
+        f" copy was made ({made}), so nobody can tell whether it may still be used. Set the date"
+        " right, or get a new copy.</p>"
+        '<p class="hb-copy-unknown">It cannot tell which day it is, so it does not show its pages.'
+        " If you opened it inside the zip file, unpack the whole zip first, and open it in a web"
+        f" browser. After {until} it must not be used in any case.</p>"
+        f"<p>{renew}</p>{_whom_to_ring(order, made)}</div>"
+    )
+
+
+def _renew(order: OfflineOrder) -> str:
+    if not order.renewed_at:
+        return "For a new one, ask whoever gave you this one."
+    address = escape(order.renewed_at)
+    return f'Renew it: <a href="{address}">{address}</a>'
+
+
+def _whom_to_ring(order: OfflineOrder, made: str) -> str:
+    if not order.numbers:
+        return ""
+    rows = "".join(
+        f'<li><a href="{escape(row["href"])}">{escape(row["number"])}</a> {escape(row["name"])}'
+        f"{': ' + escape(row['about']) if row['about'] else ''}</li>"
+        for row in order.numbers
+    )
+    return f"<h2>Whom to ring (as it was on {made})</h2><ul>{rows}</ul>"

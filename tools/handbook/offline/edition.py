@@ -1,0 +1,116 @@
+"""The copy to take away: the built pages as a folder that any browser opens from a disk, zipped."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from handbook.offline.archive import zipped
+from handbook.offline.copy_page import FOLDER, OFFERING, copied
+from handbook.offline.links import TAG, target, ways_in
+from handbook.offline.offering import offered
+from handbook.offline.order import Edition
+from handbook.source.dates import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from handbook.offline.order import OfflineOrder
+
+LEFT_OUT = ("api/", "edit/", "evidence/", "help/")
+"""Folders of the site that a copy has not: what is for programs, and what needs the network."""
+_FILES_LEFT_OUT = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", "build.json", "sw.js"})
+_ASSETS = "assets/"
+READ_ME = "read-me.txt"
+_OWN = ("copy.css", "copy.js", "copy-without-script.css")
+
+
+def edition(built: Mapping[str, bytes], order: OfflineOrder) -> Edition:
+    """The copy of a built site, whose files are ``built``, by path.
+
+    Raises ``OfflineError`` if a page is not as the theme builds them.
+    """
+    pages = {path: content.decode() for path, content in built.items() if _is_page(path)}
+    pages[OFFERING] = offered(pages[OFFERING], _about(order))
+    kept = pages.keys() | _besides(built, pages)
+    files = {path: built[path] for path in kept - pages.keys()}
+    files |= {f"{FOLDER}{name}": _own(name) for name in _OWN}
+    files |= {path: copied(html, path, kept, order).encode() for path, html in pages.items()}
+    files[READ_ME] = _read_me(order)
+    name = f"handbook-until-{order.until.isoformat()}.zip"
+    archive = zipped(files, f"{order.name}-handbook-{order.made.isoformat()}", compressed=True)
+    return Edition(name, dict(sorted(files.items())), archive)
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html") and not _is_left_out(path)
+
+
+def wanted(path: str) -> bool:
+    """Whether a file of the built site may matter to a copy or to what a browser saves."""
+    return not _is_left_out(path)
+
+
+def _is_left_out(path: str) -> bool:
+    return path.startswith(LEFT_OUT) or path in _FILES_LEFT_OUT
+
+
+def _besides(built: Mapping[str, bytes], pages: Mapping[str, str]) -> set[str]:
+    """What goes with the pages: their styles and scripts, what they show, and what is attached.
+
+    Of the theme's many files only those that a page loads go along, and what our scripts may load.
+    """
+    loaded = set(_loaded(pages))
+    return {
+        path
+        for path in built.keys() - pages.keys()
+        if not _is_left_out(path)
+        and (not path.startswith(_ASSETS) or path.startswith(FOLDER) or path in loaded)
+    }
+
+
+def _loaded(pages: Mapping[str, str]) -> Iterator[str]:
+    seen: set[tuple[int, str]] = set()
+    for page, html in pages.items():
+        for tag in TAG.findall(html):
+            if not tag.startswith("<a") and (page.count("/"), tag) not in seen:
+                seen.add((page.count("/"), tag))
+                yield from (target(way, page) for way in ways_in(tag))
+
+
+def _about(order: OfflineOrder) -> str:
+    """What the page that offers the copy says within it."""
+    made, until = long_date(order.made), long_date(order.until)
+    address = escape(order.renewed_at)
+    renew = f'There is a new one at <a href="{address}">{address}</a>.' if address else ""
+    return (
+        f"<strong>You are reading a copy, made on {made}.</strong> Use it until {until}; after that"
+        f" day it shows its pages no longer. {renew}"
+    ).strip()
+
+
+@cache
+def _own(name: str) -> bytes:
+    return resources.files("handbook.offline").joinpath("page", name).read_bytes()
+
+
+def _read_me(order: OfflineOrder) -> bytes:
+    """The directions in plain text, with the line endings that every system shows."""
+    return "\r\n".join([*_lines(order), ""]).encode()
+
+
+def _lines(order: OfflineOrder) -> Iterable[str]:
+    made, until = long_date(order.made), long_date(order.until)
+    where = order.renewed_at or "whoever gave you this one"
+    return (
+        f"{order.network}: a copy of the handbook",
+        "",
+        f"Made on {made}. USE UNTIL {until.upper()}, not after that day.",
+        "It knows of nothing that changed since it was made.",
+        f"For a new one: {where}",
+        "",
+        "Unpack the whole zip first. Then open index.html in a web browser.",
+        "Nothing is sent anywhere, and no network is needed.",
+    )

@@ -1,0 +1,41 @@
+"""What a build adds to a built site for reading without a network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from handbook.offline.copy_faults import faults
+from handbook.offline.copy_page import OFFERING
+from handbook.offline.edition import edition
+from handbook.offline.offering import offer, offered
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handbook.offline.order import OfflineOrder
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineParts:
+    """Pages of the built site as they are to be, files to add to it, and what is wrong."""
+
+    pages: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+
+def parts(built: Mapping[str, bytes], order: OfflineOrder) -> OfflineParts:
+    """What to put into a built site, whose files are ``built``, by path.
+
+    Raises ``OfflineError`` if a page is not as the theme builds them.
+    """
+    if not order.copy:
+        return OfflineParts()
+    made = edition(built, order)
+    page = offered(built[OFFERING].decode(), offer(made, order))
+    return OfflineParts(
+        pages={OFFERING: page.encode()},
+        files={f"offline/{made.name}": made.archive},
+        problems=tuple(faults(made, built, order)),
+    )

@@ -1,0 +1,1 @@
+"""The pages about reading without a network."""

@@ -29,6 +29,7 @@ LINE = (
     "rules",
     "check",
     "quarantine",
+    "audience",
     "report",
     "proposal",
     "remind",

@@ -100,7 +100,7 @@ def link(loaded: Loaded, types: Types, bodies: Bodies | None = None) -> Registry
     order = {name: number for number, name in enumerate(types)}
     ordered = sorted(loaded.records, key=lambda r: (order[r.type], r.id))
     records = {record.id: record for record in ordered}
-    references = tuple(found for record in ordered for found in _references(record, types))
+    references = tuple(found for record in ordered for found in references_of(record, types))
     backlinks: dict[str, list[Reference]] = {record_id: [] for record_id in records}
     for found in references:
         target = records.get(found.target)
@@ -119,7 +119,8 @@ def link(loaded: Loaded, types: Types, bodies: Bodies | None = None) -> Registry
     )
 
 
-def _references(record: Record, types: Types) -> Iterator[Reference]:
+def references_of(record: Record, types: Types) -> Iterator[Reference]:
+    """Every reference in a record's fields, whether or not its target is there."""
     for known in types[record.type].references:
         for route, target in _reach(record.data, known.route, ()):
             yield Reference(record.id, route, target, known.to, known.inverse)

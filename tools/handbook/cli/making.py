@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handbook import __version__
+from handbook.audience.edition import NoPublicEditionError
 from handbook.cache import folder_of
 from handbook.cli.assessing import checked
 from handbook.cli.cases import rule_examples
@@ -60,8 +61,6 @@ class Made:
     differs: tuple[str, ...] = ()
     """How the files are not those of the commit that is named, in sentences."""
     plainer: tuple[str, ...] = ()
-    for_members: tuple[str, ...] = ()
-    """The files of records that not everybody may read."""
 
 
 class UnsoundError(StopError):
@@ -78,6 +77,7 @@ def make(
     *,
     allow_quarantine: bool = False,
     preview: bool = False,
+    public: bool = False,
     reminded: LastReminded = NOT_KNOWN,
 ) -> Made:
     """Check the registry and render it. Raises ``UnsoundError`` if it must not be built.
@@ -89,14 +89,14 @@ def make(
     seen = look(root)
     found = checked(session, moment, seen=seen)
     held, left_out = sound(found, allow_quarantine=allow_quarantine)
-    order = _order(found, root, moment, held, seen.tree, preview=preview, reminded=reminded)
-    order = replace(order, kept=_pages_kept(session))
+    order = _order(
+        found, root, moment, held, seen.tree, preview=preview, public=public, reminded=reminded
+    )
+    order = replace(order, kept=_pages_kept(session, public=public))
     faults = told(order.site.faults)
     differs = tuple(map(str, seen.history.differs))
-    records = found.assessment.registry.records.values() if found.assessment else ()
-    for_members = tuple(sorted(record.path for record in records if not record.public))
     plainer = tuple(f"{fault.path}: {fault.message}" for fault in faults)
-    return Made(order, left_out, differs, plainer, for_members)
+    return Made(order, left_out, differs, plainer)
 
 
 def sound(
@@ -118,10 +118,14 @@ def sound(
     return held, (*(f"{name}: {why}" for name, why in held.items()), *sorted_out.left_out)
 
 
-def _pages_kept(session: Session) -> KeptPages | None:
-    """The pages made before; ``None`` where none are to be used, or nothing can be kept safely."""
+def _pages_kept(session: Session, *, public: bool) -> KeptPages | None:
+    """The pages made before; ``None`` where none are to be used, or nothing can be kept safely.
+
+    Those of the public edition are kept apart, though none that is not wholly the same is used.
+    """
     folder = None if session.fresh else folder_of(session.where())
-    return KeptPages(folder / PAGES) if folder is not None else None
+    name = f"{PAGES}-public" if public else PAGES
+    return KeptPages(folder / name) if folder is not None else None
 
 
 def _order(
@@ -132,6 +136,7 @@ def _order(
     tree: Tree,
     *,
     preview: bool,
+    public: bool,
     reminded: LastReminded,
 ) -> Order:
     if found.assessment is None:  # only a check that failed of itself, without an error to show
@@ -147,6 +152,7 @@ def _order(
         real,
         uncommitted=history.dirty or not history.commit,
         preview=preview,
+        public=public,
         reminded=reminded,
     )
     notice = DEMONSTRATION if assessment.settings.demonstration else ""
@@ -177,6 +183,8 @@ def _site(
 ) -> Site:
     try:
         return pages(assessment, tree, stamp, found.findings, held, rule_examples())
+    except NoPublicEditionError as problem:
+        raise StopError(f"Nothing was built: {problem}", FOUND) from problem
     except (ClashError, NotPublishedError) as problem:
         raise StopError(str(problem)) from problem
 
@@ -198,6 +206,7 @@ def make_or_stop(
     *,
     allow_quarantine: bool = False,
     preview: bool = False,
+    public: bool = False,
     reminded: LastReminded = NOT_KNOWN,
 ) -> Made:
     """Like ``make``, with the report on stderr first where the registry is not sound."""
@@ -207,6 +216,7 @@ def make_or_stop(
             moment,
             allow_quarantine=allow_quarantine,
             preview=preview,
+            public=public,
             reminded=reminded,
         )
     except UnsoundError as unsound:

@@ -116,10 +116,10 @@ class Asking:
 
 
 def reached(reference: Mapping[str, Any], types: Types) -> frozenset[str]:
-    """The names of the types that a reference may lead to."""
+    """The names of the types that a reference may lead to, of those that are offered here."""
     if "with" in reference:
         return frozenset(name for name, each in types.items() if each.has(reference["with"]))
-    return frozenset(reference.get("to", ()))
+    return frozenset(types.keys() & set(reference.get("to", ())))
 
 
 def _words(field: Mapping[str, Any]) -> Question:

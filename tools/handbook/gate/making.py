@@ -42,10 +42,14 @@ def pages(
 
     Unless ``bundled``, the bundles are empty: for whoever only asks whether the pages can be made.
     What is wrong in a bundle but not in the registry is a fault of the disk while it is packed.
-    A preview has none at all: nobody is to hand one in.
+    A preview has none at all, since nobody is to hand one in, nor has the public edition: a bundle
+    is made of the files of the registry as they are, minutes among them.
     ``held`` maps records that cannot be shown to the reason. Raises ``ClashError`` where two pages
-    want one address, and ``NotPublishedError`` for a bundle that cannot be packed.
+    want one address, ``NotPublishedError`` for a bundle that cannot be packed, and
+    ``NoPublicEditionError`` where the stamp is that of a public edition and none can be made.
     """
+    from handbook.audience.edition import public_edition  # noqa: PLC0415  heavy
+    from handbook.audience.withheld import withheld  # noqa: PLC0415  heavy
     from handbook.editor.site import with_form  # noqa: PLC0415  heavy
     from handbook.evidence.bundle import takers  # noqa: PLC0415  heavy
     from handbook.evidence.pack import packed, top  # noqa: PLC0415  heavy
@@ -53,8 +57,15 @@ def pages(
     from handbook.render.site import render  # noqa: PLC0415  heavy
     from handbook.rules.catalogue import all_codes  # noqa: PLC0415  heavy
 
-    evidence = {} if stamp.preview else dict.fromkeys(takers(assessment, held or {}), b"")
-    if bundled and not stamp.preview:
+    if stamp.public:
+        edition = public_edition(assessment, held or {})
+        kept = withheld(assessment.registry, edition.assessment.registry, _own_words(examples))
+        assessment, held, findings = edition.assessment, edition.held, ()
+    else:
+        kept = None
+    unbundled = stamp.preview or stamp.public
+    evidence = {} if unbundled else dict.fromkeys(takers(assessment, held or {}), b"")
+    if bundled and not unbundled:
         bundles = packed(assessment, tree, origin_of(assessment, stamp), held or {})
         evidence = {
             organisation: zipped(files, top(organisation)) for organisation, files in bundles
@@ -68,7 +79,21 @@ def pages(
         examples=examples,
         evidence=evidence,
     )
-    return with_form(site, assessment, stamp)
+    return replace(with_form(site, assessment, stamp), withheld=kept)
+
+
+def _own_words(examples: Mapping[str, RuleExample] | None) -> Iterator[str]:
+    """What the tool itself says in examples, which a record that was begun with one may repeat."""
+    from handbook.rules.catalogue import all_codes  # noqa: PLC0415  heavy
+    from handbook.source.words.runs import strings  # noqa: PLC0415  heavy
+    from handbook.types import load_types  # noqa: PLC0415  heavy
+
+    for kind in load_types()[0].values():
+        yield from (kind.example, kind.start, kind.template, *strings(kind.schema))
+    for code in all_codes():
+        yield code.explanation
+    for example in (examples or {}).values():
+        yield from (example.good, example.bad)
 
 
 def origin_of(assessment: Assessment, stamp: Stamp) -> Origin:

@@ -62,6 +62,8 @@ class Seal:
     administrative: frozenset[str]
     record: Record
     path: str
+    kept_back: bool = False
+    """Whether its text is not told here, so that ``record`` is empty: the public edition alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from handbook.publish.manifest import files_of
 from handbook.publish.problem import NotPublishedError, VerificationError
 from handbook.publish.record import (
     Build,
+    refuse_members,
     refuse_older,
     refuse_older_than_published,
     refuse_preview,
@@ -76,6 +77,7 @@ def publish(order: Order, output: Path, *, allow_older: bool, say: Callable[[str
         with only_build(store.lock):
             swap.refuse_strange_output(store)
             refuse_preview(output, order.build)
+            refuse_members(output, order.build)
             if not allow_older:
                 refuse_older(output, order.build)
                 if order.published is not None:
@@ -107,7 +109,7 @@ def _publish(order: Order, store: swap.Store, working: Path, say: Callable[[str]
     verify(site, built, root=order.root, expected=order.expected)
     keep_times(built, store.output)
     refuse_moved(order)
-    return swap.publish(store, built, _name(order.build))
+    return swap.publish(store, built, _name(order.build), public=order.build.public)
 
 
 def _with_offline(site: Site, built: Path, order: OfflineOrder) -> Site:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from handbook.render.model import Site, Stamp
 
 FILE = "build.json"
+PUBLIC = "public"
 _MARKS = frozenset({"schema_version", "commit", "built", "tool_version", "pages"})
 
 
@@ -22,18 +23,19 @@ _MARKS = frozenset({"schema_version", "commit", "built", "tool_version", "pages"
 class Build:
     """One build: from which commit and when, made when. ``committed`` is unknown outside git.
 
-    ``preview``: it shows a proposal.
+    ``preview``: it shows a proposal. ``public``: it is the public edition.
     """
 
     commit: str
     committed: datetime | None
     built: datetime
     preview: bool = False
+    public: bool = False
 
     @classmethod
     def of(cls, stamp: Stamp, committed: datetime | None) -> Build:
         """The build that a stamp belongs to."""
-        return cls(stamp.commit, committed, stamp.built, stamp.preview)
+        return cls(stamp.commit, committed, stamp.built, stamp.preview, stamp.public)
 
 
 def with_record(site: Site, stamp: Stamp, committed: datetime | None) -> Site:
@@ -48,6 +50,7 @@ def with_record(site: Site, stamp: Stamp, committed: datetime | None) -> Site:
         "tool_version": stamp.tool_version,
         "pages": len(site.pages),
         **({"preview": True} if stamp.preview else {}),
+        **({"audience": PUBLIC} if stamp.public else {}),
     }
     text = json.dumps(content, ensure_ascii=True, indent=2, sort_keys=True) + "\n"
     return replace(site, assets={**site.assets, FILE: text.encode()})
@@ -61,6 +64,23 @@ def refuse_preview(output: Path, build: Build) -> None:
             f"What is in {output} is not a preview, so a preview never takes its place. "
             "Choose another place with --output."
         )
+
+
+def refuse_members(output: Path, build: Build) -> None:
+    """Raise ``NotPublishedError`` if members' pages would stand where the public edition does."""
+    standing = _read(output / FILE)
+    if standing is not None and standing.public and not build.public:
+        raise NotPublishedError(
+            f"What is in {output} is the public edition, which anybody can read, so the handbook"
+            " for members never takes its place. Build with --audience public, or choose another"
+            " place with --output."
+        )
+
+
+def is_public(folder: Path) -> bool:
+    """Whether a folder holds a public edition, as far as its record can be read."""
+    standing = _read(folder / FILE)
+    return standing is not None and standing.public
 
 
 def refuse_older(output: Path, build: Build) -> None:
@@ -84,6 +104,11 @@ def refuse_older_than_published(record: Path, build: Build) -> None:
         raise NotPublishedError(
             f"{record} is not the build.json of a handbook, so nobody can tell whether what is "
             "published is newer. Look at the address that it came from, or use --allow-older."
+        )
+    if published.public and not build.public:
+        raise NotPublishedError(
+            "The site that is published is the public edition, which anybody can read, so the"
+            " handbook for members never takes its place. Build with --audience public."
         )
     _refuse_older(published, "The site that is published", build)
 
@@ -134,6 +159,7 @@ def _read(path: Path) -> Build | None:
         when = datetime.fromisoformat(committed) if committed else None
         if built.tzinfo is None or (when is not None and when.tzinfo is None):
             return None
-        return Build(str(content.get("commit", "")), when, built, content.get("preview") is True)
+        preview, public = content.get("preview") is True, content.get("audience") == PUBLIC
+        return Build(str(content.get("commit", "")), when, built, preview, public)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

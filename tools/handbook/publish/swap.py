@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.publish.problem import NotPublishedError
-from handbook.publish.record import holds_record
+from handbook.publish.record import holds_record, is_public
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,12 +134,13 @@ def working_folder(store: Store) -> Path:
     return folder
 
 
-def publish(store: Store, built: Path, name: str) -> Path:
+def publish(store: Store, built: Path, name: str, *, public: bool = False) -> Path:
     """Make the folder ``built`` the site, under ``name`` in the store. Returns where it now lives.
 
     At every moment ``output`` is wholly the old site or wholly the new one. Afterwards the site
-    before is kept and older ones are removed. Raises ``NotPublishedError`` where a real folder
-    stands at ``output`` and the system cannot exchange it in one step; ``OSError`` for the rest.
+    before is kept and older ones are removed; beside a ``public`` site only another public one is
+    kept. Raises ``NotPublishedError`` where a real folder stands at ``output`` and the system
+    cannot exchange it in one step; ``OSError`` for the rest.
     """
     before = _current(store)
     home = _free_name(store.folder / name)
@@ -159,7 +160,8 @@ def publish(store: Store, built: Path, name: str) -> Path:
         if _current(store) != home:
             home.rename(built)
         raise
-    _prune(store, keep={home, before})
+    kept = before if before is None or not public or is_public(before) else None
+    _prune(store, keep={home, kept})
     return home
 
 

@@ -17,6 +17,7 @@ from handbook.publish.manifest import check_manifest, expected_pages
 from handbook.publish.problem import VerificationError
 from handbook.publish.verify_register import check_register
 from handbook.publish.verify_search import Rows, check_search, read_search
+from handbook.publish.withheld import check_withheld
 from handbook.render.markdown.struck import amiss
 from handbook.source.closed_list import met_in
 from handbook.source.markdown.html_tree import Element, TooDeepError, read_page
@@ -78,6 +79,8 @@ def _problems(site: Site, out: Path, root: Path, expected: Expected) -> Iterator
         for address in styles_from_elsewhere(place.read_text(encoding="utf-8")):
             yield f"{place.relative_to(out).as_posix()}: it would load {address} from elsewhere."
     yield from check_register(site, out)
+    if site.withheld is not None:
+        yield from check_withheld(out, site.withheld)
 
 
 def _read_back(
@@ -163,13 +166,15 @@ def check_stamp(html: str, page: Page | None, expected: Expected) -> Iterator[st
 
     The engine's own page and those that name the build say from which commit and when it was made.
     """
-    from handbook.render.model import NAMES_THE_BUILD  # noqa: PLC0415 - heavy
+    from handbook.render.model import NAMES_THE_BUILD, PUBLIC_EDITION  # noqa: PLC0415 - heavy
 
     today = expected.stamp.today.isoformat()
     if f'datetime="{today}"' not in html:
         yield f"it does not say as of which day it was judged ({today})."
     if page is None or page.path in NAMES_THE_BUILD:
         yield from _build_named(html, expected.stamp)
+    if expected.stamp.public is not (f"<p>{escape(PUBLIC_EDITION)}</p>" in html):
+        yield "it does not say rightly whether it is of the public edition."
     for notice in (expected.notice, expected.stamp.notice):
         if notice and escape(notice) not in html:
             yield f"it does not carry the notice «{notice}»."

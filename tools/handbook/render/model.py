@@ -14,12 +14,15 @@ from handbook.source.dates import long_date
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from handbook.audience.withheld import Withheld
     from handbook.load.model import Attachment
 
 TEXT_BEGINS = "<!-- handbook:text -->"
 TEXT_ENDS = "<!-- /handbook:text -->"
 NOT_COMMITTED = "with files that are not committed"
 """What stands wherever the commit does if not all that was read is as the commit has it."""
+PUBLIC_EDITION = "Public edition: what is for members of the network is not in it."
+"""What every page of a public edition says."""
 PREVIEW = "Preview of a proposal: not in force."
 """What every page of a preview says."""
 NAMES_THE_BUILD = frozenset({"index.md", "about/index.md"})
@@ -48,6 +51,8 @@ class Stamp:
     preview: bool = False
     saves: bool = False
     """Whether browsers save the pages of this build, to show them without a network."""
+    public: bool = False
+    """Whether it is the public edition, drawn from what anybody may read (``audience``)."""
     reminded: LastReminded = NOT_KNOWN
     """When people were last reminded of what falls due, as far as this build was told."""
 
@@ -151,6 +156,8 @@ class Site:
     nav: tuple[NavItem, ...] = ()
     faults: tuple[FailedPage, ...] = ()
     """Records that are shown in a plainer way than their type asks, in order of their ids."""
+    withheld: Withheld | None = None
+    """In a public edition: the words by which what it leaves out would be known."""
 
 
 def page_url(path: str) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from handbook.cli.clock import now
+from handbook.cli.editions import PUBLIC, for_audience
 from handbook.cli.making import make_or_stop
-from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
+from handbook.cli.problem import CANNOT_RUN, StopError
 from handbook.cli.progress import say
 from handbook.cli.reminding.last import last_of
 from handbook.cli.session import Command, Session
@@ -25,6 +26,7 @@ Examples:
   handbook build
   handbook build --output /var/www/handbook
   handbook build --quarantine            publish the sound part, for a deploy that must go on
+  handbook build --audience public       only what anybody may read; it goes to site-public/
   handbook build --preview               a proposal, to look at: every page says so
 
 \b
@@ -39,7 +41,7 @@ have the one before. Set SOURCE_DATE_EPOCH to build the same bytes again.
     "--output",
     type=click.Path(path_type=Path),
     metavar="PATH",
-    help="Where the site goes. Without it: site/ beside registry/.",
+    help="Where the site goes. Without it: site/ beside registry/, or site-public/.",
 )
 @click.option(
     "--quarantine",
@@ -55,11 +57,8 @@ have the one before. Set SOURCE_DATE_EPOCH to build the same bytes again.
     metavar="FILE",
     help="The build.json of what is published now: nothing older is built to replace it.",
 )
-@click.option(
-    "--public",
-    is_flag=True,
-    help="Refuse if anything is for members only: where the site goes, anybody can read it.",
-)
+@for_audience
+@click.option("--public", is_flag=True, hidden=True, help="The same as --audience public.")
 @click.option(
     "--preview",
     is_flag=True,
@@ -78,6 +77,7 @@ def command(
     quarantine: bool,
     allow_older: bool,
     published: Path | None,
+    audience: str,
     public: bool,
     preview: bool,
     reminded: Path | None,
@@ -86,34 +86,30 @@ def command(
 
     A registry with errors is not built. What comes out of the site engine is compared with what
     was put in, page by page, before anybody sees it.
+
+    A site for the public is drawn from records that say `visibility: public` and from nothing else.
+    The handbook for members needs a login in front of it.
     """
     say("Checking the registry")
     moment = now()
     last = last_of(reminded, moment)
+    public = public or audience == PUBLIC
     made = make_or_stop(
-        session, moment, allow_quarantine=quarantine, preview=preview, reminded=last
+        session,
+        moment,
+        allow_quarantine=quarantine,
+        preview=preview,
+        public=public,
+        reminded=last,
     )
-    if public:
-        _refuse_for_members(made.for_members)
     made = replace(made, order=replace(made.order, published=published))
-    wanted = output or session.where() / ("preview" if preview else "site")
+    name = "preview" if preview else "site-public" if public else "site"
+    wanted = output or session.where() / name
     place = wanted.parent.resolve() / wanted.name
     pages = _published(made, place, allow_older)
-    what = "A preview" if preview else "The handbook"
+    what = "A preview" if preview else "The public edition" if public else "The handbook"
     click.echo(f"{what} is in {place} ({pages} pages).")
     click.echo("To look at it: handbook serve, or any web server on that folder.")
-
-
-def _refuse_for_members(records: tuple[str, ...]) -> None:
-    """Raise ``StopError`` if a site that anybody can read would hold records for members only."""
-    if records:
-        more = f" and {len(records) - 3} more" if len(records) > 3 else ""  # noqa: PLR2004  three
-        raise StopError(
-            f"Nothing was built: {', '.join(records[:3])}{more} are for members only, and this "
-            "site can be read by anybody. Put a login in front of it, or mark each record that "
-            "everybody may read with `visibility: public`.",
-            FOUND,
-        )
 
 
 def _published(made: Made, place: Path, allow_older: bool) -> int:

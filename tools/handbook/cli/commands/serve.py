@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from handbook.cli.clock import now
+from handbook.cli.editions import PUBLIC, for_audience
 from handbook.cli.making import UnsoundError, make
 from handbook.cli.problem import StopError
 from handbook.cli.progress import say
@@ -19,8 +21,11 @@ from handbook.publish.problem import NotPublishedError, VerificationError
 from handbook.publish.publishing import publish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
     from http.server import ThreadingHTTPServer
+
+    from handbook.cli.making import Made
 
 HOST = "127.0.0.1"
 _PAUSE = 1.0
@@ -45,22 +50,24 @@ Snapshot = dict[str, tuple[int, int]]
     help="0 takes any free one.",
 )
 @click.option("--quarantine", is_flag=True, help="As for `handbook build`.")
+@for_audience
 @click.pass_obj
-def command(session: Session, port: int, quarantine: bool) -> None:
+def command(session: Session, port: int, quarantine: bool, audience: str) -> None:
     """Build into a temporary folder, show it in your browser, and build again on every change.
 
     Only this computer can reach it. While the registry has errors, the last sound pages stay and
     the errors are printed here. Load the page again to see a change. Ctrl-C ends it.
     """
-    root = session.where()
+    root, public = session.where(), audience == PUBLIC
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
         place = Path(folder) / "site"
         before = look(root)
         try:
             with server(place, HOST, port) as running:
-                _build(session, place, quarantine=quarantine)
+                make_site = partial(make, session, allow_quarantine=quarantine, public=public)
+                _build(make_site, place)
                 _announce(running)
-                _watch(session, place, before, quarantine=quarantine)
+                _watch(make_site, root, place, before)
         except KeyboardInterrupt:
             click.echo("Stopped.", err=True)
 
@@ -70,21 +77,22 @@ def _announce(running: ThreadingHTTPServer) -> None:
     click.echo(f"The handbook is at http://{host!s}:{port}/ (Ctrl-C ends it)")
 
 
-def _watch(session: Session, place: Path, before: Snapshot, *, quarantine: bool) -> None:
-    root = session.where()
+def _watch(
+    make_site: Callable[[datetime], Made], root: Path, place: Path, before: Snapshot
+) -> None:
     while True:
         time.sleep(_PAUSE)
         seen = look(root)
         if seen != before:
             before = seen
             click.echo("Something changed; building again.", err=True)
-            _build(session, place, quarantine=quarantine)
+            _build(make_site, place)
 
 
-def _build(session: Session, place: Path, *, quarantine: bool) -> None:
+def _build(make_site: Callable[[datetime], Made], place: Path) -> None:
     """Build, or say why not and leave what is there."""
     try:
-        made = make(session, now(), allow_quarantine=quarantine)
+        made = make_site(now())
         publish(made.order, place, allow_older=True, say=say)
     except UnsoundError as unsound:
         click.echo(f"{unsound.report}\nhandbook: {unsound}", err=True)

@@ -7,12 +7,14 @@ from pathlib import Path
 import click
 
 from handbook.cli.clock import now
+from handbook.cli.editions import PUBLIC, for_audience
 from handbook.cli.making import make_or_stop
 from handbook.cli.problem import StopError
 from handbook.cli.session import Command, Session
 from handbook.publish.problem import NotPublishedError
 from handbook.publish.publishing import refuse_moved
 from handbook.publish.stage import stage
+from handbook.publish.withheld import refuse_withheld
 
 EPILOG = """\b
 Examples:
@@ -24,19 +26,22 @@ Examples:
 @click.command(cls=Command, name="stage", epilog=EPILOG)
 @click.argument("directory", type=click.Path(path_type=Path))
 @click.option("--quarantine", is_flag=True, help="As for `handbook build`.")
+@for_audience
 @click.pass_obj
-def command(session: Session, directory: Path, quarantine: bool) -> None:
+def command(session: Session, directory: Path, quarantine: bool, audience: str) -> None:
     """Write the pages into DIRECTORY as plain Markdown, for any site engine.
 
     The directory must be empty or not there. It gets docs/ (Markdown with front matter), theme/
     and mkdocs.yml. What another engine makes of them is not verified.
     """
-    made = make_or_stop(session, now(), allow_quarantine=quarantine)
+    public = audience == PUBLIC
+    made = make_or_stop(session, now(), allow_quarantine=quarantine, public=public)
     order = made.order
     site = order.with_record()
     try:
         refuse_moved(order)
         stage(site, directory, root=order.root, project=order.project)
+        refuse_withheld(site, directory)
     except NotPublishedError as problem:
         raise StopError(str(problem)) from problem
     click.echo(f"{len(site.pages)} pages are in {directory}.")

@@ -15,6 +15,7 @@ from handbook.render.document.history import history_link, history_page
 from handbook.render.document.versions import (
     hidden_version_page,
     struck_through,
+    untold_version_page,
     version_page,
 )
 from handbook.render.frame.meta import make_page
@@ -60,6 +61,8 @@ def document_pages(context: Context, view: DocumentView) -> Iterator[tuple[Page,
     for version in standing.versions:
         if version.version in view.texts and version.hidden:
             yield hidden_version_page(context, view, version), None
+        elif version.version in view.texts and view.seals[version.version].kept_back:
+            yield untold_version_page(context, view, version), None
         elif version.version in view.texts:
             yield version_page(context, view, version)
 

@@ -61,11 +61,27 @@ def struck_through(
 
 def hidden_version_page(context: Context, view: DocumentView, version: VersionStanding) -> Page:
     """The page of a version that was published in error: its address, and nothing of its text."""
-    words = f"Version {version.version}, published in error"
-    return make_page(
-        context, view.versions[version.version], view.label,
+    return _without_text(
+        context, view, version, f"Version {version.version}, published in error",
         "This version was published in error, and its text has been removed. Do not use any copy "
-        "of it that you may have.\n{: .hb-lead }",
+        "of it that you may have.",
+    )  # fmt: skip
+
+
+def untold_version_page(context: Context, view: DocumentView, version: VersionStanding) -> Page:
+    """The page of an earlier version in the public edition, which does not tell what it said."""
+    return _without_text(
+        context, view, version, f"Version {version.version}, not in force",
+        "The text of this version is not in the public edition. Members of the network can read "
+        "it. Do not use any copy of it that you may have.",
+    )  # fmt: skip
+
+
+def _without_text(
+    context: Context, view: DocumentView, version: VersionStanding, words: str, why: str
+) -> Page:
+    return make_page(
+        context, view.versions[version.version], view.label, f"{why}\n{{: .hb-lead }}",
         kind="version", eyebrow=f"{view.kind.title}: {words}", found_as=f"{words}: {view.label}",
         trail=view.under, box=_box(context, view, version), searched=False,
         kind_of_record=view.record.type, members=not view.record.public,

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 from handbook.render.context import DEMONSTRATION, Context
 from handbook.render.frame.freshness import freshness
 from handbook.render.frame.ringing import numbers
-from handbook.render.model import NAMES_THE_BUILD, NOT_COMMITTED, PREVIEW, Page, page_url
+from handbook.render.model import (
+    NAMES_THE_BUILD,
+    NOT_COMMITTED,
+    PREVIEW,
+    PUBLIC_EDITION,
+    Page,
+    page_url,
+)
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -101,6 +108,7 @@ def stamp(context: Context, *, names_the_build: bool) -> dict[str, str]:
         "tool": made.tool_version,
         **({"notice": made.notice} if made.notice else {}),
         **({"preview": PREVIEW} if made.preview else {}),
+        **({"edition": PUBLIC_EDITION} if made.public else {}),
     }
 
 

@@ -195,6 +195,8 @@ def _endorsement(context: Context, event: Event | None, *, label: str) -> list[d
         item = f", item {event.item}" if event.item else ""
         sitting = f"{long_date(event.decided)}{item}"
         rows.append(fact("At the meeting of", sitting, places.page(event.meeting)))
+    elif event.decided and not event.post:
+        rows.append(fact("Decided on", long_date(event.decided)))
     return rows
 
 

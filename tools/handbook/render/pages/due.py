@@ -96,6 +96,8 @@ def _by_meeting(context: Context, items: Sequence[Due]) -> list[str]:
     for item in items:
         for meeting in item.meetings:
             first.setdefault(meeting, []).append(item)
+    if not first and context.stamp.public:
+        return ["Which meeting can decide any of them is told to members."]
     if not first:
         return ["No scheduled meeting can decide any of them in time."]
     parts: list[str] = []

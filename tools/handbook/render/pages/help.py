@@ -108,6 +108,7 @@ def about_page(context: Context) -> Page:
         "label": context.label,
         "where": lambda path: _where(context, path),
         "rule": lambda code: Md(f"[{inline(code)}](../help/rules/{code}/index.md)"),
+        "public": context.stamp.public,
         "warnings": [f for f in context.findings if f.severity is Severity.WARNING],
         "quarantined": sorted(context.quarantined),
         "lists": list(_other_lists(context)),

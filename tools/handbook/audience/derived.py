@@ -1,0 +1,136 @@
+"""What follows from all records, as far as anybody may know it: coverage, dues, settings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from handbook.assess.adoption.model import Audience
+from handbook.assess.adoption.positions import is_asked, member
+from handbook.assess.coverage import NOT_JUDGED
+from handbook.assess.model import Claim, Coverage, Due, Judged
+from handbook.audience.shown import hidden_pairs
+from handbook.audience.standings import KEPT_DOUBT
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+
+    from handbook.assess.model import Assessment, Settings
+    from handbook.link import Registry
+
+PART_KEPT = "part of what serves it is for members"
+
+
+def public_settings(settings: Settings, registry: Registry, shown: frozenset[str]) -> Settings:
+    """The network's settings without ids of records that are not shown.
+
+    Whoever gave an answer that is not shown is not asked, so that silence is never said of them.
+    """
+    forge = settings.forge
+    if forge is not None:
+        names = {behind: names for behind, names in forge.names.items() if behind in shown}
+        forge = replace(forge, names=names)
+    return replace(
+        settings,
+        forge=forge,
+        medicines_groups=_only(settings.medicines_groups, shown),
+        suspension_posts=_only(settings.suspension_posts, shown),
+        signing_posts=_only(settings.signing_posts, shown),
+        adoption_asked=dict(_asked(settings, registry, shown)),
+    )
+
+
+def _only(names: tuple[str, ...], shown: Container[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name in shown)
+
+
+def _asked(settings: Settings, registry: Registry, shown: frozenset[str]) -> Mapping[str, Audience]:
+    """Who is asked about each public document that not everybody is asked about."""
+    members = [member(each) for each in registry.of_type("organisation") if each.id in shown]
+    hidden = hidden_pairs(registry, shown)
+    of_note = {document for _, document in hidden} | settings.adoption_asked.keys()
+    asked = {}
+    for document in sorted(of_note & shown):
+        asked[document] = Audience(
+            organisations=frozenset(
+                each.id
+                for each in (replace(each, joined=None, left=None) for each in members)
+                if (each.id, document) not in hidden
+                and is_asked(each, document, date.min, settings)
+            )
+        )
+    return asked
+
+
+def public_coverage(whole: Assessment, shown: frozenset[str]) -> dict[str, Coverage]:
+    """The coverage of public policies, as everything together makes it.
+
+    A judgement for members is none, and what it names is not told.
+    """
+    return {
+        policy: Coverage(policy, tuple(_judged(item, shown) for item in coverage.items))
+        for policy, coverage in whole.coverage.items()
+        if policy in shown
+    }
+
+
+def _judged(whole: Judged, shown: frozenset[str]) -> Judged:
+    bare = Judged(
+        policy=whole.policy,
+        item=whole.item,
+        topic=whole.topic,
+        section=whole.section,
+        verification=whole.verification,
+        judged=NOT_JUDGED,
+        holds=NOT_JUDGED,
+        why="",
+        suspect=False,
+    )
+    if whole.mapping not in shown:
+        return bare
+    claims = tuple(
+        Claim(claim.document, claim.section, claim.extent, claim.counts, claim.why)
+        for claim in whole.claims
+        if claim.document in shown
+    )
+    all_told = len(claims) == len(whole.claims)
+    return replace(
+        bare,
+        judged=whole.judged,
+        holds=whole.holds,
+        why=whole.why if all_told else PART_KEPT,
+        suspect=whole.suspect,
+        rationale=whole.rationale,
+        gap=whole.gap,
+        action=whole.action if whole.action in shown else "",
+        edition=whole.edition,
+        judged_on=whole.judged_on,
+        judged_by=whole.judged_by if whole.judged_by in shown else "",
+        claims=claims,
+        mapping=whole.mapping,
+    )
+
+
+def public_dues(whole: Assessment, shown: frozenset[str]) -> tuple[Due, ...]:
+    """What falls due of public records. Where it can be decided is told if all meetings are."""
+    meetings = all(meeting.id in shown for meeting in whole.registry.of_type("meeting"))
+    return tuple(
+        Due(
+            what=due.what,
+            record=due.record,
+            owner=due.owner if due.owner in shown else "",
+            on=due.on,
+            days=due.days,
+            meetings=_only(due.meetings, shown),
+            too_late=due.too_late if meetings else "",
+            since=due.since,
+            why=KEPT_DOUBT if due.why else "",
+            dated=due.dated,
+            by=due.by,
+            was=due.was,
+            groups=_only(due.groups, shown),
+        )
+        for due in whole.due
+        if due.record in shown
+    )

@@ -1,0 +1,61 @@
+"""Which records the public edition holds: an allow-list, in which every doubt leaves one out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from handbook.link import Registry
+    from handbook.load.model import Record
+
+
+def shown_ids(registry: Registry) -> frozenset[str]:
+    """The ids of the records that anybody may read.
+
+    Each says so itself, and so does every record that it could not be without: an answer of an
+    organisation that is for members is for members too. One answer for members takes with it every
+    other of that organisation about that document, since without it they would say what no longer
+    holds.
+    """
+    shown = {record.id for record in registry.records.values() if record.public}
+    hidden = hidden_pairs(registry, shown)
+    shown -= {answer.id for answer in registry.of_type("adoption") if pair_of(answer) in hidden}
+    needs = {name: tuple(needed(registry, registry.records[name])) for name in shown}
+    while lost := {name for name in shown if not shown.issuperset(needs[name])}:
+        shown -= lost
+    return frozenset(shown)
+
+
+def hidden_pairs(registry: Registry, shown: Container[str]) -> frozenset[tuple[str, str]]:
+    """Each organisation with each document about which not all that it answered is public."""
+    answers = registry.of_type("adoption")
+    broken = (each.id for each in registry.broken if each.type == "adoption")
+    return frozenset(
+        (
+            *(pair_of(answer) for answer in answers if answer.id not in shown),
+            *map(_pair_named, broken),
+        )
+    )
+
+
+def pair_of(answer: Record) -> tuple[str, str]:
+    """The organisation whose answer it is, and the document that it is about."""
+    return str(answer.get("organisation")), str(answer.get("document"))
+
+
+def _pair_named(name: str) -> tuple[str, str]:
+    """The same of an answer that cannot be read, by its name."""
+    organisation, _, rest = name.partition("--")
+    return organisation, rest.partition("--")[0]
+
+
+def needed(registry: Registry, record: Record) -> Iterator[str]:
+    """The records that one must name, by its schema."""
+    kind = registry.types[record.type]
+    required = frozenset(kind.schema.get("required") or ())
+    for reference in kind.references:
+        name = reference.route[0]
+        if len(reference.route) == 1 and name in required:
+            yield str(record.get(name))

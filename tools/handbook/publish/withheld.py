@@ -1,0 +1,122 @@
+"""Whether a site that anybody can read holds words that stand in records for members alone (I13).
+
+Every file is read: pages, scripts and JSON with their escapes taken off, and what is packed in
+archives (``zip``, which office documents are too, and ``gz``).
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+import zlib
+from functools import partial
+from typing import TYPE_CHECKING
+
+from handbook.publish.engine.processes import in_two
+from handbook.publish.problem import VerificationError
+from handbook.source.words.runs import names_in, readings, words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from handbook.audience.withheld import Withheld
+    from handbook.render.model import Site
+
+_LAYERS = 3
+"""Archives in archives are opened so deep."""
+_FULL = 64 * 1024 * 1024
+"""No file of an archive is unpacked that is larger than this: it is said that it was not."""
+
+
+def check_withheld(out: Path, withheld: Withheld) -> Iterator[str]:
+    """Say which files below ``out`` hold what is for members."""
+    if not withheld.runs and not withheld.names:
+        return
+    by_word = _by_rarest_word(withheld.runs)
+    places = sorted(place for place in out.rglob("*") if place.is_file())
+    for problems in in_two(partial(_of_file, out, withheld, by_word), places):
+        yield from problems
+
+
+def refuse_withheld(site: Site, out: Path) -> None:
+    """Raise ``VerificationError`` if files made of a site hold what that site leaves out."""
+    problems = tuple(check_withheld(out, site.withheld)) if site.withheld else ()
+    if problems:
+        raise VerificationError(problems)
+
+
+def _by_rarest_word(runs: Mapping[str, str]) -> dict[str, list[str]]:
+    """The runs under the word of each that stands in the fewest of them."""
+    times: dict[str, int] = {}
+    for run in runs:
+        for word in frozenset(run.split()):
+            times[word] = times.get(word, 0) + 1
+    by_word: dict[str, list[str]] = {}
+    for run in runs:
+        by_word.setdefault(min(run.split(), key=lambda word: (times[word], word)), []).append(run)
+    return by_word
+
+
+def _of_file(
+    out: Path, withheld: Withheld, by_word: Mapping[str, list[str]], place: Path
+) -> list[str]:
+    name = place.relative_to(out).as_posix()
+    found: dict[str, None] = {}
+    for part, content in layers(name, place.read_bytes()):
+        if content is None:
+            found[f"{part}: it could not be unpacked, so nobody can tell what it holds."] = None
+            continue
+        for record in _met(f"{part}\n{_decoded(content)}", withheld, by_word):
+            found[f"{part}: it holds what is for members only, of {record}."] = None
+    return list(found)
+
+
+def layers(name: str, content: bytes, depth: int = 0) -> Iterator[tuple[str, bytes | None]]:
+    """A file and everything packed in it, each with its name; ``None`` for what cannot be read."""
+    yield name, content
+    if depth >= _LAYERS:
+        return
+    if content.startswith(b"\x1f\x8b"):
+        try:
+            yield from layers(name.removesuffix(".gz"), gzip.decompress(content), depth + 1)
+        except (OSError, EOFError, zlib.error):
+            yield name, None
+    elif content.startswith(b"PK\x03\x04"):
+        yield from _zipped(name, content, depth)
+
+
+def _zipped(name: str, content: bytes, depth: int) -> Iterator[tuple[str, bytes | None]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            yield name, archive.comment
+            for entry in archive.infolist():
+                inside = f"{name}/{entry.filename}"
+                if entry.file_size > _FULL:
+                    yield inside, None
+                elif not entry.is_dir():
+                    yield from layers(inside, archive.read(entry), depth + 1)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, zlib.error):
+        yield name, None
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
+
+
+def _met(text: str, withheld: Withheld, by_word: Mapping[str, list[str]]) -> Iterator[str]:
+    """The records of which something stands in a text."""
+    for reading in readings(text):
+        for name in names_in(reading) & withheld.names.keys():
+            yield withheld.names[name]
+        words = words_in(reading)
+        rare = by_word.keys() & set(words)
+        if rare:
+            whole = f" {' '.join(words)} "
+            for run in (run for word in rare for run in by_word[word]):
+                if f" {run} " in whole:
+                    yield withheld.runs[run]

@@ -1,7 +1,7 @@
 """Words by which what is for members would be known in a site that anybody can read.
 
 The public edition holds none of them. That it holds none when it is built is looked at all the
-same (``publish.withheld``): a second guard, which knows nothing of how the first one works.
+same (``audience.leaks``): a second guard, which knows nothing of how the first one works.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from handbook.cli.clock import now, today_in
 from handbook.cli.problem import USAGE, StopError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
 
@@ -118,6 +119,20 @@ class Command(click.Command):
         fresh = ctx.params.pop("fresh") or given.fresh
         ctx.obj = Session(root or given.root, today or given.today, fresh)
         return super().invoke(ctx)
+
+
+MEMBERS, PUBLIC = "members", "public"
+
+
+def for_audience(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the option ``--audience``."""
+    return click.option(
+        "--audience",
+        type=click.Choice([MEMBERS, PUBLIC]),
+        default=MEMBERS,
+        show_default=True,
+        help="public: only what says `visibility: public`, for a site that anybody can read.",
+    )(command)
 
 
 def near(name: str, known: list[str]) -> str:

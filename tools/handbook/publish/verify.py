@@ -8,6 +8,7 @@ from functools import cache, partial
 from html import escape
 from typing import TYPE_CHECKING
 
+from handbook.audience.leaks import check_withheld
 from handbook.editor.site import PAGES
 from handbook.publish.box import article_of, check_box
 from handbook.publish.engine.processes import collector_paused, in_two
@@ -17,7 +18,6 @@ from handbook.publish.manifest import check_manifest, expected_pages
 from handbook.publish.problem import VerificationError
 from handbook.publish.verify_register import check_register
 from handbook.publish.verify_search import Rows, check_search, read_search
-from handbook.publish.withheld import check_withheld
 from handbook.render.markdown.struck import amiss
 from handbook.source.closed_list import met_in
 from handbook.source.markdown.html_tree import Element, TooDeepError, read_page
@@ -80,7 +80,7 @@ def _problems(site: Site, out: Path, root: Path, expected: Expected) -> Iterator
             yield f"{place.relative_to(out).as_posix()}: it would load {address} from elsewhere."
     yield from check_register(site, out)
     if site.withheld is not None:
-        yield from check_withheld(out, site.withheld)
+        yield from check_withheld(out, site.withheld, in_two)
 
 
 def _read_back(

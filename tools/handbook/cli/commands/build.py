@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from handbook.cli.clock import now
-from handbook.cli.editions import PUBLIC, for_audience
 from handbook.cli.making import make_or_stop
 from handbook.cli.problem import CANNOT_RUN, StopError
 from handbook.cli.progress import say
 from handbook.cli.reminding.last import last_of
-from handbook.cli.session import Command, Session
+from handbook.cli.session import PUBLIC, Command, Session, for_audience
 from handbook.publish.problem import NotPublishedError, VerificationError
 from handbook.publish.publishing import publish, standing_of
 

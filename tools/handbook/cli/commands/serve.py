@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from handbook.cli.clock import now
-from handbook.cli.editions import PUBLIC, for_audience
 from handbook.cli.making import UnsoundError, make
 from handbook.cli.problem import StopError
 from handbook.cli.progress import say
 from handbook.cli.server import server
-from handbook.cli.session import Command, Session
+from handbook.cli.session import PUBLIC, Command, Session, for_audience
 from handbook.publish.problem import NotPublishedError, VerificationError
 from handbook.publish.publishing import publish
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from handbook.audience.leaks import check_withheld
 from handbook.cli.clock import now
-from handbook.cli.editions import PUBLIC, for_audience
 from handbook.cli.making import make_or_stop
 from handbook.cli.problem import StopError
-from handbook.cli.session import Command, Session
-from handbook.publish.problem import NotPublishedError
+from handbook.cli.session import PUBLIC, Command, Session, for_audience
+from handbook.publish.problem import NotPublishedError, VerificationError
 from handbook.publish.publishing import refuse_moved
 from handbook.publish.stage import stage
-from handbook.publish.withheld import refuse_withheld
+
+if TYPE_CHECKING:
+    from handbook.render.model import Site
 
 EPILOG = """\b
 Examples:
@@ -41,7 +44,17 @@ def command(session: Session, directory: Path, quarantine: bool, audience: str) 
     try:
         refuse_moved(order)
         stage(site, directory, root=order.root, project=order.project)
-        refuse_withheld(site, directory)
+        _refuse_leaks(site, directory)
+    except VerificationError as failed:
+        click.echo("\n".join(failed.problems), err=True)
+        raise StopError(f"{failed} Do not publish {directory}.") from failed
     except NotPublishedError as problem:
         raise StopError(str(problem)) from problem
     click.echo(f"{len(site.pages)} pages are in {directory}.")
+
+
+def _refuse_leaks(site: Site, directory: Path) -> None:
+    """Raise ``VerificationError`` if what was written holds what the site leaves out."""
+    problems = tuple(check_withheld(directory, site.withheld)) if site.withheld else ()
+    if problems:
+        raise VerificationError(problems)

@@ -13,16 +13,15 @@ import zlib
 from functools import partial
 from typing import TYPE_CHECKING
 
-from handbook.publish.engine.processes import in_two
-from handbook.publish.problem import VerificationError
 from handbook.source.words.runs import names_in, readings, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from handbook.audience.withheld import Withheld
-    from handbook.render.model import Site
+
+    Spread = Callable[[Callable[[Path], list[str]], Sequence[Path]], Iterable[list[str]]]
 
 _LAYERS = 3
 """Archives in archives are opened so deep."""
@@ -30,21 +29,17 @@ _FULL = 64 * 1024 * 1024
 """No file of an archive is unpacked that is larger than this: it is said that it was not."""
 
 
-def check_withheld(out: Path, withheld: Withheld) -> Iterator[str]:
-    """Say which files below ``out`` hold what is for members."""
+def check_withheld(out: Path, withheld: Withheld, spread: Spread = map) -> Iterator[str]:
+    """Say which files below ``out`` hold what is for members.
+
+    ``spread`` applies a function to every file, perhaps in several processes.
+    """
     if not withheld.runs and not withheld.names:
         return
     by_word = _by_rarest_word(withheld.runs)
     places = sorted(place for place in out.rglob("*") if place.is_file())
-    for problems in in_two(partial(_of_file, out, withheld, by_word), places):
+    for problems in spread(partial(_of_file, out, withheld, by_word), places):
         yield from problems
-
-
-def refuse_withheld(site: Site, out: Path) -> None:
-    """Raise ``VerificationError`` if files made of a site hold what that site leaves out."""
-    problems = tuple(check_withheld(out, site.withheld)) if site.withheld else ()
-    if problems:
-        raise VerificationError(problems)
 
 
 def _by_rarest_word(runs: Mapping[str, str]) -> dict[str, list[str]]:

@@ -1,0 +1,214 @@
+"""A network of which part is for members, with a word that stands nowhere else in every place.
+
+The words are called canaries: whoever finds one in a public site knows where it got out.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from handbook.assess.ledger.seals import seal_files, working_digest
+from handbook.audience.leaks import layers
+from handbook.check import check
+from handbook.gate.making import pages
+from handbook.history import NO_HISTORY
+from handbook.load.records import load
+from handbook.load.trees.base import MemoryTree
+from handbook.render.model import Stamp
+from handbook.rules.examples import base
+from handbook.source import read_yaml
+from handbook.source.words.runs import readings
+from handbook.source.yaml.emit import markdown_text, yaml_text
+from handbook.types import load_types
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from handbook.check import Checked
+    from handbook.load.model import Record
+    from handbook.render.model import Site
+
+TODAY = date(2026, 1, 15)
+TYPES, _ = load_types()
+Files = dict[str, bytes]
+
+
+@dataclass
+class World:
+    """The files of a registry, and the canaries in them with the place of each."""
+
+    files: Files = field(default_factory=base)
+    canaries: dict[str, str] = field(default_factory=dict)
+
+    def canary(self, place: str) -> str:
+        """A new word that stands nowhere else."""
+        word = f"qz{len(self.canaries):04d}xkanar"
+        self.canaries[word] = place
+        return word
+
+    def put(self, path: str, data: Mapping[str, Any], body: str | None = None) -> None:
+        text = yaml_text(data) if body is None else markdown_text(data, body)
+        self.files[f"registry/{path}"] = text.encode()
+
+    def record(self, name: str) -> Record:
+        return next(r for r in load(MemoryTree(self.files), TYPES).records if r.id == name)
+
+    def rewrite(self, name: str, **fields: Any) -> None:
+        """Write a record anew with other fields; ``body`` is its text."""
+        record = self.record(name)
+        body = fields.pop("body", record.body)
+        data = {**record.data, **fields}
+        self.put(record.path.removeprefix("registry/"), data, body)
+
+    def seal(self, document: str, version: str) -> str:
+        """Seal the working text of a document; its digest."""
+        record = self.record(document)
+        kind = TYPES[record.type]
+        files = {a.path: self.files[a.path] for a in record.attachments}
+        self.files.update(seal_files(record, kind.suffix, version, kind.administrative, files))
+        return working_digest(record, kind.administrative)
+
+    def meet(self, day: str, visibility: str = "members", **more: Any) -> str:
+        name = f"board-{day}"
+        there = [{"seat": seat, "presence": "present"} for seat in ("chair", "secretary")]
+        agenda = [{"item": str(n), "title": "About texts"} for n in range(1, 6)]
+        data = {"id": name, "visibility": visibility, "group": "board", "date": day}
+        data |= {"state": "held", "attendance": there, "agenda": agenda, **more}
+        self.put(f"meetings/{name}.yaml", data)
+        return name
+
+    def decide(
+        self, meeting: str, item: int, kind: str, rows: list[dict[str, Any]], **more: Any
+    ) -> str:
+        name = f"{meeting}--{item}"
+        data = {"id": name, "title": "About a text", "visibility": "members", "kind": kind}
+        data |= {"meeting": meeting, "item": str(item), "statement": "So decided.", **more}
+        self.put(f"decisions/{name}.yaml", {**data, "documents": rows})
+        return name
+
+    def endorse(self, meeting: str, item: int, document: str, version: str, **more: Any) -> str:
+        row = {"document": document, "version": version, "digest": self.seal(document, version)}
+        row["review-due"] = "2027-09-01"
+        return self.decide(meeting, item, "endorse", [row | more.pop("row", {})], **more)
+
+    def checked(self) -> Checked:
+        return check(MemoryTree(self.files), today=TODAY, history=NO_HISTORY)
+
+    def site(self, *, public: bool) -> Site:
+        """The pages and files of either edition, whatever a check finds."""
+        checked = self.checked()
+        assert checked.assessment is not None
+        stamp = Stamp("c" * 40, datetime(2026, 1, 15, 12, tzinfo=UTC), TODAY, "0", public=public)
+        tree = MemoryTree(self.files)
+        return pages(checked.assessment, tree, stamp, checked.findings, {})
+
+    def hide(self, wanted: Callable[[Record], bool]) -> None:
+        """Make records members' own, with a canary in every free text of each, and a comment.
+
+        What is fixed serves as one where it stands nowhere else: ids, keys, names of files.
+        """
+        everything = load(MemoryTree(self.files), TYPES).records
+        hidden = [record for record in everything if record.type != "network" and wanted(record)]
+        shown = [record.id for record in everything if record not in hidden]
+        for record in hidden:
+            if "-" in record.id and not any(record.id in name for name in shown):
+                self.canaries[record.id] = f"{record.type}/{record.id} id"
+            if record.type == "signing-key":
+                self.canaries[record.data["key"].split()[1]] = f"{record.type}/{record.id}.key"
+            kind = TYPES[record.type]
+            data = self._marked(record.data, kind.schema, f"{record.type}/{record.id}")
+            data = {**data, "visibility": "members"}
+            body = record.body
+            if body is not None:
+                body = f"{body}\n\n{self.canary(f'{record.type}/{record.id} body')}\n"
+            self.put(record.path.removeprefix("registry/"), data, body)
+            comment = f"# {self.canary(f'{record.type}/{record.id} comment')}\n".encode()
+            if body is None:
+                self.files[record.path] += comment
+
+    def _marked(self, value: Any, schema: Any, place: str) -> Any:
+        """A copy of some data with a canary at the end of every text that may be free."""
+        from handbook.types.vocabulary import resolve  # noqa: PLC0415
+
+        definitions = schema.get("$defs", {}) if isinstance(schema, dict) else {}
+
+        def marked(value: Any, part: Any, place: str) -> Any:
+            part = resolve(part if isinstance(part, dict) else {}, definitions)
+            if isinstance(value, dict):
+                inside = part.get("properties", {})
+                return {k: marked(v, inside.get(k), f"{place}.{k}") for k, v in value.items()}
+            if isinstance(value, list):
+                return [marked(v, part.get("items"), f"{place}[]") for v in value]
+            fixed = {"enum", "const", "format", "pattern", "x-ref"} & part.keys()
+            if not isinstance(value, str) or fixed or " " not in value:
+                return value
+            return f"{value} {self.canary(place)}"
+
+        return marked(value, schema, place)
+
+
+def contents(site: Site, tree: Files) -> Iterator[tuple[str, bytes]]:
+    """Every file of a site before an engine has seen it, and its menu."""
+    for path, page in site.pages.items():
+        yield path, page.text().encode()
+    yield from site.assets.items()
+    for path, attachment in site.attachments.items():
+        yield path, tree[attachment.path]
+    yield "nav", repr(site.nav).encode()
+
+
+def met(files: Iterator[tuple[str, bytes]], words: Mapping[str, str]) -> dict[str, str]:
+    """The canaries that stand in some files, names and archives too: the place, and the file."""
+    found: dict[str, str] = {}
+    for path, content in files:
+        for name, part in layers(path, content):
+            for reading in readings(f"{name}\n{(part or b'').decode('latin-1')}"):
+                found |= {words[word]: name for word in words if word in reading}
+    return found
+
+
+def zipped(**members: bytes) -> bytes:
+    """An archive, as office documents are, with deflated members."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return whole.getvalue()
+
+
+def examples() -> Iterator[tuple[str, dict[str, Any], str | None]]:
+    """The worked example of every type, with every field: its path, data and text."""
+    for kind in TYPES.values():
+        if kind.name == "network":
+            continue
+        front, _, body = kind.example.removeprefix("---\n").partition("\n---\n")
+        text = front if kind.format == "markdown" else kind.example
+        data = dict(read_yaml(text.encode(), "example").data or {})
+        place = kind.singleton or f"{kind.folder}/{data['id']}{kind.suffix}"
+        yield place, data, body if kind.format == "markdown" else None
+
+
+def lived_in() -> World:
+    """A small network in which everything happens that decisions, answers and texts can do."""
+    world = World()
+    for path, data, body in examples():
+        if f"registry/{path}" not in world.files:
+            world.put(path, {**data, "visibility": "public"}, body)
+    world.put(
+        "organisations/harbour-hospice.yaml",
+        {"id": "harbour-hospice", "title": "Harbour Hospice", "visibility": "public"}
+        | {"kind": "childrens-hospice", "role": "spoke", "champion": "lead-nurse"},
+    )
+    for who in ("harbour-hospice", "moorside-hospice"):
+        name = f"{who}--calm-transfer--2025-04-01"
+        world.put(
+            f"adoptions/{name}.yaml",
+            {"id": name, "visibility": "public", "organisation": who, "version": "1.0"}
+            | {"document": "calm-transfer", "answer": "adapted", "date": "2025-04-01"}
+            | {"by": "lead-nurse", "how": "With a rota of its own.", "local-reference": "OWN-7"},
+        )
+    return world

@@ -1,4 +1,4 @@
-"""`build --preview`, `--public` and `--published`: what is only looked at, and what is let out."""
+"""`build --preview` and `--published`: what is only looked at, and what it never replaces."""
 
 from __future__ import annotations
 
@@ -54,14 +54,6 @@ def test_it_never_takes_the_place_of_the_site(run: Run, heather: Path) -> None:
     page = (heather / "site" / "index.html").read_text(encoding="utf-8")
     assert "Preview" not in page
     assert "robots" not in page
-
-
-def test_a_site_for_everybody_holds_nothing_for_members(run: Run, heather: Path) -> None:
-    """I13: whatever does not say that everybody may read it is for members."""
-    done = run("build", "--public")
-    assert done.exit_code == 1
-    assert "are for members only" in said(done)
-    assert not (heather / "site").exists()
 
 
 def test_what_is_published_is_not_replaced_by_something_older(run: Run, heather: Path) -> None:

@@ -10,6 +10,7 @@ from handbook.assess.adoption.model import Audience
 from handbook.assess.adoption.positions import is_asked, member
 from handbook.assess.coverage import NOT_JUDGED
 from handbook.assess.model import Claim, Coverage, Due, Judged
+from handbook.assess.settings import read_settings
 from handbook.audience.shown import hidden_pairs
 from handbook.audience.standings import KEPT_DOUBT
 
@@ -18,27 +19,19 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment, Settings
     from handbook.link import Registry
+    from handbook.load.model import Record
 
 PART_KEPT = "part of what serves it is for members"
 
 
-def public_settings(settings: Settings, registry: Registry, shown: frozenset[str]) -> Settings:
-    """The network's settings without ids of records that are not shown.
+def public_settings(
+    whole: Settings, network: Record | None, registry: Registry, shown: frozenset[str]
+) -> Settings:
+    """The settings as the ``network`` says them that is shown, without ids of what is not.
 
     Whoever gave an answer that is not shown is not asked, so that silence is never said of them.
     """
-    forge = settings.forge
-    if forge is not None:
-        names = {behind: names for behind, names in forge.names.items() if behind in shown}
-        forge = replace(forge, names=names)
-    return replace(
-        settings,
-        forge=forge,
-        medicines_groups=_only(settings.medicines_groups, shown),
-        suspension_posts=_only(settings.suspension_posts, shown),
-        signing_posts=_only(settings.signing_posts, shown),
-        adoption_asked=dict(_asked(settings, registry, shown)),
-    )
+    return replace(read_settings(network), adoption_asked=dict(_asked(whole, registry, shown)))
 
 
 def _only(names: tuple[str, ...], shown: Container[str]) -> tuple[str, ...]:

@@ -37,14 +37,14 @@ class NoPublicEditionError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class PublicEdition:
     """An assessment, and the ids of those of its records that cannot be shown, with the reason."""
 
     assessment: Assessment
     held: Mapping[str, str]
 
 
-def public_edition(whole: Assessment, held: Mapping[str, str]) -> Edition:
+def public_edition(whole: Assessment, held: Mapping[str, str]) -> PublicEdition:
     """What anybody may know of an assessment. ``held`` are the records that must not be shown.
 
     Raises ``NoPublicEditionError`` if the network's own record is for members: its name and whom to
@@ -76,8 +76,8 @@ def public_edition(whole: Assessment, held: Mapping[str, str]) -> Edition:
         if seal is not None and seal.kept_back:
             cannot[name] = UNTIED
     reasons = {name: HELD for name in held if name in usable} | cannot
-    settings = public_settings(whole.settings, registry, shown)
-    return Edition(
+    settings = public_settings(whole.settings, linked.network(), registry, shown)
+    return PublicEdition(
         Assessment(
             registry=linked,
             history=_history(whole.history),

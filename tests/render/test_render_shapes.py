@@ -44,7 +44,7 @@ Ring [the lead](../lead/index.md) **at once**.
 
 [History](history/index.md): which version, `handbook adopt`.
 
-*[NICE]: A national institute
+[hb-term:nice]: ../../glossary/nice/index.md "NICE|National institute|A body that&#x27;s national."
 """
 MARKS = r"""
 { } {:~.x~} {~.x~} {~.hb-tag~} {~.hb-tag~.hb-good~} {~.hb-small~} {:~#r1~} {~#r1~} {:~#hb-standing~} {~onclick=x~}

@@ -133,31 +133,6 @@ def test_the_authors_words_stand_alone_between_the_marks(site: Site) -> None:
             assert "hb-" not in page.authored
 
 
-def test_abbreviations_are_explained_outside_the_authors_text(site: Site) -> None:
-    page = site.pages["guidelines/rapid/index.md"]
-    assert "*[ACP]: Glossary: Advance care plan" in page.markdown
-    assert "*[ACP]" not in authored_part(page)
-
-
-@pytest.mark.parametrize(
-    ("short", "title"),
-    [
-        ("ACP", "Acute crisis plan"),
-        ("AcP", "Acute crisis plan"),
-        ("XYZ", "ACP"),
-        ("XYZ", "\u0410\u0421\u0420"),
-    ],
-)
-def test_an_abbreviation_with_two_meanings_is_explained_nowhere(
-    toy: Any, short: str, title: str
-) -> None:
-    """The second line: the check refuses two such terms. Fails if the first one wins."""
-    term = {"id": "second", "title": title, "abbreviation": short, "definition": "Another."}
-    toy.put("glossary/second.yaml", term)
-    for page in toy.site().pages.values():
-        assert "*[ACP]" not in page.markdown
-
-
 @pytest.mark.parametrize(
     ("path", "link"),
     [

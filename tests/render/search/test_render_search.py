@@ -93,7 +93,7 @@ def test_whatever_a_text_holds_its_words_are_plain(text: str) -> None:
         ("## Ringing {#ring}", {"ringing"}),
         ("*small*{ .hb-small }", {"small"}),
         ("<!-- handbook:text -->\nHello", {"hello"}),
-        ("*[ACP]: Glossary: Advance care plan", set[str]()),
+        ('[hb-term:acp]: a/index.md "ACP|Advance care plan."', set[str]()),
         ("I a b", set[str]()),
     ],
 )

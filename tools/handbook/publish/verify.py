@@ -18,6 +18,7 @@ from handbook.publish.manifest import check_manifest, expected_pages
 from handbook.publish.problem import VerificationError
 from handbook.publish.verify_register import check_register
 from handbook.publish.verify_search import Rows, check_search, read_search
+from handbook.render.markdown.glossary import explained_amiss
 from handbook.render.markdown.struck import amiss
 from handbook.source.closed_list import met_in
 from handbook.source.markdown.html_tree import Element, TooDeepError, read_page
@@ -136,6 +137,8 @@ def check_article(
             yield f"its text holds {met}."
     struck = (page.meta.get("handbook") or {}).get("struck") if page is not None else None
     for said in amiss(elements, struck or {}):
+        yield f"it has {said}."
+    for said in explained_amiss(elements, page.markdown if page is not None else ""):
         yield f"it has {said}."
     ids = [e.attributes["id"] for e in elements if "id" in e.attributes]
     yield from (f"it has the address #{one} {n} times." for one, n in Counter(ids).items() if n > 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +9,9 @@ from handbook.assess.model import Assessment, Standing
 from handbook.assess.standing.wording import notable_words
 from handbook.assess.words import WORDS, State
 from handbook.render.frame.replacement import Replacement, replacement
+from handbook.render.markdown.glossary import NO_TERMS, Glossary
 from handbook.render.markdown.writing import Md, tag
 from handbook.source.dates import long_date
-from handbook.source.words.plain import sound
-from handbook.source.words.skeleton import looks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from handbook.types.model import ContentType
 
 DEMONSTRATION = "Demonstration content: not for clinical use"
-_ABBREVIATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .&/()-]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ class Context:
     quarantined: Mapping[str, str] = field(default_factory=dict)
     codes: Sequence[Code] = ()
     examples: Mapping[str, RuleExample] = field(default_factory=dict)
-    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    glossary: Glossary = NO_TERMS
     bundles: Mapping[str, Packed] = field(default_factory=dict)
     """The evidence bundle of each organisation that has one."""
     seals: Mapping[str, Mapping[str, Seal]] = field(default_factory=dict)
@@ -125,36 +122,6 @@ class Context:
         """One field of another record; ``default`` if either is missing."""
         record = self.registry.records.get(record_id)
         return record.get(name, default) if record else default
-
-    def glossary_lines(self, markdown: str) -> str:
-        """Definitions of the abbreviations that occur in a page, to stand below all its text."""
-        lines = [
-            f"*[{short}]: {' '.join(meaning.split())}"
-            for short, meaning in self.abbreviations.items()
-            if short in markdown
-        ]
-        return "\n".join(lines)
-
-
-def abbreviations(registry: Registry) -> dict[str, str]:
-    """What the glossary says each abbreviation means, longest first so that none hides another.
-
-    An abbreviation that could be taken for another term is explained nowhere, nor is one by what
-    is no name: on an endorsed page a wrong meaning is worse than none.
-    """
-    terms = registry.of_type("glossary-term")
-    meant: dict[str, set[str]] = {}
-    for term in terms:
-        for name in ("abbreviation", "title"):
-            for look in looks(str(term.get(name, ""))):
-                meant.setdefault(look, set()).add(term.id)
-    meanings: dict[str, str] = {}
-    for term in terms:
-        short, title = (str(term.get(name, "")).strip() for name in ("abbreviation", "title"))
-        clear = all(meant[look] == {term.id} for look in looks(short))
-        if _ABBREVIATION.match(short) and clear and sound("name", title):
-            meanings[short] = f"Glossary: {title}"
-    return dict(sorted(meanings.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
 def named(context: Context, here: str, record_id: str) -> Md:

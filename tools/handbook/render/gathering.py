@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.render.context import Context, abbreviations
+from handbook.render.context import Context
 from handbook.render.evidence_link import packed
 from handbook.render.labels import reader_labels
+from handbook.render.markdown.glossary import glossary
 from handbook.render.markdown.places import places
 
 if TYPE_CHECKING:
@@ -32,15 +33,16 @@ def gather(
     registry = assessment.registry
     elsewhere = {item.id: item.path for item in registry.broken if item.kind == "record"}
     extra = {record_id: elsewhere.get(record_id, "") for record_id in sorted(quarantined)}
+    where = places(registry, reader_labels(assessment, quarantined), extra)
     return Context(
         assessment,
         stamp,
-        places(registry, reader_labels(assessment, quarantined), extra),
+        where,
         findings,
         dict(quarantined),
         codes,
         examples,
-        abbreviations(registry),
+        glossary(registry, where, quarantined),
         packed(evidence),
         _seals(registry),
         _claims(assessment),

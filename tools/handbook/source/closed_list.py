@@ -22,6 +22,10 @@ TONES = frozenset({"hb-good", "hb-care", "hb-stop", "hb-quiet"})
 TAG = "hb-tag"
 STRUCK = OURS
 """What a suspension names as wrong."""
+EXPLAINED = "hb-term"
+"""A word of the glossary, as a link to what it means."""
+EXPLAINS = "Glossary: "
+"""How the explanation of such a word begins."""
 SAID = "hb-wrong-said"
 SAYS = "(named as wrong)"
 """What stands behind it, in words."""
@@ -34,8 +38,11 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _HEADING = {"id": _ID}
 ELEMENTS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
-    "a": {"href": _ANY, "title": re.compile("Link to this section"), "class": _ANY},
-    "abbr": {"title": _ANY},
+    "a": {
+        "href": _ANY,
+        "title": re.compile(f"Link to this section|{EXPLAINS}[^\x00-\x1f\x7f]+"),
+        "class": _ANY,
+    },
     "blockquote": {},
     "br": {},
     "code": {"class": _ANY},
@@ -81,7 +88,7 @@ ELEMENTS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
 """Every element of a text, with its attributes and what each may hold, whole."""
 
 CLASSES: Mapping[str, re.Pattern[str]] = {
-    "a": re.compile("headerlink"),
+    "a": re.compile(f"headerlink|{EXPLAINED}"),
     "code": re.compile("hb-digest"),
     "del": re.compile(STRUCK),
     "em": re.compile("hb-(?:anchor|small|until)"),
@@ -163,10 +170,17 @@ def _attributes(element: Element, allowed: Mapping[str, re.Pattern[str]]) -> Ite
         known = CLASSES.get(element.name)
         if known is None or not known.fullmatch(name):
             yield f"the class “{name[:40]}” on the element <{element.name}>"
+    if element.name == "a" and (EXPLAINED in classes) != title_explains(element):
+        yield "a word of the glossary that is none of ours"
     if TAG in classes or not TONES.isdisjoint(classes):
         tones = [name for name in classes if name in TONES]
         if TAG not in classes or len(tones) != 1:
             yield "a tag that is none of ours"
+
+
+def title_explains(link: Element) -> bool:
+    """Whether a link has the explanation of a word."""
+    return link.attributes.get("title", "").startswith(EXPLAINS)
 
 
 def is_safe(address: str, *, image: bool = False) -> bool:

@@ -81,7 +81,7 @@ def make_page(
     named = {"title": html.escape(found_as or title), "handbook": handbook}
     meta = {**named, **_search(kind, searched=searched)}
     badges = tuple(badge["label"] for badge in box["badges"]) if box else ()
-    return Page(path, meta, _with_glossary(context, markdown), authored, badges)
+    return Page(path, meta, _with_glossary(context, path, markdown), authored, badges)
 
 
 def _search(kind: str, *, searched: bool) -> dict[str, Any]:
@@ -91,10 +91,10 @@ def _search(kind: str, *, searched: bool) -> dict[str, Any]:
     return {"search": {"boost": DOCUMENTS_FIRST}} if kind == "document" else {}
 
 
-def _with_glossary(context: Context, markdown: str) -> str:
-    """A page's Markdown with the definitions of its abbreviations below it."""
-    definitions = context.glossary_lines(markdown)
-    parts = (markdown.strip(), definitions) if definitions else (markdown.strip(),)
+def _with_glossary(context: Context, path: str, markdown: str) -> str:
+    """A page's Markdown with the terms of the glossary that it uses below it."""
+    lines = context.glossary.lines(path, markdown)
+    parts = (markdown.strip(), lines) if lines else (markdown.strip(),)
     return "\n\n".join(parts) + "\n"
 
 

@@ -24,6 +24,7 @@ from handbook.source.closed_list import (
     is_anchor,
     without_addresses,
 )
+from handbook.source.terms import LINE
 
 _ACTS_ELSEWHERE = re.compile(r"\]:|\[TOC\]|<[A-Za-z/!?]|[\x00-\x09\x0b-\x1f\x7f]")
 """Definitions, a table of contents, markup, and signs that the parser keeps for itself."""
@@ -33,8 +34,8 @@ _FENCE = re.compile(r"```|~~~")
 _TEXT = re.compile(
     rf"(?:\A|(?<=\n\n)){TEXT_BEGINS}\n\n(.*?)\n\n{TEXT_ENDS}(?=\n\n|\n?\Z)", re.DOTALL
 )
-_ABBREVIATIONS = re.compile(r"\n\n(?:\*\[[A-Za-z0-9 -]+\]: [^\n<>{}\[\]`\\|]+\n)+\Z")
-"""Definitions that the handbook puts last: they add an explanation to words, and nothing else."""
+_TERMS = re.compile(rf"\n\n(?:{LINE}\n)+\Z")
+"""Lines that the handbook puts last: they add an explanation to words, and nothing else."""
 _TABLE = re.compile(
     r"(?:\A|(?<=\n\n))(\|[^\n]*\|\n\|(?: :?-+:? \|)+)((?:\n\| [^\n]*\|)+)(?=\n\n|\n?\Z)"
 )
@@ -102,7 +103,7 @@ class Shape:
 
 def shapes_of(markdown: str) -> tuple[Shape, ...] | None:
     """The shapes of a page: it yields nothing strange if none of them does. ``None``: not known."""
-    markdown = _ABBREVIATIONS.sub("\n", markdown)
+    markdown = _TERMS.sub("\n", markdown)
     if not _is_plain(markdown):
         return None
     frame, authored = _without_text(markdown)

@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from handbook.render.markdown.writing import Md, in_words
-from handbook.source.closed_list import SAID, STRUCK, TAG, met
+from handbook.source.closed_list import EXPLAINED, SAID, STRUCK, TAG, met
 from handbook.source.markdown.fidelity import to_html
 from handbook.source.markdown.html_tree import Element, TooDeepError, read_part
 from handbook.source.markdown.outline_html import ADDED
+from handbook.source.terms import BEGINS
 from handbook.source.words.claims import claimed
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ class Veil:
         except TooDeepError:
             return  # said already, or said of the page
         yield from self._drawn(part)
+        if BEGINS in written:
+            yield "a line that would explain a word"
         for words in (*self.asked, *(claimed(self._without_told(line)) for line in _said(part))):
             if words:
                 yield f"the words “{words}”"
@@ -90,7 +93,7 @@ class Veil:
         for element in part.within():
             if element.name == "img":
                 yield "an image"
-            for ours in sorted({TAG, STRUCK, SAID} & set(element.classes)):
+            for ours in sorted({EXPLAINED, TAG, STRUCK, SAID} & set(element.classes)):
                 yield f"the class “{ours}” on the element <{element.name}>"
             if ADDED in element.attributes:
                 yield f"the attribute {ADDED} on the element <{element.name}>"

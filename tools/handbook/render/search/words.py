@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from handbook.source.terms import without_terms
+
 _WORD = re.compile(r"[a-z0-9]+")
 _DROPPED = re.compile("[\u0300-\u036f'\u2018\u2019\u02bc]")
 _MARKUP = re.compile(
     r"<!--.*?-->|\{[:.#][^}]*\}|\{ [.#:d][^}]*\}|\]\([^)]*\)|\]\[[^\]]*\]"
-    r"|^\*\[[^\]]*\]:.*$|&[a-z#0-9]+;",
+    r"|&[a-z#0-9]+;",
     re.MULTILINE | re.DOTALL,
 )
 SHORTEST = 2
@@ -32,7 +34,7 @@ def run_of(text: str) -> str:
 
 def plain(markdown: str) -> str:
     """What a reader of a page meets, without what only marks it up."""
-    return _MARKUP.sub(" ", markdown)
+    return _MARKUP.sub(" ", without_terms(markdown))
 
 
 def words_of_markdown(markdown: str) -> frozenset[str]:

@@ -28,7 +28,14 @@ __all__ = [
     "to_html",
 ]
 
-EXTENSIONS: tuple[str, ...] = ("toc", "tables", "fenced_code", "sane_lists", "attr_list", "abbr")
+EXTENSIONS: tuple[str, ...] = (
+    "toc",
+    "tables",
+    "fenced_code",
+    "sane_lists",
+    "attr_list",
+    "handbook.source.explaining",
+)
 """The extensions of Python-Markdown that the site uses. The engine always adds the first three."""
 
 EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {

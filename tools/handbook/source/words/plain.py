@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 LONGEST = {"title": 200, "told": 300, "name": 120, "short-line": 140, "reference": 40, "phone": 25,
-           "wording": 300}  # fmt: skip
+           "wording": 300, "meaning": 400}  # fmt: skip
 """Characters that each kind of field may have at most."""
 _SENTENCES = 3
 
@@ -161,6 +161,18 @@ def _wording(text: str) -> Iterator[str]:
         yield "speaks of an amount or a dose, which stands only in a text that a group endorsed"
 
 
+def _meaning(text: str) -> Iterator[str]:
+    """What a word means: sentences, within a text that a group endorsed and this is no part of."""
+    yield from _title(text)
+    if _dose(text):
+        yield "speaks of an amount or a dose, which stands only in a text that a group endorsed"
+    for sentence in re.split(r"(?<=[.!?;\u2026])\s+", text):
+        if order := _order(sentence):
+            yield f"gives an order (“{order}”), which stands only in a text that a group endorsed"
+    if _ADDRESS.search(unicodedata.normalize("NFKC", text)):
+        yield "holds an address"
+
+
 def _opens(sentence: str) -> bool:
     """Whether a sentence begins as an order to ask or tell, perhaps after "If you ...,"."""
     if sentence[:7].lower() == "if you ":
@@ -211,4 +223,5 @@ _KINDS: Mapping[str, Callable[[str], Iterator[str]]] = {
     "reference": _reference,
     "phone": _phone,
     "wording": _wording,
+    "meaning": _meaning,
 }

@@ -18,7 +18,7 @@ from handbook.cli import cli
 from handbook.render.markdown import templating
 from handbook.render.pages import filling, template_names
 from handbook.rules.examples import base
-from handbook.types import declare, listing, marks, vocabulary
+from handbook.types import declare, facets, listing, marks, vocabulary
 from handbook.types.folders import built_in
 
 if TYPE_CHECKING:
@@ -51,6 +51,9 @@ def reference() -> str:
     tables = {
         "`type.yaml`, line by line": declare.LINES,
         "A column of `columns`": listing.PARTS,
+        "What the handbook works out for a column (`value`)": listing.VALUES,
+        "A part of `parts`": listing.PART,
+        "A filter of `filters`": facets.PARTS,
         "Behaviours (`types/_behaviours/`)": behaviours(),
         "Our own words in a schema": vocabulary.OURS,
         "`x-key`, beside `type: array`": marks.KEY,

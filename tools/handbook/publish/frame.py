@@ -24,9 +24,9 @@ TEXT = "hb-text"
 _ON_ANY = frozenset({"class", "hidden", "id", "role", "tabindex", "title"})
 _PREFIXES = ("aria-", "data-md-")
 _PLAIN = (
-    "address", "article", "aside", "blockquote", "br", "caption", "code", "dd", "div", "dl", "dt",
-    "em", "footer", "h1", "h3", "head", "header", "main", "nav", "ol", "p", "section", "small",
-    "span", "strong", "table", "tbody", "td", "thead", "title", "tr", "ul",
+    "address", "article", "aside", "blockquote", "br", "caption", "code", "dd", "details", "div",
+    "dl", "dt", "em", "footer", "h1", "h3", "head", "header", "main", "nav", "ol", "p", "section",
+    "small", "span", "strong", "summary", "table", "tbody", "td", "thead", "title", "tr", "ul",
 )  # fmt: skip
 FRAME: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(_PLAIN, frozenset[str]()),
@@ -54,6 +54,7 @@ FRAME: Mapping[str, frozenset[str]] = {
     "link": frozenset({"rel", "href"}),
     "meta": frozenset({"charset", "name", "content", "http-equiv"}),
     "path": frozenset({"d"}),
+    "option": frozenset({"value", "data-rows"}),
     "rect": frozenset({"x", "y", "width", "height"}),
     "script": frozenset(
         {
@@ -68,6 +69,7 @@ FRAME: Mapping[str, frozenset[str]] = {
             "data-arrives",
         }
     ),
+    "select": frozenset({"name"}),
     "svg": frozenset({"xmlns", "viewbox", "preserveaspectratio", "focusable"}),
     "th": frozenset({"scope"}),
     "time": frozenset({"datetime"}),

@@ -7,8 +7,8 @@ Where to add what:
 
 - a page for a register, a series of pages, a file for programs: ``site``; the page's place in the
   navigation: ``markdown.navigation``;
-- the menu section and the columns of a type's list: its ``type.yaml``; a list of another shape:
-  ``pages.listings``;
+- the menu section, the columns and the filters of a type's list: its ``type.yaml``; a list of
+  another shape: ``registers.listings``; a page to browse: ``registers.browse``;
 - a note in a document's box: ``frame.notes``; a dated fact in it: ``frame.standing``; a row of the
   front sheet: ``frame.front_sheet``;
 - a section under a document's text, or another page of it: ``document.pages``; what several of

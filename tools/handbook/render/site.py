@@ -22,11 +22,11 @@ from handbook.render.offline.taking import offline_page
 from handbook.render.pages.due import due_page
 from handbook.render.pages.help import about_page, rule_pages
 from handbook.render.pages.home import home_page
-from handbook.render.pages.indexes import index_pages, register_page
 from handbook.render.pages.quarantined import quarantine_page
 from handbook.render.pages.reminded import LAST_REMINDED, last_reminded_json
 from handbook.render.pages.search import search_page
 from handbook.render.register import REGISTER, register_json
+from handbook.render.registers.indexes import index_pages, register_page
 from handbook.render.search.entries import entries_of, same_words
 from handbook.render.search.files import search_files
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.types.codes import BEHAVIOUR, CLASH, CODES
 from handbook.types.declare import Parts, check_declaration, check_shape
+from handbook.types.facets import check_facet_fields
 from handbook.types.folders import OVERRIDES, DeclarationReader
 from handbook.types.form import check_form_field
 from handbook.types.listing import check_fields
@@ -37,6 +38,7 @@ RESERVED = frozenset(
         "api",
         "assets",
         "attachments",
+        "browse",
         "due",
         "edit",
         "evidence",
@@ -153,7 +155,10 @@ def _joined(
     having: Mapping[str, list[str]],
 ) -> bool:
     """Whether a type's declaration names only fields it has; what is not so is reported."""
-    declared = list(check_fields(parts.declaration, schema))
+    declared = list(check_fields(parts.declaration, schema, merged))
+    declared += check_facet_fields(
+        parts.declaration, schema, {name: whole for name, (_, whole) in merged.items()}
+    )
     declared += check_form_field(parts.declaration, schema)
     for problem in check_links(schema, parts.declaration["label"], merged, having):
         if problem.route == ("label",):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.source.words.plain import faults
 from handbook.types.codes import DECLARATION, KEYWORD
+from handbook.types.facets import check_facets
 from handbook.types.form import check_form
 from handbook.types.listing import ELSEWHERE, check_listing
 from handbook.types.vocabulary import VocabularyProblem
@@ -34,7 +35,14 @@ LINES = {
     "behaviours": "What its records can do, by the names of the files in `types/_behaviours/`.",
     "columns": "The columns of its list (below); one that is empty in every row is left out."
     " Without them: a name and a summary.",
-    "sort": "The field that its list goes by before the names; an enum in the enum's order.",
+    "sort": "The field that its list goes by before the names; an enum in the enum's order. Or what"
+    " the handbook works out, if it is a day (below).",
+    "newest": "`true`: its list begins with the last day.",
+    "parts": "The parts into which its list falls, each with a heading (below).",
+    "entries": "In place of `columns`, a list of words and what they mean: `{text: definition}`,"
+    " with `short` for the field of a short form.",
+    "filters": "The ways to narrow its list down (below). How a document stands is one that it has"
+    " anyway.",
     "form": "Which records the form editor offers: `none`, or a field and the value it must have,"
     " such as `{state: scheduled}`. Without it: all.",
     "search": "When its records are found: `first`, or `late`, after what serves care, or `never`."
@@ -95,6 +103,7 @@ def check_declaration(declaration: Mapping[str, Any]) -> Iterator[VocabularyProb
     yield from _place(declaration)
     yield from check_form(declaration)
     yield from check_listing(declaration, sealed=sealed)
+    yield from check_facets(declaration)
 
 
 def _unfit(line: str, value: str) -> Iterator[str]:

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from handbook.types.codes import BEHAVIOUR, DECLARATION, POINTER
+from handbook.types.facets import facets_of
 from handbook.types.form import form_of
-from handbook.types.listing import columns_of
+from handbook.types.listing import columns_of, entries_of, parts_of
 from handbook.types.marks import keyed_lists, stale_dates
 from handbook.types.model import ContentType, RefField
 from handbook.types.vocabulary import VocabularyProblem, pointers, resolve
@@ -120,7 +121,11 @@ def build(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]])
             if resolve(_mapping(field), definitions).get("x-search") is True
         ),
         columns=columns_of(declaration),
+        filters=facets_of(declaration),
         sort=declaration.get("sort", ""),
+        newest=declaration.get("newest", False),
+        parts=parts_of(declaration),
+        entries=entries_of(declaration),
         keyed=keyed_lists(schema),
         stale=stale_dates(schema),
         form=form_of(declaration),

@@ -57,8 +57,10 @@ class StaleDate:
 class Column:
     """One column of the list of a type's records, from ``columns`` of its ``type.yaml``.
 
-    Without a ``field`` it links to the record itself. ``small`` is a field shown in small print
-    below. ``before`` stands before a value, ``empty`` in place of one that is not there.
+    Without a ``field`` it links to the record itself. ``value`` names what the handbook works out
+    in its place, ``count`` a type of whose records as many are counted as name this one. ``small``
+    is a field shown in small print below. ``before`` stands before a value, ``empty`` in place of
+    one that is not there.
     """
 
     title: str
@@ -66,6 +68,49 @@ class Column:
     small: str = ""
     before: str = ""
     empty: str = ""
+    value: str = ""
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPart:
+    """A part of a list, under a heading of its own: the records that no part before it took.
+
+    With ``having``, only those in which that field is ``being``; with ``without``, only those in
+    which that field is not filled in. ``sort`` and ``newest`` as for a whole list.
+    """
+
+    title: str
+    having: str = ""
+    being: str = ""
+    without: str = ""
+    sort: str = ""
+    newest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A list as words with their meaning: the field ``text`` under the name and ``short`` form."""
+
+    text: str
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow a list down or to browse it, from ``filters`` of a ``type.yaml``.
+
+    ``field`` is a field of the record, ``rows.field`` one of the rows of a list. With ``through``,
+    the name of a type, it is a field of the records of that type that name the record: of the very
+    row that names it, where there are rows. ``browse`` is the title of a page that lists records
+    under each value; with ``ordered`` the values of one record stand together there, in its order.
+    """
+
+    title: str
+    field: str
+    through: str = ""
+    browse: str = ""
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +172,16 @@ class ContentType:
     """The heading of the menu it stands under; ``none`` for no line in the menu."""
     columns: tuple[Column, ...] = ()
     """The columns of the list of its records; without any, a name and a summary."""
+    filters: tuple[Facet, ...] = ()
+    """The ways to narrow its list down, besides by how a document stands."""
     sort: str = ""
     """The field that its list goes by before the names; values of an enum in the enum's order."""
+    newest: bool = False
+    """Whether its list begins with the last."""
+    parts: tuple[ListPart, ...] = ()
+    """The parts into which its list falls; without any it is one."""
+    entries: Entries | None = None
+    """Its list as words with their meaning, in place of a table."""
     search: str = "first"
     """When its records are found: ``first``, ``late`` (after what serves care) or ``never``."""
     names: tuple[str, ...] = ()

@@ -44,6 +44,7 @@ def make_page(
     mark: str = "",
     struck: Mapping[str, Any] | None = None,
     bar: Sequence[Mapping[str, Any]] = (),
+    narrow: Mapping[str, Any] | None = None,
     standing: Standing | None = None,
     authored: str | None = None,
     searched: bool = True,
@@ -55,8 +56,9 @@ def make_page(
     ``found_as`` is the title in search results and in the browser's tab, where no box stands
     beside it. ``source`` is the file it is made from, ``say`` how its reader
     can say something about it (``frame.saying``), ``mark`` the words all along a text that may not
-    be relied on, ``struck`` what in it is struck through (``Struck.meta``), ``members`` whether it
-    is for members only, ``standing`` the one whose dates the page is compared with.
+    be relied on, ``struck`` what in it is struck through (``Struck.meta``), ``narrow``
+    what stands above a list to narrow it down (``registers.narrowing``), ``members`` whether it is
+    for members only, ``standing`` the one whose dates the page is compared with.
     """
     handbook: dict[str, Any] = {
         "kind": kind,
@@ -71,6 +73,7 @@ def make_page(
         "mark": mark,
         **({"struck": dict(struck)} if struck else {}),
         "bar": list(bar),
+        **({"narrow": dict(narrow)} if narrow else {}),
         "freshness": freshness(context, standing),
         "file": source,
         "say": dict(say) if say else {},

@@ -13,8 +13,8 @@ from handbook.render.frame.meta import make_page
 from handbook.render.markdown.writing import Columns, Md, heading, inline, tag
 from handbook.render.pages.due import HERE as DUE
 from handbook.render.pages.due import with_owners
-from handbook.render.pages.indexes import DATES, in_force_until
 from handbook.render.pages.linked import did
+from handbook.render.registers.indexes import DATES, in_force_until
 
 if TYPE_CHECKING:
     from handbook.assess.model import Event

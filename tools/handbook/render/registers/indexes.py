@@ -10,7 +10,8 @@ from handbook.render.frame.meta import make_page
 from handbook.render.frame.notes import will_stop
 from handbook.render.frame.trail import HOME
 from handbook.render.markdown.writing import Columns, Md, heading, inline, small, until
-from handbook.render.pages.listings import listed
+from handbook.render.registers.listings import listed
+from handbook.render.registers.narrowing import ORDER, Listing, narrowing
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -20,18 +21,6 @@ if TYPE_CHECKING:
     from handbook.load.model import Record
     from handbook.render.model import Page
     from handbook.types.model import ContentType
-
-ORDER = (
-    State.IN_FORCE,
-    State.IN_CONSULTATION,
-    State.PROPOSED,
-    State.SUSPENDED,
-    State.UNKNOWN,
-    State.LAPSED,
-    State.SUPERSEDED,
-    State.WITHDRAWN,
-)
-"""The order in which standings are listed: what may be used first, what is gone last."""
 
 DATES = "Dates"
 """The column of the day until which a text may be used, or on which its review was due."""
@@ -55,19 +44,19 @@ def _index(context: Context, kind: ContentType) -> Page:
     here = f"{kind.folder}/index.md"
     records = _shown(context, context.registry.of_type(kind.name))
     if kind.has("endorsable"):
-        body = by_standing(context, here, records)
+        listing = by_standing(context, here, records)
     else:
-        body = listed(context, here, kind, records)
+        listing = listed(context, here, kind, records)
     empty = "" if records else f"There are no {inline(kind.plural.lower())} yet."
     parts = [
         f"{inline(kind.description)}\n{{: .hb-lead }}",
-        body or empty,
+        listing.markdown or empty,
         _not_shown(context, here, kind),
     ]
     markdown = "\n\n".join(filter(None, parts))
     return make_page(
         context, here, kind.plural, markdown, kind="index", trail=HOME,
-        kind_of_record=kind.name,
+        kind_of_record=kind.name, narrow=narrowing(context, listing),
     )  # fmt: skip
 
 
@@ -87,40 +76,45 @@ def _not_shown(context: Context, here: str, kind: ContentType) -> str:
     return "\n".join([heading(2, "Cannot be shown", "hb-quarantined"), "", *lines])
 
 
-def by_standing(context: Context, here: str, records: Sequence[Record]) -> str:
-    """Documents in tables, one for each state, each row with its words and its date."""
+def by_standing(context: Context, here: str, records: Sequence[Record]) -> Listing:
+    """Documents in tables, one for each state, each row with its words and its date.
+
+    However they are sorted, what may not be used never stands among what may.
+    """
     grouped: dict[State, list[tuple[Record, Standing]]] = {}
     for record in records:
         standing = context.standing(record.id)
         if standing is not None:
             grouped.setdefault(standing.state, []).append((record, standing))
-    parts = []
+    parts: list[str] = []
+    rows: list[Record] = []
     for state in ORDER:
         if state in grouped:
             word = WORDS[state]
+            rows += [record for record, _ in grouped[state]]
             parts += [
                 heading(2, word.label, f"hb-{state.replace(' ', '-')}"),
                 inline(word.meaning),
-                _documents(context, here, grouped[state], _DAYS.get(state, "")),
+                documents(context, here, grouped[state], _DAYS.get(state, "")),
             ]
-    return "\n\n".join(parts)
+    return Listing(Md("\n\n".join(parts)), tuple(rows), ("Document", DATES, "Owner"))
 
 
-def _documents(
-    context: Context, here: str, rows: Sequence[tuple[Record, Standing]], day: str
-) -> Md:
-    return Columns("Document", "Standing", *([day] if day else [])).table(
+def documents(context: Context, here: str, rows: Sequence[tuple[Record, Standing]], day: str) -> Md:
+    """Documents with how each stands, and under the name ``day`` the day that matters."""
+    return Columns("Document", "Standing", day or DATES, "Owner").table(
         (
-            Md(f"{context.link(here, record.id)} {_besides(context, here, record, standing)}"),
+            Md(f"{context.link(here, record.id)} {_besides(context, standing, here)}".strip()),
             context.tags(standing),
-            *([_day(standing)] if day else []),
+            _day(standing) if day else "",
+            _owner(context, here, record),
         )
         for record, standing in rows
     )
 
 
-def _besides(context: Context, here: str, record: Record, standing: Standing) -> Md:
-    """Under a document's name: what to use instead of it, and who looks after it."""
+def _besides(context: Context, standing: Standing, here: str) -> Md:
+    """Under a document's name: what to use instead of it."""
     lines = []
     instead = context.replacement(standing)
     if instead is not None:
@@ -129,10 +123,13 @@ def _besides(context: Context, here: str, record: Record, standing: Standing) ->
         lines.append(small(Md(f"{inline(instead.label)}: {words}")))
     if standing.stopping:
         lines.append(small(Md(f"{inline(will_stop(standing))}.")))
-    owner = str(record.get("owner", ""))
-    if owner:
-        lines.append(small(Md(f"Owner: {context.link(here, owner)}")))
     return Md(" ".join(lines))
+
+
+def _owner(context: Context, here: str, record: Record) -> Md:
+    """Who looks after a document."""
+    owner = str(record.get("owner", ""))
+    return context.link(here, owner) if owner else Md("")
 
 
 def _day(standing: Standing) -> Md:
@@ -163,9 +160,17 @@ def register_page(context: Context) -> Page:
         "Every document of the network, whatever its standing. Only what is in force may be relied "
         "on, and only until the date beside it.\n{: .hb-lead }"
     )
-    documents = _shown(context, context.registry.with_behaviour("endorsable"))
-    parts = [intro, by_standing(context, here, documents)]
+    listing = by_standing(context, here, endorsable(context))
+    parts = [intro, listing.markdown]
     hidden = [f"* {named(context, here, record_id)}" for record_id in sorted(context.quarantined)]
     if hidden:
         parts += [heading(2, "Cannot be shown", "hb-quarantined"), "\n".join(hidden)]
-    return make_page(context, here, "Register", "\n\n".join(parts), kind="index", trail=HOME)
+    return make_page(
+        context, here, "Register", "\n\n".join(parts), kind="index", trail=HOME,
+        narrow=narrowing(context, listing),
+    )  # fmt: skip
+
+
+def endorsable(context: Context) -> tuple[Record, ...]:
+    """Every document that can be shown, whatever its standing, by its name."""
+    return _shown(context, context.registry.with_behaviour("endorsable"))

@@ -41,15 +41,17 @@ def in_order(
         return tuple(records)
     choices = [str(choice) for choice in (field_of(kind.schema, part.sort) or {}).get("enum", ())]
     day = DAYS.get(part.sort)
+    values = {
+        record.id: day(context, record) if day else str(record.get(part.sort, ""))
+        for record in records
+    }
 
     def place(record: Record) -> tuple[int, str]:
-        value = day(context, record) if day else str(record.get(part.sort, ""))
-        if choices:
-            return (choices.index(value) if value in choices else len(choices), "")
-        return (0, value)
+        value = values[record.id]
+        return (choices.index(value), "") if value in choices else (len(choices), value)
 
-    filled = [record for record in records if place(record) != (0, "")]
-    empty = [record for record in records if place(record) == (0, "")]
+    filled = [record for record in records if values[record.id]]
+    empty = [record for record in records if not values[record.id]]
     return (*sorted(filled, key=place, reverse=part.newest), *empty)
 
 

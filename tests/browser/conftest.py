@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
 from datetime import UTC, date, datetime
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from covering import covering, pages_of
+from serving import served
 
 from handbook.check import check
 from handbook.editor.site import with_form
@@ -92,20 +91,41 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
+@pytest.fixture(scope="session")
+def address(built: Path) -> Iterator[str]:
+    with served(built) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
-def address(built: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(built)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+def kinds(built: Path) -> tuple[str, ...]:
+    """The addresses of a few pages on which everything is met that is met on any page."""
+    return tuple(page.removesuffix("index.html") for page in covering(pages_of(built)))
+
+
+@pytest.fixture
+def visit(
+    browser: Browser, address: str, kinds: tuple[str, ...]
+) -> Iterator[Callable[..., Iterator[tuple[str, Page]]]]:
+    """Open each kind of page in turn, in one tab, once that tab was prepared."""
+    opened = []
+
+    def each(
+        prepare: Callable[[Page], object] = lambda _: None, *, base: str = address, **how: Any
+    ) -> Iterator[tuple[str, Page]]:
+        context = browser.new_context(**how)
+        opened.append(context)
+        page = context.new_page()
+        if how.get("java_script_enabled", True):
+            page.clock.set_fixed_time(NOW)
+        prepare(page)
+        for kind in kinds:
+            page.goto(base + kind)
+            yield kind, page
+
+    yield each
+    for context in opened:
+        context.close()
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@
     heading.parentNode.insertBefore(fold, heading);
     summary.appendChild(heading);
     fold.appendChild(summary);
+    heading.querySelectorAll(".headerlink").forEach(function (mark) { fold.appendChild(mark); });
     while (fold.nextSibling && fold.nextSibling.nodeName !== "H2" && !/hb-mark-end/.test(fold.nextSibling.className || "")) {
       fold.appendChild(fold.nextSibling);
     }

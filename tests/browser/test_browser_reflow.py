@@ -1,0 +1,47 @@
+"""Every kind of page on the narrowest screen, with words set wide apart (WCAG 1.4.10, 1.4.12)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pytest
+from covering import UNFOLD, expect_none
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page
+
+    Visit = Callable[..., Iterator[tuple[str, Page]]]
+
+SMALLEST = {"viewport": {"width": 320, "height": 640}}
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+WIDE = "document.documentElement.scrollWidth"
+CUT = """() => [...document.querySelectorAll("body *")].filter(part => {
+  if (!part.offsetParent || part.clientWidth < 2) return false;
+  if (part.closest("svg, .hb-hidden, .md-sidebar")) return false;
+  const style = getComputedStyle(part);
+  const hides = /hidden|clip/.test(style.overflowX + style.overflowY);
+  return hides && part.innerText && part.innerText.trim() && style.whiteSpace !== "nowrap"
+    && (part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1);
+}).map(part => part.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.thorough
+def test_at_320_pixels_no_kind_of_page_scrolls_sideways_or_cuts_words(visit: Visit) -> None:
+    faults = defaultdict(list)
+    for kind, page in visit(**SMALLEST):
+        page.evaluate(UNFOLD)
+        if page.evaluate(WIDE) > 320:
+            faults[kind].append(f"{page.evaluate(WIDE)} pixels wide")
+        page.evaluate(SPACED)
+        if page.evaluate(WIDE) > 320:
+            faults[kind].append(f"{page.evaluate(WIDE)} pixels wide with words set wide apart")
+        faults[kind] += page.evaluate(CUT)
+    expect_none(faults)

@@ -6,20 +6,26 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from handbook.assess.adoption.model import Audience
+from handbook.assess.adoption.derive import local_adoption
+from handbook.assess.adoption.model import Audience, Position
 from handbook.assess.adoption.positions import is_asked, member
 from handbook.assess.coverage import NOT_JUDGED
 from handbook.assess.model import Claim, Coverage, Due, Judged
 from handbook.assess.settings import read_settings
-from handbook.audience.shown import hidden_pairs
+from handbook.assess.words import Local
+from handbook.audience.shown import hidden_pairs, pair_of
+from handbook.audience.stand_ins import RECORD
 from handbook.audience.standings import KEPT_DOUBT
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
-    from handbook.assess.model import Assessment, Settings
+    from handbook.assess.adoption.model import Adoption
+    from handbook.assess.model import Assessment, Settings, Standing
     from handbook.link import Registry
     from handbook.load.model import Record
+
+    Adopted = tuple[Mapping[str, Standing], Mapping[str, str]]
 
 PART_KEPT = "part of what serves it is for members"
 
@@ -54,6 +60,40 @@ def _asked(settings: Settings, registry: Registry, shown: frozenset[str]) -> Map
             )
         )
     return asked
+
+
+def public_adoption(
+    whole: Assessment, registry: Registry, settings: Settings, told: Adopted
+) -> Adoption:
+    """Adoption by what is shown; what cannot be told by everything cannot be told by that either.
+
+    ``told`` are the public standings, and what is held back.
+    """
+    standings, held = told
+    lost = {pair for pair, place in whole.adoption.positions.items() if _unknown(place)}
+    doubted = {
+        each.id: KEPT_DOUBT for each in registry.of_type("adoption") if pair_of(each) in lost
+    }
+    made = local_adoption(registry, standings, settings, whole.today, held_back={**doubted, **held})
+    positions = {
+        pair: Position(
+            place.organisation,
+            place.document,
+            Local.UNKNOWN,
+            place.intended,
+            outstanding=place.outstanding,
+            due=place.due,
+            why=(KEPT_DOUBT,),
+        )
+        if pair in lost and not _unknown(place)
+        else place
+        for pair, place in made.positions.items()
+    }
+    return replace(made, positions=positions)
+
+
+def _unknown(place: Position) -> bool:
+    return place.local is Local.UNKNOWN
 
 
 def public_coverage(whole: Assessment, shown: frozenset[str]) -> dict[str, Coverage]:
@@ -112,7 +152,7 @@ def public_dues(whole: Assessment, shown: frozenset[str]) -> tuple[Due, ...]:
         Due(
             what=due.what,
             record=due.record,
-            owner=due.owner if due.owner in shown else "",
+            owner=due.owner if due.owner in shown or not due.owner else RECORD,
             on=due.on,
             days=due.days,
             meetings=_only(due.meetings, shown),

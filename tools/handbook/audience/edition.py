@@ -5,23 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from handbook.assess.adoption.derive import local_adoption
 from handbook.assess.model import Assessment
-from handbook.audience.derived import public_coverage, public_dues, public_settings
+from handbook.audience.derived import public_adoption, public_coverage, public_dues, public_settings
 from handbook.audience.records import Crossings
 from handbook.audience.shown import shown_ids
-from handbook.audience.standings import (
-    DECISION,
-    DOCUMENT,
-    KEPT_DOUBT,
-    NAMES,
-    PublicStandings,
-    alias,
-    kept_versions,
-)
+from handbook.audience.stand_ins import DECISION, NAMES, alias
+from handbook.audience.standings import KEPT_DOUBT, PublicStandings, kept_versions
 from handbook.history.facts import History
 from handbook.link import Registry, link
 from handbook.load.model import Broken, Loaded, Seal
+from handbook.source.words.skeleton import looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,7 +60,7 @@ def public_edition(whole: Assessment, held: Mapping[str, str]) -> PublicEdition:
         if record is None:
             cannot[name] = UNTIED
             record = _little(registry.records[name])
-        records[name] = _decided(registry, shown, record) if record.type == "decision" else record
+        records[name] = _as_told(registry, shown, record)
     broken = tuple(_broken(registry))
     usable = shown | {each.id for each in broken}
     linked = _linked(registry, records, told, crossings, broken)
@@ -87,9 +80,7 @@ def public_edition(whole: Assessment, held: Mapping[str, str]) -> PublicEdition:
             coverage=public_coverage(whole, shown),
             due=public_dues(whole, shown),
             distrust={name: KEPT_DOUBT for name in whole.distrust if name == "*" or name in usable},
-            adoption=local_adoption(
-                linked, told.standings, settings, whole.today, held_back=reasons
-            ),
+            adoption=public_adoption(whole, linked, settings, (told.standings, reasons)),
         ),
         reasons,
     )
@@ -100,6 +91,24 @@ def _little(record: Record) -> Record:
     data = {name: record.get(name) for name in ("id", "title", "visibility") if record.get(name)}
     body = None if record.body is None else ""
     return replace(record, data=data, body=body, attachments=(), places={})
+
+
+def _as_told(registry: Registry, shown: frozenset[str], record: Record) -> Record:
+    """A record as the public edition has it, by what records for members say besides."""
+    if record.type == "decision":
+        return _decided(registry, shown, record)
+    if record.type == "glossary-term" and _ambiguous(registry, shown, record):
+        kept = {name: value for name, value in record.data.items() if name != "abbreviation"}
+        return replace(record, data=kept)
+    return record
+
+
+def _ambiguous(registry: Registry, shown: frozenset[str], term: Record) -> bool:
+    """Whether a term for members has the same abbreviation, so that nothing may be read into it."""
+    mine = frozenset(looks(str(term.get("abbreviation", ""))))
+    others = (each for each in registry.of_type("glossary-term") if each.id not in shown)
+    names = (str(each.get(name, "")) for each in others for name in ("abbreviation", "title"))
+    return any(not mine.isdisjoint(looks(name)) for name in names if name)
 
 
 def _decided(registry: Registry, shown: frozenset[str], record: Record) -> Record:
@@ -146,7 +155,7 @@ def _linked(
 
 def _labels(told: PublicStandings) -> dict[str, str]:
     numbered = {alias(number): NAMES[DECISION] for number in range(1, told.renamed + 1)}
-    return numbered | {name: NAMES[name] for name in (DECISION, DOCUMENT)}
+    return numbered | NAMES
 
 
 def _seal(seal: Seal, crossings: Crossings, *, whole: bool) -> Seal:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from handbook.audience.stand_ins import RECORD
 from handbook.audience.unlinked import unlinked
 from handbook.link import references_of
 from handbook.types.vocabulary import resolve
@@ -31,18 +32,22 @@ class Crossings:
     def without(self, record: Record) -> Record | None:
         """The record with all of it taken out; ``None`` if a link in its text cannot be."""
         kind = self._registry.types[record.type]
-        routes = [
-            _to_cut(kind, reference.route)
+        crossing = [
+            reference.route
             for reference in references_of(record, self._registry.types)
             if reference.target not in self._shown
         ]
-        routes += [_to_cut(kind, route) for route in _named(record.data, self._hidden, ())]
+        crossing += _named(record.data, self._hidden, ())
+        routes = [_to_cut(kind, route) for route in crossing]
+        required = (str(name) for name in kind.schema.get("required") or ())
+        cut = [name for name in required if (name,) in routes]
+        told = {name: RECORD for name in cut if isinstance(record.get(name), str)}
         body = record.body
         if body:
             body = unlinked(body, self._leads_off(record))
             if body is None:
                 return None
-        return replace(record, data=_cut(record.data, routes), body=body, places={})
+        return replace(record, data=_cut(record.data, routes) | told, body=body, places={})
 
     def _leads_off(self, record: Record) -> Callable[[str], bool]:
         """Whether an address, as it stands in the record's text, is of no file that is shown."""

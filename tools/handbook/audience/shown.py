@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 def shown_ids(registry: Registry) -> frozenset[str]:
     """The ids of the records that anybody may read.
 
-    Each says so itself, and so does every record that it could not be without: an answer of an
-    organisation that is for members is for members too. One answer for members takes with it every
+    Each says so itself, and so does every record that it is called by: an answer of an organisation
+    that is for members is for members too. One answer for members takes with it every
     other of that organisation about that document, since without it they would say what no longer
     holds.
     """
@@ -52,10 +53,10 @@ def _pair_named(name: str) -> tuple[str, str]:
 
 
 def needed(registry: Registry, record: Record) -> Iterator[str]:
-    """The records that one must name, by its schema."""
+    """The records that one is called by: what it is about, or whose it is."""
     kind = registry.types[record.type]
-    required = frozenset(kind.schema.get("required") or ())
+    called = frozenset(name for _, name, _, _ in string.Formatter().parse(kind.label) if name)
     for reference in kind.references:
         name = reference.route[0]
-        if len(reference.route) == 1 and name in required:
+        if len(reference.route) == 1 and name in called:
             yield str(record.get(name))

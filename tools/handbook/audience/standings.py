@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.model import Event, Standing, VersionStanding
 from handbook.assess.standing.succession import way_to
+from handbook.assess.words import State
+from handbook.audience.stand_ins import DECISION, DOCUMENT, alias
 from handbook.source.words.runs import strings
 
 if TYPE_CHECKING:
@@ -19,18 +21,10 @@ if TYPE_CHECKING:
 
     from handbook.link import Registry
 
-DECISION, DOCUMENT = "members:decision", "members:document"
-"""What stands for ids of records for members: no record can be called so."""
-NAMES = {DECISION: "A decision for members", DOCUMENT: "a document for members"}
 KEPT_REASON = "It is told to members."
 KEPT_DOUBT = "something that its standing rests on cannot be read or believed"
 KEPT_DIGEST = "of a text for members"
 _BINDS_NOTHING = frozenset({"record", "accept"})
-
-
-def alias(number: int) -> str:
-    """What a decision for members is called among those about one document, counted from 1."""
-    return f"{DECISION}:{number}"
 
 
 class PublicStandings:
@@ -67,7 +61,7 @@ class PublicStandings:
             until=whole.until,
             successor=self._successor(whole.document, whole.successor),
             text_hidden=whole.text_hidden,
-            why=(KEPT_DOUBT,) if whole.why else (),
+            why=(KEPT_DOUBT,) if whole.why and whole.state is State.UNKNOWN else (),
             versions=tuple(self._version(each, names, kept) for each in whole.versions),
             upcoming=self._version(whole.upcoming, names, kept) if whole.upcoming else None,
             stopping=public(whole.stopping),

@@ -1,4 +1,8 @@
-"""A small web server for one folder, on this computer only."""
+"""A small web server for one folder, on this computer only.
+
+It answers to its own names alone. A page from elsewhere can make its own name mean this computer,
+and would then read the handbook as its own (DNS rebinding): the browser says by which name it asks.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +13,23 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from handbook.cli.problem import StopError
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterator
+    from os import PathLike
 
 _NOT_YET = b"""<!doctype html><html lang="en"><title>Not built yet</title>
 <p>The handbook could not be built yet. The terminal says why. Load this page again afterwards.</p>
 """
+
+
+OWN_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
+"""The names by which a browser on this computer asks for it."""
+HTTP = 80
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -26,7 +37,42 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
+
+    def parse_request(self) -> bool:
+        """Read a request; refuse one that was not made to this server by a name of its own."""
+        if not super().parse_request():
+            return False
+        if self._asked_by_own_name() and self.path.startswith("/"):
+            return True
+        self.send_error(HTTPStatus.MISDIRECTED_REQUEST, "This server answers to localhost alone")
+        return False
+
+    def _asked_by_own_name(self) -> bool:
+        asked = self.headers.get_all("Host") or []
+        if len(asked) != 1:
+            return False
+        host = asked[0].strip().lower()
+        port = self.connection.getsockname()[1]
+        return host in {f"{name}:{port}" for name in OWN_NAMES} or (
+            port == HTTP and host in OWN_NAMES
+        )
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Begin to answer with a file of the folder, and with no hidden one or one elsewhere."""
+        folder = Path(self.directory).resolve()
+        place = Path(self.translate_path(self.path)).resolve()
+        hidden = ".." if not place.is_relative_to(folder) else str(place.relative_to(folder))
+        if hidden != "." and any(part.startswith(".") for part in Path(hidden).parts):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+        return super().send_head()
+
+    def list_directory(self, path: str | PathLike[str]) -> None:  # noqa: ARG002 - of the base class
+        """A folder without a page of its own has none: what lies in it is not listed."""
+        self.send_error(HTTPStatus.NOT_FOUND)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """The site's own 404 page, where there is one."""

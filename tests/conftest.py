@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from handbook.render.markdown import output
 from handbook.source.markdown import bodies
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 # Hundreds of tests start a process of their own. Where Python is told to leave no bytecode beside
 # the code, each would compile all of it again, which takes longer than what it is started for.
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
-    os.environ["PYTHONPYCACHEPREFIX"] = str(Path(__file__).parents[1] / ".pytest_cache" / "bytecode")
+    os.environ["PYTHONPYCACHEPREFIX"] = str(
+        Path(__file__).parents[1] / ".pytest_cache" / "bytecode"
+    )
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,10 +42,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def _each_text_read_once() -> Iterator[None]:
     """The small registries share most of their texts, so each process reads one once.
 
-    What is read depends on the words alone, and is frozen: `tests/source/test_bodies.py`.
+    What is read depends on the words alone, and is frozen: `tests/source/test_bodies.py`. So do
+    what a page's Markdown is made into, and what is met in that.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bodies, "read_body", lru_cache(maxsize=4096)(bodies.read_body))
+        patch.setattr(output, "to_html", lru_cache(maxsize=16384)(output.to_html))
+        met = output.met
+        patch.setattr(output, "met", lru_cache(maxsize=16384)(lambda html: tuple(met(html))))
         yield
 
 

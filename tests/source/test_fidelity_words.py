@@ -218,8 +218,30 @@ def test_a_body_nested_too_deeply_for_the_page_is_an_empty_page(monkeypatch):
     def too_deep(*_, **__):
         raise RecursionError
 
-    monkeypatch.setattr("markdown.markdown", too_deep)
-    assert fidelity.to_html("> 5 mg") == ""
+    with monkeypatch.context() as patch:
+        patch.setattr("markdown.Markdown.convert", too_deep)
+        assert fidelity.to_html("> 5 mg") == ""
+    assert "<p>5 mg</p>" in fidelity.to_html("> 5 mg")
+
+
+@pytest.mark.parametrize(
+    ("before", "body"),
+    [
+        ("[Ring]: https://example.org\n", "[Ring] first.\n"),
+        ("*[mg]: milligrams\n\n5 mg\n", "5 mg\n"),
+        ("## Why\n", "## Why\n"),
+        ("<b>5</b> mg `5`\n", "<i>6</i> mg `6`\n"),
+        ("7. Ring\n", "* Ring\n\n1. Ring\n"),
+        ("- a\n    - b\n        - c", "- d\n\n        e"),
+        ("```\n5 mg", "5 mg\n```\n"),
+    ],
+)
+def test_nothing_of_one_text_is_in_the_next(before, body):
+    """One parser reads all texts: see also ``test_inline_marks``, with any text after any other."""
+    clean = fidelity._page_parser().convert(body)
+    fidelity.to_html(before)
+    assert fidelity._kept.parser is not None
+    assert fidelity.to_html(body) == clean
 
 
 def test_headings_of_the_page_have_a_link_to_themselves():

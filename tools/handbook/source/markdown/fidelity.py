@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from handbook.source.screen import refused
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from markdown import Markdown
     from markdown.extensions import Extension
 
 __all__ = [
@@ -46,6 +48,13 @@ EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {
 _OURS = re.compile("[\ue000-\ue002]")
 """Signs that outlines themselves are written with."""
 
+_kept = threading.local()
+"""The parser of pages, which takes longer to make than most texts to read.
+
+Between two texts it forgets all of the one before. One that did not come to the end of its text is
+not kept.
+"""
+
 MAX_DIFFERENCES = 10
 SHOWN = 60
 """How many characters of a piece a message quotes."""
@@ -64,16 +73,23 @@ def to_html(body: str) -> str:
 
     A body nested so deeply that the parser gives up becomes an empty page, which no text equals.
     """
+    parser = _kept.__dict__.pop("parser", None) or _page_parser()
+    try:
+        html: str = parser.convert(body)
+    except RecursionError:
+        return ""
+    _kept.parser = parser.reset()
+    return html
+
+
+def _page_parser() -> Markdown:
     import markdown  # noqa: PLC0415  # 60 ms, and many commands render nothing
 
     from handbook.source.markdown.inline_marks import QuickInlineMarks  # noqa: PLC0415  # the same
 
     configs = {name: dict(config) for name, config in EXTENSION_CONFIGS.items()}
     extensions: list[str | Extension] = [*EXTENSIONS, QuickInlineMarks()]
-    try:
-        return markdown.markdown(body, extensions=extensions, extension_configs=configs)
-    except RecursionError:
-        return ""
+    return markdown.Markdown(extensions=extensions, extension_configs=configs)
 
 
 def compare(expected: Outline, page: Outline) -> list[PageMismatch]:

@@ -54,11 +54,12 @@ class _Search(InlineProcessor):
     Should the library rename that loop, its own is run: slower, and right.
     """
 
+    _tries: Sequence[tuple[Any, tuple[str, ...] | None]] = ()
+
     def run(self, tree: Any, ancestors: list[str] | None = None) -> Any:
         patterns = self.inlinePatterns
-        self._tries: Sequence[tuple[Any, tuple[str, ...] | None]] = [
-            (pattern, _signs(patterns, pattern)) for pattern in patterns
-        ]
+        if [pattern for pattern, _ in self._tries] != [*patterns]:
+            self._tries = [(pattern, _signs(patterns, pattern)) for pattern in patterns]
         return super().run(tree, ancestors)
 
     def _InlineProcessor__handleInline(  # noqa: N802 - the library's own name

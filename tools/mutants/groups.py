@@ -26,7 +26,7 @@ GROUPS = (
     ),
     Group(
         "verify",
-        ("publish/verify.py", "publish/verify_register.py", "publish/box.py", "publish/frame.py"),
+        ("publish/verify.py", "publish/shown/register.py", "publish/box.py", "publish/frame.py"),
         ("tests/publish/test_publish_verify.py", "tests/publish/test_publish_verify_register.py",
          "tests/publish/test_publish_frame.py", "tests/publish/test_publish_box.py"),
     ),

@@ -16,8 +16,9 @@ from handbook.publish.frame import TEXT, strange
 from handbook.publish.html import styles_from_elsewhere
 from handbook.publish.manifest import check_manifest, expected_pages
 from handbook.publish.problem import VerificationError
-from handbook.publish.verify_register import check_register
-from handbook.publish.verify_search import Rows, check_search, read_search
+from handbook.publish.shown.lists import badges_of, check_lists
+from handbook.publish.shown.register import check_register
+from handbook.publish.shown.search import Rows, check_search, read_search
 from handbook.render.markdown.glossary import explained_amiss
 from handbook.render.markdown.struck import amiss
 from handbook.source.closed_list import met_in
@@ -47,6 +48,14 @@ class Outlines:
     of_html: Callable[[str], Outline]
 
 
+@dataclass(frozen=True, slots=True)
+class ShownElsewhere:
+    """What is shown of pages elsewhere: rows of the search, and by address the badges for lists."""
+
+    rows: Rows
+    badges: Mapping[str, str]
+
+
 def outlines() -> Outlines:
     """Outlines for one verification: of each distinct text one, however many pages carry it."""
     from handbook.source.markdown import fidelity  # noqa: PLC0415 - heavy
@@ -73,7 +82,10 @@ def _problems(site: Site, out: Path, root: Path, expected: Expected) -> Iterator
     rows, faults = read_search(site, out)
     yield from faults
     with collector_paused():
-        read_back = in_two(partial(_read_back, out, pages, expected, outlines(), rows), places)
+        look = partial(
+            _read_back, out, pages, expected, outlines(), ShownElsewhere(rows, badges_of(site))
+        )
+        read_back = in_two(look, places)
     for problems in read_back:
         yield from problems
     for place in sorted(out.rglob("*.css")):
@@ -89,18 +101,18 @@ def _read_back(
     pages: Mapping[str, Page],
     expected: Expected,
     read: Outlines,
-    rows: Rows,
+    shown: ShownElsewhere,
     place: Path,
 ) -> list[str]:
     """What is wrong with one built page, as it lies on the disk."""
     path = place.relative_to(out).as_posix()
     html = place.read_text(encoding="utf-8")
-    problems = _page_problems(html, pages.get(path), expected, read, rows)
+    problems = _page_problems(html, pages.get(path), expected, read, shown)
     return [f"{path}: {problem}" for problem in problems]
 
 
 def _page_problems(
-    html: str, page: Page | None, expected: Expected, read: Outlines, rows: Rows
+    html: str, page: Page | None, expected: Expected, read: Outlines, shown: ShownElsewhere
 ) -> Iterator[str]:
     try:
         tree = read_page(html)
@@ -117,7 +129,8 @@ def _page_problems(
     yield from check_article(elements, article, page)
     yield from check_stamp(html, page, expected)
     yield from check_numbers(elements, page)
-    yield from check_search(rows, elements, article, page)
+    yield from check_search(shown.rows, elements, article, page)
+    yield from check_lists(elements, page, shown.badges)
     if page is not None:
         yield from check_text(html, page, read)
 

@@ -26,6 +26,7 @@ from handbook.render.pages.quarantined import quarantine_page
 from handbook.render.pages.reminded import LAST_REMINDED, last_reminded_json
 from handbook.render.pages.search import search_page
 from handbook.render.register import REGISTER, register_json
+from handbook.render.registers.browse import browse_pages
 from handbook.render.registers.indexes import index_pages, register_page
 from handbook.render.search.entries import entries_of, same_words
 from handbook.render.search.files import search_files
@@ -52,6 +53,7 @@ SINGLE_PAGES: tuple[Callable[[Context], Page], ...] = (
 
 PAGE_SERIES: tuple[Callable[[Context], Iterable[Page]], ...] = (
     index_pages,
+    browse_pages,
     rule_pages,
     adoption_parts,
     uptake_parts,

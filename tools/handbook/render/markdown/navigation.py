@@ -36,6 +36,8 @@ def navigation(context: Context, pages: Mapping[str, Page]) -> tuple[NavItem, ..
     for kind in context.registry.types.values():
         if kind.section != NO_SECTION and (item := listed(kind, pages)):
             sections.setdefault(kind.section or ELSEWHERE, []).append(item)
+    for first in list(sections.values())[:1]:
+        first.insert(0, NavItem("Find a document", "browse/index.md"))
     menu = [NavItem(title, children=tuple(items)) for title, items in sections.items()]
     return (NavItem("Home", "index.md"), *menu[:1], _REGISTER, *menu[1:], _ABOUT)
 

@@ -126,6 +126,10 @@ def marked(text: object, anchor: str) -> Md:
     return Md(f"*{inline(text)}*{{ #{attribute(anchor)} .hb-anchor }}")
 
 
+DOCUMENT, STANDING = "Document", "Standing"
+"""The columns by which a list of documents, each as it stands, is known on a built page."""
+
+
 class Columns:
     """A table with named columns. Each cell carries its column's name for narrow screens."""
 

@@ -22,7 +22,8 @@ def search_page(context: Context) -> Page:
         for kind in context.registry.types.values()
         if kind.folder and kind.section != "none" and context.registry.of_type(kind.name)
     ]
-    ways = ["* [Every document, by how it stands](../register/index.md)"]
+    ways = ["* [From A to Z, by audience, setting or stage](../browse/index.md)"]
+    ways += ["* [Every document, by how it stands](../register/index.md)"]
     ways += [f"* [{inline(kind.plural)}](../{kind.folder}/index.md)" for kind in kinds]
     parts = [
         heading(2, "Look through the lists", "hb-lists"),

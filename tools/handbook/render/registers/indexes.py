@@ -9,7 +9,16 @@ from handbook.render.context import Context, named
 from handbook.render.frame.meta import make_page
 from handbook.render.frame.notes import will_stop
 from handbook.render.frame.trail import HOME
-from handbook.render.markdown.writing import Columns, Md, heading, inline, small, until
+from handbook.render.markdown.writing import (
+    DOCUMENT,
+    STANDING,
+    Columns,
+    Md,
+    heading,
+    inline,
+    small,
+    until,
+)
 from handbook.render.registers.listings import listed
 from handbook.render.registers.narrowing import ORDER, Listing, narrowing
 from handbook.source.dates import long_date
@@ -95,14 +104,16 @@ def by_standing(context: Context, here: str, records: Sequence[Record]) -> Listi
             parts += [
                 heading(2, word.label, f"hb-{state.replace(' ', '-')}"),
                 inline(word.meaning),
-                documents(context, here, grouped[state], _DAYS.get(state, "")),
+                _documents(context, here, grouped[state], _DAYS.get(state, "")),
             ]
-    return Listing(Md("\n\n".join(parts)), tuple(rows), ("Document", DATES, "Owner"))
+    return Listing(Md("\n\n".join(parts)), tuple(rows), (DOCUMENT, DATES, "Owner"))
 
 
-def documents(context: Context, here: str, rows: Sequence[tuple[Record, Standing]], day: str) -> Md:
-    """Documents with how each stands, and under the name ``day`` the day that matters."""
-    return Columns("Document", "Standing", day or DATES, "Owner").table(
+def _documents(
+    context: Context, here: str, rows: Sequence[tuple[Record, Standing]], day: str
+) -> Md:
+    """Documents with how each stands, and under the name ``day`` the day that matters, if any."""
+    return Columns(DOCUMENT, STANDING, day or DATES, "Owner").table(
         (
             Md(f"{context.link(here, record.id)} {_besides(context, standing, here)}".strip()),
             context.tags(standing),
@@ -110,6 +121,20 @@ def documents(context: Context, here: str, rows: Sequence[tuple[Record, Standing
             _owner(context, here, record),
         )
         for record, standing in rows
+    )
+
+
+def of_any_standing(context: Context, here: str, records: Sequence[Record]) -> Md:
+    """Documents with how each stands, what may be used first, and days that say what they are."""
+    standings = [(record, standing) for record in records
+                 if (standing := context.standing(record.id)) is not None]  # fmt: skip
+    return Columns(DOCUMENT, STANDING, DATES).table(
+        (
+            Md(f"{context.link(here, record.id)} {_besides(context, standing, here)}".strip()),
+            context.tags(standing),
+            _named_day(standing),
+        )
+        for record, standing in sorted(standings, key=lambda pair: ORDER.index(pair[1].state))
     )
 
 
@@ -130,6 +155,13 @@ def _owner(context: Context, here: str, record: Record) -> Md:
     """Who looks after a document."""
     owner = str(record.get("owner", ""))
     return context.link(here, owner) if owner else Md("")
+
+
+def _named_day(standing: Standing) -> Md:
+    """The day that matters, with what it is."""
+    day = _day(standing)
+    called = _DAYS.get(standing.state, DATES)
+    return Md(f"{inline(called)} {day}") if day and called != DATES else day
 
 
 def _day(standing: Standing) -> Md:

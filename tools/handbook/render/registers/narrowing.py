@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.standing.wording import notable_words
 from handbook.assess.words import WORDS, State
-from handbook.render.markdown.writing import Md, slug
+from handbook.render.markdown.writing import STANDING, Md, slug
 from handbook.render.registers.facets import Facets
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ ORDER = (
 
 FEW = 8
 """A list of fewer rows is seen at once, and has nothing above it."""
-_STANDING = "Standing"
 _MISSING = ("not-recorded", "Not recorded")
 
 
@@ -55,7 +54,7 @@ def narrowing(context: Context, listing: Listing) -> dict[str, Any]:
         return {}
     options = [_standings(context, records)]
     facets = Facets(context)
-    for title, shared in _shared(context, records).items():
+    for title, shared in shared_filters(context, records).items():
         options.append(_options(title, facets, records, shared))
     return {
         "rows": len(records),
@@ -64,7 +63,7 @@ def narrowing(context: Context, listing: Listing) -> dict[str, Any]:
     }
 
 
-def _shared(context: Context, records: Sequence[Record]) -> dict[str, dict[str, Facet]]:
+def shared_filters(context: Context, records: Sequence[Record]) -> dict[str, dict[str, Facet]]:
     """The filters of the types in a list, by title, and by the name of the type."""
     titles: dict[str, dict[str, Facet]] = {}
     for name in dict.fromkeys(record.type for record in records):
@@ -95,7 +94,7 @@ def _standings(context: Context, records: Sequence[Record]) -> dict[str, Any]:
             found.setdefault(word.label, []).append(row)
     words = [*(WORDS[state] for state in ORDER), *WORDS.values()]
     in_order = [label for label in dict.fromkeys(word.label for word in words) if label in found]
-    return _filter(_STANDING, [(slug(label), label, found[label]) for label in in_order])
+    return _filter(STANDING, [(slug(label), label, found[label]) for label in in_order])
 
 
 def _filter(title: str, options: Sequence[tuple[str, str, Sequence[int]]]) -> dict[str, Any]:

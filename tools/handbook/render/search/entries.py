@@ -40,7 +40,9 @@ DRAFTS = 0.05
 
 _BELOW = {"draft": "Draft", "version": "Version"}
 """Pages below a document's own that can be found, last of all: but not the text in force again."""
-_LISTS = frozenset({"index", "home", "help", "due", "adoption", "uptake", "search", "offline"})
+_LISTS = frozenset(
+    {"index", "browse", "home", "help", "due", "adoption", "uptake", "search", "offline"}
+)
 
 
 def entries_of(context: Context, pages: Mapping[str, Page]) -> tuple[SearchEntry, ...]:

@@ -19,7 +19,7 @@ LOG = (ROOT / "docs" / "hazard-log.md").read_text(encoding="utf-8")
 THREATS = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
 
 PROMISES = tuple(f"I{number}" for number in range(1, 17))
-NOT_BUILT = {"I13": "there is no public build yet"}
+NOT_BUILT: dict[str, str] = {}
 """Promises that no test can keep yet. Whoever builds one takes it out of here."""
 
 PARTS = ("Harm", "Cause", "Before", "Guard", "Test", "Remains", "Promise")

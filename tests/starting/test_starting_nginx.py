@@ -218,7 +218,7 @@ def test_without_a_login_only_what_everybody_may_read_is_built() -> None:
     for login in (True, False):
         files = server_files(forge, replace(site, login=login))
         assert ("auth_basic" in files["server/handbook.nginx.conf"]) == login
-        assert ("--public" in files["server/handbook-publish.service"]) != login
+        assert ("--audience public" in files["server/handbook-publish.service"]) != login
         assert "build --no-cache" in files["server/handbook-publish.service"]
 
 

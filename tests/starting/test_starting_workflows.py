@@ -160,7 +160,15 @@ def test_the_program_comes_from_the_one_commit_that_the_settings_name() -> None:
 def test_a_site_without_a_login_is_built_for_everybody_alone() -> None:
     for host, login in product(PUBLISHING["github"], (True, False)):
         text = texts("github", host, login, None, "")[".github/workflows/handbook-publish.yml"]
-        assert ("--public)" in text) == (not login)
+        assert ("--audience public)" in text) == (not login)
+        assert ("is not the public edition" in text) == (not login)
+
+
+def test_i13_so_is_one_on_gitlab() -> None:
+    for host, login in product(PUBLISHING["gitlab"], (True, False)):
+        text = "\n".join(texts("gitlab", host, login, None, "").values())
+        assert ("--quarantine --audience public" in text) == (not login)
+        assert ("""grep -q '"audience".*"public"'""" in text) == (not login)
 
 
 @pytest.mark.parametrize(

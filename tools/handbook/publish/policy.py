@@ -16,5 +16,7 @@ HEADERS = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
+    # Else a page from elsewhere could load what the search knows as a script, by a member's login.
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 """What a web server adds, by name."""

@@ -1,0 +1,91 @@
+"""I13: whatever is built for everybody is read through for what is for members."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from html import escape
+from pathlib import Path
+
+import pytest
+from audience_world import World, lived_in, zipped
+
+from handbook.audience.leaks import check_withheld
+from handbook.audience.withheld import Withheld
+
+RUN = "the eight quiet words that stand nowhere else"
+WITHHELD = Withheld({RUN: "a-record"}, {"a-quiet-record": "another", "0f" * 32: "a picture"})
+SENTENCE = "So: the eight “quiet” words, that stand nowhere else!"
+CASES = {
+    "page.html": f"<p>{escape(SENTENCE)}</p>",
+    "marked.html": "<p>the <em>eight</em> quiet&nbsp;words <a href='x'>that</a> stand nowhere else",
+    "alt.html": f'<img alt="{SENTENCE}" src="x.png">',
+    "index.js": f"handbook({json.dumps({'entries': [SENTENCE]}, ensure_ascii=True)})",
+    "page.json": json.dumps({"reason": "the eight\nquiet words\tthat stand nowhere else"}),
+    "link.html": '<a href="../a-quiet-record/">x</a>',
+    "a-quiet-record.txt": "",
+    "sums.txt": "0f" * 32,
+}
+
+
+def found(out: Path, name: str, content: bytes) -> list[str]:
+    (out / name).write_bytes(content)
+    return list(check_withheld(out, WITHHELD))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_i13_a_leak_is_found_however_it_is_written(tmp_path: Path, name: str) -> None:
+    (problem,) = found(tmp_path, name, CASES[name].encode())
+    assert problem.startswith(f"{name}: it holds what is for members only, of ")
+
+
+@pytest.mark.parametrize("layer", ["zip", "gz", "zip in zip", "zip in gz"])
+def test_i13_a_leak_is_found_wherever_it_is_packed(tmp_path: Path, layer: str) -> None:
+    content = SENTENCE.encode()
+    packed = {
+        "zip": zipped(document=content),
+        "gz": gzip.compress(content),
+        "zip in zip": zipped(inner=zipped(document=content)),
+        "zip in gz": gzip.compress(zipped(document=content)),
+    }[layer]
+    (problem,) = found(tmp_path, "copy.zip", packed)
+    assert "what is for members only" in problem
+
+
+def test_what_cannot_be_unpacked_is_not_let_out(tmp_path: Path) -> None:
+    (problem,) = found(tmp_path, "copy.zip", zipped(document=b"x" * 99)[:-30])
+    assert "nobody can tell what it holds" in problem
+
+
+def test_words_that_stand_elsewhere_too_are_no_leak(tmp_path: Path) -> None:
+    assert not found(tmp_path, "page.html", b"<p>the eight quiet words that stand</p> a-quiet")
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    world = lived_in()
+    body = "## A\n\nNobody outside is meant to know that the lift is out of order on Sundays.\n"
+    data = {"id": "the-lift-on-sundays", "title": "The lift on Sundays is slow"}
+    data |= {"visibility": "members", "summary": "x", "owner": "lead-nurse"}
+    world.put("guidelines/the-lift-on-sundays.md", data, body)
+    return world
+
+
+def test_i13_a_site_knows_by_which_words_what_it_leaves_out_is_known(
+    world: World, tmp_path: Path
+) -> None:
+    site = world.site(public=True)
+    assert site.withheld is not None
+    for path, page in site.pages.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(page.text(), encoding="utf-8")
+    assert not list(check_withheld(tmp_path, site.withheld))
+    for words in ("that the lift is out of order on sundays", "the lift on sundays is slow"):
+        (tmp_path / "index.md").write_text(f"We know {words}.", encoding="utf-8")
+        assert list(check_withheld(tmp_path, site.withheld))
+    (tmp_path / "index.md").write_text("guidelines/the-lift-on-sundays/", encoding="utf-8")
+    assert list(check_withheld(tmp_path, site.withheld))
+
+
+def test_the_handbook_for_members_leaves_nothing_out(world: World) -> None:
+    assert world.site(public=False).withheld is None

@@ -171,9 +171,9 @@ def test_i13_an_abbreviation_that_also_means_something_to_members_is_not_explain
     world.rewrite("second-term", abbreviation="CBX")
     world.rewrite("quiet-rooms", body="## A\n\nThink of CBN.\n")
     page = "guidelines/quiet-rooms/draft/index.md"
-    assert "*[CBN]" in world.site(public=True).pages[page].markdown
+    assert '"CBN|Care' in world.site(public=True).pages[page].markdown
     world.rewrite("second-term", abbreviation="CBN", visibility="members")
-    assert "*[CBN]" not in world.site(public=True).pages[page].markdown
+    assert '"CBN|Care' not in world.site(public=True).pages[page].markdown
 
 
 @pytest.mark.parametrize("said", [None, "Public", "everybody", "members"])

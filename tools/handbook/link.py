@@ -53,6 +53,8 @@ class Registry:
     signatures: Signatures | None = None
     unused: tuple[Unused, ...] = ()
     bodies: Bodies = field(default_factory=Bodies, repr=False, compare=False)
+    unclear: frozenset[str] = frozenset()
+    """How names of terms look that also mean what is not told here: they are explained nowhere."""
     by_type: Mapping[str, tuple[Record, ...]] = field(init=False, repr=False, compare=False)
     by_path: Mapping[str, Record] = field(init=False, repr=False, compare=False)
     sealed: Mapping[str, Mapping[str, Seal]] = field(init=False, repr=False, compare=False)

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from handbook.assess.model import Assessment
 from handbook.audience.derived import public_adoption, public_coverage, public_dues, public_settings
 from handbook.audience.records import Crossings
-from handbook.audience.shown import shown_ids
+from handbook.audience.shown import shown_ids, unclear
 from handbook.audience.stand_ins import DECISION, NAMES, alias
 from handbook.audience.standings import KEPT_DOUBT, PublicStandings, kept_versions
 from handbook.history.facts import History
 from handbook.link import Registry, link
 from handbook.load.model import Broken, Loaded, Seal
-from handbook.source.words.skeleton import looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,7 +59,7 @@ def public_edition(whole: Assessment, held: Mapping[str, str]) -> PublicEdition:
         if record is None:
             cannot[name] = UNTIED
             record = _little(registry.records[name])
-        records[name] = _as_told(registry, shown, record)
+        records[name] = _decided(registry, shown, record) if record.type == "decision" else record
     broken = tuple(_broken(registry))
     usable = shown | {each.id for each in broken}
     linked = _linked(registry, records, told, crossings, broken)
@@ -91,24 +90,6 @@ def _little(record: Record) -> Record:
     data = {name: record.get(name) for name in ("id", "title", "visibility") if record.get(name)}
     body = None if record.body is None else ""
     return replace(record, data=data, body=body, attachments=(), places={})
-
-
-def _as_told(registry: Registry, shown: frozenset[str], record: Record) -> Record:
-    """A record as the public edition has it, by what records for members say besides."""
-    if record.type == "decision":
-        return _decided(registry, shown, record)
-    if record.type == "glossary-term" and _ambiguous(registry, shown, record):
-        kept = {name: value for name, value in record.data.items() if name != "abbreviation"}
-        return replace(record, data=kept)
-    return record
-
-
-def _ambiguous(registry: Registry, shown: frozenset[str], term: Record) -> bool:
-    """Whether a term for members has the same abbreviation, so that nothing may be read into it."""
-    mine = frozenset(looks(str(term.get("abbreviation", ""))))
-    others = (each for each in registry.of_type("glossary-term") if each.id not in shown)
-    names = (str(each.get(name, "")) for each in others for name in ("abbreviation", "title"))
-    return any(not mine.isdisjoint(looks(name)) for name in names if name)
 
 
 def _decided(registry: Registry, shown: frozenset[str], record: Record) -> Record:
@@ -150,7 +131,8 @@ def _linked(
     )
     ordered = tuple(records[name] for name in registry.records if name in records)
     made = link(Loaded(ordered, seals, broken, ()), types)
-    return replace(made, labels=_labels(told) | dict(made.labels))
+    labels = _labels(told) | dict(made.labels)
+    return replace(made, labels=labels, unclear=unclear(registry, frozenset(records)))
 
 
 def _labels(told: PublicStandings) -> dict[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import string
 from typing import TYPE_CHECKING
 
+from handbook.source.words.skeleton import looks
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
@@ -60,3 +62,13 @@ def needed(registry: Registry, record: Record) -> Iterator[str]:
         name = reference.route[0]
         if len(reference.route) == 1 and name in called:
             yield str(record.get(name))
+
+
+def unclear(registry: Registry, shown: Container[str]) -> frozenset[str]:
+    """How those names of public terms look that also mean something to members."""
+    sides: tuple[set[str], set[str]] = set(), set()
+    for term in registry.of_type("glossary-term"):
+        also = term.get("also")
+        names = (term.get("title"), term.get("abbreviation"), *(also or ()))
+        sides[term.id in shown].update(look for name in names if name for look in looks(str(name)))
+    return frozenset.intersection(*map(frozenset, sides))

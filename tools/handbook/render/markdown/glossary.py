@@ -66,6 +66,8 @@ def glossary(registry: Registry, places: Places, held_back: Container[str]) -> G
         for name in _every_name(term):
             for look in looks(name):
                 meant[look].add(term.id)
+    for look in registry.unclear:
+        meant[look].add("")
     by_first_word: defaultdict[str, list[tuple[str, Term]]] = defaultdict(list)
     for term in terms:
         for made in _made(term, places.page(term.id), meant):

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-quick lint format bless pictures bench bench-quick mutants vendor-editor lock clean
+.PHONY: help site serve check test test-quick lint format bless pictures bench bench-quick bench-readme mutants vendor-editor lock clean
 
 help: ## show what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ bench: $(VENV)/dev.stamp ## measure every stage and command beside other program
 
 bench-quick: $(VENV)/dev.stamp ## the same on small registries, in about two minutes
 	@PYTHONPATH=tools $(BIN)/python -m bench --documents 20 --documents 60 --repeat 1
+
+bench-readme: $(VENV)/dev.stamp ## put what make bench measured into the README
+	@PYTHONPATH=tools $(BIN)/python -m bench.readme bench-results/bench.json README.md
 
 mutants: $(VENV)/dev.stamp ## put small faults into the guards and see whether a test notices each (hours)
 	@PYTHONPATH=tools $(BIN)/python -m mutants $(GROUPS)

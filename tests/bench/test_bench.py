@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench.laying import lay
+from bench.readme import BEGINS, ENDS, put
 from bench.registry import TODAY, edit, make
 from bench.tables import as_json, as_markdown, budgets, growth
 from bench.timing import Cost, Costs, RunProblem, measure
@@ -75,6 +76,30 @@ def test_what_could_not_be_measured_is_said() -> None:
     missing = {"node": "there is none"}
     assert "Not measured: node: there is none" in as_markdown([size(1, 7, check=1.0)], missing)
     assert as_json([size(1, 7, check=1.0)], missing)["missing"] == missing
+
+
+def test_what_was_measured_takes_the_place_of_what_stood_in_the_readme() -> None:
+    measured = as_json([size(100, 700, check=0.5), size(1_000, 7_000, check=3.04, peer=2.0)], {})
+    readme = put(f"# How fast\n\n{BEGINS}As it was.\n{ENDS}\nAnd why.\n", measured)
+    assert "As it was" not in readme
+    assert readme.startswith("# How fast\n\n<!--")
+    assert readme.endswith("-->\n\nAnd why.\n")
+    assert "| work | 100 documents | 1,000 documents |" in readme
+    assert "| `handbook check`, first time | 0.5 | 3.0 |" in readme
+    assert "schemas alone | not measured | 2.0 |" in readme
+    assert "beside it: check-jsonschema, schemas alone | 1.52 x | 0.2 x | missed |" in readme
+    assert put(readme, measured) == readme
+
+
+def test_a_readme_without_a_place_for_it_is_left_alone() -> None:
+    with pytest.raises(ValueError, match="no place"):
+        put("# How fast\n", as_json([size(1, 7, check=1.0)], {}))
+
+
+def test_the_readme_has_a_place_for_it() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert readme.count(BEGINS) == readme.count(ENDS) == 1
+    assert readme.index(BEGINS) < readme.index(ENDS)
 
 
 def test_a_program_that_fails_is_no_measurement(tmp_path: Path) -> None:

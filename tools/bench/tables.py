@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import platform
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,7 @@ def about() -> dict[str, Any]:
     """The machine and the versions that the figures hold for."""
     packages = ("handbook-registry", "mkdocs", "mkdocs-material", "zensical", "jsonschema")
     return {
+        "day": datetime.now(UTC).date().isoformat(),
         "machine": f"{platform.machine()}, {os.cpu_count()} processors",
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),

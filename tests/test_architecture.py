@@ -33,6 +33,7 @@ LINE = (
     "report",
     "proposal",
     "remind",
+    "agenda",
     "render",
     "editor",
     "offline",

@@ -27,7 +27,7 @@ from handbook.proposal.visible import visible
 from handbook.source.markdown.parsing import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from handbook.proposal.blocks import BesideRow, Runs, Told
     from handbook.proposal.model import Proposal
@@ -79,7 +79,12 @@ def _cut(words: str, most: int = 800) -> str:
 
 
 def _written(blocks: tuple[Told, ...]) -> str:
-    return "\n".join((MARKER, "", *(line for block in blocks for line in _lines(block)))).rstrip()
+    return f"{MARKER}\n\n{blocks_as_markdown(blocks)}".rstrip()
+
+
+def blocks_as_markdown(blocks: Iterable[Told]) -> str:
+    """Blocks as Markdown that a forge shows, and does nothing with."""
+    return "\n".join(line for block in blocks for line in _lines(block)).rstrip()
 
 
 def _lines(block: Told) -> Iterator[str]:

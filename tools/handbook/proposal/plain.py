@@ -9,7 +9,7 @@ from handbook.proposal.account import account
 from handbook.proposal.blocks import Beside, Points, Quoted, Sentences, Title, ToType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from handbook.proposal.blocks import BesideRow, Runs, Told
     from handbook.proposal.model import Proposal
@@ -19,7 +19,11 @@ _WIDTH = 100
 
 def as_text(proposal: Proposal, *, in_force: bool = False) -> str:
     """The whole proposal. Nothing in it is obeyed by a terminal."""
-    blocks = account(proposal, in_force=in_force)
+    return blocks_as_text(account(proposal, in_force=in_force))
+
+
+def blocks_as_text(blocks: Iterable[Told]) -> str:
+    """Blocks as lines for a terminal."""
     return "\n".join(line for block in blocks for line in _lines(block)).strip("\n")
 
 

@@ -27,6 +27,7 @@ Examples:
   handbook due --within 30
   handbook due --owner medical-lead
   handbook due --group executive-committee
+  handbook due --format week             what to do this week: what, who, by when, what next
   handbook due --today 2027-01-04        what the list will say on that day
   handbook due --format ics > due.ics    for a calendar
   handbook due --sync-issues --dry-run   which reminders would be opened, changed or closed
@@ -196,7 +197,7 @@ def _listed(assessment: Assessment, wish: _Wish, doubts: tuple[str, ...]) -> Due
         and owner in (None, item.owner)
         and (group is None or group in item.groups)
     ]
-    return DueAnswer(assessment, items, days, positions, owed, owner, doubts)
+    return DueAnswer(assessment, items, days, positions, owed, owner, group, doubts)
 
 
 def _soon(assessment: Assessment, wish: _Wish) -> int:

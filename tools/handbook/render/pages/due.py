@@ -29,16 +29,20 @@ if TYPE_CHECKING:
     from handbook.render.model import Page
 
 HERE = "due/index.md"
+_LISTS = (
+    "[This week](week/index.md) puts it in the order of harm, with what to do next; "
+    "[who has what to do](keeping/index.md) shows actions, owners and the load."
+)
 
 
 def due_page(context: Context) -> Page:
-    """The page a coordinator opens on a Monday."""
+    """Everything that falls due, however far ahead."""
     items = context.assessment.due
     intro = (
         "What falls due, by owner and by the meeting that can still decide it. A meeting is named "
         "only while its papers have not gone out.\n{: .hb-lead }"
     )
-    parts = [intro, *ring_first(context, HERE)]
+    parts = [intro, _LISTS, *ring_first(context, HERE)]
     if not items:
         parts.append("Nothing falls due within the time this network looks ahead.")
     else:

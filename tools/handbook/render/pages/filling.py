@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.render.adoption.members import member_questions
 from handbook.render.adoption.records import record_questions
+from handbook.render.agenda.packs import pack_link
 from handbook.render.document.changes import corrected
 from handbook.render.frame.front_sheet import shared_parts
 from handbook.render.markdown.fields import Fields
@@ -77,6 +78,7 @@ def _values(context: Context, path: str, shown: Shown, kind: ContentType) -> dic
         **questions(context, path, record_id),
         "corrected": partial(corrected, context),
         **group_questions(context, path),
+        "pack_link": partial(pack_link, context, path, record_id),
         **policy_questions(context, path, record_id),
         **member_questions(context, path, record_id),
         **record_questions(context, path, record_id),

@@ -25,7 +25,7 @@ def group_questions(context: Context, here: str) -> dict[str, Callable[..., Any]
     """Functions for the templates of terms of reference and meetings, named for what they give."""
     return {
         "seat_title": lambda group, seat: inline(seats(context, group).get(seat, seat)),
-        "item_title": _item_title,
+        "item_title": item_title,
         "seats_named": partial(_seats_named, context),
         "one_of_each": lambda group, lists: Md(
             "; ".join(_seats_named(context, group, some, "or") for some in lists or ())
@@ -42,7 +42,7 @@ def group_questions(context: Context, here: str) -> dict[str, Callable[..., Any]
     }
 
 
-def _item_title(title: object) -> str:
+def item_title(title: object) -> str:
     """What an item of an agenda is called; nothing that says how a document stands."""
     said = str(title)
     return said if sound("told", said) else "its name says how something stands, and is left out"

@@ -44,6 +44,7 @@ CALLS = {
     "part_of_seats": "`(fraction)`: `1/2` as half of the seats.",
     "types_named": "`(types)`: what content types are called.",
     "meetings_of": "`(group)`: its meetings, `.ahead` and `.past`.",
+    "pack_link": "`()`: a link to the pack of this meeting, if it is still to come.",
     "contact": "`(contact)`: a contact as links.",
     "urgent_contacts": "`()`: the network's urgent contacts as rows.",
     "policy_items": "`()`: every item of this policy, with what holds.",

@@ -25,5 +25,7 @@ class DueAnswer:
     """Answers still to come, by organisation, in the order in which to ring."""
     owner: str | None = None
     """The post that alone is asked about, if one is."""
+    group: str | None = None
+    """The group that alone is asked about, if one is."""
     doubts: tuple[str, ...] = ()
     """Reasons why there may be more that falls due."""

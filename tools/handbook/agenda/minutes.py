@@ -40,7 +40,8 @@ def minutes(pack: Pack, record: Record) -> str:
     if seats:
         data["attendance"] = seats
     added = list(_added(pack, agenda))
-    data["agenda"] = [{**row, "minute": row.get("minute", "")} for row in (*agenda, *added)]
+    if agenda or added:
+        data["agenda"] = [{**row, "minute": row.get("minute", "")} for row in (*agenda, *added)]
     if guests:
         data["guests"] = guests
     return yaml_text(data, Style(above=dict(_above(pack, data)), for_people=True))
@@ -67,7 +68,7 @@ def _above(pack: Pack, data: dict[str, Any]) -> Iterator[tuple[Route, tuple[str,
         must = "; must be filled" if seat.required else ""
         yield ("attendance", number), (f"# {_line(seat.title)}{must}",)
     by_document = {business.document: business for business in pack.business}
-    for number, row in enumerate(data["agenda"]):
+    for number, row in enumerate(data.get("agenda") or ()):
         lines = [
             line
             for document in row.get("documents") or ()

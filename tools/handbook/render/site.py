@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING
 
 from handbook.render.adoption.matrix import adoption_page, adoption_parts
 from handbook.render.adoption.uptake import uptake_page, uptake_parts
-from handbook.render.agenda.keeping import keeping_page
-from handbook.render.agenda.packs import pack_pages
-from handbook.render.agenda.week import week_page
+from handbook.render.agenda.edition import coordinator_pages
 from handbook.render.evidence_link import place
 from handbook.render.fallback import RecordPages, safe_pages
 from handbook.render.gathering import gather
@@ -46,8 +44,6 @@ SINGLE_PAGES: tuple[Callable[[Context], Page], ...] = (
     home_page,
     register_page,
     due_page,
-    week_page,
-    keeping_page,
     adoption_page,
     uptake_page,
     about_page,
@@ -62,7 +58,7 @@ PAGE_SERIES: tuple[Callable[[Context], Iterable[Page]], ...] = (
     rule_pages,
     adoption_parts,
     uptake_parts,
-    pack_pages,
+    coordinator_pages,
 )
 """Pages of which there is one for each content type, each rule, ..."""
 

@@ -54,7 +54,10 @@ _MINUTES = (
 def pack_path(context: Context, meeting: str) -> str:
     """The path of a meeting's pack in the tree; empty where there is none."""
     ahead = scheduled(context.assessment).get(meeting)
-    known = ahead is not None and not {meeting, ahead.group} & context.quarantined.keys()
+    public = context.stamp.public
+    known = (
+        ahead is not None and not public and not {meeting, ahead.group} & context.quarantined.keys()
+    )
     home = context.places.page(meeting).removesuffix("index.md") if known else ""
     return f"{home}pack/index.md" if home else ""
 

@@ -42,7 +42,8 @@ def due_page(context: Context) -> Page:
         "What falls due, by owner and by the meeting that can still decide it. A meeting is named "
         "only while its papers have not gone out.\n{: .hb-lead }"
     )
-    parts = [intro, _LISTS, *ring_first(context, HERE)]
+    lists = () if context.stamp.public else (_LISTS,)
+    parts = [intro, *lists, *ring_first(context, HERE)]
     if not items:
         parts.append("Nothing falls due within the time this network looks ahead.")
     else:

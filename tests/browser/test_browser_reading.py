@@ -177,13 +177,48 @@ def test_the_items_of_a_policy_can_be_narrowed_to_what_is_missing(
 ) -> None:
     page = read("policies/ng61/")
     rows = page.locator('td[data-label="Holds today"]:visible')
-    whole = rows.count()
+    whole = page.locator('td[data-label="Holds today"]').count()
     page.get_by_role("button", name="Not addressed").click()
     assert 0 < rows.count() < whole
-    assert f"{rows.count()} items are shown." in page.inner_text(".hb-filter-said")
+    told = page.inner_text(".hb-filter-said")
+    assert told == f"{rows.count()} items are shown. {whole - rows.count()} are hidden."
+    assert page.url.endswith("?holds=not-addressed")
     assert all(text.startswith("Not addressed") for text in rows.all_inner_texts())
-    page.get_by_role("button", name="All items").click()
+    sent = read("policies/ng61/?holds=not-addressed")
+    assert sent.inner_text(".hb-filter-said") == told
+    page.go_back()
+    assert rows.count() == 0
+    for section in page.locator("summary.hb-fold-head").all():
+        section.click()
     assert rows.count() == whole
+
+
+def test_a_section_of_a_policy_opens_by_a_link_to_an_item_and_on_paper(
+    read: Callable[..., Page],
+) -> None:
+    page = read("policies/ng61/#item-1-3-2", width=390)
+    item = page.locator("#item-1-3-2")
+    item.wait_for(state="visible")
+    page.wait_for_timeout(100)
+    assert item.bounding_box()["y"] < 900  # type: ignore[index]
+    assert page.locator("details.hb-fold[open]").count() == 1
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.evaluate("location.hash = 'item-1-1-2'")
+    page.locator("#item-1-1-2").wait_for(state="visible")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details.hb-fold:not([open])").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("details.hb-fold:not([open])").count() > 0
+    bare = read("policies/ng61/", width=390, java_script_enabled=False)
+    assert bare.locator("#item-1-3-2").is_visible()
+    assert bare.evaluate("document.documentElement.scrollHeight") > height
+
+
+def test_a_policy_on_a_phone_is_a_page_of_sections(read: Callable[..., Page]) -> None:
+    page = read("policies/ng61/", width=390)
+    assert page.evaluate("document.documentElement.scrollHeight") < 6_000
+    first = page.locator(".hb-fold-head").first
+    assert "20 items: 4 addressed" in first.inner_text()
 
 
 def test_on_a_phone_menu_and_search_open_with_the_keys(read: Callable[..., Page]) -> None:

@@ -94,7 +94,7 @@ CLASSES: Mapping[str, re.Pattern[str]] = {
     "em": re.compile("hb-(?:anchor|small|until)"),
     "ins": re.compile(SAID),
     "li": re.compile("hb-recommendation|hb-short"),
-    "p": re.compile("hb-(?:lead|sideways|stage|ways|words)"),
+    "p": re.compile("hb-(?:counted|lead|sideways|stage|ways|words)"),
     "rect": re.compile("hb-part-[a-z-]+"),
     "strong": re.compile("hb-tag|hb-good|hb-care|hb-stop|hb-quiet"),
     "svg": re.compile("hb-share"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.words import COVERAGE, Tone
+from handbook.assess.words import COVERAGE, Extent, Tone
 from handbook.render.markdown.writing import (
     Columns,
     Md,
@@ -89,8 +89,16 @@ def items_table(context: Context, here: str, policy: str) -> Md:
         table = Columns("Item", "What it asks, and what we do", "Holds today").table(
             _item(context, here, judged, given.get(judged.item, {})) for judged in some
         )
-        parts += [heading(2, title, anchor), table]
+        parts += [heading(2, title, anchor), _counted(some), table]
     return Md("\n\n".join(parts))
+
+
+def _counted(items: Sequence[Judged]) -> str:
+    """Of how many items of a section what holds: what there is to see before it is opened."""
+    numbers = ((sum(judged.holds == extent for judged in items), extent) for extent in Extent)
+    held = [f"{number} {COVERAGE[extent].label.lower()}" for number, extent in numbers if number]
+    whole = "1 item" if len(items) == 1 else f"{len(items)} items"
+    return f"{whole}: {', '.join(held)}\n{{: .hb-counted }}"
 
 
 def _item(

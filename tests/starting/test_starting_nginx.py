@@ -176,11 +176,13 @@ def test_what_is_no_page_is_not_there_and_no_folder_is_listed(server: Server, pa
 
 def test_pages_are_asked_for_each_time_and_named_files_are_kept(server: Server) -> None:
     style = next((Path(server.ground.site) / "assets" / "stylesheets").glob("main.*.min.css"))
-    for path in ("/", "/assets/handbook/freshness.js", "/search/search_index.json", "/build.json"):
+    for path in ("/", "/assets/handbook/freshness.js", "/search/names.js", "/sw.js", "/build.json"):
+        assert server.get(path).status == 200, path
         assert server.get(path).headers["cache-control"] == "private, no-cache", path
     kept = server.get(f"/assets/stylesheets/{style.name}").headers
     assert kept["cache-control"] == "private, max-age=31536000, immutable"
     assert kept["content-type"].startswith("text/css")
+    assert "javascript" in server.get("/sw.js").headers["content-type"]
 
 
 def test_nothing_can_be_written(server: Server) -> None:

@@ -20,6 +20,7 @@ from handbook.forge.addresses import page_address
 from handbook.gate.making import pages, told
 from handbook.history.files import Moment
 from handbook.history.moment import look
+from handbook.offline.installing import saves_pages
 from handbook.offline.order import offline_order
 from handbook.publish.config import project_config
 from handbook.publish.engine.kept_pages import PAGES, KeptPages
@@ -78,10 +79,12 @@ def make(
     allow_quarantine: bool = False,
     preview: bool = False,
     public: bool = False,
+    saves: bool = False,
     reminded: LastReminded = NOT_KNOWN,
 ) -> Made:
     """Check the registry and render it. Raises ``UnsoundError`` if it must not be built.
 
+    ``saves``: browsers may save its pages, if the settings say so.
     A page that cannot be made as its template asks stops nothing, since a stop of another document,
     or of that one, may wait behind it: it is made in a plainer way.
     """
@@ -90,7 +93,15 @@ def make(
     found = checked(session, moment, seen=seen)
     held, left_out = sound(found, allow_quarantine=allow_quarantine)
     order = _order(
-        found, root, moment, held, seen.tree, preview=preview, public=public, reminded=reminded
+        found,
+        root,
+        moment,
+        held,
+        seen.tree,
+        preview=preview,
+        public=public,
+        saves=saves,
+        reminded=reminded,
     )
     order = replace(order, kept=_pages_kept(session, public=public))
     faults = told(order.site.faults)
@@ -137,6 +148,7 @@ def _order(
     *,
     preview: bool,
     public: bool,
+    saves: bool,
     reminded: LastReminded,
 ) -> Order:
     if found.assessment is None:  # only a check that failed of itself, without an error to show
@@ -153,6 +165,7 @@ def _order(
         uncommitted=history.dirty or not history.commit,
         preview=preview,
         public=public,
+        saves=saves and saves_pages(assessment.settings, public=public),
         reminded=reminded,
     )
     notice = DEMONSTRATION if assessment.settings.demonstration else ""
@@ -160,15 +173,16 @@ def _order(
         project = project_config(root)
     except NotPublishedError as problem:
         raise StopError(str(problem)) from problem
+    site = _site(found, assessment, tree, stamp, held)
     return Order(
-        site=_site(found, assessment, tree, stamp, held),
+        site=site,
         root=root,
         project=project,
         expected=Expected(stamp, notice),
         build=Build.of(stamp, history.committed),
         environment=dict(os.environ),
         marks=Moment(root, tree).marks(),
-        offline=offline_order(assessment, stamp, _address(assessment.settings, project)),
+        offline=offline_order(site, assessment, stamp, _address(assessment.settings, project)),
     )
 
 
@@ -207,6 +221,7 @@ def make_or_stop(
     allow_quarantine: bool = False,
     preview: bool = False,
     public: bool = False,
+    saves: bool = False,
     reminded: LastReminded = NOT_KNOWN,
 ) -> Made:
     """Like ``make``, with the report on stderr first where the registry is not sound."""
@@ -217,6 +232,7 @@ def make_or_stop(
             allow_quarantine=allow_quarantine,
             preview=preview,
             public=public,
+            saves=saves,
             reminded=reminded,
         )
     except UnsoundError as unsound:

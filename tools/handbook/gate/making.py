@@ -54,6 +54,7 @@ def pages(
     from handbook.evidence.bundle import takers  # noqa: PLC0415  heavy
     from handbook.evidence.pack import packed, top  # noqa: PLC0415  heavy
     from handbook.offline.archive import zipped  # noqa: PLC0415  heavy
+    from handbook.offline.installing import with_worker  # noqa: PLC0415  heavy
     from handbook.render.site import render  # noqa: PLC0415  heavy
     from handbook.rules.catalogue import all_codes  # noqa: PLC0415  heavy
 
@@ -79,7 +80,8 @@ def pages(
         examples=examples,
         evidence=evidence,
     )
-    return replace(with_form(site, assessment, stamp), withheld=kept)
+    site = with_worker(with_form(site, assessment, stamp), stamp)
+    return replace(site, withheld=kept)
 
 
 def _own_words(examples: Mapping[str, RuleExample] | None) -> Iterator[str]:

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 LEFT_OUT = ("api/", "edit/", "evidence/", "help/")
 """Folders of the site that a copy has not: what is for programs, and what needs the network."""
-_FILES_LEFT_OUT = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", "build.json", "sw.js"})
+_FILES_LEFT_OUT = frozenset(
+    {"404.html", "sitemap.xml", "sitemap.xml.gz", "build.json", "sw.js", "manifest.json"}
+)
+_FOR_BROWSERS = "offline/away/index.html"
+"""A page that only a browser shows that has saved others."""
 _ASSETS = "assets/"
 READ_ME = "read-me.txt"
 _OWN = ("copy.css", "copy.js", "copy-without-script.css")
@@ -32,7 +36,8 @@ def edition(built: Mapping[str, bytes], order: OfflineOrder) -> Edition:
 
     Raises ``OfflineError`` if a page is not as the theme builds them.
     """
-    pages = {path: content.decode() for path, content in built.items() if _is_page(path)}
+    pages = {path: content.decode() for path, content in built.items() if is_page(path)}
+    pages.pop(_FOR_BROWSERS, None)
     pages[OFFERING] = offered(pages[OFFERING], _about(order))
     kept = pages.keys() | _besides(built, pages)
     files = {path: built[path] for path in kept - pages.keys()}
@@ -44,7 +49,8 @@ def edition(built: Mapping[str, bytes], order: OfflineOrder) -> Edition:
     return Edition(name, dict(sorted(files.items())), archive)
 
 
-def _is_page(path: str) -> bool:
+def is_page(path: str) -> bool:
+    """Whether a built file is a page that people read."""
     return path.endswith(".html") and not _is_left_out(path)
 
 
@@ -62,16 +68,18 @@ def _besides(built: Mapping[str, bytes], pages: Mapping[str, str]) -> set[str]:
 
     Of the theme's many files only those that a page loads go along, and what our scripts may load.
     """
-    loaded = set(_loaded(pages))
+    needed = set(loaded(pages))
     return {
         path
         for path in built.keys() - pages.keys()
         if not _is_left_out(path)
-        and (not path.startswith(_ASSETS) or path.startswith(FOLDER) or path in loaded)
+        and path != _FOR_BROWSERS
+        and (not path.startswith(_ASSETS) or path.startswith(FOLDER) or path in needed)
     }
 
 
-def _loaded(pages: Mapping[str, str]) -> Iterator[str]:
+def loaded(pages: Mapping[str, str]) -> Iterator[str]:
+    """The files that pages load by themselves; some more than once."""
     seen: set[tuple[int, str]] = set()
     for page, html in pages.items():
         for tag in TAG.findall(html):

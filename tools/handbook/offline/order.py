@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from handbook.render.frame.ringing import numbers
 from handbook.render.markdown.places import home
+from handbook.render.markdown.writing import slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from handbook.assess.model import Assessment
-    from handbook.render.model import Stamp
+    from handbook.render.model import Site, Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class OfflineOrder:
 
     ``made`` is the day by which its pages were judged, in the time zone ``zone``; ``days`` how long
     a copy may be read. ``address`` is where the handbook is read, with a stroke at its end, or "".
-    ``name`` is the network's id, ``numbers`` whom to ring (``render.frame.ringing.numbers``).
-    ``urgent`` are the addresses of pages that every browser saves.
+    ``name`` is the network's, as a file has it; ``numbers`` are whom to ring
+    (``render.frame.ringing``); ``urgent`` are the addresses of pages that every browser saves.
     """
 
     made: date
@@ -63,19 +63,23 @@ class Edition:
         return hashlib.sha256(self.archive).hexdigest()
 
 
-def offline_order(assessment: Assessment, stamp: Stamp, address: str) -> OfflineOrder:
-    """What a build is to make. One that shows what is not in force today makes nothing."""
+def offline_order(site: Site, assessment: Assessment, stamp: Stamp, address: str) -> OfflineOrder:
+    """What a build of ``site`` is to make. One that shows what is not in force today makes nothing.
+
+    What readers see is taken from the site's own first page, which says no more than this edition.
+    """
     settings, registry = assessment.settings, assessment.registry
-    offline, network = settings.offline, registry.network()
+    offline = settings.offline
+    shown = site.pages["index.md"].meta["handbook"]
     urgent = [registry.records[name] for name in offline.urgent if name in registry.records]
     return OfflineOrder(
         made=stamp.today,
         days=offline.days,
         zone=settings.time_zone,
         address=address,
-        network=str(network.get("title", "Handbook")) if network else "Handbook",
-        name=network.id if network else "network",
-        numbers=tuple(numbers(assessment)),
+        network=shown["network"],
+        name=slug(shown["network"]) or "network",
+        numbers=tuple(shown["urgent"]),
         copy=offline.copy and not stamp.notice,
         saves=stamp.saves and not stamp.notice,
         urgent=tuple(f"{home(registry.types[record.type], record.id)}/" for record in urgent),

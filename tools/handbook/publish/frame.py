@@ -51,7 +51,7 @@ FRAME: Mapping[str, frozenset[str]] = {
     ),
     "label": frozenset({"for"}),
     "li": frozenset({"data-handbook-badge"}),
-    "link": frozenset({"rel", "href"}),
+    "link": frozenset({"rel", "href", "crossorigin"}),
     "meta": frozenset({"charset", "name", "content", "http-equiv"}),
     "path": frozenset({"d"}),
     "option": frozenset({"value", "data-rows"}),
@@ -61,6 +61,7 @@ FRAME: Mapping[str, frozenset[str]] = {
             "src",
             "type",
             "data-base",
+            "data-saves",
             "data-built",
             "data-zone",
             "data-old-after",
@@ -81,6 +82,7 @@ _FORMS = ({"class": "md-header__option", "data-md-component": "palette"},)
 _NAMED = frozenset({"viewport", "description", "author", "generator"})
 _SCRIPT = re.compile(r"/?(?:[\w.%~@-]+/)*assets/(?:javascripts|handbook)/[\w.-]+\.js")
 _STYLE = re.compile(r"/?(?:[\w.%~@-]+/)*assets/(?:stylesheets|handbook)/[\w.-]+\.css")
+_MANIFEST = re.compile(r"/?(?:[\w.%~@-]+/)*manifest\.json")
 _WORKER = re.compile(r"/?(?:[\w.%~@-]+/)*assets/javascripts/workers/[\w.-]+\.js")
 _KINDS_OF_INPUT = frozenset({"checkbox", "radio", "text"})
 
@@ -160,9 +162,11 @@ def _is_link(element: Element) -> bool:
     kind, address = element.attributes.get("rel"), element.attributes.get("href", "")
     if kind == "stylesheet":
         return bool(_STYLE.fullmatch(address))
+    if kind == "manifest":
+        return bool(_MANIFEST.fullmatch(address))
     if kind == "canonical":
         return is_safe(address)
-    return kind in {"icon", "prev", "next"} and is_safe(address, image=True)
+    return kind in {"apple-touch-icon", "icon", "prev", "next"} and is_safe(address, image=True)
 
 
 def _is_meta(element: Element) -> bool:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 POLICY = (
     "default-src 'none'; base-uri 'none'; connect-src 'self'; form-action 'none';"
-    " img-src 'self' data:; script-src 'self'; style-src 'self'; worker-src 'self'"
+    " img-src 'self' data:; manifest-src 'self'; script-src 'self'; style-src 'self';"
+    " worker-src 'self'"
 )
-"""``connect-src`` is for the search's files; ``data:`` is for icons in style sheets."""
+"""``connect-src`` is for the search's files, ``manifest-src`` and ``worker-src`` for pages that a
+browser saves; ``data:`` is for icons in style sheets."""
 HEADERS = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",

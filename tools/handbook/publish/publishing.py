@@ -104,7 +104,7 @@ def _publish(order: Order, store: swap.Store, working: Path, say: Callable[[str]
     )
     if order.offline is not None:
         say("Making what is read without a network")
-        site = _with_offline(site, built, order.offline)
+        site = _with_offline(site, built, order.offline, say)
     say("Verifying what was built")
     verify(site, built, root=order.root, expected=order.expected)
     keep_times(built, store.output)
@@ -112,7 +112,7 @@ def _publish(order: Order, store: swap.Store, working: Path, say: Callable[[str]
     return swap.publish(store, built, _name(order.build), public=order.build.public)
 
 
-def _with_offline(site: Site, built: Path, order: OfflineOrder) -> Site:
+def _with_offline(site: Site, built: Path, order: OfflineOrder, say: Callable[[str], None]) -> Site:
     """The site with what is read without a network, put into the folder ``built`` as well.
 
     Raises ``VerificationError`` for a copy that is not what was built.
@@ -128,6 +128,8 @@ def _with_offline(site: Site, built: Path, order: OfflineOrder) -> Site:
         raise VerificationError((str(problem),)) from problem
     if made.problems:
         raise VerificationError(made.problems)
+    for url in made.no_room:
+        say(f"No room among the urgent pages that every browser saves: {url}")
     for path, content in {**made.pages, **made.files}.items():
         place = built / path
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -19,6 +19,7 @@ from handbook.render.gathering import gather
 from handbook.render.markdown.navigation import navigation
 from handbook.render.markdown.output import refuse_strange
 from handbook.render.model import Page, RuleExample, Site, Stamp
+from handbook.render.offline.away import away_page
 from handbook.render.offline.taking import offline_page
 from handbook.render.pages.due import due_page
 from handbook.render.pages.help import about_page, rule_pages
@@ -49,6 +50,7 @@ SINGLE_PAGES: tuple[Callable[[Context], Page], ...] = (
     about_page,
     search_page,
     offline_page,
+    away_page,
 )
 """Pages of which the handbook has one each, whatever is in its registry."""
 

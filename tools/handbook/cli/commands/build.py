@@ -99,6 +99,7 @@ def command(
         allow_quarantine=quarantine,
         preview=preview,
         public=public,
+        saves=True,
         reminded=last,
     )
     made = replace(made, order=replace(made.order, published=published))

@@ -112,6 +112,7 @@ def stamp(context: Context, *, names_the_build: bool) -> dict[str, str]:
         **({"notice": made.notice} if made.notice else {}),
         **({"preview": PREVIEW} if made.preview else {}),
         **({"edition": PUBLIC_EDITION} if made.public else {}),
+        **({"saves": "on"} if made.saves and not made.notice else {}),
     }
 
 

@@ -61,7 +61,7 @@ def _copy(context: Context) -> Iterator[str]:
 
 def _saved(context: Context) -> Iterator[str]:
     yield heading(2, "On a phone or tablet", "hb-saved")
-    if not context.stamp.saves:
+    if not context.stamp.saves or context.stamp.notice:
         yield (
             "No page of this handbook is saved by your browser, so none stays behind on a computer"
             " that you share. To read it without a network, use the copy."

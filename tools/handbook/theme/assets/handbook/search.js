@@ -120,10 +120,15 @@
   }
 
   // ---- Words of texts ----
+  var namesOnly = false;
   function shelf(word, shelves) {
     var letters = word.slice(0, 2);
     if (word.length < 2 || shelves.indexOf(letters) === -1) { return Promise.resolve({}); }
-    return file("words/" + letters + ".js", letters);
+    return file("words/" + letters + ".js", letters).catch(function (problem) {
+      if (!document.documentElement.hasAttribute("data-handbook-saved")) { throw problem; }
+      namesOnly = true; // the words of texts are not saved for reading without a network
+      return {};
+    });
   }
   function near(one, other, most) {
     if (Math.abs(one.length - other.length) > most) { return false; }
@@ -321,6 +326,7 @@
       var many = hits.length;
       status.textContent = !many ? "Nothing found." :
         (many === 1 ? "1 page" : many + " pages") + (whole ? "." : ", none with all of these words.");
+      if (namesOnly) { status.textContent += " Without a network only names are searched."; }
       status.setAttribute("data-query", query);
     }
     function draw(answer, query, most) {

@@ -1,0 +1,339 @@
+"""Pages that a real browser saves: shown only while nothing answers, and never for long."""
+
+from __future__ import annotations
+
+import re
+import threading
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+
+from handbook.cli import cli
+from handbook.offline.worker import worker_off
+from registries import lay_smallest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+SETTINGS = "settings:\n  offline: {days: 7, saved-pages: members, urgent: [quiet-rooms]}\n"
+URGENT = "guidelines/quiet-rooms/"
+STANDING = ".hb-box-heading"
+BAR = ".hb-saved"
+WORKER = b'"wait": 6000'
+
+
+@dataclass
+class Answers:
+    """How the server answers now: as it should unless something here says otherwise."""
+
+    refuses: bool = False
+    status: int = 0
+    portal: bool = False
+    held: threading.Event | None = None
+    instead: dict[str, bytes] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+
+
+class Handler(SimpleHTTPRequestHandler):
+    def __init__(self, *args: Any, answers: Answers, **more: Any) -> None:
+        self.answers = answers
+        super().__init__(*args, **more)
+
+    def do_GET(self) -> None:
+        now, path = self.answers, self.path.partition("?")[0].lstrip("/")
+        if now.refuses:
+            self.close_connection = True
+            return
+        page = path == "" or path.endswith("/")
+        if now.held is not None and page:
+            now.held.wait(20)
+        if now.status and page:
+            self.send_error(now.status)
+        elif now.portal:
+            self.answer(b"<html><body>Sign in to the hospital's network</body></html>")
+        elif path in now.gone:
+            self.send_error(404)
+        elif path in now.instead:
+            kind = "text/javascript" if path.endswith(".js") else "text/html"
+            self.answer(now.instead[path], kind)
+        else:
+            super().do_GET()
+
+    def answer(self, body: bytes, kind: str = "text/html") -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small handbook that browsers save, built and published as any other."""
+    home = tmp_path_factory.mktemp("saved")
+    root = lay_smallest(home / "network")
+    network = root / "registry" / "network.yaml"
+    network.write_text(network.read_text(encoding="utf-8") + SETTINGS, encoding="utf-8")
+    words = ["--root", str(root), "build", "--output", str(home / "site")]
+    done = CliRunner().invoke(cli, words)
+    assert done.exit_code == 0, done.output
+    return home / "site"
+
+
+@pytest.fixture
+def answers(site: Path) -> Answers:
+    script = (site / "sw.js").read_bytes()
+    assert WORKER in script
+    return Answers(instead={"sw.js": script.replace(WORKER, b'"wait": 400')})
+
+
+@pytest.fixture
+def home(site: Path, answers: Answers) -> Iterator[str]:
+    handler = partial(Handler, directory=str(site), answers=answers)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    if answers.held is not None:
+        answers.held.set()
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context(viewport={"width": 390, "height": 800})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, home: str) -> Page:
+    """A page of a browser that has been on the first page, and has the worker."""
+    opened = context.new_page()
+    opened.goto(home)
+    opened.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+    until(opened, "navigator.serviceWorker.controller")
+    return opened
+
+
+def with_words(site: Path, old: str, new: str) -> bytes:
+    """The urgent page as it would be with other words."""
+    html = (site / URGENT / "index.html").read_text(encoding="utf-8")
+    assert old in html
+    return html.replace(old, new).encode()
+
+
+def until(page: Page, words: str, asked: str = "") -> None:
+    """Wait until what is written in JavaScript is so; half a minute at most."""
+    script = f"""async (asked) => {{
+      for (let turn = 0; turn < 600; turn += 1) {{
+        if ({words}) {{ return true; }}
+        await new Promise((next) => setTimeout(next, 50));
+      }}
+      return false;
+    }}"""
+    assert page.evaluate(script, asked), words
+
+
+def saved_pages(page: Page) -> list[str]:
+    """The addresses of what is in the store, from the top of the site."""
+    script = """async () => {
+      const all = [];
+      for (const name of await caches.keys()) {
+        for (const request of await (await caches.open(name)).keys()) {
+          all.push(new URL(request.url).pathname);
+        }
+      }
+      return all;
+    }"""
+    return sorted(page.evaluate(script))
+
+
+def aged(page: Page, days: float) -> None:
+    """Let everything in the store have been saved so many days ago."""
+    script = """async (days) => {
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+          const answer = await cache.match(request);
+          const headers = new Headers(answer.headers);
+          headers.set("x-handbook-saved", new Date(Date.now() - days * 86400000).toISOString());
+          await cache.put(request, new Response(await answer.blob(), { headers }));
+        }
+      }
+    }"""
+    page.evaluate(script, days)
+
+
+def test_without_a_network_the_saved_page_says_so_and_is_replaced_when_it_is_back(
+    page: Page, home: str, answers: Answers
+) -> None:
+    answers.refuses = True
+    page.goto(home + URGENT)  # never opened here before
+    words = page.locator(BAR).inner_text()
+    when = r"\d+ \w+ 20\d\d at \d\d:\d\d"
+    assert re.match(rf"Saved copy from {when}\. You are offline\.", words), words
+    assert page.locator(STANDING).is_visible()
+    assert page.locator("html").get_attribute("data-handbook-dates") is not None
+    page.goto(home + "search/?q=quiet")
+    page.locator(".hb-hit").first.wait_for()
+    assert "only names are searched" in page.locator(".hb-search-status").inner_text()
+    answers.refuses = False
+    page.goto(home + URGENT)
+    assert page.locator(BAR).count() == 0
+
+
+def test_what_was_withdrawn_is_shown_withdrawn_as_soon_as_the_network_answers(
+    page: Page, home: str, site: Path, answers: Answers
+) -> None:
+    page.goto(home + URGENT)
+    assert page.locator(STANDING).inner_text().endswith("Proposed")
+    withdrawn = with_words(site, "</span>Proposed", "</span>Withdrawn")
+    answers.instead[URGENT] = withdrawn
+    page.goto(home + URGENT)
+    assert page.locator(STANDING).inner_text().endswith("Withdrawn")
+    answers.refuses = True
+    page.goto(home + URGENT)
+    assert page.locator(STANDING).inner_text().endswith("Withdrawn")
+    assert page.locator(BAR).is_visible()
+
+
+def test_an_answer_that_comes_late_takes_the_place_of_the_saved_page(
+    page: Page, home: str, site: Path, answers: Answers
+) -> None:
+    page.goto(home + URGENT)
+    held = answers.held = threading.Event()
+    page.goto(home + URGENT, wait_until="commit")
+    bar = page.locator(BAR)
+    bar.wait_for()
+    assert "replaced as soon as the handbook answers" in bar.inner_text()
+    held.set()  # the same page as before: nothing to replace
+    bar.wait_for(state="detached")
+    withdrawn = with_words(site, "</span>Proposed", "</span>Withdrawn")
+    answers.instead[URGENT] = withdrawn
+    held = answers.held = threading.Event()
+    page.goto(home + URGENT, wait_until="commit")
+    bar.wait_for()
+    assert page.locator(STANDING).inner_text().endswith("Proposed")
+    held.set()
+    page.locator(STANDING, has_text="Withdrawn").wait_for()
+    page.locator(BAR).wait_for(state="detached")
+
+
+def test_a_saved_page_that_is_too_old_is_not_shown(page: Page, home: str, answers: Answers) -> None:
+    aged(page, 6.9)
+    answers.refuses = True
+    page.goto(home + URGENT)
+    assert page.locator(STANDING).is_visible()
+    for days, words in ((7.1, "more than 7 days ago, so it is not shown"), (-2, "cannot be right")):
+        aged(page, days)
+        page.goto(home + URGENT)
+        assert words in page.locator(BAR).inner_text()
+        assert page.locator(STANDING).count() == 0
+        assert page.locator("#hb-saved-here + ul > li").count() == 0
+
+
+def test_a_page_that_was_not_saved_leads_to_those_that_were(
+    page: Page, home: str, answers: Answers
+) -> None:
+    answers.refuses = True
+    page.goto(home + "glossary/never/opened/")
+    assert "not saved on this device" in page.locator(BAR).inner_text()
+    way = page.locator("#hb-saved-here + ul a", has_text="Quiet rooms").first
+    way.click()
+    page.locator(STANDING).wait_for()
+    assert page.url == home + URGENT
+
+
+def test_only_whole_pages_of_the_handbook_are_saved(
+    page: Page, home: str, answers: Answers
+) -> None:
+    before = saved_pages(page)
+    page.goto(home + "nothing/here/")
+    page.goto(home + "guidelines")  # redirected to the page with a stroke at its end
+    answers.portal = True
+    page.goto(home + "glossary/")
+    assert "Sign in to the hospital" in page.locator("body").inner_text()
+    page.goto(home + URGENT)
+    assert "Sign in to the hospital" in page.locator("body").inner_text()
+    answers.portal = False
+    assert set(saved_pages(page)) - set(before) <= {"/guidelines/"}
+    answers.refuses = True
+    page.goto(home + URGENT)
+    assert page.locator(STANDING).inner_text().endswith("Proposed")
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_page_that_is_gone_is_forgotten(
+    page: Page, home: str, answers: Answers, status: int
+) -> None:
+    answers.status = status
+    page.goto(home + URGENT)
+    until(page, "!(await caches.match(location.href))")
+    answers.status, answers.refuses = 0, True
+    page.goto(home + URGENT)
+    assert "not saved on this device" in page.locator(BAR).inner_text()
+
+
+def test_who_is_signed_out_leaves_no_page_behind(page: Page, home: str, answers: Answers) -> None:
+    assert "/" + URGENT in saved_pages(page)
+    answers.status = 403
+    page.goto(home + URGENT)
+    until(page, "!(await caches.match(asked))", home + URGENT)
+    answers.status = 0
+    assert [path for path in saved_pages(page) if not path.startswith("/assets/")] == []
+
+
+def test_a_server_that_fails_is_said_to_fail(page: Page, home: str, answers: Answers) -> None:
+    answers.status = 503
+    page.goto(home + URGENT)
+    assert "cannot be reached at the moment" in page.locator(BAR).inner_text()
+    page.goto(home + "glossary/")
+    assert page.locator(BAR).count() == 0
+
+
+def test_another_build_has_another_store_and_the_old_one_goes(
+    page: Page, home: str, answers: Answers
+) -> None:
+    page.goto(home + "glossary/")
+    until(page, "!!(await caches.match(location.href))")
+    (name,) = page.evaluate("caches.keys()")
+    key = name.rpartition(" ")[2].encode()
+    answers.instead["sw.js"] = answers.instead["sw.js"].replace(key, b"f" * 16)
+    page.goto(home)
+    page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.update())")
+    until(page, "(await caches.keys()).join().includes('f'.repeat(16))")
+    until(page, "await caches.match(asked)", home + "glossary/")
+    until(page, "(await caches.keys()).length === 1")
+    assert page.evaluate("caches.keys()") == [name.replace(key.decode(), "f" * 16)]
+
+
+def test_switched_off_it_removes_what_was_saved_and_itself(
+    page: Page, home: str, site: Path, answers: Answers
+) -> None:
+    gone = """!(await navigator.serviceWorker.getRegistration())
+      && !(await caches.keys()).length"""
+    page.goto(home + URGENT)
+    answers.instead[URGENT] = with_words(site, 'data-saves="on"', 'data-saves="off"')
+    page.goto(home + URGENT)
+    until(page, gone)
+    # A page that is open meanwhile, or saved, does not know yet: its worker is told by itself.
+    del answers.instead[URGENT]
+    page.goto(home)
+    until(page, "navigator.serviceWorker.controller")
+    assert saved_pages(page)
+    answers.instead["sw.js"] = worker_off()
+    page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.update())")
+    until(page, gone)

@@ -6,6 +6,7 @@ A plain ``mkdocs build`` writes in place; ``handbook build`` never shows half a 
 
 from __future__ import annotations
 
+import logging
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from handbook.cli.session import Session
 from handbook.publish.config import OUR_THEME, navigation
 from handbook.publish.lock import only_build
 from handbook.publish.problem import NotPublishedError, VerificationError
-from handbook.publish.publishing import refuse_moved
+from handbook.publish.publishing import refuse_moved, with_offline
 from handbook.publish.stage import contents, walking_order
 from handbook.publish.swap import open_store
 from handbook.publish.verify import verify
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
     from handbook.publish.publishing import Order
+
+
+_log = logging.getLogger("mkdocs.plugins.handbook")
 
 
 class _Run:
@@ -62,7 +66,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the registry; with errors, print them all and stop before anything is touched."""
     root = Path(config.config_file_path).parent
     try:
-        _run.order = make(Session(root), now()).order
+        serving = _run.command == "serve"
+        _run.order = make(Session(root), now(), saves=not serving).order
         _run.lock(Path(config.site_dir))
     except UnsoundError as unsound:
         raise Abort(f"{unsound.report}\n{unsound}") from unsound
@@ -109,8 +114,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     order = _ordered()
     out = Path(config.site_dir)
     try:
-        verify(order.with_record(), out, root=order.root, expected=order.expected)
+        site = order.with_record()
         if _run.command != "serve":  # which builds again when something changes
+            site = with_offline(site, out, order.offline, _log.info)
+        verify(site, out, root=order.root, expected=order.expected)
+        if _run.command != "serve":
             refuse_moved(order)
     except VerificationError as failed:
         said = "\n".join((*failed.problems, f"{failed} Do not publish {out}."))

@@ -102,9 +102,7 @@ def _publish(order: Order, store: swap.Store, working: Path, say: Callable[[str]
         environment=order.environment,
         kept=order.kept,
     )
-    if order.offline is not None:
-        say("Making what is read without a network")
-        site = _with_offline(site, built, order.offline, say)
+    site = with_offline(site, built, order.offline, say)
     say("Verifying what was built")
     verify(site, built, root=order.root, expected=order.expected)
     keep_times(built, store.output)
@@ -112,11 +110,16 @@ def _publish(order: Order, store: swap.Store, working: Path, say: Callable[[str]
     return swap.publish(store, built, _name(order.build), public=order.build.public)
 
 
-def _with_offline(site: Site, built: Path, order: OfflineOrder, say: Callable[[str], None]) -> Site:
+def with_offline(
+    site: Site, built: Path, order: OfflineOrder | None, say: Callable[[str], None]
+) -> Site:
     """The site with what is read without a network, put into the folder ``built`` as well.
 
     Raises ``VerificationError`` for a copy that is not what was built.
     """
+    if order is None:
+        return site
+    say("Making what is read without a network")
     files = {
         path: place.read_bytes()
         for path, place in files_of(built)

@@ -66,7 +66,6 @@ ELEMENTS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "td": {
         "align": re.compile("left|center|right"),
         "data-label": _ANY,
-        "role": re.compile("rowheader"),
     },
     "th": {
         "align": re.compile("left|center|right"),

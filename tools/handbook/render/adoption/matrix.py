@@ -168,7 +168,7 @@ def matrix(context: Context, here: str, documents: Sequence[str]) -> Md:
         _sum(context, [p for p in of_organisation(context, member) if p.document in listed])
         for member in members
     )
-    rows.append(f'| In use, of what it is asked about {{ role="rowheader" }} | | {sums} |')
+    rows.append(f"| In use, of what it is asked about | | {sums} |")
     return Md("\n".join(rows))
 
 
@@ -200,7 +200,7 @@ def _row(context: Context, here: str, document: str, members: Sequence[str]) -> 
         for organisation in members
     )
     total = _sum(context, tuple(positions.values())) if version else ""
-    return f'| {name} {{ role="rowheader" }} | {total} | {cells} |'
+    return f"| {name} | {total} | {cells} |"
 
 
 def _cell(context: Context, here: str, position: Position) -> Md:

@@ -43,7 +43,7 @@ _TABLE = re.compile(
 _LABEL = r'data-label="(?:[^\W_]|[ ,;:.?/%+-])*"'
 _KNOWN = (
     rf"(?:\.hb-[a-z0-9-]+|#[A-Za-z0-9._:-]+|{_LABEL}|"
-    r'data-search-exclude="1"|role="rowheader"|data-until="[0-9]{4}-[0-9]{2}-[0-9]{2}")'
+    r'data-search-exclude="1"|data-until="[0-9]{4}-[0-9]{2}-[0-9]{2}")'
 )
 _LIST = rf"\{{:?[ ]?{_KNOWN}(?:[ ]{_KNOWN})*[ ]?\}}"
 """A list of attributes, as the handbook writes them."""

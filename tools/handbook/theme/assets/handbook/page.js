@@ -31,6 +31,12 @@
     });
   });
 
+  // A table written in Markdown has no headers of rows. In the table of local adoption a cell means
+  // nothing without its document.
+  document.querySelectorAll(".hb-text table:has(.hb-m-organisation) tbody td:first-child").forEach(function (name) {
+    name.setAttribute("role", "rowheader");
+  });
+
   window.addEventListener("beforeprint", function () {
     var words = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
     document.querySelectorAll(".hb-printed").forEach(function (place) {

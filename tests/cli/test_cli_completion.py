@@ -46,6 +46,8 @@ CARE = names_in("guidelines", "care-pathways")
         (("decide", "endorse", ""), DOCUMENTS),
         (("decide", "endorse", "rapid-transfer", "rapid"), []),
         (("decide", "endorse", "rapid-transfer", "--meeting", ""), names_in("meetings")),
+        (("pack", ""), names_in("meetings")),
+        (("pack", "education"), [n for n in names_in("meetings") if n.startswith("education")]),
         (("decide", "suspend", "rapid-transfer", "--post", ""), names_in("posts")),
         (("decide", "review", "rapid-transfer", "--reviewer", ""), names_in("posts")),
         (("decide", "withdraw", "rapid-transfer", "--successor", ""), DOCUMENTS),

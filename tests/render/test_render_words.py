@@ -85,7 +85,10 @@ def test_a_hostile_title_is_only_words_on_every_page(
     hostile = toy.titled(title).site()
     for path, page in hostile.pages.items():
         unchanged = page.markdown == site.pages[path].markdown
-        assert unchanged or shapes(page.markdown) == plain_shapes[path], path
+        drawn_as, as_before = shapes(page.markdown), plain_shapes[path]
+        if path.startswith("browse/"):  # another letter: more or fewer tables, of the same parts
+            drawn_as, as_before = sorted(set(drawn_as)), sorted(set(as_before))
+        assert unchanged or drawn_as == as_before, path
         assert "<" not in page.meta["title"]
     index = "".join(drawn(hostile.pages["guidelines/index.md"].markdown).text)
     assert " ".join(title.split()) in " ".join(index.split())

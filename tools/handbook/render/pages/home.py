@@ -1,4 +1,4 @@
-"""The first page: what is new, what is in force, what falls due, and how to read a badge."""
+"""The first page: the ways in, whom to ring, what not to use now, what is in force, what is new."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from handbook.render.adoption.follow_up import pointer
 from handbook.render.adoption.words import PAGE
 from handbook.render.context import Context, named
 from handbook.render.frame.meta import make_page
-from handbook.render.markdown.writing import Columns, Md, heading, inline, tag
+from handbook.render.frame.ringing import numbers
+from handbook.render.markdown.writing import DOCUMENT, STANDING, Columns, Md, heading, inline, tag
 from handbook.render.pages.due import HERE as DUE
-from handbook.render.pages.due import with_owners
 from handbook.render.pages.linked import did
-from handbook.render.registers.indexes import DATES, in_force_until
+from handbook.render.registers.browse import ways
+from handbook.render.registers.indexes import DATES, endorsable, in_force_until
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from handbook.assess.model import Event
     from handbook.load.model import Record
     from handbook.render.model import Page
@@ -24,9 +27,14 @@ if TYPE_CHECKING:
 HERE = "index.md"
 _NEW_DAYS = 183
 _NEW_MOST = 6
-_DUE_MOST = 6
+_LISTED_MOST = 60
+"""So many documents in force are listed here; of more, only how many, and where they are."""
 _LEAD = "What this network has agreed, and whether it may be relied on today."
-_WAYS = frozenset({"guidelines", "care-pathways", "glossary"})
+_STOPPED = (State.SUSPENDED, State.UNKNOWN, State.LAPSED)
+"""What somebody may hold in their hands and must not use, for as long as it is so."""
+_STOPPED_MOST = 12
+_GONE = (State.WITHDRAWN, State.SUPERSEDED)
+"""The same for some time after it was decided."""
 _HOW = (
     "Every document carries its standing at the top. Nobody types it: it is worked out from the "
     "decisions of the network's groups, and a text shows as in force only while it is the very "
@@ -43,7 +51,8 @@ def home_page(context: Context) -> Page:
     network = context.registry.network()
     summary = network.get("summary") if network else None
     parts = [f"{_LEAD}\n{{: .hb-lead }}", f"{_ways_in(context)}\n{{: .hb-ways }}"]
-    parts += [*_in_force(context), *_new(context), *_due(context), *_badges()]
+    parts += [*_ring(context), *_not_now(context), *_in_force(context), *_new(context)]
+    parts += [*_due(context), *_badges()]
     if network and summary:
         whole = context.link(HERE, network.id, "More about the network")
         parts += [heading(2, "Whose handbook this is", "hb-network"), inline(summary), whole]
@@ -54,11 +63,43 @@ def home_page(context: Context) -> Page:
 
 
 def _ways_in(context: Context) -> Md:
-    """Links to the lists that a member at work is looking for."""
-    kinds = [kind for kind in context.registry.types.values() if kind.folder in _WAYS]
-    ways = [f"[{inline(kind.plural)}]({kind.folder}/index.md)" for kind in kinds]
-    ways += ["[Every document](register/index.md)", f"[Local adoption]({PAGE})"]
-    return Md(" ".join(ways))
+    """Links to the pages that a member at work is looking for: those of the menu's first part."""
+    kinds = list(context.registry.types.values())
+    first = [kind for kind in kinds if kind.folder and kind.section == kinds[0].section]
+    links = [f"[{inline(way.title)}]({way.page})" for way in ways(context)]
+    links += [f"[{inline(kind.plural)}]({kind.folder}/index.md)" for kind in first]
+    links += ["[Every document](register/index.md)", f"[Local adoption]({PAGE})"]
+    return Md(" ".join(links))
+
+
+def _ring(context: Context) -> list[str]:
+    """The network's urgent contacts, before anything that has to be read."""
+    lines = [
+        f"* [{inline(given['number'])}]({given['href']}) {inline(given['name'])}"
+        f"{': ' if given['about'] else ''}{inline(given['about'])}"
+        for given in numbers(context.assessment)
+    ]
+    return [heading(2, "Whom to ring", "hb-whom-to-ring"), "\n".join(lines)] if lines else []
+
+
+def _not_now(context: Context) -> list[str]:
+    """What may be in somebody's hands and may not be used, each with what to use instead."""
+    since = context.assessment.today - timedelta(days=_NEW_DAYS)
+    rows: list[tuple[int, str]] = []
+    for record in endorsable(context):
+        standing = context.standing(record.id)
+        left = standing.state_event if standing else None
+        lately = left is not None and left.decided >= since
+        if standing and (standing.state in _STOPPED or (standing.state in _GONE and lately)):
+            line = f"* {named(context, HERE, record.id)}"
+            rows.append(((*_STOPPED, *_GONE).index(standing.state), line))
+    if not rows:
+        return []
+    lines = [line for _, line in sorted(rows, key=lambda row: row[0])]
+    if len(lines) > _STOPPED_MOST:
+        more = len(lines) - _STOPPED_MOST
+        lines[_STOPPED_MOST:] = [f"* and {more} more, in [Every document](register/index.md)"]
+    return [heading(2, "Not to be used now", "hb-not-now"), "\n".join(lines)]
 
 
 def _events(context: Context) -> list[Event]:
@@ -89,24 +130,33 @@ def _new(context: Context) -> list[str]:
 
 
 def _in_force(context: Context) -> list[str]:
+    kinds = [
+        kind for kind in context.registry.types.values()
+        if kind.has("endorsable") and not kind.has("group")
+    ]  # fmt: skip
+    rows = [
+        (kind, [r for r in context.registry.of_type(kind.name) if _is_in_force(context, r)])
+        for kind in kinds
+    ]
+    in_full = sum(len(records) for _, records in rows) <= _LISTED_MOST
     parts: list[str] = []
-    for kind in context.registry.types.values():
-        if not kind.has("endorsable") or kind.has("group"):
+    for kind, records in rows:
+        if not records:
             continue
-        rows = [r for r in context.registry.of_type(kind.name) if _is_in_force(context, r)]
-        if rows:
-            rows.sort(key=lambda r: (context.label(r.id).casefold(), r.id))
-            table = Columns("Document", "Standing", DATES).table(
-                (
-                    context.link(HERE, r.id),
-                    _words(context, r),
-                    in_force_until(context.standing(r.id)),
-                )
-                for r in rows
-            )
-            all_of_them = f"[All {inline(kind.plural.lower())}]({kind.folder}/index.md)"
-            parts += [heading(3, kind.plural, f"hb-{kind.name}"), table, all_of_them]
+        everything = f"[All {inline(kind.plural.lower())}]({kind.folder}/index.md)"
+        parts.append(heading(3, kind.plural, f"hb-{kind.name}"))
+        if in_full:
+            parts += [_table(context, records), everything]
+        else:
+            parts.append(f"{len(records)} are in force. {everything}")
     return [heading(2, "In force", "hb-in-force"), *parts] if parts else []
+
+
+def _table(context: Context, records: Sequence[Record]) -> Md:
+    return Columns(DOCUMENT, STANDING, DATES).table(
+        (context.link(HERE, r.id), _words(context, r), in_force_until(context.standing(r.id)))
+        for r in sorted(records, key=lambda r: (context.label(r.id).casefold(), r.id))
+    )
 
 
 def _is_in_force(context: Context, record: Record) -> bool:
@@ -120,16 +170,13 @@ def _words(context: Context, record: Record) -> Md:
 
 
 def _due(context: Context) -> list[str]:
-    items = context.assessment.due[:_DUE_MOST]
-    first = pointer(context, DUE)
-    if not items and not first:
+    """What falls due in a line: those who see to it have a page of their own."""
+    first, number = pointer(context, DUE), len(context.assessment.due)
+    if not number and not first:
         return []
-    return [
-        heading(2, "Falling due", "hb-due"),
-        *first,
-        with_owners(context, HERE, items),
-        "[All that falls due](due/index.md)",
-    ]
+    words = "1 thing falls due" if number == 1 else f"{number} things fall due"
+    every = "[All that falls due](due/index.md)"
+    return [heading(2, "Falling due", "hb-due"), *first, f"{words} before long. {every}"]
 
 
 def _badges() -> list[str]:

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from agenda_world import Run, judged
 from click.testing import CliRunner, Result
 
 from handbook.assess.model import Assessment
-from handbook.check import assessed
 from handbook.cli import cli
-from handbook.history import NO_HISTORY
-from handbook.history.moment import look
 from registries import lay_smallest
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 30)
 SMALL_DAY = "2026-01-15"
-
-Run = Callable[..., Result]
-
-
-def judged(root: Path, day: date) -> Assessment:
-    known = assessed(look(root).tree, today=day, history=NO_HISTORY).assessment
-    assert known is not None
-    return known
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 import pytest
+from agenda_world import Run, judged
 
-from conftest import Run, judged
 from handbook.agenda.pack import Business, Pack, pack, scheduled
 from handbook.assess.model import Assessment
 from handbook.cli import command_of

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from agenda_world import judged
 
-from conftest import judged
 from handbook.agenda.load import open_actions, review_load
 from handbook.agenda.mappings import suspect_mappings
 from handbook.agenda.owners import documents_without_owner

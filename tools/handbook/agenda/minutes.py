@@ -26,11 +26,12 @@ _HEAD = (
 )
 
 
-def minutes(pack: Pack, record: Record) -> str:
+def minutes(pack: Pack, record: Record, *, commands: bool = True) -> str:
     """The meeting's record as YAML: its agenda, a line for each seat, a minute for each item.
 
     Items that fall due and stand on no agenda are put at its end, for the secretary to keep or
-    take out. ``record`` is the meeting's own record.
+    take out. ``record`` is the meeting's own record. Without ``commands``, the words to type for a
+    decision are left out.
     """
     data: dict[str, Any] = {**record.data, "state": "held"}
     data.pop("attendance", None)
@@ -44,7 +45,9 @@ def minutes(pack: Pack, record: Record) -> str:
         data["agenda"] = [{**row, "minute": row.get("minute", "")} for row in (*agenda, *added)]
     if guests:
         data["guests"] = guests
-    return yaml_text(data, Style(above=dict(_above(pack, data)), for_people=True))
+    return yaml_text(
+        data, Style(above=dict(_above(pack, data, commands=commands)), for_people=True)
+    )
 
 
 def _added(pack: Pack, agenda: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -60,13 +63,17 @@ def _added(pack: Pack, agenda: list[dict[str, Any]]) -> Iterator[dict[str, Any]]
             }  # fmt: skip
 
 
-def _above(pack: Pack, data: dict[str, Any]) -> Iterator[tuple[Route, tuple[str, ...]]]:
+def _above(
+    pack: Pack, data: dict[str, Any], *, commands: bool
+) -> Iterator[tuple[Route, tuple[str, ...]]]:
     """Comments: how to fill it in, who sits where, and what each item may decide."""
     first = next(iter(data))
     yield (first,), tuple(f"# {line}" for line in _HEAD)
     for number, seat in enumerate(pack.calling.seats):
         must = "; must be filled" if seat.required else ""
         yield ("attendance", number), (f"# {_line(seat.title)}{must}",)
+    if not commands:
+        return
     by_document = {business.document: business for business in pack.business}
     for number, row in enumerate(data.get("agenda") or ()):
         lines = [

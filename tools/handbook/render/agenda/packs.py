@@ -93,7 +93,7 @@ def _page(context: Context, here: str, made: Pack) -> Page:
         *_arising(context, here, made.arising),
         heading(2, "The record to fill in", "hb-minutes"),
         _MINUTES,
-        verbatim(minutes(made, record)),
+        verbatim(minutes(made, record, commands=False)),
     ]
     trail = (*trail_of(context.kind(record)), (label, context.places.page(record.id)))
     return make_page(
@@ -121,7 +121,7 @@ def _when(context: Context, here: str, made: Pack) -> Md:
 
 
 def _agenda(context: Context, here: str, made: Pack) -> Md:
-    return Columns("Item", "Documents").table(
+    return Columns("On the agenda", "Documents").table(
         (
             Md(f"{inline(row.item)}. {inline(item_title(row.title))} {small(_purpose(row))}"),
             Md(", ".join(named(context, here, document) for document in row.documents)),

@@ -70,8 +70,7 @@ def notice(page: str, order: OfflineOrder) -> str:
     about = f'<a href="{up}{OFFERING}">About this copy</a>'
     return (
         '<aside class="hb-copy" aria-label="About this copy">'
-        f"<p><strong>Copy made on {made}. Use until {until}.</strong> It knows of no change since."
-        f" {renew} {about}</p>"
+        f"<p><strong>Copy made on {made}. Use until {until}.</strong> {_new_one(order)} {about}</p>"
         f"<noscript><p>Without scripts this copy cannot see the date: after {until}, do not use"
         " it.</p></noscript></aside>"
         '<div class="hb-copy-stop" role="main"><h1>This copy must be renewed</h1>'
@@ -85,6 +84,11 @@ def notice(page: str, order: OfflineOrder) -> str:
         f" browser. After {until} it must not be used in any case.</p>"
         f"<p>{renew}</p>{_whom_to_ring(order, made)}</div>"
     )
+
+
+def _new_one(order: OfflineOrder) -> str:
+    """The shortest way to a new copy, for the bar on every page."""
+    return f'<a href="{escape(order.renewed_at)}">Renew it</a>' if order.renewed_at else ""
 
 
 def _renew(order: OfflineOrder) -> str:

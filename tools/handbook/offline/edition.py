@@ -92,11 +92,11 @@ def _about(order: OfflineOrder) -> str:
     """What the page that offers the copy says within it."""
     made, until = long_date(order.made), long_date(order.until)
     address = escape(order.renewed_at)
-    renew = f'There is a new one at <a href="{address}">{address}</a>.' if address else ""
+    renew = f'<br>A new one: <a href="{address}">{address}</a>' if address else ""
     return (
         f"<strong>You are reading a copy, made on {made}.</strong> Use it until {until}; after that"
-        f" day it shows its pages no longer. {renew}"
-    ).strip()
+        f" day it shows its pages no longer, since it knows of no change.{renew}"
+    )
 
 
 @cache

@@ -33,7 +33,7 @@ def page(up: str, text: str) -> bytes:
     return (
         f'<html lang="en" class="no-js"><head><link rel="stylesheet" href="{up}assets/look.css">'
         f'<script src="{up}assets/handbook/freshness.js"></script></head>\n<body dir="ltr">'
-        f"{FRAME}{text}</div></body></html>"
+        f'<header class="md-header"></header>{FRAME}{text}</div></body></html>'
     ).encode()
 
 
@@ -138,7 +138,12 @@ def test_a_zip_that_holds_something_else_is_found() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [(FRAME, "<div>"), ("</head>", ""), ("<body ", "<div "), ("<body ", "<body><body ")],
+    [
+        (FRAME, "<div>"),
+        ("</head>", ""),
+        ("<header ", "<div "),
+        ("<header ", 2 * '<header class="md-header" '),
+    ],
 )
 def test_a_page_of_another_make_stops_the_copy(old: str, new: str) -> None:
     there = built()

@@ -1,12 +1,11 @@
 """One page of a copy: a built page that shows nothing until a script has judged the date.
 
 The page of the site is left as it is but for four things: its links lead to files, its frame is
-hidden, its head asks the script that may show it, and its body begins with the words of the copy.
+hidden, its head asks the script that may show it, and the words of the copy stand above it.
 """
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
@@ -26,7 +25,8 @@ FRAME_HIDDEN = '<div class="md-container" data-md-component="container" hidden>'
 OFFERING = "offline/index.html"
 """The page of the site that offers the copy; in a copy it says what the copy is."""
 FOLDER = "assets/handbook/"
-_BODY = re.compile(r"<body(?:\s[^>]*)?>")
+TOP = '<header class="md-header"'
+"""Where the page begins, after the link that skips to its text."""
 
 
 def copied(html: str, page: str, files: Container[str], order: OfflineOrder) -> str:
@@ -38,11 +38,7 @@ def copied(html: str, page: str, files: Container[str], order: OfflineOrder) -> 
     moved = with_ways(html, way)
     moved = _replaced(moved, FRAME, FRAME_HIDDEN, page)
     moved = _replaced(moved, HEAD_ENDS, head(page, order) + HEAD_ENDS, page)
-    bodies = list(_BODY.finditer(moved))
-    if len(bodies) != 1:
-        raise OfflineError(f"{page} has not one body.")
-    begins = bodies[0].end()
-    return moved[:begins] + notice(page, order) + moved[begins:]
+    return _replaced(moved, TOP, notice(page, order) + TOP, page)
 
 
 def _replaced(html: str, old: str, new: str, page: str) -> str:
@@ -63,7 +59,7 @@ def head(page: str, order: OfflineOrder) -> str:
 
 
 def notice(page: str, order: OfflineOrder) -> str:
-    """What the body of a page of the copy begins with: what it is, and what stands when it ends."""
+    """What stands above each page of the copy: what it is, and what is there once it has ended."""
     made, until = long_date(order.made), long_date(order.until)
     renew = _renew(order)
     up = "../" * page.count("/")

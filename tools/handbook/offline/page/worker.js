@@ -101,7 +101,9 @@ function refused(response, text) {
 function withBar(text, attributes, words) {
   const marks = Object.entries(attributes).map(([name, value]) => ` data-handbook-${name}="${value}"`).join("");
   const bar = `<aside class="hb-saved" aria-label="Without a network"><p>${words} <a href="">Try again</a></p></aside>`;
-  return text.replace(/<html\b/, `<html${marks}`).replace(/<body\b[^>]*>/, `$&${bar}`);
+  const marked = text.replace(/<html\b/, `<html${marks}`);
+  const top = '<header class="md-header"'; // after the link that skips to the text
+  return marked.includes(top) ? marked.replace(top, () => bar + top) : marked.replace(/<body\b[^>]*>/, (body) => body + bar);
 }
 
 const WHY = {

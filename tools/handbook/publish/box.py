@@ -62,11 +62,12 @@ def check_box(elements: Sequence[Element], article: Element, page: Page | None) 
 
 
 def _could_be_taken_for_one(element: Element) -> bool:
-    return (
-        BADGE in element.attributes
-        or element.attributes.get("id") == HEADING
-        or any(one == BOX or one.startswith(_ONLY_IN_BOX) for one in element.classes)
-    )
+    given = element.attributes
+    if BADGE in given or given.get("id") == HEADING:
+        return True
+    if "class" not in given:
+        return False
+    return any(name == BOX or name.startswith(_ONLY_IN_BOX) for name in element.classes)
 
 
 def _drawn(box: Element, wanted: Mapping[str, Any]) -> Iterator[str]:

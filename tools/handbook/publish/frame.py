@@ -127,8 +127,7 @@ def _element(element: Element) -> Iterator[str]:
         yield f"it holds an element <{element.name}>, which the theme does not have."
         return
     for name in element.attributes:
-        known = name.lower() in allowed or name.startswith(_PREFIXES)
-        if not known:
+        if not (name in allowed or name.lower() in allowed or name.startswith(_PREFIXES)):
             yield f"an element <{element.name}> has an attribute that the theme does not: {name}."
     if "href" in element.attributes and not is_safe(element.attributes["href"]):
         yield f"an element <{element.name}> leads to {element.attributes['href'][:60]}."

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,12 +54,12 @@ class Element:
     def classes(self) -> tuple[str, ...]:
         """The names in its ``class``, in order."""
         names = self.attributes.get("class")
-        return tuple(names.split()) if names else ()
+        return _names(names) if names else ()
 
     @property
     def elements(self) -> tuple[Element, ...]:
         """The elements that stand directly in it."""
-        return tuple(child for child in self.children if isinstance(child, Element))
+        return tuple([child for child in self.children if isinstance(child, Element)])
 
     def within(self) -> Iterator[Element]:
         """Every element in it, itself first, in the order of the page."""
@@ -86,6 +87,12 @@ class Element:
     def said(self) -> str:
         """Its text with every run of white space as one space."""
         return " ".join(self.text().split())
+
+
+@lru_cache(maxsize=2048)
+def _names(names: str) -> tuple[str, ...]:
+    """The names in a ``class``; all pages of a site have much the same."""
+    return tuple(names.split())
 
 
 def read_page(html: str) -> Element:

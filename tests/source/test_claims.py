@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handbook.assess.words import WORDS
+from handbook.source.words import claims
 from handbook.source.words.claims import claimed, says_standing
 from handbook.source.words.skeleton import looks, mixed_script, readings, shape
 from handbook.source.words.standing_words import ANYWHERE
@@ -152,3 +153,15 @@ def test_a_word_of_two_alphabets_is_named() -> None:
 
 def test_signs_are_read_as_letters_and_as_marks() -> None:
     assert readings("$top!") == (("top",), ("stopi",))
+
+
+def test_words_that_are_judged_again_are_looked_through_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A title stands on many pages, and in the sealed copy as in the working one."""
+    looked: list[str] = []
+    readings = claims.readings
+    monkeypatch.setattr(claims, "readings", lambda text: [looked.append(text), *readings(text)][1:])
+    for _ in range(3):
+        assert claims.claimed("Rapid transfer, looked through once") == ""
+    assert len(looked) == len(set(looked))

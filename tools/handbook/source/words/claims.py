@@ -7,7 +7,7 @@ words look like (``skeleton``), not at how they are spelt.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from handbook.source.words.skeleton import readings, shape
@@ -35,6 +35,7 @@ _FILLING = frozenset({
 })  # fmt: skip
 
 
+@lru_cache(maxsize=16384)
 def claimed(text: str) -> str:
     """The words by which a title or a name says how something stands; empty if none do.
 
@@ -44,6 +45,7 @@ def claimed(text: str) -> str:
     return _anywhere(text) or _set_off(text)
 
 
+@lru_cache(maxsize=16384)
 def claimed_now(text: str) -> str:
     """The same for the name of what was decided, in which words for what was done then may stand.
 
@@ -52,6 +54,7 @@ def claimed_now(text: str) -> str:
     return _anywhere(text, DONE) or _set_off(text, DONE)
 
 
+@lru_cache(maxsize=16384)
 def says_standing(sentence: str) -> str:
     """The words in a sentence of the network's wording that are about a standing; empty if none.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from handbook.source.words.claims import claimed, claimed_now, says_standing
@@ -78,6 +79,7 @@ def faults(kind: str, text: str) -> Iterator[str]:
     yield from _KINDS[kind](text)
 
 
+@lru_cache(maxsize=16384)
 def sound(kind: str, text: str) -> bool:
     """Whether a text may be shown as a value of a kind of field."""
     return next(faults(kind, text), None) is None

@@ -19,6 +19,9 @@ from handbook.publish.problem import VerificationError
 from handbook.publish.shown.lists import badges_of, check_lists
 from handbook.publish.shown.register import check_register
 from handbook.publish.shown.search import Rows, check_search, read_search
+from handbook.publish.sheet import check_sheet
+from handbook.publish.verify_register import check_register
+from handbook.publish.verify_search import Rows, check_search, read_search
 from handbook.render.markdown.glossary import explained_amiss
 from handbook.render.markdown.struck import amiss
 from handbook.source.closed_list import met_in
@@ -126,6 +129,7 @@ def _page_problems(
         yield "it has not one article, in its place."
         return
     yield from check_box(elements, article, page)
+    yield from check_sheet(tree, elements, page)
     yield from check_article(elements, article, page)
     yield from check_stamp(html, page, expected)
     yield from check_numbers(elements, page)

@@ -61,7 +61,7 @@ def changes_page(context: Context, view: DocumentView) -> Page:
         eyebrow=f"{view.kind.title}: proposed changes",
         found_as=f"Proposed changes, not endorsed: {view.label}", trail=view.under,
         source=record.path, box=_box(context, view), mark=MARK, searched=False,
-        kind_of_record=record.type, members=not record.public,
+        kind_of_record=record.type, members=not record.public, view=view,
     )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def history_page(context: Context, view: DocumentView) -> Page:
         context, view.history, view.label, markdown, kind="history",
         eyebrow=f"{view.kind.title}: {TITLE.lower()}",
         found_as=f"{TITLE} (history): {view.label}", trail=view.under, box=box, mark=MARK,
-        searched=False, kind_of_record=view.record.type, members=not view.record.public,
+        searched=False, kind_of_record=view.record.type, members=not view.record.public, view=view,
     )  # fmt: skip
 
 

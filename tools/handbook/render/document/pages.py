@@ -90,7 +90,7 @@ def _own(context: Context, view: DocumentView) -> tuple[Page, Shown | None]:
         say=saying(context, record, subject, sealed=shown is not None, ahead=changed),
         found_as=_found_as(context, view), box=with_wrong(drawn, marks.passages),
         mark=mark(standing.state) if shown else "", struck=marks.meta, standing=standing,
-        authored=authored, kind_of_record=view.record.type, members=not view.record.public,
+        authored=authored, kind_of_record=view.record.type, members=not view.record.public, view=view,
     )  # fmt: skip
     return page, shown
 
@@ -147,7 +147,7 @@ def _draft(context: Context, view: DocumentView) -> tuple[Page, Shown]:
         context, view.draft, title, markdown, kind="draft", eyebrow=f"{view.kind.title}: draft",
         found_as=f"Draft, not endorsed: {title}", trail=view.under, source=view.record.path,
         box=draft_box(context, view), mark="Draft: not endorsed", authored=authored,
-        searched=False, kind_of_record=view.record.type, members=not view.record.public,
+        searched=False, kind_of_record=view.record.type, members=not view.record.public, view=view,
         say=saying(context, view.record, subject),
     )  # fmt: skip
     return page, shown

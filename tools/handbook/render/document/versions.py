@@ -40,7 +40,7 @@ def version_page(
         box=with_wrong(_box(context, view, version), marks.passages), struck=marks.meta,
         mark="" if current else f"{words}: do not rely on it",
         standing=standing if current else None, authored=authored, searched=False,
-        kind_of_record=view.record.type, members=not view.record.public,
+        kind_of_record=view.record.type, members=not view.record.public, view=view,
         say=saying(context, view.record, subject),
     )  # fmt: skip
     return page, shown
@@ -84,5 +84,5 @@ def _without_text(
         context, view.versions[version.version], view.label, f"{why}\n{{: .hb-lead }}",
         kind="version", eyebrow=f"{view.kind.title}: {words}", found_as=f"{words}: {view.label}",
         trail=view.under, box=_box(context, view, version), searched=False,
-        kind_of_record=view.record.type, members=not view.record.public,
+        kind_of_record=view.record.type, members=not view.record.public, view=view,
     )  # fmt: skip

@@ -70,9 +70,15 @@ def _people(context: Context, record: Record) -> Iterator[dict[str, Any]]:
         if address and not claimed(address):
             href = tel(address) if scheme == "tel:" else scheme + address
             yield _fact("Contact", address, away=href if _safe(href) else "")
-    number = str(record.get("reference") or "")
-    if number and sound("reference", number):
+    number = reference_of(record)
+    if number:
         yield _fact("Reference", number)
+
+
+def reference_of(record: Record) -> str:
+    """The network's own number of a record; empty if it has none that may stand near a badge."""
+    number = str(record.get("reference") or "")
+    return number if number and sound("reference", number) else ""
 
 
 def _fact(label: str, text: str, *, href: str = "", away: str = "") -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.render.context import DEMONSTRATION, Context
 from handbook.render.frame.freshness import freshness
 from handbook.render.frame.ringing import numbers
+from handbook.render.frame.sheet import sheet
 from handbook.render.model import (
     NAMES_THE_BUILD,
     NOT_COMMITTED,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from handbook.assess.model import Standing
+    from handbook.render.document.view import DocumentView
     from handbook.render.frame.trail import Trail
 
 DOCUMENTS_FIRST = 10
@@ -50,6 +52,7 @@ def make_page(
     searched: bool = True,
     kind_of_record: str = "",
     members: bool = False,
+    view: DocumentView | None = None,
 ) -> Page:
     """A page with all that belongs around it.
 
@@ -58,7 +61,8 @@ def make_page(
     can say something about it (``frame.saying``), ``mark`` the words all along a text that may not
     be relied on, ``struck`` what in it is struck through (``Struck.meta``), ``narrow``
     what stands above a list to narrow it down (``registers.narrowing``), ``members`` whether it is
-    for members only, ``standing`` the one whose dates the page is compared with.
+    for members only, ``standing`` the one whose dates the page is compared with, ``view`` the
+    document that it is about, if it is about one.
     """
     handbook: dict[str, Any] = {
         "kind": kind,
@@ -70,6 +74,7 @@ def make_page(
         "network": context.network_title,
         "demonstration": DEMONSTRATION if context.assessment.settings.demonstration else "",
         "box": dict(box) if box else None,
+        "sheet": sheet(context, path, title, box, view, members=members),
         "mark": mark,
         **({"struck": dict(struck)} if struck else {}),
         "bar": list(bar),

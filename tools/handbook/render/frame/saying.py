@@ -11,8 +11,8 @@ from handbook.forge.mailboxes import of_document, of_safety
 from handbook.forge.messages import safety_message
 from handbook.forge.model import PageSubject, Purpose
 from handbook.forge.ways import ways_in
+from handbook.render.frame.besides import reference_of
 from handbook.render.model import page_url
-from handbook.source.words.plain import sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,13 +43,12 @@ def about(
     adoptable: bool = False,
 ) -> PageSubject:
     """What the page ``path`` of a record is about, for a message; see ``PageSubject``."""
-    number = str(record.get("reference") or "")
     return PageSubject(
         id=record.id,
         title=context.label(record.id),
         page=page_address(context.assessment.settings, page_url(path)),
         file=file,
-        reference=number if number and sound("reference", number) else "",
+        reference=reference_of(record),
         version=version,
         digest=digest,
         adoptable=adoptable and context.kind(record).has("adoptable"),

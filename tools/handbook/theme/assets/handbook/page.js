@@ -1,4 +1,4 @@
-// Small mends to the frame around the page, for people who use a screen reader or print.
+// Small mends to the frame around the page, for people who use a screen reader.
 (function () {
   "use strict";
   // Two landmarks of one kind need two names.
@@ -35,12 +35,5 @@
   // nothing without its document.
   document.querySelectorAll(".hb-text table:has(.hb-m-organisation) tbody td:first-child").forEach(function (name) {
     name.setAttribute("role", "rowheader");
-  });
-
-  window.addEventListener("beforeprint", function () {
-    var words = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
-    document.querySelectorAll(".hb-printed").forEach(function (place) {
-      place.textContent = "Printed on " + words.format(new Date()) + ".";
-    });
   });
 })();

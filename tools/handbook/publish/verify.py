@@ -19,9 +19,7 @@ from handbook.publish.problem import VerificationError
 from handbook.publish.shown.lists import badges_of, check_lists
 from handbook.publish.shown.register import check_register
 from handbook.publish.shown.search import Rows, check_search, read_search
-from handbook.publish.sheet import check_sheet
-from handbook.publish.verify_register import check_register
-from handbook.publish.verify_search import Rows, check_search, read_search
+from handbook.publish.shown.sheet import check_sheet
 from handbook.render.markdown.glossary import explained_amiss
 from handbook.render.markdown.struck import amiss
 from handbook.source.closed_list import met_in

@@ -88,18 +88,31 @@ class _Handler(SimpleHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:  # noqa: ARG002
+        """Note what was served, for whoever asks (``served``)."""
+        if code == HTTPStatus.OK and isinstance(self.server, _Server):
+            self.server.served.add(self.path)
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         """Say nothing of each request."""
 
 
+class _Server(ThreadingHTTPServer):
+    """The server, which knows which addresses it answered with a file."""
+
+    def __init__(self, place: tuple[str, int], folder: Path) -> None:
+        super().__init__(place, partial(_Handler, directory=str(folder)))
+        self.served: set[str] = set()
+
+
 @contextmanager
-def server(folder: Path, host: str, port: int) -> Iterator[ThreadingHTTPServer]:
+def server(folder: Path, host: str, port: int) -> Iterator[_Server]:
     """Serve ``folder``, which may be missing and may change, while the block runs.
 
     Raises ``StopError`` if the port is taken.
     """
     try:
-        running = ThreadingHTTPServer((host, port), partial(_Handler, directory=str(folder)))
+        running = _Server((host, port), folder)
     except OSError as problem:
         if problem.errno in {errno.EADDRINUSE, errno.EACCES}:
             raise StopError(

@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, str] = {
     "init": "Write the files that a network starts with: workflows, reviewers, editor, web server.",
     "new": "Start a record from the worked example of its type.",
     "pack": "Put together what a group needs for one of its meetings to come.",
+    "pdf": "Print documents to PDF, with how they stand on every sheet.",
     "serve": (
         "Build into a temporary folder, show it in your browser, and build again on every change."
     ),

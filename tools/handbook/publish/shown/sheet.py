@@ -42,7 +42,8 @@ def _is_of_a_sheet(element: Element) -> bool:
 def _drawn(sheet: Element, wanted: Mapping[str, Any]) -> Iterator[str]:
     tones = [name for name in sheet.classes if name in TONES]
     if tones != ([f"hb-{wanted['tone']}"] if wanted["tone"] else []):
-        yield f"its lines for print are of the tone {tones}, and must be {wanted['tone'] or 'none'}."
+        must_be = wanted["tone"] or "none"
+        yield f"its lines for print are of the tone {tones}, and must be {must_be}."
     lines = [
         (element.classes[0], element.said())
         for element in sheet.within()

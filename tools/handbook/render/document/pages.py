@@ -90,7 +90,8 @@ def _own(context: Context, view: DocumentView) -> tuple[Page, Shown | None]:
         say=saying(context, record, subject, sealed=shown is not None, ahead=changed),
         found_as=_found_as(context, view), box=with_wrong(drawn, marks.passages),
         mark=mark(standing.state) if shown else "", struck=marks.meta, standing=standing,
-        authored=authored, kind_of_record=view.record.type, members=not view.record.public, view=view,
+        authored=authored, kind_of_record=view.record.type, members=not view.record.public,
+        view=view,
     )  # fmt: skip
     return page, shown
 

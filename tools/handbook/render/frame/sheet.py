@@ -101,5 +101,3 @@ def _runs(row: bytearray) -> Iterator[tuple[int, int]]:
         elif not dark and begin is not None:
             yield begin, at - begin
             begin = None
-
-

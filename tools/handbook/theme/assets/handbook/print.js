@@ -10,7 +10,8 @@
       place.textContent = "Printed on " + words.format(new Date()) + ".";
     });
     document.querySelectorAll(".hb-sheet-address").forEach(function (place) {
-      if (!place.textContent && /^https?:$/.test(location.protocol)) {
+      // Where somebody looks at a build of their own, the address is nobody else's.
+      if (!place.textContent && /^https?:$/.test(location.protocol) && !/^(localhost|127\.0\.0\.1|\[::1\])$/.test(location.hostname)) {
         place.textContent = location.origin + location.pathname;
       }
     });

@@ -1,0 +1,143 @@
+"""``handbook pdf``: documents on paper, as they stand now."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handbook.cli.clock import now
+from handbook.cli.completion import ids
+from handbook.cli.making import make_or_stop
+from handbook.cli.printing.browser import browser, print_page
+from handbook.cli.printing.placing import SUFFIX, put, refuse_place
+from handbook.cli.problem import USAGE, StopError
+from handbook.cli.progress import say
+from handbook.cli.server import server
+from handbook.cli.session import PUBLIC, Command, Session, for_audience, unknown
+from handbook.publish.problem import NotPublishedError, VerificationError
+from handbook.publish.publishing import publish
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from handbook.cli.making import Made
+
+HOST = "127.0.0.1"
+REGISTER = "api/register.json"
+
+EPILOG = """\b
+Examples:
+  handbook pdf rapid-transfer                        a PDF in this folder
+  handbook pdf rapid-transfer --short                without who endorsed it, history, adoption
+  handbook pdf rapid-transfer --output ~/ward.pdf
+  handbook pdf --all --output ~/printed              one PDF for each document
+
+\b
+Every sheet says which text it is, how it stands, until when to use it, the day of printing, its
+address and which sheet of how many it is. A document that must not be used says so on every sheet.
+"""
+
+
+@click.command(cls=Command, name="pdf", epilog=EPILOG)
+@click.argument(
+    "documents", metavar="[DOCUMENT]...", nargs=-1, shell_complete=ids(having="endorsable")
+)
+@click.option("--all", "everything", is_flag=True, help="Each document of the register.")
+@click.option(
+    "--short",
+    is_flag=True,
+    help="For the ward: without who endorsed it, its history and its adoption.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="A file that ends in .pdf, or a folder. Without it: this folder.",
+)
+@click.option(
+    "--chromium",
+    metavar="PATH",
+    help="The browser that prints; without it, the Chromium, Chrome or Edge that is found.",
+)
+@for_audience
+@click.pass_obj
+def command(
+    session: Session,
+    documents: tuple[str, ...],
+    everything: bool,
+    short: bool,
+    output: Path | None,
+    chromium: str | None,
+    audience: str,
+) -> None:
+    """Print documents to PDF, with how they stand on every sheet.
+
+    The pages are built and verified anew first, so that what is printed is what is so today.
+    """
+    if everything == bool(documents):
+        raise StopError("Name the documents, or say --all.", USAGE)
+    program = browser(chromium)
+    say("Checking the registry")
+    made = make_or_stop(session, now(), public=audience == PUBLIC)
+    pages = _pages(made)
+    wanted = _wanted(pages, documents)
+    places = _places(wanted, output, session.where(), made.order.expected.stamp.today.isoformat())
+    for place in places.values():
+        refuse_place(place, session.where())
+    with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
+        site = Path(folder) / "site"
+        _build(made, site)
+        with server(site, HOST, 0) as running:
+            for document, place in places.items():
+                path = f"/{pages[document]}" + ("?print=short" if short else "")
+                content = print_page(program, f"http://{HOST}:{running.server_port}{path}")
+                if path not in running.served:
+                    raise StopError(f"{program} did not ask for the page of {document}.")
+                put(content, place)
+                click.echo(str(place))
+
+
+def _pages(made: Made) -> Mapping[str, str]:
+    """The page of every document that the site has, relative to it, by its id."""
+    register = json.loads(made.order.site.assets[REGISTER])
+    return {each["id"]: each["page"] for each in register["documents"]}
+
+
+def _wanted(pages: Mapping[str, str], documents: Sequence[str]) -> list[str]:
+    for name in documents:
+        if name not in pages:
+            raise unknown("document", name, sorted(pages))
+    return list(dict.fromkeys(documents)) or sorted(pages)
+
+
+def _places(
+    wanted: Sequence[str], output: Path | None, root: Path, today: str
+) -> Mapping[str, Path]:
+    """The file for each document; a folder that is not there yet is made."""
+    if output is not None and output.suffix.lower() == SUFFIX:
+        if len(wanted) != 1:
+            raise StopError("Several documents need a folder: --output must name one.", USAGE)
+        return {wanted[0]: output}
+    folder = output or Path()
+    if (folder.resolve()).is_relative_to((root / "registry").resolve()):
+        raise StopError(f"{folder} is inside the registry, which holds no generated files.")
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as problem:
+        raise StopError(f"There can be no folder {folder}: {problem.strerror}.") from problem
+    return {document: folder / f"{document}-{today}{SUFFIX}" for document in wanted}
+
+
+def _build(made: Made, place: Path) -> None:
+    try:
+        publish(made.order, place, allow_older=True, say=say)
+    except VerificationError as failed:
+        for problem in failed.problems:
+            click.echo(problem, err=True)
+        raise StopError(str(failed)) from failed
+    except NotPublishedError as problem:
+        raise StopError(str(problem)) from problem

@@ -28,11 +28,12 @@ def check_sheet(page: Element, elements: Sequence[Element], asked: Page | None) 
     inside = {id(each) for element in own for each in (element, *element.within())}
     if any(id(each) not in inside and _is_of_a_sheet(each) for each in elements):
         yield "something outside the lines for print could be taken for them."
-    wanted: Mapping[str, Any] = (asked.meta.get("handbook") or {}) if asked is not None else {}
+    about: Mapping[str, Any] = (asked.meta.get("handbook") or {}) if asked is not None else {}
+    wanted: Mapping[str, Any] = about.get("sheet") or {}
     if len(own) != (1 if wanted else 0):
         yield f"it has the lines for print {len(own)} times."
     elif wanted and own:
-        yield from _drawn(own[0], wanted["sheet"])
+        yield from _drawn(own[0], wanted)
 
 
 def _is_of_a_sheet(element: Element) -> bool:

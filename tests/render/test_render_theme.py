@@ -67,7 +67,7 @@ def test_the_engine_reads_texts_with_the_extensions_that_check_reads_them_with()
 
 def test_the_theme_asks_for_nothing_from_elsewhere() -> None:
     for path in sorted(THEME.rglob("*")):
-        if path.is_file():
+        if path.is_file() and path.suffix != ".png":  # an icon asks for nothing
             text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
             assert not re.search(r"https?://|//[a-z]+\.", text), path
 

@@ -57,6 +57,7 @@
       details.className = "hb-fold";
       summary.className = "hb-fold-head";
       heading.parentNode.insertBefore(details, heading);
+      heading.querySelectorAll(".headerlink").forEach(function (mark) { mark.remove(); });
       summary.appendChild(heading);
       details.appendChild(summary);
       while (details.nextSibling && details.nextSibling.nodeName !== "H2") {

@@ -54,6 +54,9 @@
       Array.from(table.tHead.rows[0].cells).forEach(function (head) {
         var key = (/\bhb-c-([a-z0-9-]+)/.exec(head.className) || [])[1];
         if (!known(sorting, key)) { return; }
+        (heads[key] = heads[key] || []).push(head);
+        // Rows that are cards have no heads to be seen: there the choice above sorts.
+        if (window.matchMedia("(max-width: 44.9375em)").matches) { return; }
         var button = document.createElement("button");
         button.type = "button";
         button.className = "hb-sort";
@@ -65,7 +68,6 @@
           write();
           show();
         });
-        (heads[key] = heads[key] || []).push(head);
       });
     });
     var reset = document.createElement("button");

@@ -248,7 +248,9 @@ def test_its_page_its_register_and_its_place_in_the_menu(heather: Path, tmp_path
     assert "posts/lead-nurse/" in page
     assert "| For: staff {" in page
     register = (docs / "night-lines/index.md").read_text().splitlines()
-    first, second, third = (line for line in register if "/index.md" in line)
+    first, second, third = (
+        line for line in register if "/index.md" in line and line.startswith("|")
+    )
     assert "Ward line" in first
     assert "Not tried" in first
     assert "A hill line" in second

@@ -50,7 +50,10 @@ class Local(enum.StrEnum):
 
 
 class Tone(enum.StrEnum):
-    """How loudly a word is shown. Never the only sign: the words always stand beside it."""
+    """How loudly a word is shown. Never the only sign: the words always stand beside it.
+
+    ``CARE`` and ``STOP`` are for what the reader of a text must act on, and for nothing else.
+    """
 
     GOOD = "good"
     CARE = "care"
@@ -105,17 +108,17 @@ WORDS: dict[State | Timeliness | Flag, Word] = {
         "Something this page depends on cannot be read or checked. Treat it as not endorsed.",
     ),
     Timeliness.CURRENT: Word("Current", Tone.GOOD, "Its review is not due yet."),
-    Timeliness.DUE_SOON: Word("Review due soon", Tone.CARE, "It is in force; its review is near."),
+    Timeliness.DUE_SOON: Word("Review due soon", Tone.QUIET, "It is in force; its review is near."),
     Timeliness.OVERDUE: Word(
         "Review overdue", Tone.CARE, "It is in force, but the review that was promised is late."
     ),
     Timeliness.EXPIRED: Word("Expired", Tone.STOP, "The date it was endorsed until has passed."),
     Flag.EXTENDED: Word(
-        "Extended", Tone.CARE, "Its review date was moved by a decision, with a reason."
+        "Extended", Tone.QUIET, "Its review date was moved by a decision, with a reason."
     ),
     Flag.CHANGED: Word(
         "Change proposed",
-        Tone.CARE,
+        Tone.QUIET,
         "The working text differs from the endorsed one. Readers get the endorsed one.",
     ),
 }

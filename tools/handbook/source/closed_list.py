@@ -87,10 +87,10 @@ ELEMENTS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
 """Every element of a text, with its attributes and what each may hold, whole."""
 
 CLASSES: Mapping[str, re.Pattern[str]] = {
-    "a": re.compile(f"headerlink|{EXPLAINED}"),
+    "a": re.compile(f"headerlink|hb-way-(?:ahead|back|on)|{EXPLAINED}"),
     "code": re.compile("hb-digest"),
     "del": re.compile(STRUCK),
-    "em": re.compile("hb-(?:anchor|small|until)"),
+    "em": re.compile("hb-(?:anchor|small|until|way-on)"),
     "ins": re.compile(SAID),
     "li": re.compile("hb-recommendation|hb-short"),
     "p": re.compile("hb-(?:counted|lead|sideways|stage|ways|words)"),

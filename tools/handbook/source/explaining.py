@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _OPAQUE = frozenset(
     {"a", "abbr", "code", "del", "h1", "h2", "h3", "h4", "h5", "h6", "ins", "pre", "svg", "th"}
 )
-_OPAQUE_CLASSES = frozenset({"hb-tag", "hb-until"})
+_OPAQUE_CLASSES = frozenset({"hb-stage", "hb-tag", "hb-until"})
 _INLINE = frozenset({"a", "abbr", "code", "del", "em", "ins", "span", "strong"})
 _BESIDE = r"[\w\x02\x03@&+/-]"
 """What may stand on neither side of a whole word; the two signs stand for what the parser has put

@@ -18,6 +18,7 @@ from handbook.render.document.versions import (
     untold_version_page,
     version_page,
 )
+from handbook.render.frame.citing import as_it_stands, citation
 from handbook.render.frame.meta import make_page
 from handbook.render.frame.notes import with_wrong
 from handbook.render.frame.saying import about, saying
@@ -92,6 +93,7 @@ def _own(context: Context, view: DocumentView) -> tuple[Page, Shown | None]:
         mark=mark(standing.state) if shown else "", struck=marks.meta, standing=standing,
         authored=authored, kind_of_record=view.record.type, members=not view.record.public,
         view=view,
+        cite=citation(context, view.kind.title, subject, as_it_stands(context, standing)),
     )  # fmt: skip
     return page, shown
 
@@ -150,5 +152,6 @@ def _draft(context: Context, view: DocumentView) -> tuple[Page, Shown]:
         box=draft_box(context, view), mark="Draft: not endorsed", authored=authored,
         searched=False, kind_of_record=view.record.type, members=not view.record.public, view=view,
         say=saying(context, view.record, subject),
+        cite=citation(context, view.kind.title, subject, "Draft: not endorsed"),
     )  # fmt: skip
     return page, shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.render.adoption.documents import version_notes
+from handbook.render.frame.citing import as_it_stands, citation
 from handbook.render.frame.meta import make_page
 from handbook.render.frame.notes import with_wrong
 from handbook.render.frame.saying import about, saying
@@ -42,6 +43,10 @@ def version_page(
         standing=standing if current else None, authored=authored, searched=False,
         kind_of_record=view.record.type, members=not view.record.public, view=view,
         say=saying(context, view.record, subject),
+        cite=citation(
+            context, view.kind.title, subject,
+            as_it_stands(context, standing) if current else f"{words}: do not rely on it",
+        ),
     )  # fmt: skip
     return page, shown
 

@@ -41,6 +41,7 @@ def make_page(
     trail: Trail = (),
     source: str = "",
     say: Mapping[str, Any] | None = None,
+    cite: Mapping[str, str] | None = None,
     found_as: str = "",
     box: Mapping[str, Any] | None = None,
     mark: str = "",
@@ -57,12 +58,13 @@ def make_page(
     """A page with all that belongs around it.
 
     ``found_as`` is the title in search results and in the browser's tab, where no box stands
-    beside it. ``source`` is the file it is made from, ``say`` how its reader
-    can say something about it (``frame.saying``), ``mark`` the words all along a text that may not
-    be relied on, ``struck`` what in it is struck through (``Struck.meta``), ``narrow``
-    what stands above a list to narrow it down (``registers.narrowing``), ``members`` whether it is
-    for members only, ``standing`` the one whose dates the page is compared with, ``view`` the
-    document that it is about, if it is about one.
+    beside it. ``source`` is the file it is made from, ``say`` how its reader can say something
+    about it (``frame.saying``), ``cite`` how it is cited (``frame.citing``), ``mark`` the words all
+    along a text that may not be relied on, ``struck`` what in it is struck through
+    (``Struck.meta``), ``narrow`` what stands above a list to narrow it down
+    (``registers.narrowing``), ``members`` whether it is for members only, ``standing`` the one
+    whose dates the page is compared with, ``view`` the document that it is about, if it is about
+    one.
     """
     handbook: dict[str, Any] = {
         "kind": kind,
@@ -82,6 +84,7 @@ def make_page(
         "freshness": freshness(context, standing),
         "file": source,
         "say": dict(say) if say else {},
+        **({"cite": dict(cite)} if cite else {}),
         "members": members,
         "urgent": numbers(context.assessment),
         "stamp": stamp(context, names_the_build=path in NAMES_THE_BUILD),

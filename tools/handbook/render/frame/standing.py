@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, State, Timeliness, Tone
 from handbook.render.frame.besides import besides
-from handbook.render.frame.notes import comments, note, notes, replaced, will_stop
+from handbook.render.frame.notes import STOPPED_BY, comments, note, notes, replaced, will_stop
 from handbook.render.frame.ringing import must_ring, whom_to_ring
 from handbook.render.model import page_url
 from handbook.source.dates import long_date
@@ -64,7 +64,7 @@ def box(context: Context, view: DocumentView, adopted: Sequence[dict[str, Any]])
     """
     standing, shown = view.standing, view.seal.record if view.seal else None
     return {
-        "tone": _loudest([word.tone for word in view.words]),
+        "tone": _loudest([*(word.tone for word in view.words), *_found_wanting(standing)]),
         "unknown": standing.state is State.UNKNOWN,
         "heading": WORDS[standing.state].label,
         "badges": [badge(word.label, word.tone) for word in view.words],
@@ -74,6 +74,7 @@ def box(context: Context, view: DocumentView, adopted: Sequence[dict[str, Any]])
         "notes": notes(context, view),
         "facts": [*facts(context, view), *adopted],
         "besides": besides(context, view.record, standing),
+        "history": page_url(view.history) if standing.events else "",
         "as_at": f"As recorded on {long_date(context.assessment.today)}.",
     }
 
@@ -83,8 +84,13 @@ def badge(label: str, tone: Tone) -> dict[str, str]:
     return {"label": label, "tone": str(tone)}
 
 
+def _found_wanting(standing: Standing) -> list[Tone]:
+    """A review found that what it says must change, and nothing was endorsed since."""
+    return [Tone.CARE] if standing.review and standing.review.outcome == "clinical" else []
+
+
 def _loudest(tones: list[Tone]) -> str:
-    order = (Tone.STOP, Tone.CARE, Tone.QUIET, Tone.GOOD)
+    order = (Tone.STOP, Tone.CARE, Tone.GOOD, Tone.QUIET)
     return str(min(tones, key=order.index))
 
 
@@ -216,7 +222,8 @@ def version_box(
         tone = Tone.CARE
         words = f"Takes effect on {long_date(version.event.effective)}. Do not rely on it before."
     else:
-        tone, words = Tone.STOP, "This is not the version in force. Do not rely on it."
+        tone = Tone.QUIET if _only_past(standing, version) else Tone.STOP
+        words = "This is not the version in force. Do not rely on it."
     label = "In force" if current else "Not yet in effect" if coming else "Past version"
     if not current and not coming and version.version == standing.version:
         label = WORDS[standing.state].label
@@ -248,6 +255,16 @@ def version_box(
     }
 
 
+def _only_past(standing: Standing, version: VersionStanding) -> bool:
+    """Whether a version is history and nothing worse: replaced in its turn, and never stopped."""
+    stopped = any(
+        event.kind in STOPPED_BY and event.version in ("", version.version)
+        for event in standing.events
+    )
+    replaced_since = version.state is State.SUPERSEDED and not version.hidden
+    return standing.in_force and replaced_since and not stopped
+
+
 def _what_changes(view: DocumentView) -> list[dict[str, Any]]:
     if not view.is_compared:
         return []
@@ -257,13 +274,15 @@ def _what_changes(view: DocumentView) -> list[dict[str, Any]]:
 def draft_box(context: Context, view: DocumentView) -> dict[str, Any]:
     """The box of the page of a working text."""
     standing, opened = view.standing, view.standing.consultation
+    ahead = standing.in_force or standing.state in (State.PROPOSED, State.IN_CONSULTATION)
+    tone = Tone.CARE if ahead else Tone.STOP
     words = ["This is a draft. Nobody has endorsed it. Do not rely on it."]
     if standing.version and standing.in_force:
         words.append("The endorsed text is on the document's own page.")
     return {
-        "tone": str(Tone.STOP),
+        "tone": str(tone),
         "heading": "Draft: not endorsed",
-        "badges": [badge("Draft", Tone.STOP)],
+        "badges": [badge("Draft", tone)],
         "ring": whom_to_ring(context.assessment),
         "advice": words,
         "notes": [

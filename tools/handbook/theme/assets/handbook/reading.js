@@ -60,6 +60,30 @@
     shut.forEach(function (fold) { fold.open = false; });
   });
 
+  // ---- A citation, with the day on which it is read, to copy ----
+  var cite = document.querySelector(".hb-cite-words");
+  if (cite) {
+    var day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" }).format(new Date());
+    var here = /https?:\/\//.test(cite.textContent) || !/^http/.test(location.protocol) ? "" :
+      " " + location.origin + location.pathname;
+    cite.querySelector(".hb-cite-read").textContent = here + " Read on " + day + ".";
+    var copy = element("button", "hb-copy", "Copy");
+    var copied = element("span", "hb-copied", "");
+    copy.type = "button";
+    copied.setAttribute("role", "status");
+    copy.addEventListener("click", function () {
+      var range = document.createRange();
+      range.selectNodeContents(cite);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+      var done = function () { copied.textContent = "Copied."; };
+      var byHand = function () { copied.textContent = document.execCommand("copy") ? "Copied." : "Selected: copy it with your device."; };
+      if (navigator.clipboard) { navigator.clipboard.writeText(cite.textContent.trim()).then(done, byHand); } else { byHand(); }
+    });
+    cite.insertAdjacentElement("afterend", copied);
+    cite.insertAdjacentElement("afterend", copy);
+  }
+
   // ---- Contents, where there is no room for them beside the text ----
   var headings = Array.from(text.querySelectorAll("h2[id]"));
   if (headings.length > 2) {

@@ -63,7 +63,20 @@ def test_without_scripts_everything_is_there(read: Callable[..., Page]) -> None:
     page = read(IN_FORCE, java_script_enabled=False)
     for anchor in FOLDED:
         assert page.locator(f"#{anchor}").is_visible()
-    assert page.locator("details.hb-fold").count() == 0
+    assert page.locator(".hb-text details.hb-fold").count() == 0
+    page.get_by_text("Cite this page", exact=True).last.click()
+    assert "version 2.0. In force" in page.locator(".hb-cite-words").inner_text()
+
+
+def test_a_citation_says_when_it_was_read_and_is_copied(read: Callable[..., Page]) -> None:
+    page = read(IN_FORCE, width=390, permissions=["clipboard-read", "clipboard-write"])
+    page.locator(".hb-box-ways a", has_text="Cite this page").click()
+    words = page.locator(".hb-cite-words")
+    words.wait_for(state="visible")
+    assert words.inner_text().endswith("Read on 23 November 2026.")
+    page.get_by_role("button", name="Copy").click()
+    page.get_by_text("Copied.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == words.inner_text()
 
 
 def test_on_a_phone_the_contents_stand_above_the_text(read: Callable[..., Page]) -> None:

@@ -331,7 +331,7 @@ def test_a_machine_that_starts_no_processes_reads_them_itself(monkeypatch, probl
 
     monkeypatch.setattr(cache_module, "_MANY", 1)
     monkeypatch.setattr(cache_module, "_processors", lambda: 2)
-    monkeypatch.setattr(cache_module, "ProcessPoolExecutor", refused)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refused)
     assert list(spread(read_body, [CLEAN])) == [read_body(CLEAN)]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -93,3 +95,36 @@ def test_the_help_of_a_command_imports_that_command_alone() -> None:
 
 def test_every_command_of_the_group_is_listed() -> None:
     assert set(cli.commands) == set(COMMANDS)
+
+
+ROOT = Path(__file__).parents[2]
+FOR_OTHERS = {
+    "handbook.difference",
+    "concurrent.futures.process",
+    "multiprocessing",
+    "importlib.metadata",
+    "jsonschema",
+    "mkdocs",
+    "jinja2",
+}
+"""What a question about one document needs none of: it is no comparison, no check, no page."""
+MOST_OF_OURS = 240
+MOST_QUESTIONS = 13
+
+
+def test_how_one_document_stands_is_told_with_few_modules_and_few_questions_to_git(
+    tmp_path: Path,
+) -> None:
+    git = shutil.which("git")
+    log, shim = tmp_path / "asked", tmp_path / "bin" / "git"
+    shim.parent.mkdir()
+    shim.write_text(f'#!/bin/sh\necho "$*" >> "{log}"\nexec "{git}" "$@"\n')
+    shim.chmod(0o755)
+    path = f"{shim.parent}{os.pathsep}{os.environ['PATH']}"
+    answer, modules = imported("status", "rapid-transfer", "--root", str(ROOT), PATH=path)
+    assert "rapid-transfer" in answer
+    assert FOR_OTHERS.isdisjoint(modules)
+    assert sum(name.startswith("handbook.") for name in modules) <= MOST_OF_OURS
+    questions = log.read_text().splitlines()
+    assert sum(words.startswith("for-each-ref ") for words in questions) == 1
+    assert len(questions) <= MOST_QUESTIONS, questions

@@ -13,8 +13,6 @@ import json
 import os
 import platform
 import tempfile
-from concurrent.futures import ProcessPoolExecutor
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +69,8 @@ def fingerprint() -> str:
 
     Looked at once: a process goes on with the code that it began with.
     """
+    from importlib.metadata import version  # noqa: PLC0415  slow; only where texts are read
+
     made = hashlib.sha256(platform.python_version().encode())
     for name in _PARSERS:
         made.update(f"{name} {version(name)}\n".encode())
@@ -151,6 +151,8 @@ def spread(read: Callable[[str], Body], texts: Sequence[str]) -> Iterable[Body]:
     if len(texts) < _MANY or processes < 2:  # noqa: PLR2004  one is this one
         return map(read, texts)
     try:
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  slow; for many texts
+
         with ProcessPoolExecutor(processes) as pool:
             return list(pool.map(read, texts, chunksize=max(1, len(texts) // (8 * processes))))
     except Exception:  # noqa: BLE001  whatever kept the others from it, this process can do it

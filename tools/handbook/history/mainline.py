@@ -115,43 +115,40 @@ def _whole_line(repo: Repo) -> tuple[str, str]:
             "This is a shallow copy of the repository, which lacks the older history. "
             "`git fetch --unshallow` brings it."
         )
-    names = [*_current(repo), *_default(repo)]
-    names += [f"refs/remotes/origin/{branch}" for branch in _OWN] + [
-        f"refs/heads/{branch}" for branch in _OWN
-    ]
-    for name in names:
-        tip = _commit(repo, name)
-        if tip:
-            return name.removeprefix("refs/heads/").removeprefix("refs/remotes/"), tip
-    tip = _commit(repo, "HEAD")
-    if not tip:
+    current = "" if repo.head.is_detached else str(repo.head.reference.name)
+    for name, tip in _candidates(repo, current):
+        return name.removeprefix("refs/heads/").removeprefix("refs/remotes/"), tip
+    if not repo.head.is_valid():
         raise CannotTellError("Nothing has been committed yet.")
-    return ("" if repo.head.is_detached else str(repo.head.reference.name)), tip
+    return current, str(repo.head.commit.hexsha)
 
 
-def _current(repo: Repo) -> list[str]:
-    """The branch that is checked out, if its name says that it is the main one."""
-    branch = "" if repo.head.is_detached else str(repo.head.reference.name)
-    return [f"refs/heads/{branch}"] if branch in _OWN else []
+def _candidates(repo: Repo, current: str) -> Iterator[tuple[str, str]]:
+    """The branches that may be the main line, likeliest first, each with its tip; git asked once.
+
+    First the one that is checked out, if its name says that it is the main one; then the one that
+    the place we were cloned from calls its own; then those of the usual names, there and here.
+    """
+    default = "refs/remotes/origin/HEAD"
+    remote = [f"refs/remotes/origin/{branch}" for branch in _OWN]
+    local = [f"refs/heads/{branch}" for branch in _OWN]
+    form = "--format=%(refname)%00%(objecttype)%00%(objectname)%00%(symref)"
+    refs = [line.split("\0") for line in _listed(repo, form, default, *remote, *local)]
+    tips = {name: tip for name, kind, tip, _ in refs if kind == "commit"}
+    targets = {name: target for name, _, _, target in refs}
+    names = [f"refs/heads/{current}"] if current in _OWN else []
+    for name in (*names, default, *remote, *local):
+        if name in tips:
+            yield targets[name] if name == default and targets[name] else name, tips[name]
 
 
-def _default(repo: Repo) -> list[str]:
-    """The branch that the place we were cloned from calls its own."""
+def _listed(repo: Repo, *words: str) -> list[str]:
     from git.exc import GitCommandError  # noqa: PLC0415  slow to import
 
     try:
-        return [str(repo.git.symbolic_ref("--quiet", "refs/remotes/origin/HEAD"))]
-    except GitCommandError:
-        return []
-
-
-def _commit(repo: Repo, name: str) -> str:
-    from git.exc import GitCommandError  # noqa: PLC0415  slow to import
-
-    try:
-        return str(repo.git.rev_parse("--verify", "--quiet", f"{name}^{{commit}}"))
-    except GitCommandError:
-        return ""
+        return str(repo.git.for_each_ref(*words)).splitlines()
+    except GitCommandError as problem:
+        raise NoRepositoryError(explain(str(problem.stderr))) from problem
 
 
 def _last(steps: Sequence[tuple[int, str]], line: str, limit: datetime) -> Point:

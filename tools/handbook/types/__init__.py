@@ -127,7 +127,7 @@ def _schema(
     checked: bool,
 ) -> dict[str, Any] | None:
     """The whole schema of a type; ``None``, with findings, if the type cannot be used."""
-    wrong = list(check_declaration(parts.declaration))
+    wrong = list(check_declaration(parts.declaration)) if checked else []
     for problem in wrong:
         reading.report(f"{parts.name}/type.yaml", problem)
     shapeless = list(check_shape(parts.schema))

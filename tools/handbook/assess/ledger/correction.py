@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.assess.ledger.seals import fault
-from handbook.difference import CORE, compare
 
 if TYPE_CHECKING:
     from handbook.assess.model import Event
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 def correction_fault(registry: Registry, event: Event) -> str:
     """Why a correction cannot be believed, in words that follow its name; empty if it can."""
+    from handbook.difference import CORE, compare  # noqa: PLC0415  slow; few are corrections
+
     if event.effective != event.decided:
         return "is a correction, and takes effect on another day than it was made"
     pair = ((event.corrects, event.corrects_digest), (event.version, event.digest))

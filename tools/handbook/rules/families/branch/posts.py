@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.difference import compare, read_rules
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import rows, word
@@ -90,6 +89,8 @@ def _by_settings(record: Record, row: Row, index: int, branch: Branch) -> Iterat
     old, new = (seals.get((of, word(row, name))) for name in ("corrects", "version"))
     if old is None or new is None:
         return  # the ledger does not believe such a correction
+    from handbook.difference import compare, read_rules  # noqa: PLC0415  slow; few are corrections
+
     comparison = compare(old.record, new.record, read_rules(network), old.administrative)
     for change in comparison.clinical:
         why = "; ".join(reason.words for reason in change.reasons)

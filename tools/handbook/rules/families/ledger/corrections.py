@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.difference import compare, read_rules
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.families.ledger.decisions import entry_route
@@ -93,6 +92,8 @@ def _by_settings(record: Record, registry: Registry, row: object, index: int) ->
     )
     if old is None or new is None:
         return
+    from handbook.difference import compare, read_rules  # noqa: PLC0415  slow; few are corrections
+
     comparison = compare(old.record, new.record, read_rules(registry.network()), old.administrative)
     for change in comparison.clinical:
         why = "; ".join(reason.words for reason in change.reasons)

@@ -176,8 +176,8 @@ def test_the_items_of_a_policy_can_be_narrowed_to_what_is_missing(
     read: Callable[..., Page],
 ) -> None:
     page = read("policies/ng61/")
-    rows = page.locator('td[data-label="Holds today"]:visible')
-    whole = page.locator('td[data-label="Holds today"]').count()
+    rows = page.locator('td[data-label="Addressed today"]:visible')
+    whole = page.locator('td[data-label="Addressed today"]').count()
     page.get_by_role("button", name="Not addressed").click()
     assert 0 < rows.count() < whole
     told = page.inner_text(".hb-filter-said")

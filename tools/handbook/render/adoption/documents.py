@@ -74,7 +74,7 @@ def local_adoption(context: Context, here: str, document: str) -> Md:
     if not _is_told(context, document):
         return Md("")
     positions = of_document(context, document)
-    table = Columns("Organisation", "Its answer", "Since", "What there is to know").table(
+    table = Columns("Organisation", "Its answer", "Since", "Notes").table(
         _row(context, here, position) for position in positions
     )
     parts = [

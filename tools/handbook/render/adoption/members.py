@@ -50,7 +50,7 @@ def meant_for_it(context: Context, here: str, organisation: str) -> Md:
         positions,
         key=lambda position: (_urgency(context, position), context.label(position.document)),
     )
-    table = Columns("Document", "Its answer", "Since", "What there is to know").table(
+    table = Columns("Document", "Its answer", "Since", "Notes").table(
         _row(context, here, position) for position in ranked
     )
     title = heading(2, "What is meant for it", "hb-meant")

@@ -57,7 +57,7 @@ def counts(context: Context, here: str, record: Record) -> Md:
     if present is None or present.record != record.id:
         later = context.link(here, present.record, briefly(present)) if present else ""
         return Md(
-            f"{plain_tag('No longer the answer', Tone.CARE)} "
+            f"{plain_tag('No longer the answer', Tone.QUIET)} "
             f"{f'The answer that holds now is: {later}' if later else 'Another one is to follow.'}"
         )
     page = relative(here, context.places.page(record.get("document")) or PAGE)

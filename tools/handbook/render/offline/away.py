@@ -17,7 +17,7 @@ _RING = (
     "Connect to a network and try again. If a child needs something now, ring one of the numbers at"
     " the foot of this page."
 )
-_LISTED = "What was saved here not long ago is listed below, by devices that save pages."
+_LISTED = "If pages of this handbook were saved on this device, they are listed here."
 
 
 def away_page(context: Context) -> Page:

@@ -86,7 +86,7 @@ def items_table(context: Context, here: str, policy: str) -> Md:
         some = [judged for judged in coverage.items if judged.section == section]
         title = f"{section} {sections.get(section, '')}".strip() or "Items"
         anchor = f"section-{item_anchor(section).removeprefix('item-')}" if section else "hb-items"
-        table = Columns("Item", "What it asks, and what we do", "Holds today").table(
+        table = Columns("Item", "What it asks, and what we do", "Addressed today").table(
             _item(context, here, judged, given.get(judged.item, {})) for judged in some
         )
         parts += [heading(2, title, anchor), _counted(some), table]
@@ -106,7 +106,7 @@ def _item(
 ) -> tuple[Md, Md, Md]:
     title = inline(given.get("title") or "")
     details: list[tuple[str, Any]] = [
-        ("Why it does not hold as judged", judged.why),
+        ("Why it is less than was judged", judged.why),
         ("Served by", _served(context, here, judged)),
         ("Gap", judged.gap),
         ("Action", context.link(here, judged.action) if judged.action else ""),

@@ -48,7 +48,7 @@
 
   function start() {
     var text = document.querySelector(".hb-text");
-    var cells = Array.from(text.querySelectorAll('td[data-label="Holds today"]'));
+    var cells = Array.from(text.querySelectorAll('td[data-label="Addressed today"]'));
     var folds = Array.from(text.querySelectorAll("h2[id^='section-'], h2#hb-items")).map(fold);
 
     function fold(heading) {

@@ -86,7 +86,8 @@
 
   // ---- Contents, where there is no room for them beside the text ----
   var headings = Array.from(text.querySelectorAll("h2[id]"));
-  if (headings.length > 2) {
+  // A text that may not be used leads to what replaced it or to a number, never to its own parts.
+  if (headings.length > 2 && !text.matches(".hb-marked:is(.hb-kind-document, .hb-kind-version)")) {
     var contents = element("details", "hb-contents");
     var list = element("ul", "");
     contents.appendChild(element("summary", "", "On this page"));

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 IN_FORCE = "guidelines/rapid-transfer/"
+STOPPED = "guidelines/seizure-planning/"
 FOLDED = ("hb-front-sheet", "hb-linked", "hb-adoption", "hb-decisions", "hb-versions", "hb-serves")
 SHIFTS = (
     "window.shifted = 0; new PerformanceObserver(list => { for (const one of list.getEntries())"
@@ -86,6 +87,12 @@ def test_on_a_phone_the_contents_stand_above_the_text(read: Callable[..., Page])
     assert page.url.endswith("#ventilated")
     assert not page.locator(".hb-contents").evaluate("d => d.open")
     assert not read(IN_FORCE).locator(".hb-contents").is_visible()
+
+
+def test_a_stopped_text_leads_no_reader_into_its_parts(read: Callable[..., Page]) -> None:
+    """Fails if a phone lists the parts of a text that may not be used, which a desktop hides."""
+    assert read(STOPPED, width=390).locator(".hb-contents").count() == 0
+    assert not read(STOPPED).locator(".md-sidebar--secondary").is_visible()
 
 
 @pytest.mark.parametrize(

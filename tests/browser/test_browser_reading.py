@@ -51,7 +51,7 @@ def warnings(page: Page) -> list[str]:
 
 def test_on_the_day_of_the_build_nothing_is_raised(read: Callable[..., Page]) -> None:
     page = read(IN_FORCE)
-    assert page.get_by_text(UNTIL).first.is_visible()
+    assert page.locator(".hb-box").get_by_text(UNTIL).is_visible()
     assert warnings(page) == []
 
 
@@ -88,7 +88,7 @@ def test_without_scripts_the_words_stand_and_no_warning_is_shown(
     read: Callable[..., Page],
 ) -> None:
     page = read(IN_FORCE, java_script_enabled=False)
-    assert page.get_by_text(UNTIL).first.is_visible()
+    assert page.locator(".hb-box").get_by_text(UNTIL).is_visible()
     assert not page.locator(".hb-warning-late").is_visible()
 
 
@@ -258,8 +258,9 @@ def test_a_draft_is_marked_while_it_is_read_and_in_print(read: Callable[..., Pag
 def test_a_printed_page_says_what_it_is_worth(read: Callable[..., Page]) -> None:
     page = read("guidelines/seizure-planning/")
     page.emulate_media(media="print")
-    assert page.get_by_text("Uncontrolled when printed.").is_visible()
-    assert page.locator(".hb-demonstration").is_visible()
+    said = page.get_by_text("Uncontrolled when printed.").locator("visible=true")
+    assert said.count() >= 1
+    assert page.locator(".hb-sheet-note", has_text="Demonstration content").is_visible()
     assert page.locator(".hb-box").get_by_text("Suspended", exact=False).first.is_visible()
     assert not page.locator(".md-header").is_visible()
 

@@ -22,6 +22,8 @@ FIRST = {
     "rapid transfer": G + "rapid-transfer/",
     "going home to die": G + "rapid-transfer/",
     "transfer home": G + "rapid-transfer/",
+    "fast track": G + "rapid-transfer/",
+    "rapid discharge": G + "rapid-transfer/",
     "FV-G01": G + "rapid-transfer/",
     "fvg01": G + "rapid-transfer/",
     "fv g01": G + "rapid-transfer/",

@@ -47,6 +47,14 @@ class Session:
             "Go to the folder that holds one, or name it with --root."
         )
 
+    def has_registry(self) -> bool:
+        """Whether there is a registry to work on at all."""
+        try:
+            self.where()
+        except StopError:
+            return False
+        return True
+
     def day(self, moment: datetime) -> date:
         """The day to judge by: as given, or the day it is where the network is."""
         return self.today or today_in(self.zone(), moment)

@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from handbook.source.yaml.emit import scalar
 from handbook.starting.marking import marked
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ FOLDER = Path(__file__).parent / "templates"
 def filled(name: str, values: Mapping[str, Any]) -> str:
     """One template with its values, marked as written by the tool.
 
-    ``| quoted`` in a template makes a value a string of YAML, JSON or nginx, whatever it holds.
+    ``| quoted`` in a template makes a value a string of YAML, JSON or nginx, whatever it holds;
+    ``| scalar`` makes it one of YAML as `handbook format` writes it.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415  heavy
 
@@ -40,4 +42,5 @@ def filled(name: str, values: Mapping[str, Any]) -> str:
         keep_trailing_newline=True,
     )
     environment.filters["quoted"] = lambda value: json.dumps(str(value), ensure_ascii=False)
+    environment.filters["scalar"] = scalar
     return marked(environment.get_template(name).render(values))

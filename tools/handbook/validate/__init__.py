@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from handbook.validate.model import SchemaFault
     from handbook.validate.quick import Accepts
 
-__all__ = ["CODES", "validate"]
+__all__ = ["CODES", "faults_in", "validate"]
 
 
 def validate(loaded: Loaded, types: Types) -> Loaded:
@@ -51,6 +51,11 @@ def validate(loaded: Loaded, types: Types) -> Loaded:
         broken=tuple(sorted([*loaded.broken, *broken], key=lambda b: (b.path, b.id))),
         findings=(*loaded.findings, *findings),
     )
+
+
+def faults_in(types: Types, type_name: str, data: Mapping[str, Any]) -> list[SchemaFault]:
+    """What is wrong with the data of one record of a type that is not written yet."""
+    return _Comparing(types).faults(type_name, data)
 
 
 class _Comparing:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import click
 
-from handbook.cli.commands.init import ci, editor, forms, server
+from handbook.cli.commands.init import ci, editor, forms, network, server
+from handbook.cli.problem import USAGE
+from handbook.cli.session import Session
 
-_PARTS = (ci.command, editor.command, forms.command, server.command)
+_PARTS = (ci.command, editor.command, forms.command, network.command, server.command)
 
 EPILOG = """\b
 Examples:
+  handbook init network                  begin a new network, in an empty folder
   handbook init ci --dry-run             what it would write, and what it would change
   handbook init ci                       write it
   handbook init forms                    for reports and answers on the forge
@@ -23,10 +26,19 @@ Examples:
     name="init",
     epilog=EPILOG,
     commands={part.name or "": part for part in _PARTS},
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-def command() -> None:
+@click.pass_context
+def command(context: click.Context) -> None:
     """Write the files that a network starts with: workflows, reviewers, editor, web server.
 
-    They are made from the registry's own settings, and can be made again when those change.
+    In an empty folder, `handbook init network` begins a registry. The other files are made from
+    its own settings, and can be made again when those change.
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+        session = context.find_object(Session) or Session()
+        if not session.has_registry():
+            click.echo("\nThere is no registry here yet. To begin one: handbook init network")
+        raise SystemExit(USAGE)

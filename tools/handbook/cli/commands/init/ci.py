@@ -16,7 +16,9 @@ from handbook.starting.server import azure_files
 from handbook.starting.workflows import PUBLISHING, workflows
 
 if TYPE_CHECKING:
-    from handbook.assess.model import Forge
+    from collections.abc import Callable
+
+    from handbook.assess.model import Assessment, Forge
     from handbook.starting.codeowners import OwnedPath
 
 EPILOG = """\b
@@ -61,14 +63,22 @@ def command(session: Session, kind: str | None, *, dry_run: bool, over: bool) ->
         raise StopError(NEEDED)
     forge = replace(settings.forge, kind=kind) if kind else settings.forge
     top = top_of(session.where(), forge.folder)
-    lines = owned_paths(assessment, forge)
-    owners = codeowners_place(forge.kind, lambda path: (top / path).exists())
-    files = {**workflows(forge, settings), **azure_files(forge), owners: codeowners(lines)}
-    for line in _cautions(forge, lines):
+    files, cautions = forge_files(assessment, forge, lambda path: (top / path).exists())
+    for line in cautions:
         click.echo(line, err=True)
     where = "docs/ci.md says what each of them may do, and what to set on the server"
     then = [f"{where} ({forge.url})."]
     return put(session, files, top, dry_run=dry_run, over=over, then=then)
+
+
+def forge_files(
+    assessment: Assessment, forge: Forge, is_there: Callable[[str], bool]
+) -> tuple[dict[str, str], list[str]]:
+    """The texts for a forge by their paths, and what they cannot do as the settings are."""
+    lines = owned_paths(assessment, forge)
+    owners = codeowners_place(forge.kind, is_there)
+    made = workflows(forge, assessment.settings)
+    return {**made, **azure_files(forge), owners: codeowners(lines)}, _cautions(forge, lines)
 
 
 def _cautions(forge: Forge, lines: tuple[OwnedPath, ...]) -> list[str]:

@@ -95,10 +95,10 @@ def _halves(taken: Mapping[str, Any]) -> list[str]:
 
 
 def _usual(question: Question, taken: Mapping[str, Any], session: Session) -> str:
-    if question.name != "first_meeting" or "agreed_on" not in taken:
+    if question.name != "first_meeting":
         return question.usual
     today = session.today or today_in(taken["time_zone"], now())
-    return str(max(today + timedelta(days=_DAYS_TO_MEETING), taken["agreed_on"]))
+    return str(max(today + timedelta(days=_DAYS_TO_MEETING), taken.get("agreed_on", today)))
 
 
 def _read(question: Question, text: str, types: Types) -> tuple[Any, str]:

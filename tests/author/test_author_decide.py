@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 from board_registry import RECORDS, plan_of, put, why_refused
 
+from handbook import gate
 from handbook.assess import assess
 from handbook.assess.ledger.seals import fault, verify
 from handbook.assess.words import Flag, State, Timeliness
@@ -16,8 +17,10 @@ from handbook.author.decision.decide import prepare
 from handbook.author.model import Plan, Refused, Request
 from handbook.author.write import write
 from handbook.check import check
+from handbook.finding import Finding
 from handbook.history import NO_HISTORY
 from handbook.load.trees.base import WorkingTree
+from handbook.rules.building import PAG001
 from handbook.source import read_markdown, read_yaml
 from handbook.source.yaml.emit import yaml_text
 from handbook.types.examples import left_over
@@ -596,3 +599,12 @@ def test_a_text_is_corrected_twice_on_one_day(root: Path) -> None:
         assert standing(root).version == version
         assert standing(root).in_force
     assert plan.id == "correct--going-home--2026-11-23--3"
+
+
+def test_a_text_whose_page_cannot_be_made_is_not_sealed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fails if pages are asked about only after the decision, when nothing of it is new."""
+    fault = Finding(PAG001, "registry/guidelines/going-home.md", "its page cannot be made")
+    monkeypatch.setattr(gate, "unbuildable", lambda *_: [fault])
+    assert "going-home has an error: its page cannot be made" in refused(root, ask("endorse"))

@@ -74,6 +74,16 @@ def passed(
     )
 
 
+def with_pages(checked: Checked, tree: Tree) -> Checked:
+    """What was checked of a tree without a base, and what stands in the way of its pages besides.
+
+    Together the two say what ``passed`` says: for whoever can refuse by the first without the cost
+    of the second. Never raises.
+    """
+    more = unbuildable(checked, tree)
+    return replace(checked, findings=in_order([*checked.findings, *more])) if more else checked
+
+
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
     """The registry as it would be with some files in it, and what would be found only then."""

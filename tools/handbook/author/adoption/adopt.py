@@ -22,7 +22,7 @@ from handbook.author.adoption.request import filled
 from handbook.author.model import Obstacle, Plan, Refused
 from handbook.author.rehearsal import notes_on, refused_by
 from handbook.check import check
-from handbook.gate import passed, rehearse
+from handbook.gate import rehearse, with_pages
 from handbook.history import NO_HISTORY
 from handbook.load.trees.base import WorkingTree
 from handbook.source.yaml.emit import yaml_text
@@ -51,7 +51,7 @@ def prepare(
     ``signatures`` asks git for those on decisions, if the network wants them.
     """
     tree = WorkingTree(root)
-    before = passed(tree, today=today, history=NO_HISTORY, signatures=signatures)
+    before = check(tree, today=today, history=NO_HISTORY, signatures=signatures)
     if before.assessment is None:
         return Refused((Obstacle("the registry cannot be read", _SEE),))
     if request.answer not in ANSWERS:
@@ -70,21 +70,16 @@ def prepare(
         return Refused((*reasons, name))
     if reasons:
         return Refused(tuple(reasons))
+    whole = with_pages(before, tree)
     path = f"registry/adoptions/{name}.yaml"
-    return _tried(
-        before,
-        lambda text: rehearse(
-            before,
-            tree,
-            {path: text},
-            today=today,
-            history=NO_HISTORY,
-            signatures=signatures,
-        ),
-        request,
-        answer,
-        name,
-    )
+
+    def try_out(text: bytes) -> Rehearsal:
+        return rehearse(
+            whole, tree, {path: text}, today=today, history=NO_HISTORY, signatures=signatures
+        )
+
+    shaky = tuple(_shaky_ground(whole, request))  # what has no page is no ground
+    return Refused(shaky) if shaky else _tried(whole, try_out, request, answer, name)
 
 
 def doubts(

@@ -33,7 +33,8 @@ from handbook.assess.ledger.seals import FOLDER
 from handbook.author.decision.planning import plan
 from handbook.author.model import KINDS, Obstacle, Plan, Refused, Request
 from handbook.author.rehearsal import notes_on, refused_by
-from handbook.gate import passed, rehearse
+from handbook.check import check
+from handbook.gate import rehearse, with_pages
 from handbook.history import NO_HISTORY
 from handbook.load.model import Signatures
 from handbook.load.trees.attributes import rewritten
@@ -58,7 +59,7 @@ def prepare(
     asks git for those on earlier decisions, if the network wants them.
     """
     tree = WorkingTree(root)
-    before = passed(tree, today=today, history=NO_HISTORY, signatures=signatures)
+    before = check(tree, today=today, history=NO_HISTORY, signatures=signatures)
     if before.assessment is None:
         return Refused(
             (Obstacle("the registry cannot be read", "run `handbook check` to see why"),)
@@ -67,6 +68,11 @@ def prepare(
     made = plan(registry, request, today=today, contents=tree.read, findings=before.findings)
     if isinstance(made, Refused):
         return made
+    checked, before = before, with_pages(before, tree)
+    if before is not checked:  # a text whose page cannot be made has an error too
+        made = plan(registry, request, today=today, contents=tree.read, findings=before.findings)
+        if isinstance(made, Refused):
+            return made
     changed = _changed_by_git(root, made.files)
     if changed:
         return Refused(changed)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from board_registry import lay_board, plan_of, why_refused
 
+from handbook import gate
 from handbook.assess.adoption.model import ANSWERS
 from handbook.assess.words import Local
 from handbook.author.adoption import adopt
@@ -20,8 +21,10 @@ from handbook.author.decision.decide import prepare as prepare_decision
 from handbook.author.model import Obstacle, Plan, Request
 from handbook.author.write import write
 from handbook.check import check
+from handbook.finding import Finding
 from handbook.history import NO_HISTORY
 from handbook.load.trees.base import WorkingTree
+from handbook.rules.building import PAG001
 from handbook.types import load_types
 
 if TYPE_CHECKING:
@@ -487,3 +490,11 @@ def test_a_checker_that_fails_writes_nothing(root: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("handbook.check.stages.assess", fails)
     assert adopt.doubts(root, ID, today=TODAY)[0].message == "the registry cannot be read"
     assert "the registry cannot be read" in refused(root, ask())
+
+
+def test_nothing_is_built_on_a_record_whose_page_cannot_be_made(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = Finding(PAG001, "registry/organisations/hospital.yaml", "its page cannot be made")
+    monkeypatch.setattr(gate, "unbuildable", lambda *_: [fault])
+    assert "hospital.yaml has an error: its page cannot be made" in refused(root, ask())

@@ -114,6 +114,11 @@ def test_holds_no_word_of_the_demonstration_or_of_an_example(path: str) -> None:
     assert "signing-key" not in text or path.startswith(".vscode/")
 
 
+def test_the_terms_read_the_same_once_they_are_sealed() -> None:
+    text = network_files(ANSWERS, TYPES)["registry/terms-of-reference/steering-group.md"]
+    assert not re.findall(r"propos|draft|not yet|first meeting|in force", text, re.IGNORECASE)
+
+
 @pytest.mark.parametrize(
     ("name", "taken", "expected"),
     [
@@ -257,9 +262,23 @@ class TestTheCommand:
 
 def test_it_asks_says_what_cannot_stand_and_asks_again(tmp_path: Path) -> None:
     """As a person meets it: in a terminal, with one answer that cannot stand."""
+    said, written = in_a_terminal(tmp_path, "y")
+    assert "which only decisions can" in said
+    assert "title: Larch Network\n" in written["new/registry/network.yaml"].decode()
+    assert "new/registry/meetings/steering-group-2026-12-14.yaml" in written
+
+
+def test_whoever_says_no_at_the_end_has_written_nothing(tmp_path: Path) -> None:
+    said, written = in_a_terminal(tmp_path, "n")
+    assert "nothing was written" in said
+    assert not written
+
+
+def in_a_terminal(tmp_path: Path, last: str) -> tuple[str, dict[str, bytes]]:
+    """What is said to somebody who answers, and at the end answers ``last``; and every file."""
     typed = [
         "Use it. Never ask.", "Larch Network", "function", "Larch Hospital", "charity",
-        "network@larch.example", "", "", "2026-11-02", "", "", "", "y",
+        "network@larch.example", "", "", "2026-11-02", "", "", "", last,
     ]  # fmt: skip
     ours, theirs = pty.openpty()
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "COLUMNS": "100"}
@@ -275,8 +294,6 @@ def test_it_asks_says_what_cannot_stand_and_asks_again(tmp_path: Path) -> None:
             said += os.read(ours, 4096)
         except OSError:
             break
-    assert running.wait(timeout=60) == 0, said.decode()
-    assert b"which only decisions can" in said
-    network = (tmp_path / "new" / "registry" / "network.yaml").read_text(encoding="utf-8")
-    assert "title: Larch Network\n" in network
-    assert (tmp_path / "new/registry/meetings/steering-group-2026-12-14.yaml").is_file()
+    running.wait(timeout=60)
+    os.close(ours)
+    return said.decode(), files(tmp_path)

@@ -51,7 +51,7 @@ FRAME: Mapping[str, frozenset[str]] = {
     ),
     "label": frozenset({"for"}),
     "li": frozenset({"data-handbook-badge"}),
-    "link": frozenset({"rel", "href", "crossorigin"}),
+    "link": frozenset({"rel", "href", "crossorigin", "media"}),
     "meta": frozenset({"charset", "name", "content", "http-equiv"}),
     "path": frozenset({"d"}),
     "option": frozenset({"value", "data-rows"}),
@@ -160,12 +160,20 @@ def _is_config(given: Mapping[str, str], inside: str) -> bool:
 def _is_link(element: Element) -> bool:
     kind, address = element.attributes.get("rel"), element.attributes.get("href", "")
     if kind == "stylesheet":
-        return bool(_STYLE.fullmatch(address))
+        return _is_style(address, element.attributes.get("media"))
+    if "media" in element.attributes:
+        return False
     if kind == "manifest":
         return bool(_MANIFEST.fullmatch(address))
     if kind == "canonical":
         return is_safe(address)
     return kind in {"apple-touch-icon", "icon", "prev", "next"} and is_safe(address, image=True)
+
+
+def _is_style(address: str, media: str | None) -> bool:
+    """A style of the theme's: that for paper stands for print alone, and every other for all."""
+    for_paper = address.endswith("/print.css")
+    return bool(_STYLE.fullmatch(address)) and media == ("print" if for_paper else None)
 
 
 def _is_meta(element: Element) -> bool:

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handbook.source.closed_list import TONES
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from handbook.render.model import Page
     from handbook.source.markdown.html_tree import Element
 
+    _Drawn = tuple[str, Mapping[str, str], str]
+    """An element of a sheet: its name, its attributes, and the words in it."""
+
 SHEET = "hb-sheet"
 CODE = "hb-code"
-_LATE = ("hb-sheet-late", "hb-sheet-unknown", "hb-sheet-short")
-"""Lines of the theme's own, which are shown only where a script says so."""
+_RAISED = {
+    "arrived": "When this was printed, a newer text may have taken its place. Do not rely on this"
+    " copy.",
+    "expired": "When this was printed, the last day of its endorsement had passed. Do not rely on"
+    " it without checking.",
+    "late": "When this was printed, the day until which it was to be used had passed. Do not rely"
+    " on it without checking.",
+    "unknown": "The date of the device that printed this cannot be right. Do not rely on it without"
+    " checking.",
+    "old": "Printed from a copy of the handbook that had not been renewed. Do not rely on it"
+    " without checking.",
+}
+"""What the theme's script raises on paper, word for word: nothing else may lie hidden there."""
+_SHORT = "Short print: who endorsed it, its history and its adoption are left out."
+_PRINTED = "The day of printing is not known."
+_CODE = {"class": CODE, "focusable": "false"}
 
 
 def check_sheet(page: Element, elements: Sequence[Element], asked: Page | None) -> Iterator[str]:
@@ -25,7 +40,7 @@ def check_sheet(page: Element, elements: Sequence[Element], asked: Page | None) 
     """
     body = page.elements[-1] if page.elements else page
     own = [element for element in body.elements if SHEET in element.classes]
-    inside = {id(each) for element in own for each in (element, *element.within())}
+    inside = {id(each) for element in own for each in element.within()}
     if any(id(each) not in inside and _is_of_a_sheet(each) for each in elements):
         yield "something outside the lines for print could be taken for them."
     about: Mapping[str, Any] = (asked.meta.get("handbook") or {}) if asked is not None else {}
@@ -33,39 +48,79 @@ def check_sheet(page: Element, elements: Sequence[Element], asked: Page | None) 
     if len(own) != (1 if wanted else 0):
         yield f"it has the lines for print {len(own)} times."
     elif wanted and own:
-        yield from _drawn(own[0], wanted)
+        yield from _compared(own[0], {**wanted, "urgent": about.get("urgent") or ()})
 
 
 def _is_of_a_sheet(element: Element) -> bool:
+    if "class" not in element.attributes:
+        return False
     return any(name == CODE or name.startswith(SHEET) for name in element.classes)
 
 
-def _drawn(sheet: Element, wanted: Mapping[str, Any]) -> Iterator[str]:
-    tones = [name for name in sheet.classes if name in TONES]
-    if tones != ([f"hb-{wanted['tone']}"] if wanted["tone"] else []):
-        must_be = wanted["tone"] or "none"
-        yield f"its lines for print are of the tone {tones}, and must be {must_be}."
-    lines = [
-        (element.classes[0], element.said())
-        for element in sheet.within()
-        if element.name == "p" and not set(_LATE) & set(element.classes)
-    ]
-    must = list(_lines(wanted))
-    if lines != must:
-        yield f"its lines for print say {[said for _, said in lines]}, and must say {must}."
-    paths = [e.attributes.get("d") for e in sheet.within() if e.name == "path"]
+def _compared(sheet: Element, wanted: Mapping[str, Any]) -> Iterator[str]:
+    """What differs from what the theme draws of ``wanted``: it is known element by element."""
+    tone = f"{SHEET} hb-{wanted['tone']}" if wanted["tone"] else SHEET
+    if sheet.attributes.get("class") != tone:
+        marked = sheet.attributes["class"]
+        yield f"its lines for print are of {marked}, and must be of {tone}."
+    lines = list(_lines(wanted))
+    said = [element.said() for element in sheet.within() if element.name == "p"]
+    must = [words for _, _, words in lines]
+    if said != must:
+        yield f"its lines for print say {said}, and must say {must}."
+    paths = [element.attributes.get("d") for element in sheet.within() if element.name == "path"]
     if paths != ([wanted["code"]["path"]] if wanted["code"] else []):
         yield "the code in its lines for print does not lead to how the document stands."
+    if _flat(sheet) != [*_around(tone, " ".join(must)), *_within(lines, wanted)]:
+        yield "its lines for print hold what the theme does not draw in them."
 
 
-def _lines(wanted: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    def joined(*parts: str) -> str:
-        return " ".join(" ".join(parts).split())
+def _flat(sheet: Element) -> list[_Drawn]:
+    return [
+        (each.name, {name.lower(): value for name, value in each.attributes.items()}, each.said())
+        for each in sheet.within()
+    ]
 
-    yield "hb-sheet-title", joined(wanted["title"], wanted["reference"])
+
+def _around(tone: str, words: str) -> Iterator[_Drawn]:
+    yield "div", {"class": tone, "aria-hidden": "true"}, words
+    yield "div", {"class": "hb-sheet-in"}, words
+    yield "div", {"class": "hb-sheet-lines"}, words
+
+
+def _within(lines: Sequence[_Drawn], wanted: Mapping[str, Any]) -> Iterator[_Drawn]:
+    inner = {
+        "hb-sheet-title": ("strong", {}, _joined(wanted["title"])),
+        "hb-sheet-as-at": ("span", {"class": "hb-printed"}, _PRINTED),
+        "hb-sheet-at": ("span", {"class": "hb-sheet-address"}, _joined(wanted["address"])),
+    }
+    for line in lines:
+        yield line
+        if (kind := line[1]["class"]) in inner:
+            yield inner[kind]
+    if code := wanted["code"]:
+        yield "svg", {**_CODE, "viewbox": f"0 0 {code['size']} {code['size']}"}, ""
+        yield "path", {"d": code["path"]}, ""
+
+
+def _lines(wanted: Mapping[str, Any]) -> Iterator[_Drawn]:
+    def line(kind: str, *parts: str) -> _Drawn:
+        return "p", {"class": kind}, _joined(*parts)
+
+    yield line("hb-sheet-title", wanted["title"], wanted["reference"])
     if wanted["state"]:
-        yield "hb-sheet-state", joined(wanted["state"])
+        yield line("hb-sheet-state", wanted["state"])
+    for name, words in _RAISED.items():
+        yield line(f"hb-sheet-raised hb-sheet-{name}", words)
+    if wanted["urgent"]:
+        numbers = "; ".join(f"{each['name']} {each['number']}" for each in wanted["urgent"])
+        yield line("hb-sheet-ring", f"Whom to ring: {numbers}.")
     for note in wanted["notes"]:
-        yield "hb-sheet-note", joined(note)
-    yield "hb-sheet-as-at", joined(wanted["as_at"])
-    yield "hb-sheet-at", joined(wanted["address"], wanted["scan"])
+        yield line("hb-sheet-note", note)
+    yield line("hb-sheet-short", _SHORT)
+    yield line("hb-sheet-as-at", _PRINTED, wanted["as_at"])
+    yield line("hb-sheet-at", wanted["address"], wanted["scan"])
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(" ".join(parts).split())

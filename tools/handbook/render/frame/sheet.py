@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MEMBERS = "For members of the network only."
 SCAN = "Scan the code for how it stands now."
+AGAIN = ": look again before you rely on it"
+"""What stands on the sheets of a page without a standing of its own, such as a list."""
 _MASK = 3
 """One of the eight patterns of a code, all of which every reader knows: choosing the best of them
 costs five times as much as drawing it, and helps only where a code is hard to see."""
@@ -53,7 +55,7 @@ def sheet(
         "tone": str(box["tone"]) if box else "",
         "state": _state(box) if box else "",
         "notes": list(_notes(context, members=members)),
-        "as_at": f"As recorded on {today}. Uncontrolled when printed.",
+        "as_at": f"As recorded on {today}{'' if box else AGAIN}. Uncontrolled when printed.",
         "address": address if "://" in address else "",
         "scan": SCAN if code else "",
         "code": code,

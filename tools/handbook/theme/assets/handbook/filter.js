@@ -118,14 +118,6 @@
       var link = event.target.closest("a[href^='#']");
       if (link && link.hash === location.hash) { unfold(); }
     });
-    var shut = [];
-    window.addEventListener("beforeprint", function () {
-      shut = folds.filter(function (details) { return !details.open; });
-      shut.forEach(function (details) { details.open = true; });
-    });
-    window.addEventListener("afterprint", function () {
-      shut.forEach(function (details) { details.open = false; });
-    });
     wanted = read();
     show();
     unfold();

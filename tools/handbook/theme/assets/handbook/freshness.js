@@ -1,9 +1,11 @@
-// Compares today, in the network's time zone, with the dates of this page, before it is painted.
+// Compares today, in the network's time zone, with the dates of this page, before it is painted, and
+// again whenever somebody comes back to it or prints it: a page may stay open for days.
 // The page says in words until when it may be used; this only raises a warning sooner to the eye.
 (function () {
   "use strict";
   var dates = document.currentScript.dataset;
   var root = document.documentElement;
+  var EVERY = 10 * 60 * 1000; // a page on a screen that nobody touches
 
   function today(zone) {
     try {
@@ -22,24 +24,23 @@
     return Math.round((Date.parse(to) - Date.parse(from)) / 86400000);
   }
 
-  var now = today(dates.zone);
-  var found = [];
-  if (!now || now < dates.built) {
-    found.push("unknown");
-  } else {
-    if (dates.arrives && now >= dates.arrives) { found.push("arrived"); }
-    if (dates.expires && now > dates.expires) { found.push("expired"); }
-    if (dates.until && now > dates.until) { found.push("late"); }
-    if (days(dates.built, now) > Number(dates.oldAfter)) { found.push("old"); }
+  function warnings(now) {
+    if (!now || now < dates.built) { return ["unknown"]; }
+    var raised = [];
+    if (dates.arrives && now >= dates.arrives) { raised.push("arrived"); }
+    if (dates.expires && now > dates.expires) { raised.push("expired"); }
+    if (dates.until && now > dates.until) { raised.push("late"); }
+    if (days(dates.built, now) > Number(dates.oldAfter)) { raised.push("old"); }
+    return raised;
   }
-  root.setAttribute("data-handbook-dates", found.join(" ") || "checked");
-  root.setAttribute("data-handbook-today", now);
 
-  // Dates in lists are marked as soon as the list is there.
-  document.addEventListener("DOMContentLoaded", function () {
-    if (found.indexOf("unknown") !== -1) { return; }
+  // Dates in lists are marked as soon as the list is there, and once each.
+  function mark(now) {
+    if (!now || now < dates.built) { return; }
     document.querySelectorAll(".hb-until[data-until]").forEach(function (date) {
-      if (now > date.getAttribute("data-until")) {
+      var next = date.nextElementSibling;
+      var marked = next && next.classList.contains("hb-passed");
+      if (!marked && now > date.getAttribute("data-until")) {
         var word = document.createElement("strong");
         word.className = "hb-tag hb-care hb-passed";
         word.textContent = "Date passed";
@@ -48,5 +49,21 @@
         date.insertAdjacentText("afterend", " ");
       }
     });
-  });
+  }
+
+  function judge() {
+    var now = today(dates.zone);
+    var raised = warnings(now).join(" ") || "checked";
+    var changed = raised !== root.getAttribute("data-handbook-dates");
+    root.setAttribute("data-handbook-dates", raised);
+    root.setAttribute("data-handbook-today", now);
+    if (document.readyState !== "loading") { mark(now); }
+    if (changed) { document.dispatchEvent(new Event("handbook-judged")); }
+  }
+
+  judge();
+  document.addEventListener("DOMContentLoaded", judge);
+  document.addEventListener("visibilitychange", judge);
+  ["pageshow", "focus", "beforeprint"].forEach(function (event) { window.addEventListener(event, judge); });
+  setInterval(judge, EVERY);
 })();

@@ -31,6 +31,19 @@
     });
   });
 
+  // A command is broken between its words: in the middle of "--" it would be typed wrong.
+  document.querySelectorAll(".hb-text code").forEach(function (command) {
+    if (command.children.length || command.textContent.indexOf("--") === -1) { return; }
+    var words = command.textContent.split(/(\s+)/);
+    command.textContent = "";
+    words.forEach(function (word) {
+      var part = document.createElement("span");
+      if (word.length <= 36) { part.className = "hb-whole"; }
+      part.textContent = word;
+      command.appendChild(/^\s*$/.test(word) ? document.createTextNode(word) : part);
+    });
+  });
+
   // A table written in Markdown has no headers of rows. In the table of local adoption a cell means
   // nothing without its document.
   document.querySelectorAll(".hb-text table:has(.hb-m-organisation) tbody td:first-child").forEach(function (name) {

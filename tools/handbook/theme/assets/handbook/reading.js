@@ -51,14 +51,6 @@
       setTimeout(function () { unfold(id); }, 0);
     }
   });
-  var shut = [];
-  window.addEventListener("beforeprint", function () {
-    shut = Array.from(document.querySelectorAll("details.hb-fold:not([open])"));
-    shut.forEach(function (fold) { fold.open = true; });
-  });
-  window.addEventListener("afterprint", function () {
-    shut.forEach(function (fold) { fold.open = false; });
-  });
 
   // ---- A citation, with the day on which it is read, to copy ----
   var cite = document.querySelector(".hb-cite-words");
@@ -119,17 +111,23 @@
     copy.querySelectorAll(".hb-hidden").forEach(function (part) { part.remove(); });
     return copy.textContent.trim();
   }
-  var dates = (document.documentElement.getAttribute("data-handbook-dates") || "unknown").split(" ");
-  var warned = Object.keys(WARNED).filter(function (word) { return dates.indexOf(word) !== -1; })[0];
-  var tone = warned ? (warned === "unknown" || warned === "old" ? "care" : "stop") :
-    (/hb-(good|care|stop|quiet)\b/.exec(box.className) || ["", "stop"])[1];
-  var slim = element("div", "hb-slim hb-" + tone);
+  var slim = element("div", "hb-slim");
   var link = element("a", "", "");
   link.href = "#handbook-main";
   link.appendChild(element("strong", "", said(".hb-box-heading")));
-  link.appendChild(document.createTextNode(warned
-    ? ", but " + WARNED[warned] + ". Check before you rely on it."
-    : " " + said(".hb-advice").split(";")[0].replace(/\.?$/, ".")));
+  var rest = link.appendChild(document.createTextNode(""));
+  function tell() {
+    var dates = (document.documentElement.getAttribute("data-handbook-dates") || "unknown").split(" ");
+    var warned = Object.keys(WARNED).filter(function (word) { return dates.indexOf(word) !== -1; })[0];
+    var tone = warned ? (warned === "unknown" || warned === "old" ? "care" : "stop") :
+      (/hb-(good|care|stop|quiet)\b/.exec(box.className) || ["", "stop"])[1];
+    slim.className = "hb-slim hb-" + tone;
+    rest.data = warned
+      ? ", but " + WARNED[warned] + ". Check before you rely on it."
+      : " " + said(".hb-advice").split(";")[0].replace(/\.?$/, ".");
+  }
+  tell();
+  document.addEventListener("handbook-judged", tell);
   slim.setAttribute("role", "region");
   slim.setAttribute("aria-label", "How this page stands");
   slim.hidden = true;

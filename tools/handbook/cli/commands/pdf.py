@@ -37,8 +37,9 @@ Examples:
   handbook pdf --all --output ~/printed              one PDF for each document
 
 \b
-Every sheet says which text it is, how it stands, until when to use it, the day of printing, its
-address and which sheet of how many it is. A document that must not be used says so on every sheet.
+Every sheet says which text it is, how it stands, until when to use it, whom to ring, the day of
+printing, its address and which sheet of how many it is. A document that must not be used says so
+on every sheet.
 """
 
 
@@ -50,7 +51,8 @@ address and which sheet of how many it is. A document that must not be used says
 @click.option(
     "--short",
     is_flag=True,
-    help="For the ward: without who endorsed it, its history and its adoption.",
+    help="For the ward: without who endorsed it, its history and its adoption. What must not be"
+    " used is printed whole.",
 )
 @click.option(
     "--output",

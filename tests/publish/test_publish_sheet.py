@@ -52,7 +52,11 @@ def problems(sheet: str, about: dict[str, Any] | None = ABOUT, *, text: str = ""
     return [*check_sheet(page, tuple(page.within()), asked)]
 
 
-@pytest.mark.parametrize("about", [ABOUT, BARE])
+NOWHERE: dict[str, Any] = {"sheet": {**BARE["sheet"], "address": "", "scan": ""}, "urgent": []}
+"""Of a network that said neither where its handbook is read nor whom to ring."""
+
+
+@pytest.mark.parametrize("about", [ABOUT, BARE, NOWHERE])
 def test_what_the_theme_draws_is_let_through(about: dict[str, Any]) -> None:
     """Fails if the words that the check knows and those of the template part company."""
     assert problems(drawn(about), about) == []

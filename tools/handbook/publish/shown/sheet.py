@@ -71,7 +71,7 @@ def _compared(sheet: Element, wanted: Mapping[str, Any]) -> Iterator[str]:
     paths = [element.attributes.get("d") for element in sheet.within() if element.name == "path"]
     if paths != ([wanted["code"]["path"]] if wanted["code"] else []):
         yield "the code in its lines for print does not lead to how the document stands."
-    if _flat(sheet) != [*_around(tone, " ".join(must)), *_within(lines, wanted)]:
+    if _flat(sheet) != [*_around(tone, _joined(*must)), *_within(lines, wanted)]:
         yield "its lines for print hold what the theme does not draw in them."
 
 

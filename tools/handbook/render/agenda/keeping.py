@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from handbook.agenda.load import MonthLoad, OpenAction, open_actions, review_load
 from handbook.agenda.mappings import SuspectMapping, suspect_mappings
 from handbook.agenda.owners import documents_without_owner
+from handbook.agenda.spreading import MANY
 from handbook.assess.words import Tone
 from handbook.render.agenda.parts import DUE, KEEPING, post
 from handbook.render.context import named
@@ -32,8 +33,6 @@ _LEAD = (
     "Who has what to do: actions, reviews by month, documents that nobody looks after, and "
     "judgements whose ground has moved.\n{: .hb-lead }"
 )
-_MANY = 5
-"""So many reviews in one month are worth a word: they want as much time of the same meetings."""
 
 
 def keeping_page(context: Context) -> Page:
@@ -119,7 +118,7 @@ def _month(load: MonthLoad) -> Md:
 
 def _many(load: MonthLoad) -> Md:
     total = inline(load.total)
-    crowded = load.total >= _MANY and not load.late
+    crowded = load.total >= MANY and not load.late
     return Md(f"{total} {plain_tag('Many at once', Tone.CARE)}") if crowded else total
 
 

@@ -21,6 +21,7 @@ from handbook.render.markdown.writing import (
     until,
 )
 from handbook.render.pages.reminded import reminded
+from handbook.render.pictures.timeline import reviews_by_month
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,7 @@ def due_page(context: Context) -> Page:
         parts += _late(context, items)
         parts += [heading(2, "By owner", "hb-by-owner"), *_by_owner(context, items)]
         parts += [heading(2, "By meeting", "hb-by-meeting"), *_by_meeting(context, items)]
+    parts += reviews_by_month(context, HERE)
     parts += outstanding_answers(context, HERE)
     parts += reminded(context)
     return make_page(

@@ -17,6 +17,8 @@ from handbook.render.markdown.writing import (
     small,
 )
 from handbook.render.pages.linked import extent_tag, item_anchor
+from handbook.render.pictures.policy_map import Cell, policy_map, props
+from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -50,6 +52,52 @@ def bar(context: Context, policy: str) -> list[dict[str, Any]]:
     return parts
 
 
+def cells(context: Context, policy: str) -> list[dict[str, str]]:
+    """The cells of a policy's map; empty for anything that is no policy.
+
+    Each has a key, where it leads, the item, its topic, what holds, and on what alone it rests.
+    """
+    return [
+        {
+            "key": slug(cell.holds),
+            "href": f"#{item_anchor(cell.item)}",
+            "item": cell.item,
+            "topic": cell.topic,
+            "label": COVERAGE[cell.holds].label,
+            "rests": _rests(cell),
+        }
+        for cell in _map(context, policy)
+    ]
+
+
+def _map(context: Context, policy: str) -> tuple[Cell, ...]:
+    coverage = context.assessment.coverage.get(policy)
+    return policy_map(coverage, context.assessment.standings) if coverage else ()
+
+
+def _rests(cell: Cell) -> str:
+    if cell.prop is None:
+        return ""
+    day = cell.prop.until
+    return f"Rests on one document, until {long_date(day)}" if day else "Rests on one document"
+
+
+def _resting(context: Context, here: str, policy: str) -> list[Md]:
+    """The documents on which items rest alone while their review is near or past, with those."""
+    rows = [
+        (context.link(here, prop.document), inline(prop.until or "no day"), _items(items))
+        for prop, items in props(_map(context, policy))
+    ]
+    if not rows:
+        return []
+    table = Columns("Document", "Until", "Items that nothing else serves").table(rows)
+    return [heading(2, "Items that rest on one document", "hb-resting"), table]
+
+
+def _items(items: Sequence[str]) -> Md:
+    return Md(", ".join(f"[{inline(item)}](#{item_anchor(item)})" for item in items))
+
+
 def policy_questions(context: Context, here: str, policy: str) -> dict[str, Callable[..., Any]]:
     """Functions for the templates of policies and policy mappings."""
     return {
@@ -81,7 +129,7 @@ def items_table(context: Context, here: str, policy: str) -> Md:
         return Md("")
     given = {str(item.get("id")): item for item in record.get("items") or ()}
     sections = {str(s.get("number")): str(s.get("title")) for s in record.get("sections") or ()}
-    parts: list[str] = []
+    parts: list[str] = [*_resting(context, here, policy)]
     for section in dict.fromkeys(judged.section for judged in coverage.items):
         some = [judged for judged in coverage.items if judged.section == section]
         title = f"{section} {sections.get(section, '')}".strip() or "Items"

@@ -11,7 +11,7 @@ from handbook.render.frame.saying import about, saying
 from handbook.render.frame.trail import trail_of
 from handbook.render.markdown.texts import working
 from handbook.render.pages.filling import written
-from handbook.render.pages.policy import bar
+from handbook.render.pages.policy import bar, cells
 from handbook.render.search.model import NEVER
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ def _plain(context: Context, record: Record) -> tuple[Page, Shown]:
     file = "" if record.type == "adoption" else record.path  # an answer is never edited
     page = make_page(
         context, path, title, markdown, kind="record", eyebrow=kind.title, trail=trail_of(kind),
-        source=file, authored=authored, bar=bar(context, record.id),
+        source=file, authored=authored,
+        bar=bar(context, record.id), cells=cells(context, record.id),
         kind_of_record=record.type, members=not record.public, searched=kind.search != NEVER,
         say=saying(context, record, about(context, record, path, file=file)),
         found_as=f"{kind.title}: {title}" if record.type in _NAMED_WITH_TYPE else "",

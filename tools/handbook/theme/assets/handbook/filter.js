@@ -114,7 +114,7 @@
     });
     window.addEventListener("popstate", function () { wanted = read(); show(); unfold(); });
     window.addEventListener("hashchange", unfold);
-    text.addEventListener("click", function (event) {
+    document.addEventListener("click", function (event) {
       var link = event.target.closest("a[href^='#']");
       if (link && link.hash === location.hash) { unfold(); }
     });

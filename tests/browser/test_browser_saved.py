@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import struct
 import threading
+import zlib
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import guess_type
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,6 +30,10 @@ URGENT = "guidelines/quiet-rooms/"
 STANDING = ".hb-box-heading"
 BAR = ".hb-saved"
 WORKER = b'"wait": 6000'
+SOON = 0.4
+"""Seconds after which the worker of these tests shows what was saved."""
+PICTURE = f"{URGENT}attachments/plan.png"
+WIDTH = "document.querySelector('#plan').naturalWidth"
 
 
 @dataclass
@@ -39,6 +46,8 @@ class Answers:
     held: threading.Event | None = None
     instead: dict[str, bytes] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
+    failing: set[str] = field(default_factory=set)
+    late: set[str] = field(default_factory=set)
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -54,15 +63,18 @@ class Handler(SimpleHTTPRequestHandler):
         page = path == "" or path.endswith("/")
         if now.held is not None and page:
             now.held.wait(20)
+        if path in now.late:
+            threading.Event().wait(3 * SOON)
         if now.status and page:
             self.send_error(now.status)
+        elif path in now.failing:
+            self.send_error(503)
         elif now.portal:
             self.answer(b"<html><body>Sign in to the hospital's network</body></html>")
         elif path in now.gone:
             self.send_error(404)
         elif path in now.instead:
-            kind = "text/javascript" if path.endswith(".js") else "text/html"
-            self.answer(now.instead[path], kind)
+            self.answer(now.instead[path], guess_type(path)[0] or "text/html")
         else:
             super().do_GET()
 
@@ -94,7 +106,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def answers(site: Path) -> Answers:
     script = (site / "sw.js").read_bytes()
     assert WORKER in script
-    return Answers(instead={"sw.js": script.replace(WORKER, b'"wait": 400')})
+    return Answers(instead={"sw.js": script.replace(WORKER, b'"wait": %d' % (1000 * SOON))})
 
 
 @pytest.fixture
@@ -133,6 +145,32 @@ def with_words(site: Path, old: str, new: str) -> bytes:
     html = (site / URGENT / "index.html").read_text(encoding="utf-8")
     assert old in html
     return html.replace(old, new).encode()
+
+
+def png(width: int) -> bytes:
+    """A picture that is so many points wide, and one high."""
+    parts = {
+        b"IHDR": struct.pack(">IIBBBBB", width, 1, 8, 0, 0, 0, 0),
+        b"IDAT": zlib.compress(b"\0" * (width + 1)),
+        b"IEND": b"",
+    }
+    packed = (
+        struct.pack(">I", len(content))
+        + kind
+        + content
+        + struct.pack(">I", zlib.crc32(kind + content))
+        for kind, content in parts.items()
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
+
+
+def with_picture(page: Page, home: str, site: Path, answers: Answers) -> None:
+    """Open the urgent page with a picture one point wide, and let both be saved."""
+    picture = '</h1><img id="plan" alt="A plan" src="attachments/plan.png">'
+    answers.instead |= {URGENT: with_words(site, "</h1>", picture), PICTURE: png(1)}
+    page.goto(home + URGENT)
+    until(page, f"{WIDTH} === 1")
+    until(page, "!!(await caches.match(asked))", home + PICTURE)
 
 
 def until(page: Page, words: str, asked: str = "") -> None:
@@ -337,3 +375,46 @@ def test_switched_off_it_removes_what_was_saved_and_itself(
     answers.instead["sw.js"] = worker_off()
     page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.update())")
     until(page, gone)
+
+
+def test_a_saved_picture_is_never_shown_in_a_page_of_today(
+    page: Page, home: str, site: Path, answers: Answers
+) -> None:
+    """A new version may have another picture at the same address, such as a chart of doses."""
+    with_picture(page, home, site, answers)
+    answers.instead[PICTURE] = png(2)
+    answers.late = {PICTURE}
+    page.goto(home + URGENT, wait_until="commit")
+    until(page, f"document.querySelector('#plan') && {WIDTH}")
+    assert page.evaluate(WIDTH) == 2, "what was saved came before the answer"
+    answers.late, answers.failing = set(), {PICTURE}
+    page.goto(home + URGENT)
+    assert page.locator(BAR).count() == 0
+    assert page.evaluate(WIDTH) == 0
+
+
+def test_a_saved_picture_is_shown_in_the_page_that_it_was_saved_with(
+    page: Page, home: str, site: Path, answers: Answers
+) -> None:
+    with_picture(page, home, site, answers)
+    answers.refuses = True
+    page.goto(home + URGENT)
+    assert page.locator(BAR).is_visible()
+    assert page.evaluate(WIDTH) == 1
+    aged(page, 1)
+    answers.refuses, answers.failing = False, {PICTURE}
+    page.goto(home + URGENT)  # saved anew, without its picture
+    answers.refuses = True
+    page.goto(home + URGENT)
+    assert page.locator(BAR).is_visible()
+    assert page.evaluate(WIDTH) == 0
+
+
+def test_who_is_signed_out_leaves_no_picture_behind(
+    page: Page, home: str, site: Path, answers: Answers
+) -> None:
+    with_picture(page, home, site, answers)
+    answers.status = 401
+    page.goto(home + "glossary/")
+    until(page, "!(await caches.match(asked))", home + URGENT)
+    assert "/" + PICTURE not in saved_pages(page)

@@ -14,8 +14,10 @@ const LEFT_ALONE = /^(?:(?:api|edit|evidence)\/|sw\.js$|build\.json$|manifest\.j
 const MOST = 150;
 const CARRIED = 40;
 const CLOCKS_DIFFER = 10 * 60 * 1000;
+const TOGETHER = 2 * 60 * 1000;
 
 const awaited = new Map();
+const lent = new Map(); // when the saved page was saved that a window or a frame was given
 
 // ---- What is saved ----
 
@@ -56,8 +58,8 @@ async function keep(address, response) {
 }
 
 async function forget(cache) {
-  const pages = (await cache.keys()).filter((request) => isPage(request.url) || /\/search\//.test(request.url));
-  await Promise.all(pages.map((request) => cache.delete(request)));
+  const said = (await cache.keys()).filter((request) => !request.url.startsWith(`${HOME}assets/`));
+  await Promise.all(said.map((request) => cache.delete(request)));
 }
 
 function isPage(address) {
@@ -112,13 +114,14 @@ const WHY = {
   down: "The handbook cannot be reached at the moment."
 };
 
-async function savedPage(address, why) {
+async function savedPage(address, why, client) {
   const cache = await store();
   const response = cache && await cache.match(address);
   const text = response ? await response.text() : undefined;
   const not = refused(response, text);
   if (not) { return { not, saved: response ? Date.parse(response.headers.get(SAVED) || "") : 0 }; }
   const moment = new Date(response.headers.get(SAVED));
+  lent.set(client, moment.getTime());
   const words = `<strong>Saved copy from ${inWords(moment)}.</strong> ${WHY[why]}`;
   const marks = { saved: moment.toISOString(), why, days: GIVEN.days };
   return { text, shown: new Response(withBar(text, marks, words), { headers: response.headers }) };
@@ -158,7 +161,7 @@ async function page(event) {
   const network = asked(event.request).then((response) => ({ response }), () => ({ response: null }));
   const first = await Promise.race([network, later(GIVEN.wait)]);
   if (first === null) {
-    const found = await savedPage(address, "slow");
+    const found = await savedPage(address, "slow", event.resultingClientId);
     if (found.shown) {
       const arrival = network.then((answer) => arrived(address, answer.response, found.text));
       awaited.set(address, arrival);
@@ -172,7 +175,7 @@ async function page(event) {
     return response;
   }
   const why = response ? "down" : "offline";
-  const found = await savedPage(address, why);
+  const found = await savedPage(address, why, event.resultingClientId);
   if (found.shown) { return found.shown; }
   return response || away(found, why);
 }
@@ -191,12 +194,28 @@ async function arrived(address, response, shown) {
 
 // ---- Files that pages need ----
 
+// Whether a saved picture may stand in the page that asks for it. Another version has another picture
+// at the same address, so only a page that was itself saved is given one, and the one saved with it.
+function belongs(saved, client) {
+  const page = lent.get(client);
+  return page !== undefined && Math.abs(Date.parse(saved.headers.get(SAVED)) - page) <= TOGETHER;
+}
+
+function mayStand(saved, address, client) {
+  const path = address.slice(HOME.length);
+  if (path.startsWith("assets/")) { return true; }
+  return !refused(saved) && (path.startsWith("search/") || belongs(saved, client));
+}
+
 async function file(event) {
   const address = event.request.url.replace(/[?#].*/, "");
   const cache = await store();
   const network = asked(event.request).then((response) => ({ response }), () => ({ response: null }));
-  // What the search knows changes when a text is withdrawn, so its answer is always waited for.
-  const wait = /\/search\//.test(address) ? network : Promise.race([network, later(GIVEN.wait)]);
+  // What the search knows changes when a text is withdrawn, so its answer is always waited for; so
+  // are pictures, except in a page that was saved.
+  const path = address.slice(HOME.length);
+  const races = path.startsWith("assets/") || (!path.startsWith("search/") && lent.has(event.clientId));
+  const wait = races ? Promise.race([network, later(GIVEN.wait)]) : network;
   const { response } = await wait || { response: null };
   if (response && response.status < 500) {
     const html = /html/.test(response.headers.get("content-type") || "");
@@ -207,7 +226,7 @@ async function file(event) {
     return response;
   }
   const saved = cache && await cache.match(address);
-  if (saved && (!/\/search\//.test(address) || !refused(saved))) { return saved; }
+  if (saved && mayStand(saved, address, event.clientId)) { return saved; }
   return response || network.then((answer) => answer.response || Response.error());
 }
 

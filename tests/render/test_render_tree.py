@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from handbook.types import RESERVED, load_types
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -92,3 +94,10 @@ def test_the_first_page_and_the_one_about_the_handbook_name_the_build(site: Site
     for path, page in site.pages.items():
         if path not in naming:
             assert "f" * 12 not in page.text()
+
+
+def test_no_type_can_take_an_address_of_the_handbook_itself(site: Site) -> None:
+    """Every folder of pages and files that no type has is kept from types to come."""
+    folders = {path.partition("/")[0] for path in (*site.pages, *site.assets) if "/" in path}
+    of_types = {kind.folder for kind in load_types()[0].values()}
+    assert folders - of_types <= RESERVED

@@ -34,6 +34,7 @@ __all__ = [
 RESERVED = frozenset(
     {
         "404",
+        "about",
         "adoption",
         "api",
         "assets",
@@ -44,6 +45,7 @@ RESERVED = frozenset(
         "evidence",
         "help",
         "network",
+        "offline",
         "register",
         "search",
         "tags",

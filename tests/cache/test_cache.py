@@ -10,6 +10,7 @@ import subprocess
 from collections import Counter
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -176,7 +177,7 @@ looked_at = fingerprint.__wrapped__
 def test_the_code_is_looked_at_once(monkeypatch):
     """A process goes on with the code that it began with, whatever the disk holds by now."""
     before = fingerprint()
-    monkeypatch.setattr(cache_module, "version", lambda name: "another")
+    monkeypatch.setattr(metadata, "version", lambda name: "another")
     assert fingerprint() == before != looked_at()
 
 
@@ -196,7 +197,7 @@ def test_the_stamp_names_whatever_reads_texts_or_pages(monkeypatch):
     stamps = set()
     for name in ("none of them", "markdown-it-py", "Markdown", "selectolax"):
         with monkeypatch.context() as patch:
-            patch.setattr(cache_module, "version", lambda asked, name=name: str(asked == name))
+            patch.setattr(metadata, "version", lambda asked, name=name: str(asked == name))
             stamps.add(looked_at())
     assert len(stamps) == 4
 

@@ -28,8 +28,9 @@ Due = Callable[..., Result]
 
 @pytest.fixture
 def registry(tmp_path: Path) -> Path:
-    """The smallest registry, in which both posts have a mailbox."""
+    """The smallest registry, in which both posts have a mailbox and no meeting is to come."""
     root = lay_smallest(tmp_path / "heather")
+    (root / "registry" / "meetings" / "board-2026-03-03.yaml").unlink()
     for post in ("lead-nurse", "coordinator"):
         path = root / "registry" / "posts" / f"{post}.yaml"
         lines = [line for line in path.read_text().splitlines() if "contact" not in line]

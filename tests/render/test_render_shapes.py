@@ -100,6 +100,15 @@ def test_the_page_is_known_by_its_shapes() -> None:
     assert is_said_to_be_clean(PAGE, Bodies())
 
 
+def test_a_sign_that_a_stand_in_would_make_markup_of_is_not_said_to_be_clean() -> None:
+    """Found by the test above: ``<5`` is words, and ``<w`` begins a tag that hides what follows."""
+    strange = "1. Less than <5.\n2. And <5 *more*.\n{ .hb-tag }\n<!-- /handbook:text -->\n"
+    assert list(met(to_html(strange)))
+    for markdown in (strange, PAGE.replace("*this*.\n", "*this*.\n{ .hb-tag }")):
+        assert list(met(to_html(markdown)))
+        assert not is_said_to_be_clean(markdown, Bodies())
+
+
 STRANGE = [
     "Words\n{: .hb-tag }",
     "[x](javascript:alert(1))",

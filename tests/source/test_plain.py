@@ -36,6 +36,10 @@ GOOD = {
     ],
     "title": ["Rapid transfer of a child near the end of life"],
     "told": ["Quiet rooms endorsed", "Night calls suspended", "Quiet rooms: withdrawn"],
+    "meaning": [
+        "The person who agrees a plan with a family, and writes it down.",
+        "Care of a child whose life will be short. It begins when the condition is recognised.",
+    ],
 }
 BAD = {
     "name": [
@@ -102,6 +106,13 @@ BAD = {
         "Endorsed: quiet rooms",
         "Night calls may be used again",
         "t" * 301,
+    ],
+    "meaning": [
+        "A medicine, given as 10 mg.",
+        "A plan. Ring the ward before you act on it.",
+        "A plan that is in force.",
+        "Read https://example.org for what it means.",
+        "m" * 401,
     ],
 }
 

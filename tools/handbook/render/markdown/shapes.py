@@ -107,6 +107,8 @@ def shapes_of(markdown: str) -> tuple[Shape, ...] | None:
     if not _is_plain(markdown):
         return None
     frame, authored = _without_text(markdown)
+    if "<" in _plainer(frame):  # with a stand-in behind it, it could begin markup
+        return None
     if _ACTS_ELSEWHERE.search(_plainer(frame)) or _FENCE.search(frame) or _UNPLAIN.search(frame):
         return None
     if authored is not None and _ACTS_ELSEWHERE.search(authored):

@@ -19,6 +19,7 @@ OF_SCRIPTS = {
     ".hb-warnings": "only a script knows the day; the words beside them hold on any day (I7)",
     ".hb-narrow": "nothing can narrow a list down without a script: all of it is shown",
     ".hb-go": "a short way down the page, on a phone, where it is long",
+    ".headerlink": "a mark beside a heading, for a pointer, which a phone has not; it says nothing",
 }
 FEW = 5
 UNSEEN = """excepted => {

@@ -20,6 +20,7 @@ COMMAND = re.compile(
     r"|merge|mv|pull|push|rebase|replace|reset|restore|revert|rm|show|stash|status|switch|tag)\b"
 )
 FOR_ADMINISTRATORS = {
+    "cli/commands/init/first_commit.py": "who begins a registry where git does not know its user",
     "author/decision/signing.py": "whoever holds a signing key, which only git can use",
     "history/mainline.py": "a shallow copy in CI",
     "history/past.py": "a shallow copy in CI, and objects that were replaced",

@@ -211,10 +211,9 @@ async function file(event) {
   const address = event.request.url.replace(/[?#].*/, "");
   const cache = await store();
   const network = asked(event.request).then((response) => ({ response }), () => ({ response: null }));
-  // What the search knows changes when a text is withdrawn, so its answer is always waited for; so
-  // are pictures, except in a page that was saved.
-  const path = address.slice(HOME.length);
-  const races = path.startsWith("assets/") || (!path.startsWith("search/") && lent.has(event.clientId));
+  // A page of today waits for its own files: what the search knows changes when a text is withdrawn,
+  // and a script of another build may judge or mark otherwise. Only a saved page is lent saved files.
+  const races = lent.has(event.clientId) && !address.startsWith(`${HOME}search/`);
   const wait = races ? Promise.race([network, later(GIVEN.wait)]) : network;
   const { response } = await wait || { response: null };
   if (response && response.status < 500) {

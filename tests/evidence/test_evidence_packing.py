@@ -39,12 +39,13 @@ from handbook.evidence.checking.manifest_diff import since, unlike
 from handbook.evidence.limits import NotABundleError
 from handbook.evidence.model import Bundle
 from handbook.evidence.pack import Packer, packed, sums_text
-from handbook.evidence.placing import place_folder, place_zip, refuse_place
+from handbook.evidence.placing import place_folder, refuse_place
 from handbook.evidence.reading import Found, read_bundle
 from handbook.evidence.texts import Copy, canonical_form
 from handbook.history import NO_HISTORY
 from handbook.load import MemoryTree
 from handbook.offline.archive import zipped
+from handbook.publish.placing import put_file
 from handbook.publish.problem import NotPublishedError
 from registries import lay
 
@@ -728,7 +729,7 @@ def test_nothing_half_written_is_left_when_the_disk_refuses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place_folder(bundle(), tmp_path / "b")
-    place_zip(b"before", tmp_path / "b.zip")
+    put_file(b"before", tmp_path / "b.zip")
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -736,7 +737,7 @@ def test_nothing_half_written_is_left_when_the_disk_refuses(
     with monkeypatch.context() as patched:
         patched.setattr("os.fsync", full)
         with pytest.raises(OSError, match="No space"):
-            place_zip(b"after", tmp_path / "b.zip")
+            put_file(b"after", tmp_path / "b.zip")
     with monkeypatch.context() as patched:
         patched.setattr("pathlib.Path.write_bytes", full)
         with pytest.raises(OSError, match="No space"):

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from handbook.evidence.pack import SUMS
 from handbook.evidence.reading import read_bundle
+from handbook.publish.placing import refuse_spot
 from handbook.publish.problem import NotPublishedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-_PLAIN = 0o644
 
 
 def refuse_place(place: Path, root: Path, organisation: str) -> None:
@@ -25,14 +22,7 @@ def refuse_place(place: Path, root: Path, organisation: str) -> None:
     It must be a free name, or that of an earlier bundle of the same organisation with nothing of
     anybody else's in it; and never inside the registry under ``root``.
     """
-    if place.name in {"", ".", ".."}:
-        raise NotPublishedError(f"{place} cannot be a bundle: give a name for a file or folder.")
-    if (place.parent.resolve() / place.name).is_relative_to((root / "registry").resolve()):
-        raise NotPublishedError(f"{place} is inside the registry, which holds no generated files.")
-    if not place.parent.is_dir():
-        raise NotPublishedError(f"There is no folder {place.parent} to put it in.")
-    if place.is_symlink():
-        raise NotPublishedError(f"{place} is a link to another place. It is left alone.")
+    refuse_spot(place, root)
     if place.exists() and not (place.is_dir() and not any(place.iterdir())):
         _refuse_strange(place, organisation)
 
@@ -51,21 +41,6 @@ def _refuse_strange(place: Path, organisation: str) -> None:
     own = {*listed, "manifest.json", SUMS}
     if bundle.manifest["organisation"] != organisation or not bundle.files.keys() <= own:
         raise other
-
-
-def place_zip(archive: bytes, place: Path) -> None:
-    """Write a zip under a name that means nothing, then give it its own in one step."""
-    working = place.with_name(f".{place.name}.{secrets.token_hex(6)}")
-    try:
-        with working.open("xb") as file:
-            file.write(archive)
-            file.flush()
-            os.fsync(file.fileno())
-        working.chmod(_PLAIN)
-        working.replace(place)
-    finally:
-        with suppress(FileNotFoundError):
-            working.unlink()
 
 
 def place_folder(files: Mapping[str, bytes], place: Path) -> None:

@@ -21,11 +21,12 @@ from handbook.evidence.bundle import takers
 from handbook.evidence.checking.judge import judged
 from handbook.evidence.checking.rebuild import RegisterCopy
 from handbook.evidence.pack import packed, packed_one, sha256, top
-from handbook.evidence.placing import place_folder, place_zip, refuse_place
+from handbook.evidence.placing import place_folder, refuse_place
 from handbook.evidence.reading import read_bundle
 from handbook.gate.making import origin_of
 from handbook.history.moment import look
 from handbook.offline.archive import zipped
+from handbook.publish.placing import put_file
 from handbook.publish.problem import NotPublishedError
 from handbook.render import Stamp
 
@@ -178,7 +179,7 @@ def _one(
         refuse_place(place, session.where(), organisation)
         files = packed_one(assessment, tree, origin, organisation)
         if place.suffix.lower() == ".zip":
-            place_zip(zipped(files, top(organisation)), place)
+            put_file(zipped(files, top(organisation)), place)
         else:
             place_folder(files, place)
     except NotPublishedError as problem:
@@ -202,7 +203,7 @@ def _each(
             refuse_place(folder / f"{taker}.zip", root, taker)
         for taker, files in packed(assessment, tree, origin, {}):
             place = folder / f"{taker}.zip"
-            place_zip(zipped(files, top(taker)), place)
+            put_file(zipped(files, top(taker)), place)
             _say(place, files)
             made.append(place)
     except NotPublishedError as problem:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from handbook.cli.problem import StopError
+from handbook.publish.placing import put_file, refuse_spot
+from handbook.publish.problem import NotPublishedError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,12 +22,10 @@ def refuse_place(place: Path, root: Path) -> None:
     """
     if place.suffix.lower() != SUFFIX:
         raise StopError(f"{place} is not named as a PDF is: let its name end in {SUFFIX}.")
-    if (place.parent.resolve() / place.name).is_relative_to((root / "registry").resolve()):
-        raise StopError(f"{place} is inside the registry, which holds no generated files.")
-    if not place.parent.is_dir():
-        raise StopError(f"There is no folder {place.parent} to put it in.")
-    if place.is_symlink():
-        raise StopError(f"{place} is a link to another place. It is left alone.")
+    try:
+        refuse_spot(place, root)
+    except NotPublishedError as problem:
+        raise StopError(str(problem)) from problem
     if place.exists() and not _is_print(place):
         raise StopError(f"{place} is there already, and is not a PDF. It is left alone.")
 
@@ -44,13 +41,8 @@ def _is_print(place: Path) -> bool:
 
 
 def put(content: bytes, place: Path) -> None:
-    """Write a print under a name that means nothing, then give it its own in one step."""
-    working = place.with_name(f".{place.name}.{secrets.token_hex(6)}")
+    """Put a print in its place. Raises ``StopError`` if it cannot be; what was there then stays."""
     try:
-        working.write_bytes(content)
-        os.replace(working, place)  # noqa: PTH105 - one step, over an earlier print
+        put_file(content, place)
     except OSError as problem:
         raise StopError(f"{place} cannot be written: {problem.strerror}.") from problem
-    finally:
-        with suppress(OSError):
-            working.unlink(missing_ok=True)

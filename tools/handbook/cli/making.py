@@ -15,6 +15,7 @@ from handbook.cli.assessing import checked
 from handbook.cli.cases import rule_examples
 from handbook.cli.clock import today_in
 from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
+from handbook.cli.progress import say
 from handbook.cli.table import clean, counted
 from handbook.forge.addresses import page_address
 from handbook.gate.making import pages, told
@@ -24,8 +25,8 @@ from handbook.offline.installing import saves_pages
 from handbook.offline.order import offline_order
 from handbook.publish.config import project_config
 from handbook.publish.engine.kept_pages import PAGES, KeptPages
-from handbook.publish.problem import NotPublishedError
-from handbook.publish.publishing import Order
+from handbook.publish.problem import NotPublishedError, VerificationError
+from handbook.publish.publishing import Order, publish, standing_of
 from handbook.publish.record import Build
 from handbook.publish.verify import Expected
 from handbook.quarantine import held_back, quarantine
@@ -252,6 +253,21 @@ def make_or_stop(
         for line in made.plainer:
             click.echo(f"  {line}", err=True)
     return made
+
+
+def publish_or_stop(made: Made, place: Path, *, allow_older: bool) -> None:
+    """Publish what was made at ``place``, once it is verified.
+
+    Raises ``StopError``, with what is wrong on stderr and what stands there now in its words.
+    """
+    try:
+        publish(made.order, place, allow_older=allow_older, say=say)
+    except VerificationError as failed:
+        for problem in failed.problems:
+            click.echo(problem, err=True)
+        raise StopError(f"{failed} {standing_of(place)}", CANNOT_RUN) from failed
+    except NotPublishedError as problem:
+        raise StopError(str(problem)) from problem
 
 
 def _tell_differences(made: Made) -> None:

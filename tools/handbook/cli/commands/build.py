@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from handbook.cli.clock import now
-from handbook.cli.making import make_or_stop
-from handbook.cli.problem import CANNOT_RUN, StopError
+from handbook.cli.making import make_or_stop, publish_or_stop
 from handbook.cli.progress import say
 from handbook.cli.reminding.last import last_of
 from handbook.cli.session import PUBLIC, Command, Session, for_audience
-from handbook.publish.problem import NotPublishedError, VerificationError
-from handbook.publish.publishing import publish, standing_of
-
-if TYPE_CHECKING:
-    from handbook.cli.making import Made
 
 EPILOG = """\b
 Examples:
@@ -106,19 +99,7 @@ def command(
     name = "preview" if preview else "site-public" if public else "site"
     wanted = output or session.where() / name
     place = wanted.parent.resolve() / wanted.name
-    pages = _published(made, place, allow_older)
+    publish_or_stop(made, place, allow_older=allow_older)
     what = "A preview" if preview else "The public edition" if public else "The handbook"
-    click.echo(f"{what} is in {place} ({pages} pages).")
+    click.echo(f"{what} is in {place} ({len(made.order.site.pages)} pages).")
     click.echo("To look at it: handbook serve, or any web server on that folder.")
-
-
-def _published(made: Made, place: Path, allow_older: bool) -> int:
-    try:
-        publish(made.order, place, allow_older=allow_older, say=say)
-    except VerificationError as failed:
-        for problem in failed.problems:
-            click.echo(problem, err=True)
-        raise StopError(f"{failed} {standing_of(place)}", CANNOT_RUN) from failed
-    except NotPublishedError as problem:
-        raise StopError(str(problem)) from problem
-    return len(made.order.site.pages)

@@ -11,15 +11,13 @@ import click
 
 from handbook.cli.clock import now
 from handbook.cli.completion import ids
-from handbook.cli.making import make_or_stop
+from handbook.cli.making import make_or_stop, publish_or_stop
 from handbook.cli.printing.browser import browser, print_page
 from handbook.cli.printing.placing import SUFFIX, put, refuse_place
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.progress import say
 from handbook.cli.server import server
 from handbook.cli.session import PUBLIC, Command, Session, for_audience, unknown
-from handbook.publish.problem import NotPublishedError, VerificationError
-from handbook.publish.publishing import publish
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,7 +90,7 @@ def command(
         refuse_place(place, session.where())
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
         site = Path(folder) / "site"
-        _build(made, site)
+        publish_or_stop(made, site, allow_older=True)
         with server(site, HOST, 0) as running:
             for document, place in places.items():
                 path = f"/{pages[document]}" + ("?print=short" if short else "")
@@ -132,14 +130,3 @@ def _places(
     except OSError as problem:
         raise StopError(f"There can be no folder {folder}: {problem.strerror}.") from problem
     return {document: folder / f"{document}-{today}{SUFFIX}" for document in wanted}
-
-
-def _build(made: Made, place: Path) -> None:
-    try:
-        publish(made.order, place, allow_older=True, say=say)
-    except VerificationError as failed:
-        for problem in failed.problems:
-            click.echo(problem, err=True)
-        raise StopError(str(failed)) from failed
-    except NotPublishedError as problem:
-        raise StopError(str(problem)) from problem

@@ -71,6 +71,19 @@ def test_the_day_ends_at_midnight_in_the_networks_own_time_zone(read: Callable[.
     assert "late" not in warnings(tokyo)
 
 
+@pytest.mark.parametrize("over", ["arrived", "expired"])
+def test_the_slim_bar_is_no_milder_than_the_box(read: Callable[..., Page], over: str) -> None:
+    page = read(IN_FORCE)
+    page.evaluate(
+        """over => {
+          document.documentElement.setAttribute("data-handbook-dates", over);
+          document.dispatchEvent(new Event("handbook-judged"));
+        }""",
+        over,
+    )
+    assert (page.locator(".hb-slim").text_content() or "").endswith("Do not rely on it.")
+
+
 @pytest.mark.parametrize(
     ("target", "event"),
     [("document", "visibilitychange"), ("window", "pageshow"), ("window", "beforeprint")],

@@ -18,8 +18,8 @@ CODE = "hb-code"
 _RAISED = {
     "arrived": "When this was printed, a newer text may have taken its place. Do not rely on this"
     " copy.",
-    "expired": "When this was printed, the last day of its endorsement had passed. Do not rely on"
-    " it without checking.",
+    "expired": "When this was printed, the last day of its endorsement had passed. Do not use this"
+    " copy.",
     "late": "When this was printed, the day until which it was to be used had passed. Do not rely"
     " on it without checking.",
     "unknown": "The date of the device that printed this cannot be right. Do not rely on it without"

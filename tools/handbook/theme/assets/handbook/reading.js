@@ -104,6 +104,7 @@
     unknown: "the date of this device cannot be right",
     old: "this copy of the handbook has not been renewed"
   };
+  var OVER = ["arrived", "expired"];
   function said(selector) {
     var copy = box.querySelector(selector);
     if (!copy) { return ""; }
@@ -123,7 +124,7 @@
       (/hb-(good|care|stop|quiet)\b/.exec(box.className) || ["", "stop"])[1];
     slim.className = "hb-slim hb-" + tone;
     rest.data = warned
-      ? ", but " + WARNED[warned] + ". Check before you rely on it."
+      ? ", but " + WARNED[warned] + (OVER.indexOf(warned) === -1 ? ". Check before you rely on it." : ". Do not rely on it.")
       : " " + said(".hb-advice").split(";")[0].replace(/\.?$/, ".");
   }
   tell();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -34,8 +35,17 @@ def choices(command: click.Command) -> list[str] | None:
     return None
 
 
+def every_command() -> Iterator[tuple[str, click.Command]]:
+    """Every command by the name of the folder of its formats, those within a group too."""
+    for name in COMMANDS:
+        command = command_of(name)
+        yield name, command
+        for part, within in getattr(command, "commands", {}).items():
+            yield f"{name}_{part}", within
+
+
 def test_every_command_that_has_formats_offers_those_that_are_found() -> None:
-    offered = {name: choices(command_of(name)) for name in COMMANDS}
+    offered = {name: choices(command) for name, command in every_command()}
     found = {name: list(formats_of(name)) for name in FOLDERS if not name.startswith("__")}
     assert {name: names for name, names in offered.items() if names} == {
         **found,

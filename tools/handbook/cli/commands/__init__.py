@@ -36,6 +36,9 @@ COMMANDS: Mapping[str, str] = {
     "new": "Start a record from the worked example of its type.",
     "pack": "Put together what a group needs for one of its meetings to come.",
     "pdf": "Print documents to PDF, with how they stand on every sheet.",
+    "policy": (
+        "Compare two editions of a national policy, and say which judgements must be made again."
+    ),
     "serve": (
         "Build into a temporary folder, show it in your browser, and build again on every change."
     ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import Flag, State
-from handbook.assess.workflow import WORKFLOW
+from handbook.assess.workflow import WORKFLOW, DecisionKind
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -49,9 +49,9 @@ def choices(
     offered: list[Choice] = []
     for kind, words in _sensible(standing):
         may = powers.may(meeting.group, record, kind, meeting.on)
-        again = kind == "extend" and Flag.EXTENDED in standing.flags
+        again = kind == DecisionKind.EXTEND and Flag.EXTENDED in standing.flags
         if again:
-            may = may and powers.may(meeting.group, record, "endorse", meeting.on)
+            may = may and powers.may(meeting.group, record, DecisionKind.ENDORSE, meeting.on)
         if may:
             more = "".join(f" {option}" for option in _options(kind, standing))
             command = f"handbook decide {kind} {record.id} {start}{more}"
@@ -67,39 +67,48 @@ def _sensible(standing: Standing) -> Iterator[tuple[str, str]]:
     changed = Flag.CHANGED in standing.flags
     text = "the working text" if never or changed else "the text that it has"
     again = "" if never else " anew"
-    yield "endorse", f"Endorse {text}{again}"
+    yield DecisionKind.ENDORSE, f"Endorse {text}{again}"
     if never:
-        yield "attest", "Take over an endorsement that was made before this register"
-        yield "consult", "Open a consultation on the draft"
+        yield DecisionKind.ATTEST, "Take over an endorsement that was made before this register"
+        yield DecisionKind.CONSULT, "Open a consultation on the draft"
     if state is State.IN_FORCE:
-        yield "review", "Receive a review: no change, a minor change, or that the text must change"
+        yield (
+            DecisionKind.REVIEW,
+            "Receive a review: no change, a minor change, or that the text must change",
+        )
     if state in {State.IN_FORCE, State.LAPSED} and standing.version:
-        yield "extend", "Put the date off, with a reason and a check that waiting is safe"
+        yield (
+            DecisionKind.EXTEND,
+            "Put the date off, with a reason and a check that waiting is safe",
+        )
     if changed and not never:
-        yield "consult", "Open a consultation on the changed text"
+        yield DecisionKind.CONSULT, "Open a consultation on the changed text"
     if state not in _GONE and not never:
-        yield "supersede", "Replace it by another document"
-        yield "withdraw", "Withdraw it"
-    yield "record", "Write down anything else that is agreed, such as a view or a referral"
+        yield DecisionKind.SUPERSEDE, "Replace it by another document"
+        yield DecisionKind.WITHDRAW, "Withdraw it"
+    yield (
+        DecisionKind.RECORD,
+        "Write down anything else that is agreed, such as a view or a referral",
+    )
 
 
 def _options(kind: str, standing: Standing) -> Iterator[str]:
     """What the command must be told for a kind of decision, beside the meeting and its words."""
     dots = _quoted(FILL)
     match kind:
-        case "endorse":
+        case DecisionKind.ENDORSE:
             yield from (f"--lifts {stop}" for stop in standing.stops)
-        case "attest":
+        case DecisionKind.ATTEST:
             yield f"--evidence-held --evidence {dots} --endorsed-by {dots} --endorsed-on DATE"
-        case "review":
+        case DecisionKind.REVIEW:
             yield f"--outcome no-change --reviewer POST --checked {dots} DATE {dots}"
-        case "extend":
+        case DecisionKind.EXTEND:
             yield f"--review-due DATE --reason {dots} --risk-check {dots}"
-        case "consult":
+        case DecisionKind.CONSULT:
             yield "--closes DATE"
-        case "supersede":
+        case DecisionKind.SUPERSEDE:
             yield "--successor DOC"
-        case "withdraw":
+        case DecisionKind.WITHDRAW:
             yield f"--reason {dots} --exit withdrawn --no-replacement"
         case _:
             return
@@ -113,9 +122,13 @@ def _first(
     kind: str,
 ) -> Iterator[str]:
     """What must be so before a decision of a kind counts, and is not yet."""
-    if kind == "endorse" and standing.state in _STOPPED:
+    if kind == DecisionKind.ENDORSE and standing.state in _STOPPED:
         yield "It lifts the stop only if it names it, as the words to type do"
-    if kind == "endorse" and standing.state is State.IN_CONSULTATION and standing.consultation:
+    if (
+        kind == DecisionKind.ENDORSE
+        and standing.state is State.IN_CONSULTATION
+        and standing.consultation
+    ):
         closes = standing.consultation.closes
         if closes is not None and closes >= meeting.on:
             yield f"The consultation is open until {long_date(closes)}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handbook.assess.workflow import DecisionKind
+
 if TYPE_CHECKING:
     from handbook.assess.model import Settings, Standing
     from handbook.difference import Difference
@@ -52,5 +54,5 @@ def _endorsers(registry: Registry, standing: Standing, type_name: str) -> tuple[
         group.id
         for group in registry.with_behaviour("group")
         for power in group.get("authority") or ()
-        if "endorse" in power.get("kinds", ()) and type_name in power.get("types", ())
+        if DecisionKind.ENDORSE in power.get("kinds", ()) and type_name in power.get("types", ())
     )

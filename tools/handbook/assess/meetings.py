@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.authority.judge import AuthorityLedger
 from handbook.assess.ledger.event import UnbelievableError
+from handbook.assess.workflow import DecisionKind
 from handbook.source.dates import day_or_none
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ class GroupPowers:
     def may(self, group: str, document: Record, kind: str, day: date) -> bool:
         """Whether a group may take a decision of this kind about a document on a day."""
         terms = self.on(group, day)
-        if terms is None or (terms.only and (document.id, kind) != (terms.only, "endorse")):
+        if terms is None or (
+            terms.only and (document.id, kind) != (terms.only, DecisionKind.ENDORSE)
+        ):
             return False
         return terms.allow(kind, document.type)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.assess.contacts import UrgentContact
+    from handbook.assess.workflow import DecisionKind
     from handbook.history import History
     from handbook.link import Registry
 
@@ -135,7 +136,7 @@ class Event:
     """One decision as it bears on one document."""
 
     decision: str
-    kind: str
+    kind: DecisionKind
     document: str
     title: str
     decided: date

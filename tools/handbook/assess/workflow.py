@@ -17,6 +17,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+class DecisionKind(enum.StrEnum):
+    """What is decided about a document, as ``kind`` of a decision says it."""
+
+    RECORD = "record"
+    ACCEPT = "accept"
+    CONSULT = "consult"
+    ENDORSE = "endorse"
+    ATTEST = "attest"
+    CORRECT = "correct"
+    REVIEW = "review"
+    EXTEND = "extend"
+    SUSPEND = "suspend"
+    SUPERSEDE = "supersede"
+    WITHDRAW = "withdraw"
+
+
 class Binds(enum.StrEnum):
     """What a decision holds fast."""
 
@@ -39,7 +55,7 @@ class By(enum.StrEnum):
 class Move:
     """One kind of decision."""
 
-    kind: str
+    kind: DecisionKind
     phrase: str
     """What a group does with documents: "endorse", "take over"..."""
     did: str
@@ -63,18 +79,26 @@ class Move:
 _ENDED = frozenset({State.SUPERSEDED, State.WITHDRAWN})
 
 MOVES: tuple[Move, ...] = (
-    Move("record", "record a decision about", "Recorded", "record other decisions", Binds.NOTHING),
     Move(
-        "accept",
+        DecisionKind.RECORD,
+        "record a decision about",
+        "Recorded",
+        "record other decisions",
+        Binds.NOTHING,
+    ),
+    Move(
+        DecisionKind.ACCEPT,
         "accept changes of",
         "Changes accepted",
         "accept changes of files",
         Binds.NOTHING,
         by=By.POST,
     ),
-    Move("consult", "open a consultation on", "Consultation opened", "open a consultation"),
     Move(
-        "endorse",
+        DecisionKind.CONSULT, "open a consultation on", "Consultation opened", "open a consultation"
+    ),
+    Move(
+        DecisionKind.ENDORSE,
         "endorse",
         "Endorsed",
         "endorse",
@@ -83,7 +107,7 @@ MOVES: tuple[Move, ...] = (
         seals=True,
     ),
     Move(
-        "attest",
+        DecisionKind.ATTEST,
         "take over",
         "Earlier endorsement taken over",
         "take over an earlier endorsement",
@@ -92,11 +116,11 @@ MOVES: tuple[Move, ...] = (
         seals=True,
         may_precede=True,
     ),
-    Move("correct", "correct", "Corrected", "correct", Binds.DIGEST, by=By.POST),
-    Move("review", "review", "Reviewed", "decide on a review", Binds.DIGEST),
-    Move("extend", "extend the review date of", "Review put off", "put off a review"),
+    Move(DecisionKind.CORRECT, "correct", "Corrected", "correct", Binds.DIGEST, by=By.POST),
+    Move(DecisionKind.REVIEW, "review", "Reviewed", "decide on a review", Binds.DIGEST),
+    Move(DecisionKind.EXTEND, "extend the review date of", "Review put off", "put off a review"),
     Move(
-        "suspend",
+        DecisionKind.SUSPEND,
         "suspend",
         "Suspended",
         "suspend",
@@ -105,13 +129,13 @@ MOVES: tuple[Move, ...] = (
         idle=_ENDED,
     ),
     Move(
-        "supersede",
+        DecisionKind.SUPERSEDE,
         "replace",
         "Superseded",
         "replace by another document",
         becomes=State.SUPERSEDED,
     ),
-    Move("withdraw", "withdraw", "Withdrawn", "withdraw", becomes=State.WITHDRAWN),
+    Move(DecisionKind.WITHDRAW, "withdraw", "Withdrawn", "withdraw", becomes=State.WITHDRAWN),
 )
 """From the less to the more safe: of two decisions of the same days, the safer comes last."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.model import Event, Standing, VersionStanding
 from handbook.assess.standing.succession import way_to
 from handbook.assess.words import State
+from handbook.assess.workflow import UNBINDING
 from handbook.audience.stand_ins import DECISION, DOCUMENT, alias
 from handbook.source.words.runs import strings
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 KEPT_REASON = "It is told to members."
 KEPT_DOUBT = "something that its standing rests on cannot be read or believed"
 KEPT_DIGEST = "of a text for members"
-_BINDS_NOTHING = frozenset({"record", "accept"})
 
 
 class PublicStandings:
@@ -68,7 +68,7 @@ class PublicStandings:
             events=tuple(
                 self._event(event, names, kept)
                 for event in whole.events
-                if event.decision in self._shown or event.kind not in _BINDS_NOTHING
+                if event.decision in self._shown or event.kind not in UNBINDING
             ),
             review=public(whole.review),
             consultation=public(whole.consultation),

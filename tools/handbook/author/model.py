@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.workflow import DecisionKind
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -91,15 +93,15 @@ class EntryKind:
 
 
 KINDS: Mapping[str, EntryKind] = {
-    "endorse": EntryKind("endorses", seals=True, renews=True),
-    "attest": EntryKind("takes over", seals=True, renews=True),
-    "review": EntryKind("reviews", names_shown=True, renews=True),
-    "extend": EntryKind("extends", names_shown=True),
-    "correct": EntryKind("corrects", by_post=True, corrects=True),
-    "consult": EntryKind("opens a consultation on"),
-    "suspend": EntryKind("suspends", by_post=True, stops_at_once=True),
-    "supersede": EntryKind("replaces"),
-    "withdraw": EntryKind("withdraws"),
-    "record": EntryKind("notes a decision about"),
-    "accept": EntryKind("accepts changes of", by_post=True, at_meeting_too=True),
+    DecisionKind.ENDORSE: EntryKind("endorses", seals=True, renews=True),
+    DecisionKind.ATTEST: EntryKind("takes over", seals=True, renews=True),
+    DecisionKind.REVIEW: EntryKind("reviews", names_shown=True, renews=True),
+    DecisionKind.EXTEND: EntryKind("extends", names_shown=True),
+    DecisionKind.CONSULT: EntryKind("opens a consultation on"),
+    DecisionKind.CORRECT: EntryKind("corrects", by_post=True, corrects=True),
+    DecisionKind.SUSPEND: EntryKind("suspends", by_post=True, stops_at_once=True),
+    DecisionKind.SUPERSEDE: EntryKind("replaces"),
+    DecisionKind.WITHDRAW: EntryKind("withdraws"),
+    DecisionKind.RECORD: EntryKind("notes a decision about"),
+    DecisionKind.ACCEPT: EntryKind("accepts changes of", by_post=True, at_meeting_too=True),
 }

@@ -16,7 +16,7 @@ from handbook.assess.authority.quorum import needed, required_seats
 from handbook.assess.ledger.event import UnbelievableError
 from handbook.assess.ledger.reading import EVERYTHING
 from handbook.assess.meetings import meetings_ahead
-from handbook.assess.workflow import WORKFLOW
+from handbook.assess.workflow import WORKFLOW, DecisionKind
 from handbook.proposal.model import Citation, NextMeeting
 
 if TYPE_CHECKING:
@@ -60,7 +60,9 @@ class BasePowers:
         except UnbelievableError:
             return None
 
-    def able(self, document: str, type_name: str, kind: str = "endorse") -> tuple[str, ...]:
+    def able(
+        self, document: str, type_name: str, kind: str = DecisionKind.ENDORSE
+    ) -> tuple[str, ...]:
         """The groups that may take a kind of decision about a document of a type."""
         groups = (group.id for group in self.before.registry.with_behaviour("group"))
         known = ((group, self.terms(group)) for group in groups)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from handbook.assess.workflow import DecisionKind
 from handbook.difference.settings import USUAL
 from handbook.proposal.authority import BasePowers
 from handbook.proposal.model import ACCEPTANCE, GROUP, MEDICINES, NOBODY, OWNER, UNTOLD, Consent
@@ -119,12 +120,14 @@ def _by_group(change: DocumentChange, sides: Sides, powers: BasePowers) -> Itera
         groups,
         (change.id,),
         _why_group(change, powers.before),
-        tuple(c for group in groups for c in powers.clauses(group, "endorse", change.type)),
+        tuple(
+            c for group in groups for c in powers.clauses(group, DecisionKind.ENDORSE, change.type)
+        ),
         tuple(c for group in groups for c in powers.quorum(group)),
         meetings,
-        tuple(c for group in groups for c in powers.chairs_action(group, "endorse")),
+        tuple(c for group in groups for c in powers.chairs_action(group, DecisionKind.ENDORSE)),
         change.given,
-        _typed("endorse", change.became or change.id, meetings),
+        _typed(DecisionKind.ENDORSE, change.became or change.id, meetings),
     )
     yield from _medicines(change, powers, groups)
 
@@ -188,11 +191,15 @@ def _medicines(
         f"{holds}, so each of these must have recorded its view before it is endorsed",
         (
             powers.setting("medicines", "groups", without="none is asked"),
-            *(c for group in asked for c in powers.clauses(group, "record", change.type)),
+            *(
+                c
+                for group in asked
+                for c in powers.clauses(group, DecisionKind.RECORD, change.type)
+            ),
         ),
         tuple(c for group in asked for c in powers.quorum(group)),
         meetings,
-        typed=_typed("record", change.became or change.id, meetings),
+        typed=_typed(DecisionKind.RECORD, change.became or change.id, meetings),
     )
 
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handbook.assess.workflow import DecisionKind
 from handbook.starting.marking import marked
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def endorsing_groups(assessment: Assessment) -> dict[str, str]:
         document: event.group
         for document, standing in assessment.standings.items()
         for event in standing.events
-        if event.kind in {"endorse", "attest"} and event.group
+        if event.kind in {DecisionKind.ENDORSE, DecisionKind.ATTEST} and event.group
     }
 
 

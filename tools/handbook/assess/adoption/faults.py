@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.adoption.follow_up import vacant_since
 from handbook.assess.adoption.model import AdoptionFault
 from handbook.assess.ledger.event import BINDING
+from handbook.assess.workflow import DecisionKind
 from handbook.source.dates import long_date, parse_date
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ class Agreed:
 
 
 def _first_agreed(events: tuple[Event, ...], version: str) -> tuple[date, date] | None:
-    texts = [e for e in events if e.version == version and e.kind in (*BINDING, "correct")]
+    texts = [
+        e for e in events if e.version == version and e.kind in (*BINDING, DecisionKind.CORRECT)
+    ]
     if not texts:
         return None
     days = [min(e.decided, e.endorsed_on or e.decided) for e in texts]

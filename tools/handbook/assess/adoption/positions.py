@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.model import IN_USE, Answer, Position
 from handbook.assess.words import Local
+from handbook.assess.workflow import DecisionKind
 from handbook.source.dates import day_or_none
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def footing(standing: Standing) -> Footing:
     agreed = [
         event.effective
         for event in standing.events
-        if event.kind in ("endorse", "attest")
+        if event.kind in (DecisionKind.ENDORSE, DecisionKind.ATTEST)
         and event.version
         and (event.version == standing.version or event.version in corrected)
     ]
@@ -180,7 +181,9 @@ def _earlier(holding: Sequence[Answer]) -> Answer | None:
 
 def _corrections(standing: Standing) -> Iterator[str]:
     """The versions that the one in force corrects, the newest first."""
-    by_version = {event.version: event for event in standing.events if event.kind == "correct"}
+    by_version = {
+        event.version: event for event in standing.events if event.kind == DecisionKind.CORRECT
+    }
     version, seen = standing.version, {standing.version}
     while (made := by_version.get(version)) is not None and made.corrects not in seen:
         version = made.corrects

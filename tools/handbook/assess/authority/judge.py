@@ -23,7 +23,7 @@ from handbook.assess.authority.terms import Terms, check_power, check_second
 from handbook.assess.ledger.event import BINDING, SEALED, UnbelievableError
 from handbook.assess.ledger.order import decision_key, sort_key
 from handbook.assess.standing.derive import standing
-from handbook.assess.workflow import WORKFLOW
+from handbook.assess.workflow import WORKFLOW, DecisionKind
 from handbook.source.dates import day_or_none, long_date
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class AuthorityLedger:
         if self.registry.network() is None:
             raise UnbelievableError("cannot be judged: network.yaml cannot be found or read")
         terms = self.terms(event.group, event.decided)
-        if terms.only and (event.document, event.kind) != (terms.only, "endorse"):
+        if terms.only and (event.document, event.kind) != (terms.only, DecisionKind.ENDORSE):
             raise UnbelievableError(
                 f"is by the {terms.label}, whose terms of reference were not in force on"
                 f" {long_date(event.decided)}; until it endorses them again it can decide nothing"
@@ -115,7 +115,7 @@ class AuthorityLedger:
             )
         if type_name:
             check_power(self.registry, terms, event, type_name)
-            if event.kind == "extend" and self._extended(event):
+            if event.kind == DecisionKind.EXTEND and self._extended(event):
                 check_second(self.registry, terms, type_name)
         meeting = self.registry.records[event.meeting]
         check_quorum(terms, meeting, event)
@@ -123,7 +123,7 @@ class AuthorityLedger:
     def _judge_post(self, event: Event) -> None:
         """Only the posts that the settings name may stop a document; all, if they name none."""
         allowed = self.settings.suspension_posts
-        if event.kind == "suspend" and allowed and event.post not in allowed:
+        if event.kind == DecisionKind.SUSPEND and allowed and event.post not in allowed:
             names = ", ".join(self.registry.label(post) for post in allowed)
             raise UnbelievableError(
                 f"is by the post {self.registry.label(event.post)}; the network's settings let"
@@ -139,11 +139,11 @@ class AuthorityLedger:
             if earlier.decided < event.decided
             and (
                 earlier.kind in BINDING
-                or earlier.kind == "extend"
+                or earlier.kind == DecisionKind.EXTEND
                 or earlier.outcome in ("no-change", "minor")
             )
         ]
-        return moved[-1:] == ["extend"]
+        return moved[-1:] == [DecisionKind.EXTEND]
 
     def _medicines_before(self, event: Event) -> bool:
         """Whether the text that was last sealed before an endorsement held medicines."""
@@ -198,7 +198,7 @@ def _day(value: object, day: date) -> date:
 
 def must_ratify_by(event: Event, authority: AuthorityLedger) -> date | None:
     """The last day on which a decision made without a meeting can be ratified."""
-    if event.kind == "suspend" and not event.group:
+    if event.kind == DecisionKind.SUSPEND and not event.group:
         return event.decided + timedelta(days=authority.settings.suspension_days)
     if not event.urgent:
         return None

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from handbook.assess.ledger.event import UnbelievableError
+from handbook.assess.workflow import DecisionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,4 +61,4 @@ def _ratifies(other: Event, event: Event, powers: Powers) -> bool:
         terms = powers.terms(other.group, other.decided)
     except UnbelievableError:
         return False
-    return record is not None and terms.allow("endorse", record.type)
+    return record is not None and terms.allow(DecisionKind.ENDORSE, record.type)

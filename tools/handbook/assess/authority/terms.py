@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.ledger.event import UnbelievableError
-from handbook.assess.workflow import WORKFLOW
+from handbook.assess.workflow import WORKFLOW, DecisionKind
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def check_power(registry: Registry, terms: Terms, event: Event, type_name: str) 
 
 def check_second(registry: Registry, terms: Terms, type_name: str) -> None:
     """Raise ``UnbelievableError`` unless the group may put a review off a second time."""
-    if terms.allow("endorse", type_name):
+    if terms.allow(DecisionKind.ENDORSE, type_name):
         return
     plural = registry.types[type_name].plural.lower()
     raise UnbelievableError(

@@ -10,10 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.ledger.correction import correction_fault
-from handbook.assess.ledger.order import ORDER
 from handbook.assess.ledger.seals import fault
 from handbook.assess.model import Event
-from handbook.assess.workflow import MAY_PRECEDE, MOVES, By
+from handbook.assess.workflow import MAY_PRECEDE, MOVES, By, DecisionKind
 from handbook.source.dates import DateProblem, long_date, parse_date
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 BINDING = frozenset(move.kind for move in MOVES if move.seals)
 """The kinds by which a group binds a sealed text."""
 
-SEALED = BINDING | {"correct"}
+SEALED = BINDING | {DecisionKind.CORRECT}
 """The kinds that put a sealed text before readers."""
 
 BY_POST = frozenset(move.kind for move in MOVES if move.by is By.POST)
@@ -54,10 +53,8 @@ def read_event(
 
     Raises ``UnbelievableError`` with the reason, in words, why it cannot be believed on ``today``.
     """
-    kind = str(decision.get("kind"))
+    kind = _kind(decision)
     meeting = registry.records.get(str(decision.get("meeting")))
-    if kind not in ORDER:
-        raise UnbelievableError(f"is of a kind that this tool does not know: {kind}")
     group, decided = _authority(registry, decision, today)
     effective = _day(decision.data, "effective") or decided
     if effective < decided and kind not in MAY_PRECEDE:
@@ -101,11 +98,19 @@ def read_event(
     )
     if kind in BINDING:
         _check_seal(registry, event)
-    elif kind == "correct":
+    elif kind == DecisionKind.CORRECT:
         why = correction_fault(registry, event)
         if why:
             raise UnbelievableError(why)
     return event
+
+
+def _kind(decision: Record) -> DecisionKind:
+    written = str(decision.get("kind"))
+    try:
+        return DecisionKind(written)
+    except ValueError:
+        raise UnbelievableError(f"is of a kind that this tool does not know: {written}") from None
 
 
 def _authority(registry: Registry, decision: Record, today: date) -> tuple[str, date]:

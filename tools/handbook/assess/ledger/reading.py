@@ -18,7 +18,7 @@ from handbook.assess.ledger.misplaced import misplaced
 from handbook.assess.ledger.order import sort_key
 from handbook.assess.model import Acceptance, UnauthorisedDecision
 from handbook.assess.settings import read_settings
-from handbook.assess.workflow import UNBINDING
+from handbook.assess.workflow import UNBINDING, DecisionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -164,7 +164,7 @@ class _LedgerReading:
 
 
 def _accepts(entry: _Heard) -> bool:
-    return entry.event.kind == "accept"
+    return entry.event.kind == DecisionKind.ACCEPT
 
 
 def accepted(decision: Record, event: Event) -> Acceptance:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.ledger.order import made_later
 from handbook.assess.words import State
-from handbook.assess.workflow import MOVES, WORKFLOW
+from handbook.assess.workflow import MOVES, WORKFLOW, DecisionKind
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ BECOMES: Mapping[str, State] = {
 }
 """What a decision makes of a document. Kinds that are not here change its dates, not its state."""
 
-STOPS = frozenset({"suspend", "supersede", "withdraw"})
+STOPS = frozenset({DecisionKind.SUSPEND, DecisionKind.SUPERSEDE, DecisionKind.WITHDRAW})
 """The decisions that take a document out of use."""
 
 _MOVES_THE_DATE = frozenset({"no-change", "minor"})
@@ -127,7 +127,7 @@ def _stop(life: Life, event: Event) -> Life:
         successor=event.successor,
         hidden=hidden,
         in_error=life.in_error | {e.version for e in _texts(life) if hidden},
-        consultation=life.consultation if event.kind == "suspend" else None,
+        consultation=life.consultation if event.kind == DecisionKind.SUSPEND else None,
         why=(),
     )
 
@@ -182,15 +182,15 @@ def _consult(life: Life, event: Event) -> Life:
 
 
 STEPS: Mapping[str, Callable[[Life, Event], Life]] = {
-    "endorse": _endorse,
-    "attest": _endorse,
-    "suspend": _stop,
-    "supersede": _stop,
-    "withdraw": _stop,
-    "correct": _correct,
-    "review": _review,
-    "extend": _extend,
-    "consult": _consult,
-    "record": lambda life, _event: life,
-    "accept": lambda life, _event: life,
+    DecisionKind.ENDORSE: _endorse,
+    DecisionKind.ATTEST: _endorse,
+    DecisionKind.SUSPEND: _stop,
+    DecisionKind.SUPERSEDE: _stop,
+    DecisionKind.WITHDRAW: _stop,
+    DecisionKind.CORRECT: _correct,
+    DecisionKind.REVIEW: _review,
+    DecisionKind.EXTEND: _extend,
+    DecisionKind.CONSULT: _consult,
+    DecisionKind.RECORD: lambda life, _event: life,
+    DecisionKind.ACCEPT: lambda life, _event: life,
 }

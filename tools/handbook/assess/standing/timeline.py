@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.standing.derive import standing
 from handbook.assess.words import State
+from handbook.assess.workflow import DecisionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -186,7 +187,11 @@ def _began(day: date, before: Standing, now: Standing) -> Event | None:
     ]
     if changed:
         return changed[-1]
-    dated = [e for e in now.events if e.effective == day and e.kind not in {"record", "consult"}]
+    dated = [
+        e
+        for e in now.events
+        if e.effective == day and e.kind not in {DecisionKind.RECORD, DecisionKind.CONSULT}
+    ]
     return dated[-1] if dated else None
 
 
@@ -201,10 +206,10 @@ def _label(period: Period, digest: str, before: Sequence[str]) -> Label | None:
         return None
     if not before:
         return Label.NEW
-    if by.kind == "correct":
+    if by.kind == DecisionKind.CORRECT:
         return Label.CORRECTED
-    if by.kind == "review":
+    if by.kind == DecisionKind.REVIEW:
         return Label.REVIEWED if by.outcome == "no-change" else None
-    if by.kind in {"endorse", "attest"}:
+    if by.kind in {DecisionKind.ENDORSE, DecisionKind.ATTEST}:
         return Label.REVIEWED if digest == before[-1] else Label.AMENDED
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import WORDS, State
+from handbook.assess.workflow import DecisionKind
 from handbook.author.model import Obstacle
 from handbook.source.dates import long_date
 
@@ -51,7 +52,11 @@ def _found(
     for entry in entries:
         name = desk.registry.label(entry.document)
         for event in desk.standings[entry.document].events:
-            if event.kind == "consult" and event.closes and event.effective <= day <= event.closes:
+            if (
+                event.kind == DecisionKind.CONSULT
+                and event.closes
+                and event.effective <= day <= event.closes
+            ):
                 until = long_date(event.closes)
                 why = f"the consultation on {name} is open until {until}"
                 yield OPEN, why, "wait until it has closed"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.assess.workflow import MAY_PRECEDE
+from handbook.assess.workflow import MAY_PRECEDE, DecisionKind
 from handbook.author.model import KINDS, EntryKind, Obstacle, Refused, Request
 from handbook.source.dates import DateProblem, long_date, parse_date
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from handbook.link import Registry
@@ -18,7 +19,11 @@ MOST_A_DAY = 9
 """A post may correct or stop a document so often on one day: ``--2`` to ``--9`` after the first."""
 
 
-_ACTS = {"correct": "a correction", "suspend": "a suspension", "accept": "an approval"}
+_ACTS: Mapping[str, str] = {
+    DecisionKind.CORRECT: "a correction",
+    DecisionKind.SUSPEND: "a suspension",
+    DecisionKind.ACCEPT: "an approval",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +99,14 @@ class _OccasionInquiry:
         post = self.registry.records.get(str(request.fields.get("post")))
         if (post is None or post.type != "post") and not self._unread_stop(request):
             self.refuse(f"there is no post {request.fields.get('post')} that can be read")
-        if len(request.documents) != (0 if request.kind == "accept" else 1):
-            about = "names no document" if request.kind == "accept" else "is about one document"
+        if len(request.documents) != (0 if request.kind == DecisionKind.ACCEPT else 1):
+            about = (
+                "names no document"
+                if request.kind == DecisionKind.ACCEPT
+                else "is about one document"
+            )
             self.refuse(f"{what} {about}")
-        elif request.kind == "correct":
+        elif request.kind == DecisionKind.CORRECT:
             self._owned(str(request.documents[0].get("document")), request.fields.get("post"))
             if request.effective:
                 self.refuse("a correction applies from the day on which it is made")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handbook.assess import standings_of
 from handbook.assess.ledger.reading import read_ledger
 from handbook.assess.settings import read_settings
-from handbook.assess.workflow import UNBINDING
+from handbook.assess.workflow import UNBINDING, DecisionKind
 from handbook.author.decision.effect import obstacles, registry_after
 from handbook.author.decision.entries import entry_for
 from handbook.author.decision.ground import known
@@ -50,7 +50,7 @@ def plan(
     desk = _desk(registry, today, contents, findings)
     when = occasion(registry, request, kind, today)
     effective = when.effective if isinstance(when, Occasion) else None
-    since = _endorsed_then(request) if request.kind == "attest" else {}
+    since = _endorsed_then(request) if request.kind == DecisionKind.ATTEST else {}
     rows = [fit(row) if kind.stops_at_once else row for row in request.documents]
     entries = [
         entry_for(desk, kind, given, since.get(str(given.get("document")), effective))

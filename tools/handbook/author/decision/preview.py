@@ -8,6 +8,7 @@ from handbook.assess import standings_of
 from handbook.assess.ledger.reading import read_ledger
 from handbook.assess.standing.succession import Arrival, way_from
 from handbook.assess.words import WORDS
+from handbook.assess.workflow import DecisionKind
 from handbook.author.model import KINDS, Request
 from handbook.source.dates import long_date
 
@@ -52,7 +53,7 @@ def preview(
             continue
         later = standings[entry.document]
         before = desk.standings[entry.document]
-        if request.kind == "correct" and later.version == entry.data["version"]:
+        if request.kind == DecisionKind.CORRECT and later.version == entry.data["version"]:
             yield f"{name} stays endorsed as it was, with the same dates; only minor things change."
         elif entry.seal and (later.event is None or later.event.decision != when.id):
             yield f"It changes nothing for {name}: a later decision stands above it."

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handbook.assess.workflow import DecisionKind
 from handbook.author.decision.decide import prepare
-from handbook.author.model import Plan, Request
+from handbook.author.model import KINDS, Plan, Request
 from handbook.author.write import WriteProblem, write
 from handbook.cli.accepting import accepted
 from handbook.cli.assessing import signatures_of
@@ -22,20 +23,6 @@ from handbook.report.tally import counted
 
 if TYPE_CHECKING:
     from handbook.author.model import Refused
-
-KINDS = (
-    "endorse",
-    "attest",
-    "review",
-    "extend",
-    "consult",
-    "correct",
-    "suspend",
-    "supersede",
-    "withdraw",
-    "record",
-    "accept",
-)
 
 EPILOG = """\b
 Examples:
@@ -84,7 +71,7 @@ _OF_DECISION = (
 
 
 @click.command(cls=Command, name="decide", epilog=EPILOG)
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=click.Choice([str(kind) for kind in KINDS]))
 @click.argument("documents", nargs=-1, metavar="DOC...", shell_complete=ids(having="endorsable"))
 @click.option(
     "--meeting",
@@ -220,7 +207,7 @@ def command(
         | _sources(given["checked"])
         | ({"although": list(given["although"])} if given["although"] else {})
         | ({"ratifies": list(given["ratifies"])} if given["ratifies"] else {})
-        | ({"accepts": accepted(session, given["base"])} if kind == "accept" else {}),
+        | ({"accepts": accepted(session, given["base"])} if kind == DecisionKind.ACCEPT else {}),
     )
     day, asked = session.day(now()), signatures_of(session)
     result = prepare(root, request, today=day, signatures=asked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, Flag
+from handbook.assess.workflow import DecisionKind
 from handbook.render.frame.replacement import coming
 from handbook.render.model import page_url
 from handbook.source.dates import long_date
@@ -28,7 +29,7 @@ def notes(context: Context, view: DocumentView) -> list[dict[str, Any]]:
     if stopping and stopping.kind in STOPPED_BY:
         box_notes.append(_stopped_by(context, stopping))
     box_notes += replaced(context, view)
-    if standing.event and standing.event.kind == "attest":
+    if standing.event and standing.event.kind == DecisionKind.ATTEST:
         box_notes.append(_attested(context, standing.event))
     if Flag.CHANGED in standing.flags and standing.version:
         box_notes.append(_proposed(view))
@@ -50,7 +51,11 @@ def _proposed(view: DocumentView) -> dict[str, Any]:
     return {**made, "also": "See the draft", "also_href": page_url(view.draft)}
 
 
-STOPPED_BY = {"suspend": "Suspended by", "supersede": "Decided by", "withdraw": "Withdrawn by"}
+STOPPED_BY = {
+    DecisionKind.SUSPEND: "Suspended by",
+    DecisionKind.SUPERSEDE: "Decided by",
+    DecisionKind.WITHDRAW: "Withdrawn by",
+}
 
 
 def _stopped_by(context: Context, event: Event) -> dict[str, Any]:
@@ -105,7 +110,7 @@ def _replaced(context: Context, instead: Replacement) -> dict[str, Any]:
 
 
 def _extension(context: Context, standing: Standing) -> dict[str, Any]:
-    event = next((e for e in reversed(standing.events) if e.kind == "extend"), None)
+    event = next((e for e in reversed(standing.events) if e.kind == DecisionKind.EXTEND), None)
     if event is None:
         return note("Extended", WORDS[Flag.EXTENDED].meaning)
     who = context.label(event.group or event.post) or "a group that is not named"
@@ -121,7 +126,11 @@ def will_stop(standing: Standing) -> str:
     return f"It will be {STOPPED[stop.kind]} from {long_date(stop.effective)}"
 
 
-STOPPED = {"suspend": "suspended", "supersede": "superseded", "withdraw": "withdrawn"}
+STOPPED = {
+    DecisionKind.SUSPEND: "suspended",
+    DecisionKind.SUPERSEDE: "superseded",
+    DecisionKind.WITHDRAW: "withdrawn",
+}
 
 
 def _ahead(context: Context, view: DocumentView) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, State, Timeliness, Tone
+from handbook.assess.workflow import DecisionKind
 from handbook.render.frame.besides import besides
 from handbook.render.frame.notes import STOPPED_BY, comments, note, notes, replaced, will_stop
 from handbook.render.frame.ringing import must_ring, whom_to_ring
@@ -195,7 +196,7 @@ def _endorsement(context: Context, event: Event | None, *, label: str) -> list[d
         return []
     places, rows = context.places, []
     if event.group:
-        label = "Taken over by" if event.kind == "attest" else label
+        label = "Taken over by" if event.kind == DecisionKind.ATTEST else label
         rows.append(fact(label, context.label(event.group), places.page(event.group)))
     if event.meeting:
         item = f", item {event.item}" if event.item else ""

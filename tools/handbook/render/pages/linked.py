@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.standing.timeline import Label
 from handbook.assess.words import COVERAGE, WORDS, State, Tone
-from handbook.assess.workflow import MOVES
+from handbook.assess.workflow import MOVES, DecisionKind
 from handbook.render.context import Context, named
 from handbook.render.markdown.fields import Fields
 from handbook.render.markdown.writing import Columns, Md, heading, inline, plain_tag, slug, tag
 from handbook.render.pages.due import by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from handbook.assess.model import Due, Event, Standing
     from handbook.load.model import Record
     from handbook.render.document.view import DocumentView
 
-KINDS = {move.kind: move.did for move in MOVES}
+KINDS: Mapping[str, str] = {move.kind: move.did for move in MOVES}
 """What each kind of decision did, in words."""
 
 LABELS = {
@@ -187,7 +187,7 @@ def version_tag(standing: Standing, version: str, state: State) -> Md:
 
 def did(context: Context, event: Event) -> str:
     """What a decision did, in words; one that bound nothing is known by its title."""
-    if event.kind == "record":
+    if event.kind == DecisionKind.RECORD:
         return context.label(event.decision)
     return KINDS.get(event.kind, event.kind)
 

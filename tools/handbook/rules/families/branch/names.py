@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.workflow import DecisionKind
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.families.text.naming import names_of_what_was_decided
@@ -34,7 +35,7 @@ BRA018 = Code(
     integrity=True,
 )
 
-_AT_ONCE = "suspend"
+_AT_ONCE = DecisionKind.SUSPEND
 
 
 @rule(BRA018)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.workflow import DecisionKind
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import rows, word
@@ -49,11 +50,11 @@ def posts_are_those_of_the_base(branch: Branch, assessment: Assessment) -> Itera
     for record in branch.new_decisions():
         if f"the decision {record.id} " in doubted:
             continue  # it does not count on the branch either, which is told in its own words
-        if record.get("kind") == "correct":
+        if record.get("kind") == DecisionKind.CORRECT:
             for index, row in rows(record.data, "documents"):
                 yield from _by_owner(record, row, base)
                 yield from _by_settings(record, row, index, branch)
-        elif record.get("kind") == "review":
+        elif record.get("kind") == DecisionKind.REVIEW:
             yield from _by_post(record, base)
 
 

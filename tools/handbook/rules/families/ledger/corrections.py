@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.workflow import DecisionKind
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.families.ledger.decisions import entry_route
@@ -55,7 +56,7 @@ def took_effect(assessment: Assessment) -> Iterator[Finding]:
     for standing in assessment.standings.values():
         for version in standing.versions:
             event = version.event
-            if event.kind != "correct":
+            if event.kind != DecisionKind.CORRECT:
                 continue
             record = assessment.registry.records[event.decision]
             message = (
@@ -70,7 +71,7 @@ def took_effect(assessment: Assessment) -> Iterator[Finding]:
 @rule(COR002, COR003)
 def as_the_network_wants(record: Record, registry: Registry) -> Iterator[Finding]:
     """By the settings of today it is minor, and the owner of today made it."""
-    if record.type != "decision" or record.get("kind") != "correct":
+    if record.type != "decision" or record.get("kind") != DecisionKind.CORRECT:
         return
     for index, row in rows(record.data, "documents"):
         document = registry.records.get(word(row, "document"))

@@ -8,6 +8,7 @@ from handbook.assess.ledger.event import BINDING, SEALED
 from handbook.assess.ledger.order import decision_key, item_key, made_later
 from handbook.assess.ledger.reading import EVERYTHING
 from handbook.assess.standing.life import STOPS
+from handbook.assess.workflow import DecisionKind
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.families.ledger.decisions import entry_route
@@ -81,7 +82,7 @@ DEC011 = Code(
 def consultation_is_over(assessment: Assessment) -> Iterator[Finding]:
     """A text is endorsed when its consultation has closed, or the decision says that it had not."""
     for standing in assessment.standings.values():
-        consulted = [e for e in standing.events if e.kind == "consult" and e.closes]
+        consulted = [e for e in standing.events if e.kind == DecisionKind.CONSULT and e.closes]
         for event in standing.events:
             if event.kind not in BINDING:
                 continue
@@ -128,14 +129,16 @@ def receipts_count(assessment: Assessment) -> Iterator[Finding]:
         for event in standing.events:
             if event.kind in SEALED and not (in_use and made_later(in_use, event)):
                 in_use = event
-            if event.kind in ("review", "extend") and not _about(event, in_use):
+            if event.kind in (DecisionKind.REVIEW, DecisionKind.EXTEND) and not _about(
+                event, in_use
+            ):
                 yield _idle(assessment.registry.records[event.decision], event, in_use)
 
 
 def _about(event: Event, in_use: Event | None) -> bool:
     if in_use is None:
         return False
-    if event.kind == "review":
+    if event.kind == DecisionKind.REVIEW:
         return (event.version, event.digest) == (in_use.version, in_use.digest)
     return event.version in ("", in_use.version)
 

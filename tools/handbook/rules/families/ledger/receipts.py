@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.workflow import DecisionKind
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.families.records.dates import decided_on
@@ -136,7 +137,7 @@ def not_by_the_dozen(assessment: Assessment) -> Iterator[Finding]:
 
 def _reviewed(record: Record, registry: Registry) -> date | None:
     """The day of a review; nothing, if the record is none."""
-    if record.type != "decision" or record.get("kind") != "review":
+    if record.type != "decision" or record.get("kind") != DecisionKind.REVIEW:
         return None
     return decided_on(record, registry)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.ledger.event import SEALED
 from handbook.assess.ledger.seals import fault
 from handbook.assess.texts import place_in_body
+from handbook.assess.workflow import DecisionKind
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import rows, word
@@ -116,7 +117,12 @@ def endorsed_is_sealed(registry: Registry) -> Iterator[Finding]:
                 what = "cannot be read" if (document, version) in unreadable else "is missing"
                 message = f"the sealed text of “{document}” version {version} {what}"
                 yield finding(SEA001, record, message, hint=_RESTORE, route=(*at, "version"))
-            if seal and digest and digest != seal.digest and record.get("kind") != "consult":
+            if (
+                seal
+                and digest
+                and digest != seal.digest
+                and record.get("kind") != DecisionKind.CONSULT
+            ):
                 message = f"this digest is not that of “{document}” version {version} as sealed"
                 hint = "Find out which text the group had before it; let a group endorse it anew."
                 yield finding(SEA003, record, message, hint=hint, route=(*at, "digest"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.texts import values_at
 from handbook.assess.words import WORDS, Flag, State, Timeliness
+from handbook.assess.workflow import DecisionKind
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.source.dates import long_date
@@ -139,7 +140,11 @@ def evidence_is_held(assessment: Assessment) -> Iterator[Finding]:
     """An endorsement taken over from before the register can be shown."""
     for standing in assessment.standings.values():
         event = standing.state_event
-        if standing.state is not State.UNKNOWN or event is None or event.kind != "attest":
+        if (
+            standing.state is not State.UNKNOWN
+            or event is None
+            or event.kind != DecisionKind.ATTEST
+        ):
             continue
         record = assessment.registry.records[event.decision]
         why = "; ".join(standing.why)
@@ -193,8 +198,16 @@ def answered(assessment: Assessment, today: date) -> Iterator[Finding]:
     """A consultation leads to a decision."""
     for standing in assessment.standings.values():
         record = assessment.registry.records.get(standing.document)
-        last = next((event for event in reversed(standing.events) if event.kind != "record"), None)
-        if record is None or last is None or last.kind != "consult" or last.closes is None:
+        last = next(
+            (event for event in reversed(standing.events) if event.kind != DecisionKind.RECORD),
+            None,
+        )
+        if (
+            record is None
+            or last is None
+            or last.kind != DecisionKind.CONSULT
+            or last.closes is None
+        ):
             continue
         if last.closes < today:
             message = f"comments closed on {long_date(last.closes)}, and nothing was decided since"

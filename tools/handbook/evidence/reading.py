@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.evidence import limits
 from handbook.evidence.limits import NotABundleError, check_count, check_name, shown
 from handbook.evidence.manifest import KIND, SCHEMA_VERSION
-from handbook.evidence.pack import MANIFEST, SUMS
+from handbook.evidence.pack import MANIFEST, SUMS, top
 from handbook.evidence.unzip import unzipped
 from handbook.load.trees.base import read_regular
 
@@ -37,11 +37,10 @@ _NEEDED = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A bundle as it was found: its files by path, what its manifest says, and the zip's bytes."""
+    """A bundle as it was found: its files by path, and what its manifest says."""
 
     files: Mapping[str, bytes]
     manifest: Mapping[str, Any]
-    archive: bytes | None = None
 
 
 def read_bundle(path: Path) -> Found:
@@ -54,8 +53,11 @@ def read_bundle(path: Path) -> Found:
     except OSError as problem:
         why = problem.strerror or str(problem)
         raise NotABundleError(f"{path} cannot be read: {why}.") from problem
-    files = unzipped(archive, path)
-    return Found(files, _manifest(files, path), archive)
+    folder, files = unzipped(archive, path)
+    manifest = _manifest(files, path)
+    if folder != top(manifest["organisation"]):
+        raise NotABundleError(f"{path} unpacks to {shown(folder)}, as no bundle of its kind does.")
+    return Found(files, manifest)
 
 
 def _folder(top: Path) -> Iterator[tuple[str, bytes]]:

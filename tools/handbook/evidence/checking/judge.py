@@ -15,8 +15,6 @@ from handbook.evidence.checking.rebuild import (
     with_today_of_that_day,
 )
 from handbook.evidence.model import BundleVerdict
-from handbook.evidence.pack import top
-from handbook.offline.archive import zipped
 
 if TYPE_CHECKING:
     from handbook.check import Checked
@@ -60,13 +58,4 @@ def _with_rebuilt(register: RegisterCopy, bundle: Found, tree: Tree) -> BundleVe
         )
         return verdict + rebuilt.day + BundleVerdict(untold=(untold,))
     whence = f"commit {commit[:12]} of this register"
-    verdict = rebuilt.day + with_rebuilt(bundle, rebuilt.files, whence, same_tool=same_tool)
-    if bundle.archive is None or verdict.wrong or verdict.untold:
-        return verdict
-    if zipped(rebuilt.files, top(bundle.manifest["organisation"])) == bundle.archive:
-        return verdict + BundleVerdict(
-            ("The zip file itself is, byte for byte, the one made anew.",)
-        )
-    return verdict + BundleVerdict(
-        ("The zip file was packed by other means; its files are the same.",)
-    )
+    return rebuilt.day + with_rebuilt(bundle, rebuilt.files, whence, same_tool=same_tool)

@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
         "Tidy how records are laid out: empty lines, indents, marks, the order of their details."
     ),
     "init": "Write the files that a network starts with: workflows, reviewers, editor, web server.",
+    "links": "List the addresses outside the handbook, and ask whether they still answer.",
     "new": "Start a record from the worked example of its type.",
     "pack": "Put together what a group needs for one of its meetings to come.",
     "pdf": "Print documents to PDF, with how they stand on every sheet.",

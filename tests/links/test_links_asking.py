@@ -1,0 +1,227 @@
+"""Addresses on the web: asked politely, judged by what servers say, and never inside a network."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+from web_server import Page, web_server
+
+from handbook.cli.links.asking import BETWEEN, ask_all, is_example
+from handbook.cli.links.fetching import Asker, CannotAskError, anybody_reaches
+from handbook.cli.links.verdict import Answered, Hop, Verdict, judge, verdict_of
+
+
+def anywhere(_: str) -> bool:
+    return True
+
+
+def hops(*steps: tuple[str, int]) -> list[Hop]:
+    return [Hop(address, status) for address, status in steps]
+
+
+A, B, C = "https://a.org/page", "https://b.org/page", "https://c.org/page"
+
+
+@pytest.mark.parametrize(
+    ("way", "answered", "to"),
+    [
+        (hops((A, 200)), Answered.FINE, ""),
+        (hops((A, 204)), Answered.FINE, ""),
+        (hops((A, 301), (B, 200)), Answered.MOVED, B),
+        (hops((A, 308), (B, 301), (C, 200)), Answered.MOVED, C),
+        (hops((A, 302), (B, 200)), Answered.FINE, ""),
+        (hops((A, 302), (B, 301), (C, 200)), Answered.FINE, ""),
+        (hops((A, 301), (B, 307), (C, 200)), Answered.MOVED, B),
+        (hops((A, 404)), Answered.GONE, ""),
+        (hops((A, 410)), Answered.GONE, ""),
+        (hops((A, 301), (B, 404)), Answered.GONE, ""),
+        (hops((A, 401)), Answered.UNTOLD, ""),
+        (hops((A, 403)), Answered.UNTOLD, ""),
+        (hops((A, 429)), Answered.UNTOLD, ""),
+        (hops((A, 500)), Answered.UNTOLD, ""),
+        (hops((A, 304)), Answered.UNTOLD, ""),
+        (hops((A, 301)), Answered.UNTOLD, ""),
+        (hops((A, 301), (B, 503)), Answered.UNTOLD, ""),
+    ],
+)
+def test_what_answers_come_to(way: list[Hop], answered: Answered, to: str) -> None:
+    verdict = judge(way)
+    assert (verdict.answered, verdict.to) == (answered, to)
+    assert bool(verdict.why) == (answered in {Answered.GONE, Answered.UNTOLD})
+
+
+def test_a_page_that_leads_to_the_front_of_a_site_may_be_gone() -> None:
+    verdict = judge(hops((A, 301), ("https://b.org/", 200)))
+    assert verdict.answered is Answered.MOVED
+    assert "its own page may be gone" in verdict.why
+    assert not judge(hops(("https://a.org/", 301), ("https://b.org", 200))).why
+
+
+@pytest.mark.parametrize("kept", [None, {}, [], {"answered": "so"}, {"answered": "fine", "to": 1}])
+def test_what_was_kept_wrongly_is_no_verdict(kept: object) -> None:
+    assert verdict_of(kept) is None
+
+
+def test_what_is_kept_is_read_again() -> None:
+    verdict = Verdict(Answered.MOVED, B, "because")
+    assert verdict_of(verdict.as_dict()) == verdict
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "10.0.0.1",
+        "127.0.0.1",
+        "169.254.169.254",
+        "192.168.1.1",
+        "100.64.0.1",
+        "0.0.0.0",  # noqa: S104 - asked about, not listened on
+        "224.0.0.1",
+        "::1",
+        "fe80::1%eth0",
+        "fc00::1",
+        "::ffff:10.0.0.1",
+        "64:ff9b::a00:1",
+        "2002:a00:1::",
+    ],
+)
+def test_nothing_within_a_network_is_asked(address: str) -> None:
+    assert not anybody_reaches(address)
+
+
+@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1::1", "::ffff:93.184.216.34"])
+def test_the_public_internet_is_asked(address: str) -> None:
+    assert anybody_reaches(address)
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]"])
+def test_a_server_that_not_everybody_reaches_hears_nothing(name: str) -> None:
+    with web_server({"/": Page()}) as server:
+        address = server.address.replace("127.0.0.1", name)
+        with pytest.raises(CannotAskError, match=r"not everybody can reach|cannot be reached"):
+            Asker(anybody_reaches).ask(address)
+        assert server.asked == []
+
+
+def test_a_name_that_leads_within_after_it_was_looked_up_hears_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with web_server({"/": Page()}) as server:
+        port = int(server.address.rpartition(":")[2])
+        real = socket.create_connection
+
+        def elsewhere(_: object, *settings: object, **more: object) -> socket.socket:
+            return real(("127.0.0.1", port), *settings, **more)  # type: ignore[arg-type]
+
+        asker = Asker(anybody_reaches)
+        monkeypatch.setattr("http.client.socket.create_connection", elsewhere)
+        with pytest.raises(CannotAskError, match="not everybody can reach"):
+            asker.ask("http://www.nice.org.uk/")
+        assert server.asked == []
+
+
+def test_a_page_that_is_moved_within_is_not_followed_there() -> None:
+    with web_server({"/in": Page(302, "http://169.254.169.254/latest")}) as server:
+        asker = Asker(lambda address: address == "127.0.0.1")
+        address = f"{server.address}/in"
+        verdict = ask_all([address], asker.ask, lambda _: None)[address]
+        assert verdict.answered is Answered.UNTOLD
+        assert "not everybody can reach" in verdict.why
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "ftp://a.org/",
+        "https://",
+        "http://[::1",
+        "http://a.org:99999/",
+        "https://name:secret@a.org/",
+        "https://" + "a" * 70 + ".org/",
+        "https://a.org/" + "b" * 3000,
+    ],
+)
+def test_what_is_no_address_is_said_to_be_none(address: str) -> None:
+    with pytest.raises(CannotAskError):
+        Asker(anywhere).ask(address)
+
+
+def test_signs_in_an_address_start_no_second_line() -> None:
+    with web_server({}) as server:
+        Asker(anywhere).ask(f"{server.address}/a b\u00e9%20?q=\u00e9")
+        assert server.asked[0] == ("HEAD", "/a%20b%C3%A9%20?q=%C3%A9")
+        with pytest.raises(CannotAskError):
+            Asker(anywhere).ask(server.address.replace("http://", "http://a\r\nX: 1@"))
+
+
+def test_what_is_refused_by_head_is_asked_by_get() -> None:
+    with web_server({"/page": Page(refused=("HEAD",)), "/both": Page()}) as server:
+        assert Asker(anywhere).ask(f"{server.address}/page").status == 200
+        assert Asker(anywhere).ask(f"{server.address}/both").status == 200
+    assert server.asked == [("HEAD", "/page"), ("GET", "/page"), ("HEAD", "/both")]
+
+
+def test_a_server_that_hangs_up_says_nothing() -> None:
+    with web_server({"/page": Page(hang_up=True)}) as server:
+        address = f"{server.address}/page"
+        verdict = ask_all([address], Asker(anywhere).ask, lambda _: None)[address]
+    assert verdict.answered is Answered.UNTOLD
+
+
+def test_each_server_is_asked_one_question_a_second() -> None:
+    pages = {"/1": Page(301, "/2"), "/2": Page(), "/3": Page(404)}
+    waits: list[float] = []
+    with web_server(pages) as server:
+        addresses = [f"{server.address}/{n}" for n in (1, 2, 3)]
+        verdicts = ask_all(addresses, Asker(anywhere).ask, waits.append)
+    assert [verdicts[a].answered for a in addresses] == [
+        Answered.MOVED, Answered.FINE, Answered.GONE,
+    ]  # fmt: skip
+    assert waits == [BETWEEN] * 3  # one for the hop, two between three addresses
+
+
+def test_a_server_that_has_enough_is_left_alone() -> None:
+    with web_server({"/1": Page(429), "/2": Page()}) as server:
+        addresses = [f"{server.address}/{n}" for n in (1, 2)]
+        verdicts = ask_all(addresses, Asker(anywhere).ask, lambda _: None)
+    assert {path for _, path in server.asked} == {"/1"}
+    assert {verdict.answered for verdict in verdicts.values()} == {Answered.UNTOLD}
+    assert "ask again another day" in verdicts[addresses[1]].why
+
+
+@pytest.mark.parametrize("location", ["/1", "/2", "//[", "javascript:1", "mailto:a@b.org"])
+def test_a_way_without_an_end_is_left(location: str) -> None:
+    with web_server({"/1": Page(302, location), "/2": Page(302, "/1")}) as server:
+        address = f"{server.address}/1"
+        verdict = ask_all([address], Asker(anywhere).ask, lambda _: None)[address]
+    assert verdict.answered is Answered.UNTOLD
+    assert len(server.asked) <= 3
+
+
+def test_a_proxy_decides_where_there_is_one() -> None:
+    with web_server({"http://www.nice.org.uk/page": Page()}) as proxy:
+        asker = Asker(anybody_reaches, lambda _scheme, _host: proxy.address)
+        assert asker.ask("http://www.nice.org.uk/page").status == 200
+        with pytest.raises(CannotAskError, match="not everybody"):
+            asker.ask("http://10.0.0.1/")
+        with pytest.raises(CannotAskError):  # it refuses to connect, and nothing is sent past it
+            asker.ask("https://www.nice.org.uk/page")
+    assert proxy.asked == [("HEAD", "http://www.nice.org.uk/page")]
+
+
+@pytest.mark.parametrize(
+    ("address", "example"),
+    [
+        ("https://fellsandvales.example/x", True),
+        ("https://www.example.org", True),
+        ("https://EXAMPLE.com./", True),
+        ("http://localhost:8000/", True),
+        ("https://notexample.org", False),
+        ("https://example.org.uk", False),
+        ("https://example.nhs.uk", False),
+    ],
+)
+def test_addresses_kept_for_examples_are_known(address: str, *, example: bool) -> None:
+    assert is_example(address) is example

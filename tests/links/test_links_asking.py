@@ -9,7 +9,7 @@ from web_server import Page, web_server
 
 from handbook.cli.links.asking import BETWEEN, ask_all, is_example
 from handbook.cli.links.fetching import Asker, CannotAskError, anybody_reaches
-from handbook.cli.links.verdict import Answered, Hop, Verdict, judge, verdict_of
+from handbook.cli.links.verdict import Hop, LinkAnswer, Verdict, judge, verdict_of
 
 
 def anywhere(_: str) -> bool:
@@ -26,34 +26,34 @@ A, B, C = "https://a.org/page", "https://b.org/page", "https://c.org/page"
 @pytest.mark.parametrize(
     ("way", "answered", "to"),
     [
-        (hops((A, 200)), Answered.FINE, ""),
-        (hops((A, 204)), Answered.FINE, ""),
-        (hops((A, 301), (B, 200)), Answered.MOVED, B),
-        (hops((A, 308), (B, 301), (C, 200)), Answered.MOVED, C),
-        (hops((A, 302), (B, 200)), Answered.FINE, ""),
-        (hops((A, 302), (B, 301), (C, 200)), Answered.FINE, ""),
-        (hops((A, 301), (B, 307), (C, 200)), Answered.MOVED, B),
-        (hops((A, 404)), Answered.GONE, ""),
-        (hops((A, 410)), Answered.GONE, ""),
-        (hops((A, 301), (B, 404)), Answered.GONE, ""),
-        (hops((A, 401)), Answered.UNTOLD, ""),
-        (hops((A, 403)), Answered.UNTOLD, ""),
-        (hops((A, 429)), Answered.UNTOLD, ""),
-        (hops((A, 500)), Answered.UNTOLD, ""),
-        (hops((A, 304)), Answered.UNTOLD, ""),
-        (hops((A, 301)), Answered.UNTOLD, ""),
-        (hops((A, 301), (B, 503)), Answered.UNTOLD, ""),
+        (hops((A, 200)), LinkAnswer.FINE, ""),
+        (hops((A, 204)), LinkAnswer.FINE, ""),
+        (hops((A, 301), (B, 200)), LinkAnswer.MOVED, B),
+        (hops((A, 308), (B, 301), (C, 200)), LinkAnswer.MOVED, C),
+        (hops((A, 302), (B, 200)), LinkAnswer.FINE, ""),
+        (hops((A, 302), (B, 301), (C, 200)), LinkAnswer.FINE, ""),
+        (hops((A, 301), (B, 307), (C, 200)), LinkAnswer.MOVED, B),
+        (hops((A, 404)), LinkAnswer.GONE, ""),
+        (hops((A, 410)), LinkAnswer.GONE, ""),
+        (hops((A, 301), (B, 404)), LinkAnswer.GONE, ""),
+        (hops((A, 401)), LinkAnswer.UNTOLD, ""),
+        (hops((A, 403)), LinkAnswer.UNTOLD, ""),
+        (hops((A, 429)), LinkAnswer.UNTOLD, ""),
+        (hops((A, 500)), LinkAnswer.UNTOLD, ""),
+        (hops((A, 304)), LinkAnswer.UNTOLD, ""),
+        (hops((A, 301)), LinkAnswer.UNTOLD, ""),
+        (hops((A, 301), (B, 503)), LinkAnswer.UNTOLD, ""),
     ],
 )
-def test_what_answers_come_to(way: list[Hop], answered: Answered, to: str) -> None:
+def test_what_answers_come_to(way: list[Hop], answered: LinkAnswer, to: str) -> None:
     verdict = judge(way)
     assert (verdict.answered, verdict.to) == (answered, to)
-    assert bool(verdict.why) == (answered in {Answered.GONE, Answered.UNTOLD})
+    assert bool(verdict.why) == (answered in {LinkAnswer.GONE, LinkAnswer.UNTOLD})
 
 
 def test_a_page_that_leads_to_the_front_of_a_site_may_be_gone() -> None:
     verdict = judge(hops((A, 301), ("https://b.org/", 200)))
-    assert verdict.answered is Answered.MOVED
+    assert verdict.answered is LinkAnswer.MOVED
     assert "its own page may be gone" in verdict.why
     assert not judge(hops(("https://a.org/", 301), ("https://b.org", 200))).why
 
@@ -64,7 +64,7 @@ def test_what_was_kept_wrongly_is_no_verdict(kept: object) -> None:
 
 
 def test_what_is_kept_is_read_again() -> None:
-    verdict = Verdict(Answered.MOVED, B, "because")
+    verdict = Verdict(LinkAnswer.MOVED, B, "because")
     assert verdict_of(verdict.as_dict()) == verdict
 
 
@@ -126,7 +126,7 @@ def test_a_page_that_is_moved_within_is_not_followed_there() -> None:
         asker = Asker(lambda address: address == "127.0.0.1")
         address = f"{server.address}/in"
         verdict = ask_all([address], asker.ask, lambda _: None)[address]
-        assert verdict.answered is Answered.UNTOLD
+        assert verdict.answered is LinkAnswer.UNTOLD
         assert "not everybody can reach" in verdict.why
 
 
@@ -167,7 +167,7 @@ def test_a_server_that_hangs_up_says_nothing() -> None:
     with web_server({"/page": Page(hang_up=True)}) as server:
         address = f"{server.address}/page"
         verdict = ask_all([address], Asker(anywhere).ask, lambda _: None)[address]
-    assert verdict.answered is Answered.UNTOLD
+    assert verdict.answered is LinkAnswer.UNTOLD
 
 
 def test_each_server_is_asked_one_question_a_second() -> None:
@@ -177,7 +177,7 @@ def test_each_server_is_asked_one_question_a_second() -> None:
         addresses = [f"{server.address}/{n}" for n in (1, 2, 3)]
         verdicts = ask_all(addresses, Asker(anywhere).ask, waits.append)
     assert [verdicts[a].answered for a in addresses] == [
-        Answered.MOVED, Answered.FINE, Answered.GONE,
+        LinkAnswer.MOVED, LinkAnswer.FINE, LinkAnswer.GONE,
     ]  # fmt: skip
     assert waits == [BETWEEN] * 3  # one for the hop, two between three addresses
 
@@ -187,7 +187,7 @@ def test_a_server_that_has_enough_is_left_alone() -> None:
         addresses = [f"{server.address}/{n}" for n in (1, 2)]
         verdicts = ask_all(addresses, Asker(anywhere).ask, lambda _: None)
     assert {path for _, path in server.asked} == {"/1"}
-    assert {verdict.answered for verdict in verdicts.values()} == {Answered.UNTOLD}
+    assert {verdict.answered for verdict in verdicts.values()} == {LinkAnswer.UNTOLD}
     assert "ask again another day" in verdicts[addresses[1]].why
 
 
@@ -196,7 +196,7 @@ def test_a_way_without_an_end_is_left(location: str) -> None:
     with web_server({"/1": Page(302, location), "/2": Page(302, "/1")}) as server:
         address = f"{server.address}/1"
         verdict = ask_all([address], Asker(anywhere).ask, lambda _: None)[address]
-    assert verdict.answered is Answered.UNTOLD
+    assert verdict.answered is LinkAnswer.UNTOLD
     assert len(server.asked) <= 3
 
 

@@ -14,7 +14,7 @@ from handbook.cli.formats.links import LinksAnswer
 from handbook.cli.links import fetching
 from handbook.cli.links.asking import ask_all
 from handbook.cli.links.kept import KeptAnswers
-from handbook.cli.links.verdict import Answered
+from handbook.cli.links.verdict import LinkAnswer
 from handbook.cli.problem import FOUND, USAGE, StopError
 from handbook.cli.progress import say
 from handbook.cli.session import Command, Session
@@ -77,8 +77,8 @@ def _asked(session: Session, answer: LinksAnswer, within: int, *, every: bool) -
         verdicts[address] = verdict
         kept.put(address, verdict)
     kept.save()
-    asked = [verdict for verdict in verdicts.values() if verdict.answered is not Answered.EXAMPLE]
-    if asked and all(verdict.answered is Answered.UNTOLD for verdict in asked):
+    asked = [verdict for verdict in verdicts.values() if verdict.answered is not LinkAnswer.EXAMPLE]
+    if asked and all(verdict.answered is LinkAnswer.UNTOLD for verdict in asked):
         raise StopError(
             "Not one server gave an answer that says anything; perhaps this computer has no way to"
             f" the web. Of the first: {asked[0].why}."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from handbook.cli.links.fetching import CannotAskError
-from handbook.cli.links.verdict import Answered, Hop, Verdict, judge, next_address
+from handbook.cli.links.verdict import Hop, LinkAnswer, Verdict, judge, next_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -49,7 +49,7 @@ def ask_all(
     verdicts: dict[str, Verdict] = {}
     for address in dict.fromkeys(addresses):
         if is_example(address):
-            verdicts[address] = Verdict(Answered.EXAMPLE)
+            verdicts[address] = Verdict(LinkAnswer.EXAMPLE)
         else:
             by_server[host_of(address)].append(address)
     with ThreadPoolExecutor(_SERVERS) as pool:
@@ -67,14 +67,14 @@ def _ask_server(
     for address in addresses:
         if enough:
             why = "its server asked for fewer questions; ask again another day"
-            verdicts[address] = Verdict(Answered.UNTOLD, why=why)
+            verdicts[address] = Verdict(LinkAnswer.UNTOLD, why=why)
             continue
         if verdicts:
             sleep(BETWEEN)
         try:
             hops = _way(address, ask, sleep)
         except CannotAskError as problem:
-            verdicts[address] = Verdict(Answered.UNTOLD, why=str(problem))
+            verdicts[address] = Verdict(LinkAnswer.UNTOLD, why=str(problem))
             continue
         verdicts[address] = judge(hops)
         enough = hops[-1].status in _ENOUGH

@@ -59,7 +59,7 @@ def anybody_reaches(address: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Target:
+class _WebTarget:
     """What an address comes to: the server, and what it is asked for."""
 
     secure: bool
@@ -111,7 +111,9 @@ class Asker:
         finally:
             connection.close()
 
-    def _connection(self, target: _Target, address: str) -> tuple[http.client.HTTPConnection, str]:
+    def _connection(
+        self, target: _WebTarget, address: str
+    ) -> tuple[http.client.HTTPConnection, str]:
         """What to ask by, and the path to ask for: the whole address, of a proxy without TLS."""
         with contextlib.suppress(ValueError):
             if not self._may_ask(str(ipaddress.ip_address(target.host))):
@@ -166,7 +168,7 @@ def _proxy_parts(proxy: str) -> tuple[str, int]:
     raise CannotAskError("the proxy that this computer is set to use cannot be read")
 
 
-def _target(address: str) -> _Target:
+def _target(address: str) -> _WebTarget:
     """What an address comes to. Raises ``CannotAskError``."""
     if len(address) > _LONGEST:
         raise CannotAskError(f"its address is longer than {_LONGEST} letters")
@@ -183,4 +185,4 @@ def _target(address: str) -> _Target:
     secure = parts.scheme == "https"
     query = f"?{quote(parts.query, safe=_PATH + '/?')}" if parts.query else ""
     path = quote(parts.path or "/", safe=_PATH)
-    return _Target(secure, host, port or (443 if secure else 80), path + query)
+    return _WebTarget(secure, host, port or (443 if secure else 80), path + query)

@@ -6,14 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from handbook.cache import TextCache, folder_of
-from handbook.cli.links.verdict import Answered, Verdict, verdict_of
+from handbook.cli.links.verdict import LinkAnswer, Verdict, verdict_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _FILE = "links.json"
 _STAMP = "links 1"
-_TOLD = frozenset({Answered.FINE, Answered.MOVED, Answered.GONE})
+_TOLD = frozenset({LinkAnswer.FINE, LinkAnswer.MOVED, LinkAnswer.GONE})
 
 
 class KeptAnswers:

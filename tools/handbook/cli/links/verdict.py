@@ -24,7 +24,7 @@ _WORDS = {
 }
 
 
-class Answered(StrEnum):
+class LinkAnswer(StrEnum):
     """How an address answers, in the order in which it needs looking at."""
 
     GONE = "gone"
@@ -47,7 +47,7 @@ class Hop:
 class Verdict:
     """How one address answers; ``to`` is where it has moved, ``why`` says more in words."""
 
-    answered: Answered
+    answered: LinkAnswer
     to: str = ""
     why: str = ""
 
@@ -61,9 +61,9 @@ def verdict_of(kept: Any) -> Verdict | None:
     if not isinstance(kept, dict):
         return None
     answered, to, why = kept.get("answered"), kept.get("to"), kept.get("why")
-    if answered not in set(Answered) or not isinstance(to, str) or not isinstance(why, str):
+    if answered not in set(LinkAnswer) or not isinstance(to, str) or not isinstance(why, str):
         return None
-    return Verdict(Answered(str(answered)), to, why)
+    return Verdict(LinkAnswer(str(answered)), to, why)
 
 
 def judge(hops: Sequence[Hop]) -> Verdict:
@@ -75,18 +75,18 @@ def judge(hops: Sequence[Hop]) -> Verdict:
     first, last = hops[0], hops[-1]
     if last.status in _NOT_THERE:
         led = f", where it leads to {last.address}" if len(hops) > 1 else ""
-        return Verdict(Answered.GONE, why=f"there is no such page (status {last.status}){led}")
+        return Verdict(LinkAnswer.GONE, why=f"there is no such page (status {last.status}){led}")
     if not _OK <= last.status < _NO_MORE_OK:
         reason = _WORDS.get(last.status, "it answers neither yes nor no")
-        return Verdict(Answered.UNTOLD, why=f"{reason} (status {last.status})")
+        return Verdict(LinkAnswer.UNTOLD, why=f"{reason} (status {last.status})")
     to = first.address
     for hop, following in pairwise(hops):
         if hop.status not in FOR_GOOD:
             break
         to = following.address
     if to == first.address:
-        return Verdict(Answered.FINE)
-    return Verdict(Answered.MOVED, to, _to_the_front(first.address, to))
+        return Verdict(LinkAnswer.FINE)
+    return Verdict(LinkAnswer.MOVED, to, _to_the_front(first.address, to))
 
 
 def _to_the_front(address: str, to: str) -> str:

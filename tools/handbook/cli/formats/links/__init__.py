@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.cli.links.asking import host_of
-from handbook.cli.links.verdict import Answered
+from handbook.cli.links.verdict import LinkAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ class LinksAnswer:
     remembered: int = 0
     every: bool = False
 
-    def of(self, answered: Answered) -> list[OutsideLink]:
+    def of(self, answered: LinkAnswer) -> list[OutsideLink]:
         """The addresses that answered in one way."""
         verdicts = self.verdicts or {}
         return [link for link in self.links if verdicts[link.address].answered is answered]
@@ -37,7 +37,9 @@ class LinksAnswer:
     @property
     def to_mend(self) -> bool:
         """Whether an address is gone or has moved."""
-        return self.verdicts is not None and bool(self.of(Answered.GONE) + self.of(Answered.MOVED))
+        return self.verdicts is not None and bool(
+            self.of(LinkAnswer.GONE) + self.of(LinkAnswer.MOVED)
+        )
 
     @property
     def servers(self) -> int:

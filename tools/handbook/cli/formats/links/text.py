@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.cli.links.verdict import Answered
+from handbook.cli.links.verdict import LinkAnswer
 from handbook.cli.table import clean, counted
 
 if TYPE_CHECKING:
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from handbook.cli.formats.links import LinksAnswer
 
 HEADINGS = {
-    Answered.GONE: "Gone: mend or take out",
-    Answered.MOVED: "Moved for good: write the new address",
-    Answered.UNTOLD: "Cannot be told: look by hand",
-    Answered.EXAMPLE: "Kept for examples: lead nowhere, and were not asked",
-    Answered.FINE: "Answer",
+    LinkAnswer.GONE: "Gone: mend or take out",
+    LinkAnswer.MOVED: "Moved for good: write the new address",
+    LinkAnswer.UNTOLD: "Cannot be told: look by hand",
+    LinkAnswer.EXAMPLE: "Kept for examples: lead nowhere, and were not asked",
+    LinkAnswer.FINE: "Answer",
 }
 _UNREAD = "That an address answers does not say that its page says what it did: nobody has read it."
 
@@ -44,7 +44,7 @@ def _lines(answer: LinksAnswer) -> Iterator[str]:
         return
     for kind, heading in HEADINGS.items():
         links = answer.of(kind)
-        listed = kind in {Answered.GONE, Answered.MOVED, Answered.UNTOLD} or answer.every
+        listed = kind in {LinkAnswer.GONE, LinkAnswer.MOVED, LinkAnswer.UNTOLD} or answer.every
         if not links:
             continue
         yield from ("", f"{heading} ({len(links)}){':' if listed else '.'}")

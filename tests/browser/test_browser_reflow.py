@@ -32,6 +32,11 @@ CUT = """() => [...document.querySelectorAll("body *")].filter(part => {
     && (part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1);
 }).map(part => part.outerHTML.slice(0, 120))"""
 
+TORN = """() => [...document.querySelectorAll("main a[href^='mailto:']")].filter(link => {
+  const lines = new Set([...link.getClientRects()].map(line => Math.round(line.top))).size;
+  return /^\\S+@\\S+$/.test(link.textContent) && lines > (link.querySelector("wbr") ? 2 : 1);
+}).map(link => `breaks elsewhere than after the @: ${link.textContent}`)"""
+
 
 @pytest.mark.thorough
 def test_at_320_pixels_no_kind_of_page_scrolls_sideways_or_cuts_words(visit: Visit) -> None:
@@ -40,6 +45,7 @@ def test_at_320_pixels_no_kind_of_page_scrolls_sideways_or_cuts_words(visit: Vis
         page.evaluate(UNFOLD)
         if page.evaluate(WIDE) > 320:
             faults[kind].append(f"{page.evaluate(WIDE)} pixels wide")
+        faults[kind] += page.evaluate(TORN)
         page.evaluate(SPACED)
         if page.evaluate(WIDE) > 320:
             faults[kind].append(f"{page.evaluate(WIDE)} pixels wide with words set wide apart")

@@ -364,6 +364,33 @@ def test_a_change_names_its_section_and_its_words() -> None:
     ]
 
 
+def test_a_change_is_where_a_reader_finds_it_never_in_words_of_the_file() -> None:
+    later = [{"id": "r1", "text": "Offer a plan to every child."}, {"id": "r2", "text": "Ring."}]
+    ladder = "## The ladder\n\n| Step | Who | Within |\n|---|---|---|\n| 2 | A nurse | {} |\n"
+    found = between(
+        record(ladder.format("60")),
+        record(ladder.format("30"), recommendations=later, title="At home", owners=["a", "b"]),
+    )
+    assert [(change.section, change.within) for change in found.changes] == [
+        ("“Title”", ""),
+        ("Recommendation 2", ""),
+        ("“Owners”", ""),
+        ("Section “The ladder”", "row “2: A nurse”, column “Within”"),
+    ]
+    words = " ".join(reason.words for change in found.changes for reason in change.reasons)
+    assert not re.search(r"\bfield\b|\br2\b", words)
+
+
+def test_what_is_called_otherwise_than_by_its_number_keeps_its_name() -> None:
+    then = {"stages": [{"id": "ask", "title": "Ask", "entry": "any"}], "tiers": [{"id": "t9"}]}
+    now = {"stages": [{"id": "ask", "title": "Ask", "entry": "all"}], "tiers": []}
+    found = between(record(**then), record(**now))
+    assert [(c.section, c.within, c.reasons[0].words) for c in found.changes] == [
+        ("Step 1, “Ask”", "entry", found.changes[0].reasons[0].words),
+        ("“Tiers”, part 1 (t9)", "", "a part of “Tiers” is removed"),
+    ]
+
+
 def test_every_change_is_told_where_there_are_many() -> None:
     new = BODY.replace("5 mg once", "50 mg once")
     new = new.replace("960111", "960199").replace("01632960111", "01632960199")

@@ -18,7 +18,7 @@ def test_a_number_in_words_is_a_number(repo: Proposals) -> None:
     said = repo.meaning()
     (document,) = said["documents"]
     (detail,) = document["details"]
-    assert detail["within"] == "recommendation 1 (name-a-lead)"
+    assert (detail["section"], detail["within"]) == ("Recommendation 1 (name-a-lead)", "")
     assert {"kinds": ["number"], "old": "one professional", "new": "two professionals"} in detail[
         "substitutions"
     ]
@@ -36,7 +36,7 @@ def test_a_step_of_a_pathway_is_named_by_its_number_and_title(repo: Proposals) -
     repo.write(PATHWAY, "asks the family what they wish", "never asks the family what they wish")
     (document,) = repo.meaning()["documents"]
     (detail,) = document["details"]
-    assert detail["within"] == "step 1, “Ask”, what"
+    assert (detail["section"], detail["within"]) == ("Step 1, “Ask”", "what")
 
 
 @pytest.mark.parametrize("between", ["main..work", "main...work", "main..", "main...HEAD"])

@@ -18,7 +18,7 @@ from handbook.difference.making import (
     settled,
     shifted,
 )
-from handbook.difference.places import part_of
+from handbook.difference.places import a_part_of, field_of, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Route = tuple[str, ...]
 
+_PART = 2
+"""So many steps lead to a part of a list: the field, and the id of the part."""
 _NAME = re.compile(r"[a-z0-9]+(-+[a-z0-9]+)+")
 """The form of an id of more than one word, in which no misspelling is ever mended."""
 
@@ -36,7 +38,11 @@ def compare_fields(
 ) -> tuple[Change, ...]:
     """Every change between two sets of fields of a type, in the order of the first."""
     changes = _mappings((), old, new, rules, type_name)
-    return tuple(replace(change, within=part_of(change.place, old, new)) for change in changes)
+    return tuple(_placed(change, part_of(change.place, old, new)) for change in changes)
+
+
+def _placed(change: Change, where: tuple[str, str]) -> Change:
+    return replace(change, section=where[0], within=where[1])
 
 
 def _value(route: Route, old: Any, new: Any, rules: Rules, type_name: str) -> Iterator[Change]:
@@ -44,25 +50,25 @@ def _value(route: Route, old: Any, new: Any, rules: Rules, type_name: str) -> It
         return
     if old is None or new is None:
         before, after = (None if v is None else _said(v) for v in (old, new))
-        yield one_sided(_label(route), _place(route), before, after, _thing(route), rules)
+        yield one_sided(field_of(route[0]), _place(route), before, after, _thing(route), rules)
     elif isinstance(old, Mapping) and isinstance(new, Mapping):
         yield from _mappings(route, old, new, rules, type_name)
     elif isinstance(old, list) and isinstance(new, list):
         yield from _lists(route, old, new, rules, type_name)
     elif _NAME.fullmatch(str(old)) or _NAME.fullmatch(str(new)):
         reason = "a name by which other records are found changes"
-        yield certain(_label(route), _place(route), _said(old), _said(new), "value", reason)
+        yield certain(field_of(route[0]), _place(route), _said(old), _said(new), "value", reason)
     elif isinstance(old, str) and isinstance(new, str):
         family = declared_family(type_name, route, old, new)
         if family:
-            yield settled(_label(route), _place(route), family, old, new, rules)
+            yield settled(field_of(route[0]), _place(route), family, old, new, rules)
         else:
-            yield changed(_label(route), _place(route), old, new, rules)
+            yield changed(field_of(route[0]), _place(route), old, new, rules)
     else:
         subject = "what was said about medicines" if route == ("medicines",) else "a value"
         code = "medicines" if route == ("medicines",) else "value"
         yield certain(
-            _label(route), _place(route), _said(old), _said(new), code, f"{subject} changes"
+            field_of(route[0]), _place(route), _said(old), _said(new), code, f"{subject} changes"
         )
 
 
@@ -83,7 +89,7 @@ def _lists(
     orders = list(before), list(after)
     for name in moved(*orders):
         part = (*route, name)
-        change = shifted(_label(part), _place(part), _said(after[name]), _thing(part))
+        change = shifted(field_of(part[0]), _place(part), _said(after[name]), _thing(part))
         places = tuple(f"number {order.index(name) + 1}" for order in orders)
         yield renumbered(change, places, _name(after[name]))
     yield from _mappings(route, before, after, rules, type_name)
@@ -96,11 +102,11 @@ def _in_order(
     gone = [_canonical(a) for a, b in pairs if b is None]
     for a, b in pairs:
         if a is None and _canonical(b) in gone:
-            yield shifted(_label(route), _place(route), _said(b), _thing(route, part=True))
+            yield shifted(field_of(route[0]), _place(route), _said(b), _thing(route, part=True))
         elif a is None or b is None:
             before, after = (None if v is None else _said(v) for v in (a, b))
             thing = _thing(route, part=True)
-            yield one_sided(_label(route), _place(route), before, after, thing, rules)
+            yield one_sided(field_of(route[0]), _place(route), before, after, thing, rules)
         else:
             yield from _value(route, a, b, rules, type_name)
 
@@ -141,21 +147,12 @@ def _said(value: Any) -> str:
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
-def _label(route: Route) -> str:
-    """A field and the part of it as people name them."""
-    first, *rest = route
-    name = f"Field “{first.replace('-', ' ')}”"
-    return f"{name}, {', '.join(rest)}" if rest else name
-
-
 def _place(route: Route) -> str:
     return ".".join(route)
 
 
 def _thing(route: Route, *, part: bool = False) -> str:
     """What came, went or moved, as people name it."""
-    if route[0] == "recommendations" and len(route) == 2:  # noqa: PLR2004 -- the field and the id
-        return f"the recommendation {route[1]}"
     if part or len(route) > 1:
-        return f"a part of “{route[0].replace('-', ' ')}”"
-    return f"the field “{route[0].replace('-', ' ')}”"
+        return a_part_of(route[0]) if len(route) == _PART else f"a part of {field_of(route[0])}"
+    return field_of(route[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ class Passage:
     """A paragraph, heading, item or cell.
 
     ``shape`` is what it stands in without ordinals (a cell keeps its column), ``within`` with them;
-    ``column`` is the head of its column and ``row`` the first cell of its row, where it is a cell.
+    ``column`` is the head of its column and ``row`` what its row is called, where it is a cell.
     """
 
     kind: str
@@ -105,22 +106,28 @@ def _shape(step: Step) -> tuple[str, ...]:
 def _with_heads(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, str, str]]:
     """Each piece with the head of its column and of its row, where it is a cell of a table."""
     heads: dict[str, str] = {}
-    first = ""
+    name = ""
     for piece in pieces:
         column = piece.within[-1][2:] if piece.within else ()
         if piece.kind == "header cell" and column:
             heads = {**({} if column == ("1",) else heads), column[0]: unmarked(piece.text)}
         if piece.kind == "cell" and column:
-            first = unmarked(piece.text) if column == ("1",) else first
-            yield piece, heads.get(column[0], ""), "" if column == ("1",) else first
+            text = unmarked(piece.text)
+            yield piece, heads.get(column[0], ""), "" if column == ("1",) else name
+            name = text if column == ("1",) else _named(name, text)
         else:
             yield piece, "", ""
+
+
+def _named(first: str, text: str) -> str:
+    """What a row is called: its first cell, and as many more as it takes to reach a word."""
+    return first if any(map(str.isalpha, first)) else ": ".join(filter(None, (first, text)))
 
 
 def whole_rows(passages: Sequence[Passage]) -> Iterator[Passage]:
     """Passages with the cells of each row of a table, where there are several, as one.
 
-    Its text names the columns, so that it can be read by itself; its first cell is its name.
+    Its text names the columns, so that it can be read by itself; it is called by its first words.
     """
     for row, run in groupby(passages, key=_row_of):
         cells = list(run)
@@ -129,7 +136,7 @@ def whole_rows(passages: Sequence[Passage]) -> Iterator[Passage]:
             continue
         last = cells[0]
         text = "; ".join(f"{c.column}: {c.text}" if c.column else c.text for c in cells)
-        name = last.row or last.text
+        name = last.row or reduce(_named, (cell.text for cell in cells))
         yield Passage("table row", last.shape, text, (*last.within[:-1], row), row=name)
 
 

@@ -56,30 +56,40 @@ def _short(words: str) -> str:
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
 
 
-def part_of(place: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
-    """Where in a field a change is: the recommendation, step or seat, and which line of it.
+def field_of(name: str) -> str:
+    """A field as people name it."""
+    return f"“{name.replace('-', ' ').capitalize()}”"
+
+
+def a_part_of(name: str) -> str:
+    """One part of a field that is a list: ``a step``."""
+    noun = _PARTS.get(name)
+    return f"a {noun}" if noun else f"a part of {field_of(name)}"
+
+
+def part_of(place: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, str]:
+    """Where a change of a field is: the recommendation, step or seat, and which line of it.
 
     ``place`` is as a change has it, ``stages.discuss.entry``; the numbers are those that readers
     see in the text that is proposed, or for a part that goes, in the one before.
     """
     field, *route = place.split(".")
-    if not route:
-        return ""
-    part, *lines = route
     for data in (new, old):
         rows = data.get(field)
         for number, row in enumerate(rows if isinstance(rows, list) else (), start=1):
-            if isinstance(row, Mapping) and row.get("id") == part:
-                named = _numbered(field, part, number, row)
-                return ", ".join(
-                    [named, *(line.replace("-", " ") for line in lines if line != "text")]
-                )
-    return ", ".join(name.replace("-", " ") for name in route)
+            if route and isinstance(row, Mapping) and row.get("id") == route[0]:
+                lines = [line for line in route[1:] if line != "text"]
+                return _numbered(field, route[0], number, row), _lines(lines)
+    return field_of(field), _lines(route)
+
+
+def _lines(names: list[str]) -> str:
+    return ", ".join(name.replace("-", " ") for name in names)
 
 
 def _numbered(field: str, part: str, number: int, row: Mapping[str, Any]) -> str:
-    """One part of a list as readers find it: ``recommendation 7``, ``step 2, “First meeting”``."""
-    noun = _PARTS.get(field, "part")
+    """One part of a list as readers find it: ``Recommendation 7``, ``Step 2, “First meeting”``."""
+    noun = _PARTS[field].capitalize() if field in _PARTS else f"{field_of(field)}, part"
     title = row.get("title")
     if isinstance(title, str) and title.strip():
         return f"{noun} {number}, “{_short(shown(title))}”"

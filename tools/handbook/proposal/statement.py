@@ -151,10 +151,6 @@ def _substituted(first: Substitution) -> str:
 def place(detail: Detail) -> str:
     """Where in its document a change is, in words: ``recommendation 7``, a row and a column."""
     section = detail.section
-    if section.startswith("Field "):
-        if detail.within:
-            return detail.within
-        section = section.partition(",")[0]
     return f"{section[:1].lower()}{section[1:]}" + (f", {detail.within}" if detail.within else "")
 
 

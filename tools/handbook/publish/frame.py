@@ -27,6 +27,7 @@ _PLAIN = (
     "address", "article", "aside", "blockquote", "br", "caption", "code", "dd", "details", "div",
     "dl", "dt", "em", "footer", "h1", "h3", "head", "header", "main", "nav", "ol", "p", "section",
     "small", "span", "strong", "summary", "table", "tbody", "td", "thead", "title", "tr", "ul",
+    "wbr",
 )  # fmt: skip
 FRAME: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(_PLAIN, frozenset[str]()),

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.words import WORDS, Timeliness
 from handbook.finding import Code, Severity
 from handbook.render.frame.meta import make_page, stamp
 from handbook.render.frame.trail import HOME
 from handbook.render.markdown.templating import built_in, fill
-from handbook.render.markdown.writing import Columns, Md, heading, inline, paragraphs, slug, small
+from handbook.render.markdown.writing import (
+    Columns,
+    Md,
+    heading,
+    inline,
+    paragraphs,
+    slug,
+    small,
+    tag,
+)
 from handbook.render.model import Page, RuleExample
 from handbook.source.words.plain import sound
 from handbook.types.listing import NO_SECTION
@@ -19,6 +29,9 @@ if TYPE_CHECKING:
     from handbook.assess.model import Assessment
     from handbook.render.context import Context
 
+ABOUT = "about/index.md"
+BADGES = f"{ABOUT}#hb-badges"
+"""Where each badge is explained."""
 _RULES = (*HOME, ("Rules", "help/rules/index.md"))
 
 
@@ -72,7 +85,7 @@ def _where(context: Context, path: str) -> Md:
     record = context.places.files.get(path, "")
     if not record:
         return inline(path)
-    return Md(f"{context.link('about/index.md', record)} {small(path)}")
+    return Md(f"{context.link(ABOUT, record)} {small(path)}")
 
 
 def _besides(assessment: Assessment) -> Iterator[tuple[str, str]]:
@@ -95,6 +108,12 @@ def _other_lists(context: Context) -> Iterator[Md]:
             yield Md(f"[{inline(kind.plural)}](../{kind.folder}/index.md)")
 
 
+def _badges() -> Md:
+    """Every badge there is, as documents wear it."""
+    rows = ((tag(word), word.meaning) for at, word in WORDS.items() if at is not Timeliness.CURRENT)
+    return Columns("Badge", "What it means").table(rows)
+
+
 def about_page(context: Context) -> Page:
     """How standing is worked out, and what this build is made of."""
     assessment = context.assessment
@@ -104,6 +123,7 @@ def about_page(context: Context) -> Page:
         "settings": assessment.settings,
         "besides": list(_besides(assessment)),
         "distrust": dict(assessment.distrust),
+        "badges": _badges(),
         "rules": bool(context.codes),
         "label": context.label,
         "where": lambda path: _where(context, path),
@@ -114,6 +134,4 @@ def about_page(context: Context) -> Page:
         "lists": list(_other_lists(context)),
     }
     markdown = fill("the page about the handbook", built_in("about.md.j2"), values)
-    return make_page(
-        context, "about/index.md", "About this handbook", markdown, kind="help", trail=HOME
-    )
+    return make_page(context, ABOUT, "About this handbook", markdown, kind="help", trail=HOME)

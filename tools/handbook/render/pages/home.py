@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from handbook.assess.words import WORDS, State, Timeliness
+from handbook.assess.words import WORDS, State
 from handbook.render.adoption.follow_up import pointer
 from handbook.render.adoption.words import PAGE
 from handbook.render.context import Context, named
@@ -13,6 +13,7 @@ from handbook.render.frame.meta import make_page
 from handbook.render.frame.ringing import numbers
 from handbook.render.markdown.writing import DOCUMENT, STANDING, Columns, Md, heading, inline, tag
 from handbook.render.pages.due import HERE as DUE
+from handbook.render.pages.help import BADGES
 from handbook.render.pages.linked import did
 from handbook.render.registers.browse import ways
 from handbook.render.registers.indexes import DATES, endorsable, in_force_until
@@ -35,11 +36,7 @@ _STOPPED = (State.SUSPENDED, State.UNKNOWN, State.LAPSED)
 _STOPPED_MOST = 12
 _GONE = (State.WITHDRAWN, State.SUPERSEDED)
 """The same for some time after it was decided."""
-_HOW = (
-    "Every document carries its standing at the top. Nobody types it: it is worked out from the "
-    "decisions of the network's groups, and a text shows as in force only while it is the very "
-    "text that was endorsed."
-)
+_HOW = "Nobody types a badge: it follows from the decisions of the network's groups."
 _NOT_ADOPTION = (
     "says that the network stands behind a text. It does not say that your own organisation has "
     "adopted it."
@@ -180,10 +177,9 @@ def _due(context: Context) -> list[str]:
 
 
 def _badges() -> list[str]:
-    rows = ((tag(word), word.meaning) for at, word in WORDS.items() if at is not Timeliness.CURRENT)
+    """What a badge says and does not say; what each means is on the page about the handbook."""
     return [
         heading(2, "How to read a badge", "hb-badges"),
-        _HOW,
-        Columns("Badge", "What it means").table(rows),
-        f"{tag(WORDS[State.IN_FORCE])} {_NOT_ADOPTION} [Who uses what]({PAGE})",
+        f"{_HOW} {tag(WORDS[State.IN_FORCE])} {_NOT_ADOPTION}",
+        f"[What each badge means]({BADGES}). [Who uses what]({PAGE}).",
     ]

@@ -14,6 +14,7 @@ from handbook.assess.adoption.derive import local_adoption
 from handbook.assess.coverage import coverage
 from handbook.assess.deferred import Deferred
 from handbook.assess.due import falling_due
+from handbook.assess.governance import mandates
 from handbook.assess.ledger.reading import EVERYTHING, Ledger, read_ledger
 from handbook.assess.ledger.seals import working_digest
 from handbook.assess.model import Assessment, Settings, Standing
@@ -60,6 +61,7 @@ def assess(
         adoption=local_adoption(registry, standings, settings, today, as_at),
         refusals=ledger.refusals,
         accepted=ledger.accepted,
+        mandates=Deferred(partial(mandates, registry, standings, settings, day)),
     )
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from handbook.assess.authority.mandate import Mandate
     from handbook.assess.contacts import UrgentContact
     from handbook.assess.workflow import DecisionKind
     from handbook.history import History
@@ -382,3 +383,7 @@ class Assessment:
     """Decisions that those who made them could not make."""
     accepted: tuple[Acceptance, ...] = ()
     """Changes of files that were accepted."""
+    mandates: Mapping[str, Mandate] = field(default_factory=dict)
+    """What each group may decide that day, by its id."""
+    all_groups: bool = True
+    """Whether these are all groups of the network, so that what none may decide nobody may."""

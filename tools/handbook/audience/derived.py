@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.adoption.derive import local_adoption
 from handbook.assess.adoption.model import Audience, Position
 from handbook.assess.adoption.positions import is_asked, member
+from handbook.assess.authority.mandate import Basis, Mandate
 from handbook.assess.coverage import NOT_JUDGED
 from handbook.assess.model import Claim, Coverage, Due, Judged
 from handbook.assess.settings import read_settings
@@ -143,6 +144,32 @@ def _judged(whole: Judged, shown: frozenset[str]) -> Judged:
         claims=claims,
         mapping=whole.mapping,
     )
+
+
+def public_mandates(whole: Assessment, shown: frozenset[str]) -> dict[str, Mandate]:
+    """What the groups that are shown may decide, without what names a record that is not.
+
+    The act that constituted the network leaves a group to terms that need not be public ones.
+    """
+    return {
+        group: Mandate(
+            group=group,
+            basis=mandate.basis,
+            why=KEPT_DOUBT if mandate.why else "",
+            parent=mandate.parent if mandate.parent in shown else "",
+            powers=mandate.powers,
+            quorum=mandate.quorum if mandate.basis is Basis.TERMS else None,
+            posts=_only(mandate.posts, shown),
+            in_writing=mandate.in_writing,
+            by_chair=mandate.by_chair,
+            ends=mandate.ends,
+            meeting=mandate.meeting if mandate.meeting in shown else "",
+            meeting_on=mandate.meeting_on if mandate.meeting in shown else None,
+            meeting_kept=bool(mandate.meeting) and mandate.meeting not in shown,
+        )
+        for group, mandate in whole.mandates.items()
+        if group in shown
+    }
 
 
 def public_dues(whole: Assessment, shown: frozenset[str]) -> tuple[Due, ...]:

@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handbook.assess.model import Assessment
-from handbook.audience.derived import public_adoption, public_coverage, public_dues, public_settings
+from handbook.audience.derived import (
+    public_adoption,
+    public_coverage,
+    public_dues,
+    public_mandates,
+    public_settings,
+)
 from handbook.audience.records import Crossings
 from handbook.audience.shown import shown_ids, unclear
 from handbook.audience.stand_ins import DECISION, NAMES, alias
@@ -80,6 +86,8 @@ def public_edition(whole: Assessment, held: Mapping[str, str]) -> PublicEdition:
             due=public_dues(whole, shown),
             distrust={name: KEPT_DOUBT for name in whole.distrust if name == "*" or name in usable},
             adoption=public_adoption(whole, linked, settings, (told.standings, reasons)),
+            mandates=public_mandates(whole, shown),
+            all_groups=all(group in shown for group in whole.mandates),
         ),
         reasons,
     )

@@ -48,6 +48,7 @@ def make_page(
     struck: Mapping[str, Any] | None = None,
     bar: Sequence[Mapping[str, Any]] = (),
     cells: Sequence[Mapping[str, Any]] = (),
+    picture: Mapping[str, Any] | None = None,
     narrow: Mapping[str, Any] | None = None,
     standing: Standing | None = None,
     authored: str | None = None,
@@ -58,14 +59,14 @@ def make_page(
 ) -> Page:
     """A page with all that belongs around it.
 
-    ``found_as`` is the title in search results and in the browser's tab, where no box stands
-    beside it. ``source`` is the file it is made from, ``say`` how its reader can say something
-    about it (``frame.saying``), ``cite`` how it is cited (``frame.citing``), ``mark`` the words all
-    along a text that may not be relied on, ``struck`` what in it is struck through
-    (``Struck.meta``), ``narrow`` what stands above a list to narrow it down
-    (``registers.narrowing``), ``members`` whether it is for members only, ``standing`` the one
-    whose dates the page is compared with, ``view`` the document that it is about, if it is about
-    one.
+    ``found_as`` is the title in search results and in the browser's tab, where no box stands beside
+    it. ``source`` is the file it is made from, ``say`` how its reader can say something about it
+    (``frame.saying``), ``cite`` how it is cited (``frame.citing``), ``mark`` the words all along a
+    text that may not be relied on, ``struck`` what in it is struck through (``Struck.meta``),
+    ``picture`` what is drawn before the text (``render.pictures``), ``narrow`` what stands above a
+    list to narrow it down (``registers.narrowing``), ``members`` whether it is for members only,
+    ``standing`` the one whose dates the page is compared with, ``view`` the document that it is
+    about, if it is about one.
     """
     handbook: dict[str, Any] = {
         "kind": kind,
@@ -82,6 +83,7 @@ def make_page(
         **({"struck": dict(struck)} if struck else {}),
         "bar": list(bar),
         **({"cells": list(cells)} if cells else {}),
+        **({"picture": dict(picture)} if picture else {}),
         **({"narrow": dict(narrow)} if narrow else {}),
         "freshness": freshness(context, standing),
         "file": source,

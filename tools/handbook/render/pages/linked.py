@@ -11,6 +11,7 @@ from handbook.assess.words import COVERAGE, WORDS, State, Tone
 from handbook.assess.workflow import MOVES, DecisionKind
 from handbook.render.context import Context, named
 from handbook.render.markdown.fields import Fields
+from handbook.render.markdown.places import relative
 from handbook.render.markdown.writing import Columns, Md, heading, inline, plain_tag, slug, tag
 from handbook.render.pages.due import by
 
@@ -70,9 +71,18 @@ def questions(context: Context, here: str, record_id: str) -> dict[str, Callable
         "linked": partial(linked, context, here, record_id),
         "due": partial(_due_by, context),
         "due_by": partial(by, context),
+        "list_of": partial(_list_of, context, here),
         "standing": context.standing,
         "kind_words": lambda kind: KINDS.get(kind, str(kind)),
     }
+
+
+def _list_of(context: Context, here: str, name: str, text: str) -> Md:
+    """A link to the list of a type, if there is one."""
+    kind = context.registry.types.get(name)
+    if kind is None or not kind.folder:
+        return Md("")
+    return Md(f"[{inline(text)}]({relative(here, f'{kind.folder}/index.md')})")
 
 
 def _by_label(context: Context, record_id: str, *names: str) -> tuple[Row, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handbook.render.document.pages import document_pages
 from handbook.render.document.view import view_of
@@ -12,6 +12,7 @@ from handbook.render.frame.trail import trail_of
 from handbook.render.markdown.texts import working
 from handbook.render.pages.filling import written
 from handbook.render.pages.policy import bar, cells
+from handbook.render.pictures.network import network_picture
 from handbook.render.search.model import NEVER
 
 if TYPE_CHECKING:
@@ -35,6 +36,14 @@ def record_pages(context: Context, record: Record) -> Iterator[tuple[Page, Shown
         yield from document_pages(context, view_of(context, record, standing))
 
 
+def _picture(context: Context, record: Record) -> dict[str, Any]:
+    """What is drawn below a record's own text: below the network's, who is in it."""
+    if record.type != "network":
+        return {}
+    organisations = context.registry.of_type("organisation")
+    return network_picture(context, [o for o in organisations if o.id not in context.quarantined])
+
+
 def _plain(context: Context, record: Record) -> tuple[Page, Shown]:
     kind, path = context.kind(record), context.places.page(record.id)
     shown = working(context, record)
@@ -45,6 +54,7 @@ def _plain(context: Context, record: Record) -> tuple[Page, Shown]:
         context, path, title, markdown, kind="record", eyebrow=kind.title, trail=trail_of(kind),
         source=file, authored=authored,
         bar=bar(context, record.id), cells=cells(context, record.id),
+        picture=_picture(context, record),
         kind_of_record=record.type, members=not record.public, searched=kind.search != NEVER,
         say=saying(context, record, about(context, record, path, file=file)),
         found_as=f"{kind.title}: {title}" if record.type in _NAMED_WITH_TYPE else "",

@@ -26,6 +26,7 @@ CALLS = {
     "pointing": "`(*types)`: the records that refer to this one.",
     "mentions": "`(id, *types)`: the records that refer to another one.",
     "records": "`(type)`: all records of a type, each with `id` and `data`.",
+    "list_of": "`(type, text)`: a link to the list of a type.",
     "linked": "`(without=[types], title=)`: everything that refers to this record, under headings.",
     "due": "`(post)`: what falls due for a post.",
     "due_by": "`(item)`: one of these in words, with its day.",

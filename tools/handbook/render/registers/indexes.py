@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, State, Timeliness
 from handbook.render.context import Context, named
@@ -19,6 +19,8 @@ from handbook.render.markdown.writing import (
     small,
     until,
 )
+from handbook.render.pictures.groups import groups_picture
+from handbook.render.pictures.network import network_picture
 from handbook.render.registers.listings import listed
 from handbook.render.registers.narrowing import ORDER, Listing, narrowing
 from handbook.source.dates import long_date
@@ -66,7 +68,15 @@ def _index(context: Context, kind: ContentType) -> Page:
     return make_page(
         context, here, kind.plural, markdown, kind="index", trail=HOME,
         kind_of_record=kind.name, narrow=narrowing(context, listing),
+        picture=_picture(context, kind, records),
     )  # fmt: skip
+
+
+def _picture(context: Context, kind: ContentType, records: Sequence[Record]) -> dict[str, Any]:
+    """What is drawn above a list: the network above its organisations, powers above groups."""
+    if kind.name == "organisation":
+        return network_picture(context, records)
+    return groups_picture(context) if kind.has("group") and records else {}
 
 
 def _shown(context: Context, records: Sequence[Record]) -> tuple[Record, ...]:

@@ -1,0 +1,140 @@
+"""Who may decide what: the answer that a decision of that day would get, and no other."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from test_assess_authority import PANEL, Network
+
+from handbook.assess.authority.mandate import Basis, Power
+from handbook.assess.governance import KINDS, unheld
+from handbook.assess.meetings import group_powers
+from handbook.assess.words import State
+
+if TYPE_CHECKING:
+    from handbook.assess.authority.mandate import Mandate
+
+TODAY = date(2026, 11, 23)
+ENDORSES = [{"kinds": ["endorse"], "types": ["guideline"]}]
+EVERYTHING = [
+    {
+        "kinds": ["endorse", "review", "extend", "consult", "withdraw", "supersede"],
+        "types": ["guideline", "terms-of-reference"],
+    }
+]
+
+
+@pytest.fixture
+def network(files: Any) -> Network:
+    return Network(files)
+
+
+def mandate(network: Network, group: str = "panel", today: date = TODAY) -> Mandate:
+    return network.assessed(today).mandates[group]
+
+
+def test_powers_are_those_of_the_sealed_terms_whatever_the_working_text_says(
+    network: Network,
+) -> None:
+    network.panel()
+    working = {**PANEL, "authority": ENDORSES, "seats": [{"id": "nurse", "title": "Nurse"}]}
+    network.files.put("terms-of-reference/panel.md", working)
+    made = mandate(network)
+    assert made.basis is Basis.TERMS
+    assert made.powers == (Power(("record", "review", "extend"), ("guideline",)),)
+    assert made.quorum is not None
+    assert (made.quorum.needed, made.quorum.seats) == (2, 3)
+    assert (made.parent, made.posts) == ("board", ("coordinator",))
+
+
+def test_terms_that_nobody_endorsed_give_nothing_and_it_is_said_why(network: Network) -> None:
+    network.files.put("terms-of-reference/panel.md", {**PANEL, "authority": ENDORSES})
+    made = mandate(network)
+    assert (made.basis, made.powers, made.quorum, made.posts) == (Basis.NOTHING, (), None, ())
+    assert "had no terms of reference in force" in made.why
+    assert not made.may_decide
+
+
+def test_what_is_held_is_what_a_decision_would_be_believed_for(network: Network) -> None:
+    """For every group, kind and document: the picture and the judge say the same."""
+    network.panel(authority=EVERYTHING)
+    assessment = network.assessed()
+    powers = group_powers(assessment.registry, assessment.standings, assessment.settings)
+    for group, made in assessment.mandates.items():
+        held = set(made.holds())
+        for document in assessment.registry.with_behaviour("endorsable"):
+            for kind in KINDS:
+                may = powers.may(group, document, kind, TODAY)
+                assert ((kind, document.type) in held) is may, (group, kind, document.id)
+
+
+def test_terms_endorsed_today_are_shown_as_from_tomorrow_and_not_as_missing(
+    network: Network,
+) -> None:
+    network.panel()
+    day = date(2026, 1, 10)
+    assert mandate(network, today=day).basis is Basis.TERMS
+
+
+def test_a_group_whose_terms_ran_out_keeps_its_place_and_loses_its_powers(
+    network: Network,
+) -> None:
+    network.files.put("terms-of-reference/panel.md", PANEL)
+    entry = {"review-due": "2026-06-01", "expires": "2026-06-30"}
+    network.held("board", "2026-01-10", "endorse", "panel", "chair", entry=entry)
+    assert mandate(network, today=date(2026, 6, 30)).may_decide
+    made = mandate(network, today=date(2026, 7, 1))
+    assert network.assessed().standings["panel"].state is State.LAPSED
+    assert (made.basis, made.powers, made.parent) == (Basis.NOTHING, (), "board")
+
+
+def test_the_day_on_which_a_group_ends_is_told_before_and_judged_after(network: Network) -> None:
+    network.panel(retired="2026-12-01")
+    assert mandate(network).ends == date(2026, 12, 1)
+    made = mandate(network, today=date(2026, 12, 1))
+    assert (made.basis, made.ends) == (Basis.NOTHING, None)
+    assert "had been ended, by its own terms" in made.why
+
+
+def test_the_founding_group_may_decide_everything_until_it_has_terms(network: Network) -> None:
+    made = mandate(network, "board")
+    assert made.basis is Basis.FOUNDING
+    assert {kind for kind, _ in made.holds()} == set(KINDS)
+    network.held("board", "2026-01-10", "endorse", "board", "chair")
+    assert set(mandate(network, "board").holds()) == {
+        ("endorse", "guideline"), ("review", "guideline"),
+    }  # fmt: skip
+
+
+def test_the_next_meeting_is_the_soonest_that_is_still_to_come(network: Network) -> None:
+    network.panel()
+    for day in ("2026-11-22", "2027-02-01", "2026-12-01"):
+        meeting = {"id": f"panel-{day}", "group": "panel", "date": day, "state": "scheduled"}
+        network.files.put(f"meetings/panel-{day}.yaml", meeting)
+    made = mandate(network)
+    assert (made.meeting, made.meeting_on) == ("panel-2026-12-01", date(2026, 12, 1))
+
+
+def test_what_nobody_may_decide_is_named_by_the_documents_that_there_are(network: Network) -> None:
+    network.panel(authority=[{"kinds": ["extend"], "types": ["guideline"]}])
+    network.held("board", "2026-01-20", "endorse", "board", "chair")
+    assessment = network.assessed()
+    missing = unheld(assessment.registry, assessment.mandates)
+    assert missing is not None
+    pairs = {(kind, name) for power in missing for kind in power.kinds for name in power.types}
+    assert ("withdraw", "guideline") in pairs
+    assert ("endorse", "terms-of-reference") in pairs
+    assert not pairs & {(kind, "guideline") for kind in ("endorse", "review", "extend")}
+    assert not {"care-pathway"} & {name for _, name in pairs}, "there is none to decide about"
+    assert not {"record", "attest"} & {kind for kind, _ in pairs}
+
+
+def test_of_a_group_that_cannot_be_read_nobody_says_what_nobody_may_decide(
+    network: Network,
+) -> None:
+    network.files.put("terms-of-reference/panel.md", {**PANEL, "quorum": "many"})
+    registry = network.files.registry()
+    assert [broken.id for broken in registry.broken] == ["panel"]
+    assert unheld(registry, {}) is None

@@ -18,7 +18,7 @@ from handbook.assess.meetings import (
     group_powers,
     meetings_ahead,
 )
-from handbook.assess.workflow import MOVES, By
+from handbook.assess.workflow import MOVES, By, DecisionKind
 from handbook.source.dates import day_or_none
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 KINDS = tuple(move.kind for move in MOVES if move.by is By.GROUP)
 """The kinds of decision that a group takes."""
-_NEEDED = tuple(kind for kind in KINDS if kind not in {"record", "attest"})
+_NEEDED = tuple(kind for kind in KINDS if kind not in {DecisionKind.RECORD, DecisionKind.ATTEST})
 """Those that somebody must be able to take: to minute a view stops nothing, and what was endorsed
 before this register is taken over once."""
 
@@ -110,7 +110,7 @@ def _powers(terms: Terms, types: Sequence[str]) -> tuple[Power, ...]:
     """What terms hand over: the kinds together that are about the same types of document."""
     if terms.only:
         return ()
-    about: dict[tuple[str, ...], list[str]] = {}
+    about: dict[tuple[str, ...], list[DecisionKind]] = {}
     for kind in KINDS:
         allowed = tuple(name for name in types if terms.allow(kind, name))
         if allowed:
@@ -151,7 +151,7 @@ def unheld(registry: Registry, given: Mapping[str, Mandate]) -> tuple[Power, ...
         return None
     held = {pair for mandate in given.values() for pair in mandate.holds()}
     types = [name for name in _types(registry) if registry.of_type(name)]
-    about: dict[tuple[str, ...], list[str]] = {}
+    about: dict[tuple[str, ...], list[DecisionKind]] = {}
     for kind in _NEEDED:
         missing = tuple(name for name in types if (kind, name) not in held)
         if missing:

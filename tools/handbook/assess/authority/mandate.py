@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from handbook.assess.workflow import DecisionKind
+
 
 class Basis(enum.StrEnum):
     """By what a group may decide anything."""
@@ -28,7 +30,7 @@ class Basis(enum.StrEnum):
 class Power:
     """Kinds of decision that a group may take about the same types of document."""
 
-    kinds: tuple[str, ...]
+    kinds: tuple[DecisionKind, ...]
     types: tuple[str, ...]
 
 
@@ -73,7 +75,7 @@ class Mandate:
         """Whether it may decide more than to endorse its own terms again."""
         return self.basis in {Basis.TERMS, Basis.FOUNDING}
 
-    def holds(self) -> Iterator[tuple[str, str]]:
+    def holds(self) -> Iterator[tuple[DecisionKind, str]]:
         """Every kind of decision that it may take, with the type of document."""
         for power in self.powers:
             for kind in power.kinds:

@@ -13,6 +13,7 @@ from handbook.assess.authority.mandate import Basis
 from handbook.assess.governance import unheld
 from handbook.assess.standing.wording import notable_words
 from handbook.assess.words import WORDS, State, Tone, Word
+from handbook.assess.workflow import DecisionKind
 from handbook.render.markdown.writing import in_words
 from handbook.render.pages.linked import POWERS
 from handbook.render.pictures.parts import (
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from handbook.render.pictures.parts import Piece
     from handbook.types.model import ContentType
 
-_ENDORSE, _RECORD = "endorse", "record"
 _COLUMNS = ("Group", "Terms", "Reports to", "May endorse", "May also", "Quorum", "Next meeting")
 _CANNOT = Word("May decide nothing", Tone.STOP, "")
 _RENEW = Word("May only renew its own terms", Tone.STOP, "")
@@ -146,7 +146,7 @@ def _lines(context: Context, mandate: Mandate) -> Iterator[tuple[str, Sequence[P
 
 
 def _endorsed(context: Context, mandate: Mandate) -> str:
-    types = [name for kind, name in mandate.holds() if kind == _ENDORSE]
+    types = [name for kind, name in mandate.holds() if kind is DecisionKind.ENDORSE]
     return capital(_types(context, types))
 
 
@@ -154,7 +154,11 @@ def _also(context: Context, mandate: Mandate) -> str:
     """The other kinds of decision, those about the same types together."""
     parts = []
     for power in mandate.powers:
-        kinds = [POWERS[kind] for kind in power.kinds if kind not in {_ENDORSE, _RECORD}]
+        kinds = [
+            POWERS[kind]
+            for kind in power.kinds
+            if kind not in {DecisionKind.ENDORSE, DecisionKind.RECORD}
+        ]
         if kinds:
             parts.append(f"{listed(kinds)} ({_types(context, power.types)})")
     return capital("; ".join(parts))

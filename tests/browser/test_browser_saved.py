@@ -48,6 +48,11 @@ class Answers:
     gone: set[str] = field(default_factory=set)
     failing: set[str] = field(default_factory=set)
     late: set[str] = field(default_factory=set)
+    moved: dict[str, str] = field(default_factory=dict)
+    dropped: set[str] = field(default_factory=set)
+    cut: set[str] = field(default_factory=set)
+    plain: set[str] = field(default_factory=set)
+    holding: dict[str, threading.Event] = field(default_factory=dict)
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -57,26 +62,49 @@ class Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         now, path = self.answers, self.path.partition("?")[0].lstrip("/")
-        if now.refuses:
+        if now.refuses or path in now.dropped:
             self.close_connection = True
             return
         page = path == "" or path.endswith("/")
         if now.held is not None and page:
             now.held.wait(20)
+        if path in now.holding:
+            now.holding[path].wait(20)
         if path in now.late:
             threading.Event().wait(3 * SOON)
-        if now.status and page:
-            self.send_error(now.status)
-        elif path in now.failing:
-            self.send_error(503)
-        elif now.portal:
+        if not self.fails(path, page=page) and not self.answers_otherwise(path):
+            super().do_GET()
+
+    def fails(self, path: str, *, page: bool) -> bool:
+        """Whether it is to answer with an error, and does."""
+        now = self.answers
+        status = now.status if page else 0
+        status = status or (503 if path in now.failing else 404 if path in now.gone else 0)
+        if status:
+            self.send_error(status)
+        return bool(status)
+
+    def answers_otherwise(self, path: str) -> bool:
+        """Whether it is to answer with something else than the file, and does."""
+        now = self.answers
+        if now.portal:
             self.answer(b"<html><body>Sign in to the hospital's network</body></html>")
-        elif path in now.gone:
-            self.send_error(404)
+        elif path in now.moved:
+            self.send_response(302)
+            self.send_header("Location", now.moved[path])
+            self.end_headers()
+        elif path in now.cut:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()  # an old server says no length: it ends where it breaks off
+            self.wfile.write(now.instead[path][:-200])
+        elif path in now.plain:
+            self.answer(b"Sign in", "text/plain")
         elif path in now.instead:
             self.answer(now.instead[path], guess_type(path)[0] or "text/html")
         else:
-            super().do_GET()
+            return False
+        return True
 
     def answer(self, body: bytes, kind: str = "text/html") -> None:
         self.send_response(200)
@@ -207,6 +235,27 @@ def until_nothing_is_saved(page: Page) -> None:
     until(page, words)
 
 
+def renewed(page: Page, answers: Answers, old: bytes, new: bytes) -> None:
+    """Let the worker be one that says ``new`` for ``old``, and wait until it is at work."""
+    script = answers.instead["sw.js"]
+    assert old in script
+    answers.instead["sw.js"] = script.replace(old, new)
+    page.evaluate(
+        """async () => {
+          const changed = new Promise((done) => {
+            navigator.serviceWorker.addEventListener("controllerchange", done, { once: true });
+          });
+          await (await navigator.serviceWorker.getRegistration()).update();
+          await changed;
+        }"""
+    )
+
+
+def for_everybody(page: Page, answers: Answers) -> None:
+    """Let the handbook be the public edition, before which no login stands."""
+    renewed(page, answers, b'"members": true', b'"members": false')
+
+
 def aged(page: Page, days: float) -> None:
     """Let everything in the store have been saved so many days ago."""
     script = """async (days) => {
@@ -307,6 +356,7 @@ def test_only_whole_pages_of_the_handbook_are_saved(
     page: Page, home: str, answers: Answers
 ) -> None:
     before = saved_pages(page)
+    for_everybody(page, answers)
     page.goto(home + "nothing/here/")
     page.goto(home + "guidelines")  # redirected to the page with a stroke at its end
     answers.portal = True
@@ -353,15 +403,17 @@ def test_another_build_has_another_store_and_the_old_one_goes(
 ) -> None:
     page.goto(home + "glossary/")
     until(page, "!!(await caches.match(location.href))")
-    (name,) = page.evaluate("caches.keys()")
+    name, files = sorted(page.evaluate("caches.keys()"))
+    assert files == f"{name} files"
     key = name.rpartition(" ")[2].encode()
     answers.instead["sw.js"] = answers.instead["sw.js"].replace(key, b"f" * 16)
     page.goto(home)
     page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.update())")
     until(page, "(await caches.keys()).join().includes('f'.repeat(16))")
     until(page, "await caches.match(asked)", home + "glossary/")
-    until(page, "(await caches.keys()).length === 1")
-    assert page.evaluate("caches.keys()") == [name.replace(key.decode(), "f" * 16)]
+    until(page, "(await caches.keys()).length === 2")
+    new = name.replace(key.decode(), "f" * 16)
+    assert sorted(page.evaluate("caches.keys()")) == [new, f"{new} files"]
 
 
 def test_switched_off_it_removes_what_was_saved_and_itself(
@@ -424,3 +476,192 @@ def test_who_is_signed_out_leaves_no_picture_behind(
     assert "/" + PICTURE in saved_pages(page)
     page.goto(home + "glossary/")
     until_nothing_is_saved(page)
+
+
+def test_a_page_that_leads_elsewhere_by_now_is_not_saved_any_longer(
+    page: Page, home: str, answers: Answers
+) -> None:
+    answers.moved[URGENT] = "/glossary/"
+    page.goto(home + URGENT)
+    assert page.url == home + "glossary/"
+    until(page, "!(await caches.match(asked))", home + URGENT)
+    answers.refuses = True
+    page.goto(home + URGENT)
+    assert "not saved on this device" in page.locator(BAR).inner_text()
+
+
+@pytest.mark.parametrize("how", ["page", "redirect"])
+def test_a_login_that_answers_for_members_pages_leaves_no_page_behind(
+    page: Page, home: str, answers: Answers, how: str
+) -> None:
+    """Not every login answers 401: many lead to a page of theirs, or give it with 200."""
+    if how == "page":
+        answers.portal = True
+    else:
+        answers.moved = {"glossary/": "/sign-in.txt", "build.json": "/sign-in.txt"}
+        answers.instead["sign-in.txt"] = b"Sign in"
+    page.goto(home + "glossary/")
+    assert "Sign in" in page.locator("body").inner_text()
+    answers.portal = False
+    until_nothing_is_saved(page)
+
+
+def test_what_was_under_way_when_somebody_signed_out_is_not_saved(
+    page: Page, home: str, context: BrowserContext, answers: Answers
+) -> None:
+    answers.holding = {path: threading.Event() for path in ("glossary/", "search/late.js")}
+    other = context.new_page()
+    other.goto(home + "about/")
+    other.evaluate("void fetch('/search/late.js').then(() => { window.came = 1; })")
+    slow = context.new_page()
+    slow.goto(home + "about/")
+    slow.evaluate("void setTimeout(() => { location.href = '/glossary/'; }, 0)")
+    until(page, "!!(await caches.match(asked))", home + "about/")
+    answers.status = 403
+    page.goto(home + URGENT)
+    until_nothing_is_saved(page)
+    answers.status = 0
+    for event in answers.holding.values():
+        event.set()
+    slow.locator("h1", has_text="Glossary").wait_for()
+    until(other, "window.came")
+    until_nothing_is_saved(page)
+
+
+def test_signed_in_again_what_is_saved_unasked_is_saved_again(
+    page: Page, home: str, answers: Answers
+) -> None:
+    before = saved_pages(page)
+    answers.status = 403
+    page.goto(home + "glossary/")
+    until_nothing_is_saved(page)
+    answers.status = 0
+    page.goto(home)
+    until(page, "!!(await caches.match(asked))", home + URGENT)
+    until(page, "!!(await caches.match(asked))", home + "search/names.js")
+    assert set(before) <= {*saved_pages(page), "/glossary/"}
+
+
+def test_what_is_overtaken_goes_even_if_there_is_no_room_for_what_came(
+    page: Page, home: str, site: Path, answers: Answers
+) -> None:
+    full = b"""Cache.prototype.put = (() => { const put = Cache.prototype.put;
+      return async function (address, response) {
+        if (String(address).endsWith("quiet-rooms/") && self.full) {
+          throw new DOMException("", "QuotaExceededError");
+        }
+        return put.call(this, address, response);
+      }; })();
+    self.addEventListener("message", () => { self.full = true; });
+    const NAME ="""
+    renewed(page, answers, b"const NAME =", full)
+    assert "/" + URGENT in saved_pages(page)
+    page.evaluate("navigator.serviceWorker.controller.postMessage({})")
+    answers.instead[URGENT] = with_words(site, "</span>Proposed", "</span>Withdrawn")
+    page.goto(home + URGENT)
+    assert page.locator(STANDING).inner_text().endswith("Withdrawn")
+    until(page, "!(await caches.match(asked))", home + URGENT)
+
+
+def test_a_server_that_is_behind_does_not_take_back_what_was_known(
+    page: Page, home: str, site: Path, answers: Answers
+) -> None:
+    """A copy of the site nearer to readers may be days old, and answers as if it were today's."""
+    answers.instead[URGENT] = with_words(site, "</span>Proposed", "</span>Withdrawn")
+    page.goto(home + URGENT)
+    until(page, "(await (await caches.match(asked)).text()).includes('Withdrawn')", home + URGENT)
+    html = (site / URGENT / "index.html").read_text(encoding="utf-8")
+    (built,) = re.findall(r'freshness\.js" data-built="([0-9-]+)"', html)
+    answers.instead[URGENT] = html.replace(
+        f'data-built="{built}"', 'data-built="2026-01-01"'
+    ).encode()
+    page.goto(home + URGENT)
+    assert page.locator(STANDING).inner_text().endswith("Withdrawn")
+    assert "the handbook's server is behind" in page.locator(BAR).inner_text()
+    answers.refuses = True
+    page.goto(home + URGENT)
+    assert page.locator(STANDING).inner_text().endswith("Withdrawn")
+
+
+def test_a_page_that_breaks_off_has_not_answered(
+    page: Page, home: str, site: Path, answers: Answers
+) -> None:
+    answers.instead[URGENT] = with_words(site, "</span>Proposed", "</span>Withdrawn")
+    answers.cut = {URGENT}
+    for _ in range(2):
+        page.goto(home + URGENT)
+        assert page.locator(STANDING).inner_text().endswith("Proposed")
+        assert page.locator(BAR).is_visible()
+
+
+def test_a_page_that_is_saved_unasked_has_its_pictures(
+    context: BrowserContext, home: str, site: Path, answers: Answers
+) -> None:
+    picture = '</h1><img id="plan" alt="A plan" src="attachments/plan.png">'
+    answers.instead |= {URGENT: with_words(site, "</h1>", picture), PICTURE: png(3)}
+    page = context.new_page()
+    page.goto(home)
+    until(page, "navigator.serviceWorker.controller")
+    answers.refuses = True
+    page.goto(home + URGENT)
+    assert page.locator(BAR).is_visible()
+    assert page.evaluate(WIDTH) == 3
+
+
+def test_a_page_of_today_never_runs_a_saved_script(page: Page, home: str, answers: Answers) -> None:
+    """It may be one of another build, which judges or marks otherwise."""
+    script, there = "assets/handbook/search.js", "typeof window.handbookFind"
+    answers.failing = {script}
+    page.goto(home + URGENT)
+    assert page.evaluate(there) == "undefined"
+    answers.refuses = True
+    page.goto(home + URGENT)
+    assert page.locator(BAR).is_visible()
+    assert page.evaluate(there) == "function"
+
+
+def test_a_file_of_another_kind_than_its_name_says_is_not_saved(
+    page: Page, home: str, answers: Answers
+) -> None:
+    address = "assets/handbook/search.js"
+    answers.plain = {address}
+    page.goto(home + URGENT)
+    answers.refuses = True
+    page.goto(home + URGENT)
+    assert page.evaluate("typeof window.handbookFind") == "function"
+
+
+def test_a_page_that_says_that_nothing_is_saved_has_everything_removed_without_its_scripts(
+    page: Page, home: str, site: Path, answers: Answers
+) -> None:
+    answers.instead[URGENT] = with_words(site, 'data-saves="on"', 'data-saves="off"')
+    answers.failing = {"assets/handbook/offline.js"}
+    page.goto(home + URGENT)
+    until(page, "!(await caches.keys()).length")
+
+
+def test_a_network_that_fails_during_an_update_leaves_what_was_saved(
+    page: Page, home: str, answers: Answers
+) -> None:
+    page.goto(home + "glossary/")
+    until(page, "!!(await caches.match(location.href))")
+    before = sorted(page.evaluate("caches.keys()"))
+    (key,) = {name.split(" ")[2] for name in before}
+    answers.instead["sw.js"] = answers.instead["sw.js"].replace(key.encode(), b"e" * 16)
+    answers.dropped = {"glossary/"}
+    failed = """async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      const worker = new Promise((done) => {
+        registration.addEventListener("updatefound", () => done(registration.installing));
+      });
+      registration.update().catch(() => {});
+      const next = await worker;
+      while (!["redundant", "activated"].includes(next.state)) {
+        await new Promise((turn) => setTimeout(turn, 50));
+      }
+      return next.state;
+    }"""
+    assert page.evaluate(failed) == "redundant"
+    assert sorted(page.evaluate("caches.keys()")) == before
+    page.goto(home + "glossary/")
+    assert page.locator(BAR).is_visible()

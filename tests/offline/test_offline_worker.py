@@ -60,6 +60,26 @@ def test_the_store_is_named_by_what_the_site_says() -> None:
         assert given(worker(other, SAVING)[0])["key"] != first
 
 
+def test_the_store_is_also_named_by_what_the_script_says() -> None:
+    """A script that is installed anew never works on, or removes, the store of another."""
+    first = given(worker(whole(), SAVING)[0])["key"]
+    for other in (replace(SAVING, days=9), replace(SAVING, members=not SAVING.members)):
+        assert given(worker(whole(), other)[0])["key"] != first
+
+
+def test_pictures_count_and_words_come_before_them() -> None:
+    there = whole()
+    there[PAGE] = page("../../", '<img alt="A plan" src="plan.png">')
+    there["guidelines/rooms/plan.png"] = b"x" * BUDGET
+    script, no_room = worker(there, SAVING)
+    assert "guidelines/rooms/" in str(given(script)["pages"])
+    assert given(script)["bare"] == ["guidelines/rooms/"]
+    assert no_room == ("guidelines/rooms/ (its pictures)",)
+    there["guidelines/rooms/plan.png"] = b"x"
+    script, no_room = worker(there, SAVING)
+    assert (given(script)["bare"], no_room) == ([], ())
+
+
 def test_urgent_pages_for_which_there_is_no_room_are_named() -> None:
     there = whole()
     there["guidelines/long/index.html"] = page("../../", "x" * BUDGET)

@@ -25,6 +25,7 @@ class OfflineOrder:
     a copy may be read. ``address`` is where the handbook is read, with a stroke at its end, or "".
     ``name`` is the network's, as a file has it; ``numbers`` are whom to ring
     (``render.frame.ringing``); ``urgent`` are the addresses of pages that every browser saves.
+    ``members``: a login stands before it, so an answer that is not the handbook's may be that.
     """
 
     made: date
@@ -37,6 +38,7 @@ class OfflineOrder:
     copy: bool = False
     saves: bool = False
     urgent: tuple[str, ...] = ()
+    members: bool = True
 
     @property
     def until(self) -> date:
@@ -82,5 +84,6 @@ def offline_order(site: Site, assessment: Assessment, stamp: Stamp, address: str
         numbers=tuple(shown["urgent"]),
         copy=offline.copy and not stamp.notice,
         saves=stamp.saves and not stamp.notice,
+        members=not stamp.public,
         urgent=tuple(f"{home(registry.types[record.type], record.id)}/" for record in urgent),
     )

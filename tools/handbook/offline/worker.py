@@ -35,7 +35,7 @@ def worker_off() -> bytes:
 
 
 def worker(built: Mapping[str, bytes], order: OfflineOrder) -> tuple[bytes, tuple[str, ...]]:
-    """The script for a built site, and the urgent pages for which there was no room.
+    """The script for a built site, and the urgent pages, or their pictures, without room in it.
 
     Raises ``OfflineError`` if a page that it keeps from the start is not there.
     """
@@ -43,24 +43,31 @@ def worker(built: Mapping[str, bytes], order: OfflineOrder) -> tuple[bytes, tupl
     lost = [file for file in first.values() if file not in built]
     if lost:
         raise OfflineError(f"{lost[0]} is missing, so no browser can save pages.")
-    urgent, no_room = _with_room(built, order)
+    urgent, bare, no_room = _with_room(built, order)
     given = {
-        "key": _key(built),
         "days": order.days,
+        "members": order.members,
         "zone": order.zone,
         "wait": WAIT,
         "away": AWAY,
         "pages": [*first, *urgent],
+        "bare": bare,
         "files": _files(built),
     }
+    code = b"".join(map(_script, ("worker-stores.js", "worker.js")))
+    given["key"] = _key(built, json.dumps(given, sort_keys=True).encode() + code)
     line = f"const GIVEN = {json.dumps(given, ensure_ascii=True, sort_keys=True)};\n"
-    return line.encode() + _script("worker.js"), no_room
+    return line.encode() + code, no_room
 
 
 def _with_room(
     built: Mapping[str, bytes], order: OfflineOrder
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The urgent pages of this site in their order, as far as the budget goes, and the others."""
+) -> tuple[list[str], list[str], tuple[str, ...]]:
+    """The urgent pages of this site as far as the budget goes, and those without their pictures.
+
+    Words come before pictures: first all pages in their order, then the pictures of each. The last
+    are sentences on what had no room.
+    """
     kept: list[str] = []
     left: list[str] = []
     room = BUDGET
@@ -68,9 +75,25 @@ def _with_room(
         page = built.get(f"{url}{_INDEX}")
         if page is None:
             continue  # not in this edition, so not named in it either
+        if len(page) > room:
+            left.append(url)
+            continue
         room -= len(page)
-        (kept if room >= 0 else left).append(url)
-    return tuple(kept), tuple(left)
+        kept.append(url)
+    bare: list[str] = []
+    for url in kept:
+        size = sum(len(built[path]) for path in _pictures(built, f"{url}{_INDEX}"))
+        if size > room:
+            bare.append(url)
+        else:
+            room -= size
+    return kept, bare, (*left, *(f"{url} (its pictures)" for url in bare))
+
+
+def _pictures(built: Mapping[str, bytes], page: str) -> set[str]:
+    """The pictures in a page's text, which lie beside it and not among the files of all pages."""
+    shown = set(loaded({page: built[page].decode()}))
+    return {path for path in shown if path in built and not path.startswith("assets/")}
 
 
 def _files(built: Mapping[str, bytes]) -> list[str]:
@@ -85,9 +108,9 @@ def _is_code(path: str) -> bool:
     return path.endswith((".js", ".css", ".svg"))
 
 
-def _key(built: Mapping[str, bytes]) -> str:
-    """A name for what the site says, so that another one has another store in the browser."""
-    whole = hashlib.sha256()
+def _key(built: Mapping[str, bytes], script: bytes) -> str:
+    """A name for what the site and its script say: any other has another store in the browser."""
+    whole = hashlib.sha256(script)
     for path, content in sorted(built.items()):
         if path not in _NAMING_THE_BUILD and path not in {WORKER, f"offline/{_INDEX}"}:
             whole.update(f"{path}\0{hashlib.sha256(content).hexdigest()}\n".encode())

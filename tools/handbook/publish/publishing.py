@@ -132,7 +132,7 @@ def with_offline(
     if made.problems:
         raise VerificationError(made.problems)
     for url in made.no_room:
-        say(f"No room among the urgent pages that every browser saves: {url}")
+        say(f"No room among what every browser saves unasked: {url}")
     for path, content in {**made.pages, **made.files}.items():
         place = built / path
         place.parent.mkdir(parents=True, exist_ok=True)

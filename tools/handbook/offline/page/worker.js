@@ -1,77 +1,11 @@
-// Keeps pages of the handbook on this device, and shows them where there is no network.
-//
-// The network comes first: whatever the handbook itself answers is what is shown, however late. What
-// was saved is shown only while nothing answers, says so, and is not shown once it is too old. Only
-// whole pages of this handbook are saved: no errors, no redirections, nobody else's pages.
-"use strict";
+// This part: what is shown of what was saved, and when. The other part is worker-stores.js.
 
-const NAME = "handbook-saved ";
-const HOME = self.registration.scope;
-const CACHE = `${NAME}${HOME} ${GIVEN.key}`;
-const SAVED = "x-handbook-saved";
-const MARK = /assets\/handbook\/freshness\.js" data-built="(\d{4}-\d{2}-\d{2})"/;
 const LEFT_ALONE = /^(?:(?:api|edit|evidence)\/|sw\.js$|build\.json$|manifest\.json$)|\.(?:zip|pdf)$/;
-const MOST = 150;
-const CARRIED = 40;
 const CLOCKS_DIFFER = 10 * 60 * 1000;
 const TOGETHER = 2 * 60 * 1000;
 
 const awaited = new Map();
 const lent = new Map(); // when the saved page was saved that a window or a frame was given
-
-// ---- What is saved ----
-
-// The store of this build; none once it was removed, since only installing makes one.
-async function store() {
-  return (await caches.has(CACHE)) ? caches.open(CACHE) : null;
-}
-
-function ours(response, text) {
-  return response.status === 200 && response.type === "basic" && !response.redirected && MARK.test(text);
-}
-
-function kept(response, body) {
-  const headers = new Headers(response.headers);
-  headers.delete("content-encoding");
-  headers.delete("content-length");
-  headers.set(SAVED, new Date().toISOString());
-  return new Response(body, { status: 200, headers });
-}
-
-// Saves a page; anything else that answered is not saved, and may end what was.
-async function keep(address, response) {
-  const cache = await store();
-  if (!cache) { return null; }
-  if ([404, 410].includes(response.status)) {
-    await cache.delete(address);
-  } else if ([401, 403].includes(response.status)) {
-    await forget(cache); // whoever signed out leaves nothing behind
-  } else if (response.ok) {
-    const text = await response.text();
-    if (ours(response, text)) {
-      await cache.put(address, kept(response, text));
-      await prune(cache);
-      return text;
-    }
-  }
-  return null;
-}
-
-async function forget(cache) {
-  const said = (await cache.keys()).filter((request) => !request.url.startsWith(`${HOME}assets/`));
-  await Promise.all(said.map((request) => cache.delete(request)));
-}
-
-function isPage(address) {
-  return /\/(?:index\.html)?$/.test(new URL(address).pathname);
-}
-
-async function prune(cache) {
-  const pages = (await cache.keys()).filter((request) => isPage(request.url));
-  const first = (page) => GIVEN.pages.some((path) => page.url === HOME + path);
-  const others = pages.filter((page) => !first(page));
-  await Promise.all(others.slice(0, Math.max(0, pages.length - MOST)).map((page) => cache.delete(page)));
-}
 
 // ---- What is shown of it ----
 
@@ -102,7 +36,8 @@ function refused(response, text) {
 
 function withBar(text, attributes, words) {
   const marks = Object.entries(attributes).map(([name, value]) => ` data-handbook-${name}="${value}"`).join("");
-  const bar = `<aside class="hb-saved" aria-label="Without a network"><p>${words} <a href="">Try again</a></p></aside>`;
+  const label = attributes.saved ? "Saved copy" : "Without a network";
+  const bar = `<aside class="hb-saved" aria-label="${label}"><p>${words} <a href="">Try again</a></p></aside>`;
   const marked = text.replace(/<html\b/, `<html${marks}`);
   const top = '<header class="md-header"'; // after the link that skips to the text
   return marked.includes(top) ? marked.replace(top, () => bar + top) : marked.replace(/<body\b[^>]*>/, (body) => body + bar);
@@ -111,12 +46,12 @@ function withBar(text, attributes, words) {
 const WHY = {
   offline: "You are offline.",
   slow: "The network is slow: this page is replaced as soon as the handbook answers.",
-  down: "The handbook cannot be reached at the moment."
+  down: "The handbook cannot be reached at the moment.",
+  older: "What answers now is an older page than this one, so the handbook's server is behind."
 };
 
-async function savedPage(address, why, client) {
-  const cache = await store();
-  const response = cache && await cache.match(address);
+async function savedPage(at, address, why, client) {
+  const response = at && await at.pages.match(address);
   const text = response ? await response.text() : undefined;
   const not = refused(response, text);
   if (not) { return { not, saved: response ? Date.parse(response.headers.get(SAVED) || "") : 0 }; }
@@ -134,11 +69,11 @@ const NOT = {
 };
 
 // What stands in place of a page that cannot be shown: its links are those of another address.
-async function away(found, why) {
+async function away(at, found, why, client) {
   const there = HOME + GIVEN.away;
-  const cache = await store();
-  const response = cache && await cache.match(there);
+  const response = at && await at.pages.match(there);
   if (!response) { return Response.error(); }
+  lent.set(client, Date.parse(response.headers.get(SAVED)));
   const moved = (await response.text()).replace(/(\s(?:href|src|data-base)=")([^"#:]*)(")/g,
     (whole, before, way, after) => before + new URL(way || there, there).href + after);
   const words = `<strong>${NOT[found.not](found.saved)}</strong> ${WHY[why]}`;
@@ -156,40 +91,56 @@ function later(milliseconds) {
   return new Promise((resolve) => { setTimeout(() => resolve(null), milliseconds); });
 }
 
+// What the network answers, and what it is. Where the page was saved, nothing is shown of the answer
+// until it is whole: what breaks off half-way has not answered.
+async function answered(request, address, at) {
+  try {
+    const response = await asked(request);
+    const saved = at && await at.pages.match(address);
+    const verdict = judge(response.clone(), saved ? await saved.text() : "");
+    verdict.catch(nothing);
+    const cutOff = saved && (await verdict).is === "nothing" && response.status === 200;
+    return cutOff ? { response: null } : { response, verdict };
+  } catch (problem) {
+    return { response: null };
+  }
+}
+
 async function page(event) {
-  const address = event.request.url.replace(/[?#].*/, "");
-  const network = asked(event.request).then((response) => ({ response }), () => ({ response: null }));
+  const address = plain(event.request.url);
+  const at = await stores();
+  const network = answered(event.request, address, at);
   const first = await Promise.race([network, later(GIVEN.wait)]);
   if (first === null) {
-    const found = await savedPage(address, "slow", event.resultingClientId);
+    const found = await savedPage(at, address, "slow", event.resultingClientId);
     if (found.shown) {
-      const arrival = network.then((answer) => arrived(address, answer.response, found.text));
+      const arrival = network.then((answer) => arrived(address, answer, found.text, at));
       awaited.set(address, arrival);
       event.waitUntil(arrival);
       return found.shown;
     }
   }
-  const { response } = first || await network;
-  if (response && response.status < 500) {
-    event.waitUntil(keep(address, response.clone()));
-    return response;
+  const { response, verdict } = first || await network;
+  if (response && !unanswered(response)) {
+    event.waitUntil(verdict.then((judged) => settle(address, judged, response, at)).catch(nothing));
+    const judged = at && await Promise.race([verdict.catch(nothing), later(0)]);
+    if (!judged || judged.is !== "older") { return response; }
+    const newer = await savedPage(at, address, "older", event.resultingClientId);
+    return newer.shown || response;
   }
   const why = response ? "down" : "offline";
-  const found = await savedPage(address, why, event.resultingClientId);
+  const found = await savedPage(at, address, why, event.resultingClientId);
   if (found.shown) { return found.shown; }
-  return response || away(found, why);
+  return response || away(at, found, why, event.resultingClientId);
 }
 
 // What came after a saved page was shown: whether the reader must be given it instead.
-async function arrived(address, response, shown) {
-  if (!response || response.status >= 500) { return "nothing"; }
-  if (!response.ok) { // gone, moved, or to be signed in for: what was saved has been overtaken
-    await keep(address, response.clone());
-    return "newer";
-  }
-  const text = await keep(address, response.clone());
-  if (text === null) { return "nothing"; }
-  return text === shown ? "same" : "newer";
+async function arrived(address, { response, verdict }, shown, at) {
+  const judged = response ? await verdict : { is: "nothing" };
+  if (response) { await settle(address, judged, response, at); }
+  if (judged.is === "nothing" || judged.is === "older") { return "nothing"; }
+  if (judged.is === "strange" && response.status === 200) { return "nothing"; }
+  return judged.text === shown ? "same" : "newer";
 }
 
 // ---- Files that pages need ----
@@ -201,38 +152,41 @@ function belongs(saved, client) {
   return page !== undefined && Math.abs(Date.parse(saved.headers.get(SAVED)) - page) <= TOGETHER;
 }
 
-function mayStand(saved, address, client) {
-  const path = address.slice(HOME.length);
-  if (path.startsWith("assets/")) { return true; }
+// A saved file is for a saved page: another build's script may judge or mark otherwise. What the search
+// knows carries the moment at which it was saved, and the search says so.
+function mayStand(saved, path, client) {
+  if (path.startsWith("assets/")) { return lent.has(client); }
   return !refused(saved) && (path.startsWith("search/") || belongs(saved, client));
 }
 
 async function file(event) {
-  const address = event.request.url.replace(/[?#].*/, "");
-  const cache = await store();
+  const address = plain(event.request.url);
+  const path = address.slice(HOME.length);
+  const at = await stores();
+  const cache = at && (path.startsWith("assets/") ? at.files : at.pages);
   const network = asked(event.request).then((response) => ({ response }), () => ({ response: null }));
-  // A page of today waits for its own files: what the search knows changes when a text is withdrawn,
-  // and a script of another build may judge or mark otherwise. Only a saved page is lent saved files.
-  const races = lent.has(event.clientId) && !address.startsWith(`${HOME}search/`);
+  // A page of today waits for its own files, and the search for what is known today.
+  const races = lent.has(event.clientId) && !path.startsWith("search/");
   const wait = races ? Promise.race([network, later(GIVEN.wait)]) : network;
   const { response } = await wait || { response: null };
-  if (response && response.status < 500) {
-    const html = /html/.test(response.headers.get("content-type") || "");
-    if (cache && response.status === 200 && response.type === "basic" && !response.redirected && !html) {
+  if (response && !unanswered(response)) {
+    if (cache && isFile(response, address)) {
       const copy = response.clone();
-      event.waitUntil(copy.blob().then((body) => cache.put(address, kept(copy, body))));
+      event.waitUntil(copy.blob().then((body) => put(cache, address, kept(copy, body))).catch(nothing));
+    } else if (cache && [404, 410].includes(response.status)) {
+      event.waitUntil(cache.delete(address));
     }
     return response;
   }
   const saved = cache && await cache.match(address);
-  if (saved && mayStand(saved, address, event.clientId)) { return saved; }
+  if (saved && mayStand(saved, path, event.clientId)) { return saved; }
   return response || network.then((answer) => answer.response || Response.error());
 }
 
 self.addEventListener("fetch", (event) => {
   const request = event.request;
   if (request.method !== "GET" || !request.url.startsWith(HOME)) { return; }
-  const path = request.url.slice(HOME.length).replace(/[?#].*/, "");
+  const path = plain(request.url.slice(HOME.length));
   if (LEFT_ALONE.test(path)) { return; }
   if (request.mode === "navigate") {
     event.respondWith(page(event));
@@ -243,11 +197,11 @@ self.addEventListener("fetch", (event) => {
 
 // A saved page asks what became of the answer that was late; the first page opened here is saved too.
 self.addEventListener("message", (event) => {
-  const visited = String((event.data || {}).visited || "").replace(/[?#].*/, "");
+  const visited = plain(String((event.data || {}).visited || ""));
   if (visited.startsWith(HOME) && !LEFT_ALONE.test(visited.slice(HOME.length)) && isPage(visited)) {
-    event.waitUntil(store().then((cache) => cache && add(cache, visited.slice(HOME.length))).catch(() => {}));
+    event.waitUntil(stores().then((at) => at && add(at, visited.slice(HOME.length))).catch(nothing));
   }
-  const address = String((event.data || {}).handbook || "").replace(/[?#].*/, "");
+  const address = plain(String((event.data || {}).handbook || ""));
   const arrival = awaited.get(address);
   if (arrival) {
     event.waitUntil(arrival.then((state) => {
@@ -255,51 +209,4 @@ self.addEventListener("message", (event) => {
       event.source.postMessage({ handbook: state });
     }));
   }
-});
-
-// ---- From build to build ----
-
-async function add(cache, path) {
-  const address = HOME + path;
-  const response = await fetch(address, { cache: "no-cache", credentials: "same-origin" });
-  const isText = path === "" || path.endsWith("/");
-  const body = isText ? await response.text() : await response.blob();
-  const html = /html/.test(response.headers.get("content-type") || "");
-  const sound = isText ? ours(response, body) : response.ok && !response.redirected && !html;
-  if (!sound) { throw new Error(`${address} is not what the handbook holds`); }
-  await cache.put(address, kept(response, body));
-}
-
-// Pages that somebody opened here are fetched anew, so that they are saved as they are now.
-async function carry(cache) {
-  for (const name of await caches.keys()) {
-    if (name.startsWith(`${NAME}${HOME} `) && name !== CACHE) {
-      const pages = (await (await caches.open(name)).keys()).filter((request) => isPage(request.url));
-      for (const request of pages.slice(-CARRIED)) {
-        await add(cache, request.url.slice(HOME.length)).catch(() => {});
-      }
-    }
-  }
-}
-
-self.addEventListener("install", (event) => {
-  event.waitUntil((async () => {
-    const cache = await caches.open(CACHE);
-    try {
-      await Promise.all([...GIVEN.files, ...GIVEN.pages].map((path) => add(cache, path)));
-    } catch (problem) {
-      await caches.delete(CACHE);
-      throw problem;
-    }
-    await carry(cache);
-    await self.skipWaiting();
-  })());
-});
-
-self.addEventListener("activate", (event) => {
-  event.waitUntil((async () => {
-    const old = (await caches.keys()).filter((name) => name.startsWith(`${NAME}${HOME} `) && name !== CACHE);
-    await Promise.all(old.map((name) => caches.delete(name)));
-    await self.clients.claim();
-  })());
 });

@@ -75,7 +75,7 @@
   }
   caches.keys().then(function (names) {
     var place = document.querySelector("#hb-saved-here");
-    var name = names.filter(mine)[0];
+    var name = names.filter(function (one) { return mine(one) && !/ files$/.test(one); })[0];
     if (!place || !name) { return; }
     var list = document.createElement("ul");
     place.insertAdjacentElement("afterend", list);

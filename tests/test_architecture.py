@@ -35,6 +35,7 @@ LINE = (
     "remind",
     "agenda",
     "render",
+    "outputs",
     "editor",
     "offline",
     "publish",

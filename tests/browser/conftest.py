@@ -17,10 +17,10 @@ from handbook.check import check
 from handbook.editor.site import with_form
 from handbook.history import NO_HISTORY
 from handbook.load.trees.base import WorkingTree
+from handbook.outputs.making import handbook
 from handbook.publish.config import project_config
 from handbook.publish.stage import stage
 from handbook.render import Stamp
-from handbook.render.site import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,7 +75,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert found.assessment is not None
     moment = datetime(2026, 11, 23, 12, tzinfo=UTC)
     stamp = Stamp("c" * 40, moment, TODAY, "0.1.0")
-    site = with_form(render(found.assessment, stamp), found.assessment, stamp)
+    site = with_form(handbook(found.assessment, stamp), found.assessment, stamp)
     staged = tmp_path_factory.mktemp("staged") / "tree"
     stage(site, staged, root=ROOT, project=project_config(ROOT))
     out = staged.parent / "site"

@@ -11,7 +11,7 @@ from lives_world import CHAMPIONS, FOLDERS, GUIDES, World, called
 from handbook.assess.model import Assessment
 from handbook.assess.words import Local
 from handbook.render import Page, Site
-from handbook.render.register import REGISTER
+from handbook.render.files import REGISTER
 from handbook.source.dates import long_date
 
 MARKS = {

@@ -25,8 +25,8 @@ from lives_world import (
     first_version,
 )
 
+from handbook.outputs.making import handbook
 from handbook.render import Stamp
-from handbook.render.site import render
 
 GUIDELINES = st.sampled_from(GUIDES)
 ANSWERS = ("adopted", "adopted", "adapted", "declined", "not-applicable", "retracted")
@@ -383,7 +383,7 @@ class Lives(RuleBasedStateMachine):
         assert checked.assessment is not None
         noon = datetime(world.today.year, world.today.month, world.today.day, 12, tzinfo=UTC)
         stamp = Stamp("", noon, world.today, "0.1.0")
-        site = render(checked.assessment, stamp, findings=checked.findings)
+        site = handbook(checked.assessment, stamp, findings=checked.findings)
         lives = {document: lives_toy.expected(world, document) for document in FOLDERS}
         for document, life in lives.items():
             page = site.pages[f"{FOLDERS[document]}/{document}/index.md"]

@@ -13,8 +13,8 @@ from handbook.publish.box import BADGE
 from handbook.publish.policy import POLICY
 from handbook.publish.stage import contents, destination
 from handbook.publish.verify import Expected
+from handbook.render.files import REGISTER
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS, NavItem, Page, Site, Stamp
-from handbook.render.register import REGISTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

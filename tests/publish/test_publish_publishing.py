@@ -17,8 +17,8 @@ from handbook.publish import engine, publishing, stage, swap
 from handbook.publish.problem import NotPublishedError, VerificationError
 from handbook.publish.publishing import Order, publish
 from handbook.publish.record import Build
+from handbook.render.files import REGISTER
 from handbook.render.model import Site
-from handbook.render.register import REGISTER
 
 if TYPE_CHECKING:
     from handbook.publish.verify import Expected

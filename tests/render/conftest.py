@@ -16,8 +16,8 @@ from handbook.history import NO_HISTORY
 from handbook.link import link
 from handbook.load.records import load
 from handbook.load.trees.base import MemoryTree
+from handbook.outputs.making import handbook
 from handbook.render import RuleExample, Site, Stamp
-from handbook.render.site import render
 from handbook.source.yaml.emit import markdown_text, yaml_text
 from handbook.types import load_types
 from handbook.validate import validate
@@ -106,7 +106,7 @@ class Toy:
             "codes": (CODE,),
             "examples": {"TOY001": RuleExample("toys: away\n", "toys: out\n")},
         }
-        return render(self.assessment(), STAMP, **{**made, **more})
+        return handbook(self.assessment(), STAMP, **{**made, **more})
 
     def titled(self, title: str) -> Toy:
         """The same, with another title for the guideline that was never endorsed."""

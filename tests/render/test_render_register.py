@@ -13,10 +13,10 @@ from handbook.history import NO_HISTORY
 from handbook.link import link
 from handbook.load.records import load
 from handbook.load.trees.base import MemoryTree
+from handbook.outputs.making import handbook
 from handbook.quarantine import held_back
 from handbook.render import Site, Stamp
-from handbook.render.register import REGISTER
-from handbook.render.site import render
+from handbook.render.files import REGISTER
 from handbook.types import load_types
 from handbook.validate import validate
 
@@ -37,7 +37,7 @@ def made(toy: Any, quarantined: dict[str, str] | None = None) -> Site:
     types, _ = load_types()
     registry = link(validate(load(MemoryTree(toy.files), types), types), types)
     found = held_back(assess(registry, NO_HISTORY, TODAY), quarantined or {})
-    return render(found, STAMP, quarantined=quarantined)
+    return handbook(found, STAMP, quarantined=quarantined)
 
 
 def test_i1_in_force_is_said_of_exactly_the_documents_whose_page_says_so(site: Site) -> None:

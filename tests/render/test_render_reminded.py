@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
+from handbook.outputs.making import handbook
 from handbook.remind.last import NOT_KNOWN, LastReminded
 from handbook.render import Stamp
-from handbook.render.site import render
 
 STAMP = Stamp("f" * 40, datetime(2026, 11, 23, 7, 30, tzinfo=UTC), date(2026, 11, 23), "0.1.0")
 HOUR = timedelta(hours=1)
 
 
 def said(toy: Any, last: LastReminded) -> str:
-    site = render(toy.assessment(), replace(STAMP, reminded=last))
+    site = handbook(toy.assessment(), replace(STAMP, reminded=last))
     assert json.loads(site.assets["api/reminded.json"]) == json.loads(last.as_json())
     text = site.pages["due/index.md"].markdown
     return str(text.partition("## Whether people are reminded")[2])

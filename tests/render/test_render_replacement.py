@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handbook.render.register import REGISTER
+from handbook.render.files import REGISTER
 
 if TYPE_CHECKING:
     from handbook.render import Site

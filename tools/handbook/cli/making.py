@@ -252,7 +252,17 @@ def make_or_stop(
         click.echo(said, err=True)
         for line in made.plainer:
             click.echo(f"  {line}", err=True)
+    for why, paths in _not_made(made).items():
+        click.echo(f"handbook: not made: {paths}. {clean(why)}", err=True)
     return made
+
+
+def _not_made(made: Made) -> Mapping[str, str]:
+    """The files for other systems that are left out, by the reason."""
+    paths: dict[str, list[str]] = {}
+    for path, why in made.order.site.left_out.items():
+        paths.setdefault(why, []).append(path)
+    return {why: ", ".join(sorted(named)) for why, named in paths.items()}
 
 
 def publish_or_stop(made: Made, place: Path, *, allow_older: bool) -> None:

@@ -40,8 +40,9 @@ def pages(
 ) -> Site:
     """Every page and file of the site, the evidence bundles and the form editor among them.
 
-    Unless ``bundled``, the bundles are empty: for whoever only asks whether the pages can be made.
-    What is wrong in a bundle but not in the registry is a fault of the disk while it is packed.
+    Unless ``bundled``, the bundles and the files for other systems are empty: for whoever only asks
+    whether the pages can be made. What is wrong in a bundle but not in the registry is a fault of
+    the disk while it is packed.
     A preview has none at all, since nobody is to hand one in, nor has the public edition: a bundle
     is made of the files of the registry as they are, minutes among them.
     ``held`` maps records that cannot be shown to the reason. Raises ``ClashError`` where two pages
@@ -55,7 +56,7 @@ def pages(
     from handbook.evidence.pack import packed, top  # noqa: PLC0415  heavy
     from handbook.offline.archive import zipped  # noqa: PLC0415  heavy
     from handbook.offline.installing import with_worker  # noqa: PLC0415  heavy
-    from handbook.render.site import render  # noqa: PLC0415  heavy
+    from handbook.outputs.making import handbook  # noqa: PLC0415  heavy
     from handbook.rules.catalogue import all_codes  # noqa: PLC0415  heavy
 
     if stamp.public:
@@ -71,7 +72,7 @@ def pages(
         evidence = {
             organisation: zipped(files, top(organisation)) for organisation, files in bundles
         }
-    site = render(
+    site = handbook(
         assessment,
         stamp,
         findings=findings,
@@ -79,6 +80,7 @@ def pages(
         codes=all_codes(),
         examples=examples,
         evidence=evidence,
+        written=bundled,
     )
     site = with_worker(with_form(site, assessment, stamp), stamp)
     return replace(site, withheld=kept)

@@ -16,8 +16,8 @@ from handbook.publish.frame import TEXT, strange
 from handbook.publish.html import styles_from_elsewhere
 from handbook.publish.manifest import check_manifest, expected_pages
 from handbook.publish.problem import VerificationError
+from handbook.publish.shown.files import check_said
 from handbook.publish.shown.lists import badges_of, check_lists
-from handbook.publish.shown.register import check_register
 from handbook.publish.shown.search import Rows, check_search, read_search
 from handbook.publish.shown.sheet import check_sheet
 from handbook.render.markdown.glossary import explained_amiss
@@ -92,7 +92,7 @@ def _problems(site: Site, out: Path, root: Path, expected: Expected) -> Iterator
     for place in sorted(out.rglob("*.css")):
         for address in styles_from_elsewhere(place.read_text(encoding="utf-8")):
             yield f"{place.relative_to(out).as_posix()}: it would load {address} from elsewhere."
-    yield from check_register(site, out)
+    yield from check_said(site, out)
     if site.withheld is not None:
         yield from check_withheld(out, site.withheld, in_two)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from handbook.finding import Code, Finding
     from handbook.link import Reference, Registry
     from handbook.load.model import Record, Seal
+    from handbook.render.files import OutputFile
     from handbook.render.markdown.places import Places
     from handbook.render.model import Packed, RuleExample, Stamp
     from handbook.types.model import ContentType
@@ -46,6 +47,8 @@ class Context:
     claims: Mapping[str, Sequence[tuple[str, Judged, Claim]]] = field(default_factory=dict)
     """What is said of each document under the items of policies: the policy, the item, the claim.
     """
+    offered: Sequence[OutputFile] = ()
+    """The files for other systems that are made beside these pages."""
     templates: Mapping[str, str] = field(default_factory=dict)
     """Templates to use instead of those of their types, by the name of the type."""
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from handbook.audience.withheld import Withheld
     from handbook.load.model import Attachment
+    from handbook.render.files import Reader
 
+ABOUT_PAGE = "about/index.md"
 TEXT_BEGINS = "<!-- handbook:text -->"
 TEXT_ENDS = "<!-- /handbook:text -->"
 NOT_COMMITTED = "with files that are not committed"
@@ -25,7 +27,7 @@ PUBLIC_EDITION = "Public edition: what is for members of the network is not in i
 """What every page of a public edition says."""
 PREVIEW = "Preview of a proposal: not in force."
 """What every page of a preview says."""
-NAMES_THE_BUILD = frozenset({"index.md", "about/index.md"})
+NAMES_THE_BUILD = frozenset({"index.md", ABOUT_PAGE})
 """The pages that say from which commit and when the handbook was built. The others would differ in
 every build if they did: they say as of which day they were judged."""
 """The lines between which the words of a record's author stand, and nothing else does."""
@@ -156,6 +158,10 @@ class Site:
     nav: tuple[NavItem, ...] = ()
     faults: tuple[FailedPage, ...] = ()
     """Records that are shown in a plainer way than their type asks, in order of their ids."""
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    """Files for other systems that could not be made, by path, with the reason as a sentence."""
+    readers: Mapping[str, Reader] = field(default_factory=dict)
+    """By path, what reads back what a file says of how documents stand, if it has its own."""
     withheld: Withheld | None = None
     """In a public edition: the words by which what it leaves out would be known."""
 

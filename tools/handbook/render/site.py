@@ -1,7 +1,7 @@
 """The whole handbook: a table of its contents, and the one function that makes all of it.
 
 A page for a new register goes into ``SINGLE_PAGES`` (and ``markdown.navigation``, to be found from
-every page); a page for each of something into ``PAGE_SERIES``; a file for programs into ``FILES``.
+every page); a page for each of something into ``PAGE_SERIES``. Files for programs are outputs.
 The pages of records come from the templates of their types, by way of ``pages.records``.
 """
 
@@ -25,9 +25,7 @@ from handbook.render.pages.due import due_page
 from handbook.render.pages.help import about_page, rule_pages
 from handbook.render.pages.home import home_page
 from handbook.render.pages.quarantined import quarantine_page
-from handbook.render.pages.reminded import LAST_REMINDED, last_reminded_json
 from handbook.render.pages.search import search_page
-from handbook.render.register import REGISTER, register_json
 from handbook.render.registers.browse import browse_pages
 from handbook.render.registers.indexes import index_pages, register_page
 from handbook.render.search.entries import entries_of, same_words
@@ -64,12 +62,6 @@ PAGE_SERIES: tuple[Callable[[Context], Iterable[Page]], ...] = (
 )
 """Pages of which there is one for each content type, each rule, ..."""
 
-FILES: Mapping[str, Callable[[Context], bytes]] = {
-    REGISTER: register_json,
-    LAST_REMINDED: last_reminded_json,
-}
-"""Files for programs, by their path in the site."""
-
 
 class ClashError(Exception):
     """Two things want the same address. The message names both the address and the type."""
@@ -85,7 +77,9 @@ def render(
     examples: Mapping[str, RuleExample] | None = None,
     evidence: Mapping[str, bytes] | None = None,
 ) -> Site:
-    """Every page of the handbook. The same input gives the same pages, byte for byte.
+    """Every page of the handbook, without the files for other systems (``outputs.making``).
+
+    The same input gives the same pages, byte for byte.
 
     A record whose page cannot be made as its type asks is shown in a plainer way, and is among the
     ``faults`` of the site.
@@ -101,13 +95,20 @@ def render(
     """
     bundles = evidence or {}
     context = gather(assessment, stamp, findings, quarantined or {}, codes, examples or {}, bundles)
+    return pages_of(context, bundles)
+
+
+def pages_of(context: Context, bundles: Mapping[str, bytes]) -> Site:
+    """Every page, drawn from a context and from nothing else; the packed ``bundles`` go along.
+
+    Raises as ``render``.
+    """
     of_records = [safe_pages(context, record) for record in _shown_records(context)]
     others = list(_other_pages(context))
     pages = _by_path(chain(*(made.pages for made in of_records), others))
     in_order = {page.path: page for page in sorted(others, key=lambda page: page.path)}
     refuse_strange(in_order, context.registry.bodies)
-    files = {path: make(context) for path, make in FILES.items()}
-    files |= search_files(entries_of(context, pages), same_words(context))
+    files = search_files(entries_of(context, pages), same_words(context))
     return Site(
         pages,
         files | {place(organisation): archive for organisation, archive in bundles.items()},

@@ -18,6 +18,7 @@ from handbook.cli.problem import USAGE, StopError
 from handbook.cli.progress import say
 from handbook.cli.server import server
 from handbook.cli.session import PUBLIC, Command, Session, for_audience, unknown
+from handbook.render.files import REGISTER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from handbook.cli.making import Made
 
 HOST = "127.0.0.1"
-REGISTER = "api/register.json"
 
 EPILOG = """\b
 Examples:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from handbook.assess.model import Standing
-    from handbook.load.model import Attachment, Record
+    from handbook.load.model import Attachment, Record, Seal
     from handbook.render.context import Context
     from handbook.source.text import Link
 
@@ -65,26 +65,30 @@ def working(context: Context, record: Record, folder: str = "") -> Shown:
 
 
 def sealed(context: Context, record: Record, version: str) -> Shown | None:
-    """A sealed text under today's administrative fields; ``None`` if it is not held.
-
-    Only what was left out of the seal *and* is administrative for its type today comes from the
-    working record: whatever else a seal leaves out, nobody endorsed it, and it is not shown.
-    """
+    """A sealed text under today's administrative fields; ``None`` if it is not held."""
     seal = context.registry.seals.get((record.id, version))
     if seal is None:
         return None
-    free = seal.administrative & context.kind(record).administrative
-    today = {k: v for k, v in record.data.items() if k in free}
     home = context.places.homes[record.id]
     return Shown(
         record,
-        {**today, **seal.record.data},
+        shown_data(context, record, seal),
         seal.record.body,
         record.path,
         f"{home}/versions/{version}",
         seal.record.attachments,
         _links(context, seal.record.body),
     )
+
+
+def shown_data(context: Context, record: Record, seal: Seal) -> dict[str, Any]:
+    """The fields of a sealed text, and those of today that are administrative.
+
+    Only what was left out of the seal *and* is administrative for its type today comes from the
+    working record: whatever else a seal leaves out, nobody endorsed it, and it is not shown.
+    """
+    free = seal.administrative & context.kind(record).administrative
+    return {**{k: v for k, v in record.data.items() if k in free}, **seal.record.data}
 
 
 def _links(context: Context, body: str | None) -> tuple[Link, ...]:

@@ -19,7 +19,8 @@ from handbook.render.markdown.writing import (
     small,
     tag,
 )
-from handbook.render.model import Page, RuleExample
+from handbook.render.model import ABOUT_PAGE, Page, RuleExample
+from handbook.render.offering import offered_on
 from handbook.source.words.plain import sound
 from handbook.types.listing import NO_SECTION
 
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from handbook.assess.model import Assessment
     from handbook.render.context import Context
 
-ABOUT = "about/index.md"
-BADGES = f"{ABOUT}#hb-badges"
+
+BADGES = f"{ABOUT_PAGE}#hb-badges"
 """Where each badge is explained."""
 _RULES = (*HOME, ("Rules", "help/rules/index.md"))
 
@@ -85,7 +86,7 @@ def _where(context: Context, path: str) -> Md:
     record = context.places.files.get(path, "")
     if not record:
         return inline(path)
-    return Md(f"{context.link(ABOUT, record)} {small(path)}")
+    return Md(f"{context.link(ABOUT_PAGE, record)} {small(path)}")
 
 
 def _besides(assessment: Assessment) -> Iterator[tuple[str, str]]:
@@ -131,7 +132,8 @@ def about_page(context: Context) -> Page:
         "public": context.stamp.public,
         "warnings": [f for f in context.findings if f.severity is Severity.WARNING],
         "quarantined": sorted(context.quarantined),
+        "files": list(offered_on(context, ABOUT_PAGE)),
         "lists": list(_other_lists(context)),
     }
     markdown = fill("the page about the handbook", built_in("about.md.j2"), values)
-    return make_page(context, ABOUT, "About this handbook", markdown, kind="help", trail=HOME)
+    return make_page(context, ABOUT_PAGE, "About this handbook", markdown, kind="help", trail=HOME)

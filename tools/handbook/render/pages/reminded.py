@@ -54,8 +54,3 @@ def _said(context: Context, what: str, moment: datetime | None, longest: timedel
     days = (built - moment).days
     late = inline(f"That was {days} days before this page was made.")
     return Md(f"{words} {late} {plain_tag('Missed', Tone.CARE)}")
-
-
-def last_reminded_json(context: Context) -> bytes:
-    """The same for programs. The same input gives the same bytes."""
-    return context.stamp.reminded.as_json()

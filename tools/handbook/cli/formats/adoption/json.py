@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handbook.cli.adoption.serialise import (
-    document_as_dict,
-    organisation_as_dict,
-    position_as_dict,
-    uptake_as_dict,
-)
+from handbook.assess.adoption.as_dict import position_as_dict, uptake_as_dict
+from handbook.cli.adoption.serialise import document_as_dict, organisation_as_dict
 from handbook.cli.table import as_json
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.adoption.as_dict import position_as_dict
 from handbook.assess.standing.as_dict import standing_as_dict
-from handbook.cli.adoption.serialise import position_as_dict
 from handbook.cli.applied import plain_past
 from handbook.cli.table import as_json
 

@@ -1,0 +1,96 @@
+"""The whole handbook: its pages, and every file for other systems that is made beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from handbook.outputs.found import outputs
+from handbook.outputs.index import index_file, index_json, index_schema
+from handbook.outputs.model import CannotMakeError
+from handbook.render.files import INDEX
+from handbook.render.gathering import gather
+from handbook.render.site import ClashError, pages_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from handbook.assess.model import Assessment
+    from handbook.finding import Code, Finding
+    from handbook.outputs.model import Output
+    from handbook.render.context import Context
+    from handbook.render.files import OutputFile
+    from handbook.render.model import RuleExample, Site, Stamp
+
+
+def handbook(
+    assessment: Assessment,
+    stamp: Stamp,
+    *,
+    findings: Sequence[Finding] = (),
+    quarantined: Mapping[str, str] | None = None,
+    codes: Sequence[Code] = (),
+    examples: Mapping[str, RuleExample] | None = None,
+    evidence: Mapping[str, bytes] | None = None,
+    written: bool = True,
+) -> Site:
+    """Every page and every output, as ``render.site.render`` makes the pages.
+
+    Unless ``written``, the files are empty: for whoever only asks whether the pages can be made. A
+    file that cannot be made is not there, and ``left_out`` of the site says why: whatever went
+    wrong with it, nothing keeps a stop of a document from being published. Raises as ``render``.
+    """
+    bundles = evidence or {}
+    context = gather(assessment, stamp, findings, quarantined or {}, codes, examples or {}, bundles)
+    return with_outputs(context, outputs(), bundles, written=written)
+
+
+def with_outputs(
+    context: Context, all_outputs: Iterable[Output], bundles: Mapping[str, bytes], *, written: bool
+) -> Site:
+    """The pages of a context, and the files of some outputs with the index of them all.
+
+    Raises ``ClashError`` if two files, or a file and one of the pages', want one address.
+    """
+    offered = tuple(_offered(context, all_outputs))
+    made, left_out = _made(offered) if written else ({file.path: b"" for file in offered}, {})
+    if written:
+        made[INDEX] = index_json(context, offered, made, left_out)
+    kept = tuple(file for file in offered if file.path in made)
+    site = pages_of(replace(context, offered=kept), bundles)
+    for path in made.keys() & site.assets.keys():
+        raise ClashError(f"Two files want the address /{path}")
+    return replace(
+        site,
+        assets={**site.assets, **made},
+        left_out=left_out,
+        readers={file.path: file.reads for file in kept if file.reads is not None},
+    )
+
+
+def _offered(context: Context, all_outputs: Iterable[Output]) -> Iterator[OutputFile]:
+    """Every file that this edition of the handbook has, each at an address of its own."""
+    seen: set[str] = set()
+    for output in all_outputs:
+        if output.public or not context.stamp.public:
+            for file in output.files(context):
+                if file.path in seen:
+                    raise ClashError(f"Two files want the address /{file.path}")
+                seen.add(file.path)
+                yield file
+    yield index_schema()
+    yield index_file()
+
+
+def _made(offered: Iterable[OutputFile]) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The bytes of each file, and why there are none of some."""
+    made: dict[str, bytes] = {}
+    left_out: dict[str, str] = {}
+    for file in offered:
+        try:
+            made[file.path] = file.make()
+        except CannotMakeError as problem:
+            left_out[file.path] = str(problem)
+        except Exception as problem:  # noqa: BLE001  no file for programs may hold back a stop
+            left_out[file.path] = f"Making it failed ({type(problem).__name__}: {problem})."
+    return made, left_out

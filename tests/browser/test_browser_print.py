@@ -235,3 +235,25 @@ def test_a_device_in_the_dark_prints_on_white(read: Callable[..., Page]) -> None
     assert page.evaluate(ink) == "rgb(227, 232, 236)"
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate(ink) in {"rgb(0, 0, 0)", "rgb(33, 43, 50)"}
+
+
+@pytest.mark.parametrize("paper", ["A5", "A6"])
+@pytest.mark.parametrize("url", [SUSPENDED, "adoption/"])
+def test_a_head_that_is_too_high_for_small_paper_is_cut_and_not_left_out(
+    printed: Callable[..., Print], paper: str, url: str
+) -> None:
+    """Fails without a bound: a browser repeats no head of more than a quarter of the sheet."""
+    title = ("Care of a child whose name for things is long " * 5)[:200].strip()
+    before = f"document.querySelector('.hb-sheet-title strong').textContent = {title!r}"
+    pages = printed(url, paper, before=before)
+    says = ["Suspended. Version 1.0.", "Do not use it."] if url == SUSPENDED else []
+    assert missing(pages, "Care of a child whose name for things is long", *says) == []
+
+
+@pytest.mark.parametrize("url", ["register/?standing=in-force", "policies/ng61/?holds=not-judged"])
+def test_a_list_of_which_rows_are_hidden_says_so_on_every_sheet(
+    printed: Callable[..., Print], url: str
+) -> None:
+    part = "A part of a list: other rows are hidden by what was chosen on the page."
+    assert missing(printed(url), part) == []
+    assert not any(part in sheet for sheet in printed(url.partition("?")[0]).sheets)

@@ -26,6 +26,7 @@ _RAISED = {
     " checking.",
     "old": "Printed from a copy of the handbook that had not been renewed. Do not rely on it"
     " without checking.",
+    "narrowed": "A part of a list: other rows are hidden by what was chosen on the page.",
 }
 """What the theme's script raises on paper, word for word: nothing else may lie hidden there."""
 _SHORT = "Short print: who endorsed it, its history and its adoption are left out."
@@ -112,13 +113,13 @@ def _lines(wanted: Mapping[str, Any]) -> Iterator[_Drawn]:
         yield line("hb-sheet-state", wanted["state"])
     for name, words in _RAISED.items():
         yield line(f"hb-sheet-raised hb-sheet-{name}", words)
+    for note in wanted["notes"]:
+        yield line("hb-sheet-note", note)
+    yield line("hb-sheet-as-at", _PRINTED, wanted["as_at"])
+    yield line("hb-sheet-short", _SHORT)
     if wanted["urgent"]:
         numbers = "; ".join(f"{each['name']} {each['number']}" for each in wanted["urgent"])
         yield line("hb-sheet-ring", f"Whom to ring: {numbers}.")
-    for note in wanted["notes"]:
-        yield line("hb-sheet-note", note)
-    yield line("hb-sheet-short", _SHORT)
-    yield line("hb-sheet-as-at", _PRINTED, wanted["as_at"])
     yield line("hb-sheet-at", wanted["address"], wanted["scan"])
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.forge.addresses import page_address
 from handbook.render.context import DEMONSTRATION
 from handbook.render.frame.besides import reference_of
+from handbook.render.frame.standing import NOTE, WHY
 from handbook.render.model import page_url
 from handbook.source.dates import long_date
 
@@ -63,12 +64,13 @@ def sheet(
 
 
 def _state(box: Mapping[str, Any]) -> str:
-    """The heading of a standing box, the version and the first thing that it advises."""
+    """The heading of a standing box, the version and what it advises, but not its reasons."""
     heading = str(box["heading"]).rstrip(".")
     versions = [str(fact["text"]) for fact in box["facts"] if fact["label"] == _VERSION]
     told = f" {_VERSION} {versions[0]}." if versions and _VERSION not in heading else ""
-    first = " ".join(str(box["advice"][0]).split()) if box["advice"] else ""
-    return f"{heading}.{told} {first}".strip()
+    advised = (str(sentence) for sentence in box["advice"])
+    advice = " ".join(words for words in advised if not words.startswith((WHY, NOTE)))
+    return " ".join(f"{heading}.{told} {advice}".split())
 
 
 def _notes(context: Context, *, members: bool) -> Iterator[str]:

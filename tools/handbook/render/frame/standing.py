@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from handbook.render.document.view import DocumentView
 
 _NO_REVIEW = "No review date is recorded."
+WHY, NOTE = "Why: ", "Note: "
+"""How a reason begins, among what a box advises."""
 CHECK_FIRST = "Check with its owner before you rely on this page."
 USABLE_AFTER = (
     "Those who endorsed it allowed its use after that day. Check with its owner before you rely on"
@@ -65,7 +67,7 @@ def box(context: Context, view: DocumentView, adopted: Sequence[dict[str, Any]])
     """
     standing, shown = view.standing, view.seal.record if view.seal else None
     return {
-        "tone": _loudest([*(word.tone for word in view.words), *_found_wanting(standing)]),
+        "tone": str(_tone(view)),
         "unknown": standing.state is State.UNKNOWN,
         "heading": WORDS[standing.state].label,
         "badges": [badge(word.label, word.tone) for word in view.words],
@@ -90,9 +92,14 @@ def _found_wanting(standing: Standing) -> list[Tone]:
     return [Tone.CARE] if standing.review and standing.review.outcome == "clinical" else []
 
 
-def _loudest(tones: list[Tone]) -> str:
+def _tone(view: DocumentView) -> Tone:
+    """The loudest of all that is said of a document as it stands."""
+    return _loudest([*(word.tone for word in view.words), *_found_wanting(view.standing)])
+
+
+def _loudest(tones: Sequence[Tone]) -> Tone:
     order = (Tone.STOP, Tone.CARE, Tone.GOOD, Tone.QUIET)
-    return str(min(tones, key=order.index))
+    return min(tones, key=order.index)
 
 
 def advice(standing: Standing) -> list[str]:
@@ -107,7 +114,7 @@ def advice(standing: Standing) -> list[str]:
         case State.UNKNOWN:
             return [
                 "Treat this page as not endorsed. Do not rely on it.",
-                *(f"Why: {why.rstrip('.')}." for why in standing.why),
+                *(f"{WHY}{why.rstrip('.')}." for why in standing.why),
             ]
         case State.PROPOSED if standing.upcoming:
             begins = long_date(standing.upcoming.event.effective)
@@ -115,7 +122,7 @@ def advice(standing: Standing) -> list[str]:
         case State.PROPOSED | State.IN_CONSULTATION:
             return [WORDS[standing.state].meaning]
         case _:
-            return [_stopped(standing), *(f"Note: {why}." for why in standing.why)]
+            return [_stopped(standing), *(f"{NOTE}{why}." for why in standing.why)]
 
 
 def _in_force(standing: Standing) -> list[str]:
@@ -218,7 +225,7 @@ def version_box(
     current = standing.in_force and version.version == standing.version
     coming = standing.upcoming is not None and version.version == standing.upcoming.version
     if current:
-        tone, words = Tone.GOOD, "This is the version in force."
+        tone, words = _tone(view), "This is the version in force."
     elif coming:
         tone = Tone.CARE
         words = f"Takes effect on {long_date(version.event.effective)}. Do not rely on it before."
@@ -237,7 +244,7 @@ def version_box(
         "badges": [badge(label, tone)],
         "ring": _ring(context, in_force=current, shown=seal.record if seal else None),
         "go": current,
-        "advice": [words, *(advice(standing)[:1] if current else [])],
+        "advice": [words, *(advice(standing) if current else [])],
         "notes": [
             note("The document", "", "How it stands today", view.page),
             note("The days", "", "What applied when", view.history),

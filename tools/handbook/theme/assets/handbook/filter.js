@@ -98,6 +98,7 @@
         button.setAttribute("aria-pressed", String(button.value === wanted));
       });
       var rest = cells.length - count;
+      root.toggleAttribute("data-handbook-narrowed", rest > 0);
       said.textContent = !rest && folds.length ? count + " items, in sections that open." :
         count + (count === 1 ? " item is shown." : " items are shown.") + (rest ? " " + rest + (rest === 1 ? " is hidden." : " are hidden.") : "");
     }

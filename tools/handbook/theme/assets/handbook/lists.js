@@ -14,13 +14,15 @@
   function known(select, value) {
     return Array.from(select.options).some(function (option) { return option.value === value; });
   }
-  // What the address asks for; what it names and is not here any more is said, and hides nothing.
+  function titled(select) { return bar.querySelector("label[for='" + select.id + "']").textContent.trim(); }
+  // What the address asks for; of what is not here (any more) it is said where it was asked, and it
+  // hides nothing. No word of an address is repeated: anybody can write one.
   function read() {
     var asked = new URLSearchParams(location.search);
     var lost = [];
     selects.concat(sorting).forEach(function (select) {
       var value = asked.get(select.name) || "";
-      if (!known(select, value)) { lost.push(value); value = ""; }
+      if (!known(select, value)) { lost.push(titled(select)); value = ""; }
       select.value = value;
       if (value) { more.open = true; }
     });
@@ -109,6 +111,13 @@
         return new Set(select.selectedOptions[0].dataset.rows.split(" ").map(Number));
       });
     }
+    function by() {
+      var ways = selects.filter(function (select) { return select.value; }).map(function (select) {
+        return titled(select) + ": " + select.selectedOptions[0].textContent.replace(/ \(\d+\)$/, "");
+      });
+      if (name.value.trim()) { ways.push("words in the name"); }
+      return " (" + ways.join("; ") + ")";
+    }
     function show() {
       var sets = chosen();
       var words = name.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
@@ -140,10 +149,11 @@
         });
       });
       var hidden = rows.length - count;
-      said.textContent = (state.lost.length ? "The address asks for “" + state.lost.join("”, “") + "”, which is not in this list (any more). " : "") +
-        (hidden ? count + " of " + rows.length + " are shown; " + hidden + (hidden === 1 ? " is" : " are") + " hidden by what was chosen." : whole);
+      said.textContent = (state.lost.length ? "What the address asks for under " + state.lost.join(", ") + " is not in this list (any more). " : "") +
+        (hidden ? count + " of " + rows.length + " are shown; " + hidden + (hidden === 1 ? " is" : " are") + " hidden by what was chosen" + by() + "." : whole);
       reset.hidden = !hidden && !sorting.value && !state.lost.length;
       bar.classList.toggle("hb-narrow-hides", hidden > 0);
+      document.documentElement.toggleAttribute("data-handbook-narrowed", hidden > 0);
     }
     name.addEventListener("input", function () { write(true); show(); });
     selects.concat(sorting).forEach(function (select) {

@@ -37,7 +37,7 @@ from handbook.render.site import ClashError
 from handbook.report import report
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -252,17 +252,23 @@ def make_or_stop(
         click.echo(said, err=True)
         for line in made.plainer:
             click.echo(f"  {line}", err=True)
-    for why, paths in _not_made(made).items():
-        click.echo(f"handbook: not made: {paths}. {clean(why)}", err=True)
+    for line in not_made(made.order.site.left_out):
+        click.echo(f"handbook: {line}", err=True)
     return made
 
 
-def _not_made(made: Made) -> Mapping[str, str]:
-    """The files for other systems that are left out, by the reason."""
+def not_made(left_out: Mapping[str, str]) -> list[str]:
+    """The files for other systems that were left out, a line for each reason."""
     paths: dict[str, list[str]] = {}
-    for path, why in made.order.site.left_out.items():
+    for path, why in sorted(left_out.items()):
         paths.setdefault(why, []).append(path)
-    return {why: ", ".join(sorted(named)) for why, named in paths.items()}
+    return [f"not made: {_some(named)}. {clean(why)}" for why, named in paths.items()]
+
+
+def _some(paths: Sequence[str]) -> str:
+    """The first of several paths, and how many more there are."""
+    more = f" and {counted(len(paths) - 1, 'more file')}" if len(paths) > 1 else ""
+    return f"{paths[0]}{more}"
 
 
 def publish_or_stop(made: Made, place: Path, *, allow_older: bool) -> None:

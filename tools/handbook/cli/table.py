@@ -8,13 +8,13 @@ import json
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from handbook.outputs.cells import harmless
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 SCHEMA_VERSION = 1
 """Of the JSON of due, status and coverage: raised when a field changes its meaning or goes."""
-_OBEYED = ("=", "+", "-", "@")
-"""What a spreadsheet would take for the beginning of a formula."""
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], indent: str = "") -> str:
@@ -74,5 +74,4 @@ def _safe(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, int):
         return str(value)
-    text = "" if value is None else clean(str(value))
-    return f"'{text}" if text.startswith(_OBEYED) else text
+    return harmless("" if value is None else clean(str(value)))

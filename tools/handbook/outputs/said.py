@@ -7,6 +7,8 @@ compared as well, without anybody having to think of it.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 SCHEMAS = "api/schemas/"
 """Schemas name fields and fill none in."""
+_FLAGS = {"true": True, "false": False}
 _ABOUT_ITSELF = ("", "document_")
 """What a row says of the document that it is about, and of one that it only names."""
 
@@ -60,5 +63,32 @@ def read_row(row: Mapping[str, Any]) -> Iterator[Said]:
             )
 
 
-READERS: Mapping[str, Callable[[bytes], Iterator[Said]]] = {".json": read_json}
+def read_csv(content: bytes) -> Iterator[Said]:
+    """What the rows of a table as CSV say."""
+    try:
+        rows = list(csv.DictReader(io.StringIO(content.decode(), newline=""), strict=True))
+    except (ValueError, csv.Error) as problem:
+        raise UnreadableError("it is no CSV.") from problem
+    for row in rows:
+        yield from read_row({name: _FLAGS.get(value, value) for name, value in row.items()})
+
+
+def read_parquet(content: bytes) -> Iterator[Said]:
+    """What the rows of a table as Parquet say; that it was made says that it can be read."""
+    import pyarrow as pa  # noqa: PLC0415 - heavy, and perhaps not there
+    import pyarrow.parquet as pq  # noqa: PLC0415 - the same
+
+    try:
+        rows = pq.read_table(pa.BufferReader(content)).to_pylist()
+    except (pa.ArrowException, OSError) as problem:
+        raise UnreadableError("it is no Parquet.") from problem
+    for row in rows:
+        yield from read_row(row)
+
+
+READERS: Mapping[str, Callable[[bytes], Iterator[Said]]] = {
+    ".csv": read_csv,
+    ".json": read_json,
+    ".parquet": read_parquet,
+}
 """How a file is read, by the end of its name."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from handbook.render.files import Reader, Said
     from handbook.render.model import Page, Site
 
-COMPLETE = (REGISTER, "api/documents.json")
+COMPLETE = (REGISTER, "api/documents.json", "api/documents.csv", "api/documents.parquet")
 """Files that list every document once."""
 
 

@@ -67,11 +67,27 @@ def test_a_word_is_explained_once_in_each_section() -> None:
         "acp, Acp, ACPs, PACP, ACP-led, pre-ACP, ACP2, ACP's, x.ACP, ACP@x, nhs/ACP",
         "AC**P**, **AC**P and ACP**s**",
         "Give 5 ACP",
+        "Give 5  ACP",
+        "Give 5 (ACP)",
+        "Give 10 *ACP*",
+        "Give ½ ACP",
+        "Give 10% ACP",
+        "Give ten ACP",
+        "Give ACP 10 mg",
+        "**ACP**: 10 mg",
+        "ACP 1\u20133, ACP 1,5, ACP\xd72, ACP\u2044kg",
+        "| Drug | Dose |\n| --- | --- |\n| ACP | 10 mg |",
         "Care plan",
     ],
 )
 def test_only_whole_words_as_they_are_written_are_explained(text: str) -> None:
     assert explained(page_of(text)) == []
+
+
+def test_a_number_of_another_sentence_or_row_keeps_no_term_from_being_explained() -> None:
+    assert explained(page_of("It takes 5. ACP. 3 days later.")) == ["ACP"]
+    assert explained(page_of("| A |\n| --- |\n| 5 |\n| ACP |")) == ["ACP"]
+    assert explained(page_of("An ACP 2 of them, then an ACP.")) == ["ACP"]
 
 
 def test_a_term_is_found_across_a_line_and_before_a_shorter_one() -> None:

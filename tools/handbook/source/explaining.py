@@ -2,7 +2,8 @@
 
 An extension of the parser of the site, so that whatever engine uses that parser explains them. The
 words of a page stay as they are: only a link is laid around them, and never in a heading, in code,
-in another link or in what is struck through.
+in another link or in what is struck through; nor beside a number, where a wrong meaning is a wrong
+dose.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from markdown.util import AtomicString
 
 from handbook.source.closed_list import EXPLAINED, EXPLAINS
 from handbook.source.terms import BEGINS, LINE, Term, terms_of
+from handbook.source.words.units import WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,9 +32,13 @@ _OPAQUE = frozenset(
 )
 _OPAQUE_CLASSES = frozenset({"hb-stage", "hb-tag", "hb-until"})
 _INLINE = frozenset({"a", "abbr", "code", "del", "em", "ins", "span", "strong"})
-_BESIDE = r"[\w\x02\x03@&+/-]"
+_BESIDE = r"[\w\x02\x03@&+/\u2044\u2215\xb7\xd7\xf7-]"
 """What may stand on neither side of a whole word; the two signs stand for what the parser has put
 aside."""
+
+
+_SENTENCE_ENDS = re.compile(r"[.;?!]\s")
+_FIRST_WORD, _LAST_WORD = re.compile(r"\w+"), re.compile(r"\w+(?=\W*\Z)")
 
 
 class ExplainedTerms(Extension):
@@ -88,11 +94,24 @@ class _Links(Treeprocessor):
 
 
 def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
-    """Finds the forms as whole words, the longest first, and none right behind a number."""
+    """Finds the forms as whole words, the longest first."""
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
     words = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first)
     after = rf"(?!{_BESIDE}|['\u2019.]\w)"
-    return re.compile(rf"(?<!{_BESIDE})(?<![.'\u2019])(?<![0-9]\s)(?:{words}){after}")
+    return re.compile(rf"(?<!{_BESIDE})(?<![.'\u2019])(?:{words}){after}")
+
+
+def _beside_a_number(whole: str, start: int, stop: int) -> bool:
+    """Whether the next word on either side, in the same sentence, is a number.
+
+    Letters there may be a unit or a drug, and figures a part of a range.
+    """
+    before = _LAST_WORD.search(_SENTENCE_ENDS.split(whole[:start])[-1])
+    after = _FIRST_WORD.search(_SENTENCE_ENDS.split(whole[stop:], maxsplit=1)[0])
+    return any(
+        word is not None and (word[0].lower() in WRITTEN or any(map(str.isnumeric, word[0])))
+        for word in (before, after)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +133,7 @@ def _walk(element: Element, *, opaque: bool) -> Iterator[_PlacedWords | _Break]:
     tag = str(element.tag)
     classes = set((element.get("class") or "").split())
     opaque = opaque or tag in _OPAQUE or not _OPAQUE_CLASSES.isdisjoint(classes)
+    opaque = opaque or (tag == "tr" and any(map(str.isnumeric, "".join(element.itertext()))))
     if tag not in _INLINE:
         yield _SECTION if tag == "h2" else _BLOCK
     yield _PlacedWords(element, None, element.text or "", opaque or _atomic(element.text))
@@ -161,7 +181,9 @@ def _link_block(
     marks: list[tuple[int, int, Term]] = []
     for match in pattern.finditer(whole):
         term = by_form[" ".join(match[0].split())]
-        if term.meaning and term.id not in explained and _holder(block, *match.span()):
+        if not term.meaning or term.id in explained or _beside_a_number(whole, *match.span()):
+            continue
+        if _holder(block, *match.span()):
             explained.add(term.id)
             marks.append((match.start(), match.end(), term))
     begin = 0

@@ -181,9 +181,10 @@ def test_the_record_becomes_minutes_once_it_is_filled_in(small: Path, run: Run) 
     after = "2026-03-04"
     refused = run("check", day=after)
     assert refused.exit_code == 1
-    for line in ("presence", "minute"):
+    for line in ("state", "presence", "minute"):
         assert line in refused.stdout
     filled = template.replace("presence: fill-in", "presence: present")
+    filled = filled.replace("state: fill-in", "state: held")
     half = run("check", day=after)
     assert half.exit_code == 1
     (small / BOARD_FILE).write_text(filled.replace("minute: ''", "minute: Put off."))
@@ -196,6 +197,23 @@ def test_the_record_becomes_minutes_once_it_is_filled_in(small: Path, run: Run) 
     assert done.exit_code == 0, done.output
     assert (small / "registry/decisions/board-2026-03-03--1.yaml").exists()
     assert run("check", day=after).exit_code == 0
+
+
+def test_a_record_without_seats_and_items_is_not_taken_for_minutes_either(
+    small: Path, run: Run
+) -> None:
+    """Fails if the record says that a meeting was held which nobody has held yet."""
+    name = "readers-2026-03-04"
+    place = small / f"registry/meetings/{name}.yaml"
+    place.write_text(f"id: {name}\ngroup: readers\ndate: 2026-03-04\nstate: scheduled\n")
+    template = run("pack", name, "--format", "yaml").stdout
+    assert "attendance" not in template
+    place.write_text(template)
+    refused = run("check", day="2026-03-05")
+    assert refused.exit_code == 1
+    assert "fill-in" in refused.stdout
+    place.write_text(template.replace("state: fill-in", "state: held"))
+    assert run("check", day="2026-03-05").exit_code == 0
 
 
 def test_the_pack_is_written_as_files_and_never_over_what_was_filled_in(

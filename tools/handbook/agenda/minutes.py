@@ -1,7 +1,8 @@
 """The record of a meeting, ready to be filled in: its file, with what nobody can know left open.
 
 What is left open is no value that the register allows (``FILL``, an empty minute), so a record that
-nobody filled in is an error at its own lines, and can be taken for no minutes.
+nobody filled in is an error at its own lines, and can be taken for no minutes. That it was held is
+left open in every record, also in one without seats and items: nobody can know it before.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from handbook.load.model import Record
 
 FILL = "fill-in"
-"""Stands where the minutes must say how a seat was filled; no kind of presence is called so."""
+"""Stands where the minutes must say that it was held, or how a seat was filled: no value of
+either."""
+_STATE = f"# Replace '{FILL}' by held once it was held, or by cancelled."
 _HEAD = (
     "The record of this meeting, to be filled in: it takes the place of the file of the same name.",
-    f"Replace every '{FILL}' by present, deputy, apologies or absent, and write every minute.",
+    f"Of each seat, replace '{FILL}' by present, deputy, apologies or absent; write every minute.",
     "No names of people, and nothing about any patient.",
 )
 
@@ -33,7 +36,7 @@ def minutes(pack: Pack, record: Record, *, commands: bool = True) -> str:
     take out. ``record`` is the meeting's own record. Without ``commands``, the words to type for a
     decision are left out.
     """
-    data: dict[str, Any] = {**record.data, "state": "held"}
+    data: dict[str, Any] = {**record.data, "state": FILL}
     data.pop("attendance", None)
     agenda = [dict(row) for row in data.pop("agenda", None) or ()]
     guests = data.pop("guests", None)
@@ -69,6 +72,7 @@ def _above(
     """Comments: how to fill it in, who sits where, and what each item may decide."""
     first = next(iter(data))
     yield (first,), tuple(f"# {line}" for line in _HEAD)
+    yield ("state",), (_STATE,)
     for number, seat in enumerate(pack.calling.seats):
         must = "; must be filled" if seat.required else ""
         yield ("attendance", number), (f"# {_line(seat.title)}{must}",)

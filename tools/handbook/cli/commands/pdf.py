@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,11 +22,13 @@ from handbook.cli.session import PUBLIC, Command, Session, for_audience, unknown
 from handbook.render.files import REGISTER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from handbook.cli.making import Made
 
 HOST = "127.0.0.1"
+_NAME = re.compile(r"-[0-9]{4}-[0-9]{2}-[0-9]{2}\.pdf\Z")
+"""How the name of a print ends that was put into a folder."""
 
 EPILOG = """\b
 Examples:
@@ -91,14 +94,48 @@ def command(
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
         site = Path(folder) / "site"
         publish_or_stop(made, site, allow_older=True)
-        with server(site, HOST, 0) as running:
-            for document, place in places.items():
-                path = f"/{pages[document]}" + ("?print=short" if short else "")
-                content = print_page(program, f"http://{HOST}:{running.server_port}{path}")
-                if path not in running.served:
-                    raise StopError(f"{program} did not ask for the page of {document}.")
-                put(content, place)
-                click.echo(str(place))
+        prints = _printed(program, site, {name: pages[name] for name in places}, short=short)
+    for document, place in places.items():
+        put(prints[document], place)
+        click.echo(str(place))
+    _tell_of_earlier(places.values())
+
+
+def _printed(
+    program: str, site: Path, pages: Mapping[str, str], *, short: bool
+) -> Mapping[str, bytes]:
+    """The print of each document; all are made before any is put in its place.
+
+    A folder in which some were renewed and some not would show both with the day of today.
+    """
+    prints = dict[str, bytes]()
+    with server(site, HOST, 0) as running:
+        for document, page in pages.items():
+            path = f"/{page}" + ("?print=short" if short else "")
+            try:
+                prints[document] = print_page(program, f"http://{HOST}:{running.server_port}{path}")
+            except StopError as problem:
+                raise StopError(
+                    f"{document} could not be printed, so no PDF was written. {problem}"
+                ) from problem
+            if path not in running.served:
+                raise StopError(f"{program} did not ask for the page of {document}.")
+    return prints
+
+
+def _tell_of_earlier(places: Collection[Path]) -> None:
+    """Name the prints beside the new ones that this run did not renew, of whatever day."""
+    new = {place.resolve() for place in places}
+    beside = sorted({other for place in places for other in place.parent.glob(f"*{SUFFIX}")})
+    left = [other for other in beside if _NAME.search(other.name) and other.resolve() not in new]
+    if left:
+        click.echo(
+            "There from an earlier print, and not renewed: take them away, for they may no longer"
+            " hold.",
+            err=True,
+        )
+        for other in left:
+            click.echo(f"  {other}", err=True)
 
 
 def _pages(made: Made) -> Mapping[str, str]:

@@ -37,7 +37,11 @@ def test_the_header_rings_the_first_number_and_crowds_nothing_out(
     assert place["x"] >= 0
     assert place["x"] + place["width"] <= width
     assert 24 <= place["height"] <= 42, "on one line, in the header's own height"
-    assert (ADVICE in call.inner_text()) is (width > 960)
+    assert ADVICE in call.inner_text()
+    assert ("Advice line" in call.inner_text()) is (width > 960)
+    search = page.locator(".md-header .hb-find-way").bounding_box()
+    assert search is not None
+    assert search["x"] + search["width"] <= width
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= width
     others: list[bool] = page.evaluate(
@@ -47,6 +51,15 @@ def test_the_header_rings_the_first_number_and_crowds_nothing_out(
         " return b.right > innerWidth || (b.left < c.right && c.left < b.right); })"
     )
     assert not any(others)
+
+
+def test_a_number_too_long_for_a_phone_is_a_word_there(read: Callable[..., Page]) -> None:
+    """Never half a number: the theme gives a long one the word to stand in for it."""
+    page = read("", width=320)
+    call = page.locator(".md-header .hb-call")
+    assert call.inner_text().strip() == ADVICE
+    page.evaluate("document.querySelector('.hb-call-short').classList.remove('hb-call-fits')")
+    assert call.inner_text().strip() == "Ring"
 
 
 def test_the_number_is_reached_with_keys(read: Callable[..., Page]) -> None:

@@ -48,6 +48,10 @@ FIRST = {
     "medicines at home": G + "anticipatory-medicines/",
     "symptom not settling": G + "symptom-escalation/",
     "escalation": G + "symptom-escalation/",
+    "morphine": W + "medicines-and-doses/",
+    "dose of midazolam": W + "medicines-and-doses/",
+    "medication": W + "medicines-and-doses/",
+    "pain": G + "symptom-escalation/",
     "fits": W + "seizure-term/",
     "seizures": G + "seizure-planning/",
     "siezures at home": G + "seizure-planning/",
@@ -132,6 +136,12 @@ def test_what_may_not_be_relied_on_never_stands_above_what_may(asked: Page) -> N
     assert min(past) > max(places[G + "rapid-transfer/"], places[W + "rapid-transfer-term/"])
 
 
+def test_a_word_is_not_taken_for_one_that_begins_otherwise(asked: Page) -> None:
+    titles = [hit["title"] for hit in answer(asked, "medication")]
+    assert titles
+    assert not [title for title in titles if title.startswith("Education")]
+
+
 def test_words_are_taken_apart_alike_on_both_sides(asked: Page) -> None:
     texts = ["Children\u2019s ward", "FV-G01", "Café, naïve ŁÓDŹ", "10 \u00d7 5.5 mg",
              "a_b/c\u2014d", "\ufb01ne ½ Å", "st orrin's  ", "", "\u2026"]  # fmt: skip
@@ -204,15 +214,25 @@ def test_it_is_worked_with_keys_alone_and_says_how_many_it_found(read: Callable[
 def test_where_nothing_is_found_something_useful_is_said(read: Callable[..., Page]) -> None:
     page = read("", width=390)
     page.locator(".hb-find a").click()
-    page.keyboard.type("xylophone")
+    page.keyboard.type("constipation")
     nothing = page.locator(".hb-none")
     nothing.wait_for()
     assert page.locator(".hb-search-status").inner_text() == "Nothing found."
-    assert "01632 960200" in nothing.inner_text()
-    way = nothing.locator("a", has_text="Every document").get_attribute("href")
-    assert str(way).endswith("/register/")
-    page.fill(".hb-search-input", "zzrapd")
-    page.locator(".hb-suggest, .hb-hit").first.wait_for()
+    rung = nothing.locator("a[href^='tel:']").all_inner_texts()
+    assert rung == ["01632 960200", "01632 960300"]
+    ways = [link.get_attribute("href") for link in nothing.locator("a:not([href^='tel:'])").all()]
+    assert [str(way).rsplit("/", 2)[1] for way in ways] == ["browse", "glossary", "register"]
+    assert not page.locator(".hb-suggest").count(), "what is merely spelt alike leads astray"
+    page.fill(".hb-search-input", "hospitalisation")
+    page.locator(".hb-suggest", has_text="hospital").first.click()
+    page.locator(".hb-hit").first.wait_for()
+
+
+def test_a_word_that_nothing_holds_is_named_among_others(read: Callable[..., Page]) -> None:
+    page = read("search/?q=transfer+by+zeppelin")
+    page.locator(".hb-hit").first.wait_for()
+    status = page.locator(".hb-search-status").inner_text()
+    assert "none with all of these words. Nothing here holds “zeppelin”." in status
 
 
 def test_what_somebody_typed_is_never_taken_for_markup(read: Callable[..., Page]) -> None:

@@ -351,6 +351,14 @@ def test_an_attachment_is_clinical() -> None:
     assert codes(between(record(BODY, one), record(BODY, other))) == {"attachment"}
 
 
+@pytest.mark.parametrize("unseen", ["0", "99 ", "never "])
+def test_what_no_outline_shows_hides_behind_no_minor_change(unseen: str) -> None:
+    """Words before the first stroke of a row are lost on the page, and are no reader's words."""
+    ringing = BODY.replace("[01632 960100](tel:01632960100)", "[01632 960199](tel:01632960199)")
+    assert between(record(), record(ringing)).minor
+    assert not between(record(), record(ringing.replace("| Ward", f"{unseen}| Ward"))).minor
+
+
 def test_administrative_fields_are_no_part_of_it() -> None:
     assert not between(record(), record(owner="other")).changes
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -36,12 +37,14 @@ def compare_bodies(old: str | None, new: str | None, rules: Rules) -> tuple[Chan
     if before == after:
         return ()
     changes = tuple(_changes(sections_of(before), sections_of(after), rules))
-    if changes:
+    if any(change.clinical for change in changes):
         return changes
-    if _raw(before) == _raw(after):
+    if not changes and _raw(before) == _raw(after):
         return (settled("Whole text", "", LAYOUT, "", "", rules),)
+    if changes and _all_told(before, after, changes):
+        return changes
     reason = "the file differs in a way that cannot be told apart from its words"
-    return (certain("Whole text", "", "", "", "unseen", reason),)
+    return (*changes, certain("Whole text", "", "", "", "unseen", reason))
 
 
 def _plain(body: str | None) -> str:
@@ -52,6 +55,16 @@ def _plain(body: str | None) -> str:
 def _raw(body: str) -> list[str]:
     """The words and telling marks of a text as typed, for a second look past the outline."""
     return _WORDS.findall(_BULLET.sub("", _TABLE_RULE.sub("", body)))
+
+
+def _all_told(before: str, after: str, changes: Sequence[Change]) -> bool:
+    """Whether the words that came and went, as typed, are those of the changes that were seen."""
+    typed, told = Counter(_raw(after)), Counter[str]()
+    typed.subtract(_raw(before))
+    for change in changes:
+        told.update(_raw(change.new))
+        told.subtract(_raw(change.old))
+    return +typed <= +told and -typed <= -told
 
 
 def _changes(old: dict[str, Section], new: dict[str, Section], rules: Rules) -> Iterator[Change]:

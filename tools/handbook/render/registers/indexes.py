@@ -125,8 +125,8 @@ def _documents(
     """Documents with how each stands, and under the name ``day`` the day that matters, if any."""
     return Columns(DOCUMENT, STANDING, day or DATES, "Owner").table(
         (
-            Md(f"{context.link(here, record.id)} {_besides(context, standing, here)}".strip()),
-            context.tags(standing),
+            context.link(here, record.id),
+            _stands(context, standing, here),
             _day(standing) if day else "",
             _owner(context, here, record),
         )
@@ -140,17 +140,17 @@ def of_any_standing(context: Context, here: str, records: Sequence[Record]) -> M
                  if (standing := context.standing(record.id)) is not None]  # fmt: skip
     return Columns(DOCUMENT, STANDING, DATES).table(
         (
-            Md(f"{context.link(here, record.id)} {_besides(context, standing, here)}".strip()),
-            context.tags(standing),
+            context.link(here, record.id),
+            _stands(context, standing, here),
             _named_day(standing),
         )
         for record, standing in sorted(standings, key=lambda pair: ORDER.index(pair[1].state))
     )
 
 
-def _besides(context: Context, standing: Standing, here: str) -> Md:
-    """Under a document's name: what to use instead of it."""
-    lines = []
+def _stands(context: Context, standing: Standing, here: str) -> Md:
+    """How a document stands, then what to use instead: no badge is read as that of the other."""
+    lines = [context.tags(standing)]
     instead = context.replacement(standing)
     if instead is not None:
         named = context.link(here, instead.document) if instead.live else ""

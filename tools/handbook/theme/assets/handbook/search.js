@@ -166,13 +166,17 @@
   // ---- Ranking ----
   function rankOne(reading, library) {
     var terms = asked(reading.text);
-    if (!terms.length) { return Promise.resolve([]); }
+    if (!terms.length) { return Promise.resolve({ hits: [], nowhere: [] }); }
     var met = {};
     library.mini.search(terms.join(" "), {
       boost: { title: 4, names: 5, together: 5, summary: 0.8, kind: 0.5 },
       prefix: function (term) { return term.length > 2; },
       fuzzy: function (term) { return term.length > 7 ? 2 : (term.length > 4 ? 1 : false); },
       weights: { fuzzy: 0.35, prefix: 0.7 },
+      // Whoever mistypes a word seldom mistypes its first letter: medication is not education.
+      boostDocument: function (id, term) {
+        return terms.some(function (typed) { return typed[0] === term[0]; }) ? 1 : 0;
+      },
       bm25: { k: 1.2, b: 0.4, d: 0.5 }
     }).forEach(function (hit) {
       met[hit.id] = { score: hit.score, terms: hit.queryTerms.slice(), named: true };
@@ -187,7 +191,10 @@
       });
     })).then(function () {
       var phrase = wordsOf(reading.text).join(" ");
-      return Object.keys(met).map(function (number) {
+      var nowhere = terms.filter(function (term) {
+        return !Object.keys(met).some(function (number) { return met[number].terms.indexOf(term) !== -1; });
+      });
+      var hits = Object.keys(met).map(function (number) {
         var found = library.entries[number];
         var hit = met[number];
         var covered = Math.min(1, hit.terms.length / terms.length);
@@ -202,6 +209,7 @@
         if ((titled + " ").indexOf(phrase + " ") === 0) { score *= 1.3; }
         return { entry: found, score: score * found.weight * reading.worth, covered: covered, named: hit.named };
       });
+      return { hits: hits, nowhere: nowhere };
     });
   }
   function rank(query) {
@@ -211,7 +219,7 @@
       })).then(function (lists) {
         var best = {};
         lists.forEach(function (list) {
-          list.forEach(function (hit) {
+          list.hits.forEach(function (hit) {
             var before = best[hit.entry.id];
             if (!before || before.score < hit.score) { best[hit.entry.id] = hit; }
           });
@@ -221,7 +229,8 @@
           return other.score - one.score || (one.entry.title < other.entry.title ? -1 : 1);
         });
         var whole = hits.filter(function (hit) { return hit.covered === 1; });
-        return { hits: whole.length ? whole : hits, whole: whole.length > 0, library: library };
+        // As it was typed, and not as a synonym reads: a word that nothing holds is named.
+        return { hits: whole.length ? whole : hits, whole: whole.length > 0, nowhere: lists[0].nowhere, library: library };
       });
     });
   }
@@ -264,38 +273,51 @@
     if (!hit.named) { item.appendChild(element("p", "hb-hit-where", "Its text holds your words.")); }
     return item;
   }
+  // Words of names that begin alike. What is merely spelt alike was found already; any other word of
+  // nearly the same letters means something else, and leads astray.
   function suggestions(query, library) {
-    return library.mini.autoSuggest(query, { fuzzy: 0.34, prefix: true, combineWith: "OR" }).slice(0, 4)
-      .map(function (suggestion) { return suggestion.suggestion; });
+    var words = library.words = library.words || Array.from(new Set([].concat.apply([], library.entries.map(function (made) {
+      return made.late ? [] : wordsOf([made.title].concat(made.names).join(" "));
+    })))).sort();
+    var near = words.filter(function (word) {
+      return asked(query).some(function (typed) { return typed.length > 5 && word.slice(0, 5) === typed.slice(0, 5); });
+    });
+    return near.slice(0, 4);
   }
   function helpless(query, library, ask) {
     var box = element("div", "hb-none");
-    box.appendChild(element("p", "", "Nothing here is called “" + query + "”, and no text holds it."));
+    box.appendChild(element("p", "", "Nothing here is called “" + query + "”, and no text holds it. Not everything has a page in this handbook."));
     var words = suggestions(query, library);
     if (words.length) {
-      var line = element("p", "", "Did you mean ");
-      words.forEach(function (word, place) {
+      var line = element("p", "", "Words here that begin alike: ");
+      words.forEach(function (word) {
         var button = element("button", "hb-suggest", word);
         button.type = "button";
         button.addEventListener("click", function () { ask(word); });
-        if (place) { line.appendChild(document.createTextNode(" ")); }
         line.appendChild(button);
+        line.appendChild(document.createTextNode(" "));
       });
       box.appendChild(line);
     }
-    box.appendChild(element("p", "", "Not everything has a page in this handbook. Try a shorter or another word, or look here:"));
-    var list = element("ul");
-    [["register/", "Every document, by how it stands"], ["glossary/", "Words and what they mean"]].forEach(function (way) {
+    function listed(words, items) {
+      var list = element("ul");
+      items.forEach(function (item) { list.appendChild(element("li")).appendChild(item); });
+      if (items.length) { box.appendChild(element("p", "", words)); box.appendChild(list); }
+    }
+    listed("If it cannot wait, ring:", Array.from(document.querySelectorAll(".hb-foot-ring li")).map(function (line) {
+      var copy = element("span");
+      line.childNodes.forEach(function (node) { copy.appendChild(node.cloneNode(true)); });
+      return copy;
+    }));
+    listed("Try a shorter or another word, or look here:", [
+      ["browse/", "Every document from A to Z, by audience, setting or stage"],
+      ["glossary/", "Words and what they mean"],
+      ["register/", "Every document, by how it stands"]
+    ].map(function (way) {
       var link = element("a", "", way[1]);
       link.href = addressOf(way[0]);
-      list.appendChild(element("li")).appendChild(link);
-    });
-    document.querySelectorAll("a.hb-call").forEach(function (call) {
-      var link = element("a", "", call.getAttribute("aria-label").split(". ")[0]);
-      link.href = call.href;
-      list.appendChild(element("li")).appendChild(link);
-    });
-    box.appendChild(list);
+      return link;
+    }));
     return box;
   }
 
@@ -322,16 +344,17 @@
 
     var turn = 0;
     var timer = 0;
-    function say(hits, whole, query) {
+    function say(hits, whole, nowhere, query) {
       var many = hits.length;
       status.textContent = !many ? "Nothing found." :
         (many === 1 ? "1 page" : many + " pages") + (whole ? "." : ", none with all of these words.");
+      if (many && nowhere.length) { status.textContent += " Nothing here holds “" + nowhere.join("” or “") + "”."; }
       if (namesOnly) { status.textContent += " Without a network only names are searched."; }
       status.setAttribute("data-query", query);
     }
     function draw(answer, query, most) {
       results.textContent = "";
-      say(answer.hits, answer.whole, query);
+      say(answer.hits, answer.whole, answer.nowhere, query);
       if (!answer.hits.length) {
         results.appendChild(helpless(query, answer.library, ask));
         return;

@@ -15,7 +15,11 @@ from typing import TYPE_CHECKING
 from handbook.source.words.claims import claimed, claimed_now, says_standing
 from handbook.source.words.skeleton import mixed_script, readings
 from handbook.source.words.standing_words import OPENINGS
-from handbook.source.words.typed_status import begins_as_a_standing
+from handbook.source.words.typed_status import (
+    begins_as_a_standing,
+    imitates_a_fact,
+    imitates_a_version,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -88,6 +92,8 @@ def sound(kind: str, text: str) -> bool:
 def _title(text: str) -> Iterator[str]:
     if claim := claimed(text):
         yield f"says how something stands (“{claim}”), which only decisions can"
+    elif imitates_a_fact(text):
+        yield "reads as a day or a line of a printed sheet, which only the handbook says"
 
 
 def _told(text: str) -> Iterator[str]:
@@ -130,6 +136,8 @@ def _reference(text: str) -> Iterator[str]:
         )
         return
     yield from _title(text)
+    if imitates_a_version(text):
+        yield "reads as a version or a day, where a document number belongs"
     if order := _order(text):
         yield f"gives an order (“{order}”), where a number belongs"
     if _NO_NUMBER.search(text.lower()):

@@ -7,6 +7,7 @@ for the mark is one, because it says nothing else.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from handbook.source.words.skeleton import readings, shape
 from handbook.source.words.standing_words import DRAFT, IN_USE, STATES
@@ -26,6 +27,28 @@ _VALUE = re.compile(
     r"|\bv?[0-9]+\.[0-9]+(\.[0-9]+)?$",
     re.IGNORECASE,
 )
+_DATED = re.compile(
+    r"(?:last |next )?review(?:ed)?(?: date| due| due on| due date)?"
+    r"|(?:date )?(?:of )?(?:approval|endorsement|issue|issued|effective|expiry|expires)(?: date)?"
+    r"|(?:valid|use) (?:until|from|since)",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"[ -]*(?:on |from |until )?(?:[0-9]{1,2} )?(?:[a-z]{3,9} )?(?:19|20)[0-9]{2}"
+    r"(?:[-./][0-9]{1,2}){0,2}",
+    re.IGNORECASE,
+)
+_SHEETS = re.compile(
+    rf"(?:{_DATED.pattern}){_WHEN.pattern}|(?:as recorded|printed) on .*|page [0-9]+ of [0-9]+",
+    re.IGNORECASE,
+)
+"""What a line of a printed sheet, or a fact of a box, says of a text."""
+_NUMBERED = re.compile(
+    r"(?:version|issue|edition|revision|page)[ -]?v?[0-9.]+"
+    r"|(?:19|20)[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"[:;,()\[\]|\u2013\u2014]|\.\s|\s-\s")
 _BEGINNING = re.compile(r"\s*[:;.,!?|/()\[\]\u2013\u2014]|\s+-|-\s")
 _BRIEF = 6
 """Words in a line that could pass for a mark; a longer one is a sentence."""
@@ -57,6 +80,21 @@ def typed_status(line: str) -> bool:
         return "|" not in line
     says_status = _look(value) in _STATES | _USED | _DRAFT or bool(_VALUE.search(value))
     return bool(_LABEL.fullmatch(label)) and says_status
+
+
+def imitates_a_fact(text: str) -> bool:
+    """Whether a part of a name reads as a day of the box, or as a line of a printed sheet.
+
+    Such as "next review 2030": beside it stand the days that decisions gave.
+    """
+    parts = [part.strip().replace("-", " ") for part in _APART.split(text)]
+    joined = [*parts, *map(" ".join, pairwise(parts))]
+    return any(_SHEETS.fullmatch(part) for part in joined)
+
+
+def imitates_a_version(number: str) -> bool:
+    """Whether a document's number reads as its version or a day: both stand beside it."""
+    return _NUMBERED.fullmatch(number) is not None
 
 
 def begins_as_a_standing(line: str) -> bool:

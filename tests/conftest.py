@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from few_rules import few_rules
+from handbook.render import site
 from handbook.render.markdown import output
 from handbook.source.markdown import bodies
 
@@ -50,6 +52,14 @@ def _each_text_read_once() -> Iterator[None]:
         patch.setattr(output, "to_html", lru_cache(maxsize=16384)(output.to_html))
         met = output.met
         patch.setattr(output, "met", lru_cache(maxsize=16384)(lambda html: tuple(met(html))))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _few_rules() -> Iterator[None]:
+    """Whatever builds or stages makes pages of a few rules: ``few_rules`` says why."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(site, "render", few_rules(site.render))
         yield
 
 

@@ -185,8 +185,8 @@ def status(root: Path) -> dict[str, Told]:
 def handbook(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HANDBOOK")}
     return subprocess.run(
-        [sys.executable, "-m", "handbook", "--root", str(root), *words],
-        env=kept | {"SOURCE_DATE_EPOCH": NOON, "PYTHONPATH": str(ROOT / "tools")},
+        [sys.executable, "-m", "few_rules", "--root", str(root), *words],
+        env=kept | {"SOURCE_DATE_EPOCH": NOON, "PYTHONPATH": f"{ROOT / 'tools'}:{ROOT / 'tests'}"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

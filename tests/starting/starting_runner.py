@@ -8,14 +8,14 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-HANDBOOK = Path(sys.executable).parent / "handbook"
+from few_rules import program
+
 INSTALLING = frozenset({"Install the program"})
 """Steps that are not run: what they would install is there."""
 
@@ -38,7 +38,7 @@ class Runner:
         self.workspace, self.temp, self.home = (folder / n for n in ("work", "temp", "home"))
         for place in (self.workspace, self.temp / "handbook" / "bin", self.home):
             place.mkdir(parents=True, exist_ok=True)
-        (self.temp / "handbook" / "bin" / "handbook").symlink_to(HANDBOOK)
+        program(self.temp / "handbook" / "bin" / "handbook")
         self.facts = {"runner.temp": str(self.temp), **facts}
         self.overrides = more
         self.without = INSTALLING

@@ -10,7 +10,6 @@ import shutil
 import socket
 import ssl
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +18,7 @@ import pytest
 from click.testing import Result
 from starting_network import SITE, git, with_settings
 
+import few_rules
 from handbook.assess.model import Forge, PublishedSite
 from handbook.editor.policy import policy as editor_policy
 from handbook.publish.policy import HEADERS
@@ -95,7 +95,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     ground = ServerGround(
         site=str(home / "www" / "site"),
         network=str(home / "copy"),
-        program=str(Path(sys.executable).parent / "handbook"),
+        program=str(few_rules.program(home / "handbook")),
         people=str(home / "people"),
         certificate=str(TLS / "localhost.pem"),
         key=str(TLS / "localhost.pem"),

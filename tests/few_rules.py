@@ -1,0 +1,55 @@
+"""The command as most tests build with it: pages for some of the rules, instead of for each.
+
+Of 285 pages of the smallest site, 226 tell of a rule each, and are the same in every one. What they
+say is tested where they are made (``tests/render``), and all of them are built for the browser.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from handbook.cli import cli
+from handbook.render import site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from handbook.finding import Code, Finding
+
+_KIND = 3
+"""So many letters of a code say of which kind its rule is."""
+
+
+def few(codes: Iterable[Code], found: Iterable[Finding]) -> tuple[Code, ...]:
+    """One code of each kind, the first, and those that were found, to which pages lead."""
+    first: dict[str, Code] = {}
+    for code in codes:
+        first.setdefault(code.id[:_KIND], code)
+    return tuple({*first.values(), *(finding.code for finding in found)})
+
+
+def few_rules(render: Callable[..., Any]) -> Callable[..., Any]:
+    """The making of all pages, with pages of a few rules."""
+
+    def rendered(
+        *given: Any, codes: Iterable[Code] = (), findings: Iterable[Finding] = (), **more: Any
+    ) -> Any:
+        return render(*given, codes=few(codes, findings), findings=findings, **more)
+
+    return rendered
+
+
+def program(place: Path) -> Path:
+    """Write the command to a place, for what starts it by its name."""
+    place.write_text(
+        f"#!{sys.executable}\nimport runpy\nrunpy.run_path({__file__!r}, None, '__main__')\n"
+    )
+    place.chmod(0o755)
+    return place
+
+
+if __name__ == "__main__":
+    site.render = few_rules(site.render)
+    cli(prog_name="handbook")

@@ -313,11 +313,11 @@ def test_uptake_is_counted_for_each_quarter(run: Run, heather: Path) -> None:
     another(heather)
     said(run, *ADOPT, "--date", "2025-07-01", "--yes")
     text = said(run, "adoption", "--uptake", "--document", "calm-transfer")
-    assert row(text, "2025-06-30")[:6] == ["2025-06-30", "1.0", "0", "of", "2,", "0%"]
-    assert row(text, "2025-09-30")[:6] == ["2025-09-30", "1.0", "1", "of", "2,", "50%"]
-    assert "silence counts as not in use" in text
+    assert row(text, "2025-06-30")[:6] == ["2025-06-30", "1.0", "not", "known", "of", "2"]
+    assert "2025-09-30  1.0      1 of 2, at least 50%" in text
+    assert "of those that are silent it is not known" in text
     whole = said(run, "adoption", "--uptake")
-    assert row(whole, "  2026-01-15")[1:5] == ["1", "of", "4,", "25%"]
+    assert "2026-01-15  1 of 4, at least 25%" in whole
     (last, *_) = reversed(plain(run, "adoption", "--uptake")["uptake"]["all"])  # type: ignore[index]
     assert (last["day"], last["in_use"], last["of"]) == ("2026-01-15", 1, 4)
 
@@ -400,6 +400,19 @@ def test_a_measure_names_its_numbers(current: int, asked: int, left_out: int, to
     assert measure(point) == told
 
 
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        ({"current": 1, "not_recorded": 2}, "1 of 3, at least 33%"),
+        ({"declined": 1, "unknown": 2}, "none known of 3"),
+        ({"not_recorded": 1, "unknown": 2}, "not known of 3"),
+        ({"declined": 3}, "0 of 3, 0%"),
+    ],
+)
+def test_what_nobody_knows_is_no_nought(numbers: dict[str, int], told: str) -> None:
+    assert measure(Uptake("d", TODAY, "1.0", asked=sum(numbers.values()), **numbers)) == told
+
+
 def test_a_day_without_a_version_is_told_apart_from_one_on_which_nobody_is_asked() -> None:
     assert measure(Uptake("d", TODAY)) == "no version in force"
     assert measure(Uptake("d", TODAY, "1.0")) == "nobody is asked"
@@ -410,7 +423,7 @@ def test_a_day_without_a_version_is_told_apart_from_one_on_which_nobody_is_asked
 def test_uptake_of_a_stopped_text_says_that_no_version_is_in_force(run: Run, heather: Path) -> None:
     withdraw(heather)
     text = said(run, "adoption", "--uptake", "--document", "calm-transfer")
-    assert "2025-12-31  1.0      0 of 1, 0%" in text
+    assert "2025-12-31  1.0      not known of 1" in text
     assert "2026-01-15           no version in force\n" in text
     edit(heather, "organisations/moorside-hospice.yaml", "role: hub", "role: partner")
     text = said(run, "adoption", "--uptake", "--document", "calm-transfer")

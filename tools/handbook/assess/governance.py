@@ -79,7 +79,7 @@ def _mandate(
     return Mandate(
         group=group.id,
         basis=_basis(terms),
-        why="" if terms else powers.why_not(group.id, day),
+        why="" if terms else _why(powers, group.id, day),
         parent=str(data.get("parent") or ""),
         powers=_powers(terms, types) if terms else (),
         quorum=_quorum(terms.data) if terms else None,
@@ -90,6 +90,12 @@ def _mandate(
         meeting=following.id if following else "",
         meeting_on=following.on if following else None,
     )
+
+
+def _why(powers: GroupPowers, group: str, day: date) -> str:
+    """Why a group can decide nothing, said of the group and not of a decision."""
+    said = powers.why_not(group, day)
+    return f"it {said.partition(f'{powers.registry.label(group)}, which ')[2] or said}"
 
 
 def _last_sealed(registry: Registry, standing: Standing | None) -> Mapping[str, Any]:

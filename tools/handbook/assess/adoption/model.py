@@ -151,6 +151,11 @@ class Uptake:
         return self.asked - self.not_applicable
 
     @property
+    def unheard(self) -> int:
+        """Of how many it is not known: they have not answered, or their answer cannot be told."""
+        return self.not_recorded + self.unknown
+
+    @property
     def per_cent(self) -> int | None:
         """The measure in whole per cent, halves up; ``None`` where there is nobody to count.
 

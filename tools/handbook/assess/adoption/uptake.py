@@ -1,7 +1,7 @@
 """Uptake: how many of those asked use the version in force, at the end of each quarter.
 
 A process measure, for want of an outcome that can be counted yet. It counts what organisations
-recorded; silence counts as not in use.
+recorded; of those that are silent nothing is known, so the share is the least that it can be.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MEANING = (
     "How many of those asked use the version in force, as it is or adapted; those to whom it does\n"
     "not apply are left out. A process measure: it counts what organisations recorded here, and\n"
-    "silence counts as not in use."
+    "of those that are silent it is not known, so a share is the least that it can be."
 )
 _HEADINGS = ["In use", "Behind", "Declined", "Not recorded", "Cannot tell", "Not applicable"]
 
@@ -33,7 +33,11 @@ def measure(point: Uptake, standing: Standing | None = None) -> str:
         return "nobody is asked"
     if point.per_cent is None:
         return "applies to none of those asked"
-    return f"{point.current} of {point.of}, {point.per_cent}%"
+    if point.unheard == point.of:
+        return f"not known of {point.of}"
+    if point.unheard and not point.current:
+        return f"none known of {point.of}"
+    return f"{point.current} of {point.of}, {'at least ' if point.unheard else ''}{point.per_cent}%"
 
 
 def uptake_text(assessment: Assessment, document: str | None) -> str:

@@ -9,7 +9,7 @@ from handbook.assess.adoption.uptake import count
 from handbook.assess.words import LOCAL, Local, Tone, Word
 from handbook.render.adoption.follow_up import champion, in_use_but_stopped
 from handbook.render.adoption.parts import letters, link_to, page_of, title_of, ways
-from handbook.render.adoption.uptake import UPTAKE, series
+from handbook.render.adoption.uptake import UPTAKE, together
 from handbook.render.adoption.words import (
     ANCHOR,
     PAGE,
@@ -24,6 +24,7 @@ from handbook.render.adoption.words import (
 from handbook.render.context import Context, named
 from handbook.render.frame.meta import make_page
 from handbook.render.markdown.writing import Columns, Md, heading, inline, plain_tag, small, tag
+from handbook.render.pictures.uptake import uptake_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -68,7 +69,8 @@ def adoption_page(context: Context) -> Page:
         under = letters(context, documents)
         parts += _index(context, under) if under else [_SIDEWAYS, matrix(context, PAGE, documents)]
         parts += [heading(2, "What the words mean", "hb-words"), _legend()]
-        parts += series(context, PAGE, "", 2, "Uptake over time")
+        if adoption.uptake.get(""):
+            parts += together(context, PAGE)
         parts.append(f"[Uptake of each document]({UPTAKE.removeprefix('adoption/')})")
     else:
         parts.append(_NONE)
@@ -76,6 +78,7 @@ def adoption_page(context: Context) -> Page:
         parts.append("[Every answer, newest first](../adoptions/index.md)")
     return make_page(
         context, PAGE, "Local adoption", "\n\n".join(parts), kind="adoption",
+        picture=uptake_picture(context, [""]),
         trail=[("Home", "index.md")],
     )  # fmt: skip
 

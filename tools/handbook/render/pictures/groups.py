@@ -57,7 +57,10 @@ def groups_picture(context: Context) -> dict[str, Any]:
     if not mandates:
         return {}
     above = {group: mandate.parent for group, mandate in mandates.items()}
-    trees = forest({group: above[group] for group in sorted(above, key=context.label)})
+    trees = sorted(
+        forest({group: above[group] for group in sorted(above, key=context.label)}),
+        key=lambda tree: -sum(1 for _ in _in_order([tree])),
+    )
     return {
         "shape": "groups",
         "title": "Who decides what",

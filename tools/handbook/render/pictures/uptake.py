@@ -73,7 +73,7 @@ def _card(context: Context, document: str) -> dict[str, Any]:
     return {
         **card,
         "tags": [],
-        "lines": [f"{measure(latest)}.", *(f"{capital(line)}." for line in rest(latest))],
+        "lines": [f"{_now(latest)}.", *(f"{capital(line)}." for line in rest(latest))],
         "blocks": [
             {
                 "kind": block.kind,
@@ -110,6 +110,11 @@ def _row(context: Context, point: Uptake) -> Iterator[list[Piece]]:
     version = f"Version {point.version} in force" if point.version else ""
     yield [words(text) for text in (measure(point), version) if text]
     yield [words(capital(line)) for line in rest(point)]
+
+
+def _now(point: Uptake) -> str:
+    known = point.per_cent is not None and point.current
+    return f"Known to use it: {measure(point)}" if known else measure(point)
 
 
 def measure(point: Uptake) -> str:

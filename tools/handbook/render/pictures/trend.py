@@ -27,7 +27,7 @@ _NARROW = {"full": 1.0, "partial": 0.7, "declined": 0.4, "unheard": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Segment:
     """One part of a column: what it stands for, and its place in the box."""
 
     kind: str
@@ -37,7 +37,7 @@ class Block:
     height: float
 
 
-def trend(points: Iterable[Uptake], days: Sequence[date]) -> tuple[Block, ...]:
+def trend(points: Iterable[Uptake], days: Sequence[date]) -> tuple[Segment, ...]:
     """The parts of all columns, in the order of ``days``: the same for all that are compared.
 
     Of a day for which there is no point nothing is drawn.
@@ -52,11 +52,11 @@ def trend(points: Iterable[Uptake], days: Sequence[date]) -> tuple[Block, ...]:
     )
 
 
-def _column(point: Uptake, begin: float, room: float) -> Iterator[Block]:
+def _column(point: Uptake, begin: float, room: float) -> Iterator[Segment]:
     wide = room * (1 - _GAP)
     left = begin + room * _GAP / 2
     if point.of <= 0:
-        yield Block("gap", left, HEIGHT - _FOOT, wide, _FOOT)
+        yield Segment("gap", left, HEIGHT - _FOOT, wide, _FOOT)
         return
     foot = HEIGHT
     numbers = (point.current, point.behind, point.declined, point.unheard)
@@ -64,4 +64,4 @@ def _column(point: Uptake, begin: float, room: float) -> Iterator[Block]:
         if number:
             height = HEIGHT * number / point.of
             foot -= height
-            yield Block(kind, left + wide * (1 - part) / 2, foot, wide * part, height)
+            yield Segment(kind, left + wide * (1 - part) / 2, foot, wide * part, height)

@@ -43,6 +43,7 @@ LINE = (
     "starting",
     "gate",
     "author",
+    "importing",
     "cli",
 )
 

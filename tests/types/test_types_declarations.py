@@ -105,7 +105,7 @@ class TestTheTypesThatComeWithTheTool:
                 assert made.is_valid(example), (name, example)
 
     def test_let_a_new_owner_leave_every_digest_as_it_was(self) -> None:
-        administrative = {"visibility", "owner", "author", "contact", "reference"}
+        administrative = {"visibility", "owner", "author", "contact", "reference", "imported"}
         for name in ("guideline", "care-pathway", "terms-of-reference"):
             assert self.types[name].administrative == administrative
 
@@ -351,10 +351,11 @@ def _parts(part: Any) -> list[dict[str, Any]]:
 
 
 def _fields(part: Any, definitions: dict[str, Any]) -> list[str]:
-    """The names of all fields of a schema, at any depth."""
+    """The names of all fields of a schema that people fill in, at any depth."""
     whole = resolve(part, definitions)
-    found = list(whole.get("properties", {}))
-    for each in whole.get("properties", {}).values():
+    asked = {n: f for n, f in whole.get("properties", {}).items() if "x-written-by" not in f}
+    found = list(asked)
+    for each in asked.values():
         found += _fields(each, definitions)
     return found + (_fields(whole["items"], definitions) if "items" in whole else [])
 

@@ -69,11 +69,15 @@ class Asking:
                 return _words(field)
 
     def questions(self, schema: Mapping[str, Any]) -> list[Question]:
-        """The questions for the fields of a mapping, in the order of the schema."""
+        """The questions for the fields of a mapping, in the order of the schema.
+
+        What only a command writes is not asked for; the editor keeps what it does not ask for.
+        """
         required = schema.get("required", ())
         return [
             self.question(name, part, required=name in required)
             for name, part in schema.get("properties", {}).items()
+            if "x-written-by" not in part
         ]
 
     def _options(self, field: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -30,6 +30,8 @@ OURS = {
     "x-ref": "A reference: `{to: [types]}` or `{with: behaviour}`, and `inverse`, the backlink's"
     " heading.",
     "x-administrative": "`true` leaves a whole top field out of the digest of a sealed text.",
+    "x-written-by": "The command that writes a top field, and nobody else; no example and no form"
+    " has it.",
     "x-message": "Beside every `pattern`: the sentence a person reads when it does not match.",
     "x-search": "`true` marks a top field of words by which people look for a record.",
     "x-anchor": "`true` makes an id an address on the page.",
@@ -43,6 +45,7 @@ OURS = {
 _OF_TOP_FIELDS = {
     "x-administrative": "can be administrative",
     "x-search": "can be searched by",
+    "x-written-by": "can be left to a command",
 }
 KEYWORDS = ONE_SCHEMA | SCHEMA_LIST | SCHEMA_MAP | NOTES | LIMITS | {"$schema", "$ref", *OURS}
 FORMATS = frozenset({"date", "uri", "email", "time-zone", *LONGEST})

@@ -32,6 +32,9 @@ COMMANDS: Mapping[str, str] = {
     "format": (
         "Tidy how records are laid out: empty lines, indents, marks, the order of their details."
     ),
+    "import": (
+        "Take in what a network has already, as drafts: registers and policies from spreadsheets."
+    ),
     "init": "Write the files that a network starts with: workflows, reviewers, editor, web server.",
     "links": "List the addresses outside the handbook, and ask whether they still answer.",
     "new": "Start a record from the worked example of its type.",

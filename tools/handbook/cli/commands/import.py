@@ -1,0 +1,34 @@
+"""``handbook import``: take in what a network has already, as drafts."""
+
+from __future__ import annotations
+
+import click
+
+from handbook.cli.importing import policy, register
+from handbook.cli.problem import USAGE
+
+_PARTS = (policy.command, register.command)
+
+EPILOG = """\b
+Examples:
+  handbook import register guidelines.xlsx      a list of documents, looked at first
+  handbook import policy items.csv --id ng61 --title "..." --publisher NICE --edition 2027-03-01
+"""
+
+
+@click.group(
+    name="import",
+    epilog=EPILOG,
+    commands={part.name or "": part for part in _PARTS},
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.pass_context
+def command(context: click.Context) -> None:
+    """Take in what a network has already, as drafts: registers and policies from spreadsheets.
+
+    Nothing that is taken in is in force, whatever its file says.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+        raise SystemExit(USAGE)

@@ -1,0 +1,1 @@
+"""Taking in what a network has: a command for each kind."""

@@ -1,0 +1,1 @@
+"""What pandoc read, as a record in the profile's own Markdown."""

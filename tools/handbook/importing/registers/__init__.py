@@ -1,0 +1,1 @@
+"""An old register of documents, kept in a spreadsheet, to drafts of records."""

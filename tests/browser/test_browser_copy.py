@@ -125,7 +125,7 @@ def test_after_its_last_day_every_page_says_so_and_nothing_else(
         assert "01632 960200" in words
         for part in (".md-container", ".md-header", ".hb-slim", "dialog", ".hb-box"):
             assert not page.locator(part).first.is_visible(), (path, part)
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     assert page.locator("dialog").count() == 0
     page.emulate_media(media="print")
     assert not page.locator(".md-container").is_visible()

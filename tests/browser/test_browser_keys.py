@@ -89,3 +89,15 @@ def test_with_the_keys_alone_every_kind_of_page_can_be_used(
         unseen, known = page.evaluate(UNSEEN, known)
         faults[kind] += unseen
     expect_none(faults)
+
+
+def test_no_letter_or_mark_by_itself_does_anything(read: Callable[..., Page]) -> None:
+    """WCAG 2.1.4: whoever speaks to a browser, or brushes a key, stays where they are."""
+    page = read("guidelines/")
+    here = page.url
+    for key in "abcdefghijklmnopqrstuvwxyz.,/?0123456789":
+        page.keyboard.press(key)
+    page.wait_for_load_state("networkidle")
+    assert page.url == here
+    assert page.evaluate("document.activeElement === document.body")
+    assert not page.locator("dialog[open]").count()

@@ -158,7 +158,7 @@ def test_nothing_is_fetched_until_somebody_searches_and_then_little(
     page.on("request", lambda request: fetched.append(request.url.removeprefix(address)))
     page.goto(address)
     assert not [url for url in fetched if "search/" in url or "minisearch" in url]
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.keyboard.type("rapid transfer")
     page.locator(".hb-hit").first.wait_for()
     asked_for = [url for url in fetched if url.startswith("search/")]
@@ -200,13 +200,13 @@ def test_it_is_worked_with_keys_alone_and_says_how_many_it_found(read: Callable[
     status = page.locator(".hb-search-status")
     assert status.get_attribute("role") == "status"
     assert status.inner_text().endswith(" pages.")
-    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowUp")
     assert page.evaluate("document.activeElement.classList.contains('hb-hit-title')")
     page.keyboard.press("Enter")
     page.wait_for_url("**/ludvale-*/")
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.keyboard.press("Escape")
     assert not page.locator("dialog.hb-search").is_visible()
 

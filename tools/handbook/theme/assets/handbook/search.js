@@ -380,7 +380,7 @@
         results.textContent = status.textContent = "";
         return;
       }
-      rank(query).then(function (answer) {
+      return rank(query).then(function (answer) {
         if (mine === turn) { draw(answer, query, SHOWN); }
       }).catch(function () {
         if (mine !== turn) { return; }
@@ -401,9 +401,11 @@
     form.addEventListener("submit", function (event) {
       event.preventDefault();
       clearTimeout(timer);
-      look();
-      var first = results.querySelector("a");
-      if (first && status.getAttribute("data-query") === input.value.trim()) { first.focus(); }
+      var drawn = status.getAttribute("data-query") === input.value.trim() && results.firstChild;
+      Promise.resolve(drawn || look()).then(function () {
+        var first = results.querySelector("a");
+        if (first) { first.focus(); }
+      });
     });
     place.addEventListener("keydown", function (event) {
       if (event.key !== "ArrowDown" && event.key !== "ArrowUp") { return; }
@@ -444,10 +446,9 @@
     event.preventDefault();
     open();
   });
+  // No key alone does anything: whoever speaks to a browser, or brushes the keys, is led nowhere (WCAG 2.1.4).
   document.addEventListener("keydown", function (event) {
-    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test((document.activeElement || {}).tagName || "");
-    if ((event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) ||
-        (event.key === "k" && (event.ctrlKey || event.metaKey))) {
+    if (event.key === "k" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       if (page) { page.input.focus(); } else { open(); }
     }

@@ -52,6 +52,8 @@ def built() -> dict[str, bytes]:
         "edit/index.html": b"the form",
         "evidence/x.zip": b"evidence",
         "help/rules/index.html": b"rules",
+        "api/documents.csv": b"for programs",
+        "spreadsheets/register.xlsx": b"would outlive the copy",
         "build.json": b"{}",
     }
 

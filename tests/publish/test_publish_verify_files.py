@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from handbook.publish.problem import VerificationError
@@ -145,3 +147,16 @@ def test_a_file_of_another_kind_is_read_by_what_it_was_offered_with(
             site, assets={**site.assets, "x.fhir": page.encode()}, readers={"x.fhir": reads}
         )
         assert (problems(made, honest, expected) == ()) is right
+
+
+def test_a_spreadsheet_is_compared_by_its_own_words(
+    site: Site, honest: Build, expected: Expected
+) -> None:
+    for page, words, right in ((A, "In force", True), (B, "In force; Current", False),
+                               (B, "Withdrawn", True), (A, "Suspended", False)):  # fmt: skip
+        book, content = openpyxl.Workbook(), io.BytesIO()
+        for row in (["A copy"], ["Standing", "Page"], [words, page]):
+            book.active.append(row)
+        book.save(content)
+        made = replace(site, assets={**site.assets, "x/list.xlsx": content.getvalue()})
+        assert (problems(made, honest, expected) == ()) is right, (page, words)

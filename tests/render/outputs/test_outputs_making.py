@@ -76,6 +76,18 @@ def test_one_that_cannot_be_made_is_not_there_and_keeps_nothing_else_back(
     assert site.pages.keys() == made(toy, stamp).pages.keys()
 
 
+def test_one_that_cannot_say_which_files_it_has_keeps_nothing_else_back(
+    toy: Any, stamp: Stamp
+) -> None:
+    def files(_: Context) -> list[OutputFile]:
+        raise KeyError("x")
+
+    broken = Output("Broken", "It fails.", files)
+    site = made(toy, stamp, broken, output("b.txt", lambda: b"b"))
+    assert site.assets["b.txt"] == b"b"
+    assert site.left_out == {"Broken": "Making it failed (KeyError: 'x')."}
+
+
 @pytest.mark.parametrize("path", ["a.txt", "search/names.js"])
 def test_two_files_never_want_one_address(toy: Any, stamp: Stamp, path: str) -> None:
     twice = (output("a.txt", lambda: b"a"), output(path, lambda: b"b"))

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from handbook.offline.order import OfflineOrder
 
-LEFT_OUT = ("api/", "edit/", "evidence/", "help/")
-"""Folders of the site that a copy has not: what is for programs, and what needs the network."""
+LEFT_OUT = ("api/", "edit/", "evidence/", "help/", "spreadsheets/")
+"""Folders of the site that a copy has not: what is for programs, what needs the network, and what
+would outlive it. A copy shows nothing after its last day; a spreadsheet taken from it would."""
 _FILES_LEFT_OUT = frozenset(
     {"404.html", "sitemap.xml", "sitemap.xml.gz", "build.json", "sw.js", "manifest.json"}
 )

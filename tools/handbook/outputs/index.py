@@ -35,7 +35,7 @@ LEFT_OUT = rows(
     "left_out",
     "Files that could not be made here. Whatever you hold of an earlier day under these names says"
     " nothing of today.",
-    text("path", "Where it would stand."),
+    text("path", "Where it would stand; or what it is, where nobody could say which files."),
     text("why", "Why it is not there."),
 )
 FIELDS = (

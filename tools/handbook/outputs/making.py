@@ -52,8 +52,9 @@ def with_outputs(
 
     Raises ``ClashError`` if two files, or a file and one of the pages', want one address.
     """
-    offered = tuple(_offered(context, all_outputs))
-    made, left_out = _made(offered) if written else ({file.path: b"" for file in offered}, {})
+    left_out: dict[str, str] = {}
+    offered = tuple(_offered(context, all_outputs, left_out))
+    made = _made(offered, left_out) if written else {file.path: b"" for file in offered}
     if written:
         made[INDEX] = index_json(context, offered, made, left_out)
     kept = tuple(file for file in offered if file.path in made)
@@ -68,29 +69,43 @@ def with_outputs(
     )
 
 
-def _offered(context: Context, all_outputs: Iterable[Output]) -> Iterator[OutputFile]:
-    """Every file that this edition of the handbook has, each at an address of its own."""
+def _offered(
+    context: Context, all_outputs: Iterable[Output], left_out: dict[str, str]
+) -> Iterator[OutputFile]:
+    """Every file that this edition of the handbook has, each at an address of its own.
+
+    An output that cannot say which files it has is put into ``left_out`` by its name.
+    """
     seen: set[str] = set()
     for output in all_outputs:
-        if output.public or not context.stamp.public:
-            for file in output.files(context):
-                if file.path in seen:
-                    raise ClashError(f"Two files want the address /{file.path}")
-                seen.add(file.path)
-                yield file
+        if context.stamp.public and not output.public:
+            continue
+        try:
+            files = tuple(output.files(context))
+        except Exception as problem:  # noqa: BLE001  no file for programs may hold back a stop
+            left_out[output.name] = _failed(problem)
+            continue
+        for file in files:
+            if file.path in seen:
+                raise ClashError(f"Two files want the address /{file.path}")
+            seen.add(file.path)
+        yield from files
     yield index_schema()
     yield index_file()
 
 
-def _made(offered: Iterable[OutputFile]) -> tuple[dict[str, bytes], dict[str, str]]:
-    """The bytes of each file, and why there are none of some."""
+def _made(offered: Iterable[OutputFile], left_out: dict[str, str]) -> dict[str, bytes]:
+    """The bytes of each file; why there are none of some is put into ``left_out``."""
     made: dict[str, bytes] = {}
-    left_out: dict[str, str] = {}
     for file in offered:
         try:
             made[file.path] = file.make()
         except CannotMakeError as problem:
             left_out[file.path] = str(problem)
         except Exception as problem:  # noqa: BLE001  no file for programs may hold back a stop
-            left_out[file.path] = f"Making it failed ({type(problem).__name__}: {problem})."
-    return made, left_out
+            left_out[file.path] = _failed(problem)
+    return made
+
+
+def _failed(problem: Exception) -> str:
+    return f"Making it failed ({type(problem).__name__}: {problem})."

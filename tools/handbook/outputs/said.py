@@ -12,6 +12,7 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
+from handbook.outputs.spreadsheets.reading import read_workbook
 from handbook.render.files import Said
 
 if TYPE_CHECKING:
@@ -86,9 +87,18 @@ def read_parquet(content: bytes) -> Iterator[Said]:
         yield from read_row(row)
 
 
+def read_xlsx(content: bytes) -> Iterator[Said]:
+    """What the rows of a workbook's sheets say."""
+    try:
+        yield from read_workbook(content)
+    except ValueError as problem:
+        raise UnreadableError(str(problem)) from problem
+
+
 READERS: Mapping[str, Callable[[bytes], Iterator[Said]]] = {
     ".csv": read_csv,
     ".json": read_json,
     ".parquet": read_parquet,
+    ".xlsx": read_xlsx,
 }
 """How a file is read, by the end of its name."""

@@ -48,6 +48,7 @@ RESERVED = frozenset(
         "offline",
         "register",
         "search",
+        "spreadsheets",
         "tags",
     }
 )

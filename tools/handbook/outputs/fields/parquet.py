@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MISSING = (
     "Tables in Parquet need pyarrow, which is not installed here: install the tool with"
-    " its extra, handbook-registry[data], if anybody takes them"
+    " its extra, handbook-registry[data], if anybody takes them."
 )
 
 

@@ -23,7 +23,17 @@ from handbook.render.adoption.words import (
 )
 from handbook.render.context import Context, named
 from handbook.render.frame.meta import make_page
-from handbook.render.markdown.writing import Columns, Md, heading, inline, plain_tag, small, tag
+from handbook.render.markdown.writing import (
+    Columns,
+    Md,
+    bullets,
+    heading,
+    inline,
+    plain_tag,
+    small,
+    tag,
+)
+from handbook.render.offering import offered_on
 from handbook.render.pictures.uptake import uptake_picture
 
 if TYPE_CHECKING:
@@ -76,6 +86,7 @@ def adoption_page(context: Context) -> Page:
         parts.append(_NONE)
     if any(kind.name == "adoption" for kind in context.registry.types.values()):
         parts.append("[Every answer, newest first](../adoptions/index.md)")
+    parts.append(bullets(offered_on(context, PAGE)))
     return make_page(
         context, PAGE, "Local adoption", "\n\n".join(parts), kind="adoption",
         picture=uptake_picture(context, [""]),

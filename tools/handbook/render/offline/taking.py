@@ -54,8 +54,8 @@ def _copy(context: Context) -> Iterator[str]:
         " you can reach the handbook itself, read it there."
     )
     yield (
-        "Not in the copy: the evidence for inspections, the forms, the rules of the register and"
-        " the files for programs. Links to them lead to the handbook itself."
+        "Not in the copy: the evidence for inspections, the forms, the rules of the register,"
+        " the spreadsheets and the files for programs. Links to them lead to the handbook itself."
     )
 
 

@@ -13,6 +13,7 @@ from handbook.render.frame.trail import HOME
 from handbook.render.markdown.writing import (
     Columns,
     Md,
+    bullets,
     heading,
     in_words,
     inline,
@@ -20,6 +21,7 @@ from handbook.render.markdown.writing import (
     small,
     until,
 )
+from handbook.render.offering import offered_on
 from handbook.render.pages.reminded import reminded
 from handbook.render.pictures.timeline import reviews_by_month
 
@@ -53,7 +55,7 @@ def due_page(context: Context) -> Page:
         parts += [heading(2, "By meeting", "hb-by-meeting"), *_by_meeting(context, items)]
     parts += reviews_by_month(context, HERE)
     parts += outstanding_answers(context, HERE)
-    parts += reminded(context)
+    parts += [*reminded(context), bullets(offered_on(context, HERE))]
     return make_page(
         context, HERE, "What falls due", "\n\n".join(parts), kind="index",
         trail=HOME,

@@ -14,11 +14,13 @@ from handbook.render.markdown.writing import (
     STANDING,
     Columns,
     Md,
+    bullets,
     heading,
     inline,
     small,
     until,
 )
+from handbook.render.offering import offered_on
 from handbook.render.pictures.groups import groups_picture
 from handbook.render.pictures.network import network_picture
 from handbook.render.registers.listings import listed
@@ -53,7 +55,7 @@ def index_pages(context: Context) -> Iterator[Page]:
 
 def _index(context: Context, kind: ContentType) -> Page:
     here = f"{kind.folder}/index.md"
-    records = _shown(context, context.registry.of_type(kind.name))
+    records = shown_by_name(context, context.registry.of_type(kind.name))
     if kind.has("endorsable"):
         listing = by_standing(context, here, records)
     else:
@@ -63,6 +65,7 @@ def _index(context: Context, kind: ContentType) -> Page:
         f"{inline(kind.description)}\n{{: .hb-lead }}",
         listing.markdown or empty,
         _not_shown(context, here, kind),
+        bullets(offered_on(context, here)),
     ]
     markdown = "\n\n".join(filter(None, parts))
     return make_page(
@@ -79,7 +82,8 @@ def _picture(context: Context, kind: ContentType, records: Sequence[Record]) -> 
     return groups_picture(context) if kind.has("group") and records else {}
 
 
-def _shown(context: Context, records: Sequence[Record]) -> tuple[Record, ...]:
+def shown_by_name(context: Context, records: Sequence[Record]) -> tuple[Record, ...]:
+    """Those of some records that can be shown, by what readers know them by."""
     kept = (record for record in records if record.id not in context.quarantined)
     return tuple(sorted(kept, key=lambda r: (context.label(r.id).casefold(), r.id)))
 
@@ -207,6 +211,7 @@ def register_page(context: Context) -> Page:
     hidden = [f"* {named(context, here, record_id)}" for record_id in sorted(context.quarantined)]
     if hidden:
         parts += [heading(2, "Cannot be shown", "hb-quarantined"), "\n".join(hidden)]
+    parts.append(bullets(offered_on(context, here)))
     return make_page(
         context, here, "Register", "\n\n".join(parts), kind="index", trail=HOME,
         narrow=narrowing(context, listing),
@@ -215,4 +220,4 @@ def register_page(context: Context) -> Page:
 
 def endorsable(context: Context) -> tuple[Record, ...]:
     """Every document that can be shown, whatever its standing, by its name."""
-    return _shown(context, context.registry.with_behaviour("endorsable"))
+    return shown_by_name(context, context.registry.with_behaviour("endorsable"))

@@ -9,7 +9,7 @@ from handbook.render.registers.columns import PLAIN, in_order, table
 from handbook.render.registers.narrowing import Listing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from handbook.load.model import Record
     from handbook.render.context import Context
@@ -24,20 +24,33 @@ def listed(context: Context, here: str, kind: ContentType, records: Sequence[Rec
     if kind.entries:
         return Listing(_words(context, here, kind.entries, records))
     titles = tuple(column.title for column in kind.columns or PLAIN)
-    if not kind.parts:
-        rows = in_order(context, kind, kind, records)
-        return Listing(table(context, here, kind, rows), rows, titles)
-    left, markdown = list(records), list[str]()
+    markdown: list[str] = []
     shown: list[Record] = []
+    for part, rows in in_parts(context, kind, records):
+        if part:
+            markdown.append(heading(2, part, f"hb-{slug(part)}"))
+        markdown.append(table(context, here, kind, rows))
+        shown += rows
+    return Listing(Md("\n\n".join(markdown)), tuple(shown), titles)
+
+
+def in_parts(
+    context: Context, kind: ContentType, records: Sequence[Record]
+) -> Iterator[tuple[str, tuple[Record, ...]]]:
+    """The parts of a type's list, by their headings, with their records in order.
+
+    A list that has none is one part without a heading.
+    """
+    if not kind.parts:
+        yield "", in_order(context, kind, kind, records)
+        return
+    left = list(records)
     for part in kind.parts:
         rows = in_order(context, kind, part, [record for record in left if _takes(part, record)])
         taken = {record.id for record in rows}
         left = [record for record in left if record.id not in taken]
-        shown += rows
         if rows:
-            markdown += [heading(2, part.title, f"hb-{slug(part.title)}")]
-            markdown += [table(context, here, kind, rows)]
-    return Listing(Md("\n\n".join(markdown)), tuple(shown), titles)
+            yield part.title, rows
 
 
 def _takes(part: ListPart, record: Record) -> bool:

@@ -8,7 +8,8 @@ import pytest
 
 from handbook.assess.model import Claim, Coverage, Judged, Standing
 from handbook.assess.words import Extent, State, Timeliness
-from handbook.render.pictures.policy_map import policy_map, props
+from handbook.render.pages.policy import _rests
+from handbook.render.pictures.policy_map import Cell, Prop, policy_map, props
 
 DAY = date(2026, 12, 31)
 
@@ -80,3 +81,16 @@ def test_documents_that_end_are_listed_with_the_items_that_fall_with_them() -> N
     )
     listed = {p.document: names for p, names in props(policy_map(Coverage("p", items), STANDINGS))}
     assert listed == {"past": ("3",), "soon": ("1", "4")}
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        (None, "Rests on one document"),
+        (DAY, "Rests on one document, until 31 December 2026"),
+        (date(2026, 12, 30), "Rests on one document, late since 30 December 2026"),
+    ],
+)
+def test_a_day_that_has_passed_is_not_called_one_to_come(until: date | None, words: str) -> None:
+    cell = Cell("1", "Topic", Extent.FULL, Prop("soon", until))
+    assert _rests(cell, DAY) == words

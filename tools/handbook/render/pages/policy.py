@@ -18,10 +18,12 @@ from handbook.render.markdown.writing import (
 )
 from handbook.render.pages.linked import extent_tag, item_anchor
 from handbook.render.pictures.policy_map import Cell, policy_map, props
+from handbook.render.registers.indexes import DATES, in_force_until
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from handbook.assess.model import Judged
     from handbook.render.context import Context
@@ -64,7 +66,7 @@ def cells(context: Context, policy: str) -> list[dict[str, str]]:
             "item": cell.item,
             "topic": cell.topic,
             "label": COVERAGE[cell.holds].label,
-            "rests": _rests(cell),
+            "rests": _rests(cell, context.assessment.today),
         }
         for cell in _map(context, policy)
     ]
@@ -75,22 +77,29 @@ def _map(context: Context, policy: str) -> tuple[Cell, ...]:
     return policy_map(coverage, context.assessment.standings) if coverage else ()
 
 
-def _rests(cell: Cell) -> str:
+def _rests(cell: Cell, today: date) -> str:
     if cell.prop is None:
         return ""
     day = cell.prop.until
-    return f"Rests on one document, until {long_date(day)}" if day else "Rests on one document"
+    if day is None:
+        return "Rests on one document"
+    when = "late since" if day < today else "until"
+    return f"Rests on one document, {when} {long_date(day)}"
 
 
 def _resting(context: Context, here: str, policy: str) -> list[Md]:
     """The documents on which items rest alone while their review is near or past, with those."""
     rows = [
-        (context.link(here, prop.document), inline(prop.until or "no day"), _items(items))
+        (
+            context.link(here, prop.document),
+            in_force_until(context.standing(prop.document)),
+            _items(items),
+        )
         for prop, items in props(_map(context, policy))
     ]
     if not rows:
         return []
-    table = Columns("Document", "Until", "Items that nothing else serves").table(rows)
+    table = Columns("Document", DATES, "Items that nothing else serves").table(rows)
     return [heading(2, "Items that rest on one document", "hb-resting"), table]
 
 

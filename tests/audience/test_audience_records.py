@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 from audience_world import TYPES, World, lived_in
 
+from handbook.assess.authority.mandate import Power
+from handbook.assess.workflow import DecisionKind
 from handbook.audience.edition import public_edition
 from handbook.audience.unlinked import unlinked
 from handbook.finding import Route
 from handbook.link import Registry
 from handbook.load.model import Record
+from handbook.render.pictures import groups
 from handbook.source.markdown.fidelity import outline_of_markdown
 
 EXAMPLE = "windlebeck-childrens-hospice--rapid-transfer--2026-05-04"
@@ -183,3 +186,46 @@ def test_i13_whatever_does_not_say_public_is_for_members(said: str | None) -> No
     record = Record("guideline", "x", "registry/guidelines/x.md", data, "", 1, places)
     assert not record.public
     assert "guideline" in TYPES
+
+
+def groups_drawn(world: World, *, public: bool) -> dict[str, Any]:
+    """The picture of groups in one edition."""
+    page = world.site(public=public).pages["terms-of-reference/index.md"]
+    picture: dict[str, Any] = page.meta["handbook"]["picture"]
+    return picture
+
+
+def next_meeting(picture: dict[str, Any]) -> list[str]:
+    (board,) = [tree for tree in picture["trees"] if "board" in tree["href"]]
+    lines = [line for line in board["lines"] if line["label"] == "Next meeting"]
+    return [piece["text"] for line in lines for piece in line["pieces"]]
+
+
+def test_i13_what_nobody_may_decide_is_said_of_all_groups_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Fails if the public edition calls a power of a group for members held by nobody."""
+    missing = (Power((DecisionKind.WITHDRAW,), ("guideline",)),)
+    monkeypatch.setattr(groups, "unheld", lambda *_: missing)
+    world = lived_in()
+    said = [{"label": "May be decided by nobody", "text": "No group may withdraw: guidelines."}]
+    assert groups_drawn(world, public=True)["alarms"] == said
+    world.hide(lambda record: record.id == "example-group")
+    assert groups_drawn(world, public=False)["alarms"] == said
+    assert groups_drawn(world, public=True)["alarms"] == []
+
+
+def test_i13_a_meeting_for_members_is_not_said_to_be_none() -> None:
+    world = lived_in()
+    world.put(
+        "meetings/board-2026-03-01.yaml",
+        {
+            "id": "board-2026-03-01",
+            "visibility": "members",
+            "group": "board",
+            "date": "2026-03-01",
+            "state": "scheduled",
+        },
+    )
+    assert next_meeting(groups_drawn(world, public=False)) == ["1 March 2026"]
+    assert next_meeting(groups_drawn(world, public=True)) == []

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import few_rules
 from form_editor import field, lay_into_browser, open_local_form, save
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Walk:
 
     def handbook(self, *words: str, today: str = PROPOSED, code: int = 0) -> str:
         done = subprocess.run(
-            [sys.executable, "-m", "handbook", "--root", str(self.root), "--today", today, *words],
+            [sys.executable, few_rules.__file__, "--root", self.root, "--today", today, *words],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == code, done.stdout + done.stderr

@@ -17,11 +17,11 @@ from small_registry import Command, Run
 from handbook import __version__
 from handbook.check import check
 from handbook.evidence.model import Origin
-from handbook.evidence.pack import packed_one, sums_text
+from handbook.evidence.pack import manifest_text, packed_one, sums_text
 from handbook.evidence.reading import read_bundle
+from handbook.evidence.zipping import Zipper
 from handbook.history import History
 from handbook.load import GitTree
-from handbook.offline.archive import zipped
 from handbook.rules.examples import base
 
 WHO = "moorside-hospice"
@@ -105,12 +105,17 @@ def test_without_a_name_it_goes_here_under_the_name_of_the_day(
     assert zipfile.is_zipfile(name)
 
 
-def test_the_command_tells_the_sha256_of_what_it_made(
+def test_the_command_tells_the_sha256_of_the_sums_of_what_it_made(
     run: Run, answered: Path, tmp_path: Path
 ) -> None:
-    said = run("evidence", WHO, "--output", str(tmp_path / "b.zip")).stdout
-    done = subprocess.run(["sha256sum", tmp_path / "b.zip"], capture_output=True, check=True)
-    assert done.stdout.split()[0].decode() in said
+    """One that is the same for the zip file and for the folder."""
+    folder = tmp_path / "b"
+    said = [
+        run("evidence", WHO, "--output", str(place)).stdout
+        for place in (folder, tmp_path / "b.zip")
+    ]
+    done = subprocess.run(["sha256sum", folder / "SHA256SUMS"], capture_output=True, check=True)
+    assert all(done.stdout.split()[0].decode() in words for words in said)
 
 
 def test_one_for_each_organisation(run: Run, answered: Path, tmp_path: Path) -> None:
@@ -344,9 +349,7 @@ def forged(bundle: Path, pages: dict[str, tuple[str, str]], **told: object) -> P
     for one in said["files"]:
         raw = (top / one["path"]).read_bytes()
         one |= {"sha256": hashlib.sha256(raw).hexdigest(), "size": len(raw)}
-    (top / "manifest.json").write_text(
-        json.dumps(said, ensure_ascii=True, indent=1, sort_keys=True) + "\n"
-    )
+    (top / "manifest.json").write_bytes(manifest_text(said))
     sums = {
         path.relative_to(top).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in top.rglob("*")
@@ -414,7 +417,7 @@ def of_a_day(root: Path, day: date, *, admits: bool) -> bytes:
     found = check(tree, today=day, history=History(commit)).assessment
     assert found is not None
     origin = Origin(commit, __version__, looks_back=admits)
-    return zipped(packed_one(found, tree, origin, WHO), f"evidence-{WHO}")
+    return Zipper().zipped(packed_one(found, tree, origin, WHO), f"evidence-{WHO}")
 
 
 @pytest.mark.parametrize(
@@ -547,7 +550,9 @@ def test_the_built_handbook_serves_the_same_bundle_and_its_page_names_its_sha256
     served = tmp_path / "site" / "evidence" / f"{WHO}.zip"
     result = run("evidence", "--check", str(served))
     assert result.exit_code == 0, result.output
-    done = subprocess.run(["sha256sum", served], capture_output=True, check=True)
+    subprocess.run(["unzip", "-q", served, "-d", tmp_path / "out"], check=True)
+    sums = tmp_path / "out" / f"evidence-{WHO}" / "SHA256SUMS"
+    done = subprocess.run(["sha256sum", sums], capture_output=True, check=True)
     page = (tmp_path / "site/organisations" / WHO / "index.html").read_text()
     assert done.stdout.split()[0].decode() in page
     assert f'href="../../evidence/{WHO}.zip"' in page

@@ -10,6 +10,7 @@ import stat
 import struct
 import subprocess
 import zipfile
+import zlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -37,14 +38,14 @@ from handbook.evidence.checking.integrity import with_itself
 from handbook.evidence.checking.manifest_diff import since, unlike
 from handbook.evidence.limits import NotABundleError
 from handbook.evidence.model import Bundle
-from handbook.evidence.pack import Packer, packed, sums_text
+from handbook.evidence.pack import Packer, manifest_text, packed, sums_text
 from handbook.evidence.placing import place_folder, refuse_place
 from handbook.evidence.reading import Found, read_bundle
 from handbook.evidence.texts import Copy, canonical_form
 from handbook.evidence.unzip import unzipped
+from handbook.evidence.zipping import Zipper
 from handbook.history import NO_HISTORY
 from handbook.load import MemoryTree
-from handbook.offline.archive import zipped
 from handbook.publish.placing import put_file
 from handbook.publish.problem import NotPublishedError
 from registries import lay
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
     from handbook.load.model import Seal
 
+zipped = Zipper().zipped
 MAP = b"%PDF-1.4 the way to the ward"
 
 
@@ -84,7 +86,7 @@ def test_a_zip_is_one_folder_of_plain_files_in_order_with_one_time() -> None:
     assert all(name.startswith(f"{FOLDER}/") for name in names)
     assert {one.date_time for one in entries} == {(1980, 1, 1, 0, 0, 0)}
     assert {one.external_attr >> 16 for one in entries} == {stat.S_IFREG | 0o644}
-    assert {one.compress_type for one in entries} == {zipfile.ZIP_STORED}
+    assert {one.compress_type for one in entries} == {zipfile.ZIP_DEFLATED}
 
 
 def test_the_manifest_says_whose_it_is_and_of_which_day_and_commit() -> None:
@@ -164,8 +166,9 @@ def test_every_organisation_with_a_position_gets_a_bundle() -> None:
 
 
 def test_what_bundles_share_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each text is put into its canonical form once, and each content is weighed once."""
+    """Each text is put into its canonical form once; each content weighed and compressed once."""
     forms: Counter[str] = Counter()
+    begun: list[object] = []
     weighed: Counter[bytes] = Counter()
     sources: Counter[str] = Counter()
 
@@ -187,11 +190,31 @@ def test_what_bundles_share_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) 
     assert found.assessment is not None
     monkeypatch.setattr("handbook.evidence.texts.canonical_form", form)
     monkeypatch.setattr("handbook.evidence.pack.sha256", weigh)
+    compressing = zlib.compressobj
+    monkeypatch.setattr(zlib, "compressobj", lambda *how: begun.append(how) or compressing(*how))
     made = dict(packed(found.assessment, Counted(files), ORIGIN, {}))
     shared = made["moorside-hospice"].keys() & made["valley-ward"].keys()
     assert {path.split("/")[0] for path in shared} > {"documents", "decisions", "meetings"}
     assert set(forms.values()) == set(sources.values()) == {1}
     assert {weighed[made[WHO][path]] for path in shared if "/" in path} == {1}
+    zipper, contents = Zipper(), [*made[WHO].values(), *made["valley-ward"].values()]
+    for organisation, bundled in made.items():
+        zipper.zipped(bundled, organisation)
+    own = sum("/" not in path for bundled in made.values() for path in bundled)
+    assert len(set(contents)) <= len(begun) <= len(set(contents)) + own < len(contents)
+
+
+def test_a_manifest_is_json_with_a_line_for_each_row() -> None:
+    raw = bundle()["manifest.json"]
+    said = json.loads(raw)
+    assert manifest_text(said) == raw
+    rows = [value for value in said.values() if isinstance(value, list) and value]
+    assert len(rows) > 2
+    assert raw.count(b"\n") == 2 + len(said) + sum(len(value) + 1 for value in rows)
+    assert json.loads(manifest_text({"none": [], "a": ["\u2028", 1]})) == {
+        "none": [],
+        "a": ["\u2028", 1],
+    }
 
 
 def test_the_first_page_is_compiled_once_for_all_bundles(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -287,7 +310,7 @@ class Stream(io.RawIOBase):
 
 def in_one_go() -> bytes:
     stream = Stream()
-    with zipfile.ZipFile(stream, "w") as opened:  # type: ignore[arg-type]
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as opened:  # type: ignore[arg-type]
         every(opened)
     return stream.whole
 
@@ -319,7 +342,11 @@ def test_a_bundle_that_unpacks_to_the_folder_of_another_is_refused(tmp_path: Pat
 
 
 def entry(
-    name: str, content: bytes = b"x", mode: int = 0o100644, more: bytes = b""
+    name: str,
+    content: bytes = b"x",
+    mode: int = 0o100644,
+    more: bytes = b"",
+    how: int = zipfile.ZIP_DEFLATED,
 ) -> Callable[..., None]:
     """A file exactly as this tool packs one, but for what is said otherwise."""
 
@@ -328,7 +355,7 @@ def entry(
         info.extra = more
         info.create_system = 3
         info.external_attr = mode << 16
-        opened.writestr(info, content)
+        opened.writestr(info, content, how, 6)
 
     return add
 
@@ -367,6 +394,18 @@ def overlapping() -> bytes:
     return raw[:at] + rows + raw[end : end + 8] + whole + raw[end + 20 :]
 
 
+def crammed() -> bytes:
+    """A zip of which one file has more packed bytes than unpack to it."""
+    packed = PLAIN[33 : PLAIN.index(b"PK\x01\x02")]
+    more = archive(entry("e/a", packed + b"more", how=zipfile.ZIP_STORED))
+    sums = struct.pack("<2L", zlib.crc32(packed + b"more"), len(packed) + 4)
+    assert more.count(sums) == 2
+    more = more.replace(sums + sums[4:], struct.pack("<3L", zlib.crc32(b"x"), len(packed) + 4, 1))
+    for at in (8, more.index(b"PK\x01\x02") + 10):
+        more = more[:at] + struct.pack("<H", zipfile.ZIP_DEFLATED) + more[at + 2 :]
+    return more
+
+
 def locked() -> bytes:
     """The flag that says that a password is needed, in the list of a zip with one file."""
     at = PLAIN.rindex(b"PK\x01\x02")
@@ -390,9 +429,12 @@ HOSTILE = {
     "files out of their order": archive(both(entry("e/b"), entry("e/a"))),
     "two folders": archive(both(entry("a/index.html"), entry("b/index.html"))),
     "no folder of its own": archive(entry("a")),
-    "a bomb": archive(
-        lambda opened: opened.writestr("e/a", bytes(6 << 20)), compression=zipfile.ZIP_DEFLATED
+    "a bomb": archive(entry("e/a", bytes(6 << 20))),
+    "a bomb that says it is small": archive(entry("e/a", bytes(6 << 20))).replace(
+        struct.pack("<L", 6 << 20), struct.pack("<L", 99)
     ),
+    "files that are only stored": archive(entry("e/a", how=zipfile.ZIP_STORED)),
+    "something behind what was packed": crammed(),
     "a bomb of one file": overlapping(),
     "too many files": archive(both(*(entry(f"e/{number:02}", b"") for number in range(40)))),
     "another way of packing": archive(
@@ -403,7 +445,7 @@ HOSTILE = {
     "no zip at all": b"not a zip",
     "an empty file": b"",
     "cut off": archive(entry("e/a", b"y" * 99))[:60],
-    "wrong sums": archive(entry("e/a", b"hello")).replace(b"hello", b"jello"),
+    "wrong sums": PLAIN.replace(struct.pack("<L", zlib.crc32(b"x")), b"\1\2\3\4"),
     "something before it": b"x" * 99 + PLAIN,
     "another zip before it": archive(entry("e/index.html")) + PLAIN,
     "something between its files": gaped(),
@@ -462,6 +504,14 @@ def test_a_name_is_at_most_as_long_as_the_longest_of_a_bundle(tmp_path: Path, to
     (place / "x").write_bytes(b"x")
     with pytest.raises(NotABundleError, match="a name no bundle has"):
         read_bundle(tmp_path / "b")
+
+
+def test_there_is_room_for_the_bundle_of_ten_thousand_documents() -> None:
+    """And a zip file of as many files as are allowed can be written as it is."""
+    with_documents = bundle()
+    folders = {path.rsplit("/", 1)[0] for path in with_documents if path.startswith("documents/")}
+    each = sum(path.startswith(("documents/", "decisions/")) for path in with_documents)
+    assert each * 10_000 / len(folders) < limits.MOST < 2**16
 
 
 def test_a_zip_larger_than_any_bundle_is_not_read(

@@ -11,6 +11,7 @@ import pytest
 
 from handbook.evidence.bundle import bundle, takers
 from handbook.evidence.model import Bundle, Origin
+from handbook.evidence.zipping import Zipper
 from handbook.load.trees.base import MemoryTree
 from handbook.publish.html import styles_from_elsewhere
 from handbook.quarantine import held_back
@@ -431,11 +432,12 @@ def test_the_directions_name_the_tools_that_every_computer_has(toy: Toy) -> None
 
 
 def test_the_page_of_an_organisation_leads_to_its_bundle(toy: Toy) -> None:
-    site = toy.site(evidence={"mill": b"PK"})
+    archive = Zipper().zipped({"SHA256SUMS": b"sums", "index.html": b"page"}, "evidence-mill")
+    site = toy.site(evidence={"mill": archive})
     page = site.pages["organisations/mill/index.md"].markdown
     assert "](../../evidence/mill.zip)" in page
-    assert hashlib.sha256(b"PK").hexdigest() in page
-    assert site.assets["evidence/mill.zip"] == b"PK"
+    assert hashlib.sha256(b"sums").hexdigest() in page
+    assert site.assets["evidence/mill.zip"] == archive
 
 
 def test_no_page_leads_to_a_bundle_that_was_not_made(toy: Toy) -> None:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST = 512 * 1024 * 1024
-MOST = 5000
+MOST = 60_000
+"""Each document is five files and more; a zip without additions has room for 65,535."""
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
 _LONGEST = 500
 

@@ -6,10 +6,10 @@ import secrets
 import shutil
 from typing import TYPE_CHECKING
 
-from handbook.evidence.pack import SUMS
 from handbook.evidence.reading import read_bundle
 from handbook.publish.placing import refuse_spot
 from handbook.publish.problem import NotPublishedError
+from handbook.render.evidence_link import SUMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

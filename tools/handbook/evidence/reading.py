@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from handbook.evidence import limits
 from handbook.evidence.limits import NotABundleError, check_count, check_name, shown
 from handbook.evidence.manifest import KIND, SCHEMA_VERSION
-from handbook.evidence.pack import MANIFEST, SUMS, top
+from handbook.evidence.pack import MANIFEST
 from handbook.evidence.unzip import unzipped
 from handbook.load.trees.base import read_regular
+from handbook.render.evidence_link import SUMS, top
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

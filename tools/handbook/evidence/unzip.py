@@ -10,10 +10,12 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
+from handbook.evidence import limits
 from handbook.evidence.limits import NotABundleError, check_count, check_name, shown
-from handbook.offline.archive import zipped
+from handbook.evidence.zipping import Zipper
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +29,7 @@ _BROKEN = (
     ValueError,
     OverflowError,
     struct.error,
+    zlib.error,
 )
 """What reading a zip raises, whatever is in it."""
 _INSTEAD = "Unpack it, and check the folder that comes of it."
@@ -37,7 +40,7 @@ def unzipped(archive: bytes, path: Path) -> tuple[str, dict[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(archive)) as opened:
             entries = opened.infolist()
-            _refuse_strange(entries, len(archive), path)
+            _refuse_strange(entries, path)
             content = {entry.filename: opened.read(entry) for entry in entries}
     except NotABundleError:
         raise
@@ -45,7 +48,7 @@ def unzipped(archive: bytes, path: Path) -> tuple[str, dict[str, bytes]]:
         raise NotABundleError(f"{path} is not a zip file that can be read.") from problem
     folder = next(iter(content), "").partition("/")[0]
     files = {name.removeprefix(f"{folder}/"): held for name, held in content.items()}
-    if not files or zipped(files, folder) != archive:
+    if not files or Zipper().zipped(files, folder) != archive:
         raise NotABundleError(
             f"{path} is not as this tool packs a bundle: another program packed it again, or"
             f" something was added to it. {_INSTEAD}"
@@ -53,13 +56,13 @@ def unzipped(archive: bytes, path: Path) -> tuple[str, dict[str, bytes]]:
     return folder, files
 
 
-def _refuse_strange(entries: list[zipfile.ZipInfo], size: int, path: Path) -> None:
+def _refuse_strange(entries: list[zipfile.ZipInfo], path: Path) -> None:
     """Refuse what must not even be unpacked, and names that are one on some computers."""
     check_count(len(entries), path)
-    if any(entry.is_dir() or entry.compress_type != zipfile.ZIP_STORED for entry in entries):
+    if any(entry.is_dir() or entry.compress_type != zipfile.ZIP_DEFLATED for entry in entries):
         raise NotABundleError(f"{path} was packed again by another program. {_INSTEAD}")
-    if sum(entry.file_size for entry in entries) > size:
-        raise NotABundleError(f"{path} would unpack to more than it holds.")
+    if sum(entry.file_size for entry in entries) > limits.LARGEST:
+        raise NotABundleError(f"{path} would unpack to more than any bundle holds.")
     folded: set[str] = set()
     for entry in entries:
         check_name(entry.filename, path)

@@ -53,10 +53,11 @@ def pages(
     from handbook.audience.withheld import withheld  # noqa: PLC0415  heavy
     from handbook.editor.site import with_form  # noqa: PLC0415  heavy
     from handbook.evidence.bundle import takers  # noqa: PLC0415  heavy
-    from handbook.evidence.pack import packed, top  # noqa: PLC0415  heavy
-    from handbook.offline.archive import zipped  # noqa: PLC0415  heavy
+    from handbook.evidence.pack import packed  # noqa: PLC0415  heavy
+    from handbook.evidence.zipping import Zipper  # noqa: PLC0415  heavy
     from handbook.offline.installing import with_worker  # noqa: PLC0415  heavy
     from handbook.outputs.making import handbook  # noqa: PLC0415  heavy
+    from handbook.render.evidence_link import top  # noqa: PLC0415  heavy
     from handbook.rules.catalogue import all_codes  # noqa: PLC0415  heavy
 
     if stamp.public:
@@ -69,8 +70,9 @@ def pages(
     evidence = {} if unbundled else dict.fromkeys(takers(assessment, held or {}), b"")
     if bundled and not unbundled:
         bundles = packed(assessment, tree, origin_of(assessment, stamp), held or {})
+        zipper = Zipper()
         evidence = {
-            organisation: zipped(files, top(organisation)) for organisation, files in bundles
+            organisation: zipper.zipped(files, top(organisation)) for organisation, files in bundles
         }
     site = handbook(
         assessment,

@@ -1,4 +1,4 @@
-"""A zip whose bytes depend on nothing but its files and, if it is compressed, the library."""
+"""A zip whose bytes depend on nothing but its files and the library that compresses them."""
 
 from __future__ import annotations
 
@@ -15,18 +15,13 @@ _UNIX = 3
 _HARDEST = 9
 
 
-def zipped(files: Mapping[str, bytes], folder: str, *, compressed: bool = False) -> bytes:
-    """A zip of files under one folder: sorted, with one time and one set of permissions.
-
-    Unless ``compressed``, the files are stored as they are: how well a library compresses differs
-    between computers, and whoever compares two archives must not be led astray by it.
-    """
-    method = zipfile.ZIP_DEFLATED if compressed else zipfile.ZIP_STORED
+def zipped(files: Mapping[str, bytes], folder: str) -> bytes:
+    """A zip of files under one folder: sorted, with one time and one set of permissions."""
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w") as archive:
         for path in sorted(files):
             entry = zipfile.ZipInfo(f"{folder}/{path}", _EPOCH)
             entry.create_system = _UNIX
             entry.external_attr = _PLAIN_FILE << 16
-            archive.writestr(entry, files[path], method, _HARDEST if compressed else None)
+            archive.writestr(entry, files[path], zipfile.ZIP_DEFLATED, _HARDEST)
     return whole.getvalue()

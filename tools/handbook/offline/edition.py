@@ -46,7 +46,7 @@ def edition(built: Mapping[str, bytes], order: OfflineOrder) -> Edition:
     files |= {path: copied(html, path, kept, order).encode() for path, html in pages.items()}
     files[READ_ME] = _read_me(order)
     name = f"handbook-until-{order.until.isoformat()}.zip"
-    archive = zipped(files, f"{order.name}-handbook-{order.made.isoformat()}", compressed=True)
+    archive = zipped(files, f"{order.name}-handbook-{order.made.isoformat()}")
     return Edition(name, dict(sorted(files.items())), archive)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
 from typing import TYPE_CHECKING
 
 from handbook.render.markdown.places import relative
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 FOLDER = "evidence"
 """Where bundles stand in the handbook."""
+SUMS = "SHA256SUMS"
+"""The list of sums in a bundle. The SHA-256 of it speaks for all of it, however it was packed."""
 
 
 def place(organisation: str) -> str:
@@ -23,12 +27,22 @@ def place(organisation: str) -> str:
     return f"{FOLDER}/{organisation}.zip"
 
 
+def top(organisation: str) -> str:
+    """The one folder that a bundle's zip unpacks to."""
+    return f"evidence-{organisation}"
+
+
 def packed(archives: Mapping[str, bytes]) -> dict[str, Packed]:
-    """What pages say of packed bundles."""
+    """What pages say of packed bundles; of an empty one, which only stands for one, no sum."""
     return {
-        organisation: Packed(len(archive), hashlib.sha256(archive).hexdigest())
+        organisation: Packed(len(archive), _sum_of(archive, organisation) if archive else "")
         for organisation, archive in archives.items()
     }
+
+
+def _sum_of(archive: bytes, organisation: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        return hashlib.sha256(opened.read(f"{top(organisation)}/{SUMS}")).hexdigest()
 
 
 def bundle_link(context: Context, here: str, organisation: str) -> Md:
@@ -42,7 +56,8 @@ def bundle_link(context: Context, here: str, organisation: str) -> Md:
     return Md(
         f"{title}\n\n[Take away the evidence of what it decided]({way}) ({size}, one zip file): the"
         " texts, the decisions and its answers, for whoever inspects. Unpack it and begin with"
-        f" *index.html*. Its SHA-256 is `{packed.sha256}`{{ .hb-digest }}."
+        f" *index.html*. The SHA-256 of its file *{SUMS}*, which speaks for all of it, is"
+        f" `{packed.sha256}`{{ .hb-digest }}."
     )
 
 

@@ -114,7 +114,7 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A bundle that was packed, as far as a page needs it: how large, and its SHA-256."""
+    """A packed bundle, as far as a page needs it: its size, and the SHA-256 of its list of sums."""
 
     size: int
     sha256: str

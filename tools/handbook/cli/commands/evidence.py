@@ -20,15 +20,16 @@ from handbook.cli.session import Command, Session, unknown
 from handbook.evidence.bundle import takers
 from handbook.evidence.checking.judge import judged
 from handbook.evidence.checking.rebuild import RegisterCopy
-from handbook.evidence.pack import packed, packed_one, sha256, top
+from handbook.evidence.pack import packed, packed_one, sha256
 from handbook.evidence.placing import place_folder, refuse_place
 from handbook.evidence.reading import read_bundle
+from handbook.evidence.zipping import Zipper
 from handbook.gate.making import origin_of
 from handbook.history.moment import look
-from handbook.offline.archive import zipped
 from handbook.publish.placing import put_file
 from handbook.publish.problem import NotPublishedError
 from handbook.render import Stamp
+from handbook.render.evidence_link import SUMS, top
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -179,7 +180,7 @@ def _one(
         refuse_place(place, session.where(), organisation)
         files = packed_one(assessment, tree, origin, organisation)
         if place.suffix.lower() == ".zip":
-            put_file(zipped(files, top(organisation)), place)
+            put_file(Zipper().zipped(files, top(organisation)), place)
         else:
             place_folder(files, place)
     except NotPublishedError as problem:
@@ -195,6 +196,7 @@ def _each(
         raise StopError("--all makes several bundles: --output must name a folder.", USAGE)
     root = session.where()
     made: list[Path] = []
+    zipper = Zipper()
     try:
         if not folder.exists() and not folder.is_symlink():
             refuse_place(folder, root, "")
@@ -203,7 +205,7 @@ def _each(
             refuse_place(folder / f"{taker}.zip", root, taker)
         for taker, files in packed(assessment, tree, origin, {}):
             place = folder / f"{taker}.zip"
-            put_file(zipped(files, top(taker)), place)
+            put_file(zipper.zipped(files, top(taker)), place)
             _say(place, files)
             made.append(place)
     except NotPublishedError as problem:
@@ -223,9 +225,6 @@ def _no_bundle(assessment: Assessment, organisation: str, known: list[str]) -> S
 
 
 def _say(place: Path, files: Mapping[str, bytes]) -> None:
-    if place.is_dir():
-        click.echo(f"{place} ({len(files)} files). Begin with index.html.")
-        return
-
-    click.echo(f"{place} ({len(files)} files)")
-    click.echo(f"  SHA-256 {sha256(place.read_bytes())}")
+    begin = ". Begin with index.html." if place.is_dir() else ""
+    click.echo(f"{place} ({len(files)} files){begin}")
+    click.echo(f"  SHA-256 of its {SUMS}: {sha256(files[SUMS])}")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.evidence.checking.manifest_diff import unlike
 from handbook.evidence.model import BundleVerdict
-from handbook.evidence.pack import MANIFEST, SUMS
+from handbook.evidence.pack import MANIFEST
 from handbook.evidence.texts import CANONICAL, STATUS
+from handbook.render.evidence_link import SUMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

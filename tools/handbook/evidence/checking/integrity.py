@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.ledger.digest import PREFIX
 from handbook.evidence.model import BundleVerdict
-from handbook.evidence.pack import MANIFEST, SUMS, sha256
+from handbook.evidence.pack import MANIFEST, sha256
 from handbook.evidence.texts import CANONICAL, STATUS, canonical_form
 from handbook.load import MemoryTree, load
+from handbook.render.evidence_link import SUMS
 from handbook.source import read_yaml
 
 if TYPE_CHECKING:

@@ -54,3 +54,12 @@ def test_a_large_network_is_not_listed_on_its_first_page(
     made = toy.site()
     assert "1 are in force. [All guidelines](guidelines/index.md)" in part(made, "hb-in-force")
     assert "and 1 more, in [Every document]" in part(made, "hb-not-now")
+
+
+def test_a_network_that_has_just_begun_is_told_so(
+    toy: Toy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(home, "_is_in_force", lambda *_: False)
+    begun = part(toy.site(), "hb-in-force")
+    assert "No guideline or pathway is in force yet." in begun
+    assert "register/index.md" in begun

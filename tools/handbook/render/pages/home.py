@@ -43,6 +43,11 @@ _NOT_ADOPTION = (
 )
 
 
+_NOTHING_YET = (
+    "No guideline or pathway is in force yet. [Every document, by how it stands](register/index.md)"
+)
+
+
 def home_page(context: Context) -> Page:
     """The page a member sees first."""
     network = context.registry.network()
@@ -146,7 +151,7 @@ def _in_force(context: Context) -> list[str]:
             parts += [_table(context, records), everything]
         else:
             parts.append(f"{len(records)} are in force. {everything}")
-    return [heading(2, "In force", "hb-in-force"), *parts] if parts else []
+    return [heading(2, "In force", "hb-in-force"), *(parts or [_NOTHING_YET])]
 
 
 def _table(context: Context, records: Sequence[Record]) -> Md:

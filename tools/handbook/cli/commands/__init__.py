@@ -33,7 +33,7 @@ COMMANDS: Mapping[str, str] = {
         "Tidy how records are laid out: empty lines, indents, marks, the order of their details."
     ),
     "import": (
-        "Take in what a network has already, as drafts: registers and policies from spreadsheets."
+        "Take in what a network has already, as drafts: documents, old registers, policies."
     ),
     "init": "Write the files that a network starts with: workflows, reviewers, editor, web server.",
     "links": "List the addresses outside the handbook, and ask whether they still answer.",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from handbook.cli.importing import policy, register
+from handbook.cli.importing import documents, policy, register
 from handbook.cli.problem import USAGE
 
-_PARTS = (policy.command, register.command)
+_PARTS = (documents.command, policy.command, register.command)
 
 EPILOG = """\b
 Examples:
+  handbook import documents old-library/ --preview      Word, Markdown and web pages
   handbook import register guidelines.xlsx      a list of documents, looked at first
   handbook import policy items.csv --id ng61 --title "..." --publisher NICE --edition 2027-03-01
 """
@@ -25,7 +26,7 @@ Examples:
 )
 @click.pass_context
 def command(context: click.Context) -> None:
-    """Take in what a network has already, as drafts: registers and policies from spreadsheets.
+    """Take in what a network has already, as drafts: documents, old registers, policies.
 
     Nothing that is taken in is in force, whatever its file says.
     """

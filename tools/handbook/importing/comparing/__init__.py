@@ -1,0 +1,1 @@
+"""What an original says and what its draft says, held against each other."""

@@ -1,0 +1,1 @@
+"""Originals through pandoc, kept apart from the network and the disk."""

@@ -1,0 +1,78 @@
+"""Drafts held against the whole check before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from handbook.gate import passed, rehearse
+from handbook.report.locate import locate, places_of
+from handbook.rules.known_faults import PATH, listable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from handbook.finding import Finding
+    from handbook.gate import Rehearsal
+    from handbook.history.moment import Seen
+    from handbook.importing.planning import Outcome
+
+_TOLD = 5
+
+
+def rehearsed(outcomes: Sequence[Outcome], seen: Seen, day: date) -> list[Outcome]:
+    """The outcomes, without the drafts that the check would not let through.
+
+    What an old library may begin with (``handbook baseline``) is said of a draft and stops nothing,
+    unless the list has been begun. Whatever else is wrong, and could only be mended by a person,
+    keeps that draft from being written.
+    """
+    before = passed(seen.tree, today=day, history=seen.history)
+    begun = PATH in seen.tree.paths()
+    left = list(outcomes)
+    for _ in range(len(left) + 1):
+        files = _files(left)
+        if not files:
+            return left
+        tried = rehearse(before, seen.tree, files, today=day, history=seen.history)
+        judged = [_judged(outcome, tried, begun=begun) for outcome in left]
+        if [outcome.fate for outcome in judged] == [outcome.fate for outcome in left]:
+            return judged
+        left = judged
+    return left
+
+
+def _files(outcomes: Sequence[Outcome]) -> Mapping[str, bytes]:
+    return {
+        path: raw
+        for outcome in outcomes
+        if outcome.fate in ("new", "again") and outcome.draft is not None
+        for path, raw in outcome.draft.files.items()
+    }
+
+
+def _judged(outcome: Outcome, tried: Rehearsal, *, begun: bool) -> Outcome:
+    """One outcome, with what the check says of its files."""
+    draft = outcome.draft
+    if draft is None or outcome.fate not in ("new", "again"):
+        return outcome
+    own = [error for error in tried.errors if error.path in draft.files or draft.id in error.about]
+    stopping = [error for error in own if begun or not listable(error.code)]
+    if stopping:
+        said = "; ".join(_placed(tried, error) for error in stopping[:_TOLD])
+        more = f"; and {len(stopping) - _TOLD} more" if len(stopping) > _TOLD else ""
+        hints = dict.fromkeys(error.hint for error in stopping[:_TOLD] if error.hint)
+        return outcome.refused(f"the check would refuse the draft: {said}{more}", " ".join(hints))
+    notes = [f"{_placed(tried, error)}. {error.hint}" for error in own]
+    if own:
+        notes.append(
+            "the check stops at these until they are mended, or listed for later"
+            " (`handbook baseline`)"
+        )
+    return replace(outcome, notes=(*outcome.notes, *notes))
+
+
+def _placed(tried: Rehearsal, error: Finding) -> str:
+    (located,) = locate([error], places_of(tried.after.loaded))
+    return f"line {located.place.line} of the draft, {error.message} ({error.code.id})"

@@ -28,9 +28,12 @@ if TYPE_CHECKING:
 DEMONSTRATION = "Demonstration content: not for clinical use"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Context:
-    """One render: what is assessed, what the build says of itself, where pages stand."""
+    """One render: what is assessed, what the build says of itself, where pages stand.
+
+    It is itself alone, so that what is worked out from it is worked out once.
+    """
 
     assessment: Assessment
     stamp: Stamp

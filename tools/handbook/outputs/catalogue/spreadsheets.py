@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from handbook.outputs.model import Output
 from handbook.outputs.spreadsheets.copies import copy_of
 from handbook.outputs.spreadsheets.documents import (
     adoption_sheet,
-    documents_listed,
     documents_sheet,
     due_sheet,
     items_sheet,
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from handbook.types.model import ContentType
 
     MakeSheet = Callable[[], Sheet]
-    Row = dict[str, Any]
 
 FOLDER = "spreadsheets/"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -58,8 +56,7 @@ def _workbook(sheets: tuple[MakeSheet, ...], told: SheetCopy) -> bytes:
 
 def _lists(context: Context) -> Iterator[tuple[str, str, MakeSheet]]:
     """Every list: the name of its file, the page that it is a copy of, and what makes it, once."""
-    listed = cache(partial(documents_listed, context))
-    everything = partial(_documents, context, listed, "Register", REGISTER)
+    everything = partial(documents_sheet, context, "Register", REGISTER)
     yield "register", REGISTER, cache(everything)
     yield "due", DUE, cache(partial(due_sheet, context, DUE))
     if context.assessment.adoption.positions:
@@ -69,18 +66,12 @@ def _lists(context: Context) -> Iterator[tuple[str, str, MakeSheet]]:
             continue
         page = f"{kind.folder}/index.md"
         if kind.has("endorsable"):
-            make = partial(_documents, context, listed, kind.plural, page, kind.name)
+            make = partial(documents_sheet, context, kind.plural, page, kind.name)
             yield kind.folder, page, cache(make)
         else:
             yield kind.folder, page, cache(partial(_records, context, kind, page))
         if kind.name == "policy":
             yield ITEMS, page, cache(partial(items_sheet, context, page))
-
-
-def _documents(
-    context: Context, listed: Callable[[], list[Row]], title: str, page: str, *types: str
-) -> Sheet:
-    return documents_sheet(context, title, page, listed(), *types)
 
 
 def _records(context: Context, kind: ContentType, page: str) -> Sheet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from handbook.outputs.fields.model import Form
@@ -15,41 +15,38 @@ if TYPE_CHECKING:
     from handbook.render.context import Context
 
 
-def rows_of(resource: Resource, context: Context) -> list[dict[str, Any]]:
-    """The rows of a list, in the order of their keys.
+@lru_cache(maxsize=16)
+def rows_of(resource: Resource, context: Context) -> tuple[dict[str, Any], ...]:
+    """The rows of a list, in the order of their keys: worked out once for all who write them.
 
-    Raises ``ValueError`` for a row that has not exactly the fields that are declared.
+    Nobody may change them. Raises ``ValueError`` for a row that has not exactly the fields that are
+    declared.
     """
-    made = [plain_row(resource.fields, row) for row in resource.rows(context)]
-    return sorted(made, key=lambda row: tuple(str(row[name] or "") for name in resource.key))
+    made = (plain_row(resource.fields, row) for row in resource.rows(context))
+    return tuple(sorted(made, key=lambda row: tuple(str(row[name] or "") for name in resource.key)))
 
 
 def plain_row(fields: Iterable[Field], given: Mapping[str, Any]) -> dict[str, Any]:
     """One row, its fields in the order in which they are declared. Raises ``ValueError``."""
     declared = tuple(fields)
-    names = [field.name for field in declared]
-    if given.keys() != set(names):
-        raise ValueError(f"declared are {sorted(names)}, given {sorted(given)}")
-    return {field.name: _plain(field, given[field.name]) for field in declared}
+    try:
+        made = {field.name: _plain(field, given[field.name]) for field in declared}
+    except KeyError as missing:
+        raise ValueError(f"declared and not given: {missing}") from missing
+    if len(made) != len(given):
+        raise ValueError(f"given and not declared: {sorted(given.keys() - made.keys())}")
+    return made
 
 
 def _plain(field: Field, value: Any) -> Any:
     if value is None and field.nullable:
         return None
+    if field.form is Form.TEXT:
+        return "" if value is None else str(value)
     if field.form is Form.ROW:
         return plain_row(field.fields, value)
     if field.form is Form.ROWS:
         return [plain_row(field.fields, each) for each in value]
     if field.form is Form.TEXTS:
         return [str(each) for each in value or ()]
-    return _single(field, value)
-
-
-def _single(field: Field, value: Any) -> Any:
-    if field.form is Form.TEXT:
-        return "" if value is None else str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, StrEnum):
-        return str(value)
-    return value
+    return value.isoformat() if isinstance(value, date) else value

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from handbook.outputs.cells import harmless
@@ -39,8 +40,9 @@ def columns(resource: Resource) -> tuple[Field, ...]:
     return (*WHOSE, *_flat(resource.fields), *_flat(_unrolled(resource)))
 
 
-def table(resource: Resource, context: Context) -> list[Row]:
-    """The rows of a table; every row has every column."""
+@lru_cache(maxsize=2)
+def table(resource: Resource, context: Context) -> tuple[Row, ...]:
+    """The rows of a table; every row has every column. Nobody may change them."""
     head = envelope(context, resource.version)
     whose = {
         "network": head["network"]["id"],
@@ -48,11 +50,11 @@ def table(resource: Resource, context: Context) -> list[Row]:
         **{name: head[name] for name in _TAKEN},
     }
     inner = _unrolled(resource)
-    return [
+    return tuple(
         {**whose, **_values(resource.fields, row), **_values(inner, part)}
         for row in rows_of(resource, context)
         for part in (row[resource.unrolled] if resource.unrolled else ()) or [None]
-    ]
+    )
 
 
 def _unrolled(resource: Resource) -> tuple[Field, ...]:
@@ -61,14 +63,16 @@ def _unrolled(resource: Resource) -> tuple[Field, ...]:
 
 
 def _flat(fields: Iterable[Field], above: str = "", *, nullable: bool = False) -> Iterator[Field]:
-    """Fields as columns: those of an object by its name and their own."""
+    """Fields as columns: those of an object by its name and their own.
+
+    Lists of objects, and objects that are often not there, are left to JSON.
+    """
     for field in fields:
         name = f"{above}{field.name}".replace(" ", "_")
-        within = nullable or field.nullable
-        if field.form is Form.ROW:
-            yield from _flat(field.fields, f"{name}_", nullable=within)
-        elif field.form is not Form.ROWS:
-            yield replace(field, name=name, nullable=within)
+        if field.form is Form.ROW and not field.nullable:
+            yield from _flat(field.fields, f"{name}_", nullable=nullable)
+        elif not field.nested:
+            yield replace(field, name=name, nullable=nullable or field.nullable)
 
 
 def _values(fields: Iterable[Field], row: Mapping[str, Any] | None, above: str = "") -> Row:
@@ -76,11 +80,10 @@ def _values(fields: Iterable[Field], row: Mapping[str, Any] | None, above: str =
     made: Row = {}
     for field in fields:
         name = f"{above}{field.name}".replace(" ", "_")
-        value = None if row is None else row[field.name]
-        if field.form is Form.ROW:
-            made |= _values(field.fields, value, f"{name}_")
-        elif field.form is not Form.ROWS:
-            made[name] = value
+        if not field.nested:
+            made[name] = None if row is None else row[field.name]
+        elif field.form is Form.ROW and not field.nullable:
+            made |= _values(field.fields, None if row is None else row[field.name], f"{name}_")
     return made
 
 

@@ -23,7 +23,7 @@ from handbook.outputs.spreadsheets.model import (
 from handbook.render.registers.narrowing import ORDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from handbook.outputs.spreadsheets.model import Cell
     from handbook.render.context import Context
@@ -51,19 +51,13 @@ _DOCUMENTS = (
 )
 
 
-def documents_sheet(
-    context: Context, title: str, page: str, listed: Sequence[Row], *types: str
-) -> Sheet:
+def documents_sheet(context: Context, title: str, page: str, *types: str) -> Sheet:
     """The documents of some types, or all; what may be used first, and then by name."""
+    listed = rows_of(documents.RESOURCE, context)
     chosen = [row for row in listed if not types or row["type"] in types]
     order = [str(state) for state in ORDER]
     chosen.sort(key=lambda row: (order.index(row["state"]), row["title"].casefold(), row["id"]))
     return Sheet(title, page, _DOCUMENTS, tuple(_document(context, row) for row in chosen))
-
-
-def documents_listed(context: Context) -> list[dict[str, Any]]:
-    """Every document as ``api/documents.json`` has it."""
-    return rows_of(documents.RESOURCE, context)
 
 
 def _document(context: Context, row: Row) -> tuple[Cell, ...]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_HEADS = 4
+"""Headings stand among so many rows."""
 _BEGIN = date(1899, 12, 30)
 _STATES = {WORDS[state].label: state for state in State}
 
@@ -33,7 +35,7 @@ def read_workbook(content: bytes) -> Iterator[Said]:
             texts = _texts(archive)
             for name in archive.namelist():
                 if _SHEET.fullmatch(name):
-                    yield from _said(_rows(archive.read(name), texts))
+                    yield from _said(archive.read(name), texts)
     except (zipfile.BadZipFile, ET.ParseError, KeyError, IndexError, zlib.error) as problem:
         raise ValueError("it is no workbook.") from problem
 
@@ -46,34 +48,39 @@ def _texts(archive: zipfile.ZipFile) -> list[str]:
     return ["".join(t.text or "" for t in item.iter(f"{_MAIN}t")) for item in tree]
 
 
-def _rows(sheet: bytes, texts: list[str]) -> Iterator[dict[str, str]]:
-    """The rows of a sheet: what stands in each cell, by the letters of its column."""
-    for row in ET.fromstring(sheet).iter(f"{_MAIN}row"):  # noqa: S314 - see above
-        cells: dict[str, str] = {}
-        for cell in row:
-            value = cell.findtext(f"{_MAIN}v")
-            if cell.get("t") == "inlineStr":
-                value = "".join(part.text or "" for part in cell.iter(f"{_MAIN}t"))
-            elif cell.get("t") == "s":
-                value = texts[int(value or "")]
-            if value is not None:
-                cells[str(cell.get("r")).rstrip("0123456789")] = value
-        yield cells
+def _said(sheet: bytes, texts: list[str]) -> Iterator[Said]:
+    """What the rows of a sheet say below such headings; of one that has none, nothing.
 
-
-def _said(rows: Iterator[dict[str, str]]) -> Iterator[Said]:
-    """What the rows below the headings say; of a sheet without such headings, nothing."""
-    heads: Mapping[str, str] = {}
+    They stand among the first rows, or nowhere: what stands elsewhere names no column.
+    """
+    wanted: dict[str, str] = {}
     names: tuple[str, str, str] = ("", "", "")
-    for row in rows:
-        titles = {title: letters for letters, title in row.items()}
-        if not heads:
-            for prefix in ("", NAMED):
-                named = _with(prefix)
-                if named[0] in titles:
-                    heads, names = titles, named
-        else:
-            yield _of_row({title: row.get(letters, "") for title, letters in heads.items()}, names)
+    for number, row in enumerate(ET.fromstring(sheet).iter(f"{_MAIN}row")):  # noqa: S314 - see above
+        if wanted:
+            cells = ((wanted.get(_column(cell)), cell) for cell in row)
+            said = {title: _value(cell, texts) for title, cell in cells if title}
+            yield _of_row(said, names, dated=names[2] in wanted.values())
+            continue
+        titles = {_value(cell, texts): _column(cell) for cell in row}
+        for named in (_with(""), _with(NAMED)):
+            if named[0] in titles:
+                wanted = {titles[title]: title for title in named if title in titles}
+                names = named
+        if not wanted and number >= _HEADS:
+            return
+
+
+def _column(cell: ET.Element) -> str:
+    """The letters of a cell's column."""
+    return str(cell.get("r")).rstrip("0123456789")
+
+
+def _value(cell: ET.Element, texts: list[str]) -> str:
+    """What stands in a cell, as text."""
+    if cell.get("t") == "inlineStr":
+        return "".join(part.text or "" for part in cell.iter(f"{_MAIN}t"))
+    value = cell.findtext(f"{_MAIN}v") or ""
+    return texts[int(value)] if cell.get("t") == "s" else value
 
 
 def _with(prefix: str) -> tuple[str, str, str]:
@@ -83,18 +90,17 @@ def _with(prefix: str) -> tuple[str, str, str]:
     return f"{prefix}{STANDING.lower()}", f"{prefix}{PAGE.lower()}", f"{prefix}{UNTIL.lower()}"
 
 
-def _of_row(row: Mapping[str, Any], names: tuple[str, str, str]) -> Said:
+def _of_row(row: Mapping[str, Any], names: tuple[str, str, str], *, dated: bool) -> Said:
     standing, page, until = names
     if not row.get(page):
         raise ValueError("it says of something how it stands, but not of what.")
-    first = row[standing].partition(";")[0].strip()
+    first = row.get(standing, "").partition(";")[0].strip()
     state = _STATES.get(first)
-    day = row.get(until)
     return Said(
         row[page],
         in_force=state is State.IN_FORCE,
         state=str(state) if state else first,
-        until=None if day is None else _day(day),
+        until=_day(row.get(until, "")) if dated else None,
     )
 
 

@@ -86,13 +86,13 @@ def _document(context: Context, row: Row) -> tuple[Cell, ...]:
 
 _DUE = (
     SheetColumn("For", CellShape.LINK),
-    SheetColumn("What is due", CellShape.LONG),
+    SheetColumn("What is due"),
     SheetColumn("On", CellShape.DAY),
     SheetColumn("Owner"),
     SheetColumn("Groups that may decide"),
     SheetColumn("Meetings that can decide"),
-    SheetColumn("Why no meeting can", CellShape.LONG),
-    SheetColumn("Why it cannot be told", CellShape.LONG),
+    SheetColumn("Why no meeting can"),
+    SheetColumn("Why it cannot be told"),
 )
 
 
@@ -126,7 +126,7 @@ _ADOPTION = (
     SheetColumn("Uses what the network does not stand behind"),
     SheetColumn("Has yet to answer"),
     SheetColumn("Answer wanted by", CellShape.DAY),
-    SheetColumn("Cannot be told because", CellShape.LONG),
+    SheetColumn("Cannot be told because"),
     SheetColumn(f"{NAMED}{PAGE.lower()}"),
 )
 
@@ -157,14 +157,14 @@ def adoption_sheet(context: Context, page: str) -> Sheet:
 _ITEMS = (
     SheetColumn("Policy"),
     SheetColumn("Item", CellShape.LINK),
-    SheetColumn("What it asks for", CellShape.LONG),
+    SheetColumn("What it asks for"),
     SheetColumn("Today"),
-    SheetColumn("Why", CellShape.LONG),
+    SheetColumn("Why"),
     SheetColumn("As it was judged"),
     SheetColumn("Judged on", CellShape.DAY),
     SheetColumn("By another edition"),
-    SheetColumn("Served today by", CellShape.LONG),
-    SheetColumn("What is missing", CellShape.LONG),
+    SheetColumn("Served today by"),
+    SheetColumn("What is missing"),
 )
 
 

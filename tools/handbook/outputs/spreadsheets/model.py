@@ -19,8 +19,6 @@ class CellShape(enum.Enum):
     """How the cells of a column are written."""
 
     TEXT = enum.auto()
-    LONG = enum.auto()
-    """Text of several lines."""
     DAY = enum.auto()
     NUMBER = enum.auto()
     LINK = enum.auto()

@@ -70,15 +70,7 @@ def _shape(kind: ContentType, column: Column) -> CellShape:
         return CellShape.DAY
     if column.count:
         return CellShape.NUMBER
-    if not (column.field or column.value):
-        return CellShape.LINK
-    return (
-        CellShape.LONG if _field(kind, column.field).get("maxLength", 0) > _LONG else CellShape.TEXT
-    )
-
-
-_LONG = 300
-"""A text that may be longer than so many signs gets lines."""
+    return CellShape.TEXT if column.field or column.value else CellShape.LINK
 
 
 def _cell(context: Context, kind: ContentType, column: Column, record: Record) -> Cell:

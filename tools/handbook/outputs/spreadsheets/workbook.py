@@ -29,7 +29,10 @@ _CUT = " ... (the rest is in the handbook)"
 """A cell holds 32,767 signs."""
 _LINKS = 60_000
 """A sheet holds 65,530 links."""
-_WIDEST, _NARROWEST = 60, 9
+_WIDEST, _NARROWEST, _WIDE = 36, 9, 90
+_LINE, _HIGHEST = 16, 24
+"""The height of a line in points, and the most lines of a row."""
+_WORDS = tuple(WORDS.values())
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
 _NAME = 31
 
@@ -41,16 +44,17 @@ class _Formats:
         def made(**look: Any) -> Format:
             return book.add_format({"valign": "top", "font_size": 11, **look})
 
-        self.text = made()
-        self.long = made(text_wrap=True)
+        self.text = made(text_wrap=True)
         self.day = made(num_format="d mmmm yyyy", align="left")
         self.number = made(num_format="0", align="left")
-        self.link = made(font_color="#005EB8", underline=1)
+        self.link = made(font_color="#005EB8", underline=1, text_wrap=True)
         self.head = made(bold=True, bg_color="#E8EDEE", bottom=1, text_wrap=True)
         self.title = made(bold=True, font_size=16)
         self.bold = made(bold=True)
         self.copy = made(bold=True)
+        self.copy_wrapped = made(bold=True, text_wrap=True)
         self.ended = book.add_format({"bold": True, "bg_color": "#B10E1E", "font_color": "#FFFFFF"})
+        self.late = made(bold=True, font_color="#B10E1E")
         self.passed = book.add_format({"bold": True, "font_color": "#B10E1E"})
 
 
@@ -100,41 +104,44 @@ def _shortened(name: str) -> str:
 def _first(page: Worksheet, formats: _Formats, sheets: Sequence[Sheet], told: SheetCopy) -> None:
     page.hide_gridlines(2)
     page.set_column(0, 0, 36)
-    page.set_column(1, 1, 90)
+    page.set_column(1, 1, _WIDE)
     title = sheets[0].title if len(sheets) == 1 else "All lists of the handbook"
     page.write_string(0, 0, harmless(_cut(f"{title}: {told.network}")), formats.title)
-    _copy_line(page, 1, formats, told)
+    page.set_row(0, 2 * _LINE)
+    page.merge_range(1, 0, 1, 1, "", formats.copy_wrapped)
+    _copy_line(page, 1, formats.copy_wrapped, formats, told)
+    page.set_row(1, _LINE * _lines(told.line, _WIDE))
     where = sheets[0].page if len(sheets) == 1 else "index.md"
-    row = 3
-    for what, said in told.sentences(where):
+    words = (("What the words of a standing mean", ""), *((w.label, w.meaning) for w in _WORDS))
+    for row, (what, said) in enumerate((*told.sentences(where), ("", ""), *words), start=3):
         page.write_string(row, 0, harmless(what), formats.bold)
-        page.write_string(row, 1, harmless(_cut(said)), formats.long)
-        row += 1
-    row += 1
-    page.write_string(row, 0, "What the words of a standing mean", formats.bold)
-    for word in WORDS.values():
-        row += 1
-        page.write_string(row, 0, word.label, formats.text)
-        page.write_string(row, 1, word.meaning, formats.long)
+        page.write_string(row, 1, harmless(_cut(said)), formats.text)
+        page.set_row(row, _LINE * _lines(said, _WIDE))
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
 
 
-def _copy_line(page: Worksheet, row: int, formats: _Formats, told: SheetCopy) -> None:
+def _copy_line(page: Worksheet, row: int, look: Format, formats: _Formats, told: SheetCopy) -> None:
     """What the copy is, and once it has ended, that it has: worked out when it is opened."""
     over = f"TODAY()>{_date(told.ends)}"
     formula = f"=IF({over},{_quoted(told.ended)},{_quoted(told.line)})"
-    page.write_formula(row, 0, formula, formats.copy, told.line)
-    look = {"type": "formula", "criteria": f"={over}", "format": formats.ended}
-    page.conditional_format(row, 0, row, 0, look)
+    page.write_formula(row, 0, formula, look, told.line)
+    ended = {"type": "formula", "criteria": f"={over}", "format": formats.ended}
+    page.conditional_format(row, 0, row, 0, ended)
 
 
 def _list(page: Worksheet, formats: _Formats, sheet: Sheet, told: SheetCopy) -> None:
     last = len(sheet.columns) - 1
-    _copy_line(page, 0, formats, told)
+    _copy_line(page, 0, formats.copy, formats, told)
     for at, column in enumerate(sheet.columns):
         page.write_string(HEAD, at, harmless(column.title), formats.head)
+    page.set_row(HEAD, 2 * _LINE)
     for number, row in enumerate(sheet.rows, start=HEAD + 1):
         for at, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
             _write(page, (number, at), column.shape, cell, formats, told)
+        lines = max(_lines(_text(cell), _WIDEST) for cell in row)
+        if lines > 1:
+            page.set_row(number, _LINE * lines)
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, _width(column.title, [row[at] for row in sheet.rows], column.shape))
         if column.title == UNTIL and sheet.rows:
@@ -167,7 +174,7 @@ def _write(
     if shape is CellShape.RELIANCE and isinstance(cell, date):
         formula = f'=IF({_at(row, at - 1)}<TODAY(),{_quoted(DATE_PASSED)},"")'
         shown = DATE_PASSED if cell < told.made else ""
-        page.write_formula(row, at, formula, formats.passed, shown)
+        page.write_formula(row, at, formula, formats.late, shown)
     elif isinstance(cell, Linked):
         words = harmless(_cut(cell.text))
         if told.address and cell.page and row < _LINKS:
@@ -179,8 +186,19 @@ def _write(
     elif isinstance(cell, int):
         page.write_number(row, at, cell, formats.number)
     elif cell:
-        look = formats.long if shape is CellShape.LONG else formats.text
-        page.write_string(row, at, harmless(_cut(cell)), look)
+        page.write_string(row, at, harmless(_cut(cell)), formats.text)
+
+
+def _lines(text: str, width: int) -> int:
+    """On how many lines a text stands in a column of so many signs, as far as a row can be high."""
+    return min(_HIGHEST, sum(1 + len(part) // width for part in text.split("\n")))
+
+
+def _text(cell: Cell) -> str:
+    """What stands in a cell, as far as its size goes; days and numbers are short."""
+    if isinstance(cell, Linked):
+        return cell.text
+    return cell if isinstance(cell, str) else ""
 
 
 def _cut(text: str) -> str:
@@ -193,8 +211,7 @@ def _width(title: str, cells: Iterable[Cell], shape: CellShape) -> int:
         return 18
     if shape is CellShape.RELIANCE:
         return len(DATE_PASSED)
-    words = (cell.text if isinstance(cell, Linked) else str(cell or "") for cell in cells)
-    longest = max(map(len, words), default=0)
+    longest = max((len(_text(cell)) for cell in cells), default=0)
     return max(_NARROWEST, min(_WIDEST, max(longest, min(len(title), 24)) + 2))
 
 

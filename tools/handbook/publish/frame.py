@@ -24,7 +24,7 @@ TEXT = "hb-text"
 _ON_ANY = frozenset({"class", "hidden", "id", "role", "tabindex", "title"})
 _PREFIXES = ("aria-", "data-md-")
 _PLAIN = (
-    "address", "article", "aside", "blockquote", "br", "caption", "code", "dd", "div",
+    "address", "article", "aside", "blockquote", "br", "caption", "code", "dd", "details", "div",
     "dl", "dt", "footer", "h1", "h3", "head", "header", "main", "nav", "ol", "p", "section",
     "small", "span", "strong", "summary", "table", "tbody", "td", "thead", "title", "tr", "ul",
     "wbr",
@@ -35,7 +35,6 @@ FRAME: Mapping[str, frozenset[str]] = {
     "body": frozenset({"dir"}),
     "button": frozenset({"type"}),
     "form": frozenset({"name"}),
-    "details": frozenset({"open"}),
     "em": frozenset({"data-until"}),
     "h2": frozenset({"data-handbook-badge"}),
     "html": frozenset({"lang"}),

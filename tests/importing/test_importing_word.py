@@ -179,7 +179,7 @@ def test_notes_boxes_comments_and_heads_of_pages_are_kept_or_named() -> None:
         },
     )
     assert conversion.text.body.split("\n\n") == [
-        "dose (Note: not above 77 mg) given", "before after", "in the box 12 mg", "said",
+        "dose (Footnote: not above 77 mg) given", "before after", "in the box 12 mg", "said",
     ]  # fmt: skip
     assert not conversion.doubtful
     assert {"footnote", "text box", "comment", "page header"} <= kinds(conversion)

@@ -1,14 +1,14 @@
 """What a draft says that its original does not: words of this program, set in round brackets.
 
-Whatever compares the two takes these out of the draft first. An original that happens to say one
-of them differs from its draft then, and is looked at.
+Whatever compares the two takes these out of both first, so that an original which says one of
+them itself is compared like any other.
 """
 
 from __future__ import annotations
 
 import re
 
-NOTE = "Note:"
+NOTE = "Footnote:"
 STRUCK = "Struck through in the original:"
 LOST_SIGN = "(a sign of the original is missing here)"
 LOST_FORMULA = "(a formula of the original is missing here)"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from handbook.importing.comparing.tokens import numeric, tokens
 from handbook.importing.model import SaidPassage, Spot, TextDifference
+from handbook.importing.phrases import without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +31,7 @@ def compare_texts(
     original: Sequence[SaidPassage], draft: Sequence[SaidPassage]
 ) -> tuple[TextDifference, ...]:
     """Every word, number or sign that is lost, new or elsewhere, in the order of the original."""
-    before = [(tokens(passage.text), passage) for passage in original]
+    before = [(tokens(without(passage.text)), passage) for passage in original]
     after = [(tokens(passage.text), passage) for passage in draft]
     before = [pair for pair in before if pair[0]]
     after = [pair for pair in after if pair[0]]

@@ -39,13 +39,14 @@ _TAGS = (
         " ", "|"
     )
 )
+_ATTRIBUTE = r"(?:\s+[A-Za-z-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>\"'=]+))*\s*/?"
 _DRESS = re.compile(
     r"</?(?:a|abbr|b|big|cite|code|em|font|i|ins|kbd|mark|q|small|span|strong|tt|u|var)"
-    r"(?:\s[^<>]*)?>",
+    rf"{_ATTRIBUTE}>",
     re.IGNORECASE,
 )
 _SMALL = re.compile(r"<(sup|sub)>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*|\s*/)?>", re.IGNORECASE)
+_TAG = re.compile(rf"</?(?:{_TAGS}){_ATTRIBUTE}>", re.IGNORECASE)
 _SILENT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _MARKS = re.compile(r"(?<!\\)(?:\*\*\*|\*\*|\*|~~|`+)|(?<![\w\\])__?(?=\S)|(?<=\S)(?<!\\)__?(?!\w)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")

@@ -1,0 +1,87 @@
+"""Many files at once, the same file again, and drafts that somebody has edited."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from word import docx, p, table
+
+from handbook.cli import cli
+from handbook.importing.model import Original
+from registries import files, lay, lay_smallest
+
+DAY = "2026-11-23"
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> Path:
+    return lay_smallest(tmp_path / "network")
+
+
+def taken(network: Path, *words: str) -> Result:
+    said = ["--root", str(network), "--today", DAY, "import", "documents", *words]
+    return CliRunner().invoke(cli, said)
+
+
+FRONT = table(
+    ("Title", "Fever in children"), ("Version", "3.1"), ("Author", "Dr A Person"),
+    ("Review date", "March 2027"), ("Status", "Approved"), ("Ref", "FV-G-9"),
+)  # fmt: skip
+
+
+@pytest.mark.thorough
+def test_a_file_becomes_a_draft_once_and_an_edit_is_never_written_over(
+    network: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "old"
+    lay({"Fever v3.docx": docx(FRONT, p("Give 5 mg.")), "bad.docx": b"%PDF-1"}, source)
+    before = files(network)
+
+    preview = taken(network, str(source), "--preview", "--owner", "lead-nurse")
+    assert "would become the draft registry/guidelines/fever-in-children.md" in preview.output
+    assert files(network) == before
+
+    first = taken(network, str(source), "--owner", "lead-nurse")
+    assert first.exit_code == 1, first.output
+    assert "bad.docx" in first.output
+    assert "a PDF" in first.output
+    new = {path: raw for path, raw in files(network).items() if path not in before}
+    assert sorted(new) == [
+        "imports/fever-in-children.md",
+        "registry/guidelines/fever-in-children.md",
+    ]
+    draft = new["registry/guidelines/fever-in-children.md"].decode()
+    assert "reference: FV-G-9" in draft
+    assert "Give 5 mg." in draft
+    assert "March 2027" in draft
+    assert "A Person" not in draft
+    assert "A Person" not in new["imports/fever-in-children.md"].decode()
+    assert "nobody has endorsed it" in new["imports/fever-in-children.md"].decode()
+    assert not [path for path in new if "decisions" in path or "_endorsed" in path]
+
+    held = files(network)
+    assert "taken in before" in taken(network, str(source), "--owner", "lead-nurse").output
+    assert files(network) == held
+
+    lay({"Fever v3.docx": docx(FRONT, p("Give 6 mg."))}, source)
+    offered = taken(network, str(source), "--owner", "lead-nurse")
+    assert "--update" in offered.output
+    assert files(network) == held
+    assert taken(network, str(source), "--owner", "lead-nurse", "--update").exit_code == 1
+    path = network / "registry/guidelines/fever-in-children.md"
+    assert "Give 6 mg." in path.read_text(encoding="utf-8")
+
+    path.write_text(path.read_text(encoding="utf-8").replace("Give 6", "Give at most 6"))
+    held = files(network)
+    lay({"Fever v3.docx": docx(FRONT, p("Give 7 mg."))}, source)
+    refused = taken(network, str(source), "--owner", "lead-nurse", "--update")
+    assert "so has the draft" in refused.output
+    assert files(network) == held
+
+
+def test_digests_tell_files_apart() -> None:
+    assert Original("a", "word", b"1").digest != Original("a", "word", b"2").digest
+    assert date.fromisoformat(DAY)

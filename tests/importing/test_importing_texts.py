@@ -27,12 +27,17 @@ def taken(text: str, kind: str = "markdown") -> Conversion:
         ("* [ ] task\n* [x] done", "- **☐** task\n- **☒** done"),
         ("~~5 mg~~", "(Struck through in the original: 5 mg)"),
         ("a\n\n> 5 years", "a\n\n5 years"),
+        (
+            'see [the\nlong words](https://x.org/7 "t") and <abbr\ntitle="9">GP</abbr>',
+            "see [the long words](https://x.org/7) and GP",
+        ),
         ("a\n\n> wise words", "a\n\n> wise words"),
     ],
 )
 def test_a_markdown_text_says_the_same(text: str, body: str) -> None:
     conversion = taken(text)
     assert conversion.text.body == body
+    assert not conversion.doubtful
 
 
 @pytest.mark.parametrize(

@@ -105,12 +105,13 @@ def _drafted(
 ) -> Conversion:
     """The draft from pandoc's tree, compared with what the original says."""
     front, blocks = take_front(tree.get("meta", {}), tree["blocks"], drafting)
-    blocks = take_title(front, blocks, drafting)
-    body = Blocks(drafting).text(blocks)
     rows = (*above.rows, *front.rows)
+    if not _titled(rows):
+        blocks = take_title(front, blocks, drafting)
+    body = Blocks(drafting).text(blocks)
     before = [SaidPassage(words) for words in front.said]
     differences = compare_texts(said.passages, [*before, *draft_passages(body)])
-    named = front.title or _titled(rows) or title
+    named = _titled(above.rows) or front.title or _titled(rows) or title
     text = Text(named, rows, body, tuple(drafting.pictures), tuple(drafting.points))
     points = (*said.points, *drafting.points, *_amounts(said.passages))
     return Conversion(original, text, differences, said.unread, points)

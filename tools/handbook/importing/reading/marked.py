@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _FENCE = re.compile(r"\s*(?:```|~~~)[^`]*\Z")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*\Z|\s*(?:[-*_]\s*){3,}\Z|\s*=+\s*\Z")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s*(.*?)(?:\s+#+)?\s*\Z")
-_ITEM = re.compile(r"[-*+]\s+(?:\[[ xX]\]\s+)?")
+_ITEM = re.compile(r"[-*+]\s+")
+_TASK = re.compile(r"\[([ xX])\](?=\s)")
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?: {4}|\t).*)*)", re.MULTILINE)
 _NUMBER = re.compile(r"([0-9]{1,9})([.)])\s+")
 _QUOTE = re.compile(r"\s*(?:>\s?)+")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -100,8 +102,55 @@ def markdown_text(text: str) -> OriginalText:
         for found in _COMMENT.findall(text)
     )
     text = _SILENT.sub(" ", _COMMENT.sub(" ", text))
+    text = _noted(text)
     text = _ATTRIBUTES.sub("", _REFERENCE.sub("", text))
-    return OriginalText(tuple(_passages(text)), comments)
+    return OriginalText(tuple(_passages(_unlinked(text))), comments)
+
+
+def _noted(text: str) -> str:
+    """Text with its footnotes where they are referred to; one that nothing refers to stays."""
+    notes = {name: words for name, words in _FOOTNOTE.findall(text) if f"[^{name}]" in text}
+    text = _FOOTNOTE.sub(lambda m: "" if m[1] in notes else m[0], text)
+    for name, words in notes.items():
+        line = " ".join(words.split())
+        text = text.replace(f"[^{name}]", f" ({line})")
+    return text
+
+
+def _unlinked(text: str) -> str:
+    """Text without the addresses of links, and without tags, also where they go over two lines.
+
+    Code is left as it is, between backticks or in a block of its own.
+    """
+    made: list[str] = []
+    open_lines: list[str] = []
+    fenced = False
+    for line in [*text.split("\n"), ""]:
+        mark = _FENCE.match(line) is not None
+        if not fenced and line.strip() and not mark:
+            open_lines.append(line)
+            continue
+        if open_lines:
+            made += _bare_of_links("\n".join(open_lines)).split("\n")
+            open_lines = []
+        made.append(line)
+        fenced = fenced != mark
+    return "\n".join(made)
+
+
+def _bare_of_links(paragraph: str) -> str:
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        kept.append(match[0])
+        return f"\ue010{len(kept) - 1}\ue011"
+
+    paragraph = _IMAGE.sub(" ", _CODED.sub(keep, paragraph))
+    paragraph = _SMALL.sub(lambda m: _small(m[1].lower(), m[2]), paragraph)
+    for _ in range(2):
+        paragraph = _LINK.sub(lambda m: m[1], paragraph)
+    paragraph = _TAG.sub(" ", _DRESS.sub("", _AUTO.sub(lambda m: m[1], paragraph)))
+    return re.sub("\ue010([0-9]+)\ue011", lambda m: kept[int(m[1])], paragraph)
 
 
 def _passages(text: str) -> Iterator[SaidPassage]:
@@ -133,7 +182,7 @@ def _line(line: str, counts: dict[int, tuple[int, bool]]) -> str:
     label = ""
     item, numbered = _ITEM.match(words), _NUMBER.match(words)
     if item:
-        words = words[item.end() :]
+        words = _TASK.sub(lambda m: "☐" if m[1] == " " else "☒", words[item.end() :], count=1)
         counts.pop(indent, None)
     elif numbered:
         words = words[numbered.end() :]
@@ -150,7 +199,7 @@ def _line(line: str, counts: dict[int, tuple[int, bool]]) -> str:
 
 
 def plain_words(text: str) -> str:
-    """Words without the marks around them: emphasis, links, tags, entities."""
+    """Words without the marks around them: emphasis, backslashes, entities."""
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
@@ -158,11 +207,6 @@ def plain_words(text: str) -> str:
         return f"\ue010{len(kept) - 1}\ue011"
 
     text = _CODED.sub(keep, text)
-    text = _SMALL.sub(lambda m: _small(m[1].lower(), m[2]), text)
-    text = _IMAGE.sub(" ", text)
-    for _ in range(2):
-        text = _LINK.sub(lambda m: m[1], text)
-    text = _TAG.sub(" ", _DRESS.sub("", _AUTO.sub(lambda m: m[1], text)))
     text = _ESCAPE.sub(lambda m: m[1], _MARKS.sub("", text))
     text = html.unescape(text)
     return re.sub("\ue010([0-9]+)\ue011", lambda m: kept[int(m[1])], text)

@@ -89,3 +89,25 @@ def test_i13_a_site_knows_by_which_words_what_it_leaves_out_is_known(
 
 def test_the_handbook_for_members_leaves_nothing_out(world: World) -> None:
     assert world.site(public=False).withheld is None
+
+
+def test_words_of_two_values_are_no_run_of_one(tmp_path: Path) -> None:
+    """Titles beside each other in a table say nothing that an agenda for members says in one line.
+
+    Fails if what stands between values is not seen; the same words within one are found.
+    """
+    run = "symptom escalation care at home outside working hours"
+    withheld = Withheld({run: "a-meeting"}, {})
+    first, second = "About symptom escalation", "Care at home outside working hours today"
+    whole = f"{first}: {second}"
+    begin, between = "PAR1\xff\x19\x00\x00\x00", "\x1f\x00\x00\x00"
+    apart = {
+        "a.csv": f"{first},{second}\r\n{first}\r\n{second}\r\n".encode(),
+        "a.parquet": f"{begin}{first}{between}{second}".encode(),
+    }
+    for name, content in apart.items():
+        (tmp_path / name).write_bytes(content)
+    assert list(check_withheld(tmp_path, withheld)) == []
+    (tmp_path / "a.csv").write_bytes(f'x,"{whole}"\r\n'.encode())
+    (tmp_path / "a.parquet").write_bytes(f"PAR1\xff\x40\x00\x00\x00{whole}".encode())
+    assert len(list(check_withheld(tmp_path, withheld))) == 2

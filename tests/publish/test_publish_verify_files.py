@@ -12,6 +12,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from handbook.outputs.fhir import read_bundle
+from handbook.outputs.linked import read_graph
+from handbook.outputs.llms import read_llms
 from handbook.publish.problem import VerificationError
 from handbook.publish.verify import Expected, verify
 from handbook.render.files import Said
@@ -160,3 +163,56 @@ def test_a_spreadsheet_is_compared_by_its_own_words(
         book.save(content)
         made = replace(site, assets={**site.assets, "x/list.xlsx": content.getvalue()})
         assert (problems(made, honest, expected) == ()) is right, (page, words)
+
+
+def lying(site: Site, honest: Build, expected: Expected, path: str, raw: bytes) -> tuple[str, ...]:
+    """What is said of a site with a file of another form, read as the handbook reads it."""
+    reader = {
+        "api/fhir/libraries.json": read_bundle,
+        "api/schema-org.jsonld": read_graph,
+        "llms.txt": read_llms,
+    }[path]
+    whole = replace(site, assets={**site.assets, path: raw}, readers={**site.readers, path: reader})
+    out = honest(whole)
+    try:
+        verify(whole, out, root=out.parent, expected=expected)
+    except VerificationError as failed:
+        return failed.problems
+    return ()
+
+
+def library(page: str, status: str) -> bytes:
+    """A bundle of one library, of one version."""
+    identifier = [{"system": "urn:handbook:page", "value": page}]
+    resource = {"identifier": identifier, "status": status, "version": "1.0"}
+    return json.dumps({"entry": [{"resource": resource}]}).encode()
+
+
+@pytest.mark.parametrize(
+    ("path", "true", "lie"),
+    [
+        ("api/fhir/libraries.json", library(A, "active"), library(B, "active")),
+        ("api/fhir/libraries.json", library(B, "retired"), library(A, "retired")),
+        ("api/fhir/libraries.json", library(B, "unknown"), b"{"),
+        (
+            "api/schema-org.jsonld",
+            json.dumps({"@graph": [{"identifier": A}]}).encode(),
+            json.dumps({"@graph": [{"identifier": B}]}).encode(),
+        ),
+        (
+            "llms.txt",
+            f"## In force\n\n- [A]({A}): version 1\n".encode(),
+            f"## In force\n\n- [B]({B}): version 1\n".encode(),
+        ),
+        (
+            "llms.txt",
+            f"## Not to be used\n\n- [B]({B}): withdrawn\n".encode(),
+            f"## Not to be used\n\n- [A]({A}): withdrawn\n".encode(),
+        ),
+    ],
+)
+def test_a_standard_file_that_lies_is_not_published(
+    site: Site, honest: Build, expected: Expected, path: str, true: bytes, lie: bytes
+) -> None:
+    assert lying(site, honest, expected, path, true) == ()
+    assert any(path in problem for problem in lying(site, honest, expected, path, lie))

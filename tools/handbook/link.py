@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.source.dates import DateProblem, long_date, parse_date
 from handbook.source.markdown.bodies import Bodies
 from handbook.source.words.plain import sound
+from handbook.types.known import KnownType
 from handbook.types.vocabulary import resolve
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Registry:
 
     def network(self) -> Record | None:
         """The record of the network itself, or ``None`` if it is missing or broken."""
-        return next(iter(self.of_type("network")), None)
+        return next(iter(self.of_type(KnownType.NETWORK)), None)
 
     def label(self, record_id: str) -> str:
         """The name people know a record by; the id itself if there is no such record."""

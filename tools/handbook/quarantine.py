@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from handbook.load.places import PARTED
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -95,7 +96,11 @@ def _unplaced(registry: Registry, errors: Iterable[Finding]) -> Iterator[str]:
     wrong = {found.path for found in errors}
     everything: list[Record | Broken] = [*registry.records.values(), *registry.broken]
     for held in everything:
-        if held.type != "decision" or held.path not in wrong or not isinstance(held.data, dict):
+        if (
+            held.type != KnownType.DECISION
+            or held.path not in wrong
+            or not isinstance(held.data, dict)
+        ):
             continue  # a decision of which nothing can be read is a doubt about all (see _doubts)
         if not any(_spoken_of(registry, held)):
             yield f"{held.path}: nobody can tell which documents this decision is about"
@@ -119,13 +124,13 @@ def _carried(registry: Registry, record_id: str) -> Iterator[str]:
     for held in everything:
         if held.id != record_id:
             continue
-        if held.type == "meeting":
+        if held.type == KnownType.MEETING:
             yield from _on_agenda(held)
-            for decision in registry.of_type("decision"):
+            for decision in registry.of_type(KnownType.DECISION):
                 if decision.get("meeting") == record_id:
                     yield decision.id
                     yield from _spoken_of(registry, decision)
-        if held.type == "decision":
+        if held.type == KnownType.DECISION:
             yield from _spoken_of(registry, held)
 
 
@@ -142,7 +147,7 @@ def _spoken_of(registry: Registry, decision: Record | Broken) -> Iterator[str]:
     yield from (name for name in (rest.partition("--")[0],) if name in registry.records)
     for meeting_id, item in ((data.get("meeting"), data.get("item")), (first, rest)):
         meeting = registry.records.get(str(meeting_id))
-        if meeting is not None and meeting.type == "meeting":
+        if meeting is not None and meeting.type == KnownType.MEETING:
             yield from list(_on_agenda(meeting, str(item))) or _on_agenda(meeting)
 
 

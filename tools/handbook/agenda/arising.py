@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from handbook.agenda.calling import last_meetings
 from handbook.source.dates import day_or_none
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,7 +59,7 @@ def arising(assessment: Assessment, meeting: ScheduledMeeting) -> Arising:
     last = past[0].id if past else ""
     decisions = tuple(
         record.id
-        for record in registry.of_type("decision")
+        for record in registry.of_type(KnownType.DECISION)
         if last and record.get("meeting") == last
     )
     return Arising(
@@ -68,7 +69,7 @@ def arising(assessment: Assessment, meeting: ScheduledMeeting) -> Arising:
 
 def _actions(assessment: Assessment, meeting: ScheduledMeeting, last: str) -> tuple[AskedFor, ...]:
     registry, asked = assessment.registry, list[AskedFor]()
-    for record in registry.of_type("action"):
+    for record in registry.of_type(KnownType.ACTION):
         name = str(record.get("meeting") or "")
         source = registry.records.get(name)
         theirs = source is not None and source.get("group") == meeting.group

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.authority.quorum import needed, required_seats, seating, shortfall
 from handbook.source.dates import day_or_none, long_date
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -95,7 +96,7 @@ def last_meetings(assessment: Assessment, meeting: ScheduledMeeting) -> list[Rec
     ways = {"written-resolution", "chairs-action"}
     days = [
         (on, record)
-        for record in assessment.registry.of_type("meeting")
+        for record in assessment.registry.of_type(KnownType.MEETING)
         if record.get("group") == meeting.group
         and record.get("state") == "held"
         and record.get("held-as") not in ways

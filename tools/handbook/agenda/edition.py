@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.difference.items import Fate, ItemChange, compare_items, items_of
 from handbook.source.dates import day_or_none
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -119,7 +120,7 @@ def _judgements(registry: Registry, policy: str) -> list[StandingJudgement]:
     """All judgements of a policy's items, in the order of the registry."""
     return [
         _standing(mapping.id, row)
-        for mapping in registry.of_type("policy-mapping")
+        for mapping in registry.of_type(KnownType.POLICY_MAPPING)
         if mapping.get("policy") == policy
         for row in mapping.get("judgements") or ()
     ]

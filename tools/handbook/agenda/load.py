@@ -6,7 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handbook.assess.words import DueKind
 from handbook.source.dates import day_or_none
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +52,7 @@ class MonthLoad:
 def open_actions(assessment: Assessment) -> tuple[OpenAction, ...]:
     """Every action that is not done, by the day it is due."""
     registry = assessment.registry
-    actions = (_open(assessment, record) for record in registry.of_type("action"))
+    actions = (_open(assessment, record) for record in registry.of_type(KnownType.ACTION))
     return tuple(sorted(filter(None, actions), key=lambda action: (action.due, action.action)))
 
 
@@ -72,7 +74,7 @@ def review_load(assessment: Assessment) -> tuple[MonthLoad, ...]:
     """
     first: dict[str, tuple[date, str]] = {}
     for item in assessment.due:
-        if item.what in {"review", "expiry"}:
+        if item.what in {DueKind.REVIEW, DueKind.EXPIRY}:
             first.setdefault(item.record, (item.on, item.owner))
     late = {doc: owner for doc, (on, owner) in first.items() if on < assessment.today}
     months: dict[tuple[int, int], dict[str, str]] = {}

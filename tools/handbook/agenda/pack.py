@@ -11,6 +11,7 @@ from handbook.agenda.chances import next_chance, open_meetings
 from handbook.agenda.choices import Choice, choices
 from handbook.agenda.papers import Paper, paper
 from handbook.assess.meetings import ScheduledMeeting, group_powers, meetings_ahead
+from handbook.assess.words import DueKind
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -158,10 +159,10 @@ def _business(
     )  # fmt: skip
 
 
-_ENDS = {
-    "review": "its review falls due",
-    "expiry": "its endorsement runs out",
-    "suspension": "the time to ratify the suspension ends",
+_ENDS: Mapping[str, str] = {
+    DueKind.REVIEW: "its review falls due",
+    DueKind.EXPIRY: "its endorsement runs out",
+    DueKind.SUSPENSION: "the time to ratify the suspension ends",
 }
 
 

@@ -20,7 +20,7 @@ from handbook.assess.adoption.follow_up import (
     outstanding_by_organisation,
     unsupported,
 )
-from handbook.assess.words import State
+from handbook.assess.words import DueKind, State
 from handbook.remind.wording import due_words, joined
 from handbook.source.dates import long_date
 
@@ -166,7 +166,7 @@ def _due(assessment: Assessment) -> Iterator[Task]:
             yield _decided(assessment, item, harm) if item.groups else _done(item, harm, assessment)
 
 
-_ALWAYS = {"unknown": Harm.UNKNOWN, "suspension": Harm.STOPPED}
+_ALWAYS: Mapping[str, Harm] = {DueKind.UNKNOWN: Harm.UNKNOWN, DueKind.SUSPENSION: Harm.STOPPED}
 """What is on the list whatever its day."""
 
 
@@ -175,7 +175,7 @@ def _harm(assessment: Assessment, item: Due) -> Harm | None:
     late = item.days < 0
     if item.what in _ALWAYS:
         return _ALWAYS[item.what]
-    if item.what == "action":
+    if item.what == DueKind.ACTION:
         return Harm.ACTIONS if late else None
     standing = assessment.standings.get(item.record)
     harm = Harm.ENDING if standing is None else Harm.FALLING_DUE
@@ -201,12 +201,14 @@ def _decided(assessment: Assessment, item: Due, harm: Harm) -> Task:
     )  # fmt: skip
 
 
-_NEXT = {
-    "unknown": "Find what is missing, or have a group endorse the text",
-    "consultation": "Gather the comments, and bring the text to the group that asked for them",
-    "action": "Ask whether it is done; write the day and what came of it, or agree a new day",
-    "waiver": "Mend what it puts off, or have the post that gave it give it anew",
-    "funding": "Find out whether the post goes on; write the new day, or that it is vacant",
+_NEXT: Mapping[str, str] = {
+    DueKind.UNKNOWN: "Find what is missing, or have a group endorse the text",
+    DueKind.CONSULTATION: (
+        "Gather the comments, and bring the text to the group that asked for them"
+    ),
+    DueKind.ACTION: "Ask whether it is done; write the day and what came of it, or agree a new day",
+    DueKind.WAIVER: "Mend what it puts off, or have the post that gave it give it anew",
+    DueKind.FUNDING: "Find out whether the post goes on; write the new day, or that it is vacant",
 }
 _ELSE = "Look at it, act, and write the new day into its record"
 
@@ -216,7 +218,7 @@ def _done(item: Due, harm: Harm, assessment: Assessment) -> Task:
     what = f"{due_words(item, assessment.today)}."
     why = item.why or item.too_late
     then = _NEXT.get(item.what, _ELSE) + (f". The reason: {why}." if why else ".")
-    command = f"handbook status {item.record}" if item.what == "unknown" else ""
+    command = f"handbook status {item.record}" if item.what == DueKind.UNKNOWN else ""
     by = item.on if item.dated and item.days >= 0 else None
     return Task(harm, item.record, what, item.owner, by, then, command=command)
 

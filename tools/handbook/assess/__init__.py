@@ -22,6 +22,7 @@ from handbook.assess.settings import read_settings
 from handbook.assess.standing.derive import standing
 from handbook.assess.standing.timeline import same_text
 from handbook.assess.words import Flag
+from handbook.load.model import BrokenKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -93,7 +94,7 @@ def distrust(registry: Registry, ledger: Ledger) -> dict[str, str]:
     reasons_by_target = {target: "; ".join(why) for target, why in ledger.distrust.items()}
     for broken in registry.broken:
         known = registry.types.get(broken.type)
-        if known is not None and known.has("endorsable") and broken.kind == "record":
+        if known is not None and known.has("endorsable") and broken.kind == BrokenKind.RECORD:
             reasons = (reasons_by_target.get(broken.id, ""), "its own file cannot be read")
             reasons_by_target[broken.id] = "; ".join(filter(None, reasons))
     return dict(

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.model import Claim, Coverage, Judged, Standing
 from handbook.assess.texts import Texts
+from handbook.assess.words import Extent, State
 from handbook.source.dates import day_or_none
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,12 +25,9 @@ if TYPE_CHECKING:
     Hindsight = Callable[[str, date | None], str]
     """Why a judgement made on a day says nothing of a document's text on the day asked about."""
 
-NOT_JUDGED = "not judged"
+NOT_JUDGED = Extent.NOT_JUDGED
 _WORDS = {
-    "full": "full",
-    "partial": "partial",
-    "none": "none",
-    "not-applicable": "not applicable",
+    str(extent).replace(" ", "-"): extent for extent in Extent if extent is not Extent.NOT_JUDGED
 }
 
 
@@ -50,7 +49,7 @@ def coverage(
     """
     texts = Texts(registry)
     judgements: dict[tuple[str, str], list[_Judgement]] = {}
-    for mapping in registry.of_type("policy-mapping"):
+    for mapping in registry.of_type(KnownType.POLICY_MAPPING):
         for data in mapping.get("judgements") or ():
             key = (str(mapping.get("policy")), str(data.get("item")))
             judgements.setdefault(key, []).append(_Judgement(mapping.id, data))
@@ -69,7 +68,7 @@ def coverage(
                 for item in policy.get("items") or ()
             ),
         )
-        for policy in registry.of_type("policy")
+        for policy in registry.of_type(KnownType.POLICY)
     }
 
 
@@ -81,12 +80,12 @@ def combine(judged: str, claims: Iterable[Claim]) -> str:
     """
     named = tuple(claims)
     counting = [claim for claim in named if claim.counts]
-    if judged not in {"full", "partial"}:
+    if judged not in {Extent.FULL, Extent.PARTIAL}:
         return judged
     if not counting:
-        return "none"
-    whole = len(counting) == len(named) or any(c.extent == "full" for c in counting)
-    return "full" if judged == "full" and whole else "partial"
+        return Extent.NONE
+    whole = len(counting) == len(named) or any(c.extent == Extent.FULL for c in counting)
+    return Extent.FULL if judged == Extent.FULL and whole else Extent.PARTIAL
 
 
 def _judged(
@@ -181,9 +180,9 @@ def _no_section(registry: Registry, standing: Standing, section: str) -> str:
 def _state(standing: Standing) -> str:
     """A state that is no longer, or not yet, in force, as it stands in a sentence."""
     return {
-        "unknown": "of unknown standing",
-        "proposed": "only proposed",
-        "lapsed": "past the date that it was endorsed until",
+        State.UNKNOWN: "of unknown standing",
+        State.PROPOSED: "only proposed",
+        State.LAPSED: "past the date that it was endorsed until",
     }.get(standing.state, str(standing.state))
 
 

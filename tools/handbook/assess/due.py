@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.meetings import GroupPowers, ScheduledMeeting, group_powers, meetings_ahead
 from handbook.assess.model import Due, Settings, Standing
-from handbook.assess.words import State
+from handbook.assess.words import DueKind, State
+from handbook.assess.workflow import DecisionKind
 from handbook.source.dates import DateProblem, add_months, day_or_none, long_date
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,26 +21,28 @@ if TYPE_CHECKING:
     from handbook.load.model import Record
     from handbook.types.model import StaleDate
 
+_PUTS_OFF = frozenset({DecisionKind.EXTEND, DecisionKind.ENDORSE})
+
 DECIDES: Mapping[str, frozenset[str]] = {
-    "review": frozenset({"review", "extend", "endorse"}),
-    "expiry": frozenset({"extend", "endorse"}),
-    "suspension": frozenset({"endorse"}),
+    DueKind.REVIEW: frozenset({DecisionKind.REVIEW, *_PUTS_OFF}),
+    DueKind.EXPIRY: _PUTS_OFF,
+    DueKind.SUSPENSION: frozenset({DecisionKind.ENDORSE}),
 }
 """The kinds of decision that answer what is due. What is not here needs no meeting."""
 
 BY: Mapping[str, str] = {
-    "review": "Review by",
-    "expiry": "Endorsed until",
-    "consultation": "Open for comment until",
-    "suspension": "to be ratified by",
+    DueKind.REVIEW: "Review by",
+    DueKind.EXPIRY: "Endorsed until",
+    DueKind.CONSULTATION: "Open for comment until",
+    DueKind.SUSPENSION: "to be ratified by",
 }
 """What each kind of day means, before the day; a content type may have its own words for its own.
 """
 
 WAS: Mapping[str, str] = {
-    "review": "Review was due",
-    "expiry": "Was endorsed until",
-    "consultation": "Was open for comment until",
+    DueKind.REVIEW: "Review was due",
+    DueKind.EXPIRY: "Was endorsed until",
+    DueKind.CONSULTATION: "Was open for comment until",
 }
 """The same of a day that has passed."""
 
@@ -74,15 +78,15 @@ def _documents(
         record = registry.records[document]
         owner = str(record.get("owner", ""))
         live = standing.timeliness is not None
-        for what, on in (("review", standing.review_due), ("expiry", standing.expires)):
-            over = what == "review" and standing.state is State.LAPSED
+        for what, on in ((DueKind.REVIEW, standing.review_due), (DueKind.EXPIRY, standing.expires)):
+            over = what == DueKind.REVIEW and standing.state is State.LAPSED
             if live and on is not None and not over:
                 groups, able, too_late = deciders.of(record, DECIDES[what], on)
                 days = (on - today).days
                 yield Due(what, document, owner, on, days, able, too_late, groups=groups)
         closes = standing.consultation.closes if standing.consultation else None
         if closes is not None:
-            yield Due("consultation", document, owner, closes, (closes - today).days)
+            yield Due(DueKind.CONSULTATION, document, owner, closes, (closes - today).days)
 
 
 def _unsettled(
@@ -97,13 +101,13 @@ def _unsettled(
         owner = str(record.get("owner", ""))
         if standing.state is State.UNKNOWN:
             why = "; ".join(standing.why)
-            yield Due("unknown", document, owner, today, 0, why=why, dated=False)
+            yield Due(DueKind.UNKNOWN, document, owner, today, 0, why=why, dated=False)
         elif standing.state is State.SUSPENDED and stop is not None:
             ratify = None if stop.ratified_by else stop.ratify_by
             on = ratify or today
-            groups, able, too_late = deciders.of(record, DECIDES["suspension"], ratify)
+            groups, able, too_late = deciders.of(record, DECIDES[DueKind.SUSPENSION], ratify)
             yield Due(
-                "suspension", document, owner, on, (on - today).days, able, too_late,
+                DueKind.SUSPENSION, document, owner, on, (on - today).days, able, too_late,
                 since=stop.effective, dated=ratify is not None, groups=groups,
             )  # fmt: skip
 
@@ -189,7 +193,7 @@ def _stale(registry: Registry, today: date) -> Iterator[Due]:
                 on = stale_on(mark, record.data)
                 if on is not None:
                     owner = str(record.get(mark.owner, "")) or coordinator
-                    if not owner and record.type == "post":
+                    if not owner and record.type == KnownType.POST:
                         owner = record.id
                     days = (on - today).days
                     yield Due(mark.what, record.id, owner, on, days, by=mark.by, was=mark.was)

@@ -10,6 +10,7 @@ from handbook.assess.authority.judge import AuthorityLedger
 from handbook.assess.ledger.event import UnbelievableError
 from handbook.assess.workflow import DecisionKind
 from handbook.source.dates import day_or_none
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +39,7 @@ def meetings_ahead(
 
 
 def _meetings(registry: Registry, today: date, settings: Settings) -> Iterator[ScheduledMeeting]:
-    for record in registry.of_type("meeting"):
+    for record in registry.of_type(KnownType.MEETING):
         on = day_or_none(record.get("date"))
         if record.get("state") == "scheduled" and on is not None and on >= today:
             papers = papers_day(record, on, settings)

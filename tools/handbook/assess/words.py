@@ -71,6 +71,19 @@ class Extent(enum.StrEnum):
     NOT_JUDGED = "not judged"
 
 
+class DueKind(enum.StrEnum):
+    """What falls due that the program itself knows. Content types bring more (``x-stale``)."""
+
+    REVIEW = "review"
+    EXPIRY = "expiry"
+    CONSULTATION = "consultation"
+    SUSPENSION = "suspension"
+    UNKNOWN = "unknown"
+    ACTION = "action"
+    WAIVER = "waiver"
+    FUNDING = "funding"
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """How a state, a timeliness or a flag is shown, and what it means."""

@@ -17,6 +17,7 @@ from handbook.assess.words import Local
 from handbook.audience.shown import hidden_pairs, pair_of
 from handbook.audience.stand_ins import RECORD
 from handbook.audience.standings import KEPT_DOUBT
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -47,7 +48,9 @@ def _only(names: tuple[str, ...], shown: Container[str]) -> tuple[str, ...]:
 
 def _asked(settings: Settings, registry: Registry, shown: frozenset[str]) -> Mapping[str, Audience]:
     """Who is asked about each public document that not everybody is asked about."""
-    members = [member(each) for each in registry.of_type("organisation") if each.id in shown]
+    members = [
+        member(each) for each in registry.of_type(KnownType.ORGANISATION) if each.id in shown
+    ]
     hidden = hidden_pairs(registry, shown)
     of_note = {document for _, document in hidden} | settings.adoption_asked.keys()
     asked = {}
@@ -73,7 +76,9 @@ def public_adoption(
     standings, held = told
     lost = {pair for pair, place in whole.adoption.positions.items() if _unknown(place)}
     doubted = {
-        each.id: KEPT_DOUBT for each in registry.of_type("adoption") if pair_of(each) in lost
+        each.id: KEPT_DOUBT
+        for each in registry.of_type(KnownType.ADOPTION)
+        if pair_of(each) in lost
     }
     made = local_adoption(registry, standings, settings, whole.today, held_back={**doubted, **held})
     positions = {
@@ -174,7 +179,7 @@ def public_mandates(whole: Assessment, shown: frozenset[str]) -> dict[str, Manda
 
 def public_dues(whole: Assessment, shown: frozenset[str]) -> tuple[Due, ...]:
     """What falls due of public records. Where it can be decided is told if all meetings are."""
-    meetings = all(meeting.id in shown for meeting in whole.registry.of_type("meeting"))
+    meetings = all(meeting.id in shown for meeting in whole.registry.of_type(KnownType.MEETING))
     return tuple(
         Due(
             what=due.what,

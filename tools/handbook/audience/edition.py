@@ -19,7 +19,8 @@ from handbook.audience.stand_ins import DECISION, NAMES, alias
 from handbook.audience.standings import KEPT_DOUBT, PublicStandings, kept_versions
 from handbook.history.facts import History
 from handbook.link import Registry, link
-from handbook.load.model import Broken, Loaded, Seal
+from handbook.load.model import Broken, BrokenKind, Loaded, Seal
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,7 +66,9 @@ def public_edition(whole: Assessment, held: Mapping[str, str]) -> PublicEdition:
         if record is None:
             cannot[name] = UNTIED
             record = _little(registry.records[name])
-        records[name] = _decided(registry, shown, record) if record.type == "decision" else record
+        records[name] = (
+            _decided(registry, shown, record) if record.type == KnownType.DECISION else record
+        )
     broken = tuple(_broken(registry))
     usable = shown | {each.id for each in broken}
     linked = _linked(registry, records, told, crossings, broken)
@@ -117,7 +120,7 @@ def _broken(registry: Registry) -> Iterator[Broken]:
     """
     for each in registry.broken:
         data = each.data if isinstance(each.data, dict) else {}
-        if each.kind == "record" and data.get("visibility") == "public":
+        if each.kind == BrokenKind.RECORD and data.get("visibility") == "public":
             yield Broken(each.kind, each.type, each.id, each.path, {"visibility": "public"})
 
 

@@ -6,6 +6,7 @@ import string
 from typing import TYPE_CHECKING
 
 from handbook.source.words.skeleton import looks
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -24,7 +25,9 @@ def shown_ids(registry: Registry) -> frozenset[str]:
     """
     shown = {record.id for record in registry.records.values() if record.public}
     hidden = hidden_pairs(registry, shown)
-    shown -= {answer.id for answer in registry.of_type("adoption") if pair_of(answer) in hidden}
+    shown -= {
+        answer.id for answer in registry.of_type(KnownType.ADOPTION) if pair_of(answer) in hidden
+    }
     needs = {name: tuple(needed(registry, registry.records[name])) for name in shown}
     while lost := {name for name in shown if not shown.issuperset(needs[name])}:
         shown -= lost
@@ -33,8 +36,8 @@ def shown_ids(registry: Registry) -> frozenset[str]:
 
 def hidden_pairs(registry: Registry, shown: Container[str]) -> frozenset[tuple[str, str]]:
     """Each organisation with each document about which not all that it answered is public."""
-    answers = registry.of_type("adoption")
-    broken = (each.id for each in registry.broken if each.type == "adoption")
+    answers = registry.of_type(KnownType.ADOPTION)
+    broken = (each.id for each in registry.broken if each.type == KnownType.ADOPTION)
     return frozenset(
         (
             *(pair_of(answer) for answer in answers if answer.id not in shown),
@@ -67,7 +70,7 @@ def needed(registry: Registry, record: Record) -> Iterator[str]:
 def unclear(registry: Registry, shown: Container[str]) -> frozenset[str]:
     """How those names of public terms look that also mean something to members."""
     sides: tuple[set[str], set[str]] = set(), set()
-    for term in registry.of_type("glossary-term"):
+    for term in registry.of_type(KnownType.GLOSSARY_TERM):
         also = term.get("also")
         names = (term.get("title"), term.get("abbreviation"), *(also or ()))
         sides[term.id in shown].update(look for name in names if name for look in looks(str(name)))

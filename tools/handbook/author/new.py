@@ -10,21 +10,24 @@ from handbook.author.model import Obstacle, Plan, Refused
 from handbook.source import read_markdown, read_yaml
 from handbook.source.yaml.emit import scalar
 from handbook.types.examples import SET_ON
+from handbook.types.known import KnownType
 from handbook.types.model import BUILT_IN
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from handbook.link import Registry
     from handbook.types.model import ContentType
 
-WRITTEN_BY_A_COMMAND = {
-    "decision": Obstacle(
+WRITTEN_BY_A_COMMAND: Mapping[str, Obstacle] = {
+    KnownType.DECISION: Obstacle(
         "decisions are written by `handbook decide`", "see `handbook decide --help`"
     ),
-    "adoption": Obstacle(
+    KnownType.ADOPTION: Obstacle(
         "what an organisation answered is written by `handbook adopt`",
         "see `handbook adopt --help`",
     ),
-    "baseline": Obstacle(
+    KnownType.BASELINE: Obstacle(
         "the list of known faults is written by `handbook baseline`",
         "see `handbook baseline --help`",
     ),

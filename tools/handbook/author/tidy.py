@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess.ledger.digest import digest
 from handbook.finding import Severity
 from handbook.layout import Tidied, tidy_file
+from handbook.load.model import BrokenKind
 from handbook.load.places import FileKind, Map
 from handbook.source import read_markdown, read_yaml
 from handbook.source.dates import DateProblem, parse_date
 from handbook.source.markdown import parsing
 from handbook.source.markdown.fidelity import compare, outline_of_html, outline_of_markdown, to_html
+from handbook.types.known import BY_COMMAND, KnownType
 from handbook.types.vocabulary import resolve
 
 if TYPE_CHECKING:
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
     from handbook.load.trees.base import Tree
     from handbook.types.model import ContentType, Types
 
-LEDGER = frozenset({"decision", "adoption"})
-"""Types whose records are added and never edited."""
 AS_ENDORSED = "its text is as it was endorsed, and stays so"
 _DEEPEST = 20
 
@@ -64,9 +64,9 @@ class TidyContext:
             return "a sealed text is never edited"
         if spot.kind is not FileKind.RECORD:
             return "it is no record"
-        if spot.type in LEDGER:
+        if spot.type in BY_COMMAND:
             return "decisions and answers are never edited"
-        if spot.type == "meeting" and not self._ahead(path):
+        if spot.type == KnownType.MEETING and not self._ahead(path):
             return "a meeting that was held, or that a decision rests on, is never edited"
         return ""
 
@@ -79,9 +79,11 @@ class TidyContext:
             day = parse_date(record.get("date"))
         except (DateProblem, TypeError, AttributeError):
             return False
-        sound = [record.data for record in self.loaded.records if record.type in LEDGER]
+        sound = [record.data for record in self.loaded.records if record.type in BY_COMMAND]
         cited = any(record.id in str(data.get("meeting", "")) for data in sound)
-        doubtful = any(b.type == "decision" or b.kind == "seal" for b in self.loaded.broken)
+        doubtful = any(
+            b.type == KnownType.DECISION or b.kind == BrokenKind.SEAL for b in self.loaded.broken
+        )
         return day > self.today and not cited and not doubtful
 
     def neat(self, path: str, *, endorsed: bool = False) -> Neat:
@@ -101,7 +103,7 @@ class TidyContext:
         record = next((r for r in self.loaded.records if r.path == path), None)
         name = record.id if record else path.rpartition("/")[2].partition(".")[0]
         seals = [seal for seal in self.loaded.seals if seal.document == name]
-        broken = any(b.kind == "seal" and b.id == name for b in self.loaded.broken)
+        broken = any(b.kind == BrokenKind.SEAL and b.id == name for b in self.loaded.broken)
         if record is None or broken:
             old, new = read_markdown(before, path), read_markdown(after, path)
             return bool(seals or broken) and (old.body or "").strip("\n") != (new.body or "").strip(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from handbook.rules.catalogue import all_codes
 from handbook.rules.known_faults import PATH, faults_in, gone, listable, must_be_mended
 from handbook.rules.waiving import unused, waivers, wrong
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -78,7 +79,7 @@ def set_aside(
         if listable(each.code) and each not in waived and left[mark] > 0:
             left[mark] -= 1
             known.add(each)
-    more = [each for record in registry.of_type("waiver")
+    more = [each for record in registry.of_type(KnownType.WAIVER)
             for each in wrong(record, registry, today, codes)]  # fmt: skip
     more += _unused(own, found, registry, branch)
     more += must_be_mended(listed, codes)

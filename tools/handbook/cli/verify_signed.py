@@ -18,6 +18,7 @@ from handbook.cli.table import counted
 from handbook.load import WorkingTree
 from handbook.load.model import Signatures
 from handbook.source.dates import long_date
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ def told_of(session: Session, assessment: Assessment, *, history: bool) -> Told:
         tree = WorkingTree(session.where())
         files = {
             decision.path: tree.read(decision.path)
-            for decision in assessment.registry.of_type("decision")
+            for decision in assessment.registry.of_type(KnownType.DECISION)
         }
         keys = {key.line for key in keys_of(assessment.registry)}
         signatures = signatures_of(session)("", files, keys)

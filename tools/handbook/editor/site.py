@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from handbook.editor.configuration import configuration
 from handbook.editor.policy import policy
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +75,7 @@ def _filled(name: str, words: Mapping[str, str]) -> bytes:
 
 def _network(assessment: Assessment) -> str:
     """What the network is called; its settings are the one record of their type."""
-    named = (r for r in assessment.registry.records.values() if r.type == "network")
+    named = (r for r in assessment.registry.records.values() if r.type == KnownType.NETWORK)
     return next((str(record.get("title", record.id)) for record in named), "the handbook")
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from handbook.assess.adoption.notes import recorded_as
 from handbook.assess.words import Local
 from handbook.evidence.texts import LeftOut
+from handbook.load.model import BrokenKind
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,7 +46,7 @@ def answers_of(
     adoption = assessment.adoption
     refused = {**adoption.refused, **quarantined}
     found = []
-    for record in assessment.registry.of_type("adoption"):
+    for record in assessment.registry.of_type(KnownType.ADOPTION):
         if organisation not in (record.get("organisation"), record.id.partition("--")[0]):
             continue
         why, folder = "", "adoptions"
@@ -83,10 +85,10 @@ def unread(
     """The answers that cannot be read, and that are this organisation's or may be, with why."""
     known = {
         organisation_record.id
-        for organisation_record in assessment.registry.of_type("organisation")
+        for organisation_record in assessment.registry.of_type(KnownType.ORGANISATION)
     }
     for broken in assessment.registry.broken:
-        if broken.kind == "record" and broken.type == "adoption":
+        if broken.kind == BrokenKind.RECORD and broken.type == KnownType.ADOPTION:
             whose = {str((broken.data or {}).get("organisation")), broken.id.partition("--")[0]}
             if organisation in whose or not whose & known:
                 why = quarantined.get(broken.id, "it cannot be read")

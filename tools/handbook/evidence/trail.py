@@ -9,8 +9,10 @@ from handbook.assess.standing.derive import standing
 from handbook.assess.words import State
 from handbook.evidence.answers import unread
 from handbook.evidence.texts import Copy, LeftOut, SealedText
+from handbook.load.model import BrokenKind
 from handbook.render.pages.linked import KINDS
 from handbook.source.dates import long_date
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,7 +66,7 @@ def trail(
 ) -> Trail:
     """What lies behind the texts and the answers of one organisation."""
     collecting = _Collecting(assessment, labels, quarantined, texts)
-    collecting.take(organisation, "organisation")
+    collecting.take(organisation, KnownType.ORGANISATION)
     champion = assessment.registry.records[organisation].get("champion")
     collecting.post(str(champion or ""))
     for answer in given:
@@ -136,7 +138,9 @@ class _Collecting:
     def untold(self, told: set[str]) -> None:
         """Name the documents of which nobody can tell whether the organisation is asked."""
         registry, standings = self.assessment.registry, self.assessment.standings
-        broken = [broken_file for broken_file in registry.broken if broken_file.kind == "record"]
+        broken = [
+            broken_file for broken_file in registry.broken if broken_file.kind == BrokenKind.RECORD
+        ]
         every: list[Record | Broken] = [*registry.records.values(), *broken]
         for record in every:
             kind = registry.types.get(record.type)

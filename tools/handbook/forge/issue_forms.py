@@ -15,6 +15,7 @@ from handbook.forge.mailboxes import of_safety
 from handbook.forge.messages import NO_PATIENTS, danger
 from handbook.forge.model import Purpose
 from handbook.source.yaml.emit import yaml_text
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,7 +92,7 @@ def _body(registry: Registry, purpose: Purpose) -> list[dict[str, Any]]:
 
 def _answer(registry: Registry) -> list[dict[str, Any]]:
     """A field for each line of an answer, with the words of its schema."""
-    properties = registry.types["adoption"].schema["properties"]
+    properties = registry.types[KnownType.ADOPTION].schema["properties"]
     choices = {
         "document": [choice(registry.label(r.id), r.id) for r in _adoptable(registry)],
         "organisation": [choice(registry.label(r.id), r.id) for r in _members(registry)],
@@ -134,7 +135,7 @@ def _adoptable(registry: Registry) -> tuple[Record, ...]:
 
 
 def _members(registry: Registry) -> tuple[Record, ...]:
-    members = registry.of_type("organisation")
+    members = registry.of_type(KnownType.ORGANISATION)
     return tuple(r for r in members if r.public and not r.get("left"))
 
 

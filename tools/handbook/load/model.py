@@ -66,16 +66,23 @@ class Seal:
     """Whether its text is not told here, so that ``record`` is empty: the public edition alone."""
 
 
+class BrokenKind(StrEnum):
+    """What a file that cannot be used would be."""
+
+    RECORD = "record"
+    SEAL = "seal"
+
+
 @dataclass(frozen=True, slots=True)
 class Broken:
     """A file that is there but cannot be used: unreadable, or failing its schema.
 
-    ``data`` is what could be read, perhaps ``None``. ``kind`` is ``"record"`` or ``"seal"``; for a
+    ``data`` is what could be read, perhaps ``None``. For a
     seal ``type`` is empty and ``id`` is the document, ``version`` its version. ``body`` is the text
     of a document whose details alone are at fault, so that what is wrong in it is told as well.
     """
 
-    kind: str
+    kind: BrokenKind
     type: str
     id: str
     path: str

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from handbook.load.trees.base import TOP
 from handbook.source.words.spelling import foreign_letters
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,7 @@ class FilePlace:
     hint: str = ""
 
 
-LEDGER = "decision"
+LEDGER = KnownType.DECISION
 """The content type of which the ledger is made."""
 DEVICES = frozenset(
     {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}

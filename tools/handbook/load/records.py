@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from handbook.finding import Finding, Severity
 from handbook.load.attachments import attach
 from handbook.load.codes import ALIKE, DUPLICATE, ENDING, MISMATCH, MISSING, NAME, STRAY
-from handbook.load.model import Broken, Loaded, Record
+from handbook.load.model import Broken, BrokenKind, Loaded, Record
 from handbook.load.places import LEDGER, FileKind, FilePlace, Map, folded, name_problem
 from handbook.load.seals import load_seals
 from handbook.load.swept import Swept
@@ -17,6 +17,7 @@ from handbook.load.trees.base import TOP, Tree, unreadable
 from handbook.load.unused import unused
 from handbook.source import read_markdown, read_yaml
 from handbook.source.words.spelling import foreign_letters
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -81,7 +82,7 @@ def _within(spots: Iterable[FilePlace], seals: Iterable[Seal]) -> set[str]:
 
 def _lost(spot: FilePlace) -> Broken:
     """A file that is there but could not be read."""
-    return Broken("record", spot.type, spot.id or PurePosixPath(spot.path).stem, spot.path)
+    return Broken(BrokenKind.RECORD, spot.type, spot.id or PurePosixPath(spot.path).stem, spot.path)
 
 
 def _usable(
@@ -160,7 +161,7 @@ def _record(tree: Tree, spot: FilePlace, types: Types) -> tuple[Record | Broken,
 def spoilt(record: Record) -> Broken:
     """A record that cannot be used, with all that was read of it."""
     return Broken(
-        kind="record",
+        kind=BrokenKind.RECORD,
         type=record.type,
         id=record.id,
         path=record.path,
@@ -214,7 +215,7 @@ def _alike(paths: Iterable[str]) -> list[Finding]:
 def _missing(types: Types, present: Iterable[str]) -> list[Finding]:
     """A finding if nothing says whose registry this is."""
     paths: Mapping[str, None] = dict.fromkeys(present)
-    network = types.get("network")
+    network = types.get(KnownType.NETWORK)
     if network is None or f"{TOP}/{network.singleton}" in paths:
         return []
     message = f"there is no {network.singleton} in the folder {TOP}"

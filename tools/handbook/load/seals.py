@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.finding import Finding, Severity
 from handbook.load.attachments import attachment
 from handbook.load.codes import SEAL
-from handbook.load.model import Attachment, Broken, Record, Seal
+from handbook.load.model import Attachment, Broken, BrokenKind, Record, Seal
 from handbook.load.trees.base import Tree, unreadable
 from handbook.source import read_markdown, read_yaml
 
@@ -51,7 +51,7 @@ def load_seals(
                 continue
         except _BrokenSealError as problem:
             findings += problem.findings
-            broken.append(Broken("seal", "", document, path, None, version))
+            broken.append(Broken(BrokenKind.SEAL, "", document, path, None, version))
     return seals, broken, findings
 
 

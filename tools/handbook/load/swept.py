@@ -13,14 +13,13 @@ from handbook.load.codes import IRREGULAR
 from handbook.load.leavings import copy_of, left_by_a_system, made_by_an_editor
 from handbook.load.places import PARTED
 from handbook.load.unused import decisive, says_the_same
+from handbook.types.known import APPEND_ONLY
 
 if TYPE_CHECKING:
     from handbook.finding import Finding
     from handbook.load.places import Map
     from handbook.load.trees.base import Tree
 
-APPEND_ONLY = frozenset({"decision", "adoption", "meeting"})
-"""Types whose records are added, so that a second file beside one may be the one that counts."""
 _SEALED = "registry/_endorsed/"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.words import State
 from handbook.proposal.blocks import ALL, Beside, Points, Quoted, Sentences, Title, ToType
 from handbook.proposal.documents import details_of
 from handbook.proposal.model import NOBODY
@@ -129,7 +130,7 @@ def _standing(document: DocumentChange) -> Iterator[str]:
         yield f"This takes it back to what readers get already: version {document.version}."
     elif document.given:
         yield f"This very text was decided about, in {', '.join(document.given)}."
-    elif document.version and document.state == "in force":
+    elif document.version and document.state == State.IN_FORCE:
         if document.details or document.untold:
             yield (
                 f"Readers go on getting version {document.version}, which is in force, until"

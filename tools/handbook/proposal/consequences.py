@@ -23,6 +23,7 @@ from handbook.rules.acceptance import acceptors, takers
 from handbook.rules.families.branch.named import differing, named_changes
 from handbook.rules.families.text.links import lead_somewhere
 from handbook.rules.gains import standings_changed
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -182,7 +183,7 @@ def _holds(item: Judged | None) -> str:
 def _later(merged: Assessment, documents: Iterable[DocumentChange]) -> Iterator[CoverageShift]:
     """Items that name a section which the text that is proposed no longer has."""
     served: dict[str, list[tuple[str, str, str]]] = {}
-    for mapping in merged.registry.of_type("policy-mapping"):
+    for mapping in merged.registry.of_type(KnownType.POLICY_MAPPING):
         for judgement in mapping.get("judgements") or ():
             for claim in judgement.get("served-by") or ():
                 where = str(mapping.get("policy")), str(judgement.get("item"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from handbook.difference import compare, read_rules
 from handbook.difference.fields import compare_fields
 from handbook.difference.substitutions import substitutions
-from handbook.load.model import Broken, Record
+from handbook.load.model import Broken, BrokenKind, Record
 from handbook.proposal.model import Detail, DocumentChange
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _touched_ids(branch: Branch, sides: Sides) -> frozenset[str]:
     for reading in (sides.then, sides.now):
         records: Iterable[Record | Broken] = (
             *reading.loaded.records,
-            *(each for each in reading.loaded.broken if each.kind == "record"),
+            *(each for each in reading.loaded.broken if each.kind == BrokenKind.RECORD),
         )
         ids |= {
             each.id
@@ -93,7 +93,7 @@ def _of(reading: TreeReading, ids: frozenset[str], types: Types) -> dict[str, Re
     found: dict[str, Record | Broken] = {
         each.id: each
         for each in reading.loaded.broken
-        if each.kind == "record" and each.id in ids and _document(each.type, types)
+        if each.kind == BrokenKind.RECORD and each.id in ids and _document(each.type, types)
     }
     found |= {r.id: r for r in reading.loaded.records if r.id in ids and _document(r.type, types)}
     return found

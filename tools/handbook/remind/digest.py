@@ -14,6 +14,7 @@ from handbook.remind.addresses import address_of
 from handbook.remind.gathering import coordinator_of, is_vacant
 from handbook.remind.parcels import parcels
 from handbook.remind.wording import owner_words
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from handbook.assess.model import Assessment
@@ -96,7 +97,7 @@ def _unreachable(assessment: Assessment, post: str) -> str:
     if not post:
         return "nobody is named"
     record = assessment.registry.records.get(post)
-    if record is None or record.type != "post":
+    if record is None or record.type != KnownType.POST:
         return "there is no such post"
     if is_vacant(assessment, post):
         return "nobody holds this post"

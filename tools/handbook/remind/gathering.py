@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.assess.model import Due
+from handbook.assess.words import DueKind
 from handbook.remind.model import Matter
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _believed(assessment: Assessment) -> Iterable[Due]:
         return assessment.due
     beside = [item for item in assessment.due if item.record not in assessment.standings]
     today, owner = assessment.today, coordinator_of(assessment)
-    return [Due("unknown", LEDGER, owner, today, 0, why=why, dated=False), *beside]
+    return [Due(DueKind.UNKNOWN, LEDGER, owner, today, 0, why=why, dated=False), *beside]
 
 
 def coordinator_of(assessment: Assessment) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.due import BY, WAS
 from handbook.assess.meetings import papers_day
+from handbook.assess.words import DueKind
 from handbook.source.dates import day_or_none, long_date
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _MEETINGS = 2
 
 def due_words(item: Due, today: date) -> str:
     """What is due and by which day. It counts no days, so it is the same until the day passes."""
-    if item.what == "unknown":
+    if item.what == DueKind.UNKNOWN:
         return "Standing cannot be told"
     by = item.by or BY.get(item.what) or f"{item.what.capitalize()} by"
     was = item.was or WAS.get(item.what) or f"{item.what.capitalize()} was due by"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.load.model import BrokenKind
 from handbook.render.context import Context
 from handbook.render.evidence_link import packed
 from handbook.render.labels import reader_labels
@@ -31,7 +32,7 @@ def gather(
 ) -> Context:
     """The context of one render, from what ``site.render`` was given."""
     registry = assessment.registry
-    elsewhere = {item.id: item.path for item in registry.broken if item.kind == "record"}
+    elsewhere = {item.id: item.path for item in registry.broken if item.kind == BrokenKind.RECORD}
     extra = {record_id: elsewhere.get(record_id, "") for record_id in sorted(quarantined)}
     where = places(registry, reader_labels(assessment, quarantined), extra)
     return Context(

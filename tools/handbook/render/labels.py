@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.source.words.plain import sound
+from handbook.types.known import APPEND_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
     from handbook.assess.model import Assessment
-
-TOLD = frozenset({"decision", "meeting", "adoption"})
-"""Records of what was decided, by names that say what was decided."""
 
 
 def reader_labels(assessment: Assessment, quarantined: Container[str]) -> dict[str, str]:
@@ -35,7 +33,7 @@ def reader_labels(assessment: Assessment, quarantined: Container[str]) -> dict[s
             title = str(seal.record.get("title", without))
             labels[document] = title if sound("title", title) else document
     for record in registry.records.values():
-        if record.type in TOLD and not sound("told", labels[record.id]):
+        if record.type in APPEND_ONLY and not sound("told", labels[record.id]):
             labels[record.id] = record.id
         cited, label = str(record.get("identifier", "")), labels[record.id]
         if cited and not label.startswith(cited):

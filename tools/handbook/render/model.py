@@ -71,6 +71,10 @@ class Stamp:
         return " ".join(words)
 
 
+DOCUMENT = "document"
+"""The kind of page that is a document's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page: ``path`` is its Markdown file in the tree, such as ``guidelines/x/index.md``.
@@ -90,6 +94,12 @@ class Page:
     def url(self) -> str:
         """Where the page is served, relative to the site: ``guidelines/x/``."""
         return page_url(self.path)
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is the page of a document's own, with the text that readers get."""
+        handbook: Mapping[str, Any] = self.meta.get("handbook") or {}
+        return handbook.get("kind") == DOCUMENT
 
     def text(self) -> str:
         """The whole file: front matter (JSON values, which are YAML too), then the Markdown."""

@@ -11,7 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handbook.assess.workflow import By
 from handbook.rules.reading import part, word
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from handbook.rules.comparison import Branch, TreeReading
@@ -30,14 +32,16 @@ def acceptors(base: TreeReading) -> Acceptors | None:
 
     Settings that cannot be read may have asked for it, so then nobody can accept anything.
     """
-    network = next((record for record in base.loaded.records if record.type == "network"), None)
+    network = next(
+        (record for record in base.loaded.records if record.type == KnownType.NETWORK), None
+    )
     if network is None:
         return Acceptors(False, ())
     settings = part(network.data, "settings")
     if "changes" not in settings:
         return None
     asked = part(settings, "changes")
-    if asked.get("accepted-by") == "post":
+    if asked.get("accepted-by") == By.POST:
         return Acceptors(True, tuple(asked.get("posts") or (word(network.data, "coordinator"),)))
     founding = word(part(network.data, "constituted"), "group")
     return Acceptors(False, tuple(asked.get("groups") or (founding,)))

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.ledger.verdicts import verdicts
 from handbook.link import link
-from handbook.load.model import Loaded
+from handbook.load.model import BrokenKind, Loaded
 from handbook.load.trees.merging import plain
 from handbook.rules.minutes import as_minuted, held
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from handbook.load.model import Record, Signatures
     from handbook.types.model import Types
 
-AUTHORITY = frozenset({"network", "post", "organisation", "signing-key"})
+AUTHORITY = frozenset(
+    {KnownType.NETWORK, KnownType.POST, KnownType.ORGANISATION, KnownType.SIGNING_KEY}
+)
 """Types that say who may decide what, besides those whose records are groups."""
 
 
@@ -38,7 +41,7 @@ class TreeReading:
     def ids(self) -> dict[str, tuple[str, str]]:
         """The type and path of every id here, of files that cannot be used too."""
         whole: list[tuple[str, str, str]] = [(r.id, r.type, r.path) for r in self.loaded.records]
-        spoilt = (b for b in self.loaded.broken if b.kind == "record")
+        spoilt = (b for b in self.loaded.broken if b.kind == BrokenKind.RECORD)
         whole += [(b.id, b.type, b.path) for b in spoilt]
         return {id_: (kind, path) for id_, kind, path in whole if not self.single(kind)}
 
@@ -85,7 +88,7 @@ class Branch:
         return tuple(
             record
             for record in self.head.loaded.records
-            if record.type == "decision" and record.path not in known
+            if record.type == KnownType.DECISION and record.path not in known
         )
 
     def refused(self, today: date) -> Mapping[str, str]:
@@ -152,7 +155,7 @@ def _as_authorised(base: TreeReading, head: TreeReading, judged: Collection[str]
     ]
     here = taken | {record.id for record in own}
     # The base may know of meetings that took place since the branch left it.
-    since = [r for r in base.loaded.records if r.type == "meeting" and r.id not in here]
+    since = [r for r in base.loaded.records if r.type == KnownType.MEETING and r.id not in here]
     seals = {(seal.document, seal.version): seal for seal in head.loaded.seals}
     seals |= {(s.document, s.version): s for s in base.loaded.seals if s.document in groups}
     return Loaded(
@@ -165,7 +168,7 @@ def _as_authorised(base: TreeReading, head: TreeReading, judged: Collection[str]
 
 
 def _about(record: Record, groups: Collection[str]) -> bool:
-    rows = record.get("documents") or () if record.type == "decision" else ()
+    rows = record.get("documents") or () if record.type == KnownType.DECISION else ()
     return any(row.get("document") in groups for row in rows)
 
 

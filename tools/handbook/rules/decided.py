@@ -14,6 +14,7 @@ from handbook.assess import assess
 from handbook.link import link
 from handbook.load.model import Loaded
 from handbook.rules.minutes import as_minuted, held
+from handbook.types.known import APPEND_ONLY, KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from handbook.history import History
     from handbook.load.model import Record
     from handbook.rules.comparison import Branch
-
-_SAYING = frozenset({"decision", "meeting", "adoption"})
-"""Types whose records say what was decided or answered."""
 
 
 def as_decided(branch: Branch, history: History, today: date) -> Assessment:
@@ -46,7 +44,7 @@ def _records(branch: Branch) -> Iterator[Record]:
     merged = {record.path: record for record in branch.head.loaded.records}
     for record in branch.base.loaded.records:
         now = merged.get(record.path)
-        if record.type != "meeting" or now is None:
+        if record.type != KnownType.MEETING or now is None:
             yield record
         else:
             yield as_minuted(record, now) if held(record) else now
@@ -54,13 +52,13 @@ def _records(branch: Branch) -> Iterator[Record]:
     named = {record.id for record in branch.base.loaded.records}
     for record in merged.values():
         if (
-            record.type == "adoption"
+            record.type == KnownType.ADOPTION
             and not {record.get("organisation"), record.get("by")} <= named
         ):
             continue  # an answer by those whom the branch itself brings
         kind = branch.base.types.get(record.type)
         new = record.path not in branch.base.paths and (
-            record.type in _SAYING or (kind is not None and kind.has("endorsable"))
+            record.type in APPEND_ONLY or (kind is not None and kind.has("endorsable"))
         )
         # What nobody could use on the base counts as the branch mends it; it is named besides.
         if (new and record.id not in branch.unfounded) or record.path in mended:

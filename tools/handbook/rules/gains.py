@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from handbook.assess.words import Flag, Local, State
+from handbook.assess.words import Extent, Flag, Local, State
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -27,7 +27,13 @@ STOPPED = frozenset({State.SUSPENDED, State.SUPERSEDED, State.WITHDRAWN})
 _QUIETER = frozenset({State.UNKNOWN, State.LAPSED})
 """States in which nobody is led to rely on a text, whatever else is said of it."""
 
-_EXTENT = {"not judged": 0, "none": 0, "partial": 1, "full": 2, "not applicable": 2}
+_EXTENT: Mapping[str, int] = {
+    Extent.NOT_JUDGED: 0,
+    Extent.NONE: 0,
+    Extent.PARTIAL: 1,
+    Extent.FULL: 2,
+    Extent.NOT_APPLICABLE: 2,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +185,7 @@ def _edition(assessment: Assessment, policy: str) -> str:
 def _raised(then: Judged | None, now: Judged) -> str:
     """Why an item may not count for more than before; empty if it does not, or may."""
     was, is_now = (
-        (then.judged, then.holds) if then else ("not judged",) * 2,
+        (then.judged, then.holds) if then else (Extent.NOT_JUDGED,) * 2,
         (now.judged, now.holds),
     )
     grown = any(_EXTENT[b] > _EXTENT[a] for a, b in zip(was, is_now, strict=True))
@@ -187,7 +193,7 @@ def _raised(then: Judged | None, now: Judged) -> str:
     if not grown and not fresher:
         return ""
     change = f"“{was[1]}” becomes “{is_now[1]}”"
-    if now.judged == "full" and now.gap:
+    if now.judged == Extent.FULL and now.gap:
         return f"{change}, and what is lacking still stands beside it"
     if now.judged_on is None:
         return f"{change}, and no day says when that was judged"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.reading import choices, rows
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from handbook.load.model import Loaded
 
 PATH = "registry/baseline.yaml"
-TYPE = "baseline"
+TYPE = KnownType.BASELINE
 TOP = "registry/"
 
 BAS001 = Code(

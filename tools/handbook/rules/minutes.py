@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from handbook.types.known import KnownType
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -21,7 +23,7 @@ _FIXED = {
 
 def held(record: Record) -> bool:
     """Whether a record is that of a meeting that took place."""
-    return record.type == "meeting" and record.get("state") == "held"
+    return record.type == KnownType.MEETING and record.get("state") == "held"
 
 
 def altered(then: Record, now: Record) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.ledger.event import BINDING
 from handbook.rules.minutes import held
 from handbook.rules.reading import choices, rows, word
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,8 +42,8 @@ def reaching_back(branch: Branch, decision: Record) -> str:
         answers = [
             record
             for record in branch.base.loaded.records
-            if (record.type == "decision" and documents & _documents(record))
-            or (record.type == "adoption" and word(record.data, "document") in documents)
+            if (record.type == KnownType.DECISION and documents & _documents(record))
+            or (record.type == KnownType.ADOPTION and word(record.data, "document") in documents)
         ]
         later = _since(day, answers, branch.base.loaded.records)
         told = "a text is endorsed as of a day before what was decided or answered about it since"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.authority.keys import keys_of, usable
 from handbook.assess.settings import read_settings
 from handbook.load.model import Signatures
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,7 +47,9 @@ def signatures_on(
         return None
     if ask is None:
         return Signatures(cannot="git was not asked")
-    files = {decision.path: read(decision.path) for decision in registry.of_type("decision")}
+    files = {
+        decision.path: read(decision.path) for decision in registry.of_type(KnownType.DECISION)
+    }
     keys = _keys(registry, branch)
     if base is None:
         return ask(commit, files, keys)
@@ -66,7 +69,9 @@ def signatures_on(
 def _wanted(registry: Registry, branch: Branch | None) -> bool:
     networks = [registry.network()]
     if branch is not None:
-        networks += [record for record in branch.base.loaded.records if record.type == "network"]
+        networks += [
+            record for record in branch.base.loaded.records if record.type == KnownType.NETWORK
+        ]
     return any(read_settings(network).signatures_since is not None for network in networks)
 
 
@@ -75,7 +80,9 @@ def _keys(registry: Registry, branch: Branch | None) -> frozenset[str]:
     batches = [keys_of(registry)]
     if branch is not None:
         records = branch.base.loaded.records
-        batches.append(usable(records, {record.id for record in records if record.type == "post"}))
+        batches.append(
+            usable(records, {record.id for record in records if record.type == KnownType.POST})
+        )
     return frozenset(key.line for keys in batches for key in keys)
 
 

@@ -15,6 +15,7 @@ from handbook.finding import Code, Finding, Severity
 from handbook.rules.engine import finding
 from handbook.rules.reading import choices, day, nearest, part, word
 from handbook.source.dates import long_date
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -107,7 +108,7 @@ class Waiver:
 
 def waivers(registry: Registry, today: date, codes: Mapping[str, Code]) -> Iterator[Waiver]:
     """The waivers of a registry that count on ``today``; ``codes`` are all that there are."""
-    for record in registry.of_type("waiver"):
+    for record in registry.of_type(KnownType.WAIVER):
         until = day(record.data, "expires")
         if until is not None and not any(wrong(record, registry, today, codes)):
             yield Waiver(

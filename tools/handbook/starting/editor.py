@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.starting.marking import marked
 from handbook.starting.schemas import schema_of
+from handbook.types.known import BY_COMMAND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,6 @@ _HEAD = f"""\
 // Written by `handbook init editor`, which writes it anew while nobody has changed it.
 // {_WRITTEN}
 """
-_LEDGER = ("decision", "adoption")
 YAML, MARKDOWN = "redhat.vscode-yaml", "DavidAnson.vscode-markdownlint"
 _AS_THE_CHECK = (
     "heading-increment",
@@ -72,7 +72,10 @@ def _settings(types: Types, registry: str) -> dict[str, Any]:
         "[yaml]": {"editor.insertSpaces": True, "editor.tabSize": 2},
         "files.readonlyInclude": {
             f"{registry}/{folder}/**": True
-            for folder in [*(types[name].folder for name in _LEDGER if name in types), "_endorsed"]
+            for folder in [
+                *(types[name].folder for name in BY_COMMAND if name in types),
+                "_endorsed",
+            ]
         },
         "markdownlint.config": {"default": False, **dict.fromkeys(_AS_THE_CHECK, True)},
     }

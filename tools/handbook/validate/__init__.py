@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from handbook.finding import Finding
+from handbook.load.model import BrokenKind
 from handbook.load.records import spoilt
 from handbook.validate.codes import CODES
 from handbook.validate.quick import quick
@@ -42,7 +43,7 @@ def validate(loaded: Loaded, types: Types) -> Loaded:
         else:
             records.append(record)
     for each in loaded.broken:
-        if each.kind == "record" and each.data is not None and each.type in types:
+        if each.kind == BrokenKind.RECORD and each.data is not None and each.type in types:
             faults = comparing.faults(each.type, each.data)
             findings += [_finding(each, fault) for fault in faults if fault.route != ("id",)]
     return dataclasses.replace(

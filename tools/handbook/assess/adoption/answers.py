@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess.adoption.faults import Agreed, AnswerChecks
 from handbook.assess.adoption.model import ANSWERS, AdoptionFault, Answer
 from handbook.assess.words import Local
+from handbook.load.model import BrokenKind
 from handbook.source.dates import parse_date
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +63,7 @@ def read_answers(
 
     ``held_back`` maps ids of records that must not be relied on to the reason.
     """
-    records = {record.id: record for record in registry.of_type("adoption")}
+    records = {record.id: record for record in registry.of_type(KnownType.ADOPTION)}
     agreed = Agreed(standings)
     checks = AnswerChecks(registry, standings, today, records, agreed)
     reading, held_back = _AnswersReading(registry), held_back or {}
@@ -77,7 +79,7 @@ def read_answers(
             answer = _answer(record, agreed)
             held.setdefault((answer.organisation, answer.document), []).append(answer)
     for broken in registry.broken:
-        if broken.kind == "record" and _an_answer(broken.type, broken.path):
+        if broken.kind == BrokenKind.RECORD and _an_answer(broken.type, broken.path):
             why = f"the answer {broken.id} cannot be read"
             lost = reading.may_correct(broken.data)
             reading.doubt(broken.id, broken.data, why, of_any=lost)
@@ -97,7 +99,7 @@ def _order(answer: Answer) -> tuple[date, date, str]:
 
 
 def _an_answer(kind: str, path: str) -> bool:
-    return kind == "adoption" or path.startswith("registry/adoptions/")
+    return kind == KnownType.ADOPTION or path.startswith("registry/adoptions/")
 
 
 def _answer(record: Record, agreed: Agreed) -> Answer:
@@ -146,7 +148,7 @@ class _AnswersReading:
             named = self._pair(parts[0], parts[1])
             pairs = {named} if pairs == {(ANY, ANY)} else {*pairs, named}
         other = self.registry.records.get(str(fields.get("corrects")))
-        if other is not None and other.type == "adoption":
+        if other is not None and other.type == KnownType.ADOPTION:
             pairs.add(self._pair(other.get("organisation"), other.get("document")))
         for organisation, document in pairs:
             pair = organisation, ANY if of_any else document
@@ -157,17 +159,17 @@ class _AnswersReading:
 
         It does not if every line of it could be read, and is another line than ``corrects``.
         """
-        known = self.registry.types["adoption"].schema["properties"].keys() - {"corrects"}
+        known = self.registry.types[KnownType.ADOPTION].schema["properties"].keys() - {"corrects"}
         return not data or not data.keys() <= known
 
     def _pair(self, organisation: object, document: object) -> Pair:
-        return self._known(organisation, "organisation"), self._known(document, "")
+        return self._known(organisation, KnownType.ORGANISATION), self._known(document, "")
 
     def _known(self, name: object, kind: str) -> str:
         """An id that is there, or ``ANY``: nobody can say whom a mistyped name means."""
         record = self.registry.records.get(str(name))
         if record is None:
-            broken = any(b.id == name and b.kind == "record" for b in self.registry.broken)
+            broken = any(b.id == name and b.kind == BrokenKind.RECORD for b in self.registry.broken)
             return str(name) if broken else ANY
         fits = record.type == kind if kind else self.registry.types[record.type].has("adoptable")
         return record.id if fits else ANY

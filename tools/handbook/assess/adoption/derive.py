@@ -9,6 +9,7 @@ from handbook.assess.adoption.model import Adoption
 from handbook.assess.adoption.network import Network
 from handbook.assess.adoption.positions import footing
 from handbook.assess.adoption.series import uptake_series
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,6 +77,6 @@ def _positions(
 def _by_field(registry: Registry, name: str) -> dict[str, tuple[str, ...]]:
     """The ids of all adoption records, by what one field of them says."""
     ids: dict[str, list[str]] = {}
-    for record in registry.of_type("adoption"):
+    for record in registry.of_type(KnownType.ADOPTION):
         ids.setdefault(str(record.get(name)), []).append(record.id)
     return {value: tuple(records) for value, records in ids.items()}

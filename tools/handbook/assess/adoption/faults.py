@@ -14,7 +14,9 @@ from handbook.assess.adoption.follow_up import vacant_since
 from handbook.assess.adoption.model import AdoptionFault
 from handbook.assess.ledger.event import BINDING
 from handbook.assess.workflow import DecisionKind
+from handbook.load.model import BrokenKind
 from handbook.source.dates import long_date, parse_date
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -135,7 +137,7 @@ class AnswerChecks:
     def _of_post(self, record: Record, organisation: str) -> Iterator[AdoptionFault]:
         """Whoever answers belongs to the organisation. Nobody else can adopt anything for it."""
         post = self.registry.records.get(str(record.get("by")))
-        if post is None or post.type != "post":
+        if post is None or post.type != KnownType.POST:
             yield AdoptionFault(record.id, "reference", ("by",), "is by a post that is not there")
         elif post.get("organisation") != organisation:
             why = f"is by {post.id}, a post of another organisation ({post.get('organisation')})"
@@ -148,7 +150,7 @@ class AnswerChecks:
 
     def _there(self, organisation: str, document: str) -> bool:
         """Whether both are in the register, readable or not, and of the right kind."""
-        return self._is(organisation, lambda kind: kind == "organisation") and self._is(
+        return self._is(organisation, lambda kind: kind == KnownType.ORGANISATION) and self._is(
             document, lambda kind: self.registry.types[kind].has("adoptable")
         )
 
@@ -156,7 +158,7 @@ class AnswerChecks:
         record = self.registry.records.get(name)
         if record is not None:
             return fits(record.type)
-        return any(b.id == name and b.kind == "record" for b in self.registry.broken)
+        return any(b.id == name and b.kind == BrokenKind.RECORD for b in self.registry.broken)
 
     def _of_correction(self, record: Record) -> Iterator[AdoptionFault]:
         """What it stands in place of is an answer of the same organisation, corrected only here."""

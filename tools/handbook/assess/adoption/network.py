@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.positions import Member, is_asked, member, position
+from handbook.load.model import BrokenKind
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,12 +27,12 @@ class Network:
 
     def __init__(self, registry: Registry, settings: Settings, answers: Answers) -> None:
         self._settings, self._answers = settings, answers
-        unusable = [broken for broken in registry.broken if broken.kind == "record"]
-        members = [member(record) for record in registry.of_type("organisation")]
+        unusable = [broken for broken in registry.broken if broken.kind == BrokenKind.RECORD]
+        members = [member(record) for record in registry.of_type(KnownType.ORGANISATION)]
         members += [
             Member(broken.id, readable=False)
             for broken in unusable
-            if broken.type == "organisation"
+            if broken.type == KnownType.ORGANISATION
         ]
         self.members = {who.id: who for who in members}
         self._unreadable = [position.id for position in members if not position.readable]

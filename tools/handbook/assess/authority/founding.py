@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess.ledger.event import BINDING
 from handbook.assess.ledger.seals import fault
 from handbook.source.dates import day_or_none, long_date
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -94,9 +95,13 @@ def one_of(first: FirstTerms) -> str:
 
 def _own_terms(registry: Registry) -> Iterator[FirstTerms]:
     """Every time that a group endorsed terms for itself, believed or not."""
-    for decision in registry.of_type("decision"):
+    for decision in registry.of_type(KnownType.DECISION):
         meeting = registry.records.get(str(decision.get("meeting")))
-        if decision.get("kind") not in BINDING or meeting is None or meeting.type != "meeting":
+        if (
+            decision.get("kind") not in BINDING
+            or meeting is None
+            or meeting.type != KnownType.MEETING
+        ):
             continue
         group, day = str(meeting.get("group")), day_or_none(meeting.get("date"))
         for entry in decision.get("documents") or ():

@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from handbook.source.dates import DateProblem, long_date, parse_date
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,8 +65,8 @@ class KeyProblem(ValueError):  # noqa: N818  it is a problem in a record, as Dat
 
 def keys_of(registry: Registry) -> tuple[Key, ...]:
     """The keys of a registry that can be used, in order of their ids."""
-    posts = (post.id for post in registry.of_type("post"))
-    return usable(registry.of_type("signing-key"), posts)
+    posts = (post.id for post in registry.of_type(KnownType.POST))
+    return usable(registry.of_type(KnownType.SIGNING_KEY), posts)
 
 
 def usable(records: Iterable[Record], posts: Iterable[str]) -> tuple[Key, ...]:
@@ -75,7 +76,7 @@ def usable(records: Iterable[Record], posts: Iterable[str]) -> tuple[Key, ...]:
 
 def _usable(records: Iterable[Record], posts: frozenset[str]) -> Iterator[Key]:
     for record in records:
-        if record.type != "signing-key" or record.get("post") not in posts:
+        if record.type != KnownType.SIGNING_KEY or record.get("post") not in posts:
             continue
         try:
             yield read_key(record)

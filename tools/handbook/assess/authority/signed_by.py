@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.authority.keys import keys_of
 from handbook.assess.authority.signing import GROUNDS
 from handbook.load.model import Signed
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,7 +69,7 @@ def signatures_told(assessment: Assessment, git_signatures: Signatures) -> Told:
         keys.setdefault(key.fingerprint, []).append(key)
     signed = tuple(
         _signed_by(decision, git_signatures, keys, refused.get(decision.id, ""))
-        for decision in assessment.registry.of_type("decision")
+        for decision in assessment.registry.of_type(KnownType.DECISION)
     )
     return Told(assessment.settings.signatures_since, (*signed, *_unread(assessment)))
 
@@ -99,5 +100,5 @@ def _state(signature: Signature, keys: Mapping[str, list[Key]]) -> str:
 
 def _unread(assessment: Assessment) -> Iterator[SignedBy]:
     for broken in assessment.registry.broken:
-        if broken.type == "decision":
+        if broken.type == KnownType.DECISION:
             yield SignedBy(broken.id, UNTOLD, why="the decision itself cannot be read")

@@ -14,6 +14,7 @@ from handbook.assess.ledger.seals import fault
 from handbook.assess.model import Event
 from handbook.assess.workflow import MAY_PRECEDE, MOVES, By, DecisionKind
 from handbook.source.dates import DateProblem, long_date, parse_date
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,13 +122,13 @@ def _authority(registry: Registry, decision: Record, today: date) -> tuple[str, 
         if decision.get("kind") not in BY_POST or post is None or day is None:
             raise UnbelievableError("names neither a meeting nor a post that may decide it alone")
         by = registry.records.get(str(post))
-        if by is None or by.type != "post":
+        if by is None or by.type != KnownType.POST:
             raise UnbelievableError(f"is by the post {post}, which cannot be found or read")
         _refuse_future(day, today)
         return "", day
     name = str(decision.get("meeting"))
     meeting = registry.records.get(name)
-    if meeting is None or meeting.type != "meeting":
+    if meeting is None or meeting.type != KnownType.MEETING:
         raise UnbelievableError(f"was made at the meeting {name}, which cannot be found or read")
     if meeting.get("state") != "held":
         raise UnbelievableError(f"was made at the meeting {name}, which was not held")

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.ledger.event import BY_POST
+from handbook.load.model import BrokenKind
 from handbook.load.places import PARTED
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,7 +50,7 @@ def misplaced(registry: Registry) -> Iterator[Misplaced]:
         if unused.ledger or unused.decisive or _like_one(registry, held):
             by_path[unused.path] = held
     for broken in registry.broken:
-        if broken.kind == "record" and broken.type != "decision":
+        if broken.kind == BrokenKind.RECORD and broken.type != KnownType.DECISION:
             held = Misplaced(broken.path, broken.id, broken.data)
             if _like_one(registry, held):
                 by_path.setdefault(broken.path, held)
@@ -86,7 +88,7 @@ def _an_answer(registry: Registry, path: str, name: str) -> bool:
     kinds = {each.id: registry.types.get(each.type) for each in everything if each.type}
     for cut in re.finditer(PARTED, named[1]):
         who, what = (kinds.get(each) for each in (named[1][: cut.start()], named[1][cut.end() :]))
-        if who and who.name == "organisation" and what and what.has("adoptable"):
+        if who and who.name == KnownType.ORGANISATION and what and what.has("adoptable"):
             # What is decided without a meeting is called after its kind: suspend--document--day.
             return named[1][: cut.start()] not in BY_POST
     return False

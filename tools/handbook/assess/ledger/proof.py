@@ -13,6 +13,8 @@ from handbook.assess.ledger.disturbed import ANSWERS, DECISIONS, disturbances, o
 from handbook.assess.ledger.event import SEALED
 from handbook.assess.ledger.seals import FOLDER, fault
 from handbook.assess.ledger.verdicts import DecisionVerdict, verdicts
+from handbook.load.model import BrokenKind
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -90,7 +92,7 @@ def prove(assessment: Assessment, past: Past | None, paths: Iterable[str]) -> Pr
 
 def _sealed(registry: Registry) -> Iterator[Sealed]:
     endorsed: dict[tuple[str, str], set[str]] = {}
-    for decision in registry.of_type("decision"):
+    for decision in registry.of_type(KnownType.DECISION):
         for row in decision.get("documents") or () if decision.get("kind") in SEALED else ():
             key = (str(row.get("document")), str(row.get("version")))
             endorsed.setdefault(key, set()).add(str(row.get("digest")))
@@ -102,16 +104,16 @@ def _sealed(registry: Registry) -> Iterator[Sealed]:
             why = "the decision about this version names another digest"
         yield Sealed(*key, seal.digest, why)
     for broken in registry.broken:
-        if broken.kind == "seal":
+        if broken.kind == BrokenKind.SEAL:
             yield Sealed(broken.id, broken.version, "", "it cannot be read")
 
 
 def _answers(registry: Registry, adoption: Adoption) -> Iterator[Answered]:
     """Every answer but those entered in error, of which nothing is claimed any more."""
-    for record in registry.of_type("adoption"):
+    for record in registry.of_type(KnownType.ADOPTION):
         why = adoption.refused.get(record.id, "")
         if why or record.id not in adoption.corrected:
             yield Answered(record.id, why)
     for broken in registry.broken:
-        if broken.kind == "record" and broken.type == "adoption":
+        if broken.kind == BrokenKind.RECORD and broken.type == KnownType.ADOPTION:
             yield Answered(broken.id, "cannot be read")

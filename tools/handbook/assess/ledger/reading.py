@@ -19,6 +19,8 @@ from handbook.assess.ledger.order import sort_key
 from handbook.assess.model import Acceptance, UnauthorisedDecision
 from handbook.assess.settings import read_settings
 from handbook.assess.workflow import UNBINDING, DecisionKind
+from handbook.load.model import BrokenKind
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,13 +62,15 @@ def read_ledger(registry: Registry, today: date) -> Ledger:
         registry, known, AuthorityLedger(registry, read_settings(registry.network()))
     )
     for broken in registry.broken:
-        if broken.kind == "record" and broken.type == "decision":
+        if broken.kind == BrokenKind.RECORD and broken.type == KnownType.DECISION:
             for target in _targets(registry, broken.id, broken.data, known):
                 reading.doubt(target, None, f"the decision {broken.id} cannot be read")
     for lost in misplaced(registry):
         for target in _targets(registry, lost.name, lost.data, known):
             reading.doubt(target, None, lost.why)
-    by_decision = [reading.events_of(decision, today) for decision in registry.of_type("decision")]
+    by_decision = [
+        reading.events_of(decision, today) for decision in registry.of_type(KnownType.DECISION)
+    ]
     heard = [entry for each in by_decision for entry in each]
     by_day: dict[date, list[_Heard]] = {}
     for entry in heard:
@@ -212,7 +216,7 @@ def _list(value: object) -> list[Any]:
 def _on_the_table(registry: Registry, decision_id: str) -> frozenset[str]:
     """The documents of the agenda item that a decision's id, ``<meeting>--<item>``, names."""
     meeting = registry.records.get(decision_id.rpartition("--")[0])
-    if meeting is None or meeting.type != "meeting":
+    if meeting is None or meeting.type != KnownType.MEETING:
         return frozenset()
     item = decision_id.rpartition("--")[2]
     lines = [line for line in meeting.get("agenda") or () if str(line.get("item")) == item]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.ledger.misplaced import misplaced
 from handbook.assess.ledger.reading import read_ledger
 from handbook.assess.workflow import UNBINDING
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,11 +39,11 @@ def verdicts(registry: Registry, today: date) -> tuple[DecisionVerdict, ...]:
     So are files that may be one and are not read.
     """
     ledger = read_ledger(registry, today)
-    judged = [_verdict(ledger, decision) for decision in registry.of_type("decision")]
+    judged = [_verdict(ledger, decision) for decision in registry.of_type(KnownType.DECISION)]
     judged += [
         DecisionVerdict(broken.id, broken.path, why="cannot be read")
         for broken in registry.broken
-        if broken.type == "decision"
+        if broken.type == KnownType.DECISION
     ]
     judged += [
         DecisionVerdict(file.name, file.path, why="lies where it is not read as a decision")

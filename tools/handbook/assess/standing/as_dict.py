@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess.standing.succession import way_from
 from handbook.assess.standing.wording import all_words
 from handbook.assess.words import Local
+from handbook.load.model import BrokenKind
 
 if TYPE_CHECKING:
     from handbook.assess.model import Assessment, Standing
@@ -77,5 +78,5 @@ def _type(assessment: Assessment, document: str) -> str:
     record = assessment.registry.records.get(document)
     if record is not None:
         return record.type
-    broken = (record for record in assessment.registry.broken if record.kind == "record")
+    broken = (record for record in assessment.registry.broken if record.kind == BrokenKind.RECORD)
     return next((record.type for record in broken if record.id == document), "")

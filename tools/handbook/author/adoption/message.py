@@ -13,6 +13,7 @@ from handbook.author.adoption.model import AnswerRequest
 from handbook.author.model import Obstacle, Refused
 from handbook.forge.answer_lines import BEGINS, ENDS, AnswerProblem, fingerprint, read_answers
 from handbook.forge.issue_fields import chosen
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -55,7 +56,7 @@ def read_request(assessment: Assessment, texts: Sequence[str]) -> AnswerRequest 
 
 def _request(assessment: Assessment, answer: Mapping[str, str]) -> AnswerRequest | Refused:
     document = chosen(answer["document"])
-    organisation = _named(assessment, "organisation", answer["organisation"])
+    organisation = _named(assessment, KnownType.ORGANISATION, answer["organisation"])
     word = answer["answer"].partition(":")[0].strip().rstrip(".").casefold().replace(" ", "-")
     by = _post(assessment, organisation, answer["by"])
     reasons = [
@@ -131,7 +132,7 @@ def _post(assessment: Assessment, organisation: str | Obstacle, entered: str) ->
     """The post that answers: one of the organisation's own, or nothing for its champion."""
     if not entered or isinstance(organisation, Obstacle):
         return ""
-    posts = assessment.registry.of_type("post")
+    posts = assessment.registry.of_type(KnownType.POST)
     own = [post for post in posts if post.get("organisation") == organisation]
     meant = [post for post in own if _is_called(post, entered)]
     if len(meant) == 1:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.faults import name_of
 from handbook.author.model import Obstacle
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,14 +27,14 @@ def not_to_correct(assessment: Assessment, request: AnswerRequest) -> Iterator[O
     record = registry.records.get(name)
     answers = [
         answer.id
-        for answer in registry.of_type("adoption")
+        for answer in registry.of_type(KnownType.ADOPTION)
         if (answer.get("organisation"), answer.get("document"))
         == (request.organisation, request.document)
     ]
     hint = (
         f"its answers are {', '.join(answers)}" if answers else "it has not answered about it yet"
     )
-    if record is None or record.type != "adoption":
+    if record is None or record.type != KnownType.ADOPTION:
         yield Obstacle(f"there is no answer {name} to correct", hint)
     elif name not in answers and record.get("organisation") == request.organisation:
         document = registry.label(str(record.get("document")))

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from handbook.assess import standings_of
 from handbook.assess.adoption.follow_up import vacant_since
+from handbook.assess.adoption.model import ANSWERS
 from handbook.assess.ledger.reading import read_ledger
+from handbook.assess.words import Local
 from handbook.author.adoption.model import NEEDS, AnswerRequest, FilledAnswer
 from handbook.author.adoption.version import answer_version
 from handbook.author.model import Obstacle, Refused
 from handbook.source.dates import DateProblem, long_date, parse_date
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,7 +57,7 @@ class _AnswerInquiry:
         """The organisation's record, or a reason."""
         name = self.request.organisation
         record = self.assessment.registry.records.get(name)
-        if record is None or record.type != "organisation":
+        if record is None or record.type != KnownType.ORGANISATION:
             hint = "run `handbook check` to see why" if self._broken(name) else ""
             self.refuse(f"there is no organisation {name} that can be read", hint)
             return None
@@ -86,7 +89,7 @@ class _AnswerInquiry:
         for name, what in NEEDS.get(self.request.answer, {}).items():
             if not (fields.get(name) or "").strip():
                 self.refuse(f"--answer {self.request.answer} needs --{name}", what)
-        if fields.get("how") and self.request.answer != "adapted":
+        if fields.get("how") and ANSWERS.get(self.request.answer) is not Local.ADAPTED:
             self.refuse(
                 f"--how does not go with --answer {self.request.answer}",
                 "an organisation that does something differently answers adapted",
@@ -113,7 +116,9 @@ class _AnswerInquiry:
         """The post that answers for the organisation: one of its own, its champion by default."""
         registry = self.assessment.registry
         name = self.request.by or str(organisation.get("champion") or "")
-        posts = [p for p in registry.of_type("post") if p.get("organisation") == organisation.id]
+        posts = [
+            p for p in registry.of_type(KnownType.POST) if p.get("organisation") == organisation.id
+        ]
         held = [post for post in posts if day is None or not _vacant_on(post, day)]
         listed = ", ".join(f"{post.id} ({registry.label(post.id)})" for post in held)
         hint = f"name one of its own posts with --by: {listed}"

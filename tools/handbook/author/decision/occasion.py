@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.workflow import MAY_PRECEDE, DecisionKind
 from handbook.author.model import KINDS, EntryKind, Obstacle, Refused, Request
 from handbook.source.dates import DateProblem, long_date, parse_date
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +68,7 @@ class _OccasionInquiry:
             self.refuse("a decision needs a meeting and an item of its minutes")
             return None
         meeting = self.registry.records.get(name)
-        if meeting is None or meeting.type != "meeting":
+        if meeting is None or meeting.type != KnownType.MEETING:
             self.refuse(f"there is no meeting {name} that can be read", self._last_held())
             return None
         if meeting.get("state") != "held":
@@ -88,7 +89,7 @@ class _OccasionInquiry:
         return self.past_day(meeting.get("date"), f"the meeting {name}")
 
     def _last_held(self) -> str:
-        held = [m for m in self.registry.of_type("meeting") if m.get("state") == "held"]
+        held = [m for m in self.registry.of_type(KnownType.MEETING) if m.get("state") == "held"]
         if not held:
             return ""
         return f"the last one held is {max(held, key=lambda m: str(m.get('date'))).id}"
@@ -97,7 +98,7 @@ class _OccasionInquiry:
         """The day on which a post stopped or corrected a document: today, unless given."""
         what = _ACTS[request.kind]
         post = self.registry.records.get(str(request.fields.get("post")))
-        if (post is None or post.type != "post") and not self._unread_stop(request):
+        if (post is None or post.type != KnownType.POST) and not self._unread_stop(request):
             self.refuse(f"there is no post {request.fields.get('post')} that can be read")
         if len(request.documents) != (0 if request.kind == DecisionKind.ACCEPT else 1):
             about = (
@@ -117,7 +118,7 @@ class _OccasionInquiry:
     def _unread_stop(self, request: Request) -> bool:
         """Whether it is a stop by a post whose file is there, but cannot be read just now."""
         name = request.fields.get("post")
-        there = any(b.id == name and b.type == "post" for b in self.registry.broken)
+        there = any(b.id == name and b.type == KnownType.POST for b in self.registry.broken)
         return there and KINDS[request.kind].stops_at_once
 
     def _owned(self, document: str, post: object) -> None:

@@ -10,9 +10,10 @@ from handbook.assess.ledger.seals import fault, seal_files, seal_folder, working
 from handbook.author.decision.model import Entry
 from handbook.author.model import refused
 from handbook.finding import Finding, Severity
-from handbook.load.model import Record, Seal
+from handbook.load.model import BrokenKind, Record, Seal
 from handbook.source import read_markdown, read_yaml
 from handbook.types.examples import left_over
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,10 +82,10 @@ def versions(desk: Desk, record: Record) -> tuple[frozenset[str], tuple[str, ...
     """Version numbers that are taken, and those of sealed texts that equal the working text."""
     registry = desk.registry
     own = {version: seal for (of, version), seal in registry.seals.items() if of == record.id}
-    broken = {b.version for b in registry.broken if b.kind == "seal" and b.id == record.id}
+    broken = {b.version for b in registry.broken if b.kind == BrokenKind.SEAL and b.id == record.id}
     decided = {
         str(entry.get("version"))
-        for decision in registry.of_type("decision")
+        for decision in registry.of_type(KnownType.DECISION)
         for entry in decision.get("documents") or ()
         if entry.get("document") == record.id and entry.get("version")
     }
@@ -100,7 +101,7 @@ def _cited(registry: Registry, document: str, version: str) -> bool:
     """Whether a decision rests on a sealed text; one that none does was left by a broken run."""
     return any(
         entry.get("document") == document and entry.get("version") == version
-        for decision in registry.of_type("decision")
+        for decision in registry.of_type(KnownType.DECISION)
         if decision.get("kind") in SEALED
         for entry in decision.get("documents") or ()
     )

@@ -8,6 +8,7 @@ from handbook.author.model import EntryKind, Obstacle, Refused, Request
 from handbook.load.model import Loaded, Record
 from handbook.source import read_yaml
 from handbook.source.yaml.emit import yaml_text
+from handbook.types.known import KnownType
 from handbook.validate import validate
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def read_back(registry: Registry, text: bytes, path: str, decision_id: str) -> R
     source = read_yaml(text, path)
     if source.data is None:
         return Refused(tuple(Obstacle(f.message, f.hint) for f in source.findings))
-    record = Record("decision", decision_id, path, source.data, None, 0, source.places)
+    record = Record(KnownType.DECISION, decision_id, path, source.data, None, 0, source.places)
     findings = validate(Loaded((record,), (), (), ()), registry.types).findings
     if findings:
         return Refused(tuple(Obstacle(f.message, f.hint) for f in findings))

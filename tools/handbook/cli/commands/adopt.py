@@ -20,6 +20,7 @@ from handbook.cli.next_steps import next_steps
 from handbook.cli.problem import FOUND, USAGE, StopError
 from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import clean
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from handbook.link import Registry
@@ -64,7 +65,9 @@ Nothing is written before you have seen what it will mean.
 
 
 @click.command(cls=Command, name="adopt", epilog=EPILOG)
-@click.argument("organisation", required=False, default="", shell_complete=ids("organisation"))
+@click.argument(
+    "organisation", required=False, default="", shell_complete=ids(KnownType.ORGANISATION)
+)
 @click.argument("document", required=False, default="", shell_complete=ids(having="adoptable"))
 @click.option("--answer", type=click.Choice(tuple(ANSWERS)), help="What it decided.")
 @click.option(
@@ -85,7 +88,7 @@ Nothing is written before you have seen what it will mean.
     "--by",
     metavar="POST",
     default="",
-    shell_complete=ids("post"),
+    shell_complete=ids(KnownType.POST),
     help="The post of the organisation that answers for it, if not its champion.",
 )
 @click.option("--how", metavar="TEXT", default="", help="adapted: what it does differently.")
@@ -103,7 +106,7 @@ Nothing is written before you have seen what it will mean.
     "--corrects",
     metavar="ID",
     default="",
-    shell_complete=ids("adoption", within=("organisation", "document")),
+    shell_complete=ids(KnownType.ADOPTION, within=("organisation", "document")),
     help="An earlier answer that was entered in error.",
 )
 @click.option("--yes", is_flag=True, help="Write without asking.")
@@ -168,13 +171,13 @@ def _names(registry: Registry, request: AnswerRequest) -> None:
     """Every id that was typed is one that is there; a file that cannot be read counts as there."""
     broken = [unreadable.id for unreadable in registry.broken]
     asked: list[tuple[str, str, tuple[Record, ...]]] = [
-        ("organisation", request.organisation, registry.of_type("organisation")),
+        ("organisation", request.organisation, registry.of_type(KnownType.ORGANISATION)),
         ("document", request.document, registry.with_behaviour("adoptable")),
     ]
     if request.by:
-        asked.append(("post", request.by, registry.of_type("post")))
+        asked.append(("post", request.by, registry.of_type(KnownType.POST)))
     if request.corrects:
-        asked.append(("answer", request.corrects, registry.of_type("adoption")))
+        asked.append(("answer", request.corrects, registry.of_type(KnownType.ADOPTION)))
     for what, name, known in asked:
         ids = sorted(record.id for record in known)
         if name not in (*ids, *broken, *registry.records):

@@ -13,6 +13,8 @@ from handbook.cli.formats import format_option, formats_of
 from handbook.cli.formats.adoption import AdoptionAnswer
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.session import Command, Session, unknown
+from handbook.load.model import BrokenKind
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,7 +50,7 @@ Whom --outstanding names, and in which order:
 @click.option(
     "--organisation",
     metavar="ID",
-    shell_complete=ids("organisation"),
+    shell_complete=ids(KnownType.ORGANISATION),
     help="Only this organisation.",
 )
 @click.option(
@@ -109,7 +111,7 @@ def _one_question(organisation: str | None, *, uptake: bool, outstanding: bool) 
 def _option_for(assessment: Assessment, name: str) -> StopError:
     """What to type instead of a name that stands alone."""
     record = assessment.registry.records.get(name)
-    kind = "--organisation" if record and record.type == "organisation" else ""
+    kind = "--organisation" if record and record.type == KnownType.ORGANISATION else ""
     if record and assessment.registry.types[record.type].has("adoptable"):
         kind = "--document"
     if kind:
@@ -124,8 +126,8 @@ def _option_for(assessment: Assessment, name: str) -> StopError:
 def _known(assessment: Assessment, organisation: str | None, document: str | None) -> None:
     """What was named is there; a file that cannot be read counts as there."""
     registry = assessment.registry
-    broken = {record.id for record in registry.broken if record.kind == "record"}
-    members = sorted(record.id for record in registry.of_type("organisation"))
+    broken = {record.id for record in registry.broken if record.kind == BrokenKind.RECORD}
+    members = sorted(record.id for record in registry.of_type(KnownType.ORGANISATION))
     if organisation is not None and organisation not in {*members, *broken}:
         raise unknown("organisation", organisation, members)
     adoptable = sorted(record.id for record in registry.with_behaviour("adoptable"))

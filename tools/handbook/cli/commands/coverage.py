@@ -11,6 +11,7 @@ from handbook.cli.completion import ids
 from handbook.cli.formats import format_option, formats_of
 from handbook.cli.formats.coverage import CoverageAnswer
 from handbook.cli.session import Command, Session, unknown
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,7 +30,7 @@ Examples:
 
 
 @click.command(cls=Command, name="coverage", epilog=f"{HELP}\n{EPILOG}")
-@click.argument("policy", required=False, shell_complete=ids("policy"))
+@click.argument("policy", required=False, shell_complete=ids(KnownType.POLICY))
 @click.option(
     "--only",
     type=click.Choice(["full", "partial", "none", "not-applicable", "not-judged", "suspect"]),

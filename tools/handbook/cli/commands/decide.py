@@ -20,6 +20,7 @@ from handbook.cli.problem import FOUND, StopError
 from handbook.cli.session import Command, Session
 from handbook.cli.table import clean
 from handbook.report.tally import counted
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from handbook.author.model import Refused
@@ -77,7 +78,7 @@ _OF_DECISION = (
     "--meeting",
     metavar="ID",
     default="",
-    shell_complete=ids("meeting"),
+    shell_complete=ids(KnownType.MEETING),
     help="The meeting that decided.",
 )
 @click.option("--item", metavar="ITEM", default="", help="The item of its minutes, such as 4a.")
@@ -130,7 +131,10 @@ _OF_DECISION = (
     help="endorse, attest: what was known and accepted. May be repeated.",
 )
 @click.option(
-    "--reviewer", metavar="POST", shell_complete=ids("post"), help="review: the post that did it."
+    "--reviewer",
+    metavar="POST",
+    shell_complete=ids(KnownType.POST),
+    help="review: the post that did it.",
 )
 @click.option(
     "--checked",
@@ -143,21 +147,21 @@ _OF_DECISION = (
 @click.option(
     "--post",
     metavar="POST",
-    shell_complete=ids("post"),
+    shell_complete=ids(KnownType.POST),
     help="suspend, correct, accept: the post that does it.",
 )
 @click.option("--date", metavar="DATE", help="suspend, correct, accept: the day, if not today.")
 @click.option(
     "--ratifies",
     multiple=True,
-    shell_complete=ids("decision"),
+    shell_complete=ids(KnownType.DECISION),
     metavar="DECISION",
     help="record: a chair's action that the group ratifies. May be repeated.",
 )
 @click.option(
     "--lifts",
     multiple=True,
-    shell_complete=ids("decision"),
+    shell_complete=ids(KnownType.DECISION),
     metavar="DECISION",
     help="endorse, attest: the stop that it lifts. May be repeated.",
 )

@@ -17,6 +17,7 @@ from handbook.cli.mailing import keep_letters, send_letters
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.reminding.last import note
 from handbook.cli.session import Command, Session, refuse_another_day, unknown
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from handbook.assess.model import Assessment
@@ -72,7 +73,7 @@ class _Wish:
 @click.option(
     "--owner",
     metavar="POST",
-    shell_complete=ids("post"),
+    shell_complete=ids(KnownType.POST),
     help="Only what this post owns, or answers for.",
 )
 @click.option(
@@ -180,7 +181,7 @@ def _refuse_what_does_not_go_together(wish: _Wish) -> None:
 def _listed(assessment: Assessment, wish: _Wish, doubts: tuple[str, ...]) -> DueAnswer:
     """What the list holds. Raises ``StopError`` for a post or group that there is none of."""
     registry, owner, group = assessment.registry, wish.owner, wish.group
-    posts = sorted(post.id for post in registry.of_type("post"))
+    posts = sorted(post.id for post in registry.of_type(KnownType.POST))
     groups = sorted(record.id for record in registry.with_behaviour("group"))
     for what, name, known in (("post", owner, posts), ("group", group, groups)):
         if name is not None and name not in known:

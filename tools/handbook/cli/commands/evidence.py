@@ -30,6 +30,7 @@ from handbook.publish.placing import put_file
 from handbook.publish.problem import NotPublishedError
 from handbook.render import Stamp
 from handbook.render.evidence_link import SUMS, top
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +56,7 @@ of that very day by now, 3 nothing was found wrong, but not everything could be 
 
 
 @click.command(cls=Command, name="evidence", epilog=EPILOG)
-@click.argument("organisation", required=False, shell_complete=ids("organisation"))
+@click.argument("organisation", required=False, shell_complete=ids(KnownType.ORGANISATION))
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
@@ -216,7 +217,7 @@ def _each(
 
 def _no_bundle(assessment: Assessment, organisation: str, known: list[str]) -> StopError:
     record = assessment.registry.records.get(organisation)
-    if record is not None and record.type == "organisation":
+    if record is not None and record.type == KnownType.ORGANISATION:
         return StopError(
             f"{organisation} is asked about no document and has answered about none, so there is"
             " nothing to show for it."

@@ -16,6 +16,7 @@ from handbook.cli.formats.pack import PackAnswer
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.session import Command, Session, near
 from handbook.source.dates import day_or_none, long_date
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from handbook.assess.meetings import ScheduledMeeting
@@ -42,7 +43,7 @@ _ENDINGS = {"html": "pack.html", "markdown": "pack.md", "yaml": "minutes.yaml"}
 
 
 @click.command(cls=Command, name="pack", epilog=EPILOG)
-@click.argument("meeting", required=False, shell_complete=ids("meeting"))
+@click.argument("meeting", required=False, shell_complete=ids(KnownType.MEETING))
 @click.option(
     "--output",
     "-o",
@@ -95,7 +96,7 @@ def _chosen(assessment: Assessment, name: str) -> ScheduledMeeting:
     if name in known:
         return known[name]
     record = assessment.registry.records.get(name)
-    if record is None or record.type != "meeting":
+    if record is None or record.type != KnownType.MEETING:
         raise StopError(f"There is no meeting called {name}.{near(name, list(known))}", USAGE)
     day = day_or_none(record.get("date"))
     on = f" on {long_date(day)}" if day else ""

@@ -15,13 +15,13 @@ from click.shell_completion import CompletionItem
 
 from handbook.cli.completion.names import declared, names_of, sealed_versions
 from handbook.cli.session import Session
+from handbook.types.known import BY_COMMAND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     Completion = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
-_LEDGER = frozenset({"decision", "adoption"})
 _PARTED = "--"
 _NOWHERE = Path("/dev/null")
 """Stands for a folder that was named and is not there."""
@@ -42,7 +42,7 @@ def ids(
             return name in types
         if having:
             return having in (declaration.get("behaviours") or ())
-        return name not in _LEDGER
+        return name not in BY_COMMAND
 
     def offered(root: Path, context: click.Context) -> Iterable[str]:
         typed = [_typed(context, name) for name in within]

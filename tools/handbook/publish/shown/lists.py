@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def badges_of(site: Site) -> Mapping[str, str]:
     """The badge of each page that has a standing box and is a document's own, by its address."""
-    own = (page for page in site.pages.values() if _kind(page) == "document")
+    own = (page for page in site.pages.values() if page.is_document)
     return {page.url: page.badge[0] for page in own if page.badge}
 
 
@@ -46,7 +46,3 @@ def check_lists(
                 yield f"its list shows {address or 'nothing'} as in force, which is no document."
         elif tags[:1] != [badges[url]]:
             yield f"its list shows {url} as {tags[:1]}; the badge of its page says {badges[url]}."
-
-
-def _kind(page: Page) -> str:
-    return str((page.meta.get("handbook") or {}).get("kind", ""))

@@ -35,6 +35,7 @@ from handbook.render.markdown.writing import (
 )
 from handbook.render.offering import offered_on
 from handbook.render.pictures.uptake import uptake_picture
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -84,7 +85,7 @@ def adoption_page(context: Context) -> Page:
         parts.append(f"[Uptake of each document]({UPTAKE.removeprefix('adoption/')})")
     else:
         parts.append(_NONE)
-    if any(kind.name == "adoption" for kind in context.registry.types.values()):
+    if any(kind.name == KnownType.ADOPTION for kind in context.registry.types.values()):
         parts.append("[Every answer, newest first](../adoptions/index.md)")
     parts.append(bullets(offered_on(context, PAGE)))
     return make_page(

@@ -29,6 +29,7 @@ from handbook.render.markdown.writing import inline
 from handbook.render.pages.filling import lead, written
 from handbook.render.pages.linked import decisions_and_versions, linked
 from handbook.render.pages.serves import serves
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ _TEXT_STAYS = frozenset(
 )
 """States whose document still shows its sealed text, marked unless it is in force."""
 
-_TOLD_ELSEWHERE = ("decision", "policy-mapping", "adoption")
+_TOLD_ELSEWHERE = (KnownType.DECISION, KnownType.POLICY_MAPPING, KnownType.ADOPTION)
 """Types whose references to a document its page tells in sections of their own."""
 
 

@@ -10,6 +10,7 @@ from handbook.render.frame.freshness import freshness
 from handbook.render.frame.ringing import numbers
 from handbook.render.frame.sheet import sheet
 from handbook.render.model import (
+    DOCUMENT,
     NAMES_THE_BUILD,
     NOT_COMMITTED,
     PREVIEW,
@@ -103,7 +104,7 @@ def _search(kind: str, *, searched: bool) -> dict[str, Any]:
     """What searching makes of a page: nothing of one that is left out, documents first."""
     if not searched:
         return {"search": {"exclude": True}}
-    return {"search": {"boost": DOCUMENTS_FIRST}} if kind == "document" else {}
+    return {"search": {"boost": DOCUMENTS_FIRST}} if kind == DOCUMENT else {}
 
 
 def _with_glossary(context: Context, path: str, markdown: str) -> str:

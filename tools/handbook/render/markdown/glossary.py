@@ -12,6 +12,7 @@ from handbook.source.closed_list import EXPLAINED, EXPLAINS
 from handbook.source.terms import Term, terms_of
 from handbook.source.words.plain import sound
 from handbook.source.words.skeleton import looks
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
@@ -60,7 +61,7 @@ def glossary(registry: Registry, places: Places, held_back: Container[str]) -> G
     What could be taken for two terms is explained as neither, nor is one by what is no name: on an
     endorsed page a wrong meaning is worse than none.
     """
-    terms = [t for t in registry.of_type("glossary-term") if t.id not in held_back]
+    terms = [t for t in registry.of_type(KnownType.GLOSSARY_TERM) if t.id not in held_back]
     meant: defaultdict[str, set[str]] = defaultdict(set)
     for term in terms:
         for name in _every_name(term):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.assess.due import BY, WAS
-from handbook.assess.words import Tone
+from handbook.assess.words import DueKind, Tone
 from handbook.render.adoption.follow_up import outstanding_answers, ring_first
 from handbook.render.context import Context, named
 from handbook.render.frame.meta import make_page
@@ -125,7 +125,7 @@ def _by_meeting(context: Context, items: Sequence[Due]) -> list[str]:
 
 def by(context: Context, item: Due) -> Md:
     """What is due by which day; a day that had passed on the day of the build is said to have."""
-    if item.what == "unknown":
+    if item.what == DueKind.UNKNOWN:
         return inline("Standing cannot be told")
     what = inline(item.by or BY.get(item.what) or f"{in_words(item.what)} by")
     if item.since is not None:

@@ -9,6 +9,7 @@ from handbook.assess.contacts import tel
 from handbook.render.markdown.writing import Md, in_words, inline, marked
 from handbook.render.pages.linked import POWERS, Row, rows
 from handbook.source.words.plain import sound
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -69,7 +70,7 @@ def _seats_named(context: Context, group: str, ids: Iterable[str] | None, last: 
 
 def _meetings_of(context: Context, group: str) -> dict[str, tuple[Row, ...]]:
     """A group's own meetings: those ahead from the nearest, those behind from the newest."""
-    own = [r for r in rows(context, "meeting") if r.data.group == group]
+    own = [r for r in rows(context, KnownType.MEETING) if r.data.group == group]
     own.sort(key=lambda meeting: (str(meeting.data.date), meeting.id))
     ahead = tuple(meeting for meeting in own if meeting.data.state == "scheduled")
     past = tuple(meeting for meeting in reversed(own) if meeting.data.state != "scheduled")

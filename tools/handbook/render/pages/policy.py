@@ -17,6 +17,7 @@ from handbook.render.markdown.writing import (
     small,
 )
 from handbook.render.pages.linked import extent_tag, item_anchor
+from handbook.render.pages.serves import HOW_FAR
 from handbook.render.pictures.policy_map import Cell, policy_map, props
 from handbook.render.registers.indexes import DATES, in_force_until
 from handbook.source.dates import long_date
@@ -215,7 +216,7 @@ def _served(context: Context, here: str, judged: Judged | None) -> Md:
     served = []
     for claim in judged.claims if judged else ():
         link = context.link(here, claim.document, anchor=claim.section)
-        extent = {"full": ", wholly", "partial": ", in part"}.get(claim.extent, "")
+        extent = f", {words}" if (words := HOW_FAR.get(claim.extent, "")) else ""
         why = "" if claim.counts else f" (does not count: {inline(claim.why)})"
         served.append(f"{link}{extent}{why}")
     return Md("; ".join(served))

@@ -14,6 +14,7 @@ from handbook.render.pages.filling import written
 from handbook.render.pages.policy import bar, cells
 from handbook.render.pictures.network import network_picture
 from handbook.render.search.model import NEVER
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from handbook.render.markdown.texts import Shown
     from handbook.render.model import Page
 
-_NAMED_WITH_TYPE = frozenset({"decision", "action"})
+_NAMED_WITH_TYPE = frozenset({KnownType.DECISION, KnownType.ACTION})
 """Records whose titles may say how a document stood; in search results each says what it is."""
 
 
@@ -49,7 +50,7 @@ def _plain(context: Context, record: Record) -> tuple[Page, Shown]:
     shown = working(context, record)
     markdown, authored = written(context, path, shown)
     title = context.label(record.id)
-    file = "" if record.type == "adoption" else record.path  # an answer is never edited
+    file = "" if record.type == KnownType.ADOPTION else record.path  # an answer is never edited
     page = make_page(
         context, path, title, markdown, kind="record", eyebrow=kind.title, trail=trail_of(kind),
         source=file, authored=authored,

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.words import Extent
 from handbook.render.markdown.writing import Md, heading, inline, small
 from handbook.render.pages.linked import item_anchor
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from handbook.assess.model import Claim, Judged
     from handbook.render.context import Context
+
+HOW_FAR: Mapping[str, str] = {Extent.FULL: "wholly", Extent.PARTIAL: "in part"}
+"""How far a document serves an item, in words."""
 
 
 def serves(context: Context, here: str, record_id: str) -> Md:
@@ -45,7 +49,7 @@ def _extent(claims: Sequence[Claim]) -> str:
     """How far, and in how many places of the text where that is more than one."""
     parts: dict[str, int] = {}
     for claim in claims:
-        word = {"full": "wholly", "partial": "in part"}.get(claim.extent, "")
+        word = HOW_FAR.get(claim.extent, "")
         parts[word] = parts.get(word, 0) + 1
     if len(claims) == 1:
         return next(iter(parts))

@@ -13,6 +13,7 @@ from handbook.render.search.model import FIRST, NEVER, SearchEntry
 from handbook.render.search.words import plain, run_of, words_of, words_of_markdown
 from handbook.source.dates import long_date
 from handbook.source.words.claims import claimed
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -62,7 +63,7 @@ def same_words(context: Context) -> tuple[tuple[str, ...], ...]:
         for name in (str(record.get("title", "")), context.label(record.id))
     }
     groups = []
-    for term in context.registry.of_type("glossary-term"):
+    for term in context.registry.of_type(KnownType.GLOSSARY_TERM):
         if term.id in context.quarantined:
             continue
         # What is the name of something else is no other word for this.
@@ -114,7 +115,7 @@ def _of_record(context: Context, page: Page, record: Record) -> Iterator[SearchE
         words=words_of_markdown(page.markdown),
         **_stands(context, standing, page),
     )
-    if kind.name == "policy":
+    if kind.name == KnownType.POLICY:
         yield from _of_policy(context, page, record)
 
 
@@ -162,7 +163,7 @@ def _weight(kind: ContentType, standing: Standing | None, *, late: bool) -> floa
         if not standing.in_force or standing.timeliness is Timeliness.EXPIRED:
             return NOT_IN_FORCE
         return CLINICAL if kind.has("adoptable") else ENDORSED
-    if kind.name == "glossary-term":
+    if kind.name == KnownType.GLOSSARY_TERM:
         return TERMS
     return ADMINISTRATION if late else PLAIN
 

@@ -9,6 +9,7 @@ from handbook.starting.editor import editor_files
 from handbook.starting.founding.beginning import COORDINATOR, POSTS, TERMS, BeginningPost
 from handbook.starting.founding.identifiers import identifier
 from handbook.starting.templates import filled
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +42,8 @@ def network_files(
             for post in posts
         },
         **{
-            f"{types['glossary-term'].folder}/{t.id}.yaml": text("term.yaml", term=t) for t in TERMS
+            f"{types[KnownType.GLOSSARY_TERM].folder}/{t.id}.yaml": text("term.yaml", term=t)
+            for t in TERMS
         },
     }
     return {

@@ -11,6 +11,7 @@ from handbook.cli.completion import ids
 from handbook.cli.formats import format_option, formats_of
 from handbook.cli.formats.policy_diff import PolicyDiffAnswer
 from handbook.cli.session import Command, Session
+from handbook.types.known import KnownType
 
 EPILOG = """\b
 Examples:
@@ -26,8 +27,8 @@ OLD and NEW are each one of:
 
 
 @click.command(cls=Command, name="diff", epilog=EPILOG)
-@click.argument("old", shell_complete=ids("policy"))
-@click.argument("new", shell_complete=ids("policy"))
+@click.argument("old", shell_complete=ids(KnownType.POLICY))
+@click.argument("new", shell_complete=ids(KnownType.POLICY))
 @click.option("--every", is_flag=True, help="Also list the items that stayed the same.")
 @format_option("policy_diff")
 @click.pass_obj

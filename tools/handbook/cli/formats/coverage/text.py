@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.words import Extent
 from handbook.cli.formats.coverage import WORDS
 from handbook.cli.table import clean, table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from handbook.assess.model import Assessment, Claim, Coverage, Judged
     from handbook.cli.formats.coverage import CoverageAnswer
+
+_SERVED: Mapping[str, str] = {Extent.FULL: " in full", Extent.PARTIAL: " in part"}
 
 
 def write(answer: CoverageAnswer) -> str:
@@ -69,5 +74,5 @@ def _claim(assessment: Assessment, claim: Claim) -> str:
     part = f", section {claim.section}" if claim.section else ""
     name = f"{clean(assessment.registry.label(claim.document))} ({claim.document}{part})"
     counts = "counts" if claim.counts else f"does not count: {clean(claim.why)}"
-    extent = {"full": " in full", "partial": " in part"}.get(claim.extent, "")
+    extent = _SERVED.get(claim.extent, "")
     return f"Served{extent} by {name}; {counts}"

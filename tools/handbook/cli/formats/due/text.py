@@ -5,20 +5,21 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from handbook.assess.words import DueKind
 from handbook.cli.adoption.follow_up import owed_lines
 from handbook.cli.adoption.ring_first import ring_first_lines
 from handbook.cli.table import clean, counted
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from handbook.assess.model import Assessment, Due
     from handbook.cli.formats.due import DueAnswer
     from handbook.link import Registry
 
 
-_WHAT = {"unknown": "standing cannot be told"}
+_WHAT: Mapping[str, str] = {DueKind.UNKNOWN: "standing cannot be told"}
 """Where the word for what is due is not the one for people."""
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import choices, word
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +71,7 @@ def posts_answer_by_the_base(branch: Branch, assessment: Assessment) -> Iterator
     here = branch.head.ids()
     known = branch.base.paths | branch.before_reading.paths
     for record in branch.head.loaded.records:
-        if record.type != "adoption" or record.path in known or record.id in faulty:
+        if record.type != KnownType.ADOPTION or record.path in known or record.id in faulty:
             continue
         if not {word(record.data, "organisation"), word(record.data, "by")} <= here.keys():
             continue  # a name that leads nowhere on the branch either is told as that

@@ -11,6 +11,7 @@ from handbook.assess.settings import read_settings
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import rows, word
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ BRA020 = Code(
 def use_after_expiry_is_what_the_base_allows(branch: Branch) -> Iterator[Finding]:
     """No new decision allows use after expiry where the base does not."""
     network = next(
-        (record for record in branch.base.loaded.records if record.type == "network"), None
+        (record for record in branch.base.loaded.records if record.type == KnownType.NETWORK), None
     )
     if read_settings(network).use_after_expiry:
         return

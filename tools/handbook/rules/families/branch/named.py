@@ -18,6 +18,7 @@ from handbook.rules.engine import rule
 from handbook.rules.known_faults import TYPE as KNOWN_FAULTS
 from handbook.rules.reaching_back import reaching_back
 from handbook.rules.reading import choices
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +71,7 @@ BRA017 = Code(
     ),
 )
 
-_JUDGED = frozenset({"decision", "meeting", "adoption", "action"})
+_JUDGED = frozenset({KnownType.DECISION, KnownType.MEETING, KnownType.ADOPTION, KnownType.ACTION})
 """Types whose records other rules judge, or that change nothing for readers of a text."""
 
 _APART = ("registry/decisions/", "registry/_endorsed/", "registry/attachments/")

@@ -13,6 +13,7 @@ from handbook.assess.workflow import DecisionKind
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import rows, word
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +80,7 @@ def _by_settings(record: Record, row: Row, index: int, branch: Branch) -> Iterat
     """What is corrected is minor by the settings of the base branch."""
     route = ("documents", index, "version")
     network = next(
-        (record for record in branch.base.loaded.records if record.type == "network"), None
+        (record for record in branch.base.loaded.records if record.type == KnownType.NETWORK), None
     )
     if network is None:
         message = "what an owner may correct cannot be read from the base branch's network.yaml"
@@ -110,7 +111,7 @@ def _by_post(record: Record, base: dict[str, Record]) -> Iterator[Finding]:
     """The post that reviewed is one on the base branch."""
     reviewer = word(record.data, "reviewer")
     known = base.get(reviewer)
-    if known is None or known.type != "post":
+    if known is None or known.type != KnownType.POST:
         message = (
             f"this review is by the post “{reviewer}”, which the base branch does not have;"
             " authority comes from the base branch, whatever posts this branch brings"

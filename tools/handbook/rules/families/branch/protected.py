@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import choices, rows, word
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,7 +140,7 @@ def cited(reading: TreeReading) -> dict[str, set[str]]:
         if path.startswith("registry/decisions/") and cut:
             cited.setdefault(meeting, set()).add(_stem(path))
     for record in reading.loaded.records:
-        if record.type == "decision" and word(record.data, "meeting"):
+        if record.type == KnownType.DECISION and word(record.data, "meeting"):
             cited.setdefault(word(record.data, "meeting"), set()).add(record.id)
     return cited
 
@@ -174,7 +175,7 @@ def decided_documents_stay(branch: Branch) -> Iterator[Finding]:
     """No document that the base decided about, or sealed, is removed."""
     named = {seal.document for seal in branch.base.loaded.seals}
     for record in branch.base.loaded.records:
-        if record.type == "decision":
+        if record.type == KnownType.DECISION:
             named |= {word(row, "document") for _, row in rows(record.data, "documents")}
     for record_id, (kind, path) in sorted(branch.base.ids().items()):
         known = branch.base.types.get(kind)

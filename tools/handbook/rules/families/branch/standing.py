@@ -14,6 +14,7 @@ from handbook.rules.engine import finding, rule
 from handbook.rules.families.branch.named import all_accepted
 from handbook.rules.gains import answers_changed, coverage_raised, standings_changed
 from handbook.rules.reading import choices
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,7 +132,7 @@ def _spoken_for(branch: Branch) -> set[tuple[str, str]]:
     return {
         (str(record.get("organisation")), str(record.get("document")))
         for record in records
-        if record.type == "adoption"
+        if record.type == KnownType.ADOPTION
         and (
             record.id in wrong
             or branch.changes.get(record.path, "added") != "added"

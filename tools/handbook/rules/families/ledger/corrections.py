@@ -9,6 +9,7 @@ from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.families.ledger.decisions import entry_route
 from handbook.rules.reading import rows, word
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +72,7 @@ def took_effect(assessment: Assessment) -> Iterator[Finding]:
 @rule(COR002, COR003)
 def as_the_network_wants(record: Record, registry: Registry) -> Iterator[Finding]:
     """By the settings of today it is minor, and the owner of today made it."""
-    if record.type != "decision" or record.get("kind") != DecisionKind.CORRECT:
+    if record.type != KnownType.DECISION or record.get("kind") != DecisionKind.CORRECT:
         return
     for index, row in rows(record.data, "documents"):
         document = registry.records.get(word(row, "document"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import choices, nearest, rows, word, words
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +76,7 @@ def named_by_meeting_and_item(record: Record) -> Iterator[Finding]:
 
     The day follows.
     """
-    if record.type != "decision":
+    if record.type != KnownType.DECISION:
         return
     meeting, item = word(record.data, "meeting"), word(record.data, "item")
     if meeting:
@@ -97,7 +98,7 @@ def named_by_meeting_and_item(record: Record) -> Iterator[Finding]:
 def taken_at_its_item(record: Record, registry: Registry) -> Iterator[Finding]:
     """The meeting was held, had the item on its agenda, and the document on the table."""
     meeting = registry.records.get(word(record.data, "meeting"))
-    if record.type != "decision" or meeting is None or meeting.type != "meeting":
+    if record.type != KnownType.DECISION or meeting is None or meeting.type != KnownType.MEETING:
         return
     if meeting.get("state") != "held":
         message = f"the meeting “{meeting.id}” is recorded as {meeting.get('state')}, not as held"
@@ -134,7 +135,7 @@ def entry_route(record: Record, document: str) -> tuple[str | int, ...]:
 @rule(DEC007)
 def once_in_a_decision(record: Record) -> Iterator[Finding]:
     """No decision speaks of the same document twice."""
-    if record.type != "decision":
+    if record.type != KnownType.DECISION:
         return
     seen: set[str] = set()
     for index, row in rows(record.data, "documents"):

@@ -12,6 +12,7 @@ from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.families.ledger.decisions import entry_route
 from handbook.rules.reading import rows, word
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +124,7 @@ def _dead_end(
 @rule(EXI004)
 def one_or_the_other(record: Record) -> Iterator[Finding]:
     """A decision names a replacement or says that there is none, not both."""
-    if record.type != "decision":
+    if record.type != KnownType.DECISION:
         return
     for index, row in rows(record.data, "documents"):
         if row.get("no-replacement") is True and word(row, "successor"):

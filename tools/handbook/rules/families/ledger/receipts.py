@@ -12,6 +12,7 @@ from handbook.rules.engine import finding, rule
 from handbook.rules.families.records.dates import decided_on
 from handbook.rules.reading import day, rows, word
 from handbook.source.dates import DateProblem, add_months, long_date
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -116,7 +117,7 @@ def not_by_the_dozen(assessment: Assessment) -> Iterator[Finding]:
     """No day brings many reviews that cannot show what was looked at."""
     registry = assessment.registry
     bare: dict[date, list[tuple[Record, str]]] = defaultdict(list)
-    for record in registry.of_type("decision"):
+    for record in registry.of_type(KnownType.DECISION):
         decided = _reviewed(record, registry)
         if decided is None:
             continue
@@ -137,7 +138,7 @@ def not_by_the_dozen(assessment: Assessment) -> Iterator[Finding]:
 
 def _reviewed(record: Record, registry: Registry) -> date | None:
     """The day of a review; nothing, if the record is none."""
-    if record.type != "decision" or record.get("kind") != DecisionKind.REVIEW:
+    if record.type != KnownType.DECISION or record.get("kind") != DecisionKind.REVIEW:
         return None
     return decided_on(record, registry)
 

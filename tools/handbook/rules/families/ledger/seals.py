@@ -10,8 +10,10 @@ from handbook.assess.ledger.seals import fault
 from handbook.assess.texts import place_in_body
 from handbook.assess.workflow import DecisionKind
 from handbook.finding import Code, Finding, Severity
+from handbook.load.model import BrokenKind
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import rows, word
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,9 +108,9 @@ SEA007 = Code(
 def endorsed_is_sealed(registry: Registry) -> Iterator[Finding]:
     """Every version that was endorsed is sealed, with the digest that the decision names."""
     unreadable = {
-        (broken.id, broken.version) for broken in registry.broken if broken.kind == "seal"
+        (broken.id, broken.version) for broken in registry.broken if broken.kind == BrokenKind.SEAL
     }
-    for record in registry.of_type("decision"):
+    for record in registry.of_type(KnownType.DECISION):
         for index, row in rows(record.data, "documents"):
             document, version, digest = (word(row, n) for n in ("document", "version", "digest"))
             seal = registry.seals.get((document, version))
@@ -143,12 +145,12 @@ def sealed_is_endorsed(registry: Registry) -> Iterator[Finding]:
     """Every sealed text belongs to a document that is here, and was endorsed by a decision."""
     endorsed = {
         (word(row, "document"), word(row, "version"))
-        for record in registry.of_type("decision")
+        for record in registry.of_type(KnownType.DECISION)
         if record.get("kind") in SEALED
         for _, row in rows(record.data, "documents")
     }
     broken = {file.id for file in registry.broken}
-    ledger_is_whole = not any(file.type == "decision" for file in registry.broken)
+    ledger_is_whole = not any(file.type == KnownType.DECISION for file in registry.broken)
     for (document, version), seal in registry.seals.items():
         path, about = seal.path, seal.document
         if (document, version) not in endorsed and ledger_is_whole:

@@ -10,6 +10,7 @@ from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.families.ledger.decisions import entry_route
 from handbook.source.dates import DateProblem, long_date
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -113,7 +114,7 @@ def decisions_are_signed(assessment: Assessment) -> Iterator[Finding]:
 @rule(SIG004)
 def keys_can_be_used(registry: Registry) -> Iterator[Finding]:
     """Every signing key is one, and its term begins before it ends."""
-    for record in registry.of_type("signing-key"):
+    for record in registry.of_type(KnownType.SIGNING_KEY):
         try:
             key = read_key(record)
         except KeyProblem as problem:

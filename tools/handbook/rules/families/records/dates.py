@@ -10,6 +10,7 @@ from handbook.finding import Code, Finding, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import day, rows, word
 from handbook.source.dates import DateProblem, long_date, parse_date
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -129,7 +130,7 @@ def decided_on(decision: Record, registry: Registry) -> date | None:
 @rule(DAT001, DAT002)
 def decided_then_effective(record: Record, registry: Registry, today: date) -> Iterator[Finding]:
     """A decision was taken on a day that has come, and applies from that day or later."""
-    decided = decided_on(record, registry) if record.type == "decision" else None
+    decided = decided_on(record, registry) if record.type == KnownType.DECISION else None
     if decided is None:
         return
     by = "meeting" if word(record.data, "meeting") else "date"
@@ -150,7 +151,7 @@ def decided_then_effective(record: Record, registry: Registry, today: date) -> I
 @rule(DAT008, DAT009)
 def not_for_ever(record: Record, registry: Registry) -> Iterator[Finding]:
     """No decision waits for years to take effect, and no text for ten years to be reviewed."""
-    decided = decided_on(record, registry) if record.type == "decision" else None
+    decided = decided_on(record, registry) if record.type == KnownType.DECISION else None
     if decided is None:
         return
     effective = day(record.data, "effective") or decided
@@ -193,7 +194,7 @@ def _counted_from(record: Record, row: Mapping[str, Any], start: date) -> date:
 def promises_in_order(record: Record, registry: Registry) -> Iterator[Finding]:
     """First it takes effect, then its review is due, then it may expire."""
     start = day(record.data, "effective") or decided_on(record, registry)
-    if record.type != "decision" or start is None:
+    if record.type != KnownType.DECISION or start is None:
         return
     for index, row in rows(record.data, "documents"):
         review, expires, closes = (day(row, name) for name in ("review-due", "expires", "closes"))

@@ -10,6 +10,7 @@ from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import day, part, word
 from handbook.source.dates import long_date
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ DUT005 = Code(
     waivable=True,
 )
 _CODES_OF_THEIR_OWN = frozenset(
-    {("action", "due"), ("post", "funded-until"), ("waiver", "expires")}
+    {(KnownType.ACTION, "due"), (KnownType.POST, "funded-until"), (KnownType.WAIVER, "expires")}
 )
 """Types and fields that DUT002, DUT003 and WAV004 judge."""
 
@@ -92,7 +93,7 @@ def owner_is_there(record: Record, assessment: Assessment) -> Iterator[Finding]:
 def actions_are_done(record: Record, today: date) -> Iterator[Finding]:
     """An action is done by its day."""
     due = day(record.data, "due")
-    if record.type == "action" and due and due < today and not word(record.data, "done"):
+    if record.type == KnownType.ACTION and due and due < today and not word(record.data, "done"):
         message = f"this was due on {long_date(due)} and is not done"
         hint = "Write 'done' and its outcome, or agree a new day."
         yield finding(DUT002, record, message, hint=hint, route=("due",))
@@ -103,7 +104,7 @@ def posts_are_funded(record: Record, today: date) -> Iterator[Finding]:
     """A post that is filled is funded."""
     until = day(record.data, "funded-until")
     vacant = word(record.data, "vacant-since")
-    if record.type == "post" and until and until < today and not vacant:
+    if record.type == KnownType.POST and until and until < today and not vacant:
         message = f"this post was funded until {long_date(until)}"
         hint = "Write the new end of its funding, or 'vacant-since' if nobody holds it."
         yield finding(DUT003, record, message, hint=hint, route=("funded-until",))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import choices, nearest, part, rows, word, words
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +104,7 @@ def quorum_of_seats(record: Record, registry: Registry) -> Iterator[Finding]:
 def meetings_of_seats(record: Record, registry: Registry) -> Iterator[Finding]:
     """Those who came, and those who stood aside, did so for a seat of the group."""
     group = registry.records.get(word(record.data, "group"))
-    if record.type != "meeting" or group is None:
+    if record.type != KnownType.MEETING or group is None:
         return
     named: list[tuple[Route, str]] = [
         (("attendance", index, "seat"), word(row, "seat"))

@@ -8,6 +8,7 @@ from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import day, word
 from handbook.source.dates import long_date
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ MEE004 = Code(
 @rule(MEE001)
 def named_by_group_and_day(record: Record) -> Iterator[Finding]:
     """A meeting is called after its group and its date."""
-    if record.type != "meeting":
+    if record.type != KnownType.MEETING:
         return
     right = f"{word(record.data, 'group')}-{word(record.data, 'date')}"
     if record.id != right:
@@ -71,7 +72,7 @@ def named_by_group_and_day(record: Record) -> Iterator[Finding]:
 def state_fits_the_day(record: Record, today: date) -> Iterator[Finding]:
     """A held meeting lies in the past, a scheduled one does not."""
     held_on = day(record.data, "date")
-    if record.type != "meeting" or held_on is None:
+    if record.type != KnownType.MEETING or held_on is None:
         return
     state = word(record.data, "state")
     if state == "held" and held_on > today:
@@ -90,7 +91,7 @@ def state_fits_the_day(record: Record, today: date) -> Iterator[Finding]:
 def papers_before_the_meeting(record: Record) -> Iterator[Finding]:
     """Papers go out before the meeting, not after."""
     held_on, papers = day(record.data, "date"), day(record.data, "papers-due")
-    if record.type == "meeting" and held_on and papers and papers > held_on:
+    if record.type == KnownType.MEETING and held_on and papers and papers > held_on:
         message = (
             f"papers are due on {long_date(papers)}, after the meeting on {long_date(held_on)}"
         )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.words import Extent
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import choices, nearest, rows, word
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,11 +123,11 @@ def judged_once_and_consistently(registry: Registry) -> Iterator[Finding]:
 def _consistent(mapping: Record, judgement: Row, at: Route) -> Iterator[Finding]:
     judged = word(judgement, "judgement")
     extents = [word(claim, "extent") for _, claim in rows(judgement, "served-by")]
-    if judged == "full" and extents == ["partial"]:
+    if judged == Extent.FULL and extents == [Extent.PARTIAL]:
         message = "judged full, but its one document serves it in part"
         hint = "Name what does the rest, or write 'judgement: partial' and the gap."
         yield finding(POL003, mapping, message, hint=hint, route=(*at, "judgement"))
-    if judged == "partial" and not word(judgement, "gap"):
+    if judged == Extent.PARTIAL and not word(judgement, "gap"):
         message = f"item “{word(judgement, 'item')}” is addressed in part, and no gap is named"
         hint = "Add a line 'gap:' that says what is missing."
         yield finding(POL004, mapping, message, hint=hint, route=(*at, "judgement"))
@@ -176,7 +178,7 @@ def same_edition(registry: Registry) -> Iterator[Finding]:
 @rule(POL008)
 def policy_hangs_together(record: Record) -> Iterator[Finding]:
     """Items name sections, and parts name items, that the policy has."""
-    if record.type != "policy":
+    if record.type != KnownType.POLICY:
         return
     sections = [word(row, "number") for _, row in rows(record.data, "sections")]
     items = [word(row, "id") for _, row in rows(record.data, "items")]
@@ -199,6 +201,6 @@ def policy_hangs_together(record: Record) -> Iterator[Finding]:
 
 def judgements(registry: Registry) -> Iterator[tuple[Record, int, Row]]:
     """Every judgement of every mapping, with its position in it."""
-    for mapping in registry.of_type("policy-mapping"):
+    for mapping in registry.of_type(KnownType.POLICY_MAPPING):
         for index, judgement in rows(mapping.data, "judgements"):
             yield mapping, index, judgement

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from handbook.finding import Code, Severity
+from handbook.load.model import BrokenKind
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import choices, nearest, word, words
 
@@ -61,7 +62,7 @@ REF004 = Code(
 @rule(REF001, REF002, REF003)
 def resolved(registry: Registry) -> Iterator[Finding]:
     """Every reference leads to a readable record of the right kind."""
-    broken = {file.id: file.path for file in registry.broken if file.kind == "record"}
+    broken = {file.id: file.path for file in registry.broken if file.kind == BrokenKind.RECORD}
     unreadable: dict[str, list[Reference]] = defaultdict(list)
     for reference in registry.references:
         source = registry.records[reference.source]

@@ -15,6 +15,7 @@ from handbook.source.words.claims import claimed
 from handbook.source.words.plain import faults
 from handbook.source.words.skeleton import looks
 from handbook.source.words.typed_status import begins_as_a_standing
+from handbook.types.known import APPEND_ONLY, KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,16 +64,14 @@ NAM003 = Code(
     ),
 )
 
-_TOLD = frozenset({"decision", "meeting", "adoption"})
-"""Records of what was decided, by names that say what was decided; they are never edited."""
-_WORK = frozenset({"action", "policy-mapping"})
+_WORK = frozenset({KnownType.ACTION, KnownType.POLICY_MAPPING})
 """Records of work on documents, whose names may say so, but not first."""
 
 
 @rule(NAM001)
 def names_say_no_standing(registry: Registry, record: Record) -> Iterator[Finding]:
     """No name, as it is shown, says how something stands."""
-    if record.type in _TOLD:
+    if record.type in APPEND_ONLY:
         return
     label = registry.label(record.id)
     if record.type in _WORK:
@@ -100,7 +99,7 @@ def what_was_decided_says_no_standing(registry: Registry, record: Record) -> Ite
 
 def names_of_what_was_decided(record: Record, label: str) -> dict[Route, str]:
     """What a decision, a meeting and its items, or an answer are called, by route; else nothing."""
-    if record.type not in _TOLD:
+    if record.type not in APPEND_ONLY:
         return {}
     items = rows(record.data, "agenda")
     return {("title",): label} | {("agenda", n, "title"): word(item, "title") for n, item in items}
@@ -134,7 +133,7 @@ def _named(record: Record, problem: str, *, route: tuple[str, ...]) -> Finding:
 def abbreviations_have_one_meaning(registry: Registry) -> Iterator[Finding]:
     """No term of the glossary can be taken for another."""
     taken: dict[str, Record] = {}
-    for record in registry.of_type("glossary-term"):
+    for record in registry.of_type(KnownType.GLOSSARY_TERM):
         reported: set[str] = set()
         for field in ("abbreviation", "title"):
             text = word(record.data, field)

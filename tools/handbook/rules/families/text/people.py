@@ -12,6 +12,7 @@ from handbook.rules.engine import finding, rule
 from handbook.rules.patients import pieces, values
 from handbook.rules.reading import strings
 from handbook.source.words.nhs import checks_out
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -142,7 +143,7 @@ def no_birthdays(texts: Texts) -> Iterator[Finding]:
 def no_postcodes(texts: Texts) -> Iterator[Finding]:
     """Postcodes stand only in the records of organisations."""
     for record in _all_records(texts):
-        if record.type == "organisation":
+        if record.type == KnownType.ORGANISATION:
             continue
         for route, place in _scan(record, postcodes):
             yield finding(

@@ -8,6 +8,7 @@ from handbook.assess.words import State
 from handbook.finding import Code, Place, Severity
 from handbook.rules.engine import finding, rule
 from handbook.types.examples import left_over
+from handbook.types.known import BY_COMMAND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from handbook.load.model import Record
 
 _LONG = 60
-_BY_COMMAND = ("decision", "adoption")
-"""Types whose records a command writes whole, and never from their example."""
 
 EXA001 = Code(
     id="EXA001",
@@ -57,7 +56,7 @@ EXA003 = Code(
 def no_value_of_the_example(record: Record, assessment: Assessment) -> Iterator[Finding]:
     """What stands in a record is its author's own, not what the example of its type says."""
     kind = assessment.registry.types[record.type]
-    if kind.name in _BY_COMMAND:
+    if kind.name in BY_COMMAND:
         return
     standing = assessment.standings.get(record.id)
     for route, line, text in left_over(kind, record.data, record.body):

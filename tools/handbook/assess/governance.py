@@ -19,6 +19,7 @@ from handbook.assess.meetings import (
     meetings_ahead,
 )
 from handbook.assess.workflow import MOVES, By, DecisionKind
+from handbook.load.model import BrokenKind
 from handbook.source.dates import day_or_none
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def unheld(registry: Registry, given: Mapping[str, Mandate]) -> tuple[Power, ...
 
     It cannot be told while a group's own file cannot be read.
     """
-    broken = (each.type for each in registry.broken if each.kind == "record")
+    broken = (each.type for each in registry.broken if each.kind == BrokenKind.RECORD)
     if any(name in registry.types and registry.types[name].has("group") for name in broken):
         return None
     held = {pair for mandate in given.values() for pair in mandate.holds()}

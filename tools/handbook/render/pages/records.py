@@ -39,9 +39,9 @@ def record_pages(context: Context, record: Record) -> Iterator[tuple[Page, Shown
 
 def _picture(context: Context, record: Record) -> dict[str, Any]:
     """What is drawn below a record's own text: below the network's, who is in it."""
-    if record.type != "network":
+    if record.type != KnownType.NETWORK:
         return {}
-    organisations = context.registry.of_type("organisation")
+    organisations = context.registry.of_type(KnownType.ORGANISATION)
     return network_picture(context, [o for o in organisations if o.id not in context.quarantined])
 
 

@@ -26,6 +26,7 @@ from handbook.render.pictures.network import network_picture
 from handbook.render.registers.listings import listed
 from handbook.render.registers.narrowing import ORDER, Listing, narrowing
 from handbook.source.dates import long_date
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,7 +78,7 @@ def _index(context: Context, kind: ContentType) -> Page:
 
 def _picture(context: Context, kind: ContentType, records: Sequence[Record]) -> dict[str, Any]:
     """What is drawn above a list: the network above its organisations, powers above groups."""
-    if kind.name == "organisation":
+    if kind.name == KnownType.ORGANISATION:
         return network_picture(context, records)
     return groups_picture(context) if kind.has("group") and records else {}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess.model import Standing
 from handbook.assess.standing.as_dict import standing_as_dict
 from handbook.assess.words import Flag, Local, State, Timeliness
+from handbook.load.model import BrokenKind
 from handbook.outputs.fields.model import Field, choice, day, flag, number, row, text, texts
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _held_back(context: Context) -> set[str]:
     return {
         broken.id
         for broken in context.registry.broken
-        if broken.kind == "record"
+        if broken.kind == BrokenKind.RECORD
         and broken.id in context.quarantined
         and broken.type in types
         and types[broken.type].has("endorsable")

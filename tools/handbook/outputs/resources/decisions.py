@@ -8,6 +8,7 @@ from handbook.assess.workflow import WORKFLOW
 from handbook.outputs.fields.model import Resource, day, flag, rows, text, texts
 from handbook.render.registers.worked_out import decided_on
 from handbook.source.dates import day_or_none
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +26,7 @@ def _rows(context: Context) -> Iterator[dict[str, Any]]:
     read = {
         event.decision for each in context.assessment.standings.values() for event in each.events
     }
-    for record in context.registry.of_type("decision"):
+    for record in context.registry.of_type(KnownType.DECISION):
         if record.id not in context.quarantined:
             yield _decision(context, record, refused.get(record.id, []), read=record.id in read)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import State
+from handbook.assess.workflow import DecisionKind
 from handbook.outputs.fields.model import Resource, day, flag, text, texts
 from handbook.outputs.fields.standing import STANDING, documents
 from handbook.render.markdown.texts import shown_data
@@ -40,7 +41,7 @@ def _besides(context: Context, standing: Standing) -> dict[str, Any]:
         "endorsed_by": event.group if event else "",
         "endorsed_by_title": _endorsed_by(context, standing),
         "endorsed_under": event.decision if event else "",
-        "attested": event is not None and event.kind == "attest",
+        "attested": event is not None and event.kind == DecisionKind.ATTEST,
         "reviewed_on": review.decided if review else None,
         "state_since": standing.state_event.effective if standing.state_event else None,
         "upcoming_version": upcoming.version if upcoming else "",

@@ -8,6 +8,7 @@ from handbook.assess.meetings import papers_day
 from handbook.outputs.fields.model import Resource, day, rows, text, texts
 from handbook.render.pages.groups import item_title
 from handbook.source.dates import day_or_none
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _rows(context: Context) -> Iterator[dict[str, Any]]:
-    for record in context.registry.of_type("meeting"):
+    for record in context.registry.of_type(KnownType.MEETING):
         if record.id not in context.quarantined:
             yield _meeting(context, record)
 

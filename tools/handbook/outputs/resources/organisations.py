@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.outputs.fields.model import Resource, day, number, text
 from handbook.source.dates import day_or_none
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _rows(context: Context) -> Iterator[dict[str, Any]]:
-    for record in context.registry.of_type("organisation"):
+    for record in context.registry.of_type(KnownType.ORGANISATION):
         if record.id not in context.quarantined:
             yield _organisation(context, record)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess.words import COVERAGE, Extent
 from handbook.outputs.fields.model import Resource, day, number, row, text
 from handbook.source.dates import day_or_none
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ _NAMES = {extent: extent.replace(" ", "_") for extent in Extent}
 
 
 def _rows(context: Context) -> Iterator[dict[str, Any]]:
-    for record in context.registry.of_type("policy"):
+    for record in context.registry.of_type(KnownType.POLICY):
         if record.id not in context.quarantined:
             yield _policy(context, record)
 

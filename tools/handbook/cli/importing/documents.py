@@ -26,6 +26,7 @@ from handbook.importing.rehearsing import rehearsed
 from handbook.importing.reporting.lines import outcome_lines, summary_line
 from handbook.importing.reporting.page import check_page, page_path
 from handbook.load.trees.base import read_regular
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,7 @@ that is taken in is in force, whatever the file says. docs/importing.md has each
     shell_complete=type_names(), help="What the documents are.",
 )  # fmt: skip
 @click.option(
-    "--owner", default="", metavar="POST", shell_complete=ids("post"),
+    "--owner", default="", metavar="POST", shell_complete=ids(KnownType.POST),
     help="The post that keeps them up to date. Without it: the network's coordinator.",
 )  # fmt: skip
 @click.option(

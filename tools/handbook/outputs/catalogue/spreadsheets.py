@@ -19,6 +19,7 @@ from handbook.render.files import OutputFile
 from handbook.render.model import ABOUT_PAGE
 from handbook.render.pages.due import HERE as DUE
 from handbook.render.registers.indexes import shown_by_name
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +71,7 @@ def _lists(context: Context) -> Iterator[tuple[str, str, MakeSheet]]:
             yield kind.folder, page, cache(make)
         else:
             yield kind.folder, page, cache(partial(_records, context, kind, page))
-        if kind.name == "policy":
+        if kind.name == KnownType.POLICY:
             yield ITEMS, page, cache(partial(items_sheet, context, page))
 
 

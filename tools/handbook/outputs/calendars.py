@@ -10,6 +10,7 @@ from handbook.forge.addresses import page_address
 from handbook.outputs.fields.envelope import notices
 from handbook.remind.calendar import add_due, new_calendar, whole_day
 from handbook.source.dates import day_or_none, long_date
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ def calendar_of(context: Context, diary: Diary) -> bytes:
     calendar = new_calendar(_name(context, diary))
     calendar.add("refresh-interval", timedelta(days=1), {"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "P1D")
-    for record in sorted(context.registry.of_type("meeting"), key=lambda r: r.id):
+    for record in sorted(context.registry.of_type(KnownType.MEETING), key=lambda r: r.id):
         event = _meeting(context, record) if _is_in(diary, record) else None
         if event is not None:
             calendar.add_component(event)

@@ -9,6 +9,7 @@ from handbook.outputs.calendars import Diary, calendar_of
 from handbook.outputs.model import Output
 from handbook.render.files import OutputFile
 from handbook.render.model import ABOUT_PAGE
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +27,11 @@ def _files(context: Context) -> Iterator[OutputFile]:
         title = context.label(record.id)
         about = f"The meetings of {title}, and what it is asked to decide."
         yield _file(context, f"group-{record.id}", Diary(title, group=record.id), about)
-    for record in sorted(context.registry.of_type("post"), key=lambda r: r.id):
+    for record in sorted(context.registry.of_type(KnownType.POST), key=lambda r: r.id):
         title = context.label(record.id)
         about = f"What falls due and is for {title} to act on."
         yield _file(context, f"post-{record.id}", Diary(title, post=record.id), about)
-    for record in sorted(context.registry.of_type("organisation"), key=lambda r: r.id):
+    for record in sorted(context.registry.of_type(KnownType.ORGANISATION), key=lambda r: r.id):
         title = context.label(record.id)
         about = f"What falls due and is for the posts of {title} to act on."
         yield _file(

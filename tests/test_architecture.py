@@ -6,6 +6,7 @@ import ast
 import json
 import subprocess
 import sys
+import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -278,3 +279,13 @@ def test_no_two_classes_bear_one_name() -> None:
                 where = f"{path.relative_to(PACKAGE)}:{node.lineno}"
                 defined.setdefault(node.name.lstrip("_"), []).append(where)
     assert {name: where for name, where in defined.items() if len(where) > 1} == {}
+
+
+def test_everything_that_is_no_code_is_installed_with_the_package() -> None:
+    """Whoever installs the tool has all its files: no test runs from an installed copy."""
+    settings = tomllib.loads((PACKAGE.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = settings["tool"]["setuptools"]["package-data"]["handbook"]
+    carried = {path for pattern in patterns for path in PACKAGE.glob(pattern)}
+    files = {path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    left = sorted(str(path) for path in files - carried if path.suffix != ".py")
+    assert left == []

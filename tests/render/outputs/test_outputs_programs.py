@@ -6,6 +6,8 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import jsonschema_rs
@@ -16,11 +18,13 @@ from handbook.outputs.fields.found import resources
 from handbook.outputs.fields.model import Field, text
 from handbook.outputs.fields.plain import plain_row
 from handbook.outputs.fields.schema import DRAFT
+from handbook.outputs.making import handbook
 from handbook.outputs.said import READERS, UnreadableError
-from handbook.render import Site
+from handbook.render import Site, Stamp
 from handbook.render.files import INDEX, REGISTER
 
 NAMES = ("index", "register", *(resource.name for resource in resources()))
+STAMP = Stamp("f" * 40, datetime(2026, 11, 23, 7, 30, tzinfo=UTC), date(2026, 11, 23), "0.1.0")
 WANTED = {
     "documents", "versions", "decisions", "groups", "organisations", "policies", "coverage",
     "adoption", "due", "meetings",
@@ -203,3 +207,18 @@ def test_a_field_that_is_not_declared_is_never_published() -> None:
 def test_what_cannot_be_compared_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableError):
         list(READERS[".json"](content))
+
+
+def test_a_decision_that_could_not_be_made_does_not_count(toy: Any) -> None:
+    """Nor is it said to count where nobody can tell: a public edition knows of no refusal."""
+    closes = {"document": "idea", "closes": "2025-12-01"}
+    toy.decide(6, "consult", closes, meeting="board-2025-09-02")
+    view = {"title": "A view", "kind": "record", "meeting": "board-2025-09-02", "item": "7"}
+    name = "board-2025-09-02--7"
+    toy.put(f"decisions/{name}.yaml", {"id": name, **view, "statement": "So."})
+    for public, told in ((False, True), (True, None)):
+        site = handbook(toy.assessment(), replace(STAMP, public=public))
+        counts = {each["id"]: each["counts"] for each in read(site, "decisions")["decisions"]}
+        assert counts["board-2025-09-02--6"] is False
+        assert counts[name] is told
+        assert counts["board-2025-03-04--1"] is True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.workflow import WORKFLOW
-from handbook.outputs.fields.model import Resource, day, flag, rows, text, texts
+from handbook.outputs.fields.model import Field, Form, Resource, day, rows, text, texts
 from handbook.render.registers.worked_out import decided_on
 from handbook.source.dates import day_or_none
 from handbook.types.known import KnownType
@@ -43,7 +43,7 @@ def _decision(
         "kind": record.get("kind"),
         "title": context.label(record.id),
         "did": move.did if move else "",
-        "counts": not refused and (read or not record.get("documents")),
+        "counts": _counts(context, record, refused, read=read),
         "why": list(dict.fromkeys(refused)),
         "decided": decided,
         "effective": day_or_none(record.get("effective")) or decided,
@@ -58,6 +58,19 @@ def _decision(
         "page": context.places.url(record.id),
         "documents": [_about(context, row) for row in record.get("documents") or ()],
     }
+
+
+def _counts(context: Context, record: Record, refused: list[str], *, read: bool) -> bool | None:
+    """Whether a decision counts; ``None`` where nobody can tell.
+
+    A public edition does not know what was refused, so of a decision about no document, which is
+    among nobody's events, it cannot say.
+    """
+    if "*" in context.assessment.distrust:
+        return None
+    if record.get("documents"):
+        return read and not refused
+    return None if context.stamp.public else not refused
 
 
 def _about(context: Context, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,7 +96,13 @@ RESOURCE = Resource(
         text("kind", "What kind of decision it is.", sorted(WORKFLOW)),
         text("did", "What it did, in words."),
         text("title", "What it is called."),
-        flag("counts", "Whether it counts. One that does not has changed nothing."),
+        Field(
+            "counts",
+            Form.FLAG,
+            "Whether it counts. One that does not has changed nothing. `null` where nobody can"
+            " tell, as in the public edition of a decision about no document.",
+            nullable=True,
+        ),
         texts("why", "Why it does not: what those who made or signed it could not do."),
         day("decided", "The day on which it was decided."),
         day("effective", "The day from which it applies."),

@@ -31,6 +31,8 @@ Examples:
   handbook new                                   the types there are
   handbook new guideline feeding-support
   handbook new guideline feeding-support --title "Support with feeding"
+
+What you have already, in Word or as a list, is taken in as drafts: handbook import --help
 """
 
 

@@ -176,13 +176,17 @@ def test_a_copy_of_which_a_part_is_lost_shows_no_text(
         assert "unpack the whole zip first" in shown(page)
 
 
-def test_without_scripts_the_text_is_there_and_says_until_when(
+def test_without_scripts_no_text_is_shown_and_words_say_what_to_do(
     opened: Callable[..., Page],
 ) -> None:
+    """Nobody can judge then whether the copy may still be used."""
     page = opened("guidelines/rapid-transfer/index.html", MADE, java_script_enabled=False)
-    assert page.locator(".hb-box").is_visible()
-    assert "after 30 November 2026, do not use it" in shown(page)
-    assert not page.locator(".hb-copy-stop").is_visible()
+    assert not page.locator(".hb-text").is_visible()
+    assert not page.locator(".hb-box").is_visible()
+    words = shown(page)
+    assert "allow scripts for it, or open it in another browser" in words
+    assert "After 30 November 2026 it must not be used" in words
+    assert "01632 960200" in words
 
 
 def test_the_days_of_each_document_are_judged_in_the_copy_too(

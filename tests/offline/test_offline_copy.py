@@ -61,7 +61,6 @@ def built() -> dict[str, bytes]:
 def test_a_copy_holds_the_pages_and_what_they_need() -> None:
     made = edition(built(), ORDER)
     assert sorted(made.files) == [
-        "assets/handbook/copy-without-script.css",
         "assets/handbook/copy.css",
         "assets/handbook/copy.js",
         "assets/handbook/freshness.js",

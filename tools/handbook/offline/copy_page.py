@@ -54,7 +54,6 @@ def head(page: str, order: OfflineOrder) -> str:
         f'<link rel="stylesheet" href="{up}copy.css">'
         f'<script src="{up}copy.js" data-made="{order.made.isoformat()}"'
         f' data-last="{order.until.isoformat()}" data-zone="{escape(order.zone)}"></script>'
-        f'<noscript><link rel="stylesheet" href="{up}copy-without-script.css"></noscript>'
     )
 
 
@@ -67,8 +66,7 @@ def notice(page: str, order: OfflineOrder) -> str:
     return (
         '<aside class="hb-copy" aria-label="About this copy">'
         f"<p><strong>Copy made on {made}. Use until {until}.</strong> {_new_one(order)} {about}</p>"
-        f"<noscript><p>Without scripts this copy cannot see the date: after {until}, do not use"
-        " it.</p></noscript></aside>"
+        "</aside>"
         '<div class="hb-copy-stop" role="main"><h1>This copy must be renewed</h1>'
         f'<p class="hb-copy-expired">It was made on {made}, to be used until {until}. That day has'
         " passed, so it shows its pages no longer: what they say may have changed.</p>"
@@ -77,7 +75,9 @@ def notice(page: str, order: OfflineOrder) -> str:
         " right, or get a new copy.</p>"
         '<p class="hb-copy-unknown">It cannot tell which day it is, so it does not show its pages.'
         " If you opened it inside the zip file, unpack the whole zip first, and open it in a web"
-        f" browser. After {until} it must not be used in any case.</p>"
+        " browser. If it is unpacked, this browser runs no scripts from a disk, and only a script"
+        " can see the date: allow scripts for it, or open it in another browser. Nothing is sent"
+        f" anywhere. After {until} it must not be used in any case.</p>"
         f"<p>{renew}</p>{_whom_to_ring(order, made)}</div>"
     )
 

@@ -29,7 +29,7 @@ _FOR_BROWSERS = "offline/away/index.html"
 """A page that only a browser shows that has saved others."""
 _ASSETS = "assets/"
 READ_ME = "read-me.txt"
-_OWN = ("copy.css", "copy.js", "copy-without-script.css")
+_OWN = ("copy.css", "copy.js")
 
 
 def edition(built: Mapping[str, bytes], order: OfflineOrder) -> Edition:

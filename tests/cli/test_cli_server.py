@@ -104,6 +104,10 @@ def test_i13_nor_to_an_address_that_names_another_server(port: int) -> None:
         "/%2e%2e/secret.txt",
         "/%2egit/config",
         "//etc/passwd",
+        "/%00",
+        "/assets%00/one.txt",
+        "/..\\secret.txt",
+        "/" + "a" * 5000,
     ],
 )
 def test_i13_it_gives_nothing_hidden_listed_or_elsewhere(port: int, path: str) -> None:

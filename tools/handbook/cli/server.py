@@ -63,7 +63,11 @@ class _Handler(SimpleHTTPRequestHandler):
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         """Begin to answer with a file of the folder, and with no hidden one or one elsewhere."""
         folder = Path(self.directory).resolve()
-        place = Path(self.translate_path(self.path)).resolve()
+        try:
+            place = Path(self.translate_path(self.path)).resolve()
+        except (ValueError, OSError):  # no path at all: a NUL in it, or a link that leads to itself
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
         hidden = ".." if not place.is_relative_to(folder) else str(place.relative_to(folder))
         if hidden != "." and any(part.startswith(".") for part in Path(hidden).parts):
             self.send_error(HTTPStatus.NOT_FOUND)

@@ -11,7 +11,7 @@ import hypothesis
 import pytest
 
 from few_rules import few_rules
-from handbook.render import site
+from handbook.outputs import making
 from handbook.render.markdown import output
 from handbook.source.markdown import bodies
 
@@ -59,7 +59,7 @@ def _each_text_read_once() -> Iterator[None]:
 def _few_rules() -> Iterator[None]:
     """Whatever builds or stages makes pages of a few rules: ``few_rules`` says why."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(site, "render", few_rules(site.render))
+        patch.setattr(making, "handbook", few_rules(making.handbook))
         yield
 
 

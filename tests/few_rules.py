@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handbook.cli import cli
-from handbook.render import site
+from handbook.outputs import making
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,15 +31,15 @@ def few(codes: Iterable[Code], found: Iterable[Finding]) -> tuple[Code, ...]:
     return tuple({*first.values(), *(finding.code for finding in found)})
 
 
-def few_rules(render: Callable[..., Any]) -> Callable[..., Any]:
-    """The making of all pages, with pages of a few rules."""
+def few_rules(handbook: Callable[..., Any]) -> Callable[..., Any]:
+    """``outputs.making.handbook``, with pages of a few rules."""
 
-    def rendered(
+    def made(
         *given: Any, codes: Iterable[Code] = (), findings: Iterable[Finding] = (), **more: Any
     ) -> Any:
-        return render(*given, codes=few(codes, findings), findings=findings, **more)
+        return handbook(*given, codes=few(codes, findings), findings=findings, **more)
 
-    return rendered
+    return made
 
 
 def program(place: Path) -> Path:
@@ -52,5 +52,5 @@ def program(place: Path) -> Path:
 
 
 if __name__ == "__main__":
-    site.render = few_rules(site.render)
+    making.handbook = few_rules(making.handbook)
     cli(prog_name="handbook")

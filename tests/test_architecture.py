@@ -45,6 +45,7 @@ LINE = (
     "gate",
     "author",
     "importing",
+    "federation",
     "cli",
 )
 

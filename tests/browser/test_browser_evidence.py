@@ -11,9 +11,9 @@ import pytest
 from handbook.check import check
 from handbook.evidence.model import Origin
 from handbook.evidence.pack import packed_one
-from handbook.evidence.placing import place_folder
 from handbook.history import NO_HISTORY
 from handbook.load import WorkingTree
+from handbook.publish.placing import place_folder
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -28,7 +28,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = check(tree, today=date(2026, 11, 23), history=NO_HISTORY)
     assert found.assessment is not None
     place = tmp_path_factory.mktemp("evidence") / "bundle"
-    place_folder(packed_one(found.assessment, tree, Origin("c" * 40, "0.1.0"), WHO), place)
+    bundle = packed_one(found.assessment, tree, Origin("c" * 40, "0.1.0"), WHO)
+    place_folder(bundle.items(), place)
     return place
 
 

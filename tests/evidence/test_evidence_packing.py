@@ -39,14 +39,14 @@ from handbook.evidence.checking.manifest_diff import since, unlike
 from handbook.evidence.limits import NotABundleError
 from handbook.evidence.model import Bundle
 from handbook.evidence.pack import Packer, manifest_text, packed, sums_text
-from handbook.evidence.placing import place_folder, refuse_place
+from handbook.evidence.placing import refuse_place
 from handbook.evidence.reading import Found, read_bundle
 from handbook.evidence.texts import Copy, canonical_form
 from handbook.evidence.unzip import unzipped
 from handbook.evidence.zipping import Zipper
 from handbook.history import NO_HISTORY
 from handbook.load import MemoryTree
-from handbook.publish.placing import put_file
+from handbook.publish.placing import place_folder, put_file
 from handbook.publish.problem import NotPublishedError
 from registries import lay
 
@@ -739,7 +739,7 @@ def test_an_earlier_bundle_of_the_same_organisation_is_replaced(tmp_path: Path) 
     place = tmp_path / "b"
     for _ in range(2):
         refuse_place(place, tmp_path, WHO)
-        place_folder(bundle(), place)
+        place_folder(bundle().items(), place)
     assert read_bundle(place).files == bundle()
     assert list(tmp_path.iterdir()) == [place]
 
@@ -795,7 +795,7 @@ def test_nothing_is_put_into_the_registry_or_a_folder_that_is_not_there(tmp_path
 def test_nothing_half_written_is_left_when_the_disk_refuses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place_folder(bundle(), tmp_path / "b")
+    place_folder(bundle().items(), tmp_path / "b")
     put_file(b"before", tmp_path / "b.zip")
 
     def full(*_: object) -> None:
@@ -808,7 +808,7 @@ def test_nothing_half_written_is_left_when_the_disk_refuses(
     with monkeypatch.context() as patched:
         patched.setattr("pathlib.Path.write_bytes", full)
         with pytest.raises(OSError, match="No space"):
-            place_folder({"index.html": b"after"}, tmp_path / "b")
+            place_folder({"index.html": b"after"}.items(), tmp_path / "b")
     assert (tmp_path / "b.zip").read_bytes() == b"before"
     assert read_bundle(tmp_path / "b").files == bundle()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["b", "b.zip"]

@@ -8,8 +8,9 @@ import pytest
 from web_server import Page, web_server
 
 from handbook.cli.links.asking import BETWEEN, ask_all, is_example
-from handbook.cli.links.fetching import Asker, CannotAskError, anybody_reaches
+from handbook.cli.links.fetching import Asker
 from handbook.cli.links.verdict import Hop, LinkAnswer, Verdict, judge, verdict_of
+from handbook.cli.web.guarded import CannotAskError, anybody_reaches
 
 
 def anywhere(_: str) -> bool:

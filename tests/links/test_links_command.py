@@ -15,7 +15,8 @@ from click.testing import CliRunner, Result
 from web_server import Page, WebServer, web_server
 
 from handbook.cli import cli
-from handbook.cli.links import asking, fetching
+from handbook.cli.links import asking
+from handbook.cli.web import guarded
 from registries import lay_smallest
 
 Run = Callable[..., Result]
@@ -26,8 +27,8 @@ GUIDELINE = "registry/guidelines/quiet-rooms.md"
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[WebServer]:
     """A web server that may be asked, and no waiting between questions."""
-    monkeypatch.setattr(fetching, "anybody_reaches", lambda _: True)
-    monkeypatch.setattr(fetching, "system_proxy", lambda _scheme, _host: "")
+    monkeypatch.setattr(guarded, "anybody_reaches", lambda _: True)
+    monkeypatch.setattr(guarded, "system_proxy", lambda _scheme, _host: "")
     monkeypatch.setattr(asking, "BETWEEN", 0)
     pages = {"/here": Page(), "/old": Page(301, "/here"), "/lost": Page(410)}
     with web_server(pages) as running:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
 from typing import TYPE_CHECKING
 
 from handbook.evidence.reading import read_bundle
@@ -12,7 +10,6 @@ from handbook.publish.problem import NotPublishedError
 from handbook.render.evidence_link import SUMS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -41,30 +38,3 @@ def _refuse_strange(place: Path, organisation: str) -> None:
     own = {*listed, "manifest.json", SUMS}
     if bundle.manifest["organisation"] != organisation or not bundle.files.keys() <= own:
         raise other
-
-
-def place_folder(files: Mapping[str, bytes], place: Path) -> None:
-    """Write a folder under a name that means nothing, then let it take its own.
-
-    An earlier bundle there is moved aside first, and back again if anything fails.
-    """
-    token = secrets.token_hex(6)
-    working = place.with_name(f".{place.name}.{token}")
-    before = place.with_name(f".{place.name}.{token}.before")
-    try:
-        for path, content in files.items():
-            target = working / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        moved = place.exists()
-        if moved:
-            place.rename(before)
-        try:
-            working.rename(place)
-        except BaseException:
-            if moved:
-                before.rename(place)
-            raise
-    finally:
-        shutil.rmtree(working, ignore_errors=True)
-    shutil.rmtree(before, ignore_errors=True)

@@ -1,15 +1,17 @@
-"""Putting one made file where somebody asked for it: whole or not at all, never in the registry."""
+"""Putting what was made where somebody asked: whole or not at all, never in the registry."""
 
 from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from handbook.publish.problem import NotPublishedError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _PLAIN = 0o644
@@ -47,3 +49,31 @@ def put_file(content: bytes, place: Path) -> None:
     finally:
         with suppress(FileNotFoundError):
             working.unlink()
+
+
+def place_folder(files: Iterable[tuple[str, bytes]], place: Path) -> None:
+    """Write a folder under a name that means nothing, then let it take its own.
+
+    An earlier folder there is moved aside first, and back again if anything fails.
+    Raises ``OSError``.
+    """
+    token = secrets.token_hex(6)
+    working = place.with_name(f".{place.name}.{token}")
+    before = place.with_name(f".{place.name}.{token}.before")
+    try:
+        for path, content in files:
+            target = working / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        moved = place.exists()
+        if moved:
+            place.rename(before)
+        try:
+            working.rename(place)
+        except BaseException:
+            if moved:
+                before.rename(place)
+            raise
+    finally:
+        shutil.rmtree(working, ignore_errors=True)
+    shutil.rmtree(before, ignore_errors=True)

@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "due": "List what falls due, by owner, and which meeting can still decide it.",
     "evidence": "Gather the evidence of what ORGANISATION decided about the network's documents.",
     "explain": "Explain one kind of finding, with a good and a bad example.",
+    "federate": "Join what many registries publish into one index of documents and policies.",
     "format": (
         "Tidy how records are laid out: empty lines, indents, marks, the order of their details."
     ),

@@ -21,12 +21,12 @@ from handbook.evidence.bundle import takers
 from handbook.evidence.checking.judge import judged
 from handbook.evidence.checking.rebuild import RegisterCopy
 from handbook.evidence.pack import packed, packed_one, sha256
-from handbook.evidence.placing import place_folder, refuse_place
+from handbook.evidence.placing import refuse_place
 from handbook.evidence.reading import read_bundle
 from handbook.evidence.zipping import Zipper
 from handbook.gate.making import origin_of
 from handbook.history.moment import look
-from handbook.publish.placing import put_file
+from handbook.publish.placing import place_folder, put_file
 from handbook.publish.problem import NotPublishedError
 from handbook.render import Stamp
 from handbook.render.evidence_link import SUMS, top
@@ -183,7 +183,7 @@ def _one(
         if place.suffix.lower() == ".zip":
             put_file(Zipper().zipped(files, top(organisation)), place)
         else:
-            place_folder(files, place)
+            place_folder(files.items(), place)
     except NotPublishedError as problem:
         raise StopError(str(problem)) from problem
     _say(place, files)

@@ -18,6 +18,7 @@ from handbook.cli.links.verdict import LinkAnswer
 from handbook.cli.problem import FOUND, USAGE, StopError
 from handbook.cli.progress import say
 from handbook.cli.session import Command, Session
+from handbook.cli.web import guarded
 
 EPILOG = """\b
 Examples:
@@ -72,7 +73,7 @@ def _asked(session: Session, answer: LinksAnswer, within: int, *, every: bool) -
     waiting = [link.address for link in answer.links if link.address not in verdicts]
     if waiting:
         say(f"Asking for {len(waiting)} addresses, a second apart at each server")
-    asker = fetching.Asker(fetching.anybody_reaches, fetching.system_proxy)
+    asker = fetching.Asker(guarded.anybody_reaches, guarded.system_proxy)
     for address, verdict in ask_all(waiting, asker.ask, time.sleep).items():
         verdicts[address] = verdict
         kept.put(address, verdict)

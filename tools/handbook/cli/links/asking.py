@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from handbook.cli.links.fetching import CannotAskError
 from handbook.cli.links.verdict import Hop, LinkAnswer, Verdict, judge, next_address
+from handbook.cli.web.guarded import CannotAskError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,0 +1,152 @@
+"""The pages of the index: plain HTML that runs nothing and asks for nothing from anywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from handbook.assess.words import COVERAGE, Extent
+from handbook.federation.joining import topics
+from handbook.federation.model import AnswerState
+from handbook.source.dates import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jinja2 import Environment
+
+    from handbook.federation.model import CoverageRow, FederationIndex, JoinedDocument, NetworkView
+
+POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; img-src 'self'"
+STYLE = "federation.css"
+_PLAIN = re.compile(r"[^a-z0-9]+")
+_WORDS = {
+    AnswerState.ANSWERED: "Answered",
+    AnswerState.OLD: "Old: not its word of today",
+    AnswerState.SILENT: "Did not answer",
+    AnswerState.DOUBTFUL: "Cannot be verified",
+}
+
+
+def pages(index: FederationIndex, bases: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Every page by its path. ``bases`` are where each network's own pages begin, as links.
+
+    A base that is no address of the web is relative to the folder of the index.
+    """
+    drawing = _Drawing(index, bases)
+    by_topic = topics(index.entries)
+    policies = _policies(index)
+    by_network: dict[str, list[JoinedDocument]] = defaultdict(list)
+    for entry in index.entries:
+        by_network[entry.view.source.id].append(entry)
+    yield (
+        "index.html",
+        drawing.page(
+            "index.html.j2",
+            index.title,
+            "",
+            topics=[
+                (topic, f"topics/{_slug(topic)}.html", len(by_topic[topic])) for topic in by_topic
+            ],
+            policies=[(name, f"policies/{_slug(name)}.html") for name in policies],
+        ),
+    )
+    for view in index.views:
+        listed = by_network[view.source.id]
+        name = f"networks/{view.source.id}.html"
+        yield (
+            name,
+            drawing.page("list.html.j2", view.source.title, "../", entries=listed, view=view),
+        )
+    for topic, listed in by_topic.items():
+        name = f"topics/{_slug(topic)}.html"
+        yield (
+            name,
+            drawing.page("list.html.j2", f"Topic: {topic}", "../", entries=listed, view=None),
+        )
+    for policy, items in policies.items():
+        name = f"policies/{_slug(policy)}.html"
+        views = [
+            view for view in index.views if any(view.source.id in row for row in items.values())
+        ]
+        yield (
+            name,
+            drawing.page(
+                "policy.html.j2",
+                f"Policy: {policy}",
+                "../",
+                items=items,
+                views=views,
+                policy=policy,
+            ),
+        )
+    yield STYLE, _template(STYLE).encode()
+
+
+class _Drawing:
+    """Templates with what all pages of one index share."""
+
+    def __init__(self, index: FederationIndex, bases: Mapping[str, str]) -> None:
+        self._index, self._bases = index, bases
+
+    def page(self, template: str, title: str, up: str, **given: Any) -> bytes:
+        """One page; ``up`` leads from it to the folder of the index."""
+
+        def own(view: NetworkView, page: str) -> str:
+            base = self._bases.get(view.source.id, "")
+            path, _, part = page.partition("#")
+            whole = quote(path) + (f"#{quote(part)}" if part else "")
+            return f"{base if base.startswith('https://') else up + base}{whole}" if base else ""
+
+        drawn = _environment().get_template(template)
+        shared = {"index": self._index, "title": title, "up": up, "own": own, "csp": POLICY}
+        return drawn.render(answers=_WORDS, extents=_extent, **shared, **given).encode()
+
+
+def _extent(row: CoverageRow) -> str:
+    return COVERAGE[Extent(row.holds)].label
+
+
+def _policies(
+    index: FederationIndex,
+) -> dict[str, dict[tuple[str, str], dict[str, CoverageRow]]]:
+    """By policy and item (its number and what it asks for): what each network says of it."""
+    found: dict[str, dict[tuple[str, str], dict[str, CoverageRow]]] = defaultdict(dict)
+    numbers: dict[tuple[str, str], tuple[str, str]] = {}
+    for view in index.views:
+        for row in (view.published.coverage if view.published else None) or ():
+            key = numbers.setdefault((row.policy, row.item), (row.item, row.topic))
+            found[row.policy].setdefault(key, {})[view.source.id] = row
+    return {policy: found[policy] for policy in sorted(found)}
+
+
+def _slug(topic: str) -> str:
+    """A file's name for a topic, which no other topic has."""
+    plain = _PLAIN.sub("-", topic.lower()).strip("-")[:40]
+    return f"{plain}-{hashlib.sha256(topic.encode()).hexdigest()[:8]}".lstrip("-")
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415 - heavy
+
+    made = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FunctionLoader(_template),
+    )
+    made.filters["day"] = long_date
+    return made
+
+
+@cache
+def _template(name: str) -> str:
+    folder = resources.files("handbook.federation") / "templates"
+    return (folder / name).read_text(encoding="utf-8")

@@ -38,9 +38,27 @@ def rehearsed(outcomes: Sequence[Outcome], seen: Seen, day: date) -> list[Outcom
         tried = rehearse(before, seen.tree, files, today=day, history=seen.history)
         judged = [_judged(outcome, tried, begun=begun) for outcome in left]
         if [outcome.fate for outcome in judged] == [outcome.fate for outcome in left]:
-            return judged
-        left = judged
+            return _all_or_none(judged, tried)
+        # What is said of the others is said anew, once those that were refused are gone.
+        pairs = zip(left, judged, strict=True)
+        left = [after if after.fate == "refused" else before_it for before_it, after in pairs]
     return left
+
+
+def _all_or_none(outcomes: Sequence[Outcome], tried: Rehearsal) -> list[Outcome]:
+    """The outcomes; none is written where together they would break what is there already."""
+    files, drafts = _files(outcomes), {o.draft.id for o in outcomes if o.draft is not None}
+    beside = [e for e in tried.errors if e.path not in files and e.about not in drafts]
+    if not beside:
+        return list(outcomes)
+    error = beside[0]
+    reason = f"with these drafts the check would stop at {error.path}: {error.message}"
+    return [
+        outcome.refused(f"{reason} ({error.code.id})", error.hint)
+        if outcome.fate in ("new", "again")
+        else outcome
+        for outcome in outcomes
+    ]
 
 
 def _files(outcomes: Sequence[Outcome]) -> Mapping[str, bytes]:
@@ -57,7 +75,7 @@ def _judged(outcome: Outcome, tried: Rehearsal, *, begun: bool) -> Outcome:
     draft = outcome.draft
     if draft is None or outcome.fate not in ("new", "again"):
         return outcome
-    own = [error for error in tried.errors if error.path in draft.files or draft.id in error.about]
+    own = [error for error in tried.errors if error.path in draft.files or error.about == draft.id]
     stopping = [error for error in own if begun or not listable(error.code)]
     if stopping:
         said = "; ".join(_placed(tried, error) for error in stopping[:_TOLD])

@@ -52,5 +52,6 @@ COMMANDS: Mapping[str, str] = {
     "verify": (
         "Verify every decision, sealed text and answer, and that nobody changed one afterwards."
     ),
+    "word": "Write documents in force as Word files, marked as uncontrolled copies.",
 }
 """The first sentence of the help of each command, by its name."""

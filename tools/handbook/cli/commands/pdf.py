@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tempfile
 from pathlib import Path
@@ -14,17 +13,16 @@ from handbook.cli.clock import now
 from handbook.cli.completion import ids
 from handbook.cli.making import make_or_stop, publish_or_stop
 from handbook.cli.printing.browser import browser, print_page
+from handbook.cli.printing.choosing import pages_of, places_for, wanted_of
 from handbook.cli.printing.placing import SUFFIX, put, refuse_place
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.progress import say
 from handbook.cli.server import server
-from handbook.cli.session import PUBLIC, Command, Session, for_audience, unknown
-from handbook.render.files import REGISTER
+from handbook.cli.session import PUBLIC, Command, Session, for_audience
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
-    from handbook.cli.making import Made
 
 HOST = "127.0.0.1"
 _NAME = re.compile(r"-[0-9]{4}-[0-9]{2}-[0-9]{2}\.pdf\Z")
@@ -86,9 +84,10 @@ def command(
     program = browser(chromium)
     say("Checking the registry")
     made = make_or_stop(session, now(), public=audience == PUBLIC)
-    pages = _pages(made)
-    wanted = _wanted(pages, documents)
-    places = _places(wanted, output, session.where(), made.order.expected.stamp.today.isoformat())
+    pages = pages_of(made)
+    wanted = wanted_of(pages, documents)
+    ending = f"{made.order.expected.stamp.today.isoformat()}{SUFFIX}"
+    places = places_for(wanted, output, session.where(), ending)
     for place in places.values():
         refuse_place(place, session.where())
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
@@ -136,34 +135,3 @@ def _tell_of_earlier(places: Collection[Path]) -> None:
         )
         for other in left:
             click.echo(f"  {other}", err=True)
-
-
-def _pages(made: Made) -> Mapping[str, str]:
-    """The page of every document that the site has, relative to it, by its id."""
-    register = json.loads(made.order.site.assets[REGISTER])
-    return {each["id"]: each["page"] for each in register["documents"]}
-
-
-def _wanted(pages: Mapping[str, str], documents: Sequence[str]) -> list[str]:
-    for name in documents:
-        if name not in pages:
-            raise unknown("document", name, sorted(pages))
-    return list(dict.fromkeys(documents)) or sorted(pages)
-
-
-def _places(
-    wanted: Sequence[str], output: Path | None, root: Path, today: str
-) -> Mapping[str, Path]:
-    """The file for each document; a folder that is not there yet is made."""
-    if output is not None and output.suffix.lower() == SUFFIX:
-        if len(wanted) != 1:
-            raise StopError("Several documents need a folder: --output must name one.", USAGE)
-        return {wanted[0]: output}
-    folder = output or Path()
-    if (folder.resolve()).is_relative_to((root / "registry").resolve()):
-        raise StopError(f"{folder} is inside the registry, which holds no generated files.")
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as problem:
-        raise StopError(f"There can be no folder {folder}: {problem.strerror}.") from problem
-    return {document: folder / f"{document}-{today}{SUFFIX}" for document in wanted}

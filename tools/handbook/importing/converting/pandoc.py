@@ -42,6 +42,11 @@ def markdown_to_html(text: str) -> str:
     return _run(text.encode(), f"{_GFM}-footnotes", "html", "--wrap=none").decode()
 
 
+def html_to_word(text: str) -> bytes:
+    """A web page as a Word document. Raises ``ImportProblem``."""
+    return _run(text.encode(), "html-native_divs-tex_math_dollars-smart", "docx", "--output=-")
+
+
 def _tree(raw: bytes, reader: str, *options: str) -> dict[str, Any]:
     tree = json.loads(_run(raw, reader, "json", *options))
     if not isinstance(tree, dict) or not isinstance(tree.get("blocks"), list):

@@ -14,6 +14,7 @@ Examples:
   handbook import documents old-library/ --preview      Word, Markdown and web pages
   handbook import register guidelines.xlsx      a list of documents, looked at first
   handbook import policy items.csv --id ng61 --title "..." --publisher NICE --edition 2027-03-01
+  handbook --root ../network import documents old-library/   for a registry elsewhere
 """
 
 

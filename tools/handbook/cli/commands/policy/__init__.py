@@ -10,6 +10,7 @@ EPILOG = """\b
 Examples:
   handbook policy diff NG61 new/ng61.yaml   what the new edition means, before it is taken in
   handbook policy diff NG61@main NG61       what you changed in the policy since main
+  handbook --root ../network policy diff NG61@main NG61     in a registry that lies elsewhere
 """
 
 

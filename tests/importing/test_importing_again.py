@@ -85,3 +85,50 @@ def test_a_file_becomes_a_draft_once_and_an_edit_is_never_written_over(
 def test_digests_tell_files_apart() -> None:
     assert Original("a", "word", b"1").digest != Original("a", "word", b"2").digest
     assert date.fromisoformat(DAY)
+
+
+class TestWhatAnOldRegisterBegan:
+    """A row of an old register becomes a record without a text; its document brings the text."""
+
+    def listed(self, network: Path, tmp_path: Path) -> Path:
+        (tmp_path / "list.csv").write_text(
+            "Ref,Title,Owner,Date approved\nFV-7,Fever in  Children,Ward matron,4 March 2021\n",
+            encoding="utf-8",
+        )
+        mapping = tmp_path / "mapping.yaml"
+        mapping.write_text(
+            "columns: {title: Title, reference: Ref, owner: Owner, endorsed-on: Date approved}\n"
+            "heading-row: 1\nowners: {Ward matron: lead-nurse}\n",
+            encoding="utf-8",
+        )
+        words = ["register", str(tmp_path / "list.csv"), "--mapping", str(mapping), "--write"]
+        said = ["--root", str(network), "--today", DAY, "import", *words]
+        result = CliRunner().invoke(cli, said)
+        assert result.exit_code == 0, result.output
+        return network / "registry/guidelines/fever-in-children.md"
+
+    def document(self, tmp_path: Path) -> Path:
+        return lay({"Fever v3.docx": docx(FRONT, p("Give 5 mg."))}, tmp_path / "old")
+
+    def test_is_filled_by_its_document_and_keeps_its_owner_and_number(
+        self, network: Path, tmp_path: Path
+    ) -> None:
+        record = self.listed(network, tmp_path)
+        result = taken(network, str(self.document(tmp_path)), "--owner", "coordinator")
+        assert result.exit_code == 0, result.output
+        assert [path.name for path in record.parent.glob("fever*")] == [record.name]
+        text = record.read_text(encoding="utf-8")
+        assert "Give 5 mg." in text
+        assert "has not been brought in yet" not in text
+        assert "owner: lead-nurse" in text
+        assert "reference: FV-7" in text
+        for said in ("4 March 2021", "March 2027", "file: Fever v3.docx"):
+            assert said in text
+
+    def test_is_left_alone_once_somebody_has_edited_it(self, network: Path, tmp_path: Path) -> None:
+        record = self.listed(network, tmp_path)
+        edited = record.read_text(encoding="utf-8").replace("About this page", "About it")
+        record.write_text(edited, encoding="utf-8")
+        result = taken(network, str(self.document(tmp_path)), "--owner", "coordinator")
+        assert "has the same title: is it the same document?" in result.output
+        assert record.read_text(encoding="utf-8") == edited

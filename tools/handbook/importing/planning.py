@@ -6,6 +6,7 @@ since is never written over.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 Fate = Literal["new", "again", "same", "refused"]
 """``new``: a draft is begun. ``again``: an untouched draft gets the text of a changed file.
 ``same``: it was taken in before. ``refused``: nothing is written, for the reason given."""
+
+
+_OF_A_REGISTER = re.compile(r", row [0-9]+\Z")
+"""How the file is called from which a row of an old register was taken (``registers/``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,10 @@ def _drafted(
 ) -> Outcome:
     """The draft of a document that could be read."""
     name, title = conversion.original.name, choices.title or title_of(conversion)
+    listed = None
+    if earlier is None and not choices.record_id:
+        listed = _listed(title, registry, choices)
+        earlier = listed
     outcome = Outcome(name, "new" if earlier is None else "again", conversion=conversion)
     if not conversion.text.body.strip():
         return outcome.refused("it holds no text", "Check whether this is the right file.")
@@ -133,9 +142,24 @@ def _drafted(
         if problem or record_id in taken:
             reason = problem or f"the id {record_id} is in use, or was once"
             return outcome.refused(reason, "Choose another with --id.")
-    draft = draft_files(conversion, record_id, title, choices.settings)
+    draft = draft_files(conversion, record_id, title, choices.settings, listed)
     outcome = replace(outcome, draft=draft, notes=tuple(_alike(title, registry, earlier)))
-    return _held_back(outcome, choices)
+    return _held_back(outcome, choices if listed is None else replace(choices, update=True))
+
+
+def _listed(title: str, registry: Registry, choices: Choices) -> Record | None:
+    """The record that an old register began for this document, and that nobody has edited since.
+
+    None, if two go by that title: nobody could say which is meant.
+    """
+    words = " ".join(title.casefold().split())
+    records = [
+        record
+        for record in registry.of_type(choices.settings.kind.name)
+        if " ".join(str(record.get("title", "")).casefold().split()) == words
+    ]
+    listed = [r for r in records if _OF_A_REGISTER.search(str(_came_from(r).get("file", "")))]
+    return listed[0] if len(records) == 1 and listed and _untouched(listed[0]) else None
 
 
 def _alike(title: str, registry: Registry, earlier: Record | None) -> Iterable[str]:

@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.importing.model import Conversion, FrontRow
+    from handbook.load.model import Record
     from handbook.types.model import ContentType
 
 _LINE, _SUMMARY, _MOST = 300, 600, 40
 _TITLE = 200
+_KEPT = ("visibility", "reference", "category")
+"""What a record that an old register began keeps when its text comes."""
 _NUMBER = re.compile(r"[A-Z][A-Z0-9]*(?:[-/.][A-Z0-9]+)*")
 _DATED = re.compile(
     r"[\d\s./-]*(?:\d|january|february|march|april|may|june|july|august|september|october"
@@ -68,17 +71,26 @@ def title_of(conversion: Conversion) -> str:
 
 
 def draft_files(
-    conversion: Conversion, record_id: str, title: str, settings: DraftSettings
+    conversion: Conversion,
+    record_id: str,
+    title: str,
+    settings: DraftSettings,
+    listed: Record | None = None,
 ) -> DraftFiles:
-    """The files of a draft. Its details hold what the front sheet says and a record may say."""
+    """The files of a draft. Its details hold what the front sheet says and a record may say.
+
+    ``listed`` is the record that an old register began for it: whose it is, its number and its
+    shelf stay, and so does what the register said.
+    """
     body = f"\n{conversion.text.body.replace(f'/{PLACE}/', f'/{record_id}/')}\n"
     data: dict[str, Any] = {
         "id": record_id,
         "title": title,
         "visibility": settings.visibility,
         "summary": _summary(conversion, settings.day),
-        "owner": settings.owner,
+        "owner": listed.get("owner") if listed else settings.owner,
         **_details(conversion.text.front),
+        **{name: listed.get(name) for name in _KEPT if listed and listed.get(name)},
     }
     pictures = {
         f"registry/attachments/{record_id}/{picture.name}": picture.raw
@@ -86,6 +98,7 @@ def draft_files(
     }
     hashes = {path.rpartition("/")[2]: _hash(raw) for path, raw in pictures.items()}
     said, points = _said(conversion.text.front)
+    said = [*said, *((listed.get(FIELD) or {}).get("said", ()) if listed else ())][:_MOST]
     data[FIELD] = {
         "file": clean(conversion.original.name)[-_LINE:],
         "digest": conversion.original.digest,

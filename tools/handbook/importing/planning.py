@@ -155,8 +155,9 @@ def _listed(title: str, registry: Registry, choices: Choices) -> Record | None:
     words = " ".join(title.casefold().split())
     records = [
         record
-        for record in registry.of_type(choices.settings.kind.name)
-        if " ".join(str(record.get("title", "")).casefold().split()) == words
+        for record in registry.records.values()
+        if record.type == choices.settings.kind.name
+        and " ".join(str(record.get("title", "")).casefold().split()) == words
     ]
     listed = [r for r in records if _OF_A_REGISTER.search(str(_came_from(r).get("file", "")))]
     return listed[0] if len(records) == 1 and listed and _untouched(listed[0]) else None

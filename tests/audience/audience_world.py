@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from free_texts import completed, filled, with_word
+
 from handbook.assess.ledger.seals import seal_files, working_digest
 from handbook.audience.leaks import layers
 from handbook.check import check
@@ -24,6 +26,7 @@ from handbook.source import read_yaml
 from handbook.source.words.runs import readings
 from handbook.source.yaml.emit import markdown_text, yaml_text
 from handbook.types import load_types
+from handbook.types.vocabulary import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -31,10 +34,12 @@ if TYPE_CHECKING:
     from handbook.check import Checked
     from handbook.load.model import Record
     from handbook.render.model import Site
+    from handbook.types import Types
 
 TODAY = date(2026, 1, 15)
 TYPES, _ = load_types()
 Files = dict[str, bytes]
+WORD = "qz{:04d}xkanar"
 
 
 @dataclass
@@ -46,7 +51,7 @@ class World:
 
     def canary(self, place: str) -> str:
         """A new word that stands nowhere else."""
-        word = f"qz{len(self.canaries):04d}xkanar"
+        word = WORD.format(len(self.canaries))
         self.canaries[word] = place
         return word
 
@@ -54,8 +59,19 @@ class World:
         text = yaml_text(data) if body is None else markdown_text(data, body)
         self.files[f"registry/{path}"] = text.encode()
 
+    @property
+    def types(self) -> Types:
+        """The types of this network, with what its own files add to them."""
+        brought = {p: text for p, text in self.files.items() if p.startswith("registry/_types/")}
+        types, findings = load_types(brought)
+        assert not findings
+        return types
+
+    def records(self) -> tuple[Record, ...]:
+        return load(MemoryTree(self.files), self.types).records
+
     def record(self, name: str) -> Record:
-        return next(r for r in load(MemoryTree(self.files), TYPES).records if r.id == name)
+        return next(record for record in self.records() if record.id == name)
 
     def rewrite(self, name: str, **fields: Any) -> None:
         """Write a record anew with other fields; ``body`` is its text."""
@@ -90,6 +106,14 @@ class World:
         self.put(f"decisions/{name}.yaml", {**data, "documents": rows})
         return name
 
+    def decide_everything(self) -> None:
+        """A decision of every kind that there is, whether or not it can be one on anything."""
+        kind = self.types["decision"]
+        for name in kind.schema["properties"]["kind"]["enum"]:
+            data = {"id": f"decision-to-{name}", "title": "About a text", "kind": name}
+            data |= {"statement": "So decided."}
+            self.put(f"decisions/{data['id']}.yaml", completed(data, kind, self.records()))
+
     def endorse(self, meeting: str, item: int, document: str, version: str, **more: Any) -> str:
         row = {"document": document, "version": version, "digest": self.seal(document, version)}
         row["review-due"] = "2027-09-01"
@@ -111,44 +135,43 @@ class World:
 
         What is fixed serves as one where it stands nowhere else: ids, keys, names of files.
         """
-        everything = load(MemoryTree(self.files), TYPES).records
+        types, everything = self.types, self.records()
         hidden = [record for record in everything if record.type != "network" and wanted(record)]
         shown = [record.id for record in everything if record not in hidden]
         for record in hidden:
+            place = f"{record.type}/{record.id}"
             if "-" in record.id and not any(record.id in name for name in shown):
-                self.canaries[record.id] = f"{record.type}/{record.id} id"
+                self.canaries[record.id] = f"{place} id"
             if record.type == "signing-key":
-                self.canaries[record.data["key"].split()[1]] = f"{record.type}/{record.id}.key"
-            kind = TYPES[record.type]
-            data = self._marked(record.data, kind.schema, f"{record.type}/{record.id}")
+                self.canaries[record.data["key"].split()[1]] = f"{place}.key"
+            data = filled(record.data, types[record.type], everything)
+            data = self._marked(data, types[record.type].schema, place)
             data = {**data, "visibility": "members"}
             body = record.body
             if body is not None:
-                body = f"{body}\n\n{self.canary(f'{record.type}/{record.id} body')}\n"
+                body = f"{body}\n\n{self.canary(f'{place} body')}\n"
             self.put(record.path.removeprefix("registry/"), data, body)
-            comment = f"# {self.canary(f'{record.type}/{record.id} comment')}\n".encode()
+            comment = f"# {self.canary(f'{place} comment')}\n".encode()
             if body is None:
                 self.files[record.path] += comment
 
-    def _marked(self, value: Any, schema: Any, place: str) -> Any:
-        """A copy of some data with a canary at the end of every text that may be free."""
-        from handbook.types.vocabulary import resolve  # noqa: PLC0415
+    def _marked(self, data: Mapping[str, Any], schema: Mapping[str, Any], place: str) -> Any:
+        """A copy of some data with a canary in every text that may hold one."""
+        definitions = schema.get("$defs", {})
 
-        definitions = schema.get("$defs", {}) if isinstance(schema, dict) else {}
-
-        def marked(value: Any, part: Any, place: str) -> Any:
-            part = resolve(part if isinstance(part, dict) else {}, definitions)
+        def marked(value: Any, part: Mapping[str, Any], place: str) -> Any:
+            part = resolve(part, definitions)
             if isinstance(value, dict):
                 inside = part.get("properties", {})
-                return {k: marked(v, inside.get(k), f"{place}.{k}") for k, v in value.items()}
+                return {k: marked(v, inside.get(k, {}), f"{place}.{k}") for k, v in value.items()}
             if isinstance(value, list):
-                return [marked(v, part.get("items"), f"{place}[]") for v in value]
-            fixed = {"enum", "const", "format", "pattern", "x-ref"} & part.keys()
-            if not isinstance(value, str) or fixed or " " not in value:
-                return value
-            return f"{value} {self.canary(place)}"
+                return [marked(v, part.get("items", {}), f"{place}[]") for v in value]
+            text = with_word(value, part, WORD.format(len(self.canaries)))
+            if text is not None:
+                self.canary(place)
+            return value if text is None else text
 
-        return marked(value, schema, place)
+        return marked(dict(data), schema, place)
 
 
 def contents(site: Site, tree: Files) -> Iterator[tuple[str, bytes]]:

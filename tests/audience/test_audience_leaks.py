@@ -22,6 +22,7 @@ CASES = {
     "alt.html": f'<img alt="{SENTENCE}" src="x.png">',
     "index.js": f"handbook({json.dumps({'entries': [SENTENCE]}, ensure_ascii=True)})",
     "page.json": json.dumps({"reason": "the eight\nquiet words\tthat stand nowhere else"}),
+    "days.ics": "SUMMARY:the eight qui\r\n et words that st\r\n and nowhere else",
     "link.html": '<a href="../a-quiet-record/">x</a>',
     "a-quiet-record.txt": "",
     "sums.txt": "0f" * 32,

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 BETWEEN = "\x00"
 _BETWEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]+")
+_FOLDED = re.compile(rb"\r?\n[ \t]")
+"""Where a calendar breaks a long line, be it in the middle of a word (RFC 5545, 3.1)."""
 _LAYERS = 3
 """Archives in archives are opened so deep."""
 _FULL = 64 * 1024 * 1024
@@ -74,7 +76,7 @@ def _of_file(
 
 def layers(name: str, content: bytes, depth: int = 0) -> Iterator[tuple[str, bytes | None]]:
     """A file and everything packed in it, each with its name; ``None`` for what cannot be read."""
-    yield name, content
+    yield name, _FOLDED.sub(b"", content) if name.endswith(".ics") else content
     if depth >= _LAYERS:
         return
     if content.startswith(b"\x1f\x8b"):

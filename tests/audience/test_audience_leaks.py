@@ -112,3 +112,13 @@ def test_words_of_two_values_are_no_run_of_one(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(f'x,"{whole}"\r\n'.encode())
     (tmp_path / "a.parquet").write_bytes(f"PAR1\xff\x40\x00\x00\x00{whole}".encode())
     assert len(list(check_withheld(tmp_path, withheld))) == 2
+
+
+@pytest.mark.parametrize(
+    "words", [SENTENCE, SENTENCE.replace("So", "N\u00e9 \u2013 so"), "\u00e9 " + SENTENCE]
+)
+def test_i13_words_are_found_in_a_binary_file_whatever_signs_stand_between(
+    tmp_path: Path, words: str
+) -> None:
+    table = b"PAR1\xff\x00" + words.encode() + b"\x00\xfe"
+    assert found(tmp_path, "a.parquet", table)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +16,8 @@ from handbook.importing.registers.days import DayForm
 from handbook.importing.registers.entries import RegisterRows, read_entries
 from handbook.importing.registers.grid import read_grid
 from handbook.importing.registers.mapping import begin_mapping, read_mapping
-from handbook.importing.registers.people import may_be_a_person
+from handbook.importing.registers.people import may_be_a_person, without_people
+from handbook.importing.registers.takeover import page_of, take_overs
 
 TODAY = date(2026, 11, 5)
 HEAD = ["Ref", "Title", "Owner", "Date approved", "Next review date", "Status"]
@@ -108,11 +110,86 @@ def test_two_rows_for_one_document_are_both_doubtful(
     assert [doubt.row for doubt in read.doubts] == [2, 3]
 
 
-@pytest.mark.parametrize("status", ["Withdrawn", "ARCHIVED 2020", "Superseded by G9", "not in use"])
+@pytest.mark.parametrize(
+    "status",
+    [
+        "Withdrawn",
+        "ARCHIVED 2020",
+        "Superseded by G9",
+        "not in use",
+        "SUSPENDED",
+        "Draft",
+        "not  current",
+        "Superceded",
+        "On hold",
+        "not yet approved",
+        "Out of use",
+    ],
+)
 def test_what_has_ended_is_not_brought_back(status: str) -> None:
     read = entries(row(status=status))
     assert (read.listed, read.doubts) == ((), ())
     assert [listed.row for listed in read.ended] == [2]
+
+
+@pytest.mark.parametrize("heading", ["Document status", "Current state", "Status (2026)"])
+def test_a_state_is_seen_under_whatever_heading_it_stands(heading: str) -> None:
+    grid = read_grid(workbook([[*HEAD[:-1], heading], row(status="Withdrawn")]), "register.xlsx")
+    read = read_entries(grid, guess_columns(grid, DOCUMENTS), DayForm(), TODAY)
+    assert (read.listed, [listed.row for listed in read.ended]) == ((), [2])
+
+
+def test_a_state_is_seen_where_a_mapping_says_that_it_stands() -> None:
+    rows = [[*HEAD[:-1], "Still used?"], row(status="Withdrawn")]
+    grid = read_grid(workbook(rows), "register.xlsx")
+    chosen = guess_columns(grid, DOCUMENTS)
+    named = replace(chosen, at={**chosen.at, "status": 5})
+    assert not read_entries(grid, named, DayForm(), TODAY).listed
+
+
+def ending(day: str) -> RegisterRows:
+    rows = [[*HEAD, "Expiry date"], [*row(review=""), day]]
+    grid = read_grid(workbook(rows), "register.xlsx")
+    return read_entries(grid, guess_columns(grid, DOCUMENTS), DayForm(), TODAY)
+
+
+def test_what_ended_by_its_own_day_is_not_brought_back() -> None:
+    assert [listed.row for listed in ending("4 November 2026").ended] == [2]
+    assert [listed.row for listed in ending("5 November 2026").listed] == [2]
+
+
+def test_an_approval_taken_over_lasts_no_longer_than_it_did() -> None:
+    (taken,) = take_overs(ending("5 November 2026"), {2: "feeding"}, 240)
+    assert (taken.due, taken.told_earlier) == (date(2026, 11, 5), True)
+
+
+@pytest.mark.parametrize("named", ["Dr A Other", "Prof. Other for all", "a.other@nhs.example"])
+def test_no_person_is_said_to_have_approved(named: str) -> None:
+    rows = [[*HEAD, "Approved by"], [*GOOD, named]]
+    grid = read_grid(workbook(rows), "register.xlsx")
+    read = read_entries(grid, guess_columns(grid, DOCUMENTS), DayForm(), TODAY)
+    (taken,) = take_overs(read, {2: "feeding"}, 36)
+    assert "ther" not in page_of((taken,), TODAY, "register.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("heading", "words", "kept"),
+    [
+        ("Author", "Ann Other", False),
+        ("Approved by", "Ann Other", False),
+        ("Contact", "a.other@nhs.example", False),
+        ("Notes", "ring 01632 960 123", False),
+        ("Notes", "seen by Dr Other", False),
+        ("Author name", "Other, Ann", False),
+        ("Approved by", "Clinical group", True),
+        ("Review by", "4 March 2021", True),
+        ("Notes", "Used at night", True),
+        ("Version", "v2", True),
+        ("Ref", "G1-2021-000001", True),
+    ],
+)
+def test_no_person_is_kept_from_any_column(heading: str, words: str, *, kept: bool) -> None:
+    assert (without_people(heading, words) == words) is kept
 
 
 def test_headings_between_rows_and_empty_rows_are_passed_by() -> None:

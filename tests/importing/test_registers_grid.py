@@ -16,7 +16,7 @@ from workbooks import workbook
 
 from handbook.importing.model import ImportProblem
 from handbook.importing.registers.columns import DOCUMENTS, guess_columns, named_columns
-from handbook.importing.registers.grid import column_name, read_grid
+from handbook.importing.registers.grid import LARGEST, column_name, read_grid
 
 HEAD = ["Ref", "Guideline title", "Owner", "Date approved", "Review date"]
 ROW = ["G1", "Feeding support", "Lead nurse", "4 March 2021", "4 March 2023"]
@@ -204,3 +204,12 @@ def test_rows_without_headings_are_refused_and_a_mapping_helps() -> None:
         named_columns(grid, DOCUMENTS, 1, {"title": "Name"})
     with pytest.raises(ImportProblem, match="no row 9"):
         named_columns(grid, DOCUMENTS, 9, {"title": "Name"})
+
+
+def test_a_sheet_that_unpacks_to_more_than_a_register_is_refused_unread() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<x/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * (LARGEST + 1))
+    with pytest.raises(ImportProblem, match="much larger than a register"):
+        read_grid(held.getvalue(), "register.xlsx")

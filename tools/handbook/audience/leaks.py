@@ -118,10 +118,11 @@ def _text(name: str, content: bytes) -> str:
 
 
 def _decoded(content: bytes) -> str:
+    """The text of a file; of a binary one, what in it is text, with its dashes and accents."""
     try:
         return content.decode()
     except UnicodeDecodeError:
-        return content.decode("latin-1")
+        return content.decode(errors="replace") if b"\x00" in content else content.decode("latin-1")
 
 
 def _met(text: str, withheld: Withheld, by_word: Mapping[str, list[str]]) -> Iterator[str]:

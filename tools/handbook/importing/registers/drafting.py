@@ -17,7 +17,7 @@ from handbook.importing.drafting.letters import clean
 from handbook.importing.origin import FIELD, fingerprint
 from handbook.importing.registers.entries import Doubt
 from handbook.importing.registers.mapping import MAKE
-from handbook.importing.registers.people import may_be_a_person
+from handbook.importing.registers.people import may_be_a_person, without_people
 from handbook.layout import tidy_file
 from handbook.load.places import TAKEN
 from handbook.source.yaml.emit import markdown_text, yaml_text
@@ -282,7 +282,8 @@ def _said(entry: ListedDocument) -> Iterator[dict[str, str]]:
     """What a row says, cell by cell, without what may name a person."""
     for label, value in entry.said[:_SAID_MOST]:
         if value != entry.owner:
-            yield {"label": clean(label)[:_SAID_LONGEST], "value": clean(value)[:_SAID_LONGEST]}
+            told = value if value == entry.title else without_people(label, value)
+            yield {"label": clean(label)[:_SAID_LONGEST], "value": clean(told)[:_SAID_LONGEST]}
 
 
 def _digest(entry: ListedDocument) -> str:

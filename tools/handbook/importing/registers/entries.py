@@ -28,10 +28,14 @@ if TYPE_CHECKING:
 _DATED = ("endorsed-on", "review-due", "expires")
 _PAST = ("endorsed-on",)
 _ENDED = re.compile(
-    r"\b(withdrawn|archived?|superseded|obsolete|retired|deleted|removed|cancelled|discontinued"
-    r"|replaced|decommissioned|expired|do not use|not in use|no longer)\b",
+    r"\b(withdrawn|archived?|supers?c?eded|obsolete|retired|deleted|removed|cancell?ed"
+    r"|discontinued|replaced|decommissioned|expired|lapsed|suspended|paused|on hold|stopped|revoked"
+    r"|rescinded|rejected|inactive|void|closed|historic(al)?|drafts?|unapproved|do not use"
+    r"|out of use|no longer|not (yet )?(in (use|force)|current|active|live|valid|approved"
+    r"|ratified|endorsed))\b",
     re.IGNORECASE,
 )
+_STATE = re.compile(r"\b(status|state)\b", re.IGNORECASE)
 _FURTHEST_YEARS = 10
 _LONGEST_TITLE = 120
 
@@ -113,7 +117,7 @@ def read_entries(
             listed.append(entry)
     twice = list(_twice(listed))
     doubtful = {doubt.row for doubt in twice}
-    ended = [e for e in listed if _has_ended(e)]
+    ended = [e for e in listed if _has_ended(e, columns, today)]
     taken = [e for e in listed if e.row not in doubtful and e not in ended]
     ended = [entry for entry in ended if entry.row not in doubtful]
     return RegisterRows(tuple(taken), (*doubts, *twice), tuple(ended), tuple(every))
@@ -225,12 +229,18 @@ class _RowReading:
         self.doubts.append(Doubt(self._row.number, where, why, mend))
 
 
-def _has_ended(entry: ListedDocument) -> bool:
-    """Whether the old register says that the document is no longer in use."""
+def _has_ended(entry: ListedDocument, columns: SheetColumns, today: date) -> bool:
+    """Whether the old register says that nobody uses the document: by its state, or by its day.
+
+    Its state stands in the column that was named for it, and in any whose heading says so.
+    """
+    if entry.expires is not None and entry.expires < today:
+        return True
+    named = columns.headings[columns.at["status"]] if "status" in columns.at else ""
     return any(
-        _ENDED.search(value)
+        _ENDED.search(" ".join(value.split()))
         for label, value in entry.said
-        if label.casefold().strip() in {"status", "state", "current status"}
+        if label == named or _STATE.search(label)
     )
 
 

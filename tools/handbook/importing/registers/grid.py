@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LARGEST = 20 * 1024 * 1024
 """Bytes of a file, and of each part of a workbook when it is unpacked."""
+MOST_PARTS = 1000
 MOST_ROWS, MOST_COLUMNS = 20_000, 200
 _DELIMITERS = ",;\t|"
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -186,13 +187,13 @@ def _refuse_bomb(raw: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
             names = {part.filename for part in parts}
-            size = sum(part.file_size for part in parts)
+            size = max((part.file_size for part in parts), default=0)
             locked = any(part.flag_bits & 1 for part in parts)
     except (zipfile.BadZipFile, ValueError, OSError):
         raise ImportProblem("it is damaged", _AGAIN) from None
     if locked:
         raise ImportProblem("it has a password", "Open it in Excel and save it without one.")
-    if size > 10 * LARGEST:
+    if size > LARGEST or len(parts) > MOST_PARTS:
         raise ImportProblem("it is much larger than a register when it is unpacked", _AGAIN)
     if "xl/workbook.xml" not in names:
         raise ImportProblem("it is no Excel workbook", _AGAIN)

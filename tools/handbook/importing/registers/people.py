@@ -28,6 +28,32 @@ _NAME = 2, 3
 """So many words a name has that stands beside a role."""
 
 
+_ABOUT_PEOPLE = re.compile(
+    r"\b(authors?|owners?|leads?|contacts?|by|reviewers?|editors?|responsible|person|people|staff"
+    r"|approvers?|signatory|sponsors?|names?|members?|consultants?|e-?mail|phone|telephone|mobile)\b",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(r"\S@\S|(?<!\d)(?:\+44|0)(?:[ ()-]?\d){9,10}(?!\d)")
+LEFT_OUT = "(left out: it may name a person)"
+
+
+def without_people(heading: str, words: str) -> str:
+    """The words of a cell, or that they are left out, where they may name or reach a person.
+
+    They do where they have a title, an address for e-mail or the number of a telephone, and in a
+    column that is about people (“Author”, “Approved by”) wherever no role stands in them.
+    """
+    named = _TITLED.search(f"{words} ") or _REACHED.search(words)
+    if named or (_ABOUT_PEOPLE.search(heading) and _worded(words) and may_be_a_person(words)):
+        return LEFT_OUT
+    return words
+
+
+def _worded(words: str) -> bool:
+    """Whether there are words and no numbers, as there are in days and versions."""
+    return any(map(str.isalpha, words)) and not any(map(str.isdecimal, words))
+
+
 def may_be_a_person(words: str) -> bool:
     """Whether words name a person, as far as can be told.
 

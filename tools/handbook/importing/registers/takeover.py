@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handbook.importing.registers.people import LEFT_OUT, without_people
 from handbook.source.dates import DateProblem, add_months, long_date
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class TakeOver:
     """One approval of the past.
 
     ``by_cycle`` is its review counted from it, as every review is; ``said`` is the day for it in
-    the old register.
+    the old register, or the day on which it ends there if that comes first.
     """
 
     document: str
@@ -64,9 +65,10 @@ def _one(entry: ListedDocument, document: str, months: int) -> TakeOver:
         due = add_months(endorsed, months)
     except DateProblem:
         due = endorsed
-    return TakeOver(
-        document, entry.title, entry.endorsed_by or _NOBODY, endorsed, due, entry.review_due
-    )
+    days = [day for day in (entry.review_due, entry.expires) if day is not None]
+    group = without_people("", entry.endorsed_by)
+    named = _NOBODY if group in {"", LEFT_OUT} else group
+    return TakeOver(document, entry.title, named, endorsed, due, min(days, default=None))
 
 
 def page_of(take_over: tuple[TakeOver, ...], today: date, file: str) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+import threading
+import time
+from typing import Any
 
 import pytest
 from web_server import Page, web_server
 
 from handbook.cli.links.asking import BETWEEN, ask_all, is_example
 from handbook.cli.links.fetching import Asker
-from handbook.cli.links.verdict import Hop, LinkAnswer, Verdict, judge, verdict_of
+from handbook.cli.links.verdict import Hop, LinkAnswer, Verdict, judge, next_address, verdict_of
 from handbook.cli.web.guarded import CannotAskError, anybody_reaches
 
 
@@ -85,6 +89,11 @@ def test_what_is_kept_is_read_again() -> None:
         "::ffff:10.0.0.1",
         "64:ff9b::a00:1",
         "2002:a00:1::",
+        "::127.0.0.1",
+        "::a00:1",
+        "64:ff9b:1::a00:1",
+        "fec0::1",
+        "5f00::1",
     ],
 )
 def test_nothing_within_a_network_is_asked(address: str) -> None:
@@ -105,21 +114,106 @@ def test_a_server_that_not_everybody_reaches_hears_nothing(name: str) -> None:
         assert server.asked == []
 
 
-def test_a_name_that_leads_within_after_it_was_looked_up_hears_nothing(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    "leads", [["127.0.0.1"], ["93.184.216.34", "127.0.0.1"], ["127.0.0.1", "93.184.216.34"], []]
+)
+def test_no_door_is_tried_where_a_name_leads_within(
+    monkeypatch: pytest.MonkeyPatch, leads: list[str]
 ) -> None:
+    """Fails if a connection is begun before it is known where the name leads."""
     with web_server({"/": Page()}) as server:
         port = int(server.address.rpartition(":")[2])
-        real = socket.create_connection
-
-        def elsewhere(_: object, *settings: object, **more: object) -> socket.socket:
-            return real(("127.0.0.1", port), *settings, **more)  # type: ignore[arg-type]
-
-        asker = Asker(anybody_reaches)
-        monkeypatch.setattr("http.client.socket.create_connection", elsewhere)
+        ways = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (way, port)) for way in leads]
+        monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: ways)
+        begun: list[object] = []
+        monkeypatch.setattr("socket.socket.connect", lambda _, end: begun.append(end))
         with pytest.raises(CannotAskError, match="not everybody can reach"):
-            asker.ask("http://www.nice.org.uk/")
-        assert server.asked == []
+            Asker(anybody_reaches).ask("http://www.nice.org.uk/")
+    assert begun == server.asked == []
+
+
+def test_a_name_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    with web_server({"/": Page()}) as server:
+        port = int(server.address.rpartition(":")[2])
+        asked: list[object] = []
+
+        def once(*place: object, **_: object) -> list[object]:
+            asked.append(place[0])
+            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+        monkeypatch.setattr("socket.getaddrinfo", once)
+        assert Asker(anywhere).ask("http://www.nice.org.uk/").status == 200
+    assert asked == ["www.nice.org.uk"]
+
+
+@pytest.mark.parametrize("looked_up", [0.0, 0.4])
+@pytest.mark.parametrize("piece", [b"H", b"HTTP/1.0 200 OK\r\nX: "])
+def test_a_server_that_drips_its_answer_is_left_when_the_time_is_up(
+    monkeypatch: pytest.MonkeyPatch, piece: bytes, looked_up: float
+) -> None:
+    """Fails if only silence ends the waiting: the server here is never silent, and never ready."""
+    monkeypatch.setattr("handbook.cli.links.fetching._SECONDS", 0.3)
+    real = socket.getaddrinfo
+
+    def slow(*place: Any, **more: Any) -> Any:
+        time.sleep(looked_up)
+        return real(*place, **more)
+
+    monkeypatch.setattr("socket.getaddrinfo", slow)
+    done = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            held, _ = listening.accept()
+            with held, contextlib.suppress(OSError):
+                for _ in range(200):
+                    held.sendall(piece)
+                    if done.wait(0.05):
+                        return
+
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        with pytest.raises(CannotAskError, match="gave no answer within") as problem:
+            Asker(anywhere).ask(f"http://127.0.0.1:{listening.getsockname()[1]}/")
+        assert problem.value.silent
+        done.set()
+        thread.join()
+
+
+def test_a_server_that_never_answers_is_asked_three_times_however_often_it_is_named() -> None:
+    asked: list[str] = []
+
+    def ask(address: str) -> Hop:
+        asked.append(address)
+        raise CannotAskError("it is silent", silent=True)
+
+    addresses = [f"https://a.org/{n}" for n in range(1000)]
+    verdicts = ask_all([*addresses, "https://b.org/"], ask, lambda _: None)
+    assert sorted(asked) == [*addresses[:3], "https://b.org/"]
+    assert {verdict.answered for verdict in verdicts.values()} == {LinkAnswer.UNTOLD}
+    assert len(verdicts) == 1001
+
+
+def test_a_server_that_answers_in_between_is_asked_on() -> None:
+    def ask(address: str) -> Hop:
+        if address.endswith("/even"):
+            return Hop(address, 200)
+        raise CannotAskError("it is silent", silent=True)
+
+    addresses = [f"https://a.org/{n}/{'odd' if n % 2 else 'even'}" for n in range(20)]
+    verdicts = ask_all(addresses, ask, lambda _: None)
+    assert sum(verdict.answered is LinkAnswer.FINE for verdict in verdicts.values()) == 10
+
+
+@pytest.mark.parametrize("sign", ["\x1b[2J", "\u0085", " ", "\u00e9", "\x7f", "\r\n x"])
+def test_where_a_server_leads_holds_no_sign_that_a_screen_obeys(sign: str) -> None:
+    following = next_address(Hop("https://a.org/", 301, f"https://b.org/{sign}x"))
+    assert following.isascii()
+    assert following.isprintable()
+    assert " " not in following
+    assert (
+        next_address(Hop(A, 301, "/%20?a=[1]&b='(;@!$,*")) == "https://a.org/%20?a=[1]&b='(;@!$,*"
+    )
 
 
 def test_a_page_that_is_moved_within_is_not_followed_there() -> None:

@@ -22,6 +22,8 @@ _SERVERS = 6
 _HOPS = 8
 _ENOUGH = frozenset({429, 503})
 """A server that says so is asked nothing more in this run."""
+_SILENT = 3
+"""A server that gave no answer so often, one after another, is asked nothing more in this run."""
 _EXAMPLES = ("example", "invalid", "localhost", "test")
 _EXAMPLE_HOSTS = ("example.com", "example.net", "example.org")
 
@@ -63,10 +65,9 @@ def _ask_server(
 ) -> dict[str, Verdict]:
     """The addresses of one server, one after another, until it has enough."""
     verdicts: dict[str, Verdict] = {}
-    enough = False
+    why, silent = "", 0
     for address in addresses:
-        if enough:
-            why = "its server asked for fewer questions; ask again another day"
+        if why:
             verdicts[address] = Verdict(LinkAnswer.UNTOLD, why=why)
             continue
         if verdicts:
@@ -75,9 +76,14 @@ def _ask_server(
             hops = _way(address, ask, sleep)
         except CannotAskError as problem:
             verdicts[address] = Verdict(LinkAnswer.UNTOLD, why=str(problem))
+            silent = silent + 1 if problem.silent else 0
+            if silent == _SILENT:
+                why = f"its server gave no answer {_SILENT} times; ask again another day"
             continue
         verdicts[address] = judge(hops)
-        enough = hops[-1].status in _ENOUGH
+        silent = 0
+        if hops[-1].status in _ENOUGH:
+            why = "its server asked for fewer questions; ask again another day"
     return verdicts
 
 

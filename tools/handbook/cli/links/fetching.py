@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import threading
 from typing import TYPE_CHECKING, Protocol
 
 from handbook.cli.links.verdict import Hop
-from handbook.cli.web.guarded import Guarded, failures_in_words
+from handbook.cli.web.guarded import CannotAskError, Guarded, failures_in_words
 
 if TYPE_CHECKING:
+    import http.client
     from collections.abc import Callable
 
+_SECONDS = 20
+"""How long a server may take for an answer, however busily it sends."""
+_AGAIN = 0.2
+"""Seconds until a connection whose time is up is ended once more, should it still stand."""
+_TOO_SLOW = f"it gave no answer within {_SECONDS} seconds"
 _REFUSED = 400
 AGENT = "handbook-links/1 (asks whether addresses in a handbook still answer)"
 
@@ -39,10 +48,41 @@ class Asker:
 
     def _answer(self, method: str, address: str) -> Hop:
         connection, path = self._guarded.connection(address)
+        waiting = _Waiting(connection)
         try:
             with failures_in_words():
                 connection.request(method, path, headers={"User-Agent": AGENT, "Accept": "*/*"})
-                response = connection.getresponse()
-                return Hop(address, response.status, response.headers.get("Location") or "")
+                with connection.getresponse() as response:
+                    hop = Hop(address, response.status, response.headers.get("Location") or "")
+        except CannotAskError as problem:
+            if waiting.over:
+                raise CannotAskError(_TOO_SLOW, silent=True) from None
+            raise problem from None
         finally:
+            waiting.end()
             connection.close()
+        if waiting.over:
+            raise CannotAskError(_TOO_SLOW, silent=True)
+        return hop
+
+
+class _Waiting:
+    """Ends a connection when its time is up: a server that drips its answer is never silent."""
+
+    def __init__(self, connection: http.client.HTTPConnection) -> None:
+        self.over = False
+        self._connection = connection
+        self._ended = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self) -> None:
+        pause = float(_SECONDS)
+        while not self._ended.wait(pause):  # again, as it may only just begin to be connected
+            self.over, pause = True, _AGAIN
+            if self._connection.sock is not None:
+                with contextlib.suppress(OSError):
+                    self._connection.sock.shutdown(socket.SHUT_RDWR)
+
+    def end(self) -> None:
+        """The answer is there, or will not come."""
+        self._ended.set()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,8 +99,10 @@ def _to_the_front(address: str, to: str) -> str:
 def next_address(hop: Hop) -> str:
     """Where an answer sends whoever asked; nothing, if it sends nobody anywhere.
 
-    Raises ``ValueError`` for an address that cannot be read.
+    It has no sign in it but those that addresses are made of, whatever the server wrote. Raises
+    ``ValueError`` for an address that cannot be read.
     """
     if hop.status not in FOR_GOOD | FOR_NOW or not hop.location:
         return ""
-    return urljoin(hop.address, hop.location).partition("#")[0]
+    following = urljoin(hop.address, hop.location).partition("#")[0]
+    return quote(following, safe="".join(map(chr, range(0x21, 0x7F))), encoding="latin-1")

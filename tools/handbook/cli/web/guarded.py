@@ -1,8 +1,9 @@
 """Connections to web servers that anybody can reach, and to no others.
 
-An address may be anybody's wording, and this may run on a computer that others cannot reach: where
-a name leads is looked at once the connection stands and before anything is sent, so that no name
-can point elsewhere in between.
+An address may be anybody's wording, and this may run on a computer that others cannot reach: a
+name is looked up once, and what it leads to is looked at before anything is sent there, even the
+wish to connect. So no name can point elsewhere in between, and no answer tells which doors of a
+computer inside are open.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 SECONDS = 20
 """How long a server may be silent."""
+_WAYS = 4
+"""So many of the internet addresses of a name are tried."""
+_UNICAST = ipaddress.ip_network("2000::/3")
+"""Where the addresses of the new kind are that belong to somebody."""
 _LONGEST = 2000
 """Letters of an address; no longer one is asked for."""
 _PATH = "/:@!$&'()*+,;=-._~%"
@@ -30,7 +35,14 @@ _NOT_FOR_ALL = "it leads to a computer that not everybody can reach"
 
 
 class CannotAskError(Exception):
-    """Why an address gave no answer, as words that follow “because”."""
+    """Why an address gave no answer, as words that follow “because”.
+
+    ``silent`` says that it is its server which gave none, whatever it would be asked for.
+    """
+
+    def __init__(self, why: str, *, silent: bool = False) -> None:
+        super().__init__(why)
+        self.silent = silent
 
 
 def anybody_reaches(address: str) -> bool:
@@ -44,6 +56,8 @@ def anybody_reaches(address: str) -> bool:
         if internet in _NAT64:
             wrapped = ipaddress.IPv4Address(internet.packed[-4:])
         internet = wrapped or internet
+    if isinstance(internet, ipaddress.IPv6Address) and internet not in _UNICAST:
+        return False
     return internet.is_global and not internet.is_multicast
 
 
@@ -100,16 +114,16 @@ def failures_in_words() -> Iterator[None]:
         yield
     except ssl.SSLError as problem:
         reason = getattr(problem, "verify_message", "") or problem.reason or "no reason given"
-        raise CannotAskError(f"its certificate cannot be trusted ({reason})") from None
+        raise CannotAskError(f"its certificate cannot be trusted ({reason})", silent=True) from None
     except socket.gaierror:
-        raise CannotAskError("no server of this name is known") from None
+        raise CannotAskError("no server of this name is known", silent=True) from None
     except TimeoutError:
-        raise CannotAskError(f"it did not answer for {SECONDS} seconds") from None
+        raise CannotAskError(f"it did not answer for {SECONDS} seconds", silent=True) from None
     except OSError as problem:
         reason = problem.strerror or str(problem) or type(problem).__name__
-        raise CannotAskError(f"it cannot be reached ({reason})") from None
+        raise CannotAskError(f"it cannot be reached ({reason})", silent=True) from None
     except (http.client.HTTPException, ValueError):
-        raise CannotAskError("what it answers is not of the web") from None
+        raise CannotAskError("what it answers is not of the web", silent=True) from None
 
 
 def system_proxy(scheme: str, host: str) -> str:
@@ -124,10 +138,29 @@ class _OpenConnection(http.client.HTTPConnection):
 
     def connect(self) -> None:
         """Connect; raises ``CannotAskError`` where the other end is none that may be asked."""
+        self._create_connection = self._reach
         super().connect()
-        if not self.may_ask(self.sock.getpeername()[0]):
-            self.close()
+
+    def _reach(
+        self, place: tuple[str, int], timeout: float, *_: object, **__: object
+    ) -> socket.socket:
+        """A connection to where a name leads, if all that it leads to may be asked."""
+        ways = socket.getaddrinfo(*place, type=socket.SOCK_STREAM)
+        if not ways or not all(self.may_ask(str(way[4][0])) for way in ways):
             raise CannotAskError(_NOT_FOR_ALL)
+        problem = OSError("it has no address")
+        for family, kind, protocol, _name, end in ways[:_WAYS]:
+            reached = socket.socket(family, kind, protocol)
+            try:
+                reached.settimeout(timeout / _WAYS)
+                reached.connect(end)
+                reached.settimeout(timeout)
+            except OSError as failed:
+                reached.close()
+                problem = failed
+            else:
+                return reached
+        raise problem
 
 
 class _SecureConnection(http.client.HTTPSConnection, _OpenConnection):

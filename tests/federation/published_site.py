@@ -54,6 +54,7 @@ def document(own: str, **besides: Any) -> dict[str, Any]:
         "audience": [],
         "keywords": ["seizures"],
         "summary": "",
+        "taken_over": None,
         "owner": "lead",
         "owner_title": "Lead",
         "endorsed_on": "2026-01-31",

@@ -243,7 +243,13 @@ def test_the_same_text_in_two_networks_is_joint(run: Callable[..., Result], tmp_
 
 
 def taken(**besides: str) -> dict[str, str]:
-    whole = {"network": "north", "document": "fits", "version": "1.0", "digest": DIGEST}
+    whole = {
+        "network": "north",
+        "network_title": "North",
+        "document": "fits",
+        "version": "1.0",
+        "digest": DIGEST,
+    }
     return {**whole, **besides}
 
 

@@ -10,6 +10,7 @@ from handbook.cli.clock import now, today_in
 from handbook.cli.federating.fetching import SiteReader
 from handbook.cli.federating.gathering import bases, gather
 from handbook.cli.federating.placing import earlier, put_index
+from handbook.cli.federating.taking import taken_lines
 from handbook.cli.formats import format_option, formats_of
 from handbook.cli.formats.federate import FederateAnswer
 from handbook.cli.problem import FOUND, USAGE, StopError
@@ -25,6 +26,8 @@ Examples:
   handbook federate networks.yaml                       into index-of-networks/
   handbook federate networks.yaml --output /var/www/all
   handbook federate networks.yaml --only my-network     what my own network has to look at
+  handbook federate networks.yaml --take north/rapid-transfer
+                                  what to write above a text that you take over from there
 \b
 The configuration, networks.yaml:
   title: Palliative care networks of the north
@@ -51,9 +54,16 @@ _LARGEST = 1_000_000
     help="The folder of the index. What it knew of each network is kept.",
 )
 @click.option("--only", metavar="NETWORK", help="Tell only what this network has to look at.")
+@click.option(
+    "--take",
+    metavar="NETWORK/DOCUMENT",
+    help="Print the lines by which a document of yours says that it was taken over from there.",
+)
 @format_option("federate")
 @click.pass_obj
-def command(session: Session, config: Path, output: Path, only: str | None, form: str) -> None:
+def command(
+    session: Session, config: Path, output: Path, only: str | None, take: str | None, form: str
+) -> None:
     """Join what many registries publish into one index of documents and policies.
 
     Only the servers that CONFIG names are asked, by https, and what they give is verified.
@@ -71,8 +81,11 @@ def command(session: Session, config: Path, output: Path, only: str | None, form
     reader = SiteReader(guarded.Guarded(guarded.anybody_reaches, guarded.system_proxy))
     readings = gather(settings, config.parent, reader.read)
     index = joined(settings, readings, kept, today)
+    lines = taken_lines(index, take) if take else ""
     put_index(federation_files(index, bases(settings, config.parent, output)), output)
     answer = FederateAnswer(index, str(output), only or "")
-    click.echo(formats_of("federate")[form](answer))
+    click.echo(lines or formats_of("federate")[form](answer))
+    if lines:
+        return
     if answer.to_look_at:
         raise SystemExit(FOUND)

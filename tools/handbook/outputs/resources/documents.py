@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import State
 from handbook.assess.workflow import DecisionKind
-from handbook.outputs.fields.model import Resource, day, flag, text, texts
+from handbook.outputs.fields.model import Resource, day, flag, row, text, texts
 from handbook.outputs.fields.standing import STANDING, documents
 from handbook.render.markdown.texts import shown_data
 from handbook.render.model import page_url
@@ -34,6 +34,7 @@ def _besides(context: Context, standing: Standing) -> dict[str, Any]:
         "audience": data.get("audience"),
         "keywords": data.get("keywords"),
         "summary": data.get("summary"),
+        "taken_over": _taken_over(data.get("taken-over")),
         "owner": owner,
         "owner_title": context.label(owner) if owner else "",
         "endorsed_on": (event.endorsed_on or event.decided) if event else None,
@@ -69,6 +70,13 @@ def _data(context: Context, standing: Standing) -> Mapping[str, Any]:
     return shown_data(context, record, seal) if seal else administrative
 
 
+def _taken_over(source: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """From where a text was taken over; nothing, where it was not."""
+    if not source:
+        return None
+    return {name.replace("-", "_"): value for name, value in source.items()}
+
+
 def _endorsed_by(context: Context, standing: Standing) -> str:
     event = standing.event
     if event is None:
@@ -88,6 +96,17 @@ RESOURCE = Resource(
         texts("audience", "The roles it is written for."),
         texts("keywords", "Other words that people look for it by."),
         text("summary", "What it is and when to use it. Never of a text that is hidden."),
+        row(
+            "taken_over",
+            "From which other network the text that readers get was taken over; `null` where it was"
+            " not.",
+            text("network", "The other network, by its id."),
+            text("network_title", "What it is called."),
+            text("document", "The document there, by its id."),
+            text("version", "The version there."),
+            text("digest", "The fingerprint of the text there."),
+            nullable=True,
+        ),
         text("owner", "The post that keeps it up to date, by its id."),
         text("owner_title", "What that post is called."),
         day("endorsed_on", "The day on which the version that readers get was endorsed."),

@@ -84,6 +84,16 @@ def evidence(given: Iterable[Mapping[str, Any]]) -> Md:
     return Md(f"{heading(2, 'Sources', 'hb-evidence')}\n\n{table}") if table else Md("")
 
 
+def _taken_over(source: Mapping[str, Any]) -> str:
+    """From which network, document and version a text came, and whose word counts here."""
+    if not source:
+        return ""
+    return (
+        f"{source['network-title']}: “{source['document']}”, version {source['version']} there."
+        " What holds here is decided by this network alone."
+    )
+
+
 def front_sheet(
     context: Context, here: str, data: Mapping[str, Any], rows: Iterable[Any] = ()
 ) -> Md:
@@ -92,6 +102,7 @@ def front_sheet(
     rests = [named(context, here, pathway) for pathway in data.get("rests-on") or ()]
     shared = [
         *rows,
+        ("Taken over from", _taken_over(data.get("taken-over") or {})),
         *((label, data.get(name)) for label, name in _TEXTS),
         ("Rests on", Md(", ".join(rests))),
         ("Written by", context.link(here, author) if author else ""),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -15,12 +16,18 @@ import rispy
 from fhir.resources.R4B.bundle import Bundle
 from pyld import jsonld
 
+from handbook.outputs import citations
+from handbook.outputs.changes import MOST, ReaderChange, newest
 from handbook.outputs.citations import CHECK
+from handbook.outputs.feeds import Feed
 from handbook.outputs.fhir import read_bundle
+from handbook.outputs.fields.standing import documents as documents_of
 from handbook.outputs.linked import read_graph
 from handbook.outputs.llms import read_llms
 from handbook.outputs.said import UnreadableError
-from handbook.render import Site
+from handbook.render import Site, Stamp
+from handbook.render.gathering import gather
+from handbook.source.dates import long_date
 
 FHIR, LINKED, LLMS = "api/fhir/libraries.json", "api/schema-org.jsonld", "llms.txt"
 
@@ -108,7 +115,24 @@ class TestReferences:
             year, month, day = item["issued"]["date-parts"][0]
             assert str(date(year, month, day)) == row["endorsed_on"]
             assert CHECK in item["note"]
+            if row["until"]:
+                day = long_date(date.fromisoformat(row["until"]))
+                assert f"Not to be relied on after {day}." in item["note"]
+        assert any("Not to be relied on after" in item["note"] for item in csl)
         assert all(CHECK in " ".join(entry["notes"]) for entry in ris)
+
+    @pytest.mark.parametrize("end", ["\u2028", "\x85", "\x0b", "\x1e", "\r", "\n"])
+    def test_no_title_begins_a_line_of_its_own(
+        self, toy: Any, monkeypatch: pytest.MonkeyPatch, end: str
+    ) -> None:
+        def titled(context: Any) -> Iterator[Any]:
+            for standing, known in documents_of(context):
+                yield standing, {**known, "title": f"A{end}ER  - {end}TY  - STD{end}TI  - B"}
+
+        monkeypatch.setattr(citations, "documents", titled)
+        lines = toy.site().assets["api/citations.ris"].decode().splitlines()
+        tags = [line[:6] for line in lines if line]
+        assert tags.count("TY  - ") == tags.count("ER  - ") == tags.count("TI  - ") > 0
 
 
 class TestForLanguageModels:
@@ -128,6 +152,25 @@ class TestForLanguageModels:
         text = complete.titled(title).site().assets[LLMS].decode()
         assert "](x/)" not in text
         assert text.count("## In force") == 1
+
+
+def context_of(toy: Any) -> Any:
+    at = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
+    stamp = Stamp("f" * 40, at, at.date(), "0.1.0")
+    return gather(toy.assessment(), stamp, (), {}, (), {}, {})
+
+
+def endorsed_for(toy: Any, document: str, roles: list[str]) -> None:
+    """A document of the toy's whose sealed text says for whom it is."""
+    path = f"guidelines/{document}.md"
+    data = {"id": document, "title": document.title(), "summary": "It says.", "owner": "lead"}
+    toy.put(path, {**data, "audience": roles}, "## Words\n\nAll of them.\n")
+    toy.endorse(8, path)
+
+
+def told(document: str, days_ago: int, *, stops: bool = False) -> ReaderChange:
+    day = date(2026, 11, 29) - timedelta(days=days_ago)
+    return ReaderChange(document, "Title", day, "Corrected", stops, "1.0", "", "", "")
 
 
 FEEDS = ("api/feeds/changes.atom", "api/feeds/changes.feed.json")
@@ -176,6 +219,58 @@ class TestFeeds:
         for name in {item["id"].split(":")[3] for item in items}:
             own = json.loads(site.assets[f"api/feeds/document-{name}.feed.json"])["items"]
             assert own == [item for item in items if item["id"].split(":")[3] == name]
+
+    def test_roles_that_differ_in_signs_alone_or_have_no_latin_letters_stop_no_site(
+        self, toy: Any
+    ) -> None:
+        """Fails if two roles want one file: then no page, and no stop, would be published."""
+        roles = [
+            "Crews",
+            "crews",
+            "Crews!",
+            "GPs",
+            "G.Ps",
+            "\u62a4\u58eb",
+            "\u533b\u751f",
+            "x " * 140,
+        ]
+        endorsed_for(toy, "crewed", roles)
+        assets = toy.site().assets
+        feeds = [p for p in assets if p.startswith("api/feeds/for-") and p.endswith(".feed.json")]
+        assert len(feeds) == 6
+        for feed in feeds:
+            items = json.loads(assets[feed])["items"]
+            assert {item["id"].split(":")[3] for item in items} == {"crewed"}
+            assert len(feed) < 130
+
+    def test_whoever_was_told_of_a_text_is_told_that_it_stops(self, toy: Any) -> None:
+        """Fails if the text that is being worked on decides who hears of a stop."""
+        endorsed_for(toy, "crewed", ["Crews"])
+        path = "registry/guidelines/crewed.md"
+        toy.files[path] = toy.files[path].replace(b"Crews", b"Others")
+        suspended = {"post": "safety", "date": "2026-10-01", "reason": "A number is wrong."}
+        toy.decide(0, "suspend", {"document": "crewed"}, meeting=None, **suspended)
+        assets = toy.site().assets
+        items = json.loads(assets["api/feeds/for-crews.feed.json"])["items"]
+        assert next(item["tags"] for item in items) == ["stop"]
+        assert "api/feeds/for-others.feed.json" not in assets
+
+    def test_what_stops_a_text_today_is_never_cut_off(self) -> None:
+        stopped = [told("a", 3000, stops=True), told("a", 3001), told("b", 3002, stops=True)]
+        mended = [told("c", 2999), told("c", 3003, stops=True)]
+        changes = [told("d", at) for at in range(500)] + mended + stopped
+        kept = newest(changes)
+        assert len(kept) == MOST + 2
+        assert [(c.document, c.stops) for c in kept[MOST:]] == [("a", True), ("b", True)]
+
+    def test_two_changes_of_one_day_are_two(self, complete: Any) -> None:
+        feed = Feed(context_of(complete), "", "", "", tuple)
+        ids = {
+            feed.name_of(replace(told("a", 0), version=version, decision=decision))
+            for version in ("1.0.1", "1.0.2")
+            for decision in ("one", "other", "")
+        }
+        assert len(ids) == 6
 
     def test_nothing_of_a_later_day_is_news(self, site: Site) -> None:
         today = json.loads(site.assets["api/documents.json"])["today"]

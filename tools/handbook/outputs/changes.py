@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,9 +13,10 @@ from handbook.assess.words import WORDS, State
 from handbook.forge.addresses import page_address
 from handbook.outputs.fields.envelope import notices
 from handbook.outputs.fields.standing import documents
+from handbook.render.markdown.writing import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from handbook.assess.model import Standing
@@ -28,8 +31,9 @@ _NEWS = {
 }
 _SILENT = frozenset({State.PROPOSED, State.IN_CONSULTATION})
 """What is not in force yet is no news to whoever cares for a child."""
+_LONGEST = 80
 MOST = 200
-"""So many changes a feed holds; the pages hold all of them."""
+"""So many changes a feed holds, and what stops a text today; the pages hold all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +84,25 @@ class ReaderChanges:
         """The changes of one document."""
         return tuple(change for change in self.all if change.document == document)
 
-    def for_audience(self, audience: str) -> tuple[ReaderChange, ...]:
-        """The changes of documents that are written for a role."""
-        return tuple(change for change in self.all if audience in change.audience)
+    def for_audience(self, audience: Collection[str]) -> tuple[ReaderChange, ...]:
+        """The changes of documents that are written for one of some roles."""
+        return tuple(c for c in self.all if not frozenset(audience).isdisjoint(c.audience))
 
     @cached_property
-    def audiences(self) -> tuple[str, ...]:
-        """Every role that a document is written for."""
-        return tuple(sorted({role for change in self.all for role in change.audience}))
+    def audiences(self) -> Mapping[str, tuple[str, ...]]:
+        """Every role that a document is written for, by its words in an address.
+
+        Roles that differ in their signs alone (“GPs”, “GPs.”) are one there.
+        """
+        roles: dict[str, list[str]] = defaultdict(list)
+        for role in sorted({role for change in self.all for role in change.audience}):
+            roles[_in_address(role)].append(role)
+        return {name: tuple(roles[name]) for name in sorted(roles)}
 
     def _of(self, standing: Standing, title: str, page: str) -> Iterator[ReaderChange]:
         if not standing.events:
             return
-        record = self._context.registry.records.get(standing.document)
-        audience = (
-            tuple(str(role) for role in (record.get("audience") or ()) if role) if record else ()
-        )
+        audience = self._audience(standing.document)
         before: Period | None = None
         for period in timeline_of(standing, self._context.assessment.settings):
             told = self._told(period, before)
@@ -115,6 +122,18 @@ class ReaderChanges:
                     audience,
                 )
 
+    def _audience(self, document: str) -> tuple[str, ...]:
+        """Every role that a version of a document was written for, by its sealed texts.
+
+        Whoever was told of a text is told that it stops, whatever the one that is being worked on
+        says of its readers. That one is asked only where no sealed text can be believed.
+        """
+        seals = self._context.seals.get(document, {}).values()
+        record = self._context.registry.records.get(document)
+        texts = [seal.record for seal in seals] or ([record] if record else [])
+        roles = (str(role) for text in texts for role in text.get("audience") or ())
+        return tuple(sorted({role for role in roles if role.strip()}))
+
     def _told(self, period: Period, before: Period | None) -> str:
         """What happened when a period began; nothing, if it is no news to readers."""
         if period.state is State.IN_FORCE:
@@ -124,6 +143,26 @@ class ReaderChanges:
         if period.state in _SILENT or before is None or before.state is period.state:
             return ""
         return WORDS[period.state].label
+
+
+def newest(changes: Sequence[ReaderChange]) -> tuple[ReaderChange, ...]:
+    """So many changes as a feed holds, of those given with the newest first.
+
+    What stops a text today is never left out for being old, or for being told late.
+    """
+    last: dict[str, int] = {}
+    for at, change in enumerate(changes):
+        last.setdefault(change.document, at)
+    kept = {at for at in last.values() if changes[at].stops}
+    return tuple(change for at, change in enumerate(changes) if at < MOST or at in kept)
+
+
+def _in_address(role: str) -> str:
+    """A role as part of a file's name: short, and different for what has no Latin letters."""
+    plain = slug(role)
+    if plain and len(plain) <= _LONGEST and role.isascii():
+        return plain
+    return f"{plain[:_LONGEST]}-{hashlib.sha256(role.encode()).hexdigest()[:8]}".lstrip("-")
 
 
 def noticed(context: Context, words: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.outputs.changes import address, noticed
 from handbook.outputs.fields.standing import document_in_force, documents
+from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,22 +31,28 @@ def ris(context: Context) -> bytes:
     lines: list[str] = []
     for standing, known in _citable(context):
         day = _endorsed(standing)
-        lines += [
-            "TY  - STD",
-            f"TI  - {known['title']}",
-            f"AU  - {context.network_title},",
-            f"PB  - {context.network_title}",
-            f"PY  - {day.year}",
-            f"DA  - {day:%Y/%m/%d}",
-            f"ET  - Version {standing.version}",
-            f"UR  - {address(context, str(known['page']), _DEPTH)}",
-            f"Y2  - {context.assessment.today:%Y/%m/%d}",
-            f"N1  - {_note(context)}",
-            f"ID  - {standing.document}",
-            "ER  - ",
-            "",
-        ]
+        tags = {
+            "TY": "STD",
+            "TI": str(known["title"]),
+            "AU": f"{context.network_title},",
+            "PB": context.network_title,
+            "PY": str(day.year),
+            "DA": f"{day:%Y/%m/%d}",
+            "ET": f"Version {standing.version}",
+            "UR": address(context, str(known["page"]), _DEPTH),
+            "Y2": f"{context.assessment.today:%Y/%m/%d}",
+            "N1": _note(context, standing),
+            "ID": standing.document,
+            "ER": "",
+        }
+        lines += [f"{tag}  - {_one_line(value)}" for tag, value in tags.items()]
+        lines.append("")
     return "".join(f"{line}\r\n" for line in lines).encode()
+
+
+def _one_line(value: str) -> str:
+    """A value without whatever some program takes for the end of a line, behind which a tag is."""
+    return " ".join(value.split())
 
 
 def _citable(context: Context) -> Iterator[tuple[Standing, Mapping[str, Any]]]:
@@ -66,7 +73,7 @@ def _csl(context: Context, standing: Standing, known: Mapping[str, Any]) -> dict
         "issued": _parts(_endorsed(standing)),
         "accessed": _parts(context.assessment.today),
         "URL": address(context, str(known["page"]), _DEPTH),
-        "note": _note(context),
+        "note": _note(context, standing),
     }
 
 
@@ -81,5 +88,6 @@ def _parts(day: date) -> dict[str, list[list[int]]]:
     return {"date-parts": [[day.year, day.month, day.day]]}
 
 
-def _note(context: Context) -> str:
-    return noticed(context, CHECK)
+def _note(context: Context, standing: Standing) -> str:
+    ends = f"Not to be relied on after {long_date(standing.until)}. " if standing.until else ""
+    return noticed(context, f"{ends}{CHECK}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-from handbook.outputs.changes import MOST, ReaderChange, address, noticed
+from handbook.outputs.changes import ReaderChange, address, newest, noticed
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ class Feed:
     def name_of(self, change: ReaderChange) -> str:
         """The id of an entry: the same for good, whatever else is said of it."""
         what = change.what.casefold().replace(" ", "-").replace(",", "")
-        return f"urn:handbook:{self.home}:{change.document}:{change.on}:{what}"
+        by = ":".join(part for part in (change.version, change.decision) if part)
+        return f"urn:handbook:{self.home}:{change.document}:{change.on}:{what}:{by}"
 
     def words(self, change: ReaderChange) -> str:
         """What an entry says: what happened, why, and that a feed may be late."""
@@ -65,7 +66,7 @@ class Feed:
 
 def atom(feed: Feed) -> bytes:
     """A feed as Atom. Its entries say what happened then, never how something stands now."""
-    changes = feed.changes()[:MOST]
+    changes = newest(feed.changes())
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "en-GB"})
     _text(root, "id", f"urn:handbook:{feed.home}:{feed.path}")
     _text(root, "title", feed.name)
@@ -90,7 +91,7 @@ def atom(feed: Feed) -> bytes:
 
 def json_feed(feed: Feed) -> bytes:
     """The same as JSON Feed."""
-    changes = feed.changes()[:MOST]
+    changes = newest(feed.changes())
     whole: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.name,

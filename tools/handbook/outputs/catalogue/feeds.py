@@ -9,7 +9,6 @@ from handbook.outputs.changes import ReaderChanges
 from handbook.outputs.feeds import Feed, atom, json_feed
 from handbook.outputs.model import Output
 from handbook.render.files import OutputFile
-from handbook.render.markdown.writing import slug
 from handbook.render.model import ABOUT_PAGE
 
 if TYPE_CHECKING:
@@ -25,10 +24,10 @@ ABOUT = "What changed for readers: new versions, corrections, and what may no lo
 def _files(context: Context) -> Iterator[OutputFile]:
     changes = ReaderChanges(context)
     yield from _feed(context, "changes", "What changed", ABOUT, lambda: changes.all, ABOUT_PAGE)
-    for role in changes.audiences:
-        about = f"What changed in documents for: {role}."
-        found = partial(changes.for_audience, role)
-        yield from _feed(context, f"for-{slug(role)}", f"What changed for: {role}", about, found)
+    for name, roles in changes.audiences.items():
+        about = f"What changed in documents for: {roles[0]}."
+        found = partial(changes.for_audience, roles)
+        yield from _feed(context, f"for-{name}", f"What changed for: {roles[0]}", about, found)
     for document in sorted({change.document for change in changes.all}):
         title = f"What changed: {context.label(document)}"
         yield from _feed(

@@ -6,6 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Any, Protocol
 
+from handbook.assess.words import State
 from handbook.federation.fitting import UnfitError, check_fields, day_of, parse
 from handbook.federation.model import CoverageRow, DocumentRow, Published, Taken
 from handbook.outputs.fields.envelope import ENVELOPE
@@ -108,7 +109,9 @@ def document_row(row: dict[str, Any]) -> DocumentRow:
     where = f"the document {line(row['id'])!r}"
     until: date | None = day_of(row["until"], where) if row["until"] else None
     whole = until and row["version"] and row["digest"]
-    if row["in_force"] and not (whole and row["state"] == "in force" and not row["text_hidden"]):
+    if row["in_force"] and not (
+        whole and row["state"] == State.IN_FORCE and not row["text_hidden"]
+    ):
         raise UnfitError(f"{where} says that it is in force, and what it says besides denies it")
     taken = row.get("taken_over")
     return DocumentRow(

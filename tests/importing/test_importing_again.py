@@ -132,3 +132,14 @@ class TestWhatAnOldRegisterBegan:
         result = taken(network, str(self.document(tmp_path)), "--owner", "coordinator")
         assert "has the same title: is it the same document?" in result.output
         assert record.read_text(encoding="utf-8") == edited
+
+
+def test_a_line_that_stops_a_file_is_shown_with_its_words_and_mended_in_the_file(
+    network: Path, tmp_path: Path
+) -> None:
+    """Nobody can open line 12 of a draft that was not written."""
+    lay({"visits.md": b"# Visits\n\nBefore.\n\nLast reviewed: 1 May 2020\n"}, tmp_path / "old")
+    told = taken(network, str(tmp_path / "old"), "--owner", "lead-nurse")
+    assert told.exit_code == 1
+    assert "of the draft (“Last reviewed: 1 May 2020”), this line states" in told.output
+    assert "Mend it in the file, or in a copy of it." in told.output

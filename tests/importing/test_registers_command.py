@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,9 @@ from openpyxl.styles import Font
 from workbooks import workbook
 
 from handbook.cli import cli
+from handbook.importing.registers.takeover import TakeOver, page_of
 from handbook.source import read_markdown, read_yaml
+from handbook.types.awaiting import NO_TEXT, WHO
 from registries import files, lay_smallest
 
 Run = Callable[..., Result]
@@ -168,6 +172,48 @@ def test_a_review_counts_from_the_old_approval(run: Run, given: Path) -> None:
     )
     assert "pain-at-home: --review-due 2023-05-01" in text
     assert "Nothing on this page is in force." in text
+
+
+def test_the_words_of_the_page_take_over_no_more_than_a_group_has_seen(
+    run: Run, heather: Path, given: Path
+) -> None:
+    """Typed as it stands it is refused; so are entries of a list whose text nobody brought in."""
+    page = given / "take-over.md"
+    taken(run, given, "--write", "--take-over", str(page))
+    meeting = heather / "registry/meetings/board-2025-03-04.yaml"
+    meeting.write_text(
+        meeting.read_text(encoding="utf-8") + '  - item: "4"\n    title: Old texts\n'
+        "    documents: [feeding-support, pain-at-home]\n    purpose: decision\n",
+        encoding="utf-8",
+    )
+    text = page.read_text(encoding="utf-8")
+    (line,) = (each for each in text.splitlines() if "decide attest feeding-support" in each)
+    line = line.replace("MEETING", "board-2025-03-04").replace(" ITEM ", " 4 ")
+    assert "stands for your own words" in decided(heather, line).stderr
+    own = line.replace("WHAT SHOWS IT", "Minutes of the alliance.")
+    own = own.replace("THE WORDS OF THE MINUTES", "The board takes both over.")
+    assert f"says “{NO_TEXT}”" in decided(heather, own).stderr
+    for path in (heather / "registry/guidelines").glob("*.md"):
+        words = path.read_text(encoding="utf-8").replace(NO_TEXT, "Offer a feed when asked for.")
+        path.write_text(words, encoding="utf-8")
+    done = decided(heather, own)
+    assert "Now Feeding support is: in force, review overdue." in done.stdout
+    assert "It is to be reviewed by 4 March 2023." in done.stdout
+
+
+def test_an_approval_by_nobody_is_left_for_a_person_to_name() -> None:
+    """No command that can be typed as it stands says that nobody approved a text."""
+    first = TakeOver("a", "A", "nobody named", date(2020, 1, 1), date(2022, 1, 1), None)
+    text = page_of((first,), date(2026, 1, 1), "list.xlsx")
+    assert f'--endorsed-by "{WHO}"' in text
+    assert "'nobody named'" not in text
+
+
+def decided(heather: Path, line: str) -> Result:
+    words = shlex.split(line)[1:]
+    return CliRunner().invoke(
+        cli, ["--root", str(heather), "--today", "2026-01-15", *words, "--yes"]
+    )
 
 
 @pytest.mark.parametrize(

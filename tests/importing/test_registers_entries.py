@@ -56,6 +56,8 @@ def test_a_good_row_is_taken_with_all_that_it_says() -> None:
             "not after its approval",
         ),
         ({"review": "1 May 2020"}, "row 2, column E (Next review date)", "not after its approval"),
+        ({"status": "Out for consultation"}, "row 2, column F (Status)", "was approved on"),
+        ({"status": "Awaiting ratification"}, "row 2, column F (Status)", "was approved on"),
         ({"review": "4 March 2041"}, "row 2, column E (Next review date)", "more than 10 years"),
         ({"review": "when asked"}, "row 2, column E (Next review date)", "is no date"),
     ],

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 
+from handbook.types.awaiting import LOST_FORMULA, LOST_PICTURE, LOST_SIGN
+
 NOTE = "Footnote:"
 STRUCK = "Struck through in the original:"
-LOST_SIGN = "(a sign of the original is missing here)"
-LOST_FORMULA = "(a formula of the original is missing here)"
-LOST_PICTURE = "(a picture of the original is missing here)"
 ALL = (NOTE, STRUCK, LOST_SIGN, LOST_FORMULA, LOST_PICTURE)
 _ALL = re.compile("|".join(re.escape(phrase) for phrase in ALL))
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from handbook.importing.planning import Outcome
 
 _TOLD = 5
+_LONG = 80
 
 
 def rehearsed(outcomes: Sequence[Outcome], seen: Seen, day: date) -> list[Outcome]:
@@ -78,11 +79,12 @@ def _judged(outcome: Outcome, tried: Rehearsal, *, begun: bool) -> Outcome:
     own = [error for error in tried.errors if error.path in draft.files or error.about == draft.id]
     stopping = [error for error in own if begun or not listable(error.code)]
     if stopping:
-        said = "; ".join(_placed(tried, error) for error in stopping[:_TOLD])
+        said = "; ".join(_placed(tried, error, draft.files) for error in stopping[:_TOLD])
         more = f"; and {len(stopping) - _TOLD} more" if len(stopping) > _TOLD else ""
         hints = dict.fromkeys(error.hint for error in stopping[:_TOLD] if error.hint)
-        return outcome.refused(f"the check would refuse the draft: {said}{more}", " ".join(hints))
-    notes = [f"{_placed(tried, error)}. {error.hint}" for error in own]
+        mend = f"Mend it in the file, or in a copy of it. {' '.join(hints)}"
+        return outcome.refused(f"the check would refuse the draft: {said}{more}", mend)
+    notes = [f"{_placed(tried, error, draft.files)}. {error.hint}" for error in own]
     if own:
         notes.append(
             "the check stops at these until they are mended, or listed for later"
@@ -91,6 +93,11 @@ def _judged(outcome: Outcome, tried: Rehearsal, *, begun: bool) -> Outcome:
     return replace(outcome, notes=(*outcome.notes, *notes))
 
 
-def _placed(tried: Rehearsal, error: Finding) -> str:
+def _placed(tried: Rehearsal, error: Finding, files: Mapping[str, bytes]) -> str:
+    """Where a finding stands in a draft that nobody can open yet: so with the words of its line."""
     (located,) = locate([error], places_of(tried.after.loaded))
-    return f"line {located.place.line} of the draft, {error.message} ({error.code.id})"
+    number = located.place.line
+    lines = files.get(error.path, b"").decode(errors="replace").splitlines()
+    words = lines[number - 1].strip() if 0 < number <= len(lines) else ""
+    shown = f" (“{words if len(words) <= _LONG else f'{words[:_LONG]}…'}”)" if words else ""
+    return f"line {number} of the draft{shown}, {error.message} ({error.code.id})"

@@ -16,10 +16,11 @@ from handbook.cli.assessing import signatures_of
 from handbook.cli.clock import now
 from handbook.cli.completion import ids
 from handbook.cli.next_steps import next_steps
-from handbook.cli.problem import FOUND, StopError
+from handbook.cli.problem import FOUND, USAGE, StopError
 from handbook.cli.session import Command, Session
 from handbook.cli.table import clean
 from handbook.report.tally import counted
+from handbook.types.awaiting import MINUTES, SHOWN, WHO
 from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
@@ -189,6 +190,7 @@ def command(
     (what this branch changes of who may decide, or of what readers see; it needs --base). DOC is
     the id of a document. What it will mean is shown first; then you are asked.
     """
+    _refuse_suggested(given)
     root = session.where()
     request = Request(
         kind=kind,
@@ -208,6 +210,7 @@ def command(
         title=given["title"],
         effective=given["effective"],
         fields=_named(given, _OF_DECISION)
+        | _earliest_then(given, _all(documents, given))
         | _sources(given["checked"])
         | ({"although": list(given["although"])} if given["although"] else {})
         | ({"ratifies": list(given["ratifies"])} if given["ratifies"] else {})
@@ -220,6 +223,15 @@ def command(
     _write(result, session, yes=yes)
 
 
+def _refuse_suggested(given: dict[str, Any]) -> None:
+    """Refuse what a suggested command says where the words of the minutes belong."""
+    for words in (MINUTES, SHOWN, WHO):
+        if words in (given["statement"].strip(), given["evidence"], given["endorsed_by"]):
+            raise StopError(
+                f"“{words}” stands for your own words. Write those in its place.", USAGE
+            )
+
+
 def _all(documents: tuple[str, ...], given: dict[str, Any]) -> tuple[str, ...]:
     """Every document that is named, also only with the day of its earlier endorsement."""
     return tuple(dict.fromkeys([*documents, *(name for name, _ in given["was_endorsed"])]))
@@ -229,6 +241,14 @@ def _then(given: dict[str, Any], name: str) -> dict[str, str]:
     """The day of the earlier endorsement of one document, if it has one of its own."""
     days = [day for of, day in given["was_endorsed"] if of == name]
     return {"endorsed-on": days[-1]} if days else {}
+
+
+def _earliest_then(given: dict[str, Any], documents: tuple[str, ...]) -> dict[str, str]:
+    """The earliest day of an endorsement then, where each document has one and none is for all."""
+    days = dict(given["was_endorsed"])
+    if given["endorsed_on"] or not days or set(days) != set(documents):
+        return {}
+    return {"endorsed-on": min(days.values())}
 
 
 def _named(given: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

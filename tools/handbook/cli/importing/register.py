@@ -156,7 +156,8 @@ def _told(
     late = sum(each.due < settings.day for each in take_over)
     yield ""
     yield f"{new:5} documents would be drafted, each without its text"
-    yield f"{len(drafts.posts):5} posts and {len(drafts.organisations)} organisations with them"
+    posts, organisations = len(drafts.posts), len(drafts.organisations)
+    yield f"{posts:5} new posts and {organisations} new organisations with them"
     yield f"{len(drafts.known):5} are in the registry already, and are left as they are"
     yield f"{len(entries.ended):5} have ended by the register's own word, and are not brought back"
     yield f"{len({doubt.row for doubt in doubts}):5} rows are doubtful, and are not taken"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from handbook.importing.phrases import LOST_SIGN
+from handbook.types.awaiting import LOST_SIGN
 
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _COMMON = str.maketrans(

@@ -16,6 +16,7 @@ from handbook.importing.origin import FIELD, fingerprint
 from handbook.layout import tidy_file
 from handbook.source.dates import long_date
 from handbook.source.yaml.emit import markdown_text
+from handbook.types.awaiting import NO_SUMMARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -120,7 +121,7 @@ def _summary(conversion: Conversion, day: date) -> str:
     words = _first(conversion.text.front, "summary")
     if words and len(words) <= _SUMMARY:
         return words
-    return f"Taken in from a file on {long_date(day)}. Nobody has written yet what it is for."
+    return f"Taken in from a file on {long_date(day)}. {NO_SUMMARY}"
 
 
 def _first(rows: Iterable[FrontRow], meaning: str) -> str:

@@ -131,6 +131,7 @@ DOCUMENTS = (
         (
             "organisation",
             "organization",
+            "org",
             "trust",
             "provider",
             "employer",
@@ -336,7 +337,7 @@ def _heading_row(grid: Grid, known: Sequence[Known], number: int) -> GridRow:
     if best is None or most < _ENOUGH:
         raise ImportProblem(
             f"none of its first {_FIRST_ROWS} rows looks like the headings of a list",
-            "Write a mapping that names the row and the columns (--write-mapping begins one).",
+            "Write a mapping that names the row and the columns (docs/importing.md shows one).",
         )
     return best
 

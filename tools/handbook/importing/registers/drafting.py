@@ -22,6 +22,7 @@ from handbook.layout import tidy_file
 from handbook.load.places import TAKEN
 from handbook.source.yaml.emit import markdown_text, yaml_text
 from handbook.starting.founding.identifiers import identifier
+from handbook.types.awaiting import NO_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,12 +34,12 @@ if TYPE_CHECKING:
     from handbook.load.model import Record
     from handbook.types.model import ContentType
 
-_BODY = """
+_BODY = f"""
 ## About this page
 
-The network's old register lists this document. Its text has not been brought in yet.
+The network's old register lists this document. {NO_TEXT}
 """
-_SUMMARY = "Listed in the network's old register. Its text has not been brought in yet."
+_SUMMARY = f"Listed in the network's old register. {NO_TEXT}"
 _NUMBER_LONGEST = 40
 _SAID_LONGEST, _SAID_MOST = 300, 40
 KINDS = {

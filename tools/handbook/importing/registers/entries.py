@@ -19,7 +19,7 @@ from handbook.importing.registers.people import may_be_a_person
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from handbook.importing.registers.columns import SheetColumns
@@ -33,6 +33,12 @@ _ENDED = re.compile(
     r"|rescinded|rejected|inactive|void|closed|historic(al)?|drafts?|unapproved|do not use"
     r"|out of use|no longer|not (yet )?(in (use|force)|current|active|live|valid|approved"
     r"|ratified|endorsed))\b",
+    re.IGNORECASE,
+)
+_PENDING = re.compile(
+    r"\b(drafted|drafting|proposed|proposal|pending|awaiting|unratified|consultation|planned"
+    r"|in (progress|development|preparation)|under (development|discussion)|being written"
+    r"|to be (approved|ratified|agreed|endorsed))\b",
     re.IGNORECASE,
 )
 _STATE = re.compile(r"\b(status|state)\b", re.IGNORECASE)
@@ -166,6 +172,7 @@ class _RowReading:
             )
         days = {name: self._day(name) for name in _DATED}
         self._compare(days)
+        self._ask_of_the_state(days["endorsed-on"])
         return ListedDocument(
             self._row.number,
             title,
@@ -213,6 +220,14 @@ class _RowReading:
                 why = f"{long_date(day)} is more than {_FURTHEST_YEARS} years after its approval"
                 self._doubt(name, why, "Look both days up.")
 
+    def _ask_of_the_state(self, endorsed: date | None) -> None:
+        """A text that is still to be approved has no day of its approval."""
+        for state in _states(self._said(), self._columns):
+            if endorsed and _PENDING.search(state):
+                why = f"it is called “{state}”, and was approved on {long_date(endorsed)}"
+                mend = "One of the two is wrong: clear the day, or correct what it is called."
+                self._doubt("status", why, mend)
+
     def _said(self) -> tuple[tuple[str, str], ...]:
         pairs = zip(self._columns.headings, self._row.cells, strict=False)
         return tuple(
@@ -236,12 +251,15 @@ def _has_ended(entry: ListedDocument, columns: SheetColumns, today: date) -> boo
     """
     if entry.expires is not None and entry.expires < today:
         return True
+    return any(_ENDED.search(state) for state in _states(entry.said, columns))
+
+
+def _states(said: Iterable[tuple[str, str]], columns: SheetColumns) -> Iterator[str]:
+    """What a row says of its state: in the column named for it, and in any that is called so."""
     named = columns.headings[columns.at["status"]] if "status" in columns.at else ""
-    return any(
-        _ENDED.search(" ".join(value.split()))
-        for label, value in entry.said
-        if label == named or _STATE.search(label)
-    )
+    for label, value in said:
+        if label == named or _STATE.search(label):
+            yield " ".join(value.split())
 
 
 def _twice(listed: Sequence[ListedDocument]) -> Iterator[Doubt]:

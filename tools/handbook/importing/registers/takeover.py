@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from handbook.importing.registers.people import LEFT_OUT, without_people
 from handbook.source.dates import DateProblem, add_months, long_date
+from handbook.types.awaiting import MINUTES, SHOWN, WHO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -107,12 +108,13 @@ def _words(group: str, members: list[TakeOver]) -> Iterator[str]:
     """The command that writes the decision, once the texts are in and a meeting has taken it."""
     days = " ".join(f"--was-endorsed {each.document} {each.endorsed_on}" for each in members)
     names = " ".join(each.document for each in members)
-    yield "When the texts are in, and a meeting has looked at them:"
+    by = f'"{WHO}"' if group == _NOBODY else shlex.quote(group)
+    yield "When the texts are in, and a meeting has looked at them (write your own for capitals):"
     yield ""
     yield (
         f"    handbook decide attest {names} --meeting MEETING --item ITEM"
-        f" --endorsed-by {shlex.quote(group)} {days}"
-        ' --evidence "WHAT SHOWS IT" --evidence-held --statement "THE WORDS OF THE MINUTES"'
+        f" --endorsed-by {by} {days}"
+        f' --evidence "{SHOWN}" --evidence-held --statement "{MINUTES}"'
     )
     earlier = [each for each in members if each.told_earlier]
     if earlier:

@@ -1,4 +1,4 @@
-"""Values of a type's worked example that nobody has replaced."""
+"""Words of the program, and values of a worked example, that nobody has replaced."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.words import State
 from handbook.finding import Code, Place, Severity
 from handbook.rules.engine import finding, rule
+from handbook.types.awaiting import awaited
 from handbook.types.examples import left_over
 from handbook.types.known import BY_COMMAND
 
@@ -50,6 +51,18 @@ EXA003 = Code(
         " telephone number, so it must not be published. Replace it, or take the line out."
     ),
 )
+EXA004 = Code(
+    id="EXA004",
+    severity=Severity.ERROR,
+    title="A text was endorsed that still waits for somebody's words",
+    explanation=(
+        "`handbook import` writes what is still missing from a draft: its text has not been brought"
+        " in, nobody has written what it is for, or a sign, a formula or a picture of the original"
+        " is missing. The text that readers get says so still, so a group endorsed what is not"
+        " whole. Put your own words there and have that endorsed, or stop the document until it is"
+        " done."
+    ),
+)
 
 
 @rule(EXA001, EXA003)
@@ -86,6 +99,22 @@ def no_value_of_the_example_endorsed(assessment: Assessment) -> Iterator[Finding
                 message = f"version {version}, which was endorsed, holds “{text[:_LONG]}”"
                 hint = "Replace it in the working text and have that endorsed."
                 yield finding(EXA002, record, f"{message} from the example", hint=hint)
+
+
+@rule(EXA004)
+def nothing_awaited_endorsed(assessment: Assessment) -> Iterator[Finding]:
+    """What readers get waits for nobody's words."""
+    registry = assessment.registry
+    for standing in assessment.standings.values():
+        record = registry.records.get(standing.document)
+        if record is None:
+            continue
+        for version in _offered(standing):
+            seal = registry.seals.get((standing.document, version))
+            for words in awaited(seal.record.data, seal.record.body) if seal else ():
+                message = f"version {version}, which was endorsed, says “{words}”"
+                hint = "Bring in what is missing, or write it anew, and have that endorsed."
+                yield finding(EXA004, record, message, hint=hint)
 
 
 def _offered(standing: Standing) -> Iterator[str]:

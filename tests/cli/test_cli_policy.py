@@ -71,6 +71,18 @@ def test_nothing_differs(run: Run) -> None:
     )
 
 
+def test_what_differs_besides_words_is_told_too(run: Run, heather: Path, tmp_path: Path) -> None:
+    """Fails if an item counts as the same, or a policy, that only its words are."""
+    text = (heather / POLICY).read_text()
+    path = tmp_path / "newer.yaml"
+    text = text.replace("title: Leading", "title: Nights")
+    text = text.replace("verification: seen", "verification: memory\n    kind: form section", 1)
+    path.write_text(text)
+    answer = run("policy", "diff", "quiet-standard", str(path)).stdout
+    assert "Other details that differ: sections, kind of 1.1, verification of 1.1." in answer
+    assert "Nothing differs." not in answer
+
+
 def test_the_list_for_a_spreadsheet_holds_every_item_and_obeys_nothing(
     run: Run, tmp_path: Path
 ) -> None:

@@ -11,14 +11,16 @@ from handbook.source.dates import day_or_none
 from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from handbook.link import Registry
     from handbook.load.model import Record
 
-_OF_ITS_OWN = frozenset({"items", "sections", "edition"})
+_OF_ITS_OWN = frozenset({"items", "edition"})
 """What is told apart from the other details of a policy."""
+_COMPARED = frozenset({"id", "topic", "title", "section"})
+"""What of an item is told by its fate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,7 @@ def edition_change(old: Record, new: Record, registry: Registry) -> EditionChang
         ItemToJudge(change, tuple(standing.pop(change.old.id, ())) if change.old else ())
         for change in changes
     )
-    details = sorted(
-        name
-        for name in {*old.data, *new.data} - _OF_ITS_OWN
-        if old.data.get(name) != new.data.get(name)
-    )
+    details = [*_differing(old.data, new.data, _OF_ITS_OWN), *_details(changes, old, new)]
     return EditionChange(
         old.id,
         str(new.get("title")),
@@ -104,6 +102,26 @@ def edition_change(old: Record, new: Record, registry: Registry) -> EditionChang
         _serving(items, [item.id for item in items_of(old.data)]),
         tuple(details),
     )
+
+
+def _details(changes: Iterable[ItemChange], old: Record, new: Record) -> Iterator[str]:
+    """What differs in items besides their words and places, each detail with those items."""
+    before, after = ({row["id"]: row for row in each.data["items"]} for each in (old, new))
+    items: dict[str, list[str]] = defaultdict(list)
+    for change in changes:
+        if change.old and change.new:
+            rows = before[change.old.id], after[change.new.id]
+            for name in _differing(*rows, _COMPARED):
+                items[name].append(change.new.id)
+    for name, ids in sorted(items.items()):
+        yield f"{name} of {', '.join(ids)}"
+
+
+def _differing(
+    old: Mapping[str, Any], new: Mapping[str, Any], but: frozenset[str]
+) -> Iterator[str]:
+    """The names of the details that differ, in order, but for some."""
+    yield from sorted(n for n in {*old, *new} - but if old.get(n) != new.get(n))
 
 
 def _serving(items: Iterable[ItemToJudge], order: Sequence[str]) -> dict[str, tuple[str, ...]]:

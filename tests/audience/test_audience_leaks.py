@@ -13,6 +13,7 @@ from audience_world import World, lived_in, zipped
 from handbook.audience.leaks import check_withheld
 from handbook.audience.withheld import Withheld
 
+ROOT = Path(__file__).parents[2]
 RUN = "the eight quiet words that stand nowhere else"
 WITHHELD = Withheld({RUN: "a-record"}, {"a-quiet-record": "another", "0f" * 32: "a picture"})
 SENTENCE = "So: the eight “quiet” words, that stand nowhere else!"
@@ -122,3 +123,25 @@ def test_i13_words_are_found_in_a_binary_file_whatever_signs_stand_between(
 ) -> None:
     table = b"PAR1\xff\x00" + words.encode() + b"\x00\xfe"
     assert found(tmp_path, "a.parquet", table)
+
+
+def test_i13_the_demonstration_has_a_public_edition_that_holds_nothing_for_members(
+    tmp_path: Path,
+) -> None:
+    """Fails as a public build does: for a leak in any file, and for words taken for one."""
+    files = {
+        path.relative_to(ROOT).as_posix(): path.read_bytes()
+        for path in (ROOT / "registry").rglob("*")
+        if path.is_file()
+    }
+    site = World(files).site(public=True)
+    assert site.withheld is not None
+    assert site.withheld.runs
+    assert not site.left_out
+    for path, content in site.assets.items():
+        if path.startswith(("api/", "spreadsheets/", "llms.txt")):
+            place = tmp_path / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+    assert len(list(tmp_path.rglob("*.parquet"))) > 5
+    assert list(check_withheld(tmp_path, site.withheld)) == []

@@ -124,6 +124,20 @@ class TestEveryWorkflow:
             assert refs == ["main"]
 
 
+@pytest.mark.parametrize("kind", ["github", "gitlab"])
+@pytest.mark.parametrize(
+    ("host", "login"), [("", False), ("own-server", True), ("own-server", False)]
+)
+def test_i13_a_proposal_is_checked_for_the_edition_that_is_published(
+    kind: str, host: str, login: bool
+) -> None:
+    words = "\n".join(texts(kind, host, login, None, "").values())
+    checks = re.findall(r"/handbook\"? check --base \"\S+\"(.*)", words)
+    assert len(checks) >= 2
+    public = [" --audience public" in rest for rest in checks]
+    assert all(public) if host and not login else not any(public)
+
+
 def test_the_check_of_a_proposal_may_only_read() -> None:
     text = texts("github", "", False, None, "")[".github/workflows/handbook-check.yml"]
     (job,) = yaml.safe_load(text)["jobs"].values()

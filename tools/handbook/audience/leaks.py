@@ -60,16 +60,28 @@ def _by_rarest_word(runs: Mapping[str, str]) -> dict[str, list[str]]:
     return by_word
 
 
+def withheld_in(files: Iterable[tuple[str, bytes]], withheld: Withheld) -> Iterator[str]:
+    """Say which of some files, by their names, hold what is for members."""
+    by_word = _by_rarest_word(withheld.runs)
+    for name, content in files:
+        yield from _of_content(name, content, withheld, by_word)
+
+
 def _of_file(
     out: Path, withheld: Withheld, by_word: Mapping[str, list[str]], place: Path
 ) -> list[str]:
-    name = place.relative_to(out).as_posix()
+    return _of_content(place.relative_to(out).as_posix(), place.read_bytes(), withheld, by_word)
+
+
+def _of_content(
+    name: str, content: bytes, withheld: Withheld, by_word: Mapping[str, list[str]]
+) -> list[str]:
     found: dict[str, None] = {}
-    for part, content in layers(name, place.read_bytes()):
-        if content is None:
+    for part, inside in layers(name, content):
+        if inside is None:
             found[f"{part}: it could not be unpacked, so nobody can tell what it holds."] = None
             continue
-        for record in _met(f"{part}{BETWEEN}{_text(part, content)}", withheld, by_word):
+        for record in _met(f"{part}{BETWEEN}{_text(part, inside)}", withheld, by_word):
             found[f"{part}: it holds what is for members only, of {record}."] = None
     return list(found)
 

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from handbook.check import Checked, check, in_order
-from handbook.gate.making import beside, cause, unbuildable
+from handbook.gate.making import beside, cause, unbuildable, unpublishable
 from handbook.gate.reviewers import reviewers
 from handbook.load.trees.base import Overlay
 from handbook.source.markdown.bodies import Bodies
@@ -39,12 +39,14 @@ def passed(
     signatures: Ask | None = None,
     root: Path | None = None,
     bodies: Bodies | None = None,
+    public: bool = False,
 ) -> Checked:
     """Check one tree and make its pages, as on ``today``. Never raises for what a tree may hold.
 
     ``root`` is the folder in which the site's own settings and images lie; without it they are not
     looked at. With ``against``, the pages are those that merging would give, and what could not be
-    built on the base either is left out, unless merging touches the file that it is in.
+    built on the base either is left out, unless merging touches the file that it is in. With
+    ``public``, the edition for everybody is made and read besides.
     """
     judged = partial(
         check, today=today, history=history, signatures=signatures, bodies=bodies or Bodies()
@@ -53,13 +55,14 @@ def passed(
     if root is not None and (asked := reviewers(root, checked, against, judged)):
         checked = replace(checked, findings=in_order([*checked.findings, *asked]))
     merged = tree if against is None or against.result is None else against.result
-    more = [*unbuildable(checked, merged), *(beside(root) if root else ())]
+    more = [*_unbuildable(checked, merged, public=public), *(beside(root) if root else ())]
     if not more:
         return checked
     kept, left = more, [*checked.inherited]
     if against is not None:
         before = judged(against.base)
-        earlier = {cause(finding) for finding in unbuildable(before, against.base)}
+        built = _unbuildable(before, against.base, public=public)
+        earlier = {cause(finding) for finding in built}
         kept = [
             finding
             for finding in more
@@ -72,6 +75,14 @@ def passed(
         inherited=in_order(left),
         left_out=None if checked.left_out is None else len(in_order(left)),
     )
+
+
+def _unbuildable(checked: Checked, tree: Tree, *, public: bool) -> list[Finding]:
+    """What keeps the handbook, and if ``public`` its edition for everybody, from being built."""
+    findings = unbuildable(checked, tree)
+    if public:
+        findings += [new for new in unpublishable(checked, tree) if new not in findings]
+    return findings
 
 
 def with_pages(checked: Checked, tree: Tree) -> Checked:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from handbook import __version__
 from handbook.finding import Finding, Place
-from handbook.rules.building import PAG001, PAG002
+from handbook.rules.building import PAG001, PAG002, PAG003
 from handbook.rules.engine import INT002, describe
 
 if TYPE_CHECKING:
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
     from handbook.render import RuleExample, Site, Stamp
     from handbook.render.model import FailedPage
 
+_NETWORK = "registry/network.yaml"
+_NO_EDITION = "Until then, check without `--audience public`, and publish behind a login."
+_LEAK = (
+    "Mark public what is to be told, or take those words out of the public record. If they stand in"
+    " no public record, report this to the maintainers of the tool: nothing will be published."
+)
+_TARGET = re.compile(r"\]\([^()\s]*\)")
 _UNTIL = "; until it is mended, "
 _NAMED = 3
 """So many records are named for one cause; the rest are counted."""
@@ -140,6 +148,22 @@ def unbuildable(checked: Checked, tree: Tree) -> list[Finding]:
     Where there are errors already, what they concern is held back first, as a build does that
     must go on; if nothing could be published at all, the pages are not made.
     """
+    return _made(checked, tree, public=False)
+
+
+def unpublishable(checked: Checked, tree: Tree) -> list[Finding]:
+    """What stands in the way of a public edition, as findings. Never raises.
+
+    It is projected, its pages and the files for other systems are made, and all of it is read for
+    what is for members, as a build reads its site. The engine that makes HTML of the pages is not
+    run, nor is what stands in the theme, in ``mkdocs.yml`` or in images of the site's own read.
+    """
+    return _made(checked, tree, public=True)
+
+
+def _made(checked: Checked, tree: Tree, *, public: bool) -> list[Finding]:
+    """Make the pages of an edition, and say what keeps them from being made or published."""
+    from handbook.audience.edition import NoPublicEditionError  # noqa: PLC0415  heavy
     from handbook.publish.problem import NotPublishedError  # noqa: PLC0415  heavy
     from handbook.publish.stage import refuse_twins  # noqa: PLC0415  heavy
     from handbook.quarantine import held_back, quarantine  # noqa: PLC0415  heavy
@@ -153,16 +177,41 @@ def unbuildable(checked: Checked, tree: Tree) -> list[Finding]:
         return []
     assessment = held_back(checked.assessment, sorted_out.reasons)
     noon = datetime.combine(assessment.today, time(12), UTC)
-    stamp = Stamp(assessment.history.commit, noon, assessment.today, __version__)
+    stamp = Stamp(assessment.history.commit, noon, assessment.today, __version__, public=public)
+    held = sorted_out.reasons
     try:
-        site = pages(assessment, tree, stamp, checked.findings, sorted_out.reasons, bundled=False)
+        site = pages(assessment, tree, stamp, checked.findings, held, bundled=public)
         refuse_twins([*site.pages, *site.assets, *site.attachments])
+        leaks = list(_leaks(site, tree))
+    except NoPublicEditionError as problem:
+        return [_said(PAG003, _NETWORK, problem, _NO_EDITION)]
     except (ClashError, NotPublishedError) as problem:
         return [_said(PAG002, "registry", problem, "Give one of them another name.")]
     except Exception as problem:  # noqa: BLE001  a failure of ours must be said, and must fail closed
         why = f"the checker failed while it was making the pages: {describe(problem)}"
         return [Finding(INT002, "registry", why, "Report this to the maintainers of the tool.")]
-    return told(site.faults)
+    return [*told(site.faults), *leaks]
+
+
+def _leaks(site: Site, tree: Tree) -> Iterator[Finding]:
+    """What of a public edition holds words for members; of members' pages nothing can."""
+    from handbook.audience.leaks import withheld_in  # noqa: PLC0415  heavy
+
+    if site.withheld is None:
+        return
+    for problem in withheld_in(_read(site, tree), site.withheld):
+        yield Finding(PAG003, "registry", f"the public edition would leak: {problem}", _LEAK)
+
+
+def _read(site: Site, tree: Tree) -> Iterator[tuple[str, bytes]]:
+    """Every file of a site before an engine has seen it; pages also without what links lead to."""
+    for path, page in site.pages.items():
+        text = page.text()
+        yield path, text.encode()
+        yield path, _TARGET.sub("]", text).encode()
+    yield from site.assets.items()
+    for path, attachment in site.attachments.items():
+        yield path, tree.read(attachment.path)
 
 
 def beside(root: Path) -> Iterator[Finding]:

@@ -26,6 +26,16 @@ PAG002 = Code(
         " Where that is not so, nothing can be built, so it is said here already."
     ),
 )
+PAG003 = Code(
+    id="PAG003",
+    severity=Severity.ERROR,
+    title="The public edition cannot be published",
+    explanation=(
+        "Said only where `handbook check --audience public` was asked for. Either there is no"
+        " edition for everybody yet, or something in it holds words that are for members only: the"
+        " build would stop there, and the site that is published would not be renewed."
+    ),
+)
 OWN001 = Code(
     id="OWN001",
     severity=Severity.WARNING,
@@ -38,5 +48,5 @@ OWN001 = Code(
         " settings.forge says who stands behind each post and group."
     ),
 )
-CODES = (PAG001, PAG002, OWN001)
+CODES = (PAG001, PAG002, PAG003, OWN001)
 """What ``gate`` may find."""

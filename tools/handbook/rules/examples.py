@@ -42,6 +42,7 @@ EXEMPT = {
     "INT001": "a broken rule cannot be written as files of a registry",
     "INT002": "a failure of the checker cannot be written as files of a registry",
     "OWN001": "it is about CODEOWNERS, which lies beside the registry: tests/starting",
+    "PAG003": "it is said of the public edition alone, and only if asked for: tests/gate",
     "PAG002": "it is about the whole site, or about files that lie beside the registry",
 }
 """Codes without a case, each with the reason."""

@@ -12,7 +12,7 @@ import click
 
 from handbook.cli.assessing import checked, compared
 from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
-from handbook.cli.session import Command, Session, colour_allowed
+from handbook.cli.session import PUBLIC, Command, Session, colour_allowed, for_audience
 from handbook.forge.addresses import file_address, forge_of
 from handbook.gate import passed
 from handbook.report import FORMATS, View, report
@@ -33,6 +33,7 @@ Examples:
   handbook check --today 2027-04-01      what will be wrong on that day
   handbook check --base origin/main      what this branch brings, and what it may not do
   handbook check --base origin/main --summary comment.md
+  handbook check --audience public       what a public edition would be stopped by
 """
 
 
@@ -71,6 +72,7 @@ Examples:
     ),
 )
 @click.option("--errors-only", is_flag=True, help="Show no warnings and notes (json has them).")
+@for_audience
 @click.option("--all", "every", is_flag=True, help="Name each place, and fold nothing together.")
 @click.pass_obj
 def command(
@@ -79,6 +81,7 @@ def command(
     fail_on: str,
     base: str | None,
     summary: Path | None,
+    audience: str,
     *,
     errors_only: bool,
     every: bool,
@@ -91,9 +94,13 @@ def command(
 
     With --base, only what the branch brings is held against it, and errors in files that it
     changes. What is so on the base already is counted and shown apart; it never makes this fail.
+    With --audience public, the edition for everybody is made and read too, as a build of it would:
+    whether there is one, and whether it holds words for members. The site engine is not run, so the
+    theme, mkdocs.yml and the site's own images are read only by the build.
+
     What is waived (registry/waivers/) or in the list of known faults is shown apart too.
     """
-    gate = partial(passed, root=session.where())
+    gate = partial(passed, root=session.where(), public=audience == PUBLIC)
     result = checked(session, judge=gate) if base is None else compared(session, base, judge=gate)
     view = View(
         colour=colour_allowed(),

@@ -9,6 +9,8 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pypandoc import convert_text
+
 ROOT = Path(__file__).parents[2]
 DOC = (ROOT / "docs" / "starting.md").read_text(encoding="utf-8")
 STEP = re.compile(r"<!-- (.+?) -->\n```\n(.*?)```\n", re.DOTALL)
@@ -26,8 +28,8 @@ class Reader:
     followed: list[str] = field(default_factory=list)
 
     def follow(self, step: str, words: str) -> None:
-        deed, _, path = step.partition(" registry/")
-        file = self.place / "registry" / path
+        deed, _, path = re.sub(r" (?=registry/|\.\./)", "\n", step, count=1).partition("\n")
+        file = self.place / path
         match deed:
             case "type":
                 self.type(words)
@@ -45,6 +47,12 @@ class Reader:
             case "write":
                 assert file.is_file()
                 file.write_text(words, encoding="utf-8")
+            case "save":
+                file.parent.mkdir(exist_ok=True)
+                file.write_text(words, encoding="utf-8")
+            case "in Word":
+                file.parent.mkdir(exist_ok=True)
+                convert_text(words, "docx", "markdown", outputfile=str(file))
             case "add to":
                 with file.open("a", encoding="utf-8") as adding:
                     adding.write(words)
@@ -89,6 +97,10 @@ def test_whoever_follows_the_page_has_a_handbook_with_a_guideline_in_force(tmp_p
         reader.follow(step, words)
     assert DOC.count("```\n") == 2 * len(reader.followed)
     site = reader.place / "site"
+    for page in ("planning-a-home-visit", "transport-between-units", "school-meetings"):
+        html = (site / "guidelines" / page / "index.html").read_text(encoding="utf-8")
+        assert 'data-handbook-badge="Proposed"' in html
+    assert len(list((reader.place / "imports").glob("*.md"))) == 3
     for page in ("guidelines/correcting-a-page", "terms-of-reference/steering-group"):
         html = (site / page / "index.html").read_text(encoding="utf-8")
         assert 'data-handbook-badge="In force"' in html

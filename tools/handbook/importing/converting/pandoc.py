@@ -16,7 +16,7 @@ LARGEST = 64 * 1024 * 1024
 """So long, with so much memory, and so many bytes of output, may one document take."""
 MISSING = ImportProblem(
     "pandoc, which reads Word and web pages, is not installed with this program",
-    "Install the handbook with what importing needs: pip install 'handbook-registry[import]'",
+    "Have it installed with what importing needs: pipx install --force '.[import]'",
 )
 _GFM = "gfm-tex_math_dollars-tex_math_gfm-emoji-alerts-yaml_metadata_block"
 _TOO_MUCH = "Split the document, or save it anew without its largest tables."

@@ -284,7 +284,9 @@ def test_without_a_network_the_saved_page_says_so_and_is_replaced_when_it_is_bac
     assert page.locator("html").get_attribute("data-handbook-dates") is not None
     page.goto(home + "search/?q=quiet")
     page.locator(".hb-hit").first.wait_for()
-    assert "only names are searched" in page.locator(".hb-search-status").inner_text()
+    status = page.locator(".hb-search-status").inner_text()
+    assert "only names are searched" in status
+    assert re.search(rf"this is how documents stood on {when}\.", status), status
     answers.refuses = False
     page.goto(home + URGENT)
     assert page.locator(BAR).count() == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 G, P, T, W = "guidelines/", "care-pathways/", "terms-of-reference/", "glossary/"
 FIRST = {
@@ -242,6 +243,28 @@ def test_what_somebody_typed_is_never_taken_for_markup(read: Callable[..., Page]
     assert page.title() != "1"
 
 
+def test_words_of_one_build_are_never_read_with_the_names_of_another(
+    read: Callable[..., Page],
+) -> None:
+    """Their numbers mean other pages there. Everything is asked anew, once."""
+    page = read("search/")
+    asked_for: list[str] = []
+
+    def of_another(route: Route) -> None:
+        asked_for.append(route.request.url)
+        answer = route.fetch()
+        other = re.sub(r'"of":"[0-9a-f]{16}"', '"of":"of-another-one"', answer.text())
+        assert "of-another-one" in other
+        route.fulfill(response=answer, body=other)
+
+    page.route("**/search/words/*.js", of_another)
+    search = "q => handbookFind(q).then(a => a.hits.length, problem => 'refused')"
+    assert page.evaluate(search, "transfer") == "refused"
+    assert len([address for address in asked_for if address.endswith("/tr.js")]) == 2
+    page.unroute("**/search/words/*.js")
+    assert page.evaluate(search, "transfer") != "refused"
+
+
 def test_without_scripts_the_page_of_the_search_leads_to_every_list(
     read: Callable[..., Page],
 ) -> None:
@@ -269,7 +292,7 @@ def test_no_text_of_a_draft_or_a_past_version_is_known_to_the_search(built: Path
     assert marked
     assert not [row for row in rows if "/draft/" in row[0] or "/versions/" in row[0]]
     for file in sorted((built / "search/words").iterdir()):
-        for numbers in json.loads(_data(file)).values():
+        for numbers in json.loads(_data(file))["words"].values():
             assert not marked & set(numbers)
 
 

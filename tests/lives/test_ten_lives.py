@@ -147,7 +147,7 @@ class Built:
     def texts_with(self, word: str) -> list[str]:
         """The addresses of the pages whose texts hold a word, as the search knows it."""
         file = self.site / f"search/words/{word[:2]}.js"
-        words = call(file) if file.is_file() else {}
+        words = call(file)["words"] if file.is_file() else {}
         urls = list(self.entries)
         return [urls[number] for number in words.get(word, ())]
 

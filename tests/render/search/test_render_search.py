@@ -63,8 +63,8 @@ def test_the_letters_of_words_lead_to_the_pages_that_hold_them(site: Site) -> No
         if path.startswith("search/words/")
     }
     assert head["shelves"] == sorted(shelves)
-    for letters, words in shelves.items():
-        for word, numbers in words.items():
+    for letters, shelf in shelves.items():
+        for word, numbers in shelf["words"].items():
             assert word.startswith(letters)
             assert numbers == sorted(set(numbers))
             assert all(urls[number] for number in numbers)
@@ -75,8 +75,18 @@ def test_the_same_entries_give_the_same_files_and_nothing_is_lost() -> None:
                SearchEntry("a/", "A", "Decision", late=True, words=frozenset({"bed"}))]  # fmt: skip
     files = search_files(entries, [("Fit", "seizure")])
     assert files == search_files(list(entries), [("Fit", "seizure")])
-    assert data(files["search/words/be.js"]) == {"bed": [0, 1], "bet": [0]}
+    assert data(files["search/words/be.js"])["words"] == {"bed": [0, 1], "bet": [0]}
     assert data(files["search/names.js"])["same"] == [["Fit", "seizure"]]
+
+
+def test_every_file_names_the_same_build_and_any_other_entry_names_another() -> None:
+    """A number means another page in another build, so nothing of two may be read together."""
+    entry = SearchEntry("b/", "B", "Guideline", words=frozenset({"bed"}))
+    more = SearchEntry("a/", "A", "Decision", late=True, words=frozenset({"bus"}))
+    builds = [search_files(each, []) for each in ([entry, more], [entry], [more, entry])]
+    names = [{data(content)["of"] for content in files.values()} for files in builds]
+    assert [len(each) for each in names] == [1, 1, 1]
+    assert len(set.union(*names)) == 3
 
 
 @given(st.text())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from handbook.render.search.words import LETTERS
@@ -19,19 +20,31 @@ if TYPE_CHECKING:
     from handbook.render.search.model import SearchEntry
 
 FOLDER = "search/"
-VERSION = 1
+VERSION = 2
 _LONGEST_SUMMARY = 160
 
 
 def search_files(entries: Sequence[SearchEntry], same: Sequence[Sequence[str]]) -> dict[str, bytes]:
-    """The files by their paths in the site. Entries are numbered in the order given."""
+    """The files by their paths in the site. Entries are numbered in the order given.
+
+    Each file names all of them together (``of``), since a number means another page in another
+    build: what names another is not read with it.
+    """
     shelves = _shelves(entries)
     first = [_row(entry) for entry in entries if not entry.late]
     late = [_row(entry) for entry in entries if entry.late]
-    head = {"version": VERSION, "entries": first, "same": same, "shelves": sorted(shelves)}
-    files = {"names.js": _call("names", head), "late.js": _call("late", {"entries": late})}
+    of = sha256(json.dumps([first, late, same, shelves]).encode()).hexdigest()[:16]
+    head = {
+        "version": VERSION,
+        "of": of,
+        "entries": first,
+        "same": same,
+        "shelves": sorted(shelves),
+    }
+    files = {"names.js": _call("names", head)}
+    files["late.js"] = _call("late", {"of": of, "entries": late})
     for letters, words in shelves.items():
-        files[f"words/{letters}.js"] = _call(letters, words)
+        files[f"words/{letters}.js"] = _call(letters, {"of": of, "words": words})
     return {FOLDER + name: content for name, content in sorted(files.items())}
 
 

@@ -25,6 +25,7 @@
   // ---- Files: each is one call of handbookSearch, from a web server or from a disk ----
   var files = {};
   var waiting = {};
+  var savedAt = 0; // when the oldest was saved of what a browser gave that had no network
   window.handbookSearch = function (name, data) {
     if (waiting[name]) { waiting[name](data); }
   };
@@ -48,6 +49,8 @@
         })
         : fetch(address, { cache: "no-cache" }).then(function (answer) {
           if (!answer.ok) { throw new Error(answer.status + " " + address); }
+          var then = Date.parse(answer.headers.get("x-handbook-saved") || "");
+          if (then) { savedAt = Math.min(then, savedAt || then); }
           return answer.text();
         }).then(function (text) {
           return JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")));
@@ -66,6 +69,14 @@
 
   // ---- The index ----
   var index = null;
+  // Entries are known by their numbers, and another build numbers others: nothing of two is read together.
+  function OfAnotherBuild() {}
+  function afresh() {
+    files = {};
+    index = null;
+    savedAt = 0;
+  }
+  window.addEventListener("online", function () { if (savedAt) { afresh(); } });
   function entry(row, number) {
     var made = { id: number };
     FIELDS.forEach(function (field, place) { made[field] = row[place] || ""; });
@@ -81,6 +92,7 @@
   function ready() {
     if (!index) {
       index = Promise.all([file("names.js", "names"), file("late.js", "late"), library()]).then(function (parts) {
+        if (parts[0].of !== parts[1].of) { throw new OfAnotherBuild(); }
         var rows = parts[0].entries.concat(parts[1].entries);
         var mini = new window.MiniSearch({
           fields: ["title", "names", "together", "kind", "summary"],
@@ -94,7 +106,7 @@
         var entries = rows.map(entry);
         entries.forEach(function (made) { made.late = made.id >= parts[0].entries.length; });
         mini.addAll(entries);
-        return { mini: mini, entries: entries, same: parts[0].same, shelves: parts[0].shelves };
+        return { mini: mini, entries: entries, same: parts[0].same, shelves: parts[0].shelves, of: parts[0].of };
       });
       index.catch(function () { index = null; });
     }
@@ -121,11 +133,15 @@
 
   // ---- Words of texts ----
   var namesOnly = false;
-  function shelf(word, shelves) {
+  function shelf(word, library) {
     var letters = word.slice(0, 2);
-    if (word.length < 2 || shelves.indexOf(letters) === -1) { return Promise.resolve({}); }
-    return file("words/" + letters + ".js", letters).catch(function (problem) {
-      if (!document.documentElement.hasAttribute("data-handbook-saved")) { throw problem; }
+    if (word.length < 2 || library.shelves.indexOf(letters) === -1) { return Promise.resolve({}); }
+    return file("words/" + letters + ".js", letters).then(function (held) {
+      if (held.of !== library.of) { throw new OfAnotherBuild(); }
+      return held.words;
+    }).catch(function (problem) {
+      var saved = savedAt || document.documentElement.hasAttribute("data-handbook-saved");
+      if (!saved || problem instanceof OfAnotherBuild) { throw problem; }
       namesOnly = true; // the words of texts are not saved for reading without a network
       return {};
     });
@@ -146,8 +162,9 @@
     }
     return before[other.length] <= most;
   }
-  function inTexts(word, shelves, many) {
-    return shelf(word, shelves).then(function (words) {
+  function inTexts(word, library) {
+    var many = library.entries.length;
+    return shelf(word, library).then(function (words) {
       var stem = word.length > 4 ? word.replace(/(es|s|ing|ed)$/, "") : word;
       var all = Object.keys(words);
       var fitting = all.filter(function (other) { return other === word || (stem.length > 2 && other.indexOf(stem) === 0); });
@@ -182,7 +199,7 @@
       met[hit.id] = { score: hit.score, terms: hit.queryTerms.slice(), named: true };
     });
     return Promise.all(terms.map(function (term) {
-      return inTexts(term, library.shelves, library.entries.length).then(function (holding) {
+      return inTexts(term, library).then(function (holding) {
         Object.keys(holding).forEach(function (number) {
           var hit = met[number] = met[number] || { score: 0, terms: [], named: false };
           hit.score += TEXT_ALONE * holding[number];
@@ -213,6 +230,14 @@
     });
   }
   function rank(query) {
+    namesOnly = false;
+    return rankAll(query).catch(function (problem) {
+      if (!(problem instanceof OfAnotherBuild)) { throw problem; }
+      afresh(); // a newer build was put in place meanwhile: everything is asked anew, once
+      return rankAll(query);
+    });
+  }
+  function rankAll(query) {
     return ready().then(function (library) {
       return Promise.all(readings(query, library.same).map(function (reading) {
         return rankOne(reading, library);
@@ -236,6 +261,11 @@
   }
 
   // ---- What is shown ----
+  function moment(then) {
+    return new Intl.DateTimeFormat("en-GB", {
+      day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit"
+    }).format(then);
+  }
   function element(name, classes, text) {
     var made = document.createElement(name);
     if (classes) { made.className = classes; }
@@ -349,6 +379,7 @@
       status.textContent = !many ? "Nothing found." :
         (many === 1 ? "1 page" : many + " pages") + (whole ? "." : ", none with all of these words.");
       if (many && nowhere.length) { status.textContent += " Nothing here holds “" + nowhere.join("” or “") + "”."; }
+      if (savedAt) { status.textContent += " The handbook cannot be reached: this is how documents stood on " + moment(savedAt) + "."; }
       if (namesOnly) { status.textContent += " Without a network only names are searched."; }
       status.setAttribute("data-query", query);
     }

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 IN_FORCE = "guidelines/rapid-transfer/"
 UNTIL = "Use until 1 April 2028; after that date, do not rely on this page without checking."
@@ -308,3 +308,47 @@ def test_the_page_follows_the_colours_of_the_device(read: Callable[..., Page], s
     page = read(IN_FORCE, color_scheme=scheme)
     name = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
     assert name == {"light": "default", "dark": "slate"}[scheme]
+
+
+HOUR_LATER = "2026-11-23T14:30:00Z"
+
+
+@pytest.mark.parametrize(
+    ("renewed_on", "later", "told"),
+    [
+        ("2026-11-23T13:00:00+00:00", HOUR_LATER, True),
+        ("2026-11-23T11:00:00+00:00", HOUR_LATER, False),  # it was there when the page was opened
+        ("2026-11-23T12:20:00+00:00", "2026-11-23T12:30:00Z", False),  # nobody is asked so soon
+        ("nonsense", HOUR_LATER, False),
+        (None, HOUR_LATER, False),  # no network
+    ],
+)
+def test_a_page_that_stayed_open_says_that_the_handbook_was_renewed(
+    read: Callable[..., Page], renewed_on: str | None, later: str, *, told: bool
+) -> None:
+    """Fails if whoever comes back to a page after hours is not told of a newer handbook."""
+    page = read(IN_FORCE, now="2026-11-23T12:00:00Z")
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        if renewed_on is None:
+            route.abort()
+        else:
+            route.fulfill(json={"built": renewed_on})
+
+    page.route("**/build.json", answer)
+    page.clock.set_fixed_time(later)
+    page.evaluate("() => window.dispatchEvent(new Event('focus'))")
+    bar = page.locator(".hb-renewed")
+    if told:
+        bar.wait_for()
+        assert "may be out of date" in bar.inner_text()
+        assert bar.get_by_role("button", name="Load it again").is_visible()
+        page.evaluate("() => window.dispatchEvent(new Event('focus'))")
+        assert bar.count() == 1
+        assert len(asked) == 1
+    else:
+        page.wait_for_timeout(300)
+        assert bar.count() == 0
+        assert bool(asked) == (later == HOUR_LATER)

@@ -6,6 +6,8 @@
   var dates = document.currentScript.dataset;
   var root = document.documentElement;
   var EVERY = 10 * 60 * 1000; // a page on a screen that nobody touches
+  var ASKED_EVERY = 60 * 60 * 1000;
+  var BUILD = new URL("../../build.json", document.currentScript.src);
 
   function today(zone) {
     try {
@@ -61,9 +63,45 @@
     if (changed) { document.dispatchEvent(new Event("handbook-judged")); }
   }
 
+  // A page that was open for an hour asks, when somebody comes back to it, whether the handbook was
+  // built anew since it was opened. It never loads itself: somebody may be reading it aloud.
+  var opened = Date.now();
+  var asked = opened;
+  function renewed() {
+    var now = Date.now();
+    if (document.hidden || now - asked < ASKED_EVERY || !/^https?:$/.test(BUILD.protocol)) { return; }
+    asked = now;
+    fetch(BUILD, { cache: "no-store", redirect: "error" })
+      .then(function (answer) { return answer.ok ? answer.json() : {}; })
+      .then(function (build) {
+        if (Date.parse(build.built) > opened) { tellRenewed(); }
+      })
+      .catch(function () {}); // without a network nobody can tell, and the dates still stand
+  }
+
+  function tellRenewed() {
+    var before = document.getElementById("handbook-main");
+    if (!before || document.querySelector(".hb-renewed")) { return; }
+    var bar = document.createElement("div");
+    bar.className = "hb-warning hb-renewed";
+    bar.setAttribute("role", "status");
+    var words = document.createElement("p");
+    words.textContent = "The handbook was renewed after this page was opened, so this page may be out of date. ";
+    var again = document.createElement("button");
+    again.type = "button";
+    again.className = "md-button";
+    again.textContent = "Load it again";
+    again.addEventListener("click", function () { location.reload(); });
+    words.appendChild(again);
+    bar.appendChild(words);
+    before.insertAdjacentElement("beforebegin", bar);
+  }
+
   judge();
   document.addEventListener("DOMContentLoaded", judge);
   document.addEventListener("visibilitychange", judge);
+  document.addEventListener("visibilitychange", renewed);
+  ["pageshow", "focus"].forEach(function (event) { window.addEventListener(event, renewed); });
   ["pageshow", "focus", "beforeprint"].forEach(function (event) { window.addEventListener(event, judge); });
   setInterval(judge, EVERY);
 })();

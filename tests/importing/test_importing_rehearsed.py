@@ -33,7 +33,7 @@ def judged(monkeypatch):
 
         monkeypatch.setattr(rehearsing, "passed", lambda *_, **__: None)
         monkeypatch.setattr(rehearsing, "rehearse", rehearse)
-        monkeypatch.setattr(rehearsing, "_placed", lambda _, error: error.message)
+        monkeypatch.setattr(rehearsing, "_placed", lambda _tried, error, *_: error.message)
         paths = [rehearsing.PATH] if listed else []
         seen = SimpleNamespace(tree=SimpleNamespace(paths=lambda: paths), history=None)
         drafts = [outcome("first"), outcome("second")]
@@ -50,7 +50,7 @@ def test_a_draft_with_an_error_is_refused_and_the_others_are_not(judged) -> None
     outcomes = judged(Finding(RAW_HTML, PATHS["first"], "a tag", "Delete it."))
     assert fates(outcomes) == ["refused", "new"]
     assert "a tag" in outcomes[0].reason
-    assert outcomes[0].mend == "Delete it."
+    assert outcomes[0].mend == "Mend it in the file, or in a copy of it. Delete it."
 
 
 def test_what_may_be_listed_for_later_is_said_once(judged) -> None:

@@ -105,7 +105,7 @@ class TestTheTypesThatComeWithTheTool:
                 assert made.is_valid(example), (name, example)
 
     def test_let_a_new_owner_leave_every_digest_as_it_was(self) -> None:
-        administrative = {"visibility", "owner", "author", "contact", "reference", "imported"}
+        administrative = {"visibility", "owner", "author", "contact", "reference"}
         for name in ("guideline", "care-pathway", "terms-of-reference"):
             assert self.types[name].administrative == administrative
 

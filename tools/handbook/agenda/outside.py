@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from handbook.assess.texts import Texts, place_in_body
+from handbook.report.locate import place_of
+from handbook.rules.reading import strings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from handbook.assess.model import Assessment
-    from handbook.finding import Place, Route
+    from handbook.finding import Place
     from handbook.load.model import Record
 
 _WEB = re.compile(r"https?://[^\s<>\"“”|\\^`{}]+", re.IGNORECASE)
@@ -77,9 +79,9 @@ def _addresses(texts: Texts, record: Record) -> list[tuple[str, LinkPlace]]:
 
 
 def _in_data(record: Record) -> Iterator[tuple[str, Place]]:
-    for route, text in _strings(record.data, ()):
+    for route, text in strings(record.data):
         for match in _WEB.finditer(text):
-            yield _trimmed(match.group()), _place(record, route)
+            yield _trimmed(match.group()), place_of(route, record.places)
 
 
 def _in_body(texts: Texts, record: Record) -> Iterator[tuple[str, Place]]:
@@ -88,25 +90,6 @@ def _in_body(texts: Texts, record: Record) -> Iterator[tuple[str, Place]]:
     for link in texts.of(record).links:
         if _WEB.match(link.href):
             yield link.href, place_in_body(record, link.line, link.column)
-
-
-def _strings(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
-    if isinstance(value, str):
-        yield route, value
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _strings(inner, (*route, name))
-    elif isinstance(value, list):
-        for at, inner in enumerate(value):
-            yield from _strings(inner, (*route, at))
-
-
-def _place(record: Record, route: Route) -> Place:
-    places: Mapping[Route, Place] = record.places
-    for end in range(len(route), -1, -1):
-        if route[:end] in places:
-            return places[route[:end]]
-    return place_in_body(record, 1, 1)
 
 
 def _trimmed(address: str) -> str:

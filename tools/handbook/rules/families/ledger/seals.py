@@ -12,13 +12,12 @@ from handbook.assess.workflow import DecisionKind
 from handbook.finding import Code, Finding, Severity
 from handbook.load.model import BrokenKind
 from handbook.rules.engine import finding, rule
-from handbook.rules.reading import rows, word
+from handbook.rules.reading import rows, strings, word
 from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.finding import Route
     from handbook.link import Registry
 
 _FILLED_IN = re.compile(r"\$Id(?::[^$\n]*)?\$")
@@ -190,18 +189,6 @@ def git_fills_nothing_in(registry: Registry) -> Iterator[Finding]:
             if match:
                 place = place_in_body(record, number, match.start() + 1)
                 yield finding(SEA007, record, message, hint=hint, place=place)
-        for route, text in _strings(record.data, ()):
+        for route, text in strings(record.data):
             if _FILLED_IN.search(text):
                 yield finding(SEA007, record, message, hint=hint, route=route)
-
-
-def _strings(value: object, route: Route) -> Iterator[tuple[Route, str]]:
-    """Every text in the data of a record, and where it is."""
-    if isinstance(value, str):
-        yield route, value
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _strings(inner, (*route, name))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _strings(inner, (*route, number))

@@ -6,6 +6,7 @@ Whoever adds a comparison or a function finds here what is asked of it, and why.
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -145,3 +146,30 @@ def test_what_is_written_of_types_in_python_is_so() -> None:
     text = (PACKAGE.parent.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
     told = text.split("A type's name stands in Python only where")[1].split("\n\n")[0]
     assert [kind for kind in KnownType if f"`{kind}`" not in told] == []
+
+
+def sentences(tree: ast.AST) -> Iterator[str]:
+    """The texts with several words that are no docstrings: what people may come to read."""
+    notes = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and id(node) not in notes:
+            yield from (text for text in texts(node) if " " in text)
+
+
+def test_no_words_that_people_read_name_a_class() -> None:
+    """As when a class is renamed by replacing its name everywhere."""
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in modules()}
+    classes = {
+        node.name
+        for tree in trees.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and re.fullmatch(r"([A-Z][a-z]+){2,}", node.name)
+    }
+    names = re.compile(rf"\b({'|'.join(sorted(classes))})\b(?!=)")
+    assert len(classes) > 100
+    assert [
+        f"{path.relative_to(PACKAGE).as_posix()}: {text}"
+        for path, tree in trees.items()
+        for text in sentences(tree)
+        if names.search(text)
+    ] == []

@@ -93,7 +93,7 @@ ON_A_FORGE = (
 )
 """What only options say, since at the beginning there may be no server."""
 TOGETHER = (("forge", "repository", "tool", "tool_commit"), ("site_host", "site"))
-"""NetworkAnswers of which none means anything without the others."""
+"""Answers of which none means anything without the others."""
 
 
 def fault_of(question: Question, value: object, types: Types) -> str:

@@ -31,7 +31,7 @@ POSTS = (
     BeginningPost("nursing", "Nursing lead", "Speaks for the nurses of the member organisations."),
     BeginningPost(
         "safety", "Clinical safety officer",
-        "NetworkAnswers for the clinical safety of this handbook, and may stop a text at once.",
+        "Answers for the clinical safety of this handbook, and may stop a text at once.",
     ),
 )  # fmt: skip
 TERMS = (

@@ -208,6 +208,6 @@ def stale_on(mark: StaleDate, data: Mapping[str, Any]) -> date | None:
     if written is None or any(data.get(name) not in (None, "", []) for name in mark.until):
         return None
     try:
-        return add_months(written, mark.months)
+        return add_months(written, mark.months - mark.before)
     except DateProblem:
         return None

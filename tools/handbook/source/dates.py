@@ -70,6 +70,11 @@ def long_date(date: dt.date) -> str:
     return f"{date.day} {_MONTH_NAMES[date.month - 1]} {date.year}"
 
 
+def month_name(month: int) -> str:
+    """What a month is called, by its number from 1 to 12."""
+    return _MONTH_NAMES[month - 1]
+
+
 _MONTH_NAMES = (
     "January",
     "February",

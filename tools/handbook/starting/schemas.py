@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from handbook.source.periods import SHAPE
 from handbook.source.words.plain import LONGEST, SHAPES
 from handbook.types.vocabulary import NOTES, ONE_SCHEMA, OURS, SCHEMA_LIST, SCHEMA_MAP
 
@@ -91,6 +92,7 @@ def _with_format(made: Schema, name: str) -> Schema:
     if name in LONGEST:
         longest = LONGEST[name]
         made = {**made, "maxLength": min(made.get("maxLength", longest), longest)}
-    if name in SHAPES and "pattern" not in made:
-        made["pattern"] = f"^(?:{SHAPES[name]})$"
+    shapes = {**SHAPES, "period": SHAPE}
+    if name in shapes and "pattern" not in made:
+        made["pattern"] = f"^(?:{shapes[name]})$"
     return made

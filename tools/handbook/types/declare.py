@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 
 TEXTS = ("title", "plural", "description", "label")
-BROUGHT = frozenset({"title", "description", "properties", "required", "x-refused"})
+BROUGHT = frozenset(
+    {"title", "description", "properties", "required", "dependentRequired", "x-refused"}
+)
 """What a behaviour consists of."""
 LINES = {
     "title": "What one record is called.",
@@ -155,6 +157,7 @@ def check_shape(
         "properties": dict,
         "$defs": dict,
         "required": list,
+        "dependentRequired": dict,
         "x-refused": dict,
     }
     for word, shape in shapes.items():

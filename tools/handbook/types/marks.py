@@ -1,4 +1,4 @@
-"""The keywords ``x-key`` and ``x-stale`` of a schema: checked, and read into what they mean."""
+"""Keywords of ours in a schema, such as ``x-key`` and ``x-stale``: checked, and what they mean."""
 
 from __future__ import annotations
 
@@ -26,13 +26,16 @@ STALE = {
     "by": "Words before a day to come, such as `Check again by`.",
     "was": "The same of a day that has passed, such as `Was to be checked again by`.",
     "months": "After how many months. Without it: on the day itself.",
+    "before": "In place of `months`: how many months ahead of the day, to leave time to act.",
     "owner": "The field that names the post that must act. Without it: `owner`; where that is not"
     " filled in, the network's coordinator.",
-    "until": "A list of fields; once one of them is filled in, nothing is due.",
+    "until": "A list of fields; once one of them is filled in, nothing is due. Without it: those"
+    " that end the record (`x-ends`).",
 }
 """Every part of ``x-stale``."""
 _WORDS = ("what", "by", "was")
 _MOST_MONTHS = 240
+_TOP = len(("properties", "field"))
 
 
 def check_marks(schema: Mapping[str, Any], *, sealed: bool) -> Iterator[VocabularyProblem]:
@@ -42,7 +45,18 @@ def check_marks(schema: Mapping[str, Any], *, sealed: bool) -> Iterator[Vocabula
         if "x-key" in field:
             yield from _check_key(field, (*route, "x-key"), definitions)
         if "x-stale" in field:
-            yield from _check_stale(schema, field, (*route, "x-stale"), sealed=sealed)
+            for number, mark in enumerate(_marks(field["x-stale"])):
+                at: Route = (*route, "x-stale", number)
+                if mark is field["x-stale"]:
+                    at = at[:-1]
+                yield from _check_stale(schema, field, mark, at, sealed=sealed)
+        if "x-not-before" in field:
+            yield from _check_not_before(schema, field, route)
+        if "x-happened" in field and (not _is_day(field) or len(route) != _TOP):
+            where = (*route, "x-happened")
+            yield VocabularyProblem(
+                KEYWORD, where, "only a whole top field that is a day can be so"
+            )
 
 
 def keyed_lists(schema: Mapping[str, Any]) -> tuple[KeyedList, ...]:
@@ -58,11 +72,34 @@ def stale_dates(schema: Mapping[str, Any]) -> tuple[StaleDate, ...]:
     """The dates of a checked schema after which somebody must act."""
     definitions = schema["$defs"]
     fields = ((name, resolve(part, definitions)) for name, part in schema["properties"].items())
+    over = marked(schema, "x-ends")
     return tuple(
-        StaleDate(name, **{**mark, "until": tuple(mark.get("until", ()))})
+        StaleDate(name, **{**mark, "until": tuple(mark.get("until", over))})
         for name, field in fields
-        if (mark := field.get("x-stale"))
+        if "x-stale" in field
+        for mark in _marks(field["x-stale"])
     )
+
+
+def marked(schema: Mapping[str, Any], word: str) -> tuple[str, ...]:
+    """The top fields of a checked schema of which a keyword is ``true``, in their order."""
+    definitions = schema["$defs"]
+    fields = ((name, resolve(part, definitions)) for name, part in schema["properties"].items())
+    return tuple(name for name, field in fields if field.get(word) is True)
+
+
+def not_before(schema: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Pairs of a top field that is a day, and of that than which it is not earlier."""
+    return tuple(
+        (name, part["x-not-before"])
+        for name, part in schema["properties"].items()
+        if "x-not-before" in part
+    )
+
+
+def _marks(given: Any) -> list[Any]:
+    """The marks of one field, of which there may be several."""
+    return given if isinstance(given, list) else [given]
 
 
 def _fields(
@@ -100,16 +137,17 @@ def _check_key(
 
 
 def _check_stale(
-    schema: Mapping[str, Any], field: Mapping[str, Any], route: Route, *, sealed: bool
+    schema: Mapping[str, Any], field: Mapping[str, Any], mark: Any, route: Route, *, sealed: bool
 ) -> Iterator[VocabularyProblem]:
-    mark, known = field["x-stale"], schema["properties"]
+    known = schema["properties"]
+    top = route[: route.index("x-stale")]
     if sealed:
         message = "what a group endorses falls due by its decisions alone, never by a field"
         yield VocabularyProblem(KEYWORD, route, message)
-    elif len(route) != len(("properties", "field", "x-stale")) or field.get("format") != "date":
+    elif len(top) != _TOP or not _is_day(field):
         yield VocabularyProblem(KEYWORD, route, "only a whole top field that is a day can be stale")
     elif not isinstance(mark, Mapping) or not set(_WORDS) <= set(mark) <= set(STALE):
-        message = f"`x-stale` has {', '.join(_WORDS)} and, if need be, months, owner, until"
+        message = f"`x-stale` has {', '.join(_WORDS)} and, if need be, months, before, owner, until"
         yield VocabularyProblem(KEYWORD, route, message)
     elif not _texts(mark[word] for word in _WORDS):
         yield VocabularyProblem(KEYWORD, route, f"{', '.join(_WORDS)} are words")
@@ -123,16 +161,35 @@ def _check_parts(
     for word in _WORDS:
         for fault in islice(faults("name", mark[word]), 1):
             yield VocabularyProblem(KEYWORD, route, f"`{word}` {fault}")
-    months, until = mark.get("months", 0), mark.get("until", [])
-    if type(months) is not int or not 0 <= months <= _MOST_MONTHS:
-        message = f"`months` is a whole number from 0 to {_MOST_MONTHS}"
-        yield VocabularyProblem(KEYWORD, route, message)
+    for word in ("months", "before"):
+        months = mark.get(word, 0)
+        if type(months) is not int or not 0 <= months <= _MOST_MONTHS:
+            message = f"`{word}` is a whole number from 0 to {_MOST_MONTHS}"
+            yield VocabularyProblem(KEYWORD, route, message)
+    if mark.get("months") and mark.get("before"):
+        yield VocabularyProblem(KEYWORD, route, "`months` after a day, or `before` it; not both")
+    until = mark.get("until", [])
     if not isinstance(until, list) or not all(name in known for name in _text_only(until)):
         yield VocabularyProblem(KEYWORD, route, "`until` is a list of fields that the schema has")
     elif len(_text_only(until)) != len(until):
         yield VocabularyProblem(KEYWORD, route, "`until` is a list of names of fields")
     if "owner" in mark and mark["owner"] not in _text_only(known):
         yield VocabularyProblem(KEYWORD, route, "`owner` is a field that the schema has")
+
+
+def _check_not_before(
+    schema: Mapping[str, Any], field: Mapping[str, Any], route: Route
+) -> Iterator[VocabularyProblem]:
+    other = field["x-not-before"]
+    known = schema["properties"].get(other) if isinstance(other, str) else None
+    whole = resolve(known, schema["$defs"]) if isinstance(known, Mapping) else {}
+    if len(route) != _TOP or not _is_day(field) or not _is_day(whole):
+        message = "`x-not-before` stands beside a day, and names another top field that is a day"
+        yield VocabularyProblem(KEYWORD, (*route, "x-not-before"), message)
+
+
+def _is_day(field: Mapping[str, Any]) -> bool:
+    return field.get("format") == "date"
 
 
 def _texts(values: Any) -> bool:

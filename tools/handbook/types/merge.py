@@ -10,7 +10,7 @@ from handbook.types.codes import BEHAVIOUR, DECLARATION, POINTER
 from handbook.types.facets import facets_of
 from handbook.types.form import form_of
 from handbook.types.listing import columns_of, entries_of, parts_of
-from handbook.types.marks import keyed_lists, stale_dates
+from handbook.types.marks import keyed_lists, marked, not_before, stale_dates
 from handbook.types.model import ContentType, RefField
 from handbook.types.vocabulary import VocabularyProblem, pointers, resolve
 
@@ -41,6 +41,7 @@ def merge(
     brought: dict[str, str] = {}
     required: list[str] = []
     refused: dict[str, Any] = {}
+    beside: dict[str, Any] = {}
     for name in dict.fromkeys([ALWAYS, *parts.declaration.get("behaviours", [])]):
         behaviour = behaviours.get(name)
         if behaviour is None:
@@ -56,6 +57,7 @@ def merge(
         properties.update(_mapping(behaviour.get("properties")))
         required += _list(behaviour.get("required"))
         refused.update(_mapping(behaviour.get("x-refused")))
+        beside.update(_mapping(behaviour.get("dependentRequired")))
     for name, needed in NEEDS.items():
         given = parts.declaration.get("behaviours", [])
         if name in given and needed not in given:
@@ -67,6 +69,8 @@ def merge(
     whole["properties"] = {**properties, **_mapping(own.get("properties"))}
     whole["required"] = list(dict.fromkeys([*required, *_list(own.get("required"))]))
     whole["x-refused"] = {**refused, **_mapping(own.get("x-refused"))}
+    if beside:
+        whole["dependentRequired"] = {**beside, **_mapping(own.get("dependentRequired"))}
     whole["$defs"] = _definitions(whole, {**shared, **_mapping(own.get("$defs"))})
     return whole, problems
 
@@ -128,6 +132,9 @@ def build(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]])
         entries=entries_of(declaration),
         keyed=keyed_lists(schema),
         stale=stale_dates(schema),
+        ends=marked(schema, "x-ends"),
+        happened=marked(schema, "x-happened"),
+        not_before=not_before(schema),
         form=form_of(declaration),
     )
 

@@ -38,10 +38,11 @@ class KeyedList:
 class StaleDate:
     """A day after which somebody must act, from the keyword ``x-stale`` of a date field.
 
-    The record is due ``months`` after the day in ``field``; with 0, on that day. ``what`` names
-    what falls due in a word or two; ``by`` stands before a day to come, ``was`` before one that has
-    passed. ``owner`` is the field that names the post that must act; without one there, the
-    network's coordinator must. Nothing is due once one of the fields ``until`` is filled in.
+    The record is due ``months`` after the day in ``field``, or ``before`` so many months ahead of
+    it; with neither, on that day. ``what`` names what falls due in a word or two; ``by`` stands
+    before a day to come, ``was`` before one that has passed. ``owner`` is the field that names the
+    post that must act; without one there, the network's coordinator must. Nothing is due once one
+    of the fields ``until`` is filled in.
     """
 
     field: str
@@ -49,6 +50,7 @@ class StaleDate:
     by: str
     was: str
     months: int = 0
+    before: int = 0
     owner: str = "owner"
     until: tuple[str, ...] = ()
 
@@ -188,6 +190,12 @@ class ContentType:
     """Its fields that hold what people look for a record by, besides its title."""
     keyed: tuple[KeyedList, ...] = ()
     stale: tuple[StaleDate, ...] = ()
+    ends: tuple[str, ...] = ()
+    """The fields of which one, once filled in, ends the record."""
+    happened: tuple[str, ...] = ()
+    """The fields that hold a day on which something has happened."""
+    not_before: tuple[tuple[str, str], ...] = ()
+    """Pairs of a day and of the day than which it is not earlier, by their fields."""
     form: FormOffer = FormOffer()
 
     def has(self, behaviour: str) -> bool:

@@ -39,16 +39,22 @@ OURS = {
     "x-types": "In place of an enum: the names of the types that have this behaviour.",
     "x-refused": "At the top: lines that are refused, each with the reason.",
     "x-key": "Which field tells the rows of a list apart (below).",
-    "x-stale": "When a day goes stale: a finding, and a line of `handbook due` (below).",
+    "x-stale": "When a day goes stale: a finding, and a line of `handbook due` (below). Or a list"
+    " of these.",
+    "x-ends": "`true` marks a top field that ends the record once it is filled in, such as the day"
+    " on which something was concluded: none of its days goes stale then, and nothing is asked.",
+    "x-happened": "`true` beside a day: something has happened on it, so it is never one to come.",
+    "x-not-before": "Beside a day: another top field that is a day, than which it is not earlier.",
 }
 """The words that JSON Schema does not have, and what each says."""
 _OF_TOP_FIELDS = {
     "x-administrative": "can be administrative",
     "x-search": "can be searched by",
+    "x-ends": "can end a record",
     "x-written-by": "can be left to a command",
 }
 KEYWORDS = ONE_SCHEMA | SCHEMA_LIST | SCHEMA_MAP | NOTES | LIMITS | {"$schema", "$ref", *OURS}
-FORMATS = frozenset({"date", "uri", "email", "time-zone", *LONGEST})
+FORMATS = frozenset({"date", "period", "uri", "email", "time-zone", *LONGEST})
 CONDITIONS = frozenset({"propertyNames", "not", "if", "then", "else"}) | SCHEMA_LIST
 FORM = frozenset({"widget", "label", "hint"})
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from handbook.source.dates import DateProblem, parse_date
+from handbook.source.periods import period_or_none
 from handbook.source.words.plain import LONGEST, sound
 from handbook.validate.model import Error
 
@@ -126,6 +127,7 @@ def is_time_zone(text: str) -> bool:
 
 FORMATS: Mapping[str, Callable[[str], bool]] = {
     "date": is_date,
+    "period": lambda text: period_or_none(text) is not None,
     "uri": is_web_address,
     "email": is_email,
     "time-zone": is_time_zone,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from handbook.source.dates import DateProblem, parse_date
+from handbook.source.periods import HINT, PeriodProblem, parse_period
 from handbook.source.words.plain import LONGEST, faults
 from handbook.source.words.spelling import foreign_letters
 from handbook.validate.codes import CHOICE, DATE, FORM, KIND, SIZE
@@ -90,6 +91,12 @@ def malformed(error: Error, route: Route, schema: Schema) -> Iterator[SchemaFaul
             parse_date(value)
         except DateProblem as problem:
             yield SchemaFault(DATE, route, f"{name}: {problem.message}", problem.hint)
+            return
+    if error.asked == "period":
+        try:
+            parse_period(value)
+        except PeriodProblem as problem:
+            yield SchemaFault(FORM, route, f"{name} is “{short(value)}”, which {problem}", HINT)
             return
     if error.asked in LONGEST:
         if not value or len(value) > error.part.get("maxLength", len(value)):

@@ -127,7 +127,7 @@ def nothing_is_stale(record: Record, registry: Registry, today: date) -> Iterato
         if on is None or on >= today or (record.type, mark.field) in _CODES_OF_THEIR_OWN:
             continue
         written = word(record.data, mark.field)
-        since = f" ('{mark.field}' says {written})" if mark.months else ""
+        since = f" ('{mark.field}' says {written})" if mark.months or mark.before else ""
         message = f"this {mark.was[:1].lower()}{mark.was[1:]} {long_date(on)}{since}"
         instead = "".join(f", or '{name}'" for name in mark.until)
         hint = f"Act, then write the new day in '{mark.field}'{instead}."

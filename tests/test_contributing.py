@@ -20,6 +20,7 @@ from handbook.render.pages import filling, template_names
 from handbook.rules.examples import base
 from handbook.types import declare, facets, listing, marks, vocabulary
 from handbook.types.folders import built_in
+from handbook.types.overviews import declaring
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,6 +64,7 @@ def reference() -> str:
         "Functions of a page template": template_names.CALLS,
         "Functions that write": template_names.WRITING,
         "Filters": template_names.FILTERS,
+        "`overview.yaml`, line by line": declaring.LINES,
     }
     return "\n".join(
         "\n".join(

@@ -20,6 +20,7 @@ from handbook.outputs.making import handbook
 from handbook.render import RuleExample, Site, Stamp
 from handbook.source.yaml.emit import markdown_text, yaml_text
 from handbook.types import load_types
+from handbook.types.overviews.reading import load_overviews
 from handbook.validate import validate
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment
     from handbook.types.model import Types
+    from handbook.types.overviews.model import Overview
 
 TODAY = date(2026, 11, 23)
 STAMP = Stamp("f" * 40, datetime(2026, 11, 23, 7, 30, tzinfo=UTC), TODAY, "0.1.0")
@@ -53,6 +55,7 @@ class Toy:
     """Files by path, which a test changes before it makes a handbook of them."""
 
     files: dict[str, bytes] = field(default_factory=dict)
+    overviews: tuple[Overview, ...] = field(default_factory=lambda: load_overviews({}, types())[0])
 
     def put(self, path: str, data: Mapping[str, Any], body: str | None = None) -> None:
         text = yaml_text(data) if body is None else markdown_text(data, body)
@@ -96,7 +99,8 @@ class Toy:
         self.decide(item, "endorse", one, **more)
 
     def assessment(self) -> Assessment:
-        registry = link(validate(load(MemoryTree(self.files), types()), types()), types())
+        read = validate(load(MemoryTree(self.files), types()), types())
+        registry = link(read, types(), overviews=self.overviews)
         assert not registry.broken, registry.broken
         return assess(registry, NO_HISTORY, TODAY)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from handbook.finding import Route
     from handbook.load.model import Broken, Loaded, Record, Seal, Signatures, Unused
     from handbook.types.model import ContentType, Types
+    from handbook.types.overviews.model import Overview
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Registry:
     signatures: Signatures | None = None
     unused: tuple[Unused, ...] = ()
     bodies: Bodies = field(default_factory=Bodies, repr=False, compare=False)
+    overviews: tuple[Overview, ...] = ()
+    """The pages about many records, in the order in which they are shown."""
     unclear: frozenset[str] = frozenset()
     """How names of terms look that also mean what is not told here: they are explained nowhere."""
     by_type: Mapping[str, tuple[Record, ...]] = field(init=False, repr=False, compare=False)
@@ -92,10 +95,16 @@ class Registry:
         return self.labels.get(record_id, record_id)
 
 
-def link(loaded: Loaded, types: Types, bodies: Bodies | None = None) -> Registry:
+def link(
+    loaded: Loaded,
+    types: Types,
+    bodies: Bodies | None = None,
+    overviews: tuple[Overview, ...] = (),
+) -> Registry:
     """The registry of everything that can be used, with references both ways.
 
-    ``bodies`` are those that were read already, or that a cache knows.
+    ``bodies`` are those that were read already, or that a cache knows; ``overviews`` the pages
+    about many records that it has.
 
     A reference to something that is not there, or of another type, is kept: the rules tell of it.
     ``loaded`` has been validated; ids are unique in it.
@@ -119,6 +128,7 @@ def link(loaded: Loaded, types: Types, bodies: Bodies | None = None) -> Registry
         labels=_labels(records, loaded.broken, types),
         unused=loaded.unused,
         bodies=bodies or Bodies(),
+        overviews=overviews,
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.load.places import PARTED
 from handbook.types.known import KnownType
+from handbook.types.overviews.model import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from handbook.types.model import Types
 
 _LEDGER = ("registry/decisions/", "registry/meetings/", "registry/_endorsed/", "registry/_types/")
+_BESIDE = f"registry/_types/{FOLDER}/"
+"""Pages about many records, on which nothing stands: without them the rest says the same."""
 _NETWORK = "registry/network.yaml"
 _PERHAPS = "it may be a decision in the wrong place, so nothing can be relied on without it"
 
@@ -49,7 +52,7 @@ def quarantine(checked: Checked) -> Quarantine:
     strays = _strays(checked.types, checked.errors)
     for found in checked.errors:
         records = dict.fromkeys(name for name in (found.about, homes.get(found.path)) if name)
-        ledger = found.path.startswith(_LEDGER)
+        ledger = found.path.startswith(_LEDGER) and not found.path.startswith(_BESIDE)
         if found.path == _NETWORK or (ledger and (found.code.integrity or not records)):
             blocking.append(_said(found))
         elif found.path in strays:
@@ -85,7 +88,8 @@ def _strays(types: Types, errors: Iterable[Finding]) -> frozenset[str]:
         return kind is not FileKind.RECORD
 
     paths = {found.path for found in errors if found.path.startswith("registry/")}
-    return frozenset(path for path in paths if not path.startswith(_LEDGER) and stray(path))
+    beside = (*_LEDGER, _BESIDE)
+    return frozenset(path for path in paths if not path.startswith(beside) and stray(path))
 
 
 def _unplaced(registry: Registry, errors: Iterable[Finding]) -> Iterator[str]:

@@ -143,7 +143,8 @@ def _linked(
     ordered = tuple(records[name] for name in registry.records if name in records)
     made = link(Loaded(ordered, seals, broken, ()), types)
     labels = _labels(told) | dict(made.labels)
-    return replace(made, labels=labels, unclear=unclear(registry, frozenset(records)))
+    hidden = unclear(registry, frozenset(records))
+    return replace(made, labels=labels, unclear=hidden, overviews=registry.overviews)
 
 
 def _labels(told: PublicStandings) -> dict[str, str]:

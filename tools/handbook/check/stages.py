@@ -19,6 +19,7 @@ from handbook.rules.engine import Inputs, run
 from handbook.rules.fingerprint import keys_of
 from handbook.rules.signed import signatures_on
 from handbook.types import load_types
+from handbook.types.overviews.reading import load_overviews
 from handbook.validate import validate
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from handbook.rules.signed import Ask
     from handbook.source.markdown.bodies import Bodies
     from handbook.types.model import Types
+    from handbook.types.overviews.model import Overview
 
 OVERRIDES = "registry/_types/"
 
@@ -77,6 +79,7 @@ class Stages:
         self.stage = "starting"
         self.findings: list[Finding] = []
         self.types: Types = {}
+        self.overviews: tuple[Overview, ...] = ()
         self.loaded: Loaded | None = None
         self.branch: Branch | None = None
         self.base: Checked | None = None
@@ -94,7 +97,7 @@ class Stages:
         subject = self.subject
         loaded = self._read(subject.merged)
         with self.doing("linking records"):
-            linked = link(loaded, self.types, subject.bodies)
+            linked = link(loaded, self.types, subject.bodies, self.overviews)
         if subject.against is not None:
             with self.doing("comparing with the base branch"):
                 self.branch, self.base = compared(
@@ -142,8 +145,10 @@ class Stages:
     def _read(self, tree: Tree) -> Loaded:
         """The content types, and the files of a tree as far as they fit them."""
         with self.doing("reading the content types"):
-            self.types, findings = load_types(_overrides(tree))
-            self.findings += findings
+            declared = _overrides(tree)
+            self.types, findings = load_types(declared)
+            self.overviews, wrong = load_overviews(declared, self.types)
+            self.findings += (*findings, *wrong)
         with self.doing("reading the files"):
             read = load(tree, self.types)
             self.findings += read.findings

@@ -119,7 +119,10 @@ def origin_of(assessment: Assessment, stamp: Stamp) -> Origin:
 
 
 def told(faults: Iterable[FailedPage]) -> list[Finding]:
-    """Pages that could not be made as their template asks, as one finding for each cause."""
+    """Pages that could not be made as their template asks, as one finding for each cause.
+
+    A finding is about a record, unless a template is to blame; an overview is none.
+    """
     causes: dict[tuple[str, int, str, str], list[FailedPage]] = {}
     for fault in faults:
         cause = (fault.path, fault.line, fault.why, fault.instead)
@@ -133,7 +136,8 @@ def _told(path: str, line: int, why: str, instead: str, faults: list[FailedPage]
     who = f"{', '.join(names[:_NAMED])}{more}"
     message = f"{why.rstrip('.')}{_UNTIL}readers of {who} get {instead}"
     hint = "Mend the template, or take it away: the tool has one of its own for its own types."
-    about = "" if path.startswith("registry/_types/") else names[0]
+    known = faults[0].type and not path.startswith("registry/_types/")
+    about = names[0] if known else ""
     return Finding(PAG001, path, message, hint, place=Place(line) if line else None, about=about)
 
 

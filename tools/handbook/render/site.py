@@ -18,9 +18,10 @@ from handbook.render.fallback import RecordPages, safe_pages
 from handbook.render.gathering import gather
 from handbook.render.markdown.navigation import navigation
 from handbook.render.markdown.output import refuse_strange
-from handbook.render.model import Page, RuleExample, Site, Stamp
+from handbook.render.model import FailedPage, Page, RuleExample, Site, Stamp
 from handbook.render.offline.away import away_page
 from handbook.render.offline.taking import offline_page
+from handbook.render.overviews.pages import overview_pages
 from handbook.render.pages.due import due_page
 from handbook.render.pages.help import about_page, rule_pages
 from handbook.render.pages.home import home_page
@@ -105,7 +106,8 @@ def pages_of(context: Context, bundles: Mapping[str, bytes]) -> Site:
     """
     of_records = [safe_pages(context, record) for record in _shown_records(context)]
     others = list(_other_pages(context))
-    pages = _by_path(chain(*(made.pages for made in of_records), others))
+    overviews = list(overview_pages(context))
+    pages = _by_path(chain(*(made.pages for made in (*of_records, *overviews)), others))
     in_order = {page.path: page for page in sorted(others, key=lambda page: page.path)}
     refuse_strange(in_order, context.registry.bodies)
     files = search_files(entries_of(context, pages), same_words(context))
@@ -114,8 +116,13 @@ def pages_of(context: Context, bundles: Mapping[str, bytes]) -> Site:
         files | {place(organisation): archive for organisation, archive in bundles.items()},
         _attachments(of_records),
         navigation(context, pages),
-        tuple(sorted(filter(None, (made.fault for made in of_records)), key=lambda f: f.record)),
+        _faults((*of_records, *overviews)),
     )
+
+
+def _faults(made: Iterable[RecordPages]) -> tuple[FailedPage, ...]:
+    """What is shown in a plainer way than it was meant, in order of its names."""
+    return tuple(sorted(filter(None, (each.fault for each in made)), key=lambda f: f.record))
 
 
 def _shown_records(context: Context) -> Iterator[Record]:

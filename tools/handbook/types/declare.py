@@ -130,17 +130,18 @@ def _place(declaration: Mapping[str, Any]) -> Iterator[VocabularyProblem]:
     folder, singleton = declaration.get("folder"), declaration.get("singleton")
     if (folder is None) == (singleton is None):
         yield _wrong("folder", "give either `folder` or, for a type with one record, `singleton`")
-    if folder is not None and not _plain(folder):
+    if folder is not None and not plain_name(folder):
         yield _wrong("folder", "`folder` is one word of lower-case letters, digits and hyphens")
     if singleton is not None and not (
         isinstance(singleton, str)
-        and _plain(singleton.removesuffix(".yaml").removesuffix(".md"))
+        and plain_name(singleton.removesuffix(".yaml").removesuffix(".md"))
         and singleton.endswith(".md" if declaration.get("format") == "markdown" else ".yaml")
     ):
         yield _wrong("singleton", "`singleton` is a file name such as network.yaml")
 
 
-def _plain(name: Any) -> bool:
+def plain_name(name: Any) -> bool:
+    """Whether a name is one word of lower-case letters, digits and hyphens."""
     allowed = set(string.ascii_lowercase + string.digits + "-")
     return isinstance(name, str) and name.strip("-") == name != "" and set(name) <= allowed
 

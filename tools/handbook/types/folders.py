@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from handbook.finding import Code, Finding, Place, Route
 from handbook.source import read_yaml
 from handbook.types.codes import DECLARATION
-from handbook.types.declare import Parts
+from handbook.types.declare import Parts, plain_name
 from handbook.types.model import BUILT_IN
+from handbook.types.overviews.model import DECLARED, FOLDER, TEMPLATE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +59,7 @@ class DeclarationReader:
             if self.misplaced(name):
                 hint = "A type is one folder with type.yaml, schema.yaml, page.md.j2 and example.md"
                 self.say(DECLARATION, path, "this file is no part of a content type", hint + ".")
-            else:
+            elif not name.startswith(f"{FOLDER}/"):
                 self.files[name] = File(path, raw, own=True)
 
     @staticmethod
@@ -67,6 +68,9 @@ class DeclarationReader:
         folder, _, file = name.partition("/")
         if folder == BEHAVIOURS:
             return "/" in file or not file.endswith(".yaml")
+        if folder == FOLDER:
+            overview, _, file = file.partition("/")
+            return not plain_name(overview) or file not in (DECLARED, TEMPLATE)
         known = (*NEEDED, "example.yaml", "example.md", "start.yaml", "start.md")
         return folder.startswith(("_", ".")) or file not in known
 

@@ -33,6 +33,16 @@ class Fields:
         return bool(self._data)
 
 
+def told_by(fields: Fields, name: str) -> Any:
+    """A field as it was read, without any wrapping; ``None`` if it is left out.
+
+    Raises ``LookupError`` for a name that is none.
+    """
+    fields[name]
+    data = fields._data  # noqa: SLF001 - a public name could be that of a field
+    return data.get(name if name in data else name.replace("_", "-"))
+
+
 def _wrapped(value: Any) -> Any:
     if isinstance(value, Mapping):
         return Fields(value)

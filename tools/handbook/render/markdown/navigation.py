@@ -2,7 +2,7 @@
 
 Which heading a type stands under is the ``section`` of its ``type.yaml``, and headings come in the
 ``order`` of their first type. The pages that the handbook has besides stand after the first
-heading, which is that of the ward.
+heading, which is that of the ward. Overviews all stand under one heading, after its first line.
 """
 
 from __future__ import annotations
@@ -36,6 +36,10 @@ def navigation(context: Context, pages: Mapping[str, Page]) -> tuple[NavItem, ..
     for kind in context.registry.types.values():
         if kind.section != NO_SECTION and (item := listed(kind, pages)):
             sections.setdefault(kind.section or ELSEWHERE, []).append(item)
+    shown = [each for each in context.registry.overviews if each.page in pages]
+    overviews = [NavItem(each.title, each.page) for each in shown]
+    if overviews:
+        sections.setdefault(ELSEWHERE, [])[1:1] = overviews
     for first in list(sections.values())[:1]:
         first.insert(0, NavItem("Find a document", "browse/index.md"))
     menu = [NavItem(title, children=tuple(items)) for title, items in sections.items()]

@@ -6,6 +6,7 @@ be nothing but words on a page, in a template of a network's own as much as in t
 
 from __future__ import annotations
 
+import re
 import traceback
 from dataclasses import dataclass
 from functools import cache
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
     from jinja2.sandbox import SandboxedEnvironment
+
+
+_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 class TemplateProblem(PageProblem):
@@ -148,6 +152,11 @@ def _line(problem: BaseException) -> int:
     frames = traceback.extract_tb(problem.__traceback__)
     lines = [frame.lineno for frame in frames if frame.filename == "<template>"]
     return (lines[-1] if lines else 0) or 0
+
+
+def without_blank_lines(markdown: Md) -> Md:
+    """What a template wrote, with one empty line where its conditions left several."""
+    return Md(_BLANK_LINES.sub("\n\n", markdown))
 
 
 @cache

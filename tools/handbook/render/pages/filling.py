@@ -6,7 +6,6 @@ beside the others of its subject: each module here that serves templates has suc
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from handbook.render.markdown.templating import (
     RefusedOutput,
     TemplateProblem,
     fill,
+    without_blank_lines,
 )
 from handbook.render.markdown.veil import Veil
 from handbook.render.markdown.writing import Md, heading, inline
@@ -30,6 +30,7 @@ from handbook.render.pages.groups import group_questions
 from handbook.render.pages.linked import questions
 from handbook.render.pages.policy import policy_questions
 from handbook.render.plain import every_field
+from handbook.render.tallying.asking import tally_questions
 from handbook.types import shipped_template
 from handbook.types.model import BUILT_IN
 
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 
 _PLACE = Md(f"{TEXT_BEGINS}{TEXT_ENDS}")
 """Where a template puts the author's text, which is laid in last, so that nothing touches it."""
-_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def written(context: Context, path: str, shown: Shown) -> tuple[str, str | None]:
@@ -55,7 +55,7 @@ def written(context: Context, path: str, shown: Shown) -> tuple[str, str | None]
         served = {file: place for file, (place, _) in shown.served().items()}
         authored = shown.linked(rewriter(context.places, shown.file, path, served)).strip("\n")
     values = _values(context, path, shown, kind)
-    markdown = _BLANK_LINES.sub("\n\n", _filled(context, kind, values, path, shown))
+    markdown = without_blank_lines(_filled(context, kind, values, path, shown))
     if markdown.count(_PLACE) != (authored is not None):
         raise TemplateProblem(f"The page template of {kind.name} must place {{{{ text }}}} once.")
     return markdown.replace(_PLACE, f"{TEXT_BEGINS}\n\n{authored}\n\n{TEXT_ENDS}"), authored
@@ -82,13 +82,14 @@ def _values(context: Context, path: str, shown: Shown, kind: ContentType) -> dic
         **policy_questions(context, path, record_id),
         **member_questions(context, path, record_id),
         **record_questions(context, path, record_id),
+        **tally_questions(context, path),
         "every_field": lambda: every_field(shown.data, kind.schema, to_record),
     }
 
 
 def _filled(
     context: Context, kind: ContentType, values: Mapping[str, Any], path: str, shown: Shown
-) -> str:
+) -> Md:
     """What a type's template makes of its values; one of a network's own is looked through.
 
     Raises ``TemplateProblem``; as ``RefusedOutput``, for what only the handbook may draw or say.
@@ -102,7 +103,7 @@ def _filled(
     markdown = fill(kind.name, source, veiled)
     if met := tuple(dict.fromkeys(veil.met(markdown))):
         raise RefusedOutput([ForbiddenMarkup(f"{kind.origin}/page.md.j2", kind.name, path, met)])
-    return veil.lifted(markdown)
+    return Md(veil.lifted(markdown))
 
 
 def lead(data: Mapping[str, Any]) -> Md:

@@ -59,8 +59,23 @@ CALLS = {
     "answered_when": "`()`: what this organisation answered, and when.",
     "evidence_bundle": "`()`: a link to this organisation's evidence.",
     "counts": "`()`: whether this answer of an organisation counts today.",
+    "grouped": "`(records, field)`: records under each value of a field (`rows.field` for one of"
+    " the rows of a list): parts with `key`, `label` and `rows`, those without a value last.",
+    "ordered": "`(records, *fields, newest=False)`: records in order; those without a value last.",
+    "having": "`(records, field, *values)`: those that have one of these values there, or any.",
+    "lacking": "`(records, field)`: those in which it is not filled in.",
+    "within": "`(records, field, first, last)`: those whose day is from one day to another.",
+    "latest": "`(records, field, each=field)`: the one with the latest day, or for each value one.",
+    "total": "`(records, field)`: what it comes to, exactly; printed, it says of how many it is not"
+    " known.",
+    "share": "`(part, whole, missing=0)`: how many of how many, and as a percentage.",
+    "pounds": "`(amount)`: whole pounds, or a `total` of them.",
+    "gap": "`(why)`: that something is not known, and why not.",
+    "table_of": "`(records, columns, empty=)`: a table of records of one type: `columns` maps each"
+    " title to a field, or to nothing for a link to the record.",
+    "day": "`(months=0)`: today, or a day so many months later, for `within`.",
 }
-"""Functions that know the registry."""
+"""Functions that know the registry. Those about many records take what `records(type)` gives."""
 
 WRITING = {
     "facts": "`([(name, value), ...])`: a list of facts; what is empty is left out.",

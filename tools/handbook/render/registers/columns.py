@@ -29,7 +29,7 @@ def table(context: Context, here: str, kind: ContentType, records: Sequence[Reco
     """A table of records, in the order given."""
     columns = kind.columns or PLAIN
     return Columns(*(column.title for column in columns)).table(
-        [_cell(context, here, kind, column, record) for column in columns] for record in records
+        [cell(context, here, kind, column, record) for column in columns] for record in records
     )
 
 
@@ -55,7 +55,8 @@ def in_order(
     return (*sorted(filled, key=place, reverse=part.newest), *empty)
 
 
-def _cell(context: Context, here: str, kind: ContentType, column: Column, record: Record) -> object:
+def cell(context: Context, here: str, kind: ContentType, column: Column, record: Record) -> object:
+    """What stands in one column of the row of a record."""
     value: object
     if column.value:
         value = SHOWN[column.value](context, here, record)

@@ -42,7 +42,18 @@ DRAFTS = 0.05
 _BELOW = {"draft": "Draft", "version": "Version"}
 """Pages below a document's own that can be found, last of all: but not the text in force again."""
 _LISTS = frozenset(
-    {"index", "browse", "home", "help", "due", "adoption", "uptake", "search", "offline"}
+    {
+        "index",
+        "browse",
+        "home",
+        "help",
+        "due",
+        "adoption",
+        "uptake",
+        "search",
+        "offline",
+        "overview",
+    }
 )
 
 

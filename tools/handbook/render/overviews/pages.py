@@ -1,0 +1,139 @@
+"""The page of each overview: what its template says, what it could not count, and the lists behind.
+
+An overview whose template fails, or would hold what only the handbook may draw, is a plain page
+that leads to the same lists: nothing that a template says may keep a handbook from being built.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.render.fallback import RecordPages
+from handbook.render.frame.meta import make_page
+from handbook.render.frame.trail import HOME
+from handbook.render.markdown.output import refuse_strange
+from handbook.render.markdown.places import relative
+from handbook.render.markdown.templating import (
+    ForbiddenMarkup,
+    RefusedOutput,
+    fill,
+    without_blank_lines,
+)
+from handbook.render.markdown.veil import Veil
+from handbook.render.markdown.writing import Md, bullets, heading, inline
+from handbook.render.model import FailedPage
+from handbook.render.overviews.asking import overview_values
+from handbook.render.problem import PageProblem
+from handbook.types import OVERRIDES
+from handbook.types.overviews.model import FOLDER, TEMPLATE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handbook.render.context import Context
+    from handbook.render.frame.trail import Trail
+    from handbook.render.model import Page
+    from handbook.types.overviews.model import Overview
+
+PUBLIC = (
+    "This page counts what anybody may read. What is for members of the network is not in it, so "
+    "a number here may be too small, and what looks like a gap may be none."
+)
+_PLAIN = "This page could not be made as it was meant. What it is about stands in these lists."
+_INSTEAD = "a plain page with the lists behind it"
+LISTS = "The lists behind this page"
+
+
+def overview_pages(context: Context) -> Iterator[RecordPages]:
+    """The page of every overview that has something to show."""
+    for overview in context.registry.overviews:
+        if any(_shown(context, name) for name in overview.shows):
+            yield _safe(context, overview)
+
+
+def _shown(context: Context, name: str) -> int:
+    """How many records of a type can be shown."""
+    held = context.quarantined
+    return sum(1 for record in context.registry.of_type(name) if record.id not in held)
+
+
+def _safe(context: Context, overview: Overview) -> RecordPages:
+    """Its page, in the best way that works."""
+    try:
+        page = _page(context, overview, _filled(context, overview))
+        refuse_strange({page.path: page}, context.registry.bodies)
+    except PageProblem as problem:
+        page = _page(context, overview, Md(_PLAIN))
+        refuse_strange({page.path: page}, context.registry.bodies)
+        return RecordPages((page,), fault=_fault(overview, problem))
+    return RecordPages((page,))
+
+
+def _fault(overview: Overview, problem: PageProblem) -> FailedPage:
+    """What went wrong, at the template; of one that came with the tool, where another may lie."""
+    name = f"the overview {overview.title}"
+    path = f"{OVERRIDES}{FOLDER}/{overview.name}/{TEMPLATE}"
+    return FailedPage(name, "", path, str(problem), _INSTEAD, problem.line)
+
+
+def _page(context: Context, overview: Overview, words: Md) -> Page:
+    here = overview.page
+    parts = (
+        f"{inline(overview.description)}\n{{: .hb-lead }}",
+        PUBLIC if context.stamp.public else "",
+        *_held_back(context, overview),
+        words,
+        heading(2, LISTS, "hb-lists"),
+        bullets(_lists(context, overview)),
+    )
+    markdown = "\n\n".join(part for part in parts if part)
+    return make_page(
+        context, here, overview.title, markdown, kind="overview", trail=_trail(context)
+    )
+
+
+def _trail(context: Context) -> Trail:
+    network = context.registry.network()
+    if network is None or network.id in context.quarantined:
+        return HOME
+    return (*HOME, (context.label(network.id), context.places.page(network.id)))
+
+
+def _held_back(context: Context, overview: Overview) -> Iterator[str]:
+    """How many records are not counted, as they cannot be shown."""
+    for name in overview.shows:
+        kind = context.registry.types.get(name)
+        folder = f"{kind.folder}/" if kind and kind.folder else ""
+        held = [
+            one
+            for one in sorted(context.quarantined)
+            if folder and context.places.page(one).startswith(folder)
+        ]
+        if held and kind:
+            which = ", ".join(context.link(overview.page, one) for one in held)
+            yield f"Not counted here, as they cannot be shown ({inline(kind.plural)}): {which}."
+
+
+def _lists(context: Context, overview: Overview) -> Iterator[Md]:
+    """The list of each type that it shows and that has records."""
+    for name in overview.shows:
+        kind, number = context.registry.types.get(name), _shown(context, name)
+        if kind is not None and kind.folder and number:
+            there = relative(overview.page, f"{kind.folder}/index.md")
+            yield Md(f"[{inline(kind.plural)}]({there}): {number}")
+
+
+def _filled(context: Context, overview: Overview) -> Md:
+    """What its template makes of its values; one of a network's own is looked through.
+
+    Raises ``TemplateProblem``; as ``RefusedOutput``, for what only the handbook may draw or say.
+    """
+    name, values = f"the overview {overview.name}", overview_values(context, overview)
+    if not overview.own:
+        return without_blank_lines(fill(name, overview.template, values))
+    veil = Veil({}, "", context.registry.records, boxed=False)
+    veiled = {called: veil.over(called, value) for called, value in values.items()}
+    markdown = fill(name, overview.template, veiled)
+    if met := tuple(dict.fromkeys(veil.met(markdown))):
+        raise RefusedOutput([ForbiddenMarkup(overview.source, "", overview.page, met)])
+    return without_blank_lines(Md(veil.lifted(markdown)))

@@ -1,0 +1,1 @@
+"""Overviews: pages about many records, declared as data beside the content types."""

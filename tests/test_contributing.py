@@ -19,6 +19,7 @@ from handbook.render.markdown import templating
 from handbook.render.pages import filling, template_names
 from handbook.rules.examples import base
 from handbook.types import declare, facets, listing, marks, vocabulary
+from handbook.types.counting import rows
 from handbook.types.folders import built_in
 from handbook.types.overviews import declaring
 
@@ -59,6 +60,7 @@ def reference() -> str:
         "Our own words in a schema": vocabulary.OURS,
         "`x-key`, beside `type: array`": marks.KEY,
         "`x-stale`, beside a day": marks.STALE,
+        "`x-counts`, beside a list of rows": rows.COUNTED,
         'Shared definitions (`$ref: "#/$defs/..."`)': shared(),
         "Values of a page template": template_names.VALUES,
         "Functions of a page template": template_names.CALLS,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from handbook.assess.authority.mandate import Mandate
     from handbook.assess.contacts import UrgentContact
+    from handbook.assess.figures import Figures
     from handbook.assess.workflow import DecisionKind
     from handbook.history import History
     from handbook.link import Registry
@@ -130,6 +131,8 @@ class Settings:
     """Whom to ring at once, the first to ring first."""
     signing_posts: tuple[str, ...] = ()
     """Posts that may sign the decisions of any group."""
+    smallest_shown: int = 5
+    """The smallest count of people that is shown, besides none; with 0 all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,3 +390,5 @@ class Assessment:
     """What each group may decide that day, by its id."""
     all_groups: bool = True
     """Whether these are all groups of the network, so that what none may decide nobody may."""
+    figures: Figures | None = None
+    """Totals of what was counted; ``None`` while small numbers are still among the records."""

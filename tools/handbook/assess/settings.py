@@ -50,6 +50,7 @@ def read_settings(network: Record | None) -> Settings:
         "signatures_since": _since(given.get("signatures")),
         "urgent_contacts": urgent_contacts(network),
         "signing_posts": _posts(given.get("signatures")),
+        "smallest_shown": (given.get("small-numbers") or {}).get("hidden-below"),
     }
     return Settings(**{name: value for name, value in values.items() if value is not None})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from handbook.assess.figures import Figures
 from handbook.assess.model import Assessment
 from handbook.audience.derived import (
     public_adoption,
@@ -13,6 +14,7 @@ from handbook.audience.derived import (
     public_mandates,
     public_settings,
 )
+from handbook.audience.figures import without_small_numbers
 from handbook.audience.records import Crossings
 from handbook.audience.shown import shown_ids, unclear
 from handbook.audience.stand_ins import DECISION, NAMES, alias
@@ -49,6 +51,7 @@ def public_edition(whole: Assessment, held: Mapping[str, str]) -> PublicEdition:
     Raises ``NoPublicEditionError`` if the network's own record is for members: its name and whom to
     ring stand on every page.
     """
+    whole = without_small_numbers(whole, held)
     registry = whole.registry
     shown = shown_ids(registry)
     network = registry.network()
@@ -91,9 +94,18 @@ def public_edition(whole: Assessment, held: Mapping[str, str]) -> PublicEdition:
             adoption=public_adoption(whole, linked, settings, (told.standings, reasons)),
             mandates=public_mandates(whole, shown),
             all_groups=all(group in shown for group in whole.mandates),
+            figures=(whole.figures or Figures()).without(
+                frozenset(registry.records.keys() - shown)
+            ),
         ),
         reasons,
     )
+
+
+def _figures(whole: Assessment, shown: frozenset[str]) -> Figures:
+    """The totals that are made of nothing but what is shown."""
+    hidden = whole.registry.records.keys() - shown
+    return (whole.figures or Figures()).without(frozenset(hidden))
 
 
 def _little(record: Record) -> Record:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.audience.figures import without_small_numbers
 from handbook.load.model import BrokenKind
 from handbook.render.context import Context
 from handbook.render.evidence_link import packed
@@ -30,7 +31,8 @@ def gather(
     examples: Mapping[str, RuleExample],
     evidence: Mapping[str, bytes],
 ) -> Context:
-    """The context of one render, from what ``site.render`` was given."""
+    """The context of one render, from what ``site.render`` was given, without small numbers."""
+    assessment = without_small_numbers(assessment, quarantined)
     registry = assessment.registry
     elsewhere = {item.id: item.path for item in registry.broken if item.kind == BrokenKind.RECORD}
     extra = {record_id: elsewhere.get(record_id, "") for record_id in sorted(quarantined)}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.source.words.plain import faults
 from handbook.types.codes import KEYWORD
+from handbook.types.counting.rows import check_counted
 from handbook.types.model import KeyedList, StaleDate
 from handbook.types.vocabulary import VocabularyProblem, resolve
 
@@ -57,6 +58,8 @@ def check_marks(schema: Mapping[str, Any], *, sealed: bool) -> Iterator[Vocabula
             yield VocabularyProblem(
                 KEYWORD, where, "only a whole top field that is a day can be so"
             )
+        if "x-counts" in field:
+            yield from check_counted(schema, field, (*route, "x-counts"))
 
 
 def keyed_lists(schema: Mapping[str, Any]) -> tuple[KeyedList, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from handbook.types.codes import BEHAVIOUR, DECLARATION, POINTER
+from handbook.types.counting.rows import counted_rows
 from handbook.types.facets import facets_of
 from handbook.types.form import form_of
 from handbook.types.listing import columns_of, entries_of, parts_of
@@ -135,6 +136,7 @@ def build(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]])
         ends=marked(schema, "x-ends"),
         happened=marked(schema, "x-happened"),
         not_before=not_before(schema),
+        counted=counted_rows(schema),
         form=form_of(declaration),
     )
 

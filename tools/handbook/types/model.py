@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from handbook.types.counting.rows import CountedRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,7 @@ class ContentType:
     """The fields that hold a day on which something has happened."""
     not_before: tuple[tuple[str, str], ...] = ()
     """Pairs of a day and of the day than which it is not earlier, by their fields."""
+    counted: tuple[CountedRows, ...] = ()
     form: FormOffer = FormOffer()
 
     def has(self, behaviour: str) -> bool:

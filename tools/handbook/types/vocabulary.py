@@ -45,6 +45,7 @@ OURS = {
     " on which something was concluded: none of its days goes stale then, and nothing is asked.",
     "x-happened": "`true` beside a day: something has happened on it, so it is never one to come.",
     "x-not-before": "Beside a day: another top field that is a day, than which it is not earlier.",
+    "x-counts": "Rows of counts of people, in which small numbers are shown to nobody (below).",
 }
 """The words that JSON Schema does not have, and what each says."""
 _OF_TOP_FIELDS = {

@@ -1,0 +1,1 @@
+"""Lists of a schema whose rows are counts of people: the keyword ``x-counts``."""

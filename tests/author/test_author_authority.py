@@ -15,8 +15,8 @@ from handbook.author.model import Plan, Refused, Request
 from handbook.author.write import write
 from handbook.check import check
 from handbook.cli import cli
-from handbook.gate import making
-from handbook.gate.making import pages
+from handbook.gate import obstacles
+from handbook.gate.making import pages_once
 from handbook.history import NO_HISTORY
 from handbook.load.trees.base import WorkingTree
 from handbook.source.yaml.emit import yaml_text
@@ -68,9 +68,9 @@ def pages_made(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
     def counted(*given: Any, **more: Any) -> Any:
         times.append(given)
-        return pages(*given, **more)
+        return pages_once(*given, **more)
 
-    monkeypatch.setattr(making, "pages", counted)
+    monkeypatch.setattr(obstacles, "pages_once", counted)
     return times
 
 

@@ -262,10 +262,10 @@ def test_a_page_that_yields_something_strange_is_never_kept(tmp_path):
         cache = TextCache(tmp_path / "texts.json", STAMP)
         bodies = Bodies(cache)
         with pytest.raises(RefusedOutput):
-            refuse_strange({badge.path: badge}, bodies)
+            refuse_strange([badge], bodies)
         assert not cache._used or set(cache._used.values()) == {True}
         held = len(cache._used)
-        refuse_strange({"b.md": Page("b.md", {}, CLEAN)}, bodies)
+        refuse_strange([Page("b.md", {}, CLEAN)], bodies)
         cache.save()
         assert len(cache._used) > held == 0
 

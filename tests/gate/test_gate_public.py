@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handbook.gate import making, passed
+from handbook.gate import obstacles, passed
 from handbook.history import NO_HISTORY
 from handbook.load.trees.against import Against
 from handbook.load.trees.base import MemoryTree
@@ -71,7 +71,7 @@ def test_i13_words_for_members_on_a_public_page_are_told_before_a_build(
     words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As a fault of the projection would let them out, be it broken up by links."""
-    made = making.pages
+    made = obstacles.pages
 
     def leaky(*given: Any, **more: Any) -> Site:
         site = made(*given, **more)
@@ -79,7 +79,7 @@ def test_i13_words_for_members_on_a_public_page_are_told_before_a_build(
         leaking = replace(page, markdown=f"{page.markdown}\n\n{words}\n")
         return replace(site, pages={**site.pages, "about/index.md": leaking})
 
-    monkeypatch.setattr(making, "pages", leaky)
+    monkeypatch.setattr(obstacles, "pages", leaky)
     findings = judged(with_a_secret()).errors
     assert {finding.code.id for finding in findings} == {"PAG003"}
     told = "about/index.md: it holds what is for members only, of "

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from datetime import UTC, date, datetime
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from handbook.forge import mailboxes
-from handbook.render import Stamp
+from handbook.outputs.making import handbook, looked_through
+from handbook.render import Page, Stamp
+from handbook.render import site as site_module
 from handbook.render.document import view
+from handbook.render.gathering import gather
 from handbook.render.markdown import output, texts
 from handbook.render.pages import records
-from handbook.render.site import render
+from handbook.render.site import drawn, render
 from handbook.source.markdown.bodies import Bodies
 
 if TYPE_CHECKING:
@@ -115,6 +120,34 @@ def test_a_mailbox_is_judged_once_for_all_pages_that_name_it(toy: Any) -> None:
     assert judged.hits > 5 * judged.misses
 
 
+def test_whoever_only_asks_for_pages_is_told_the_same_and_none_is_held(
+    toy: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fails if pages are gathered while they are looked through: memory would grow with them."""
+    assessment = toy.assessment()
+    whole = handbook(assessment, STAMP, evidence={"north": b""})
+    most = max(len(list(part.pages)) for part in drawn(gathered(assessment)))
+    held: list[int] = []
+    number, take = count(1), site_module._take
+
+    def taken(page: Page, paths: set[str]) -> None:
+        take(page, paths)
+        if next(number) % 10 == 0:
+            held.append(sum(type(thing) is Page for thing in gc.get_objects()))
+
+    before = sum(type(thing) is Page for thing in gc.get_objects())
+    monkeypatch.setattr(site_module, "_take", taken)
+    looked = looked_through(
+        assessment, STAMP, findings=(), quarantined={}, codes=(), evidence=["north"]
+    )
+    assert looked.pages == tuple(whole.pages)
+    assert len(held) > 5
+    assert max(held) - before <= 2 * most < len(whole.pages) / 3  # of a record, and of the next
+    assert looked.faults == whole.faults
+    others = {path for path in whole.assets if not path.startswith("search/words/")}
+    assert set(looked.files) == {*others, *whole.attachments}
+
+
 class Kept(dict[str, Any]):
     """A cache in memory, as the commands keep one on disk."""
 
@@ -148,6 +181,10 @@ def test_what_is_kept_is_believed_only_if_it_is_what_was_put(
     kept.update(dict.fromkeys(kept, value))
     assert not output._strange(markdown, Bodies(kept))
     assert sum(rendered.values()) == 2
+
+
+def gathered(assessment: Any) -> Any:
+    return gather(assessment, STAMP, (), {}, (), {}, {})
 
 
 def kind(page: Any) -> str:

@@ -181,7 +181,7 @@ def test_what_a_page_yields_is_looked_at_whoever_wrote_it() -> None:
     meta = {"handbook": {"type": "post", "kind": "record", "file": "registry/posts/x.yaml"}}
     page = Page("posts/x/index.md", meta, f"Words <b onclick=x>{FIELD}</b>")
     with pytest.raises(RefusedOutput) as refused:
-        refuse_strange({page.path: page}, Bodies())
+        refuse_strange([page], Bodies())
     (one,) = refused.value.refusals
     assert (one.file, one.type, one.page) == ("registry/posts/x.yaml", "post", page.path)
 

@@ -18,7 +18,8 @@ from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
 from handbook.cli.progress import say
 from handbook.cli.table import clean, counted
 from handbook.forge.addresses import page_address
-from handbook.gate.making import pages, told
+from handbook.gate.making import pages
+from handbook.gate.obstacles import told
 from handbook.history.files import Moment
 from handbook.history.moment import look
 from handbook.offline.installing import saves_pages

@@ -2,7 +2,7 @@
 
 ``passed`` is the check that people and pull requests see: whatever could not be built is among its
 findings. ``rehearse`` asks the same of files that are not written yet. ``making`` makes the pages,
-for both and for a build.
+for both and for a build; ``obstacles`` says what keeps them from being made.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from handbook.check import Checked, check, in_order
-from handbook.gate.making import beside, cause, unbuildable, unpublishable
+from handbook.gate.obstacles import beside, cause, unbuildable, unpublishable
 from handbook.gate.reviewers import reviewers
 from handbook.load.trees.base import Overlay
 from handbook.source.markdown.bodies import Bodies
@@ -79,19 +79,19 @@ def passed(
 
 def _unbuildable(checked: Checked, tree: Tree, *, public: bool) -> list[Finding]:
     """What keeps the handbook, and if ``public`` its edition for everybody, from being built."""
-    findings = unbuildable(checked, tree)
+    findings = unbuildable(checked)
     if public:
         findings += [new for new in unpublishable(checked, tree) if new not in findings]
     return findings
 
 
-def with_pages(checked: Checked, tree: Tree) -> Checked:
+def with_pages(checked: Checked) -> Checked:
     """What was checked of a tree without a base, and what stands in the way of its pages besides.
 
     Together the two say what ``passed`` says: for whoever can refuse by the first without the cost
     of the second. Never raises.
     """
-    more = unbuildable(checked, tree)
+    more = unbuildable(checked)
     return replace(checked, findings=in_order([*checked.findings, *more])) if more else checked
 
 

@@ -10,7 +10,7 @@ from handbook.outputs.index import index_file, index_json, index_schema
 from handbook.outputs.model import CannotMakeError
 from handbook.render.files import INDEX
 from handbook.render.gathering import gather
-from handbook.render.site import ClashError, pages_of
+from handbook.render.site import ClashError, look_through, pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from handbook.outputs.model import Output
     from handbook.render.context import Context
     from handbook.render.files import OutputFile
-    from handbook.render.model import RuleExample, Site, Stamp
+    from handbook.render.model import LookedThrough, RuleExample, Site, Stamp
 
 
 def handbook(
@@ -32,21 +32,52 @@ def handbook(
     codes: Sequence[Code] = (),
     examples: Mapping[str, RuleExample] | None = None,
     evidence: Mapping[str, bytes] | None = None,
-    written: bool = True,
 ) -> Site:
     """Every page and every output, as ``render.site.render`` makes the pages.
 
-    Unless ``written``, the files are empty: for whoever only asks whether the pages can be made. A
-    file that cannot be made is not there, and ``left_out`` of the site says why: whatever went
+    A file that cannot be made is not there, and ``left_out`` of the site says why: whatever went
     wrong with it, nothing keeps a stop of a document from being published. Raises as ``render``.
     """
     bundles = evidence or {}
     context = gather(assessment, stamp, findings, quarantined or {}, codes, examples or {}, bundles)
-    return with_outputs(context, outputs(), bundles, written=written)
+    return with_outputs(context, outputs(), bundles)
+
+
+def looked_through(
+    assessment: Assessment,
+    stamp: Stamp,
+    *,
+    findings: Sequence[Finding],
+    quarantined: Mapping[str, str],
+    codes: Sequence[Code],
+    evidence: Iterable[str],
+) -> LookedThrough:
+    """Draw the pages of ``handbook`` one at a time and keep none; its files are not made.
+
+    ``evidence`` are the organisations that have a bundle. Raises as ``render``.
+    """
+    bundles = dict.fromkeys(evidence, b"")
+    context = gather(assessment, stamp, findings, quarantined, codes, {}, bundles)
+    return with_offers(context, outputs(), bundles)
+
+
+def with_offers(
+    context: Context, all_outputs: Iterable[Output], bundles: Iterable[str]
+) -> LookedThrough:
+    """The pages of a context, looked through, and the paths of the files of some outputs.
+
+    Raises ``ClashError`` as ``with_outputs``.
+    """
+    offered = tuple(_offered(context, all_outputs, {}))
+    looked = look_through(replace(context, offered=offered), bundles)
+    for file in offered:
+        if file.path in looked.files:
+            raise ClashError(f"Two files want the address /{file.path}")
+    return replace(looked, files=looked.files + tuple(file.path for file in offered))
 
 
 def with_outputs(
-    context: Context, all_outputs: Iterable[Output], bundles: Mapping[str, bytes], *, written: bool
+    context: Context, all_outputs: Iterable[Output], bundles: Mapping[str, bytes]
 ) -> Site:
     """The pages of a context, and the files of some outputs with the index of them all.
 
@@ -54,9 +85,8 @@ def with_outputs(
     """
     left_out: dict[str, str] = {}
     offered = tuple(_offered(context, all_outputs, left_out))
-    made = _made(offered, left_out) if written else {file.path: b"" for file in offered}
-    if written:
-        made[INDEX] = index_json(context, offered, made, left_out)
+    made = _made(offered, left_out)
+    made[INDEX] = index_json(context, offered, made, left_out)
     kept = tuple(file for file in offered if file.path in made)
     site = pages_of(replace(context, offered=kept), bundles)
     for path in made.keys() & site.assets.keys():

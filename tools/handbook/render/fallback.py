@@ -51,7 +51,7 @@ def safe_pages(context: Context, record: Record) -> RecordPages:
         changed = context if source is None else _with_template(context, record, source)
         try:
             made = list(record_pages(changed, record))
-            refuse_strange({page.path: page for page, _ in made}, context.registry.bodies)
+            refuse_strange((page for page, _ in made), context.registry.bodies)
         except PageProblem as problem:
             first = first or problem
             continue
@@ -60,7 +60,7 @@ def safe_pages(context: Context, record: Record) -> RecordPages:
         return RecordPages(tuple(page for page, _ in made), texts, fault)
     held = replace(context, quarantined={**context.quarantined, record.id: _why(first)})
     page = quarantine_page(held, record.id)
-    refuse_strange({page.path: page}, context.registry.bodies)
+    refuse_strange((page,), context.registry.bodies)
     fault = _fault(context, record, first, _NOTHING) if first else None
     return RecordPages((page,), fault=fault)
 

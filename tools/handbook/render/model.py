@@ -176,6 +176,18 @@ class Site:
     """In a public edition: the words by which what it leaves out would be known."""
 
 
+@dataclass(frozen=True, slots=True)
+class LookedThrough:
+    """A handbook each of whose pages was drawn, looked through, and let go again.
+
+    ``pages`` and ``files`` are the paths of what it would have; ``faults`` are those of the site.
+    """
+
+    pages: tuple[str, ...]
+    files: tuple[str, ...] = ()
+    faults: tuple[FailedPage, ...] = ()
+
+
 def page_url(path: str) -> str:
     """The address of a page, relative to the site, from its path in the tree."""
     if path == "index.md":

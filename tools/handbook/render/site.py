@@ -7,6 +7,7 @@ The pages of records come from the templates of their types, by way of ``pages.r
 
 from __future__ import annotations
 
+from collections import deque
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,9 @@ from handbook.render.evidence_link import place
 from handbook.render.fallback import RecordPages, safe_pages
 from handbook.render.gathering import gather
 from handbook.render.markdown.navigation import navigation
-from handbook.render.markdown.output import refuse_strange
-from handbook.render.model import FailedPage, Page, RuleExample, Site, Stamp
+from handbook.render.markdown.output import refused_in
+from handbook.render.markdown.templating import ForbiddenMarkup, RefusedOutput
+from handbook.render.model import LookedThrough, Page, RuleExample, Site, Stamp
 from handbook.render.offline.away import away_page
 from handbook.render.offline.taking import offline_page
 from handbook.render.overviews.pages import overview_pages
@@ -29,7 +31,8 @@ from handbook.render.pages.quarantined import quarantine_page
 from handbook.render.pages.search import search_page
 from handbook.render.registers.browse import browse_pages
 from handbook.render.registers.indexes import index_pages, register_page
-from handbook.render.search.entries import entries_of, same_words
+from handbook.render.search.entries import Finder, entries_of, same_words
+from handbook.render.search.files import FILES as SEARCH_FILES
 from handbook.render.search.files import search_files
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from handbook.finding import Code, Finding
     from handbook.load.model import Attachment, Record
     from handbook.render.context import Context
+    from handbook.render.model import FailedPage
 
 SINGLE_PAGES: tuple[Callable[[Context], Page], ...] = (
     home_page,
@@ -104,25 +108,58 @@ def pages_of(context: Context, bundles: Mapping[str, bytes]) -> Site:
 
     Raises as ``render``.
     """
-    of_records = [safe_pages(context, record) for record in _shown_records(context)]
-    others = list(_other_pages(context))
-    overviews = list(overview_pages(context))
-    pages = _by_path(chain(*(made.pages for made in (*of_records, *overviews)), others))
-    in_order = {page.path: page for page in sorted(others, key=lambda page: page.path)}
-    refuse_strange(in_order, context.registry.bodies)
-    files = search_files(entries_of(context, pages), same_words(context))
+    made = list(drawn(context))
+    pages = {page.path: page for part in made for page in part.pages}
+    pages = dict(sorted(pages.items()))
+    files = search_files(entries_of(context, pages.values()), same_words(context))
     return Site(
         pages,
         files | {place(organisation): archive for organisation, archive in bundles.items()},
-        _attachments(of_records),
+        _attachments(made),
         navigation(context, pages),
-        _faults((*of_records, *overviews)),
+        _faults(part.fault for part in made),
     )
 
 
-def _faults(made: Iterable[RecordPages]) -> tuple[FailedPage, ...]:
-    """What is shown in a plainer way than it was meant, in order of its names."""
-    return tuple(sorted(filter(None, (each.fault for each in made)), key=lambda f: f.record))
+def look_through(context: Context, bundles: Iterable[str]) -> LookedThrough:
+    """Draw every page as ``pages_of`` does, one at a time, and keep none of them.
+
+    For whoever only asks whether they can be made: so no more memory is taken by many pages than
+    by one. Raises as ``render``, and so would whatever is made of each page for the search.
+    """
+    finder = Finder(context, read=False)
+    paths: list[str] = []
+    faults: list[FailedPage | None] = []
+    attachments: set[str] = set()
+    for part in drawn(context):
+        for page in part.pages:
+            paths.append(page.path)
+            deque(finder.entries(page), maxlen=0)
+        faults.append(part.fault)
+        attachments.update(_attachments([part]))
+    same_words(context)
+    files = (*SEARCH_FILES, *map(place, bundles), *sorted(attachments))
+    return LookedThrough(tuple(sorted(paths)), files, _faults(faults))
+
+
+def drawn(context: Context) -> Iterator[RecordPages]:
+    """Every page once it was looked through: those of each record, each overview, every other.
+
+    Raises as ``render``; what is refused of the other pages when all of them were drawn.
+    """
+    paths: set[str] = set()
+    of_records = (safe_pages(context, record) for record in _shown_records(context))
+    for made in chain(of_records, overview_pages(context)):
+        for page in made.pages:
+            _take(page, paths)
+        yield made
+    refusals: list[ForbiddenMarkup] = []
+    for page in _other_pages(context):
+        _take(page, paths)
+        refusals += refused_in(page, context.registry.bodies)
+        yield RecordPages((page,))
+    if refusals:
+        raise RefusedOutput(sorted(refusals, key=lambda refusal: refusal.page))
 
 
 def _shown_records(context: Context) -> Iterator[Record]:
@@ -142,14 +179,16 @@ def _other_pages(context: Context) -> Iterator[Page]:
         yield from make_each(context)
 
 
-def _by_path(pages: Iterable[Page]) -> dict[str, Page]:
-    """Pages by their paths, in order; raises ``ClashError`` where two want the same."""
-    shelf: dict[str, Page] = {}
-    for page in pages:
-        if page.path in shelf:
-            raise ClashError(f"Two pages want the address /{page.url}")
-        shelf[page.path] = page
-    return dict(sorted(shelf.items()))
+def _take(page: Page, paths: set[str]) -> None:
+    """Note the path of a page; raises ``ClashError`` where another page has it."""
+    if page.path in paths:
+        raise ClashError(f"Two pages want the address /{page.url}")
+    paths.add(page.path)
+
+
+def _faults(faults: Iterable[FailedPage | None]) -> tuple[FailedPage, ...]:
+    """What is shown in a plainer way than it was meant, in order of its names."""
+    return tuple(sorted(filter(None, faults), key=lambda fault: fault.record))
 
 
 def _attachments(of_records: Iterable[RecordPages]) -> dict[str, Attachment]:

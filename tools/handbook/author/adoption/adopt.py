@@ -70,7 +70,7 @@ def prepare(
         return Refused((*reasons, name))
     if reasons:
         return Refused(tuple(reasons))
-    whole = with_pages(before, tree)
+    whole = with_pages(before)
     path = f"registry/adoptions/{name}.yaml"
 
     def try_out(text: bytes) -> Rehearsal:

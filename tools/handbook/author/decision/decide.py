@@ -68,7 +68,7 @@ def prepare(
     made = plan(registry, request, today=today, contents=tree.read, findings=before.findings)
     if isinstance(made, Refused):
         return made
-    checked, before = before, with_pages(before, tree)
+    checked, before = before, with_pages(before)
     if before is not checked:  # a text whose page cannot be made has an error too
         made = plan(registry, request, today=today, contents=tree.read, findings=before.findings)
         if isinstance(made, Refused):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from handbook.render.markdown.shapes import shapes_of
@@ -12,26 +13,28 @@ from handbook.source.markdown.fidelity import to_html
 from handbook.source.markdown.html_tree import Element, TooDeepError, read_part
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from handbook.render.markdown.shapes import Shape
     from handbook.render.model import Page
     from handbook.source.markdown.bodies import Bodies
 
 
-def refuse_strange(pages: Mapping[str, Page], bodies: Bodies) -> None:
+def refuse_strange(pages: Iterable[Page], bodies: Bodies) -> None:
     """Raise ``RefusedOutput`` if a page's Markdown yields anything that is not on the list.
 
     ``bodies`` knows what was found clean before, and is told what else is.
     Pages that explain rules are the tool's own throughout, and are looked at once they are built.
     """
-    refusals = [
-        ForbiddenMarkup(_source(page), str(_handbook(page).get("type", "")), path, strange)
-        for path, page in pages.items()
-        if _handbook(page).get("kind") != "help" and (strange := _strange(page.markdown, bodies))
-    ]
-    if refusals:
+    if refusals := list(chain.from_iterable(refused_in(page, bodies) for page in pages)):
         raise RefusedOutput(refusals)
+
+
+def refused_in(page: Page, bodies: Bodies) -> Iterator[ForbiddenMarkup]:
+    """What ``refuse_strange`` would raise for one page, if anything."""
+    handbook = _handbook(page)
+    if handbook.get("kind") != "help" and (strange := _strange(page.markdown, bodies)):
+        yield ForbiddenMarkup(_source(page), str(handbook.get("type", "")), page.path, strange)
 
 
 def _strange(markdown: str, bodies: Bodies) -> tuple[str, ...]:

@@ -61,10 +61,10 @@ def _safe(context: Context, overview: Overview) -> RecordPages:
     """Its page, in the best way that works."""
     try:
         page = _page(context, overview, _filled(context, overview))
-        refuse_strange({page.path: page}, context.registry.bodies)
+        refuse_strange([page], context.registry.bodies)
     except PageProblem as problem:
         page = _page(context, overview, Md(_PLAIN))
-        refuse_strange({page.path: page}, context.registry.bodies)
+        refuse_strange([page], context.registry.bodies)
         return RecordPages((page,), fault=_fault(overview, problem))
     return RecordPages((page,))
 

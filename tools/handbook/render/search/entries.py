@@ -5,6 +5,7 @@ Standing, dates and names are those of the pages themselves: nothing is worked o
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, State, Timeliness
@@ -57,13 +58,26 @@ _LISTS = frozenset(
 )
 
 
-def entries_of(context: Context, pages: Mapping[str, Page]) -> tuple[SearchEntry, ...]:
+def entries_of(context: Context, pages: Iterable[Page]) -> tuple[SearchEntry, ...]:
     """Everything that can be found, what serves care first, each half in order of addresses."""
-    homes = {context.places.page(record.id): record for record in context.registry.records.values()}
-    found = [
-        entry for path, page in pages.items() for entry in _entries(context, page, homes.get(path))
-    ]
-    return tuple(sorted(found, key=lambda entry: (entry.late, entry.url)))
+    finder = Finder(context)
+    entries = chain.from_iterable(finder.entries(page) for page in pages)
+    return tuple(sorted(entries, key=lambda entry: (entry.late, entry.url)))
+
+
+class Finder:
+    """Says what can be found on a page of a handbook."""
+
+    def __init__(self, context: Context, *, read: bool = True) -> None:
+        """Know the own page of every record. Unless ``read``, no words of texts are gathered."""
+        self._context, self._read = context, read
+        self._homes = {
+            context.places.page(record.id): record for record in context.registry.records.values()
+        }
+
+    def entries(self, page: Page) -> Iterator[SearchEntry]:
+        """What can be found on a page: the page itself, and places on it."""
+        return _entries(self._context, page, self._homes.get(page.path), read=self._read)
 
 
 def same_words(context: Context) -> tuple[tuple[str, ...], ...]:
@@ -88,11 +102,13 @@ def same_words(context: Context) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(group for group in groups if len(group) > 1))
 
 
-def _entries(context: Context, page: Page, record: Record | None) -> Iterator[SearchEntry]:
+def _entries(
+    context: Context, page: Page, record: Record | None, *, read: bool
+) -> Iterator[SearchEntry]:
     handbook = page.meta.get("handbook") or {}
     kind = str(handbook.get("kind", ""))
     if record is not None and record.id not in context.quarantined:
-        yield from _of_record(context, page, record)
+        yield from _of_record(context, page, record, read=read)
     elif kind in _BELOW and WORDS[State.IN_FORCE].label not in page.badge:
         yield _below(page, handbook)
     elif kind == "quarantined":
@@ -105,7 +121,9 @@ def _entries(context: Context, page: Page, record: Record | None) -> Iterator[Se
         yield SearchEntry(page.url, str(handbook["found_as"]), "Page of the handbook", weight=LISTS)
 
 
-def _of_record(context: Context, page: Page, record: Record) -> Iterator[SearchEntry]:
+def _of_record(
+    context: Context, page: Page, record: Record, *, read: bool
+) -> Iterator[SearchEntry]:
     kind = context.kind(record)
     if kind.search == NEVER:
         return
@@ -123,7 +141,7 @@ def _of_record(context: Context, page: Page, record: Record) -> Iterator[SearchE
         summary=_shown_on(page, str(data.get("summary") or data.get("definition") or "")),
         weight=_weight(kind, standing, late=late),
         late=late,
-        words=words_of_markdown(page.markdown),
+        words=words_of_markdown(page.markdown) if read else frozenset(),
         **_stands(context, standing, page),
     )
     if kind.name == KnownType.POLICY:

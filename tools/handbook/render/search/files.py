@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from handbook.render.search.model import SearchEntry
 
 FOLDER = "search/"
+FILES = (f"{FOLDER}names.js", f"{FOLDER}late.js")
+"""Those that there are in every handbook, whatever its words."""
 VERSION = 2
 _LONGEST_SUMMARY = 160
 

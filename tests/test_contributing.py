@@ -22,6 +22,7 @@ from handbook.types import declare, facets, listing, marks, vocabulary
 from handbook.types.counting import rows
 from handbook.types.folders import built_in
 from handbook.types.overviews import declaring
+from handbook.types.pointing import needs, progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,6 +57,8 @@ def reference() -> str:
         "What the handbook works out for a column (`value`)": listing.VALUES,
         "A part of `parts`": listing.PART,
         "A filter of `filters`": facets.PARTS,
+        "A need of `needs`": needs.PARTS,
+        "What counts in `progress`": progress.PARTS,
         "Behaviours (`types/_behaviours/`)": behaviours(),
         "Our own words in a schema": vocabulary.OURS,
         "`x-key`, beside `type: array`": marks.KEY,

@@ -55,6 +55,7 @@ def test_warnings_are_what_time_or_others_bring_about() -> None:
         "DUT002",
         "DUT003",
         "DUT005",
+        "DUT006",
         "EXA001",
         "EXI003",
         "LNK005",

@@ -15,6 +15,8 @@ from handbook.types.listing import check_fields
 from handbook.types.marks import check_marks
 from handbook.types.merge import build, check_links, merge
 from handbook.types.model import ContentType, RefField, Types
+from handbook.types.pointing.needs import check_needed
+from handbook.types.pointing.progress import check_counted
 from handbook.types.safeguards import Merged, weakened
 from handbook.types.vocabulary import VocabularyProblem, check_schema
 
@@ -163,6 +165,8 @@ def _joined(
         parts.declaration, schema, {name: whole for name, (_, whole) in merged.items()}
     )
     declared += check_form_field(parts.declaration, schema)
+    declared += check_needed(parts.name, merged)
+    declared += check_counted(parts.name, merged)
     for problem in check_links(schema, parts.declaration["label"], merged, having):
         if problem.route == ("label",):
             declared.append(problem)

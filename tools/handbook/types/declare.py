@@ -12,6 +12,8 @@ from handbook.types.codes import DECLARATION, KEYWORD
 from handbook.types.facets import check_facets
 from handbook.types.form import check_form
 from handbook.types.listing import ELSEWHERE, check_listing
+from handbook.types.pointing.needs import check_needs
+from handbook.types.pointing.progress import check_progress
 from handbook.types.vocabulary import VocabularyProblem
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ LINES = {
     " with `short` for the field of a short form.",
     "filters": "The ways to narrow its list down (below). How a document stands is one that it has"
     " anyway.",
+    "needs": "Of which types' records one must name each of its records (below).",
+    "progress": "Which records make up how far each of its records has come (below).",
     "form": "Which records the form editor offers: `none`, or a field and the value it must have,"
     " such as `{state: scheduled}`. Without it: all.",
     "search": "When its records are found: `first`, or `late`, after what serves care, or `never`."
@@ -106,6 +110,8 @@ def check_declaration(declaration: Mapping[str, Any]) -> Iterator[VocabularyProb
     yield from check_form(declaration)
     yield from check_listing(declaration, sealed=sealed)
     yield from check_facets(declaration)
+    yield from check_needs(declaration)
+    yield from check_progress(declaration)
 
 
 def _unfit(line: str, value: str) -> Iterator[str]:

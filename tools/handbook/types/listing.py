@@ -31,6 +31,7 @@ VALUES = {
     "coverage": "How many items of a policy are addressed today, and how far.",
     "decided": "A link to a decision, and what it did.",
     "decided-on": "The day of a decision, or of the meeting that made it.",
+    "progress": "How many of the records that make it up are done, and how many of them are late.",
 }
 """What a column can show that stands in no field."""
 PART = {

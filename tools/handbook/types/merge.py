@@ -13,6 +13,8 @@ from handbook.types.form import form_of
 from handbook.types.listing import columns_of, entries_of, parts_of
 from handbook.types.marks import keyed_lists, marked, not_before, stale_dates
 from handbook.types.model import ContentType, RefField
+from handbook.types.pointing.needs import needs_of
+from handbook.types.pointing.progress import progress_of
 from handbook.types.vocabulary import VocabularyProblem, pointers, resolve
 
 if TYPE_CHECKING:
@@ -99,6 +101,7 @@ def build(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]])
         for name, field in properties.items()
         if resolve(_mapping(field), definitions).get("x-administrative") is True
     }
+    ends = marked(schema, "x-ends")
     return ContentType(
         name=parts.name,
         title=declaration["title"],
@@ -133,7 +136,9 @@ def build(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]])
         entries=entries_of(declaration),
         keyed=keyed_lists(schema),
         stale=stale_dates(schema),
-        ends=marked(schema, "x-ends"),
+        ends=ends,
+        needs=needs_of(declaration, ends),
+        progress=progress_of(declaration),
         happened=marked(schema, "x-happened"),
         not_before=not_before(schema),
         counted=counted_rows(schema),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from handbook.types.counting.rows import CountedRows
+    from handbook.types.pointing.model import Counted, Need
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,10 @@ class ContentType:
     not_before: tuple[tuple[str, str], ...] = ()
     """Pairs of a day and of the day than which it is not earlier, by their fields."""
     counted: tuple[CountedRows, ...] = ()
+    needs: tuple[Need, ...] = ()
+    """By which types' records each of its records must be named."""
+    progress: tuple[Counted, ...] = ()
+    """Which records make up how far each of its records has come."""
     form: FormOffer = FormOffer()
 
     def has(self, behaviour: str) -> bool:

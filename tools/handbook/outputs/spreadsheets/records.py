@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.pointing import progress
 from handbook.assess.words import COVERAGE
 from handbook.outputs.spreadsheets.model import CellShape, Linked, Sheet, SheetColumn
 from handbook.render.adoption.records import record_label, why_not
@@ -137,10 +138,15 @@ def _decided_on(context: Context, record: Record) -> date | None:
     return day_or_none(decided_on(context, record))
 
 
+def _progress(context: Context, record: Record) -> str:
+    return progress(context.registry, record.id, context.assessment.today).words
+
+
 _WORKED_OUT: Mapping[str, Callable[[Context, Record], Cell]] = {
     "answer": _answer,
     "coverage": _coverage,
     "decided": _decided,
     "decided-on": _decided_on,
+    "progress": _progress,
 }
 """What a list can show that stands in no field (``types.listing.VALUES``), without any markup."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.pointing import progress
 from handbook.assess.standing.timeline import Label
 from handbook.assess.words import COVERAGE, WORDS, State, Tone
 from handbook.assess.workflow import MOVES, DecisionKind
@@ -55,7 +56,8 @@ def questions(context: Context, here: str, record_id: str) -> dict[str, Callable
     ``link(id)`` and ``named(id)`` (with its standing) give Markdown; ``label(id)`` and
     ``value(id, field)`` give plain text; ``pointing(*types)`` gives the records that refer to this
     one and ``mentions(id, *types)`` those that refer to another; ``records(type)`` gives all of a
-    type; ``linked(without=[...])`` the backlinks; ``due(id)`` what an owner has falling due.
+    type; ``linked(without=[...])`` the backlinks; ``due(id)`` what an owner has falling due;
+    ``progress()`` how far this record, or another, has come.
     """
     return {
         "link": partial(context.link, here),
@@ -70,6 +72,9 @@ def questions(context: Context, here: str, record_id: str) -> dict[str, Callable
         "records": partial(rows, context),
         "linked": partial(linked, context, here, record_id),
         "due": partial(_due_by, context),
+        "progress": lambda other=record_id: progress(
+            context.registry, other, context.assessment.today
+        ),
         "due_by": partial(by, context),
         "list_of": partial(_list_of, context, here),
         "standing": context.standing,

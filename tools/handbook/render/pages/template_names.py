@@ -29,6 +29,8 @@ CALLS = {
     "list_of": "`(type, text)`: a link to the list of a type.",
     "linked": "`(without=[types], title=)`: everything that refers to this record, under headings.",
     "due": "`(post)`: what falls due for a post.",
+    "progress": "`(id)`: how far this record, or another, has come: `.words` such as `3 of 5 done,"
+    " 1 late`, `.of` how many make it up, and `.done`, `.open`, `.late` their ids.",
     "due_by": "`(item)`: one of these in words, with its day.",
     "standing": "`(id)`: how a document stands, for conditions; it is never printed.",
     "kind_words": "`(kind)`: what a kind of decision did, in words.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.pointing import progress
 from handbook.assess.words import COVERAGE
 from handbook.render.adoption.records import record_label, record_mark
 from handbook.render.markdown.writing import Md, inline, small, written_date
@@ -42,11 +43,16 @@ def decided_on(context: Context, record: Record) -> str:
     return str(record.get("date") or context.value(str(record.get("meeting")), "date"))
 
 
+def _progress(context: Context, _here: str, record: Record) -> Md:
+    return inline(progress(context.registry, record.id, context.assessment.today).words)
+
+
 SHOWN: Mapping[str, Callable[[Context, str, Record], Md]] = {
     "answer": _answer,
     "coverage": _coverage,
     "decided": _decided,
     "decided-on": _decided_on,
+    "progress": _progress,
 }
 DAYS: Mapping[str, Callable[[Context, Record], str]] = {"decided-on": decided_on}
 """Those that a list can be sorted by."""

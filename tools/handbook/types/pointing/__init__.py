@@ -1,0 +1,1 @@
+"""What a type asks of the records that name its own: ``needs``, ``progress`` and ``expects``."""

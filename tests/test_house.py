@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,9 +21,11 @@ from test_architecture import PACKAGE, modules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 NAMED = (DecisionKind, KnownType, State, Timeliness, Flag, Local, Extent, DueKind, BrokenKind)
 """The kinds that have names: which decision, which type of record, how something stands."""
+EVERY = {str(kind) for enum in NAMED for kind in enum}
 ASKING = frozenset({"of_type", "ids", "allow", "may", "able", "clauses", "chairs_action", "Broken"})
 """Functions that are asked about a kind, by its name."""
 OTHERWISE = {
@@ -39,8 +42,6 @@ OTHERWISE = {
 }
 """Words that happen to be those of a kind, and are something else."""
 
-EVERY = [pytest.param(path, id=path.relative_to(PACKAGE).as_posix()) for path in modules()]
-
 
 def texts(node: ast.AST) -> Iterator[str]:
     """The texts that stand in an expression themselves, or as members of what is listed there."""
@@ -53,17 +54,16 @@ def texts(node: ast.AST) -> Iterator[str]:
 
 def kinds_as_text(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Where a kind that has a name is compared, looked up or listed as a text: line and code."""
-    every = {str(kind) for enum in NAMED for kind in enum}
     for node in ast.walk(tree):
         match node:
             case ast.Compare(left=left, comparators=others):
-                meant = {text for side in (left, *others) for text in texts(side)} & every
+                meant = {text for side in (left, *others) for text in texts(side)} & EVERY
             case ast.MatchValue(value=value):
-                meant = set(texts(value)) & every
+                meant = set(texts(value)) & EVERY
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args) if (
                 name in ASKING
             ):
-                meant = {text for part in args for text in texts(part)} & every
+                meant = {text for part in args for text in texts(part)} & EVERY
             case ast.Set(elts=parts) | ast.Dict(keys=parts):
                 listed = [text for part in parts if part is not None for text in texts(part)]
                 several = len(listed) == len(parts) > 1
@@ -78,14 +78,20 @@ def _of_one_enum(listed: list[str]) -> bool:
     return any(set(listed) <= {str(kind) for kind in enum} for enum in NAMED)
 
 
-@pytest.mark.parametrize("path", EVERY)
-def test_kinds_are_never_compared_or_listed_as_texts(path) -> None:
-    """A misspelt text is never equal to anything, and no type checker says so."""
-    module = path.relative_to(PACKAGE).as_posix()
+@cache
+def kinds_in(path: Path) -> tuple[tuple[str, int, str], ...]:
+    """The same of a module: its name, line and code."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
+    module = path.relative_to(PACKAGE).as_posix()
+    return tuple((module, line, code) for line, code in kinds_as_text(tree))
+
+
+def test_kinds_are_never_compared_or_listed_as_texts() -> None:
+    """A misspelt text is never equal to anything, and no type checker says so."""
     assert [
-        f"line {line}: {code}"
-        for line, code in kinds_as_text(tree)
+        f"{module}:{line}: {code}"
+        for path in modules()
+        for module, line, code in kinds_in(path)
         if (module, code) not in OTHERWISE
     ] == []
 
@@ -125,11 +131,7 @@ def test_what_is_no_kind_as_a_text_passes(code: str) -> None:
 
 
 def test_every_word_that_is_something_else_stands_where_it_is_said_to_stand() -> None:
-    there = {
-        (path.relative_to(PACKAGE).as_posix(), code)
-        for path in modules()
-        for _, code in kinds_as_text(ast.parse(path.read_text(encoding="utf-8")))
-    }
+    there = {(module, code) for path in modules() for module, _, code in kinds_in(path)}
     assert OTHERWISE.keys() <= there
 
 

@@ -151,12 +151,12 @@ def test_coverage_of_some_items_only(run: Run) -> None:
     assert "1.1  " not in said
 
 
-@pytest.mark.parametrize("code", [code.id for code in all_codes()])
-def test_every_code_can_be_explained(run: Run, code: str) -> None:
-    result = run("explain", code.lower())
-    assert result.exit_code == 0
-    assert result.stdout.startswith(f"{code}: ")
-    assert "# expect:" not in result.stdout
+def test_every_code_can_be_explained(run: Run) -> None:
+    for code in all_codes():
+        result = run("explain", code.id.lower())
+        assert result.exit_code == 0, code.id
+        assert result.stdout.startswith(f"{code.id}: ")
+        assert "# expect:" not in result.stdout, code.id
 
 
 def test_explain_lists_every_code(run: Run) -> None:

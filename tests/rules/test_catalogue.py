@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
-from handbook.finding import Code, Severity
+from handbook.finding import Severity
 from handbook.rules.catalogue import all_codes
 
 CODES = all_codes()
 
 
-@pytest.mark.parametrize("code", CODES, ids=lambda code: code.id)
 class TestEveryCode:
-    def test_is_three_letters_and_three_digits(self, code: Code) -> None:
-        assert re.fullmatch(r"[A-Z]{2,3}[0-9]{3}", code.id)
+    def test_is_three_letters_and_three_digits(self) -> None:
+        assert [c.id for c in CODES if not re.fullmatch(r"[A-Z]{2,3}[0-9]{3}", c.id)] == []
 
-    def test_has_a_title_and_an_explanation_in_whole_sentences(self, code: Code) -> None:
-        assert code.title
-        assert not code.title.endswith(".")
-        assert len(code.explanation) > 40
-        assert code.explanation.rstrip().endswith(".")
+    def test_has_a_title_and_an_explanation_in_whole_sentences(self) -> None:
+        assert [c.id for c in CODES if not c.title or c.title.endswith(".")] == []
+        assert [c.id for c in CODES if len(c.explanation) <= 40] == []
+        assert [c.id for c in CODES if not c.explanation.rstrip().endswith(".")] == []
 
-    def test_speaks_to_people(self, code: Code) -> None:
-        for word in ("JSON", "regex", "None", "null", "exception", "traceback", "HTTP"):
-            assert not re.search(rf"\b{word}\b", code.title), word
+    def test_speaks_to_people(self) -> None:
+        ours = re.compile(r"\b(?:JSON|regex|None|null|exception|traceback|HTTP)\b")
+        assert {c.id: c.title for c in CODES if ours.search(c.title)} == {}
 
-    def test_what_cannot_be_waived_is_an_error(self, code: Code) -> None:
-        assert code.severity is Severity.ERROR or not code.integrity
+    def test_what_cannot_be_waived_is_an_error(self) -> None:
+        assert [c.id for c in CODES if c.integrity and c.severity is not Severity.ERROR] == []
 
 
 def test_no_two_codes_share_a_title() -> None:

@@ -14,7 +14,8 @@ from handbook.importing.planning import Choices, Outcome, planned_documents
 from handbook.types import load_types
 
 EMPTY = SimpleNamespace(records={}, broken=(), seals={})
-SETTINGS = DraftSettings(load_types({})[0]["guideline"], "lead", "members", date(2026, 11, 23))
+TYPES = load_types({})[0]
+SETTINGS = DraftSettings(TYPES["guideline"], TYPES, "lead", "members", date(2026, 11, 23))
 MOVED = b"<table><tr><th rowspan=2>A</th><th>B</th></tr><tr><td>1</td></tr></table>"
 DIFFERING = Original("differing.html", "html", MOVED)
 UNREAD = Original("unread.docx", "word", docx(p("Dose."), p("<w:r><w:object/></w:r>")))

@@ -7,11 +7,10 @@ import json
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.taken_in import FIELD
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-FIELD = "imported"
-"""The detail in which a draft says which file it was taken in from."""
 
 
 def fingerprint(data: Mapping[str, Any], body: str | None, pictures: Mapping[str, str]) -> str:

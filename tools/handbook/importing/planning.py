@@ -6,15 +6,16 @@ since is never written over.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from handbook.assess.taken_in import FIELD, OF_A_REGISTER
 from handbook.importing.convert import convert
+from handbook.importing.drafting.checks import check_id
 from handbook.importing.drafting.record import draft_files, title_of
 from handbook.importing.model import ImportProblem
-from handbook.importing.origin import FIELD, fingerprint
+from handbook.importing.origin import fingerprint
 from handbook.load.places import TAKEN, name_problem
 from handbook.starting.founding.identifiers import identifier
 
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
 Fate = Literal["new", "again", "same", "refused"]
 """``new``: a draft is begun. ``again``: an untouched draft gets the text of a changed file.
 ``same``: it was taken in before. ``refused``: nothing is written, for the reason given."""
-
-
-_OF_A_REGISTER = re.compile(r", row [0-9]+\Z")
-"""How the file is called from which a row of an old register was taken (``registers/``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +97,7 @@ def planned_documents(
 def _one(original: Original, registry: Registry, choices: Choices, taken: set[str]) -> Outcome:
     known = [record for record in registry.records.values() if _came_from(record)]
     same = next((r for r in known if _came_from(r)["digest"] == original.digest), None)
-    if same is not None:
+    if same is not None and not choices.record_id:
         return Outcome(original.name, "same", f"it was taken in before, as {same.path}")
     kind = choices.settings.kind.name
     named = [r for r in known if r.type == kind and _came_from(r)["file"] == original.name]
@@ -142,7 +139,8 @@ def _drafted(
         if problem or record_id in taken:
             reason = problem or f"the id {record_id} is in use, or was once"
             return outcome.refused(reason, "Choose another with --id.")
-    draft = draft_files(conversion, record_id, title, choices.settings, listed)
+    name = check_id(record_id, registry)
+    draft = draft_files(conversion, record_id, title, choices.settings, listed, check_id=name)
     outcome = replace(outcome, draft=draft, notes=tuple(_alike(title, registry, earlier)))
     return _held_back(outcome, choices if listed is None else replace(choices, update=True))
 
@@ -159,7 +157,7 @@ def _listed(title: str, registry: Registry, choices: Choices) -> Record | None:
         if record.type == choices.settings.kind.name
         and " ".join(str(record.get("title", "")).casefold().split()) == words
     ]
-    listed = [r for r in records if _OF_A_REGISTER.search(str(_came_from(r).get("file", "")))]
+    listed = [r for r in records if OF_A_REGISTER.search(str(_came_from(r).get("file", "")))]
     return listed[0] if len(records) == 1 and listed and _untouched(listed[0]) else None
 
 

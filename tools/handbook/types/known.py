@@ -13,6 +13,7 @@ class KnownType(enum.StrEnum):
     BASELINE = "baseline"
     DECISION = "decision"
     GLOSSARY_TERM = "glossary-term"
+    IMPORT_CHECK = "import-check"
     MEETING = "meeting"
     NETWORK = "network"
     ORGANISATION = "organisation"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.ledger.event import SEALED
 from handbook.assess.ledger.seals import fault, seal_files, seal_folder, working_digest
+from handbook.assess.taken_in import FIELD, checks_of, unchecked
 from handbook.author.decision.model import Entry
 from handbook.author.model import refused
 from handbook.finding import Finding, Severity
@@ -53,7 +54,7 @@ def sealed(desk: Desk, record: Record, wanted: str) -> Entry | Refused:
 
 
 def _unfit(desk: Desk, record: Record) -> Refused | None:
-    """Why a text is not fit to be sealed: errors, or words of the example of its type."""
+    """Why a text is not fit to be sealed: errors, words of an example, an original unread."""
     errors = [f for f in desk.findings if f.severity is Severity.ERROR and _is_about(f, record)]
     if errors:
         hint = "run `handbook check` and mend it first"
@@ -64,7 +65,19 @@ def _unfit(desk: Desk, record: Record) -> Refused | None:
             f"{record.id} still holds “{text}” from the example of its type",
             "write your own in its place; `handbook check` shows every such line",
         )
-    return None
+    return _not_held(desk, record)
+
+
+def _not_held(desk: Desk, record: Record) -> Refused | None:
+    """Why a text that was taken in cannot be sealed yet: nobody has held it against its file."""
+    left = unchecked(record.id, record.data, checks_of(desk.registry))
+    if left is None:
+        return None
+    file, route = (left.check, left.route) if left.check else (record, (FIELD,))
+    place = file.places.get(route)
+    where = f"{file.path}:{place.line}" if place else file.path
+    what = f"{record.id} was not held against the file that it was taken in from"
+    return refused(f"{what}: {where}: {left.message}", left.hint)
 
 
 def _is_about(finding: Finding, record: Record) -> bool:

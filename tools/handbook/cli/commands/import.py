@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import click
 
-from handbook.cli.importing import documents, policy, register
+from handbook.cli.importing import checked, documents, policy, register
 from handbook.cli.problem import USAGE
 
-_PARTS = (documents.command, policy.command, register.command)
+_PARTS = (checked.command, documents.command, policy.command, register.command)
 
 EPILOG = """\b
 Examples:
   handbook import documents old-library/ --preview      Word, Markdown and web pages
+  handbook import checked fever-in-children --post nursing-lead    what was checked by eye
   handbook import register guidelines.xlsx      a list of documents, looked at first
   handbook import policy items.csv --id ng61 --title "..." --publisher NICE --edition 2027-03-01
   handbook --root ../network import documents old-library/   for a registry elsewhere

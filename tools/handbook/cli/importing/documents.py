@@ -24,7 +24,6 @@ from handbook.importing.planning import Choices, Outcome, planned_documents
 from handbook.importing.reading.sources import gathered, original_of
 from handbook.importing.rehearsing import rehearsed
 from handbook.importing.reporting.lines import outcome_lines, summary_line
-from handbook.importing.reporting.page import check_page, page_path
 from handbook.load.trees.base import read_regular
 from handbook.types.known import KnownType
 
@@ -98,13 +97,15 @@ def command(
 ) -> int:
     """Take Word documents, Markdown files and web pages in, as drafts.
 
-    FILES are documents, or folders of them. Each becomes a draft of a record, with a page of what
-    must be checked by eye; its words and numbers are compared with the file. Nothing is endorsed,
-    and nothing that somebody has edited is written over.
+    FILES are documents, or folders of them. Each becomes a draft; its words and numbers are
+    compared with the file, and what must be checked by eye is listed (`handbook import checked`).
+    Nothing is endorsed, and nothing that somebody has edited is written over.
     """
     day = session.day(now())
     registry = assessment_of(session).registry
-    settings = DraftSettings(_kind(registry, type_name), _owner(registry, owner), visibility, day)
+    settings = DraftSettings(
+        _kind(registry, type_name), registry.types, _owner(registry, owner), visibility, day
+    )
     files = _gathered(paths)
     if (record_id or title) and len(files) != 1:
         raise StopError("--id and --title are for one file at a time.", USAGE)
@@ -115,7 +116,7 @@ def command(
     )  # fmt: skip
     outcomes += planned_documents(originals, registry, choices)
     outcomes = rehearsed(outcomes, look(session.where()), day)
-    places = [] if preview else _write(session.where(), outcomes, settings)
+    places = [] if preview else _write(session.where(), outcomes)
     for outcome in outcomes:
         for line in outcome_lines(outcome, preview=preview):
             click.echo(clean(line))
@@ -168,18 +169,19 @@ def _read(files: Sequence[SourceFile]) -> tuple[list[Original], list[Outcome]]:
     return originals, refused
 
 
-def _write(root: Path, outcomes: Sequence[Outcome], settings: DraftSettings) -> list[str]:
-    """Write every draft with its page: all new files together, or none. Raises ``StopError``."""
+def _write(root: Path, outcomes: Sequence[Outcome]) -> list[str]:
+    """Write every draft with its list to check: all new files together, or none.
+
+    Raises ``StopError``.
+    """
     new: dict[str, bytes] = {}
     over: dict[str, bytes] = {}
     for outcome in outcomes:
-        draft, conversion = outcome.draft, outcome.conversion
-        if outcome.fate not in ("new", "again") or draft is None or conversion is None:
+        if outcome.fate not in ("new", "again") or outcome.draft is None:
             continue
-        page = check_page(conversion, draft, settings.day).encode()
-        for path, raw in {page_path(draft.id): page, **draft.files}.items():
-            there = outcome.fate == "again" or path == page_path(draft.id)
-            (over if there and (root / path).exists() else new)[path] = raw
+        for path, raw in outcome.draft.files.items():
+            there = outcome.fate == "again" and (root / path).exists()
+            (over if there else new)[path] = raw
     try:
         write(Plan("", new, ()), root)
         for path, raw in over.items():

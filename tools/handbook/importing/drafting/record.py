@@ -7,12 +7,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.taken_in import FIELD, list_fingerprint
 from handbook.author.tidy import order_of
+from handbook.importing.drafting.checks import check_file, check_list, line_count
 from handbook.importing.drafting.context import PLACE
 from handbook.importing.drafting.front import NAMES_PEOPLE, meaning_of
 from handbook.importing.drafting.letters import clean
 from handbook.importing.model import CheckPoint, Spot
-from handbook.importing.origin import FIELD, fingerprint
+from handbook.importing.origin import fingerprint
 from handbook.layout import tidy_file
 from handbook.source.dates import long_date
 from handbook.source.yaml.emit import markdown_text
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from handbook.importing.model import Conversion, FrontRow
     from handbook.load.model import Record
-    from handbook.types.model import ContentType
+    from handbook.types.model import ContentType, Types
 
 _LINE, _SUMMARY, _MOST = 300, 600, 40
 _TITLE = 200
@@ -45,6 +47,7 @@ class DraftSettings:
     """What is the same for all drafts of one run."""
 
     kind: ContentType
+    types: Types
     owner: str
     visibility: str
     day: date
@@ -52,13 +55,18 @@ class DraftSettings:
 
 @dataclass(frozen=True, slots=True)
 class DraftFiles:
-    """A draft as files of the registry by their paths; the record's own is ``path``."""
+    """A draft as files of the registry by their paths; the record's own is ``path``.
+
+    ``check`` is where the list lies of what must be checked by eye, in so many ``lines``.
+    """
 
     id: str
     title: str
     path: str
     files: Mapping[str, bytes]
     points: tuple[CheckPoint, ...]
+    check: str = ""
+    lines: int = 0
 
 
 def title_of(conversion: Conversion) -> str:
@@ -77,9 +85,12 @@ def draft_files(
     title: str,
     settings: DraftSettings,
     listed: Record | None = None,
+    *,
+    check_id: str,
 ) -> DraftFiles:
     """The files of a draft. Its details hold what the front sheet says and a record may say.
 
+    ``check_id`` is the id of the list of what must be checked by eye, which lies beside it.
     ``listed`` is the record that an old register began for it: whose it is, its number and its
     shelf stay, and so does what the register said.
     """
@@ -100,16 +111,20 @@ def draft_files(
     hashes = {path.rpartition("/")[2]: _hash(raw) for path, raw in pictures.items()}
     said, points = _said(conversion.text.front)
     said = [*said, *((listed.get(FIELD) or {}).get("said", ()) if listed else ())][:_MOST]
+    checks = check_list(check_id, record_id, conversion, points, settings.day)
     data[FIELD] = {
         "file": clean(conversion.original.name)[-_LINE:],
         "digest": conversion.original.digest,
         "day": settings.day.isoformat(),
         "draft": fingerprint(data, body, hashes),
+        "to-check": list_fingerprint(checks),
         **({"said": said} if said else {}),
     }
     path = f"registry/{settings.kind.folder}/{record_id}{settings.kind.suffix}"
     raw = tidy_file(markdown_text(data, body).encode(), path, order_of(settings.kind)).raw
-    return DraftFiles(record_id, title, path, {**pictures, path: raw}, tuple(points))
+    check, listing = check_file(checks, settings.types)
+    files = {**pictures, check: listing, path: raw}
+    return DraftFiles(record_id, title, path, files, tuple(points), check, line_count(checks))
 
 
 def _hash(raw: bytes) -> str:

@@ -12,9 +12,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.taken_in import FIELD
 from handbook.author.tidy import order_of
 from handbook.importing.drafting.letters import clean
-from handbook.importing.origin import FIELD, fingerprint
+from handbook.importing.origin import fingerprint
 from handbook.importing.registers.entries import Doubt
 from handbook.importing.registers.mapping import MAKE
 from handbook.importing.registers.people import may_be_a_person, without_people

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from handbook.importing.reporting.page import PARTS, page_path
+from handbook.importing.drafting.checks import DIFFERENCES, PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from handbook.importing.planning import Outcome
 
 SHOWN = 6
-"""So many differences are told; the page has all of them."""
+"""So many differences are told; the list to check has all of them."""
 _TITLES = {kind: title for kind, title, _ in PARTS}
-_KINDS = {"lost": "lost", "new": "only in the draft", "moved": "in another place"}
 
 
 def outcome_lines(outcome: Outcome, *, preview: bool) -> Iterator[str]:
@@ -40,14 +39,14 @@ def outcome_lines(outcome: Outcome, *, preview: bool) -> Iterator[str]:
             yield f"  front sheet: {point.words} ({point.became})"
         if conversion is not None:
             yield from _doubts(conversion)
-            page = page_path(outcome.draft.id)
-            yield f"  to check by eye: {_counts(conversion)}; each is in {page}"
+            draft = outcome.draft
+            yield f"  to check by eye: {_counts(conversion)}; each is a line of {draft.check}"
     yield from (f"  note: {note}" for note in outcome.notes)
 
 
 def _doubts(conversion: Conversion) -> Iterator[str]:
     for each in conversion.differences[:SHOWN]:
-        yield f"  {_KINDS[each.kind]}: {each.words[:80]} ({each.spot}: {each.beside})"
+        yield f"  {DIFFERENCES[each.kind]}: {each.words[:80]} ({each.spot}: {each.beside})"
     left = len(conversion.differences) - SHOWN
     if left > 0:
         yield f"  and {left} more places that differ"

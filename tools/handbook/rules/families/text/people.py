@@ -172,6 +172,11 @@ def nhs_numbers(words: str, over: str = "") -> Iterator[int]:
             yield match.start()
 
 
+def names_a_patient(words: str) -> bool:
+    """Whether a registry must not hold these words: a patient's number, birthday or postcode."""
+    return any(True for look in (nhs_numbers, birthdays, postcodes) for _ in look(words))
+
+
 def _told(words: str) -> Iterator[int]:
     return nhs_numbers(words)
 

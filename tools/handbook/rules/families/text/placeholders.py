@@ -91,7 +91,7 @@ def no_value_of_the_example_endorsed(assessment: Assessment) -> Iterator[Finding
         record = registry.records.get(standing.document)
         if record is None:
             continue
-        for version in _offered(standing):
+        for version in offered(standing):
             seal = registry.seals.get((standing.document, version))
             kind = registry.types[record.type]
             values = left_over(kind, seal.record.data, seal.record.body) if seal else ()
@@ -109,7 +109,7 @@ def nothing_awaited_endorsed(assessment: Assessment) -> Iterator[Finding]:
         record = registry.records.get(standing.document)
         if record is None:
             continue
-        for version in _offered(standing):
+        for version in offered(standing):
             seal = registry.seals.get((standing.document, version))
             for words in awaited(seal.record.data, seal.record.body) if seal else ():
                 message = f"version {version}, which was endorsed, says “{words}”"
@@ -117,7 +117,7 @@ def nothing_awaited_endorsed(assessment: Assessment) -> Iterator[Finding]:
                 yield finding(EXA004, record, message, hint=hint)
 
 
-def _offered(standing: Standing) -> Iterator[str]:
+def offered(standing: Standing) -> Iterator[str]:
     """The versions that readers get for use, or will get."""
     if standing.state in (State.IN_FORCE, State.UNKNOWN) and standing.version:
         yield standing.version

@@ -100,7 +100,7 @@ def test_whoever_follows_the_page_has_a_handbook_with_a_guideline_in_force(tmp_p
     for page in ("planning-a-home-visit", "transport-between-units", "school-meetings"):
         html = (site / "guidelines" / page / "index.html").read_text(encoding="utf-8")
         assert 'data-handbook-badge="Proposed"' in html
-    assert len(list((reader.place / "imports").glob("*.md"))) == 3
+    assert len(list((reader.place / "registry/import-checks").glob("*.yaml"))) == 3
     for page in ("guidelines/correcting-a-page", "terms-of-reference/steering-group"):
         html = (site / page / "index.html").read_text(encoding="utf-8")
         assert 'data-handbook-badge="In force"' in html

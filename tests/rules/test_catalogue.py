@@ -43,6 +43,8 @@ def test_warnings_are_what_time_or_others_bring_about() -> None:
         "COR002",
         "BRA015",
         "COR003",
+        "COV002",
+        "COV003",
         "DEC010",
         "DAT007",
         "DAT008",

@@ -85,7 +85,7 @@ def _strays(types: Types, errors: Iterable[Finding]) -> frozenset[str]:
         kind = mapped.spot(path).kind
         if kind is FileKind.ATTACHMENT:
             return PARTED in path or not path.lower().endswith(ALLOWED)
-        return kind is not FileKind.RECORD
+        return kind not in (FileKind.RECORD, FileKind.OUTLINE)
 
     paths = {found.path for found in errors if found.path.startswith("registry/")}
     beside = (*_LEDGER, _BESIDE)

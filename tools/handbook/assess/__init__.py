@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.derive import local_adoption
+from handbook.assess.cover.statements import every_word_is_read
 from handbook.assess.coverage import coverage
 from handbook.assess.deferred import Deferred
 from handbook.assess.due import falling_due
@@ -63,6 +64,7 @@ def assess(
         refusals=ledger.refusals,
         accepted=ledger.accepted,
         mandates=Deferred(partial(mandates, registry, standings, settings, day)),
+        all_cover=every_word_is_read(registry),
     )
 
 

@@ -392,3 +392,5 @@ class Assessment:
     """Whether these are all groups of the network, so that what none may decide nobody may."""
     figures: Figures | None = None
     """Totals of what was counted; ``None`` while small numbers are still among the records."""
+    all_cover: bool = True
+    """Whether all that could say who is there can be read, so that where none is nobody is."""

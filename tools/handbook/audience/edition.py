@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from handbook.assess.cover.statements import COVERING
 from handbook.assess.figures import Figures
 from handbook.assess.model import Assessment
 from handbook.audience.derived import (
@@ -97,6 +98,8 @@ def public_edition(whole: Assessment, held: Mapping[str, str]) -> PublicEdition:
             figures=(whole.figures or Figures()).without(
                 frozenset(registry.records.keys() - shown)
             ),
+            all_cover=whole.all_cover
+            and all(each.id in shown for each in registry.with_behaviour(COVERING)),
         ),
         reasons,
     )
@@ -112,7 +115,7 @@ def _little(record: Record) -> Record:
     """A record of which only that it is there may be shown."""
     data = {name: record.get(name) for name in ("id", "title", "visibility") if record.get(name)}
     body = None if record.body is None else ""
-    return replace(record, data=data, body=body, attachments=(), places={})
+    return replace(record, data=data, body=body, attachments=(), outline=None, places={})
 
 
 def _decided(registry: Registry, shown: frozenset[str], record: Record) -> Record:

@@ -83,6 +83,20 @@ SEAL = _code(
     integrity=True,
 )
 
+OUTLINE = _code(
+    "013",
+    "The outline of an area cannot be read",
+    "A file in GeoJSON beside an area draws it on the map. It holds a polygon, or several, in"
+    " degrees of longitude and latitude (WGS 84), in at most 256 KiB. Whatever else a program wrote"
+    " into it is passed over. The area itself and its boundary in words do not need it.",
+)
+OUTLINE_ALONE = _code(
+    "014",
+    "An outline belongs to no record",
+    "A file in GeoJSON has the name of the record that it draws, and lies beside it. This one would"
+    " be drawn nowhere.",
+)
+
 CODES: tuple[Code, ...] = (
     STRAY,
     ENDING,
@@ -96,4 +110,6 @@ CODES: tuple[Code, ...] = (
     ORPHAN,
     ATTACHMENT,
     SEAL,
+    OUTLINE,
+    OUTLINE_ALONE,
 )

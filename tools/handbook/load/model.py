@@ -23,6 +23,24 @@ class Attachment:
     size: int
 
 
+Ring = tuple[tuple[float, float], ...]
+"""Points, each a longitude and a latitude in degrees, of which the last is the first again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Where something lies: polygons, of whose rings the first is around it, others are holes."""
+
+    polygons: tuple[tuple[Ring, ...], ...]
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east and north, in degrees."""
+        points = [point for polygon in self.polygons for ring in polygon for point in ring]
+        eastings, northings = [x for x, _ in points], [y for _, y in points]
+        return min(eastings), min(northings), max(eastings), max(northings)
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One file of the registry, read and placed."""
@@ -35,6 +53,8 @@ class Record:
     body_line: int
     places: Mapping[Route, Place]
     attachments: tuple[Attachment, ...] = ()
+    outline: Outline | None = None
+    """Its place on the map, from the file in GeoJSON beside it."""
 
     def get(self, name: str, default: Any = None) -> Any:
         """A top-level field, or ``default``."""

@@ -27,6 +27,8 @@ class FileKind(enum.Enum):
 
     RECORD = enum.auto()
     ATTACHMENT = enum.auto()
+    OUTLINE = enum.auto()
+    """What draws a record on the map, beside it."""
     SEALED = enum.auto()
     DECLARATION = enum.auto()
     KEPT = enum.auto()
@@ -49,6 +51,8 @@ class FilePlace:
     hint: str = ""
 
 
+OUTLINES = ".geojson"
+"""The ending of a file that draws the record beside it on the map."""
 LEDGER = KnownType.DECISION
 """The content type of which the ledger is made."""
 DEVICES = frozenset(
@@ -151,6 +155,8 @@ class Map:
         kind = self._folders.get(folder)
         looks = ending.lower() in _TEXTUAL and not name.startswith(".") and folded(stem) != "readme"
         if kind is not None and len(steps) == 2:  # noqa: PLR2004  <folder>/<file>
+            if ending == OUTLINES and kind.has("outlined"):
+                return FilePlace(FileKind.OUTLINE, path, id=stem)
             if ending == kind.suffix and looks:
                 return FilePlace(FileKind.RECORD, path, id=stem, type=kind.name)
             if looks:

@@ -10,6 +10,7 @@ from handbook.finding import Finding, Severity
 from handbook.load.attachments import attach
 from handbook.load.codes import ALIKE, DUPLICATE, ENDING, MISMATCH, MISSING, NAME, STRAY
 from handbook.load.model import Broken, BrokenKind, Loaded, Record
+from handbook.load.outlines import outlines
 from handbook.load.places import LEDGER, FileKind, FilePlace, Map, folded, name_problem
 from handbook.load.seals import load_seals
 from handbook.load.swept import Swept
@@ -53,12 +54,20 @@ def load(tree: Tree, types: Types) -> Loaded:
     holders = [r.id for r in records] + [b.id for b in broken]
     attached, problems = attach(tree, _of(spots, FileKind.ATTACHMENT), holders)
     findings += problems
+    drawing = _of(spots, FileKind.OUTLINE)
+    homes = [r.path for r in records] + [b.path for b in broken]
+    drawn, problems = outlines(tree, drawing, homes)
+    findings += problems
     sealed = load_seals(tree, _of(spots, FileKind.SEALED), types, _of(lost, FileKind.SEALED))
     order = {name: number for number, name in enumerate(types)}
-    whole = [dataclasses.replace(r, attachments=attached.get(r.id, ())) for r in records]
+    whole = [
+        dataclasses.replace(r, attachments=attached.get(r.id, ()), outline=drawn.get(r.id))
+        for r in records
+    ]
     present = {r.path for r in records} | {b.path for b in broken}
     used = {r.path for r in records} | {b.path for b in broken if b.type == LEDGER}
     used |= _within(spots, sealed[0])
+    used |= {spot.path for spot in drawing if spot.id in drawn}
     used |= {attachment.path for each in attached.values() for attachment in each}
     return Loaded(
         records=tuple(sorted(whole, key=lambda r: (order[r.type], r.id))),

@@ -10,6 +10,7 @@ class KnownType(enum.StrEnum):
 
     ACTION = "action"
     ADOPTION = "adoption"
+    AREA = "area"
     BASELINE = "baseline"
     DECISION = "decision"
     GLOSSARY_TERM = "glossary-term"
@@ -19,6 +20,7 @@ class KnownType(enum.StrEnum):
     ORGANISATION = "organisation"
     POLICY = "policy"
     POLICY_MAPPING = "policy-mapping"
+    POPULATION = "population"
     POST = "post"
     SIGNING_KEY = "signing-key"
     WAIVER = "waiver"

@@ -139,6 +139,7 @@ def build(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]])
         ends=ends,
         needs=needs_of(declaration, ends),
         progress=progress_of(declaration),
+        hours=marked(schema, "x-hours"),
         happened=marked(schema, "x-happened"),
         not_before=not_before(schema),
         counted=counted_rows(schema),

@@ -196,6 +196,8 @@ class ContentType:
     stale: tuple[StaleDate, ...] = ()
     ends: tuple[str, ...] = ()
     """The fields of which one, once filled in, ends the record."""
+    hours: tuple[str, ...] = ()
+    """The fields that hold hours of the week."""
     happened: tuple[str, ...] = ()
     """The fields that hold a day on which something has happened."""
     not_before: tuple[tuple[str, str], ...] = ()

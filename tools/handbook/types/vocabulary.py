@@ -38,6 +38,7 @@ OURS = {
     "x-form": "How a form asks for the field: `widget`, `label`, `hint`.",
     "x-types": "In place of an enum: the names of the types that have this behaviour.",
     "x-refused": "At the top: lines that are refused, each with the reason.",
+    "x-hours": "`true` marks a top field of hours of the week, as `$defs/hours` has them.",
     "x-key": "Which field tells the rows of a list apart (below).",
     "x-stale": "When a day goes stale: a finding, and a line of `handbook due` (below). Or a list"
     " of these.",

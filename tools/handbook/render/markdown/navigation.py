@@ -34,7 +34,7 @@ def navigation(context: Context, pages: Mapping[str, Page]) -> tuple[NavItem, ..
     """Home, what serves care, the register, what the network is; last, what the handbook is."""
     sections: dict[str, list[NavItem]] = {}
     for kind in context.registry.types.values():
-        if kind.section != NO_SECTION and (item := listed(kind, pages)):
+        if in_menu(context, kind) and (item := listed(kind, pages)):
             sections.setdefault(kind.section or ELSEWHERE, []).append(item)
     shown = [each for each in context.registry.overviews if each.page in pages]
     overviews = [NavItem(each.title, each.page) for each in shown]
@@ -44,6 +44,12 @@ def navigation(context: Context, pages: Mapping[str, Page]) -> tuple[NavItem, ..
         first.insert(0, NavItem("Find a document", "browse/index.md"))
     menu = [NavItem(title, children=tuple(items)) for title, items in sections.items()]
     return (NavItem("Home", "index.md"), *menu[:1], _REGISTER, *menu[1:], _ABOUT)
+
+
+def in_menu(context: Context, kind: ContentType) -> bool:
+    """Whether a type may have a line in the menu; one that an overview shows, only once used."""
+    shown = any(kind.name in overview.shows for overview in context.registry.overviews)
+    return kind.section != NO_SECTION and (not shown or bool(context.registry.of_type(kind.name)))
 
 
 def listed(kind: ContentType, pages: Mapping[str, Page]) -> NavItem | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from handbook.render.cover.asking import cover_questions
 from handbook.render.pages.groups import group_questions
 from handbook.render.pages.linked import questions, rows
 from handbook.render.pages.policy import policy_questions
@@ -28,6 +29,7 @@ def overview_values(context: Context, overview: Overview) -> dict[str, Any]:
         **group_questions(context, here),
         **policy_questions(context, here, ""),
         **tally_questions(context, here),
+        **cover_questions(context, here),
         "records": lambda name: _rows(context, overview, name),
     }
     return {name: value for name, value in given.items() if name not in OF_ONE_RECORD}

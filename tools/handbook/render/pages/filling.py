@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.render.adoption.members import member_questions
 from handbook.render.adoption.records import record_questions
 from handbook.render.agenda.packs import pack_link
+from handbook.render.cover.asking import cover_questions
 from handbook.render.document.changes import corrected
 from handbook.render.frame.front_sheet import shared_parts
 from handbook.render.markdown.fields import Fields
@@ -83,6 +84,7 @@ def _values(context: Context, path: str, shown: Shown, kind: ContentType) -> dic
         **member_questions(context, path, record_id),
         **record_questions(context, path, record_id),
         **tally_questions(context, path),
+        **cover_questions(context, path),
         "every_field": lambda: every_field(shown.data, kind.schema, to_record),
     }
 

@@ -11,6 +11,7 @@ from handbook.render.adoption.words import PAGE
 from handbook.render.context import Context, named
 from handbook.render.frame.meta import make_page
 from handbook.render.frame.ringing import numbers
+from handbook.render.markdown.navigation import in_menu
 from handbook.render.markdown.writing import DOCUMENT, STANDING, Columns, Md, heading, inline, tag
 from handbook.render.pages.due import HERE as DUE
 from handbook.render.pages.help import BADGES
@@ -67,7 +68,10 @@ def home_page(context: Context) -> Page:
 def _ways_in(context: Context) -> Md:
     """Links to the pages that a member at work is looking for: those of the menu's first part."""
     kinds = list(context.registry.types.values())
-    first = [kind for kind in kinds if kind.folder and kind.section == kinds[0].section]
+    first = [
+        kind for kind in kinds
+        if kind.folder and kind.section == kinds[0].section and in_menu(context, kind)
+    ]  # fmt: skip
     links = [f"[{inline(way.title)}]({way.page})" for way in ways(context)]
     links += [f"[{inline(kind.plural)}]({kind.folder}/index.md)" for kind in first]
     links += ["[Every document](register/index.md)", f"[Local adoption]({PAGE})"]

@@ -78,7 +78,9 @@ def no_value_of_the_example(record: Record, assessment: Assessment) -> Iterator[
         code = EXA003 if standing is None or beside else EXA001
         shown = text if len(text) <= _LONG else f"{text[:_LONG]}..."
         place = Place(record.body_line + line - 1) if line else None
-        message = f"“{shown}” is what the example of a {kind.title.lower()} says"
+        title = kind.title.lower()
+        article = "an" if title[0] in "aeiou" else "a"
+        message = f"“{shown}” is what the example of {article} {title} says"
         hint = "Write your own, or take the line out if it does not apply."
         yield finding(code, record, message, hint=hint, route=route, place=place)
 

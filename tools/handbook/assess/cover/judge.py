@@ -1,0 +1,171 @@
+"""Which area is covered for which need, minute by minute: worked out from services and cover.
+
+Of every minute of a week, and of a bank holiday, exactly one thing holds. Nothing counts as covered
+but what a record says and somebody checked lately. What nobody said is not known. That nobody is
+there is said where a record says so, or where every record about the area and the need has told
+its hours and none of them has this minute.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from handbook.assess.cover.hours import DAY, WHOLE_WEEK, Hours
+from handbook.assess.cover.statements import Presence, ages_meant, statements
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from handbook.assess.cover.statements import Statement
+    from handbook.link import Registry
+
+
+class CoverState(enum.StrEnum):
+    """What holds at a minute, from the best. Of several records the best that is certain counts."""
+
+    COVERED = "covered"
+    SOME_AGES = "some ages only"
+    ARRANGED = "by arrangement"
+    UNCHECKED = "not checked lately"
+    UNKNOWN = "not known"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCover:
+    """One need in one area: the minutes of each thing that holds, none of them in two.
+
+    ``by`` are the records that say so, ``holes`` those that say that nobody is there.
+    """
+
+    area: str
+    need: str
+    minutes: Mapping[CoverState, Hours]
+    by: tuple[str, ...] = ()
+    holes: tuple[str, ...] = ()
+
+    def on(self, held: CoverState, day: int) -> int:
+        """The minutes of one day, of which the eighth is a bank holiday, on which that holds."""
+        return self.minutes[held].on(day) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkCover:
+    """All areas that have no parts, all needs that any record names, and what holds in each pair.
+
+    ``ages`` are those that cover is meant for, by area. Not ``complete``: a record that could say
+    more is not among those read, so that nobody is ever said to be absent.
+    """
+
+    areas: tuple[str, ...]
+    needs: tuple[str, ...]
+    cells: Mapping[tuple[str, str], AreaCover] = field(default_factory=dict)
+    ages: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    complete: bool = True
+
+
+def network_cover(
+    registry: Registry, today: date, *, left_out: Collection[str] = (), complete: bool = True
+) -> NetworkCover:
+    """What holds on ``today``, without what the records ``left_out`` say."""
+    said = statements(registry, today, left_out)
+    everything = complete and not left_out
+    areas = said.areas
+    by_cell: dict[tuple[str, str], list[Statement]] = {}
+    for statement in said.all:
+        for area in statement.areas:
+            for need in statement.needs:
+                by_cell.setdefault((area, need), []).append(statement)
+    meant = ages_meant(registry, areas, left_out)
+    cells = {
+        (area, need): _cell(
+            area,
+            need,
+            by_cell.get((area, need), ()),
+            ages=meant.get(area, frozenset()),
+            complete=everything,
+        )
+        for area in areas
+        for need in said.needs
+    }
+    return NetworkCover(areas, said.needs, cells, meant, everything)
+
+
+def _cell(
+    area: str, need: str, said: Sequence[Statement], *, ages: frozenset[int], complete: bool
+) -> AreaCover:
+    told = [each for each in said if each.present and each.hours is not None]
+    certain = [each for each in told if each.fresh]
+    there = [each for each in certain if each.presence is Presence.THERE]
+    absent = _absent(said)
+    claims = [
+        (CoverState.COVERED, _for_all_ages(there, ages)),
+        (CoverState.SOME_AGES, _together(there)),
+        (CoverState.ARRANGED, _together(certain)),
+        (CoverState.UNCHECKED, _together(told)),
+        (CoverState.UNKNOWN, _untold(said, complete=complete)),
+        (CoverState.NOBODY, _ALWAYS),
+    ]
+    left, minutes = _less(_ALWAYS, absent), {}
+    for held, claimed in claims:
+        minutes[held] = Hours(*_both(left, claimed))
+        left = _less(left, claimed)
+    none = minutes[CoverState.NOBODY]
+    minutes[CoverState.NOBODY] = Hours(none.week | absent[0], (none.holiday or 0) | absent[1])
+    return AreaCover(
+        area,
+        need,
+        minutes,
+        tuple(dict.fromkeys(each.record for each in said if each.present)),
+        tuple(each.record for each in said if not each.present),
+    )
+
+
+_Minutes = tuple[int, int]
+_ALWAYS: _Minutes = (WHOLE_WEEK, (1 << DAY) - 1)
+
+
+def _together(said: Iterable[Statement]) -> _Minutes:
+    week = holiday = 0
+    for each in said:
+        if each.hours is not None:
+            week |= each.hours.week
+            holiday |= each.hours.holiday or 0
+    return week, holiday
+
+
+def _for_all_ages(said: Sequence[Statement], ages: frozenset[int]) -> _Minutes:
+    """The minutes at which somebody is there for each of the ages that cover is meant for."""
+    if not ages:
+        return _together(said)
+    week, holiday = _ALWAYS
+    for age in ages:
+        for_it = _together(each for each in said if each.takes(age))
+        week, holiday = _both((week, holiday), for_it)
+    return week, holiday
+
+
+def _absent(said: Sequence[Statement]) -> _Minutes:
+    """The minutes at which a record says that nobody is there; all of them, if it names none."""
+    none = [each for each in said if not each.present]
+    return _ALWAYS if any(each.hours is None for each in none) else _together(none)
+
+
+def _untold(said: Sequence[Statement], *, complete: bool) -> _Minutes:
+    """The minutes of which some record, or one that is not there, has told nothing."""
+    present = [each for each in said if each.present]
+    if not complete or not present or any(each.hours is None for each in present):
+        return _ALWAYS
+    closed_or_told = all(each.hours and each.hours.holiday is not None for each in present)
+    return (0, 0) if closed_or_told else (0, _ALWAYS[1])
+
+
+def _both(one: _Minutes, other: _Minutes) -> _Minutes:
+    return one[0] & other[0], one[1] & other[1]
+
+
+def _less(one: _Minutes, other: _Minutes) -> _Minutes:
+    return one[0] & ~other[0], one[1] & ~other[1]

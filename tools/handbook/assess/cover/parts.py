@@ -1,0 +1,62 @@
+"""The parts into which people divide a week: every minute is in one of them, and in no other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handbook.assess.cover.hours import DAY, WEEKDAYS, minutes
+
+if TYPE_CHECKING:
+    from handbook.assess.cover.hours import Hours
+
+_MORNING, _EVENING, _NIGHT = 8 * 60, 18 * 60, 22 * 60
+AT_ALL_HOURS = "At all hours"
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfWeek:
+    """One part: its minutes of the seven days, and of a bank holiday."""
+
+    title: str
+    when: str
+    week: int
+    holiday: int = 0
+
+    def all_in(self, hours: Hours) -> bool:
+        """Whether somebody is there at every minute of it."""
+        return not self.week & ~hours.week and not self.holiday & ~(hours.holiday or 0)
+
+
+def _on(days: tuple[int, ...], of_a_day: int) -> int:
+    week = 0
+    for day in days:
+        week |= of_a_day << day * DAY
+    return week
+
+
+_ALL = tuple(range(len(WEEKDAYS)))
+NIGHTS = PartOfWeek(
+    "Nights", "every day, 22:00 to 08:00", _on(_ALL, minutes(0, _MORNING) | minutes(_NIGHT, DAY))
+)
+PARTS = (
+    NIGHTS,
+    PartOfWeek("Evenings", "every day, 18:00 to 22:00", _on(_ALL, minutes(_EVENING, _NIGHT))),
+    PartOfWeek(
+        "Weekends by day",
+        "Saturday and Sunday, 08:00 to 18:00",
+        _on(_ALL[5:], minutes(_MORNING, _EVENING)),
+    ),
+    PartOfWeek(
+        "Weekdays by day",
+        "Monday to Friday, 08:00 to 18:00",
+        _on(_ALL[:5], minutes(_MORNING, _EVENING)),
+    ),
+    PartOfWeek("Bank holidays", "the whole day", 0, minutes(0, DAY)),
+)
+
+
+def parts_named(hours: Hours) -> tuple[str, ...]:
+    """The parts throughout which somebody is there."""
+    named = tuple(part.title for part in PARTS if part.all_in(hours))
+    return (AT_ALL_HOURS, *named) if len(named) == len(PARTS) else named

@@ -1,0 +1,124 @@
+"""Hours in words: as few as will do, and none that leave a minute out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handbook.assess.cover.hours import DAY, WEEKDAYS, WHOLE_WEEK, clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from handbook.assess.cover.hours import Hours
+
+_WEEK = 7 * DAY
+AT_ALL_HOURS = "at all hours"
+NOT_SAID = "bank holidays not recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some minutes without a break: the day and minute on which they begin, and how many."""
+
+    day: int
+    start: int
+    length: int
+
+
+def stretches(week: int) -> tuple[Stretch, ...]:
+    """The minutes of a week as the fewest stretches, from Monday; Sunday night runs into Monday."""
+    if not week:
+        return ()
+    if week == WHOLE_WEEK:
+        return (Stretch(0, 0, _WEEK),)
+    begins = week & ~(week << 1 | week >> _WEEK - 1)
+    found: list[Stretch] = []
+    while begins:
+        start = (begins & -begins).bit_length() - 1
+        begins &= begins - 1
+        turned = (week >> start) | (week << _WEEK - start & WHOLE_WEEK)
+        length = (~turned & (turned + 1)).bit_length() - 1
+        found.append(Stretch(start // DAY, start % DAY, length))
+    return tuple(found)
+
+
+def hours_in_words(hours: Hours) -> str:
+    """All hours in words, such as ``Monday to Friday, 08:00 to 18:00; bank holidays: nobody``."""
+    if hours.week == WHOLE_WEEK and hours.holiday == (1 << DAY) - 1:
+        return AT_ALL_HOURS
+    parts = [week_in_words(hours.week)] if hours.week else ["on no day of the week"]
+    if hours.holiday is None:
+        parts.append(NOT_SAID)
+    else:
+        parts.append(f"bank holidays {day_in_words(hours.holiday)}")
+    return "; ".join(parts)
+
+
+def week_in_words(week: int) -> str:
+    """Some minutes of the seven days in words; empty for none."""
+    if week == WHOLE_WEEK:
+        return "all day, every day of the week"
+    return "; ".join(_phrases(stretches(week)))
+
+
+def day_in_words(minutes: int) -> str:
+    """Some minutes of one day in words."""
+    if not minutes:
+        return "nobody"
+    if minutes == (1 << DAY) - 1:
+        return "all day"
+    return " and ".join(f"{clock(start)} to {clock(end)}" for start, end in pieces(minutes))
+
+
+def pieces(minutes: int) -> Iterator[tuple[int, int]]:
+    """The stretches of one day, each from a minute up to, and without, another."""
+    while minutes:
+        start = (minutes & -minutes).bit_length() - 1
+        length = (~(minutes >> start) & ((minutes >> start) + 1)).bit_length() - 1
+        yield start, start + length
+        minutes &= ~(((1 << length) - 1) << start)
+
+
+def _phrases(found: Sequence[Stretch]) -> Iterator[str]:
+    alike: dict[tuple[int, int], list[int]] = {}
+    for each in found:
+        alike.setdefault((each.start, each.length), []).append(each.day)
+    for (start, length), days in sorted(alike.items(), key=lambda pair: (pair[1], pair[0])):
+        if start + length <= DAY:
+            when = "all day" if length == DAY else f"{clock(start)} to {clock(start + length)}"
+            yield f"{days_in_words(days)}, {when}"
+        elif start + length < 2 * DAY and length <= DAY:
+            end = clock(start + length - DAY)
+            yield f"{days_in_words(days)}, {clock(start)} to {end} the next day"
+        else:
+            yield from (_long(day, start, length) for day in days)
+
+
+def _long(day: int, start: int, length: int) -> str:
+    """A stretch over several days."""
+    if not start and not length % DAY:
+        whole = [each % len(WEEKDAYS) for each in range(day, day + length // DAY)]
+        return f"{days_in_words(whole)}, all day"
+    last, minute = divmod(start + length - 1, DAY)
+    name = WEEKDAYS[(day + last) % len(WEEKDAYS)].capitalize()
+    return f"{WEEKDAYS[day].capitalize()} {clock(start)} to {name} {clock(minute + 1)}"
+
+
+def days_in_words(days: Sequence[int]) -> str:
+    """Some of the seven days, in the order given: those that follow each other as a range."""
+    if len(set(days)) == len(WEEKDAYS):
+        return "every day"
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and day == (runs[-1][-1] + 1) % len(WEEKDAYS):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    names = [name for run in runs for name in _run(run)]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _run(days: Sequence[int]) -> Sequence[str]:
+    names = [WEEKDAYS[day].capitalize() for day in days]
+    return names if len(names) < 3 else [f"{names[0]} to {names[-1]}"]  # noqa: PLR2004

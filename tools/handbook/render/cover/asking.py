@@ -1,0 +1,46 @@
+"""What page templates may ask of services, their hours and cover."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from handbook.render.cover.service import (
+    ages_words,
+    choices,
+    hours_table,
+    hours_words,
+    last_checked,
+    ring_first,
+    years_old,
+)
+from handbook.render.cover.tables import (
+    area_cover,
+    cover_by_part,
+    cover_holes,
+    not_checked,
+    services_by_area,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from handbook.render.context import Context
+
+
+def cover_questions(context: Context, here: str) -> dict[str, Callable[..., Any]]:
+    """The functions of templates, by their names; ``template_names`` says what each is for."""
+    return {
+        "ring_first": partial(ring_first, context, here),
+        "last_checked": partial(last_checked, context, here),
+        "hours_words": partial(hours_words, context),
+        "hours_table": partial(hours_table, context),
+        "ages_words": partial(ages_words, context),
+        "choices": choices,
+        "years_old": partial(years_old, context),
+        "area_cover": partial(area_cover, context, here),
+        "cover_by_part": partial(cover_by_part, context, here),
+        "cover_holes": partial(cover_holes, context, here),
+        "services_by_area": partial(services_by_area, context, here),
+        "not_checked": partial(not_checked, context, here),
+    }

@@ -11,9 +11,11 @@ from handbook.importing.converting import cleaning, pandoc
 from handbook.importing.converting.repair import repaired
 from handbook.importing.drafting.blocks import Blocks
 from handbook.importing.drafting.context import Drafting
-from handbook.importing.drafting.front import FrontMatter, meaning_of, take_front, take_title
-from handbook.importing.model import CheckPoint, Conversion, OriginalText, SaidPassage, Spot, Text
+from handbook.importing.drafting.front import FrontMatter, take_front, take_title
+from handbook.importing.drafting.labels import meaning_of
+from handbook.importing.model import CheckPoint, Conversion, OriginalText, SaidPassage, Text
 from handbook.importing.reading import hypertext, marked
+from handbook.importing.reading.furniture import text_part
 from handbook.importing.reading.package import opened
 from handbook.importing.reading.word import source_of, word_text
 from handbook.source.words.units import SPANS, UNITS
@@ -59,12 +61,10 @@ def _word(original: Original, *, accepted: bool) -> Conversion:
 
 
 def _page(original: Original) -> Conversion:
-    part = hypertext.text_part(hypertext.page_of(original.raw))
+    part = text_part(hypertext.page_of(original.raw))
     said = hypertext.html_text(part.html)
-    points = list(said.points)
-    if part.around:
-        points.append(CheckPoint("rest of the page", Spot(), "menus and so on", "left out"))
-    said = OriginalText(said.passages, tuple(points), said.unread)
+    points = (*said.points, *part.points, *_amounts(part.around))
+    said = OriginalText(said.passages, points, said.unread)
     tree = pandoc.html_tree(cleaning.cleaned(part.html))
     return _drafted(original, said, tree, Drafting({}), FrontMatter(), part.title)
 

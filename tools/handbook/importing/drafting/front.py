@@ -1,14 +1,17 @@
-"""The front sheet of a document: the table of title, number, version and dates that it begins with.
+"""The front sheet of a document: the title, number, version and dates that it begins with.
+
+It is a table, a list of terms, or lines such as ``Owner: Ward matron``.
 
 What it says is written down as what the original says. None of it becomes how the draft stands.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from handbook.importing.drafting.labels import mostly_known
+from handbook.importing.drafting.sheet_lines import SheetLine, is_sheet, sheet_lines
 from handbook.importing.drafting.tables import grid_of
 from handbook.importing.drafting.words import pieces, text_of
 from handbook.importing.model import FrontRow
@@ -18,50 +21,8 @@ if TYPE_CHECKING:
 
     from handbook.importing.drafting.context import Drafting
 
-MEANINGS = {
-    "title": r"(?:document |policy |guideline |full )?(?:title|name)(?: of (?:the )?\w+)?",
-    "reference": r"(?:(?:document|policy|guideline|unique)? ?"
-    r"(?:reference|ref|id|identifier)(?: (?:number|no))?"
-    r"|(?:document|policy|guideline) (?:number|no))",
-    "version": r"(?:current |document )?version(?: (?:number|no))?"
-    r"|issue(?: (?:number|no))?|revision",
-    "owner": r"(?:document |policy |guideline )?(?:owner|lead)|lead (?:author|clinician|director)"
-    r"|responsible (?:person|director|officer|lead)|executive (?:lead|sponsor|director)|maintainer",
-    "author": r"(?:document )?authors?(?:\(s\))?|written by|prepared by|developed by|editors?",
-    "endorsed": r"(?:date )?(?:approved|ratified|endorsed|agreed|authorised)(?: (?:by|on|date))?"
-    r"|(?:approval|ratification|endorsement)(?: date)?"
-    r"|date of (?:approval|ratification|endorsement)"
-    r"|(?:approving|ratifying) (?:body|committee|group)",
-    "issued": r"(?:date )?(?:issued|published|effective|implemented)(?: (?:on|date|from))?"
-    r"|(?:issue|publication|effective|implementation|start) date"
-    r"|date of (?:issue|publication)|date",
-    "review": r"(?:next |planned )?review (?:date|due|by)|(?:date (?:of|for) )?(?:next )?review"
-    r"|review due(?: date)?|last reviewed(?: on)?|last review(?: date)?",
-    "expires": r"expir(?:y|es|ation)(?: date| on)?|valid (?:until|to)|withdraw(?:al)? date",
-    "replaces": r"(?:replaces|supersedes|superseded by)(?: \w+)?|previous version(?: \w+)?",
-    "status": r"(?:document )?status|classification",
-    "audience": r"(?:target |intended )?(?:audience|users?|readers)|for use by|applies to",
-    "keywords": r"key ?words?|tags|search terms",
-    "summary": r"summary|purpose|description|aim|abstract",
-    "scope": r"scope|area|covers",
-}
-"""What a label may be taken to mean, as a pattern over its words in small letters."""
-NAMES_PEOPLE = frozenset({"owner", "author", "endorsed"})
-"""What may name people. Those words are never written into the registry."""
-_PATTERNS = {meaning: re.compile(rf"(?:{pattern})\Z") for meaning, pattern in MEANINGS.items()}
-_EDGES = re.compile(r"[\s:.*_]+")
-_LONGEST = 60
-_FEWEST = 2
 _EARLY = 6
-"""A front sheet is a table among so many first blocks, with so many labels that are known."""
-
-
-def meaning_of(label: str) -> str:
-    """What a label means; nothing where nobody can tell."""
-    words = _EDGES.sub(" ", label.lower().replace("\u2019", "'")).strip()
-    if len(words) > _LONGEST:
-        return ""
-    return next((known for known, pattern in _PATTERNS.items() if pattern.match(words)), "")
+"""A front sheet is a table among so many first blocks."""
 
 
 @dataclass(slots=True)
@@ -86,21 +47,51 @@ def take_front(
             else:
                 front.rows.append(FrontRow(name.capitalize(), words))
     left = list(blocks)
-    early = [n for n, block in enumerate(left[:_EARLY]) if _bare(block)["t"] == "Table"]
-    for at in early:
-        rows = _sheet(_bare(left[at])["c"], drafting)
+    for at, block in enumerate(left[:_EARLY]):
+        rows = _sheet(_bare(block)["c"], drafting) if _bare(block)["t"] == "Table" else []
         if rows:
-            heads = [block for block in left[:at] if _bare(block)["t"] == "Header"]
-            if not front.title and len(heads) == 1 and left[0] is heads[0]:
-                front.title = _heading(heads[0], drafting)
-                front.said.append(front.title)
-                left.remove(heads[0])
-                at -= 1  # noqa: PLW2901 -- one block fewer stands above
+            at -= _take_heading(front, left, at, drafting)  # noqa: PLW2901 -- one block fewer above
             front.rows += rows
             front.said += [part for row in rows for part in (row.label, row.value)]
             del left[at]
-            break
-    return front, left
+            return front, left
+    return front, _without_lines(front, left, drafting)
+
+
+def _without_lines(
+    front: FrontMatter, left: list[dict[str, Any]], drafting: Drafting
+) -> list[dict[str, Any]]:
+    """The blocks that are left of a document that begins, but for a heading, with such lines."""
+    begin = 1 if left and _bare(left[0])["t"] == "Header" else 0
+    lines: list[SheetLine] = []
+    end = begin
+    while end < len(left) and (more := sheet_lines(_bare(left[end]), drafting)):
+        lines += more
+        end += 1
+    if not is_sheet([line.row for line in lines]):
+        return left
+    if begin:
+        _take_heading(front, left, begin, drafting)
+        end -= 1
+    front.rows += [line.row for line in lines]
+    front.said += [words for line in lines for words in line.said]
+    return left[end:]
+
+
+def _take_heading(
+    front: FrontMatter, left: list[dict[str, Any]], at: int, drafting: Drafting
+) -> int:
+    """Take the title off, where one heading and nothing else like it stands above the sheet.
+
+    Returns how many blocks were taken.
+    """
+    heads = [block for block in left[:at] if _bare(block)["t"] == "Header"]
+    if front.title or len(heads) != 1 or left[0] is not heads[0]:
+        return 0
+    front.title = _heading(heads[0], drafting)
+    front.said.append(front.title)
+    del left[0]
+    return 1
 
 
 def take_title(
@@ -166,8 +157,7 @@ def _sheet(content: Sequence[Any], drafting: Drafting) -> list[FrontRow]:
         for label, value in zip(texts[::2], [*texts[1::2], ""], strict=False):
             if label or value:
                 rows.append(FrontRow(label, value))
-    known = {meaning for row in rows if (meaning := meaning_of(row.label))}
-    if len(known) >= _FEWEST and len(grid[0]) % 2 == 0 and 2 * len(known) >= len(rows):
+    if len(grid[0]) % 2 == 0 and mostly_known(rows):
         return rows
     del drafting.points[points:]
     drafting.spot = spot

@@ -11,7 +11,7 @@ from handbook.assess.taken_in import FIELD, list_fingerprint
 from handbook.author.tidy import order_of
 from handbook.importing.drafting.checks import check_file, check_list, line_count
 from handbook.importing.drafting.context import PLACE
-from handbook.importing.drafting.front import NAMES_PEOPLE, meaning_of
+from handbook.importing.drafting.labels import NAMES_PEOPLE, meaning_of
 from handbook.importing.drafting.letters import clean
 from handbook.importing.model import CheckPoint, Spot
 from handbook.importing.origin import fingerprint

@@ -52,30 +52,6 @@ def page_of(raw: bytes) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PageText:
-    """The part of a page that is its text, the title in its head, and whether more lies around."""
-
-    html: str
-    title: str
-    around: bool
-
-
-def text_part(page: str) -> PageText:
-    """The text of a page, without the menus around it where the page itself marks its text."""
-    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 -- heavy
-
-    tree = LexborHTMLParser(page)
-    named = tree.css_first("title")
-    title = " ".join(named.text().split()) if named is not None else ""
-    for wanted in ("main", "[role=main]", "article"):
-        parts = tree.css(wanted)
-        if len(parts) == 1 and parts[0].text().strip():
-            return PageText(parts[0].html or "", title, around=True)
-    body = tree.body
-    return PageText(body.html or "" if body is not None else "", title, around=False)
-
-
 @dataclass(slots=True)
 class _PageReader:
     """The walk through one page."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handbook.types import load_types
 
 if TYPE_CHECKING:
+    from conftest import Toy
     from handbook.render.model import NavItem, Site
 
 
@@ -50,3 +51,29 @@ def test_what_only_keepers_need_is_on_the_page_about_the_handbook(site: Site) ->
 def test_every_line_of_the_menu_leads_to_a_page(site: Site) -> None:
     assert [line for line in lines(site) if line not in site.pages] == []
     assert len(lines(site)) == len(set(lines(site)))
+
+
+NEIGHBOUR = {
+    "id": "next-door",
+    "title": "Network next door",
+    "visibility": "public",
+    "network": "moor",
+    "address": "https://moor.example/",
+    "overlap": "Children of the border.",
+    "liaison": "lead",
+    "joint-documents": ["rapid"],
+}
+
+
+def test_what_nobody_keeps_here_is_no_line_of_the_menu(toy: Toy) -> None:
+    line = "network-links/index.md"
+    assert line not in lines(toy.site())
+    toy.put("network-links/next-door.yaml", NEIGHBOUR)
+    assert line in lines(toy.site())
+
+
+def test_documents_have_their_line_before_there_is_one(toy: Toy) -> None:
+    """That a network has no pathway yet is worth knowing."""
+    for path in [path for path in toy.files if path.startswith("registry/care-pathways/")]:
+        del toy.files[path]
+    assert "care-pathways/index.md" in lines(toy.site())

@@ -31,7 +31,8 @@ LINES = {
     "description": "One sentence above its list.",
     "order": "A whole number: types are shown lowest first, and so are the headings of the menu.",
     "section": f"The heading it stands under in the menu. Without it: {ELSEWHERE}; `none`: no line"
-    " there, only on the page about the handbook.",
+    " there, only on the page about the handbook. Nor is there one while it has no record, unless"
+    " groups endorse it.",
     "folder": "The folder of its records below `registry/`, and of its pages.",
     "singleton": "In place of `folder`, for a type with one record: the name of its file.",
     "format": "`yaml`, or `markdown` for a text with front matter.",

@@ -2,7 +2,9 @@
 
 Which heading a type stands under is the ``section`` of its ``type.yaml``, and headings come in the
 ``order`` of their first type. The pages that the handbook has besides stand after the first
-heading, which is that of the ward. Overviews all stand under one heading, after its first line.
+heading, which is that of the ward. A type of which nobody keeps a record is no line, unless it is
+one of documents: that there is none of those yet is worth knowing. Overviews all stand under one
+heading, after its first line.
 """
 
 from __future__ import annotations
@@ -47,9 +49,13 @@ def navigation(context: Context, pages: Mapping[str, Page]) -> tuple[NavItem, ..
 
 
 def in_menu(context: Context, kind: ContentType) -> bool:
-    """Whether a type may have a line in the menu; one that an overview shows, only once used."""
+    """Whether a type may have a line in the menu: once used, or if it is one of documents.
+
+    What an overview shows stands there only once used, documents or not.
+    """
     shown = any(kind.name in overview.shows for overview in context.registry.overviews)
-    return kind.section != NO_SECTION and (not shown or bool(context.registry.of_type(kind.name)))
+    always = kind.has("endorsable") and not shown
+    return kind.section != NO_SECTION and (always or bool(context.registry.of_type(kind.name)))
 
 
 def listed(kind: ContentType, pages: Mapping[str, Page]) -> NavItem | None:

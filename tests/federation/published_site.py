@@ -106,11 +106,28 @@ def covered(item: str, holds: str = "full", **besides: Any) -> dict[str, Any]:
     }
 
 
+def linked(network: str, **besides: Any) -> dict[str, Any]:
+    return {
+        "id": f"{network}-next-door",
+        "title": f"What we call {network}",
+        "other_network": network,
+        "address": "https://elsewhere.example/",
+        "overlap": f"Children of the border with {network}.",
+        "liaison": "",
+        "liaison_title": "",
+        "documents": [],
+        "visibility": "public",
+        "page": f"network-links/{network}-next-door/",
+        **besides,
+    }
+
+
 def published(
     network: str,
     documents: Sequence[Mapping[str, Any]],
     coverage: Sequence[Mapping[str, Any]] | None = (),
     day: str = "2026-11-30",
+    links: Sequence[Mapping[str, Any]] | None = None,
     **besides: Any,
 ) -> dict[str, bytes]:
     """The files of an ``api/`` by their paths, the fingerprints in its index right."""
@@ -118,6 +135,8 @@ def published(
     files = {"api/documents.json": as_bytes({**head, "documents": list(documents)})}
     if coverage is not None:
         files["api/coverage.json"] = as_bytes({**head, "coverage": list(coverage)})
+    if links is not None:
+        files["api/network_links.json"] = as_bytes({**head, "network_links": list(links)})
     return {**files, "api/index.json": index(head, files)}
 
 

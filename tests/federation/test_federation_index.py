@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
-from published_site import DIGEST, OTHER, covered, document, published, stopped, write_site
+from published_site import (
+    DIGEST,
+    OTHER,
+    covered,
+    document,
+    linked,
+    published,
+    stopped,
+    write_site,
+)
 
 from handbook.cli.commands.federate import command
 from handbook.cli.problem import StopError
@@ -344,3 +354,56 @@ def test_what_was_last_known_and_was_changed_is_not_believed(
     kept.write_bytes(kept.read_bytes().replace(b"About ask", b"About abc"))
     with pytest.raises(StopError, match="was changed afterwards"):
         run()
+
+
+def test_which_networks_have_to_do_with_each_other_is_told(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    both = [linked("south", documents=["fits", "gone"]), linked("east", title="Eastern network")]
+    write_site(tmp_path / "north", published("north", [document("fits")], links=both))
+    write_site(tmp_path / "south", published("south", [], links=[linked("north")]))
+    run()
+    content = json.loads((tmp_path / "out/federation.json").read_bytes())
+    assert content["links"] == [
+        {"network": "north", "other": "south", "mutual": True, "documents": ["fits", "gone"]},
+        {"network": "north", "other": "east", "mutual": False, "documents": []},
+        {"network": "south", "other": "north", "mutual": True, "documents": []},
+    ]
+    page = (tmp_path / "out/networks/north.html").read_text(encoding="utf-8")
+    linked_part = page.partition("Networks that it has to do with")[2]
+    assert "Eastern network (this index does not read it)" in linked_part
+    assert 'href="https://north.example/network-links/south-next-door/"' in linked_part
+    assert "In force, Current, until" in linked_part
+    assert "Networks that have to do with each other" in (tmp_path / "out/index.html").read_text()
+
+
+def test_links_are_as_last_known_once_a_network_is_silent(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    links = [linked("south")]
+    write_site(tmp_path / "north", published("north", [document("fits")], links=links))
+    run()
+    gone(tmp_path / "north")
+    for _ in range(2):
+        run(today="2026-12-01")
+        page = (tmp_path / "out/networks/north.html").read_text(encoding="utf-8")
+        assert "as published on 30 November 2026, which is not its word of today" in page
+
+
+def test_what_an_index_of_an_older_version_knew_is_still_known(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """A network that is silent just when the program was renewed is not forgotten."""
+    run()
+    index = json.loads((tmp_path / "out/federation.json").read_bytes())
+    del index["links"]
+    for network in index["networks"]:
+        file = tmp_path / "out" / network["file"]
+        rows_of = json.loads(file.read_bytes())
+        del rows_of["links"], rows_of["has_links"]
+        file.write_text(json.dumps(rows_of), encoding="utf-8")
+        network["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
+    (tmp_path / "out/federation.json").write_text(json.dumps(index), encoding="utf-8")
+    gone(tmp_path / "south")
+    assert run(today="2026-12-01").exit_code == 1
+    assert str(rows(tmp_path, "south")["ask"]["words"]).startswith("Not known today. On 30 Nov")

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from published_site import as_bytes, covered, document, index, published, stopped
+from published_site import as_bytes, covered, document, index, linked, published, stopped
 
 from handbook.federation.fitting import UnfitError, check_fields, parse
 from handbook.federation.model import NetworkSource, Published
-from handbook.federation.reading import document_row, read_published
+from handbook.federation.reading import document_row, link_row, read_published
 from handbook.outputs.fields.schema import properties
 from handbook.outputs.resources.documents import RESOURCE
 
@@ -28,7 +28,9 @@ def changed(
     change: Callable[[dict[str, Any]], object], path: str = "documents"
 ) -> dict[str, bytes]:
     """Published files with one list changed, and an index that gives the right fingerprints."""
-    files = published("north", [document("a"), document("bb")], [covered("1.1")])
+    files = published(
+        "north", [document("a"), document("bb")], [covered("1.1")], links=[linked("south")]
+    )
     content = json.loads(files[f"api/{path}.json"])
     change(content)
     files[f"api/{path}.json"] = as_bytes(content)
@@ -87,6 +89,30 @@ def test_what_does_not_hold_together_is_not_taken(
 ) -> None:
     with pytest.raises(UnfitError, match=reason):
         read(changed(change))
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda row: row.update(page="https://elsewhere.example/"), "not one of its own"),
+        (lambda row: row.update(documents="all"), "no list"),
+        (lambda row: row.pop("other_network"), "has no other_network"),
+    ],
+)
+def test_a_link_that_does_not_hold_together_is_not_taken(
+    change: Callable[[dict[str, Any]], object], reason: str
+) -> None:
+    with pytest.raises(UnfitError, match=reason):
+        read(changed(lambda content: change(content["network_links"][0]), "network_links"))
+
+
+def test_a_link_says_nothing_of_how_anything_stands() -> None:
+    """What a stranger writes of a neighbour is read beside texts that are in force."""
+    row = link_row(
+        linked("south", title="In force: south", overlap="All of it is in force.\x1b[2J")
+    )
+    assert (row.title, row.overlap) == ("south", "")
+    assert link_row(linked("south")).overlap == "Children of the border with south."
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,10 @@ def test_the_index_shows_both_and_whence_the_text_was_taken(two: Two) -> None:
         "digest": source["digest"],
     }
     assert (source["in_force"], own["in_force"], source["taken"]) == (True, True, None)
+    assert [(each["network"], each["other"], each["mutual"]) for each in index["links"]] == [
+        ("fells-and-vales", "moor-and-coast", True),
+        ("moor-and-coast", "fells-and-vales", True),
+    ]
 
 
 def test_every_link_to_a_page_of_the_network_next_door_leads_there(two: Two) -> None:

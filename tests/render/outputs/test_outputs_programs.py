@@ -222,3 +222,31 @@ def test_a_decision_that_could_not_be_made_does_not_count(toy: Any) -> None:
         assert counts["board-2025-09-02--6"] is False
         assert counts[name] is told
         assert counts["board-2025-03-04--1"] is True
+
+
+def test_another_network_is_listed_with_the_documents_that_both_work_by(toy: Any) -> None:
+    link = {
+        "id": "next-door",
+        "title": "Network next door",
+        "visibility": "public",
+        "network": "moor",
+        "address": "https://moor.example/",
+        "overlap": "Children of the border.",
+        "liaison": "lead",
+        "joint-documents": ["rapid"],
+    }
+    toy.put("network-links/next-door.yaml", link)
+    (row,) = read(toy.site(), "network_links")["network_links"]
+    assert row == {
+        "id": "next-door",
+        "title": "Network next door",
+        "other_network": "moor",
+        "address": "https://moor.example/",
+        "overlap": "Children of the border.",
+        "liaison": "lead",
+        "liaison_title": row["liaison_title"],
+        "documents": ["rapid"],
+        "visibility": "public",
+        "page": "network-links/next-door/",
+    }
+    assert row["liaison_title"]

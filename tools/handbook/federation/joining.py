@@ -13,6 +13,7 @@ from handbook.federation.model import (
     FederationIndex,
     FederationSettings,
     JoinedDocument,
+    JoinedLink,
     NetworkView,
     Published,
     RegistryReading,
@@ -67,13 +68,15 @@ def joined(
     )
     entries = tuple(entry_of(view, row, today) for view in views for row in view.documents)
     by_key = {entry.key: entry for entry in entries}
+    by_network = {view.source.id: view for view in views}
     return FederationIndex(
         settings.title,
         today,
         views,
         entries,
         tuple(joint(entries, by_key)),
-        tuple(source_changes(entries, by_key, {view.source.id: view for view in views})),
+        tuple(source_changes(entries, by_key, by_network)),
+        tuple(links_between(by_network, by_key)),
     )
 
 
@@ -171,6 +174,27 @@ def _text_moved(taken: Taken, source: JoinedDocument) -> str:
     if not source.rely_on and not source.view.notices:
         return f"Of its source: {source.words}"
     return ""
+
+
+def links_between(
+    views: Mapping[str, NetworkView], by_key: Mapping[tuple[str, str], JoinedDocument]
+) -> Iterable[JoinedLink]:
+    """What each network says of others that it has to do with."""
+    said = {
+        (view.source.id, link.network)
+        for view in views.values()
+        for link in (view.published.links if view.published else None) or ()
+    }
+    for own, view in views.items():
+        for link in (view.published.links if view.published else None) or ():
+            documents = (by_key.get((own, document)) for document in link.documents)
+            yield JoinedLink(
+                view,
+                link,
+                views.get(link.network),
+                (link.network, own) in said,
+                tuple(entry for entry in documents if entry is not None),
+            )
 
 
 def topics(entries: Iterable[JoinedDocument]) -> dict[str, list[JoinedDocument]]:

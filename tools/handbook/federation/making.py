@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from handbook.federation.fields import OF_INDEX, OF_NETWORK, VERSION
 from handbook.federation.pages import pages
-from handbook.federation.published import (
-    INDEX,
-    OF_INDEX,
-    OF_NETWORK,
-    VERSION,
-    file_of,
-    index_json,
-    network_json,
-)
+from handbook.federation.published import INDEX, file_of, index_json, network_json
 from handbook.federation.table import documents_csv
 from handbook.outputs.fields.schema import schema
 

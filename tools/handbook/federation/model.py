@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -83,14 +83,29 @@ class CoverageRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkRow:
+    """Another network that one has to do with, by its id, and which of its documents both have."""
+
+    network: str
+    title: str
+    overlap: str
+    documents: tuple[str, ...]
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
-    """Everything that is taken from one registry. ``coverage`` is nothing where it gave none."""
+    """Everything that is taken from one registry.
+
+    ``coverage`` and ``links`` are nothing where it published none of that list.
+    """
 
     day: date
     notices: tuple[str, ...]
     edition: str
     documents: tuple[DocumentRow, ...]
     coverage: tuple[CoverageRow, ...] | None
+    links: tuple[LinkRow, ...] | None = None
 
 
 class AnswerState(enum.StrEnum):
@@ -159,6 +174,21 @@ class JoinedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinedLink:
+    """What one network says of another that it has to do with.
+
+    ``other`` is that network where the index reads it; ``mutual``: it says so, too. ``shared`` are
+    the documents that the one names.
+    """
+
+    view: NetworkView
+    row: LinkRow
+    other: NetworkView | None
+    mutual: bool
+    shared: tuple[JoinedDocument, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceChange:
     """Why a text that was taken over must be looked at: its source moved on or stopped."""
 
@@ -176,4 +206,5 @@ class FederationIndex:
     views: tuple[NetworkView, ...]
     entries: tuple[JoinedDocument, ...]
     joint: tuple[tuple[JoinedDocument, ...], ...] = ()
-    changes: tuple[SourceChange, ...] = field(default=())
+    changes: tuple[SourceChange, ...] = ()
+    links: tuple[JoinedLink, ...] = ()

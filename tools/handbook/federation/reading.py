@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from handbook.assess.words import State
 from handbook.federation.fitting import UnfitError, check_fields, day_of, parse
-from handbook.federation.model import CoverageRow, DocumentRow, Published, Taken
+from handbook.federation.model import CoverageRow, DocumentRow, LinkRow, Published, Taken
 from handbook.outputs.fields.envelope import ENVELOPE
 from handbook.outputs.fields.model import Resource, rows
 from handbook.outputs.index import FIELDS as INDEX_FIELDS
 from handbook.outputs.index import VERSION as INDEX_VERSION
 from handbook.outputs.resources.coverage import RESOURCE as COVERAGE
 from handbook.outputs.resources.documents import RESOURCE as DOCUMENTS
+from handbook.outputs.resources.network_links import RESOURCE as LINKS
 from handbook.render.files import INDEX
 from handbook.source.words.plain import sound
 
@@ -30,7 +31,9 @@ LIST_MOST = 50_000_000
 _ROWS = 50_000
 _KEYWORDS = 40
 _TITLE = 200
+_SENTENCES = 400
 _NOTICES = 10
+_DOCUMENTS = 100
 _LATER = frozenset({"taken_over"})
 _PAGE = re.compile(r"(?!/)(?!.*\.\.)(?!.*//)[A-Za-z0-9._~/-]*(#[A-Za-z0-9._~-]*)?")
 _SAME = tuple(field.name for field in ENVELOPE if field.name not in {"schema_version", "meaning"})
@@ -55,12 +58,14 @@ def read_published(source: NetworkSource, read: ReadFile) -> Published:
     if documents is None:
         raise UnfitError(f"its index lists no {DOCUMENTS.name}")
     coverage = _list(COVERAGE, index, read)
+    links = _list(LINKS, index, read)
     return Published(
         day_of(index["today"], INDEX),
         tuple(line(notice) for notice in index["notices"][:_NOTICES]),
         index["edition"],
         tuple(document_row(row) for row in documents),
         None if coverage is None else tuple(coverage_row(row) for row in coverage),
+        None if links is None else tuple(link_row(row) for row in links),
     )
 
 
@@ -148,6 +153,18 @@ def coverage_row(row: dict[str, Any]) -> CoverageRow:
     )
 
 
+def link_row(row: dict[str, Any]) -> LinkRow:
+    """One other network. Raises ``UnfitError`` for a page outside its own site."""
+    overlap = line(row["overlap"], _SENTENCES)
+    return LinkRow(
+        network=line(row["other_network"]),
+        title=title(row["title"], row["other_network"]),
+        overlap=overlap if sound("meaning", overlap) else "",
+        documents=tuple(line(each) for each in row["documents"][:_DOCUMENTS]),
+        page=page(row["page"], f"the link {line(row['id'])!r}"),
+    )
+
+
 def page(text: str, where: str) -> str:
     """A page of the registry's own site. Raises ``UnfitError`` for anything else."""
     if not _PAGE.fullmatch(text):
@@ -161,7 +178,7 @@ def title(text: str, instead: str) -> str:
     return shown if sound("title", shown) else line(instead)
 
 
-def line(text: str) -> str:
+def line(text: str, most: int = _TITLE) -> str:
     """One line of signs that are seen, and not too many: nothing that a terminal or page obeys."""
     shown = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    return shown if len(shown) <= _TITLE else f"{shown[: _TITLE - 1]}…"
+    return shown if len(shown) <= most else f"{shown[: most - 1]}…"

@@ -17,6 +17,7 @@ class KnownType(enum.StrEnum):
     IMPORT_CHECK = "import-check"
     MEETING = "meeting"
     NETWORK = "network"
+    NETWORK_LINK = "network-link"
     ORGANISATION = "organisation"
     POLICY = "policy"
     POLICY_MAPPING = "policy-mapping"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from conftest import FIRST, guideline
 from handbook.assess.model import Settings, Standing
 from handbook.assess.words import WORDS, State, Timeliness
 from handbook.render.frame.besides import quoted, wording
@@ -280,3 +282,50 @@ def test_a_decision_says_in_search_results_that_it_is_one(site: Site) -> None:
     """Its title may say "endorsed", and stays when the document is stopped."""
     titles = [p.meta["title"] for path, p in site.pages.items() if path.startswith("decisions/")]
     assert [title for title in titles if not title.startswith("Decision")] == []
+
+
+SOURCE = {
+    "network": "moor",
+    "network-title": "Moor Network",
+    "document": "moves",
+    "version": "3.0",
+    "digest": "v1:sha256:" + "0" * 64,
+}
+
+
+def taken_over(toy: Any) -> Site:
+    """A document whose sealed text says that it was taken over, and its page's site."""
+    text = guideline("moves", "Moves", **{"taken-over": SOURCE})
+    toy.put("guidelines/moves.md", text, FIRST)
+    digest = toy.seal("guidelines/moves.md", "1.0")
+    item = b"agenda:\n  - item: 9\n    title: Moves\n    purpose: decision\n"
+    path = "registry/meetings/board-2025-03-04.yaml"
+    toy.files[path] = toy.files[path].replace(b"agenda:\n", item)
+    toy.decide(
+        9, "endorse", {"document": "moves", "version": "1.0", "digest": digest,
+                       "review-due": "2028-01-01"},
+    )  # fmt: skip
+    made: Site = toy.site()
+    return made
+
+
+def test_a_text_taken_over_is_endorsed_here_and_says_whence_it_came(toy: Any) -> None:
+    page = taken_over(toy).pages["guidelines/moves/index.md"]
+    assert "Endorsed here by: Board" in words(page)
+    assert "Taken over from: Moor Network, version 3.0 there" in words(page)
+    front = page.markdown.partition("#hb-front-sheet")[2]
+    assert "Moor Network: “moves”, version 3.0 there." in front
+    assert "What holds here is decided by this network alone." in front
+
+
+def test_a_draft_that_says_it_was_taken_over_is_endorsed_by_nobody(toy: Any) -> None:
+    """Fails if what the box says comes from the working text."""
+    path = "registry/guidelines/rapid.md"
+    toy.files[path] = toy.files[path].replace(
+        b"owner: lead", f"taken-over: {json.dumps(SOURCE)}\nowner: lead".encode()
+    )
+    site = toy.site()
+    assert "Endorsed by: Board" in words(site.pages["guidelines/rapid/index.md"])
+    assert "Moor Network" not in site.pages["guidelines/rapid/index.md"].markdown
+    assert "Moor Network" not in words(site.pages["guidelines/rapid/index.md"])
+    assert "Moor Network" in site.pages["guidelines/rapid/draft/index.md"].markdown

@@ -167,8 +167,14 @@ def _stopped(standing: Standing) -> str:
 def facts(context: Context, view: DocumentView) -> list[dict[str, Any]]:
     """The dated facts under the advice, as pairs of a name and words, some with a link."""
     standing = view.standing
-    endorsed = "Endorsed by" if standing.in_force else "Last endorsement recorded by"
-    rows = _endorsement(context, standing.event, label=endorsed)
+    sealed = view.seal.record if view.seal and standing.in_force else None
+    source = sealed.get("taken-over") if sealed else None
+    endorsed = "Endorsed here by" if source else "Endorsed by"
+    label = endorsed if standing.in_force else "Last endorsement recorded by"
+    rows = _endorsement(context, standing.event, label=label)
+    if source:
+        there = f"{source['network-title']}, version {source['version']} there"
+        rows.append(fact("Taken over from", there))
     if standing.version:
         rows.append(fact("Version", standing.version))
     if standing.event:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import FIRST, guideline
 from handbook.assess.model import Settings, Standing
 from handbook.assess.words import WORDS, State, Timeliness
 from handbook.render.frame.besides import quoted, wording
@@ -295,8 +294,8 @@ SOURCE = {
 
 def taken_over(toy: Any) -> Site:
     """A document whose sealed text says that it was taken over, and its page's site."""
-    text = guideline("moves", "Moves", **{"taken-over": SOURCE})
-    toy.put("guidelines/moves.md", text, FIRST)
+    text = {"id": "moves", "title": "Moves", "summary": "S.", "owner": "lead"}
+    toy.put("guidelines/moves.md", {**text, "taken-over": SOURCE}, "Wait.\n")
     digest = toy.seal("guidelines/moves.md", "1.0")
     item = b"agenda:\n  - item: 9\n    title: Moves\n    purpose: decision\n"
     path = "registry/meetings/board-2025-03-04.yaml"

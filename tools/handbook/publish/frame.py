@@ -25,9 +25,9 @@ _ON_ANY = frozenset({"class", "hidden", "id", "role", "tabindex", "title"})
 _PREFIXES = ("aria-", "data-md-")
 _PLAIN = (
     "address", "article", "aside", "blockquote", "br", "caption", "code", "dd", "details", "div",
-    "dl", "dt", "footer", "h1", "h3", "head", "header", "main", "nav", "ol", "p", "section",
-    "small", "span", "strong", "summary", "table", "tbody", "td", "thead", "title", "tr", "ul",
-    "wbr",
+    "dl", "dt", "figcaption", "figure", "footer", "h1", "h3", "head", "header", "main", "nav", "ol",
+    "p", "section", "small", "span", "strong", "summary", "table", "tbody", "td", "thead", "title",
+    "tr", "ul", "wbr",
 )  # fmt: skip
 FRAME: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(_PLAIN, frozenset[str]()),
@@ -74,6 +74,7 @@ FRAME: Mapping[str, frozenset[str]] = {
     ),
     "select": frozenset({"name"}),
     "svg": frozenset({"xmlns", "viewbox", "preserveaspectratio", "focusable"}),
+    "text": frozenset({"x", "y"}),
     "th": frozenset({"scope"}),
     "time": frozenset({"datetime"}),
 }

@@ -16,6 +16,7 @@ from handbook.publish.frame import TEXT, strange
 from handbook.publish.html import styles_from_elsewhere
 from handbook.publish.manifest import check_manifest, expected_pages
 from handbook.publish.problem import VerificationError
+from handbook.publish.shown.charts import charts_of, check_charts
 from handbook.publish.shown.files import check_said
 from handbook.publish.shown.lists import badges_of, check_lists
 from handbook.publish.shown.search import Rows, check_search, read_search
@@ -143,12 +144,14 @@ def check_article(
     """The text of a page stands in its place, once, and holds nothing but what a text may (I12)."""
     texts = [element for element in elements if TEXT in element.classes]
     own = [element for element in article.elements if TEXT in element.classes]
-    if texts != own or len(own) != (1 if page is not None else 0):
+    if texts != own or len(own) != (1 + len(charts_of(page)) if page is not None else 0):
         yield "its text does not stand in its place, once."
         return
+    yield from check_charts(elements, article, page)
     if page is not None:
         mark = str((page.meta.get("handbook") or {}).get("mark") or "")
-        for met in dict.fromkeys(met_in((_without_marks(own[0], mark),))):
+        parts = [_without_marks(own[0], mark), *own[1:]]
+        for met in dict.fromkeys(strange for part in parts for strange in met_in((part,))):
             yield f"its text holds {met}."
     struck = (page.meta.get("handbook") or {}).get("struck") if page is not None else None
     for said in amiss(elements, struck or {}):

@@ -22,6 +22,8 @@ TONES = frozenset({"hb-good", "hb-care", "hb-stop", "hb-quiet"})
 TAG = "hb-tag"
 STRUCK = OURS
 """What a suspension names as wrong."""
+CHART_HERE = "hb-chart-here"
+"""Where the theme draws a chart."""
 EXPLAINED = "hb-term"
 """A word of the glossary, as a link to what it means."""
 EXPLAINS = "Glossary: "
@@ -93,7 +95,7 @@ CLASSES: Mapping[str, re.Pattern[str]] = {
     "em": re.compile("hb-(?:anchor|small|until|way-on)"),
     "ins": re.compile(SAID),
     "li": re.compile("hb-recommendation|hb-short"),
-    "p": re.compile("hb-(?:counted|lead|sideways|stage|ways|words)"),
+    "p": re.compile(f"hb-(?:counted|lead|sideways|stage|ways|words)|{CHART_HERE}"),
     "rect": re.compile("hb-part-[a-z-]+"),
     "strong": re.compile("hb-tag|hb-good|hb-care|hb-stop|hb-quiet"),
     "svg": re.compile("hb-share"),

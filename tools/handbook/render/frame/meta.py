@@ -50,6 +50,7 @@ def make_page(
     bar: Sequence[Mapping[str, Any]] = (),
     cells: Sequence[Mapping[str, Any]] = (),
     picture: Mapping[str, Any] | None = None,
+    charts: Sequence[Mapping[str, Any]] = (),
     narrow: Mapping[str, Any] | None = None,
     standing: Standing | None = None,
     authored: str | None = None,
@@ -64,10 +65,11 @@ def make_page(
     it. ``source`` is the file it is made from, ``say`` how its reader can say something about it
     (``frame.saying``), ``cite`` how it is cited (``frame.citing``), ``mark`` the words all along a
     text that may not be relied on, ``struck`` what in it is struck through (``Struck.meta``),
-    ``picture`` what is drawn before the text (``render.pictures``), ``narrow`` what stands above a
-    list to narrow it down (``registers.narrowing``), ``members`` whether it is for members only,
-    ``standing`` the one whose dates the page is compared with, ``view`` the document that it is
-    about, if it is about one.
+    ``picture`` what is drawn before the text (``render.pictures``), ``charts`` what is drawn within
+    it (``render.charts``), ``narrow`` what stands above a list to narrow it down
+    (``registers.narrowing``), ``members`` whether it is for members only, ``standing`` the one
+    whose dates the page is compared with, ``view`` the document that it is about, if it is about
+    one.
     """
     handbook: dict[str, Any] = {
         "kind": kind,
@@ -85,6 +87,7 @@ def make_page(
         "bar": list(bar),
         **({"cells": list(cells)} if cells else {}),
         **({"picture": dict(picture)} if picture else {}),
+        **({"charts": [dict(chart) for chart in charts]} if charts else {}),
         **({"narrow": dict(narrow)} if narrow else {}),
         "freshness": freshness(context, standing),
         "file": source,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.render.charts.placing import PageCharts
 from handbook.render.fallback import RecordPages
 from handbook.render.frame.meta import make_page
 from handbook.render.frame.trail import HOME
@@ -59,11 +60,13 @@ def _shown(context: Context, name: str) -> int:
 
 def _safe(context: Context, overview: Overview) -> RecordPages:
     """Its page, in the best way that works."""
+    charts = PageCharts(context)
     try:
-        page = _page(context, overview, _filled(context, overview))
+        words = charts.checked(f"the overview {overview.name}", _filled(context, overview, charts))
+        page = _page(context, overview, words, charts)
         refuse_strange([page], context.registry.bodies)
     except PageProblem as problem:
-        page = _page(context, overview, Md(_PLAIN))
+        page = _page(context, overview, Md(_PLAIN), PageCharts(context))
         refuse_strange([page], context.registry.bodies)
         return RecordPages((page,), fault=_fault(overview, problem))
     return RecordPages((page,))
@@ -76,7 +79,7 @@ def _fault(overview: Overview, problem: PageProblem) -> FailedPage:
     return FailedPage(name, "", path, str(problem), _INSTEAD, problem.line)
 
 
-def _page(context: Context, overview: Overview, words: Md) -> Page:
+def _page(context: Context, overview: Overview, words: Md, charts: PageCharts) -> Page:
     here = overview.page
     parts = (
         f"{inline(overview.description)}\n{{: .hb-lead }}",
@@ -88,8 +91,9 @@ def _page(context: Context, overview: Overview, words: Md) -> Page:
     )
     markdown = "\n\n".join(part for part in parts if part)
     return make_page(
-        context, here, overview.title, markdown, kind="overview", trail=_trail(context)
-    )
+        context, here, overview.title, markdown, kind="overview", trail=_trail(context),
+        charts=charts.drawn,
+    )  # fmt: skip
 
 
 def _trail(context: Context) -> Trail:
@@ -123,12 +127,13 @@ def _lists(context: Context, overview: Overview) -> Iterator[Md]:
             yield Md(f"[{inline(kind.plural)}]({there}): {number}")
 
 
-def _filled(context: Context, overview: Overview) -> Md:
+def _filled(context: Context, overview: Overview, charts: PageCharts) -> Md:
     """What its template makes of its values; one of a network's own is looked through.
 
     Raises ``TemplateProblem``; as ``RefusedOutput``, for what only the handbook may draw or say.
     """
-    name, values = f"the overview {overview.name}", overview_values(context, overview)
+    name = f"the overview {overview.name}"
+    values = {**overview_values(context, overview), **charts.questions()}
     if not overview.own:
         return without_blank_lines(fill(name, overview.template, values))
     veil = Veil({}, "", context.registry.records, boxed=False)

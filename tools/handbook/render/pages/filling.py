@@ -38,6 +38,7 @@ from handbook.types.model import BUILT_IN
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from handbook.render.charts.placing import PageCharts
     from handbook.render.context import Context
     from handbook.render.markdown.texts import Shown
     from handbook.types.model import ContentType
@@ -46,9 +47,12 @@ _PLACE = Md(f"{TEXT_BEGINS}{TEXT_ENDS}")
 """Where a template puts the author's text, which is laid in last, so that nothing touches it."""
 
 
-def written(context: Context, path: str, shown: Shown) -> tuple[str, str | None]:
+def written(
+    context: Context, path: str, shown: Shown, charts: PageCharts | None = None
+) -> tuple[str, str | None]:
     """A record's Markdown from its type's template, and the author's part of it.
 
+    The template may ask for charts where there are ``charts`` to hold them: never beside a badge.
     Raises ``TemplateProblem`` if the template cannot be used.
     """
     kind, authored = context.kind(shown.record), None
@@ -56,7 +60,10 @@ def written(context: Context, path: str, shown: Shown) -> tuple[str, str | None]
         served = {file: place for file, (place, _) in shown.served().items()}
         authored = shown.linked(rewriter(context.places, shown.file, path, served)).strip("\n")
     values = _values(context, path, shown, kind)
+    if charts is not None:
+        values |= charts.questions()
     markdown = without_blank_lines(_filled(context, kind, values, path, shown))
+    markdown = charts.checked(kind.name, markdown) if charts is not None else markdown
     if markdown.count(_PLACE) != (authored is not None):
         raise TemplateProblem(f"The page template of {kind.name} must place {{{{ text }}}} once.")
     return markdown.replace(_PLACE, f"{TEXT_BEGINS}\n\n{authored}\n\n{TEXT_ENDS}"), authored

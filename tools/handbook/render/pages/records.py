@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from handbook.render.charts.placing import PageCharts
 from handbook.render.document.pages import document_pages
 from handbook.render.document.view import view_of
 from handbook.render.frame.meta import make_page
@@ -48,14 +49,15 @@ def _picture(context: Context, record: Record) -> dict[str, Any]:
 def _plain(context: Context, record: Record) -> tuple[Page, Shown]:
     kind, path = context.kind(record), context.places.page(record.id)
     shown = working(context, record)
-    markdown, authored = written(context, path, shown)
+    charts = PageCharts(context)
+    markdown, authored = written(context, path, shown, charts)
     title = context.label(record.id)
     file = "" if record.type == KnownType.ADOPTION else record.path  # an answer is never edited
     page = make_page(
         context, path, title, markdown, kind="record", eyebrow=kind.title, trail=trail_of(kind),
         source=file, authored=authored,
         bar=bar(context, record.id), cells=cells(context, record.id),
-        picture=_picture(context, record),
+        picture=_picture(context, record), charts=charts.drawn,
         kind_of_record=record.type, members=not record.public, searched=kind.search != NEVER,
         say=saying(context, record, about(context, record, path, file=file)),
         found_as=f"{kind.title}: {title}" if record.type in _NAMED_WITH_TYPE else "",

@@ -87,6 +87,16 @@ CALLS = {
     "gap": "`(why)`: that something is not known, and why not.",
     "table_of": "`(records, columns, empty=)`: a table of records of one type: `columns` maps each"
     " title to a field, or to nothing for a link to the record.",
+    "chart_run": "`(title, points, unit=, target=, differs=)`: a run chart: points are a period, a"
+    " value and perhaps why there is none.",
+    "chart_bars": "`(title, entries, unit=, what=, differs=)`: bars: a name or id, an amount and"
+    " perhaps a note; `unit='£'` for pounds.",
+    "chart_spans": "`(title, entries, what=)`: bars along months: a name or id, two days and"
+    " perhaps a note.",
+    "chart_grid": "`(title, columns, rows, what=)`: a grid: a name or id and a list of cells, each"
+    " a state (yes, part, no, gap, none) and perhaps words.",
+    "chart_map": "`(title, areas, places=, neighbours=)`: a map: an id, and perhaps words and a"
+    " state. No chart stands on a page with a badge.",
     "day": "`(months=0)`: today, or a day so many months later, for `within`.",
 }
 """Functions that know the registry. Those about many records take what `records(type)` gives."""

@@ -12,6 +12,7 @@ from handbook.render import Stamp
 from handbook.render.gathering import gather
 from handbook.render.markdown.fields import Fields
 from handbook.render.pages.linked import Row, rows
+from handbook.render.tallying.asking import entries_of
 from handbook.render.tallying.sums import exact, gap, number, pounds, share, total
 from handbook.render.tallying.values import (
     grouped,
@@ -92,6 +93,14 @@ def test_records_are_picked_by_what_they_say(context: Context) -> None:
     assert ids(within(posts, "funded_until", last="2026-12-31")) == ["clerk"]
     with pytest.raises(LookupError):
         having(posts, "colour")
+
+
+def test_entries_for_a_chart_have_nothing_where_nothing_is_filled_in(context: Context) -> None:
+    posts = having(rows(context, "post"), "organisation", "sea")
+    assert entries_of(posts, "", "funded_until", "deputy") == [
+        ["clerk", None, "2026-12-31", "lead"],
+        ["porter", None, "2027-03-31", None],
+    ]
 
 
 def test_the_latest_is_the_last_day_and_one_for_each_if_asked() -> None:

@@ -76,6 +76,7 @@ def _environment() -> SandboxedEnvironment:
     from jinja2 import StrictUndefined, Undefined  # noqa: PLC0415 - heavy, only when rendering
     from jinja2.exceptions import SecurityError  # noqa: PLC0415 - the same
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - the same
+    from jinja2.utils import Namespace  # noqa: PLC0415 - the same
 
     def finalize(value: object) -> object:
         return value if isinstance(value, Undefined) else inline(value)
@@ -106,6 +107,7 @@ def _environment() -> SandboxedEnvironment:
         "bullets": bullets,
         "heading": heading,
         "marked": marked,
+        "namespace": Namespace,
         "until": until,
     }
     environment.filters["date"] = written_date

@@ -85,6 +85,8 @@ CALLS = {
     "share": "`(part, whole, missing=0)`: how many of how many, and as a percentage.",
     "pounds": "`(amount)`: whole pounds, or a `total` of them.",
     "gap": "`(why)`: that something is not known, and why not.",
+    "entries": "`(records, *fields)`: entries for a chart: of each record its id and these fields;"
+    " an empty name, or what is not filled in, is nothing.",
     "table_of": "`(records, columns, empty=)`: a table of records of one type: `columns` maps each"
     " title to a field, or to nothing for a link to the record.",
     "chart_run": "`(title, points, unit=, target=, differs=)`: a run chart: points are a period, a"
@@ -107,6 +109,7 @@ WRITING = {
     "bullets": "`(items)`: a list.",
     "heading": "`(level, text, anchor)`: a heading.",
     "marked": "`(text, anchor)`: text that a link can lead to.",
+    "namespace": "`(name=value)`: values that a loop can change: `{% set here.name = ... %}`.",
     "until": "`(day)`: a day that the page marks once it has passed.",
     "web": "`(text, address)`: a link out of the handbook.",
 }

@@ -22,7 +22,7 @@ from handbook.source.dates import add_months
 from handbook.types.model import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from handbook.render.context import Context
     from handbook.render.pages.linked import Row
@@ -42,9 +42,21 @@ def tally_questions(context: Context, here: str) -> dict[str, Callable[..., Any]
         "share": share,
         "pounds": pounds,
         "gap": gap,
+        "entries": entries_of,
         "table_of": partial(_table_of, context, here),
         "day": lambda months=0: add_months(today, months).isoformat(),
     }
+
+
+def entries_of(rows: Iterable[Row], *fields: str) -> list[list[Any]]:
+    """Of each record its id and the first value of each field, for a chart.
+
+    Raises ``LookupError`` for a field that the type does not have.
+    """
+    return [
+        [row.id, *(next(iter(values_at(row, path)), None) if path else None for path in fields)]
+        for row in rows
+    ]
 
 
 def _table_of(

@@ -8,7 +8,7 @@ from handbook.types import load_types
 from handbook.types.overviews.reading import load_overviews, shipped_files
 
 TYPES = load_types()[0]
-KEEPERS = {"adoption", "baseline", "signing-key", "waiver"}
+KEEPERS = {"adoption", "baseline", "import-check", "signing-key", "waiver"}
 """Types that only those who keep the register look for: the page about the handbook lists them."""
 SOUND = "title: Visits\ndescription: Who visits whom.\nshows: [post]\n"
 

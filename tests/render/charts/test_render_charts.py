@@ -24,7 +24,7 @@ from handbook.render.fallback import safe_pages
 from handbook.render.gathering import gather
 from handbook.render.markdown.templating import TemplateProblem
 from handbook.render.markdown.writing import Md
-from handbook.render.tallying.sums import Total
+from handbook.render.tallying.sums import KnownTotal
 
 if TYPE_CHECKING:
     from conftest import Toy
@@ -201,7 +201,7 @@ class TestARunChart:
 
 class TestBars:
     def test_what_is_not_known_is_an_outline_and_named(self, context: Context) -> None:
-        part = Total(Decimal(50), 1, 1)
+        part = KnownTotal(Decimal(50), 1, 1)
         given = [["lead", 100], ["Rooms", None, "nobody asked"], ["Travel", part], ["Tea", 0]]
         chart: Any = bars_chart(context, "Costs", given, unit="£")
         assert rows(chart) == [
@@ -227,7 +227,11 @@ class TestBars:
     def test_a_unit_stands_behind_the_amount_and_not_behind_what_is_not_known(
         self, context: Context
     ) -> None:
-        some = [["A", Total(Decimal("0.6"), 1, 2)], ["B", Total(Decimal(0), 0, 2)], ["C", "1.5"]]
+        some = [
+            ["A", KnownTotal(Decimal("0.6"), 1, 2)],
+            ["B", KnownTotal(Decimal(0), 0, 2)],
+            ["C", "1.5"],
+        ]
         chart: Any = bars_chart(context, "Posts", some, unit="whole-time")
         assert [row[1] for row in rows(chart)] == [
             "0.6 whole-time; not known for 2 of 3",

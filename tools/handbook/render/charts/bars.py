@@ -20,7 +20,7 @@ from handbook.render.charts.parts import (
     table_in_words,
     told,
 )
-from handbook.render.tallying.sums import NOT_KNOWN, Total
+from handbook.render.tallying.sums import NOT_KNOWN, KnownTotal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,7 +76,7 @@ def bars_chart(
 
 def _is_unsure(amount: object) -> bool:
     """Whether nobody knows an amount, or all of it."""
-    return amount_of(amount) is None or (isinstance(amount, Total) and amount.missing > 0)
+    return amount_of(amount) is None or (isinstance(amount, KnownTotal) and amount.missing > 0)
 
 
 def _bar(amount: object, most: Decimal) -> Iterator[Shape]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.render.markdown.writing import Md
 from handbook.render.pictures.parts import leads, words
-from handbook.render.tallying.sums import NOT_KNOWN, Total, exact, number
+from handbook.render.tallying.sums import NOT_KNOWN, KnownTotal, exact, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -124,14 +124,14 @@ def said(given: object) -> str:
 
 def amount_of(given: object) -> Decimal | None:
     """The amount of an entry: a whole number, a decimal as text, or a total; else none."""
-    if isinstance(given, Total):
+    if isinstance(given, KnownTotal):
         return given.amount if given else None
     return exact(given)
 
 
 def amount_words(given: object, unit: str) -> str:
     """An amount in words, with pounds before it or another unit behind it."""
-    if isinstance(given, Total):
+    if isinstance(given, KnownTotal):
         return given.words("£") if unit == "£" else _with(given.words(), unit, known=bool(given))
     amount = exact(given)
     if amount is None:

@@ -20,7 +20,7 @@ _WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
+class KnownTotal:
     """What some records have together: ``amount`` of those that say, and how many do not.
 
     Printed, it says both. ``amount`` is exact: no binary fractions come into it.
@@ -45,7 +45,7 @@ class Total:
         return f"{amount}; not known for {self.missing} of {of}" if self.missing else amount
 
 
-def total(rows: Iterable[Row], path: str) -> Total:
+def total(rows: Iterable[Row], path: str) -> KnownTotal:
     """What a field of some records comes to: whole numbers, and decimals written as text.
 
     Of a list of rows in a record (``rows.field``) each counts. A record without a number there is
@@ -59,7 +59,7 @@ def total(rows: Iterable[Row], path: str) -> Total:
             continue
         known += 1
         amount += sum((each for each in numbers if each is not None), Decimal(0))
-    return Total(amount, known, missing)
+    return KnownTotal(amount, known, missing)
 
 
 def exact(value: object) -> Decimal | None:
@@ -81,7 +81,7 @@ def number(value: Decimal) -> str:
 
 def pounds(value: object) -> str:
     """Whole pounds, or a total of them, with the sign; what is no number is not known."""
-    if isinstance(value, Total):
+    if isinstance(value, KnownTotal):
         return value.words("£")
     amount = exact(value)
     if amount is None:

@@ -18,6 +18,7 @@ from handbook.types.model import ContentType, RefField, Types
 from handbook.types.pointing.needs import check_needed
 from handbook.types.pointing.progress import check_counted
 from handbook.types.safeguards import Merged, weakened
+from handbook.types.score import check_score_fields
 from handbook.types.vocabulary import VocabularyProblem, check_schema
 
 if TYPE_CHECKING:
@@ -167,6 +168,7 @@ def _joined(
     declared += check_form_field(parts.declaration, schema)
     declared += check_needed(parts.name, merged)
     declared += check_counted(parts.name, merged)
+    declared += check_score_fields(parts.declaration, schema)
     for problem in check_links(schema, parts.declaration["label"], merged, having):
         if problem.route == ("label",):
             declared.append(problem)

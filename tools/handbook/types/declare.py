@@ -14,6 +14,7 @@ from handbook.types.form import check_form
 from handbook.types.listing import ELSEWHERE, check_listing
 from handbook.types.pointing.needs import check_needs
 from handbook.types.pointing.progress import check_progress
+from handbook.types.score import check_score
 from handbook.types.vocabulary import VocabularyProblem
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ LINES = {
     "columns": "The columns of its list (below); one that is empty in every row is left out."
     " Without them: a name and a summary.",
     "sort": "The field that its list goes by before the names; an enum in the enum's order. Or what"
-    " the handbook works out, if it is a day (below).",
-    "newest": "`true`: its list begins with the last day.",
+    " the handbook works out, if it is a day or a number (below).",
+    "newest": "`true`: its list begins with the last day, or with the highest number.",
     "parts": "The parts into which its list falls, each with a heading (below).",
     "entries": "In place of `columns`, a list of words and what they mean: `{text: definition}`,"
     " with `short` for the field of a short form.",
@@ -50,6 +51,7 @@ LINES = {
     " anyway.",
     "needs": "Of which types' records one must name each of its records (below).",
     "progress": "Which records make up how far each of its records has come (below).",
+    "score": "What puts its records in an order that nobody types (below).",
     "form": "Which records the form editor offers: `none`, or a field and the value it must have,"
     " such as `{state: scheduled}`. Without it: all.",
     "search": "When its records are found: `first`, or `late`, after what serves care, or `never`."
@@ -113,6 +115,7 @@ def check_declaration(declaration: Mapping[str, Any]) -> Iterator[VocabularyProb
     yield from check_facets(declaration)
     yield from check_needs(declaration)
     yield from check_progress(declaration)
+    yield from check_score(declaration)
 
 
 def _unfit(line: str, value: str) -> Iterator[str]:

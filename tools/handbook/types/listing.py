@@ -30,6 +30,7 @@ VALUES = {
     "answer": "A link to what an organisation answered, and whether that counts today.",
     "coverage": "How many items of a policy are addressed today, and how far.",
     "decided": "A link to a decision, and what it did.",
+    "score": "What the type's `score` comes to, in words and as a number.",
     "decided-on": "The day of a decision, or of the meeting that made it.",
     "progress": "How many of the records that make it up are done, and how many of them are late.",
 }
@@ -44,7 +45,7 @@ PART = {
 }
 """Every part of a part of a list. Records stand in the first part that takes them."""
 _SHOWING = {"field", "value", "count"}
-DAYS = frozenset({"decided-on"})
+SORTED = frozenset({"decided-on", "score"})
 """Those of the values that a list can be sorted by."""
 _LISTED_BY = ("columns", "sort", "newest", "parts", "entries")
 _COLUMNED = ("columns", "sort", "newest", "parts")
@@ -151,7 +152,7 @@ def check_fields(
             message = f"`count` names a content type {column['count']}, which is not there"
             yield VocabularyProblem(DECLARATION, ("columns", number, "count"), message)
     for route, field in _named(declaration):
-        if field not in schema["properties"] and not (route[-1] == "sort" and field in DAYS):
+        if field not in schema["properties"] and not (route[-1] == "sort" and field in SORTED):
             yield _lacking(route, field)
 
 

@@ -15,6 +15,7 @@ from handbook.types.marks import keyed_lists, marked, not_before, stale_dates
 from handbook.types.model import ContentType, RefField
 from handbook.types.pointing.needs import needs_of
 from handbook.types.pointing.progress import progress_of
+from handbook.types.score import score_of
 from handbook.types.vocabulary import VocabularyProblem, pointers, resolve
 
 if TYPE_CHECKING:
@@ -143,6 +144,7 @@ def build(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]])
         happened=marked(schema, "x-happened"),
         not_before=not_before(schema),
         counted=counted_rows(schema),
+        score=score_of(declaration),
         form=form_of(declaration),
     )
 

@@ -95,6 +95,22 @@ class ListPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """What a score is called from ``begins`` on, until the next band begins."""
+
+    begins: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What puts records in an order: the product of the whole numbers in the fields ``of``."""
+
+    of: tuple[str, ...]
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entries:
     """A list as words with their meaning: the field ``text`` under the name and ``short`` form."""
 
@@ -207,6 +223,8 @@ class ContentType:
     """By which types' records each of its records must be named."""
     progress: tuple[Counted, ...] = ()
     """Which records make up how far each of its records has come."""
+    score: Score | None = None
+    """What is worked out from whole numbers of a record, to put its records in an order."""
     form: FormOffer = FormOffer()
 
     def has(self, behaviour: str) -> bool:

@@ -10,7 +10,7 @@ from handbook.assess.words import COVERAGE
 from handbook.outputs.spreadsheets.model import CellShape, Linked, Sheet, SheetColumn
 from handbook.render.adoption.records import record_label, why_not
 from handbook.render.markdown.writing import in_words
-from handbook.render.pages.linked import KINDS
+from handbook.render.pages.linked import KINDS, score_words
 from handbook.render.registers.columns import PLAIN
 from handbook.render.registers.facets import raw_values
 from handbook.render.registers.listings import in_parts
@@ -145,6 +145,7 @@ def _progress(context: Context, record: Record) -> str:
 _WORKED_OUT: Mapping[str, Callable[[Context, Record], Cell]] = {
     "answer": _answer,
     "coverage": _coverage,
+    "score": lambda context, record: score_words(context, record.id),
     "decided": _decided,
     "decided-on": _decided_on,
     "progress": _progress,

@@ -108,7 +108,12 @@ def bullets(items: Iterable[object]) -> Md:
 
 
 def in_words(value: object) -> str:
-    """A value of an enumeration as words: ``district-general-hospital`` with spaces, a capital."""
+    """A value of an enumeration as words: ``district-general-hospital`` with spaces, a capital.
+
+    Of a list, each of its values, with commas.
+    """
+    if isinstance(value, (list, tuple)):
+        return ", ".join(in_words(each) for each in value)
     text = str(value or "").replace("-", " ")
     for bare, spelt in _SPELT.items():
         text = re.sub(rf"\b{bare}\b", spelt, text)

@@ -15,6 +15,7 @@ from handbook.render.markdown.fields import Fields
 from handbook.render.markdown.places import relative
 from handbook.render.markdown.writing import Columns, Md, heading, inline, plain_tag, slug, tag
 from handbook.render.pages.due import by
+from handbook.types.score import band_of, product
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -77,9 +78,20 @@ def questions(context: Context, here: str, record_id: str) -> dict[str, Callable
         ),
         "due_by": partial(by, context),
         "list_of": partial(_list_of, context, here),
+        "score": partial(score_words, context),
         "standing": context.standing,
         "kind_words": lambda kind: KINDS.get(kind, str(kind)),
     }
+
+
+def score_words(context: Context, record_id: str) -> str:
+    """What the score of a record comes to, in words and as a number; empty if it has none."""
+    record = context.registry.records.get(record_id)
+    score = context.kind(record).score if record else None
+    number = product(score, record.data) if record and score else None
+    if score is None or number is None:
+        return ""
+    return f"{band_of(score, number)} ({number})".strip()
 
 
 def _list_of(context: Context, here: str, name: str, text: str) -> Md:

@@ -35,6 +35,7 @@ CALLS = {
     "standing": "`(id)`: how a document stands, for conditions; it is never printed.",
     "kind_words": "`(kind)`: what a kind of decision did, in words.",
     "corrected": "`(document, old, new)`: which words a correction changed.",
+    "score": "`(id)`: what the score of a record comes to, in words and as a number.",
     "every_field": "`()`: every field of the record, for `facts(...)`: a page to begin with.",
     "seat_title": "`(group, seat)`: what a seat is called.",
     "item_title": "`(title)`: what an item of an agenda is called, if it claims no standing.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.render.markdown.writing import Columns, Md, inline, small
 from handbook.render.plain import single
 from handbook.render.registers.facets import raw_values
-from handbook.render.registers.worked_out import DAYS, SHOWN
+from handbook.render.registers.worked_out import SHOWN, SORTED
 from handbook.types.listing import field_of
 from handbook.types.model import Column
 from handbook.types.vocabulary import resolve
@@ -40,9 +40,9 @@ def in_order(
     if not part.sort:
         return tuple(records)
     choices = [str(choice) for choice in (field_of(kind.schema, part.sort) or {}).get("enum", ())]
-    day = DAYS.get(part.sort)
+    worked_out = SORTED.get(part.sort)
     values = {
-        record.id: day(context, record) if day else str(record.get(part.sort, ""))
+        record.id: worked_out(context, record) if worked_out else str(record.get(part.sort, ""))
         for record in records
     }
 

@@ -8,7 +8,8 @@ from handbook.assess.pointing import progress
 from handbook.assess.words import COVERAGE
 from handbook.render.adoption.records import record_label, record_mark
 from handbook.render.markdown.writing import Md, inline, small, written_date
-from handbook.render.pages.linked import KINDS
+from handbook.render.pages.linked import KINDS, score_words
+from handbook.types.score import product
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,12 +48,26 @@ def _progress(context: Context, _here: str, record: Record) -> Md:
     return inline(progress(context.registry, record.id, context.assessment.today).words)
 
 
+def _score(context: Context, _here: str, record: Record) -> Md:
+    return inline(score_words(context, record.id))
+
+
+def _score_order(context: Context, record: Record) -> str:
+    score = context.kind(record).score
+    number = product(score, record.data) if score else None
+    return "" if number is None else f"{number:09d}"
+
+
 SHOWN: Mapping[str, Callable[[Context, str, Record], Md]] = {
     "answer": _answer,
     "coverage": _coverage,
+    "score": _score,
     "decided": _decided,
     "decided-on": _decided_on,
     "progress": _progress,
 }
-DAYS: Mapping[str, Callable[[Context, Record], str]] = {"decided-on": decided_on}
+SORTED: Mapping[str, Callable[[Context, Record], str]] = {
+    "decided-on": decided_on,
+    "score": _score_order,
+}
 """Those that a list can be sorted by."""

@@ -13,6 +13,7 @@ class KnownType(enum.StrEnum):
     AREA = "area"
     BASELINE = "baseline"
     DECISION = "decision"
+    DEVELOPMENT_STEP = "development-step"
     GLOSSARY_TERM = "glossary-term"
     IMPORT_CHECK = "import-check"
     MEETING = "meeting"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.starting.editor import editor_files
 from handbook.starting.founding.beginning import COORDINATOR, POSTS, TERMS, BeginningPost
 from handbook.starting.founding.identifiers import identifier
+from handbook.starting.steps import step_files
 from handbook.starting.templates import filled
 from handbook.types.known import KnownType
 
@@ -48,6 +49,7 @@ def network_files(
     }
     return {
         **{f"registry/{path}": words for path, words in records.items()},
+        **step_files(types),
         **editor_files(types),
         ".gitignore": text("gitignore"),
         ".gitattributes": text("gitattributes"),

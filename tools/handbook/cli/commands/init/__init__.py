@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import click
 
-from handbook.cli.commands.init import ci, editor, forms, network, server
+from handbook.cli.commands.init import ci, editor, forms, network, server, steps
 from handbook.cli.problem import USAGE
 from handbook.cli.session import Session
 
-_PARTS = (ci.command, editor.command, forms.command, network.command, server.command)
+_PARTS = (
+    ci.command,
+    editor.command,
+    forms.command,
+    network.command,
+    server.command,
+    steps.command,
+)
 
 EPILOG = """\b
 Examples:
@@ -18,6 +25,7 @@ Examples:
   handbook init forms                    for reports and answers on the forge
   handbook init editor                   for Visual Studio Code
   handbook init server                   for an nginx of your own
+  handbook init steps                    the steps of setting up a network, to tick off
   handbook --root ../network init ci     for a registry that lies elsewhere
 """
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from handbook.load.model import Record
     from handbook.rules.reading import Row
 
+_IN_A_ROW = len(("rows", "*", "policy"))
+
 POL001 = Code(
     id="POL001",
     severity=Severity.ERROR,
@@ -96,6 +98,39 @@ POL008 = Code(
         " item. This one names something that the record does not list."
     ),
 )
+
+POL009 = Code(
+    id="POL009",
+    severity=Severity.ERROR,
+    title="Points at an item that the policy does not have",
+    explanation=(
+        "A gap, an audit or another record says which item of a policy it is about, and the"
+        " policy's record has no such item. Whoever looks for what is done about the true one would"
+        " not find this."
+    ),
+)
+
+
+@rule(POL009)
+def named_items_exist(registry: Registry) -> Iterator[Finding]:
+    """Wherever a row names a policy and an item of it, the policy has that item."""
+    for kind in registry.types.values():
+        for field in kind.references:
+            if field.to == (KnownType.POLICY,) and len(field.route) == _IN_A_ROW:
+                for record in registry.of_type(kind.name):
+                    yield from _named_items(registry, record, *field.route)
+
+
+def _named_items(
+    registry: Registry, record: Record, name: str, _every: str, by: str
+) -> Iterator[Finding]:
+    for index, row in rows(record.data, name):
+        policy, item = registry.records.get(word(row, by)), word(row, "item")
+        known = [word(each, "id") for _, each in rows(policy.data, "items")] if policy else []
+        if policy and item and item not in known:
+            message = f"the policy “{policy.id}” has no item “{item}”"
+            hint = nearest(item, known) or f"Its items are: {choices(known)}."
+            yield finding(POL009, record, message, hint=hint, route=(name, index, "item"))
 
 
 @rule(POL001, POL002, POL003, POL004)

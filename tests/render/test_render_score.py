@@ -35,7 +35,7 @@ def risk(name: str, likelihood: int, severity: int, **more: Any) -> dict[str, An
 def test_what_is_left_puts_risks_in_order(toy: Toy) -> None:
     for name, likelihood, severity in (("small", 1, 2), ("worst", 5, 4), ("middle", 3, 3)):
         toy.put(f"risks/{name}.yaml", risk(name, likelihood, severity))
-    toy.put("risks/over.yaml", risk("over", 5, 5, closed="2026-11-01", outcome="It went away."))
+    toy.put("risks/over.yaml", risk("over", 5, 5, concluded="2026-11-01", outcome="It went away."))
     site = toy.site()
     index = site.pages["risks/index.md"].text()
     places = [index.index(f"Risk {name}") for name in ("worst", "middle", "small", "over")]

@@ -77,6 +77,7 @@ CALLS = {
     "grouped": "`(records, field)`: records under each value of a field (`rows.field` for one of"
     " the rows of a list): parts with `key`, `label` and `rows`, those without a value last.",
     "ordered": "`(records, *fields, newest=False)`: records in order; those without a value last.",
+    "by_score": "`(records)`: records by what their score comes to, the highest first.",
     "having": "`(records, field, *values)`: those that have one of these values there, or any.",
     "lacking": "`(records, field)`: those in which it is not filled in.",
     "within": "`(records, field, first, last)`: those whose day is from one day to another.",

@@ -10,6 +10,7 @@ from handbook.render.markdown.writing import Columns, Md
 from handbook.render.registers.columns import cell
 from handbook.render.tallying.sums import gap, pounds, share, total
 from handbook.render.tallying.values import (
+    by_score,
     grouped,
     having,
     lacking,
@@ -34,6 +35,7 @@ def tally_questions(context: Context, here: str) -> dict[str, Callable[..., Any]
     return {
         "grouped": partial(grouped, context),
         "ordered": partial(ordered, context),
+        "by_score": partial(by_score, context),
         "having": having,
         "lacking": lacking,
         "within": within,

@@ -9,6 +9,7 @@ from handbook.render.markdown.fields import told_by
 from handbook.render.markdown.writing import in_words, written_date
 from handbook.render.registers.facets import raw_values
 from handbook.types.listing import field_of
+from handbook.types.score import product
 from handbook.types.vocabulary import resolve
 
 if TYPE_CHECKING:
@@ -84,6 +85,17 @@ def ordered(
         filled.sort(key=lambda row: _rank(context, row, path), reverse=newest)
         kept = [*filled, *empty]
     return tuple(kept)
+
+
+def by_score(context: Context, rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Records by what their score comes to, the highest first; those without one last."""
+
+    def rank(row: Row) -> tuple[int, str, str]:
+        score = context.kind(context.registry.records[row.id]).score
+        number = product(score, context.registry.records[row.id].data) if score else None
+        return (-(number or 0), context.label(row.id).casefold(), row.id)
+
+    return tuple(sorted(rows, key=rank))
 
 
 def having(rows: Iterable[Row], path: str, *values: object) -> tuple[Row, ...]:

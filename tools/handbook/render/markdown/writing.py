@@ -144,7 +144,8 @@ class Columns:
     def head(self) -> Md:
         """The header row and the line under it. Searching finds what is in cells, not headers."""
         names = " | ".join(
-            f'{inline(n)} {{ data-search-exclude="1" .hb-c-{slug(n)} }}' for n in self._names
+            f'{inline(n)} {{ data-search-exclude="1" .hb-c-{slug(n)} }}' if n else ""
+            for n in self._names
         )
         return Md(f"| {names} |\n|{' --- |' * len(self._names)}")
 

@@ -79,6 +79,24 @@ class Context:
         """The content type of a record."""
         return self.registry.types[record.type]
 
+    def overviewed(self, kind: ContentType) -> bool:
+        """Whether an overview shows the records of a type."""
+        return any(kind.name in overview.shows for overview in self.registry.overviews)
+
+    def has_list(self, kind: ContentType) -> bool:
+        """Whether there is a page with all records of a type.
+
+        What an overview shows has none before the first record, so that a network meets the types
+        that it uses and no others. A record that cannot be shown is one as well.
+        """
+        if not kind.folder:
+            return False
+        used = bool(self.registry.of_type(kind.name)) or any(
+            self.places.page(record_id).startswith(f"{kind.folder}/")
+            for record_id in self.quarantined
+        )
+        return used or not self.overviewed(kind)
+
     def template(self, record: Record) -> str:
         """The source of the template by which a record is shown."""
         return self.templates.get(record.type, self.kind(record).template)

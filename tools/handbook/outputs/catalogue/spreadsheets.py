@@ -63,7 +63,7 @@ def _lists(context: Context) -> Iterator[tuple[str, str, MakeSheet]]:
     if context.assessment.adoption.positions:
         yield "adoption", ADOPTION, cache(partial(adoption_sheet, context, ADOPTION))
     for kind in context.registry.types.values():
-        if not kind.folder:
+        if not context.has_list(kind):
             continue
         page = f"{kind.folder}/index.md"
         if kind.has("endorsable"):

@@ -53,8 +53,7 @@ def in_menu(context: Context, kind: ContentType) -> bool:
 
     What an overview shows stands there only once used, documents or not.
     """
-    shown = any(kind.name in overview.shows for overview in context.registry.overviews)
-    always = kind.has("endorsable") and not shown
+    always = kind.has("endorsable") and not context.overviewed(kind)
     return kind.section != NO_SECTION and (always or bool(context.registry.of_type(kind.name)))
 
 

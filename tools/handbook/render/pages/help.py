@@ -105,7 +105,7 @@ def _besides(assessment: Assessment) -> Iterator[tuple[str, str]]:
 def _other_lists(context: Context) -> Iterator[Md]:
     """Lists that have no line in the menu: those who keep the register find them here."""
     for kind in context.registry.types.values():
-        if kind.section == NO_SECTION and kind.folder:
+        if kind.section == NO_SECTION and kind.folder and not context.overviewed(kind):
             yield Md(f"[{inline(kind.plural)}](../{kind.folder}/index.md)")
 
 

@@ -97,7 +97,7 @@ def score_words(context: Context, record_id: str) -> str:
 def _list_of(context: Context, here: str, name: str, text: str) -> Md:
     """A link to the list of a type, if there is one."""
     kind = context.registry.types.get(name)
-    if kind is None or not kind.folder:
+    if kind is None or not context.has_list(kind):
         return Md("")
     return Md(f"[{inline(text)}]({relative(here, f'{kind.folder}/index.md')})")
 

@@ -48,9 +48,9 @@ _DAYS = {
 
 
 def index_pages(context: Context) -> Iterator[Page]:
-    """An index for every content type that has a folder."""
+    """A list for every content type that has one."""
     for kind in context.registry.types.values():
-        if kind.folder:
+        if context.has_list(kind):
             yield _index(context, kind)
 
 

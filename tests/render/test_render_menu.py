@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.types import load_types
+from handbook.types.overviews.reading import load_overviews
 
 if TYPE_CHECKING:
     from conftest import Toy
@@ -40,11 +41,12 @@ def test_headings_come_in_the_order_of_their_first_type(site: Site) -> None:
 def test_what_only_keepers_need_is_on_the_page_about_the_handbook(site: Site) -> None:
     away = [kind for kind in load_types()[0].values() if kind.section == "none" and kind.folder]
     assert {kind.name for kind in away} >= {"signing-key", "waiver"}
+    overviewed = {name for each in load_overviews({}, load_types()[0])[0] for name in each.shows}
+    about = site.pages["about/index.md"].markdown
     for kind in away:
         assert f"{kind.folder}/index.md" not in lines(site)
-        assert (
-            f"[{kind.plural}](../{kind.folder}/index.md)" in site.pages["about/index.md"].markdown
-        )
+        told = f"[{kind.plural}](../{kind.folder}/index.md)" in about
+        assert told is (kind.name not in overviewed)
     assert "More" not in [item.title for item in site.nav]
 
 

@@ -13,7 +13,7 @@ TotalKey = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
+class CountTotal:
     """Counts about one thing in one period, added up.
 
     ``records`` are those whose rows it is made of, ``hidden`` those of them whose figures are not
@@ -39,7 +39,7 @@ class Figures:
     An assessment that has them holds no small number any more.
     """
 
-    totals: Mapping[TotalKey, Total] = field(default_factory=dict)
+    totals: Mapping[TotalKey, CountTotal] = field(default_factory=dict)
 
     def without(self, hidden: frozenset[str]) -> Figures:
         """Only the totals that are made of none of these records."""

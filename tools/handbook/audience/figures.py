@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.figures import Figures, Total
+from handbook.assess.figures import Figures, CountTotal
 from handbook.audience.hiding import Figure, added, hidden_among, mixed
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def without_small_numbers(assessment: Assessment, held: Container[str] = ()) -> 
         return assessment
     registry = assessment.registry
     bound = assessment.settings.smallest_shown
-    totals: dict[TotalKey, Total] = {}
+    totals: dict[TotalKey, CountTotal] = {}
     cut: dict[str, dict[int, str]] = defaultdict(dict)
     for kind in registry.types.values():
         for rows in kind.counted:
@@ -97,7 +97,7 @@ def _shows_small(registry: Registry, rows: CountedRows, about: str) -> bool:
 
 def _told(
     places: Places, rows: CountedRows, bound: int
-) -> tuple[Total, tuple[tuple[Record, int], ...]]:
+) -> tuple[CountTotal, tuple[tuple[Record, int], ...]]:
     """A total as it may be told, and the rows that may not."""
     figures = {
         key: known
@@ -107,7 +107,7 @@ def _told(
     hidden = hidden_among(figures, bound)
     records = tuple(dict.fromkeys(record.id for record, _ in places.values()))
     not_shown = tuple(places[key] for key in sorted(hidden.keys))
-    total = Total(records, frozenset(record.id for record, _ in not_shown))
+    total = CountTotal(records, frozenset(record.id for record, _ in not_shown))
     if hidden.total_shown and not mixed(figures.values()):
         whole = added(figures.values())
         total = replace(total, count=whole.count, of=whole.of)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.figures import Figures, CountTotal
+from handbook.assess.figures import CountTotal, Figures
 from handbook.audience.hiding import Figure, added, hidden_among, mixed
 
 if TYPE_CHECKING:

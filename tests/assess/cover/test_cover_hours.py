@@ -163,7 +163,7 @@ def test_pieces_of_a_day_are_that_day(minutes: int) -> None:
         ([{"days": ["every-day"], "all-day": True}], "at all hours"),
         (
             [{"days": ["weekdays"], "from": "08:00", "to": "18:00"}],
-            "Monday to Friday, 08:00 to 18:00; bank holidays not recorded",
+            "Monday to Friday, 08:00 to 18:00; bank holidays: not known",
         ),
         (
             [
@@ -173,7 +173,7 @@ def test_pieces_of_a_day_are_that_day(minutes: int) -> None:
             ],
             (
                 "Monday to Thursday, 18:00 to 08:00 the next day; Friday 18:00 to Sunday 24:00;"
-                " bank holidays nobody"
+                " bank holidays: nobody"
             ),
         ),
     ],

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from handbook.assess.cover.hours import read_hours
+from handbook.assess.cover.spoken import hours_in_words
 from handbook.render.markdown.writing import Md, in_words, inline, written_date
 from handbook.types.vocabulary import resolve
 
@@ -42,6 +44,8 @@ def _inner(field: Mapping[str, Any], name: str, schema: Mapping[str, Any]) -> Ma
 
 def _flat(value: Any, field: Mapping[str, Any], schema: Mapping[str, Any], link: Link) -> Md:
     """A value of any depth on one line, the parts of a mapping after their names."""
+    if field.get("x-hours") and (hours := read_hours(value)[0]):
+        return inline(hours_in_words(hours))
     if isinstance(value, Mapping):
         parts = (
             f"{inline(in_words(name))}: {_flat(part, _inner(field, name, schema), schema, link)}"

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 PARTS = {
     "title": "What it is called: a word or two, such as `Audience`. Always there. In the register,"
     " filters of the same title are one.",
-    "field": "The field whose values are offered, `rows.field` for one of the rows of a list."
-    " Always there.",
+    "field": "The field whose values are offered, `rows.field` for one of the rows of a list. Of"
+    " hours of the week, the parts of it that they fill, such as `Nights`. Always there.",
     "through": "A type whose records name this one: the field is then theirs, and of rows that of"
     " the row that names it. Of what groups endorse, only what is in force counts.",
     "browse": "The title of a page that lists the records under each value, such as `By audience`.",

@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handbook.assess.cover.hours import DAY, WHOLE_WEEK, Hours
-from handbook.assess.cover.statements import Presence, ages_meant, statements
+from handbook.assess.cover.parts import looked_at
+from handbook.assess.cover.statements import Meant, Presence, cover_meant, statements
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
+    from handbook.assess.cover.parts import PartOfWeek
     from handbook.assess.cover.statements import Statement
     from handbook.link import Registry
 
@@ -56,15 +58,25 @@ class AreaCover:
 class NetworkCover:
     """All areas that have no parts, all needs that any record names, and what holds in each pair.
 
-    ``ages`` are those that cover is meant for, by area. Not ``complete``: a record that could say
-    more is not among those read, so that nobody is ever said to be absent.
+    ``meant`` is what cover is meant to be, by area. Not ``complete``: a record that could say more
+    is not among those read, so that nobody is said to be absent as nobody spoke.
     """
 
     areas: tuple[str, ...]
     needs: tuple[str, ...]
     cells: Mapping[tuple[str, str], AreaCover] = field(default_factory=dict)
-    ages: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    meant: Mapping[str, Meant] = field(default_factory=dict)
     complete: bool = True
+
+    def asked(self, area: str, need: str, part: PartOfWeek) -> PartOfWeek | None:
+        """The minutes of a part of the week at which a need is meant to be met there, if any.
+
+        If no population there says which needs are to be met at every hour, all are.
+        """
+        wanted = self.meant.get(area)
+        always = wanted is None or need in wanted.at_all_hours
+        minutes = looked_at(part, at_all_hours=always)
+        return minutes if minutes.week or minutes.holiday else None
 
 
 def network_cover(
@@ -79,13 +91,13 @@ def network_cover(
         for area in statement.areas:
             for need in statement.needs:
                 by_cell.setdefault((area, need), []).append(statement)
-    meant = ages_meant(registry, areas, left_out)
+    meant = cover_meant(registry, left_out)
     cells = {
         (area, need): _cell(
             area,
             need,
             by_cell.get((area, need), ()),
-            ages=meant.get(area, frozenset()),
+            ages=meant.get(area, Meant()).ages,
             complete=everything,
         )
         for area in areas

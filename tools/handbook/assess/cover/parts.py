@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handbook.assess.cover.hours import DAY, WEEKDAYS, minutes
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from handbook.assess.cover.hours import Hours
 
 _MORNING, _EVENING, _NIGHT = 8 * 60, 18 * 60, 22 * 60
+_OFFICE = (9 * 60, 17 * 60)
 AT_ALL_HOURS = "At all hours"
 
 
@@ -39,6 +40,11 @@ _ALL = tuple(range(len(WEEKDAYS)))
 NIGHTS = PartOfWeek(
     "Nights", "every day, 22:00 to 08:00", _on(_ALL, minutes(0, _MORNING) | minutes(_NIGHT, DAY))
 )
+WORKING_DAYS = PartOfWeek(
+    "Weekdays by day",
+    "Monday to Friday, 08:00 to 18:00",
+    _on(_ALL[:5], minutes(_MORNING, _EVENING)),
+)
 PARTS = (
     NIGHTS,
     PartOfWeek("Evenings", "every day, 18:00 to 22:00", _on(_ALL, minutes(_EVENING, _NIGHT))),
@@ -47,13 +53,21 @@ PARTS = (
         "Saturday and Sunday, 08:00 to 18:00",
         _on(_ALL[5:], minutes(_MORNING, _EVENING)),
     ),
-    PartOfWeek(
-        "Weekdays by day",
-        "Monday to Friday, 08:00 to 18:00",
-        _on(_ALL[:5], minutes(_MORNING, _EVENING)),
-    ),
+    WORKING_DAYS,
     PartOfWeek("Bank holidays", "the whole day", 0, minutes(0, DAY)),
 )
+
+
+def looked_at(part: PartOfWeek, *, at_all_hours: bool) -> PartOfWeek:
+    """The minutes of a part at which a need is looked for.
+
+    What is not meant to be met at every hour is looked for in office hours, which are 09:00 to
+    17:00 from Monday to Friday.
+    """
+    if at_all_hours:
+        return part
+    office = _on(_ALL[:5], minutes(*_OFFICE))
+    return replace(part, week=part.week & office, holiday=0)
 
 
 def parts_named(hours: Hours) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _WEEK = 7 * DAY
 AT_ALL_HOURS = "at all hours"
-NOT_SAID = "bank holidays not recorded"
+NOT_SAID = "bank holidays: not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,18 @@ def hours_in_words(hours: Hours) -> str:
     """All hours in words, such as ``Monday to Friday, 08:00 to 18:00; bank holidays: nobody``."""
     if hours.week == WHOLE_WEEK and hours.holiday == (1 << DAY) - 1:
         return AT_ALL_HOURS
-    parts = [week_in_words(hours.week)] if hours.week else ["on no day of the week"]
-    if hours.holiday is None:
-        parts.append(NOT_SAID)
-    else:
-        parts.append(f"bank holidays {day_in_words(hours.holiday)}")
-    return "; ".join(parts)
+    if hours.holiday:
+        return minutes_in_words(hours.week, hours.holiday)
+    week = week_in_words(hours.week) if hours.week else "on no day of the week"
+    return f"{week}; {NOT_SAID if hours.holiday is None else 'bank holidays: nobody'}"
+
+
+def minutes_in_words(week: int, holiday: int) -> str:
+    """Some minutes of the week and of a bank holiday in words; empty for none."""
+    said = [week_in_words(week)] if week else []
+    if holiday and all(week >> day * DAY & (1 << DAY) - 1 == holiday for day in range(7)):
+        return f"{said[0]}, bank holidays too"
+    return "; ".join([*said, f"bank holidays: {day_in_words(holiday)}"] if holiday else said)
 
 
 def week_in_words(week: int) -> str:

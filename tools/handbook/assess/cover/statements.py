@@ -18,7 +18,7 @@ from handbook.source.dates import day_or_none
 from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
 
     from handbook.link import Registry
@@ -227,17 +227,25 @@ def _choices(registry: Registry) -> tuple[str, ...]:
     return tuple(found)
 
 
-def ages_meant(
-    registry: Registry, areas: Sequence[str], left_out: Collection[str] = ()
-) -> dict[str, frozenset[int]]:
-    """By area, the ages that cover is meant for, as its populations say (``cover-expected``)."""
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What cover is meant to be in an area: for which ages, and for which needs at every hour."""
+
+    ages: frozenset[int] = frozenset()
+    at_all_hours: frozenset[str] = frozenset()
+
+
+def cover_meant(registry: Registry, left_out: Collection[str] = ()) -> dict[str, Meant]:
+    """By area without parts, what cover is meant to be, as populations say (``at-all-hours``)."""
+    meant: dict[str, Meant] = {}
     parts = _parts_of_areas(registry, left_out)
-    meant: dict[str, set[int]] = {area: set() for area in areas}
     for record in registry.of_type(KnownType.POPULATION):
-        ages, named = ages_of(record.get("ages")), record.get("areas")
-        if record.id in left_out or record.get("cover-expected") is not True or ages is None:
+        needs, named = record.get("at-all-hours"), record.get("areas")
+        if record.id in left_out or not isinstance(needs, list):
             continue
+        ages = frozenset(ages_of(record.get("ages")) or ())
         for name in named if isinstance(named, list) else ():
             for area in parts.get(str(name), ()):
-                meant[area] |= set(ages)
-    return {area: frozenset(ages) for area, ages in meant.items()}
+                known = meant.get(area, Meant())
+                meant[area] = Meant(known.ages | ages, known.at_all_hours | set(map(str, needs)))
+    return meant

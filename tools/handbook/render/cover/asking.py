@@ -5,6 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from handbook.render.cover.holes import (
+    cover_holes,
+    cover_hours,
+    cover_map,
+    cover_meaning,
+    cover_parts,
+)
 from handbook.render.cover.service import (
     ages_words,
     choices,
@@ -14,13 +21,7 @@ from handbook.render.cover.service import (
     ring_first,
     years_old,
 )
-from handbook.render.cover.tables import (
-    area_cover,
-    cover_by_part,
-    cover_holes,
-    not_checked,
-    services_by_area,
-)
+from handbook.render.cover.tables import area_cover, not_checked, services_by_area
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,10 @@ def cover_questions(context: Context, here: str) -> dict[str, Callable[..., Any]
         "choices": choices,
         "years_old": partial(years_old, context),
         "area_cover": partial(area_cover, context, here),
-        "cover_by_part": partial(cover_by_part, context, here),
+        "cover_meaning": partial(cover_meaning, context),
+        "cover_parts": partial(cover_parts, context),
+        "cover_hours": partial(cover_hours, context),
+        "cover_map": partial(cover_map, context),
         "cover_holes": partial(cover_holes, context, here),
         "services_by_area": partial(services_by_area, context, here),
         "not_checked": partial(not_checked, context, here),

@@ -32,8 +32,8 @@ MEANT: Mapping[CoverState, str] = {
     CoverState.NOBODY: "a record says that nobody is there, or everybody who could be is shut",
 }
 """What each word says of an hour, for readers."""
-LACKING = (CoverState.NOBODY, CoverState.UNKNOWN, CoverState.UNCHECKED)
-"""What nobody may count on, from the worst."""
+LESS = tuple(state for state in reversed(CoverState) if state is not CoverState.COVERED)
+"""Everything less than covered, from the worst."""
 
 
 @lru_cache(maxsize=2)

@@ -69,8 +69,13 @@ CALLS = {
     "choices": "`(values)`: several choices from an enum in words, with commas.",
     "years_old": "`(year)`: a year, and how long ago it is.",
     "area_cover": "`(area)`: what holds in an area, need by need: by whom, when, and when not.",
-    "cover_by_part": "`()`: for each part of the week, areas by needs, and what holds there.",
-    "cover_holes": "`()`: every hole in cover in words, with what is done instead.",
+    "cover_meaning": "`()`: what the words of cover mean, and what could not be looked at.",
+    "cover_parts": "`()`: for each part of the week a table for `chart_grid`, areas by needs, with"
+    " `title`, `when`, `columns` and `rows`.",
+    "cover_hours": "`()`: the same for each need, areas and days by hour.",
+    "cover_holes": "`(part=)`: the holes in cover in words, with what is done instead; with the"
+    " title of a part of the week (`Nights`) those in it.",
+    "cover_map": "`(part)`: areas for `chart_map`, with what is lacking in a part of the week.",
     "services_by_area": "`()`: the services of each area, with the number to ring.",
     "not_checked": "`()`: the services and cover that nobody held against reality in time.",
     "counts": "`()`: whether this answer of an organisation counts today.",

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.cover.hours import read_hours
+from handbook.assess.cover.parts import parts_named
 from handbook.render.markdown.writing import in_words, slug
 from handbook.source.words.claims import claimed
 from handbook.types.listing import field_of
@@ -116,6 +118,11 @@ class Facets:
     ) -> Iterator[Value]:
         """The values of a field, as the schema says at ``path`` what it is."""
         field = field_of(kind.schema, path) or {}
+        if field.get("x-hours"):
+            hours = read_hours(data.get(path))[0]
+            for title in parts_named(hours) if hours else ():
+                yield Value(slug(title), title)
+            return
         if "items" in field:
             field = resolve(field["items"], kind.schema.get("$defs", {}))
         for raw in raw_values(data, names):

@@ -22,7 +22,7 @@ from handbook.types import declare, facets, listing, marks, vocabulary
 from handbook.types.counting import rows
 from handbook.types.folders import built_in
 from handbook.types.overviews import declaring
-from handbook.types.pointing import needs, progress
+from handbook.types.pointing import expects, needs, progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,6 +59,7 @@ def reference() -> str:
         "A filter of `filters`": facets.PARTS,
         "A need of `needs`": needs.PARTS,
         "What counts in `progress`": progress.PARTS,
+        "What must come in `expects`": expects.PARTS,
         "Behaviours (`types/_behaviours/`)": behaviours(),
         "Our own words in a schema": vocabulary.OURS,
         "`x-key`, beside `type: array`": marks.KEY,

@@ -54,6 +54,7 @@ def test_warnings_are_what_time_or_others_bring_about() -> None:
         "DUT003",
         "DUT005",
         "DUT006",
+        "DUT007",
         "EXA001",
         "EXI003",
         "LNK005",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.assess.pointing import progress, unmet_needs
+from handbook.assess.pointing.progress import progress, unmet_needs
 from handbook.link import link
 from handbook.load import MemoryTree, load
 from handbook.types import OVERRIDES, load_types

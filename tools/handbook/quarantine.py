@@ -173,6 +173,7 @@ def held_back(assessment: Assessment, reasons: Mapping[str, str]) -> Assessment:
     from handbook.assess.coverage import coverage  # noqa: PLC0415 - only here
     from handbook.assess.due import falling_due  # noqa: PLC0415 - only here
     from handbook.assess.model import Standing  # noqa: PLC0415 - only here
+    from handbook.assess.pointing.not_come import not_come  # noqa: PLC0415 - only here
     from handbook.assess.words import State  # noqa: PLC0415 - only here
 
     if not reasons:
@@ -188,6 +189,12 @@ def held_back(assessment: Assessment, reasons: Mapping[str, str]) -> Assessment:
         assessment,
         standings=standings,
         coverage=coverage(registry, standings),
-        due=falling_due(registry, standings, today, assessment.settings),
+        due=falling_due(
+            registry,
+            standings,
+            today,
+            assessment.settings,
+            not_come(registry, assessment.awaited, today),
+        ),
         adoption=local_adoption(registry, standings, assessment.settings, today, held_back=reasons),
     )

@@ -177,6 +177,8 @@ def _harm(assessment: Assessment, item: Due) -> Harm | None:
         return _ALWAYS[item.what]
     if item.what == DueKind.ACTION:
         return Harm.ACTIONS if late else None
+    if item.awaited:
+        return Harm.ANSWERS if late else None
     standing = assessment.standings.get(item.record)
     harm = Harm.ENDING if standing is None else Harm.FALLING_DUE
     if late and standing is not None:
@@ -210,6 +212,7 @@ _NEXT: Mapping[str, str] = {
     DueKind.WAIVER: "Mend what it puts off, or have the post that gave it give it anew",
     DueKind.FUNDING: "Find out whether the post goes on; write the new day, or that it is vacant",
 }
+_AWAITED = "Ask for it, and write what comes; what cannot be given is written too, with the reason"
 _ELSE = "Look at it, act, and write the new day into its record"
 
 
@@ -217,7 +220,9 @@ def _done(item: Due, harm: Harm, assessment: Assessment) -> Task:
     """Something that needs no meeting, or that no group may decide."""
     what = f"{due_words(item, assessment.today)}."
     why = item.why or item.too_late
-    then = _NEXT.get(item.what, _ELSE) + (f". The reason: {why}." if why else ".")
+    then = (_AWAITED if item.awaited else _NEXT.get(item.what, _ELSE)) + (
+        f". The reason: {why}." if why else "."
+    )
     command = f"handbook status {item.record}" if item.what == DueKind.UNKNOWN else ""
     by = item.on if item.dated and item.days >= 0 else None
     return Task(harm, item.record, what, item.owner, by, then, command=command)

@@ -19,6 +19,8 @@ from handbook.assess.governance import mandates
 from handbook.assess.ledger.reading import EVERYTHING, Ledger, read_ledger
 from handbook.assess.ledger.seals import working_digest
 from handbook.assess.model import Assessment, Settings, Standing
+from handbook.assess.pointing.expecting import awaited
+from handbook.assess.pointing.not_come import not_come
 from handbook.assess.settings import read_settings
 from handbook.assess.standing.derive import standing
 from handbook.assess.standing.timeline import same_text
@@ -51,6 +53,7 @@ def assess(
     if as_at is not None:
         standings = {name: _without_drafts(each) for name, each in standings.items()}
     hindsight = None if as_at is None else partial(same_text, standings, settings)
+    expected = awaited(registry, day)
     return Assessment(
         registry=registry,
         history=history,
@@ -58,7 +61,8 @@ def assess(
         settings=settings,
         standings=standings,
         coverage=Deferred(partial(coverage, registry, standings, hindsight)),
-        due=falling_due(registry, standings, day, settings),
+        due=falling_due(registry, standings, day, settings, not_come(registry, expected, day)),
+        awaited=expected,
         distrust=distrust(registry, ledger),
         adoption=local_adoption(registry, standings, settings, today, as_at),
         refusals=ledger.refusals,

@@ -14,7 +14,7 @@ from handbook.source.dates import DateProblem, add_months, day_or_none, long_dat
 from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from handbook.link import Registry
@@ -48,10 +48,15 @@ WAS: Mapping[str, str] = {
 
 
 def falling_due(
-    registry: Registry, standings: Mapping[str, Standing], today: date, settings: Settings
+    registry: Registry,
+    standings: Mapping[str, Standing],
+    today: date,
+    settings: Settings,
+    beside: Iterable[Due] = (),
 ) -> tuple[Due, ...]:
     """Everything that somebody must act on, soonest first, however far ahead.
 
+    ``beside`` is what follows from elsewhere, such as records that have not come.
     What was stopped, or cannot be told, has no day of its own to wait for: it is due today.
     """
     powers = group_powers(registry, standings, settings)
@@ -60,6 +65,7 @@ def falling_due(
         *_documents(registry, standings, deciders, today),
         *_unsettled(registry, standings, deciders, today),
         *_stale(registry, today),
+        *beside,
     ]
     return tuple(sorted(dues, key=lambda due: (due.on, due.owner, due.what, due.record)))
 
@@ -185,8 +191,7 @@ def _stale(registry: Registry, today: date) -> Iterator[Due]:
     Where the record names no post that must act, the network's coordinator must; a post of a
     network without one looks after itself.
     """
-    network = registry.network()
-    coordinator = str(network.get("coordinator", "")) if network else ""
+    coordinator = coordinator_of(registry)
     for kind in registry.types.values():
         for mark in kind.stale:
             for record in registry.of_type(kind.name):
@@ -197,6 +202,12 @@ def _stale(registry: Registry, today: date) -> Iterator[Due]:
                         owner = record.id
                     days = (on - today).days
                     yield Due(mark.what, record.id, owner, on, days, by=mark.by, was=mark.was)
+
+
+def coordinator_of(registry: Registry) -> str:
+    """The post that coordinates the network; empty if it names none."""
+    network = registry.network()
+    return str(network.get("coordinator") or "") if network else ""
 
 
 def stale_on(mark: StaleDate, data: Mapping[str, Any]) -> date | None:

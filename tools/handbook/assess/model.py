@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from handbook.assess.authority.mandate import Mandate
     from handbook.assess.contacts import UrgentContact
     from handbook.assess.figures import Figures
+    from handbook.assess.pointing.model import Awaited
     from handbook.assess.workflow import DecisionKind
     from handbook.history import History
     from handbook.link import Registry
@@ -349,7 +350,8 @@ class Due:
     ``meetings`` are scheduled meetings, soonest first, of groups that may decide it, held on or
     before ``on`` with papers not yet past their date; ``too_late`` names why there is none.
     ``by`` and ``was`` are a content type's own words for a day to come, and for one that is past.
-    ``groups`` are those that may decide it, whether they meet in time or not.
+    ``groups`` are those that may decide it, whether they meet in time or not. ``awaited`` are the
+    records for which something must come by a schedule, where that is what falls due.
     """
 
     what: str
@@ -365,6 +367,7 @@ class Due:
     by: str = ""
     was: str = ""
     groups: tuple[str, ...] = ()
+    awaited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,6 +391,8 @@ class Assessment:
     """Changes of files that were accepted."""
     mandates: Mapping[str, Mandate] = field(default_factory=dict)
     """What each group may decide that day, by its id."""
+    awaited: Mapping[str, tuple[Awaited, ...]] = field(default_factory=dict)
+    """What must come by a schedule, by the record for which it must."""
     all_groups: bool = True
     """Whether these are all groups of the network, so that what none may decide nobody may."""
     figures: Figures | None = None

@@ -178,7 +178,10 @@ def public_mandates(whole: Assessment, shown: frozenset[str]) -> dict[str, Manda
 
 
 def public_dues(whole: Assessment, shown: frozenset[str]) -> tuple[Due, ...]:
-    """What falls due of public records. Where it can be decided is told if all meetings are."""
+    """What falls due of public records. Where it can be decided is told if all meetings are.
+
+    Who has sent what, and who has not, is for members.
+    """
     meetings = all(meeting.id in shown for meeting in whole.registry.of_type(KnownType.MEETING))
     return tuple(
         Due(
@@ -197,5 +200,5 @@ def public_dues(whole: Assessment, shown: frozenset[str]) -> tuple[Due, ...]:
             groups=_only(due.groups, shown),
         )
         for due in whole.due
-        if due.record in shown
+        if due.record in shown and not due.awaited
     )

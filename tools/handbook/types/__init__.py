@@ -15,6 +15,7 @@ from handbook.types.listing import check_fields
 from handbook.types.marks import check_marks
 from handbook.types.merge import build, check_links, merge
 from handbook.types.model import ContentType, RefField, Types
+from handbook.types.pointing.expects import check_expected
 from handbook.types.pointing.needs import check_needed
 from handbook.types.pointing.progress import check_counted
 from handbook.types.safeguards import Merged, weakened
@@ -169,6 +170,7 @@ def _joined(
     declared += check_needed(parts.name, merged)
     declared += check_counted(parts.name, merged)
     declared += check_score_fields(parts.declaration, schema)
+    declared += check_expected(parts.name, merged)
     for problem in check_links(schema, parts.declaration["label"], merged, having):
         if problem.route == ("label",):
             declared.append(problem)

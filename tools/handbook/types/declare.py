@@ -12,6 +12,7 @@ from handbook.types.codes import DECLARATION, KEYWORD
 from handbook.types.facets import check_facets
 from handbook.types.form import check_form
 from handbook.types.listing import ELSEWHERE, check_listing
+from handbook.types.pointing.expects import check_expects
 from handbook.types.pointing.needs import check_needs
 from handbook.types.pointing.progress import check_progress
 from handbook.types.score import check_score
@@ -50,6 +51,7 @@ LINES = {
     "filters": "The ways to narrow its list down (below). How a document stands is one that it has"
     " anyway.",
     "needs": "Of which types' records one must name each of its records (below).",
+    "expects": "Which records must come for each of its records, by a schedule (below).",
     "progress": "Which records make up how far each of its records has come (below).",
     "score": "What puts its records in an order that nobody types (below).",
     "form": "Which records the form editor offers: `none`, or a field and the value it must have,"
@@ -116,6 +118,7 @@ def check_declaration(declaration: Mapping[str, Any]) -> Iterator[VocabularyProb
     yield from check_needs(declaration)
     yield from check_progress(declaration)
     yield from check_score(declaration)
+    yield from check_expects(declaration)
 
 
 def _unfit(line: str, value: str) -> Iterator[str]:

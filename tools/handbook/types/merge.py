@@ -13,6 +13,7 @@ from handbook.types.form import form_of
 from handbook.types.listing import columns_of, entries_of, parts_of
 from handbook.types.marks import keyed_lists, marked, not_before, stale_dates
 from handbook.types.model import ContentType, RefField
+from handbook.types.pointing.expects import expects_of
 from handbook.types.pointing.needs import needs_of
 from handbook.types.pointing.progress import progress_of
 from handbook.types.score import score_of
@@ -141,6 +142,7 @@ def build(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]])
         needs=needs_of(declaration, ends),
         progress=progress_of(declaration),
         hours=marked(schema, "x-hours"),
+        expects=expects_of(declaration, ends),
         happened=marked(schema, "x-happened"),
         not_before=not_before(schema),
         counted=counted_rows(schema),

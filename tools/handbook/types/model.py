@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from handbook.types.counting.rows import CountedRows
-    from handbook.types.pointing.model import Counted, Need
+    from handbook.types.pointing.model import Counted, Expectation, Need
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +225,8 @@ class ContentType:
     """Which records make up how far each of its records has come."""
     score: Score | None = None
     """What is worked out from whole numbers of a record, to put its records in an order."""
+    expects: tuple[Expectation, ...] = ()
+    """Which records must come for each of its records, by a schedule."""
     form: FormOffer = FormOffer()
 
     def has(self, behaviour: str) -> bool:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.pointing import progress
 from handbook.assess.words import COVERAGE
 from handbook.outputs.spreadsheets.model import CellShape, Linked, Sheet, SheetColumn
 from handbook.render.adoption.records import record_label, why_not
 from handbook.render.markdown.writing import in_words
-from handbook.render.pages.linked import KINDS, score_words
+from handbook.render.pages.linked import KINDS, progress_of, score_words
 from handbook.render.registers.columns import PLAIN
 from handbook.render.registers.facets import raw_values
 from handbook.render.registers.listings import in_parts
@@ -139,7 +138,7 @@ def _decided_on(context: Context, record: Record) -> date | None:
 
 
 def _progress(context: Context, record: Record) -> str:
-    return progress(context.registry, record.id, context.assessment.today).words
+    return progress_of(context, record.id).words
 
 
 _WORKED_OUT: Mapping[str, Callable[[Context, Record], Cell]] = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.pointing import progress
+from handbook.assess.pointing.progress import Progress, progress
 from handbook.assess.standing.timeline import Label
 from handbook.assess.words import COVERAGE, WORDS, State, Tone
 from handbook.assess.workflow import MOVES, DecisionKind
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from handbook.assess.model import Due, Event, Standing
+    from handbook.assess.pointing.model import Awaited
     from handbook.load.model import Record
     from handbook.render.document.view import DocumentView
 
@@ -73,9 +74,9 @@ def questions(context: Context, here: str, record_id: str) -> dict[str, Callable
         "records": partial(rows, context),
         "linked": partial(linked, context, here, record_id),
         "due": partial(_due_by, context),
-        "progress": lambda other=record_id: progress(
-            context.registry, other, context.assessment.today
-        ),
+        "progress": lambda other=record_id: progress_of(context, other),
+        "expected": lambda other=record_id: context.assessment.awaited.get(other, ()),
+        "asked_of": partial(_asked_of, context),
         "due_by": partial(by, context),
         "list_of": partial(_list_of, context, here),
         "score": partial(score_words, context),
@@ -92,6 +93,22 @@ def score_words(context: Context, record_id: str) -> str:
     if score is None or number is None:
         return ""
     return f"{band_of(score, number)} ({number})".strip()
+
+
+def progress_of(context: Context, record_id: str) -> Progress:
+    """How far a record has come.
+
+    A public edition has a part of what makes it up at most, and so does not tell.
+    """
+    if context.stamp.public:
+        return Progress()
+    return progress(context.registry, record_id, context.assessment.today)
+
+
+def _asked_of(context: Context, whose: str) -> tuple[Awaited, ...]:
+    """What is asked of somebody by a schedule, for whichever record, in order of its day."""
+    rows = (row for rows in context.assessment.awaited.values() for row in rows)
+    return tuple(sorted((row for row in rows if row.whose == whose), key=lambda row: row.due))
 
 
 def _list_of(context: Context, here: str, name: str, text: str) -> Md:

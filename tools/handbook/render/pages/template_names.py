@@ -31,6 +31,10 @@ CALLS = {
     "due": "`(post)`: what falls due for a post.",
     "progress": "`(id)`: how far this record, or another, has come: `.words` such as `3 of 5 done,"
     " 1 late`, `.of` how many make it up, and `.done`, `.open`, `.late` their ids.",
+    "expected": "`(id)`: what must come by a schedule for this record, or another: rows with"
+    " `.record`, `.whose`, `.period`, `.words` (it in words), `.first`, `.last`, `.due`, `.came`"
+    " (an id, or empty), `.ended`, `.late` and `.unsure`. None in a public edition.",
+    "asked_of": "`(id)`: the same of all that is asked of an organisation, in order of its day.",
     "due_by": "`(item)`: one of these in words, with its day.",
     "standing": "`(id)`: how a document stands, for conditions; it is never printed.",
     "kind_words": "`(kind)`: what a kind of decision did, in words.",

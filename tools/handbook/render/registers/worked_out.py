@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.pointing import progress
 from handbook.assess.words import COVERAGE
 from handbook.render.adoption.records import record_label, record_mark
 from handbook.render.markdown.writing import Md, inline, small, written_date
-from handbook.render.pages.linked import KINDS, score_words
+from handbook.render.pages.linked import KINDS, progress_of, score_words
 from handbook.types.score import product
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def decided_on(context: Context, record: Record) -> str:
 
 
 def _progress(context: Context, _here: str, record: Record) -> Md:
-    return inline(progress(context.registry, record.id, context.assessment.today).words)
+    return inline(progress_of(context, record.id).words)
 
 
 def _score(context: Context, _here: str, record: Record) -> Md:

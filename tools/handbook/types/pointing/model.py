@@ -28,3 +28,27 @@ class Counted:
     done: str
     by: str = ""
     dropped: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """Records of a ``type`` that must come for one of ours by a schedule, from ``expects``.
+
+    Their fields: ``names`` is the one that names ours, ``whose`` says from whom it comes and
+    ``period`` for which period. Our fields: ``source`` says who must send one, ``every`` how often,
+    ``first`` and ``last`` for which periods, and ``days`` (a field, or a number) by when after the
+    end of each. Without ``whose`` and ``source`` one is awaited for each period. Nothing is awaited
+    any more once one of our fields ``until`` is filled in.
+    """
+
+    type: str
+    names: str
+    period: str
+    every: str
+    first: str
+    days: str | int
+    what: str
+    whose: str = ""
+    source: str = ""
+    last: str = ""
+    until: tuple[str, ...] = ()

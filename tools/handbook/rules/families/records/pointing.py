@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.pointing import unmet_needs
+from handbook.assess.pointing.not_come import told
+from handbook.assess.pointing.progress import unmet_needs
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handbook.assess.model import Assessment
     from handbook.finding import Finding
     from handbook.link import Registry
     from handbook.load.model import Record
@@ -23,6 +25,17 @@ DUT006 = Code(
         "The type of this record says that others must name it: that an aim has actions, say, or a"
         " measure by which anybody would know. None does, so it is words alone. Write such a record"
         " and let it name this one; or say here that this one is over."
+    ),
+    waivable=True,
+)
+DUT007 = Code(
+    id="DUT007",
+    severity=Severity.WARNING,
+    title="What was to come has not come",
+    explanation=(
+        "For this record others must come by a schedule, such as the returns of a measure: one from"
+        " each who is asked, for each period. The day for some has passed, and they are not there."
+        " What is made of them has holes, and is shown with holes: nothing is taken to be nought."
     ),
     waivable=True,
 )
@@ -40,3 +53,17 @@ def needs_are_met(record: Record, registry: Registry) -> Iterator[Finding]:
             message = f"no {wanted} names this"
             hint = f"Begin one with {begin} and let it name “{record.id}”{over}."
             yield finding(DUT006, record, message, hint=hint, route=("title",))
+
+
+@rule(DUT007)
+def what_must_come_has_come(record: Record, assessment: Assessment) -> Iterator[Finding]:
+    """What must come for a record by a schedule has come (``expects`` in its ``type.yaml``)."""
+    late = [row for row in assessment.awaited.get(record.id, ()) if row.late]
+    if late:
+        records = "1 record is" if len(late) == 1 else f"{len(late)} records are"
+        message = f"{records} late: {told(assessment.registry, late, senders=True)}"
+        hint = (
+            f"Ask for them, and write each with `handbook new {late[0].type}`; one that cannot be"
+            " given is written too, with the reason."
+        )
+        yield finding(DUT007, record, message, hint=hint, route=("title",))

@@ -1,0 +1,323 @@
+"""Records that must come by a schedule: asked for when they can be, and never taken as come."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handbook.assess.pointing.expecting import awaited
+from handbook.assess.pointing.not_come import not_come
+from handbook.link import link
+from handbook.load import MemoryTree, load
+from handbook.source.periods import Frequency, period_with
+from handbook.types import OVERRIDES, load_types
+from handbook.validate import validate
+
+if TYPE_CHECKING:
+    from handbook.assess.model import Due
+    from handbook.assess.pointing.model import Awaited
+    from handbook.link import Registry
+    from handbook.types import Types
+
+BASE = """\
+id: a-network
+title: A network
+summary: Links.
+constituted: {act: A., group: board}
+coordinator: coordinator
+"""
+FIELDS = """\
+type: object
+additionalProperties: false
+required: [title]
+properties:
+"""
+TALLY = """\
+title: Tally
+plural: Tallies
+description: Something that each member counts.
+order: 65
+folder: tallies
+format: yaml
+label: "{title}"
+behaviours: [concluded]
+expects:
+  - type: sheet
+    names: rows.tally
+    whose: organisation
+    period: period
+    from: counted-by
+    every: frequency
+    first: first
+    last: last
+    days: days
+    what: return
+"""
+TALLY_FIELDS = (
+    FIELDS
+    + """\
+  counted-by:
+    description: The members that count it.
+    type: array
+    items:
+      $ref: "#/$defs/reference"
+      description: One member.
+      x-ref: {to: [organisation], inverse: Counts}
+    examples: [[fellgate]]
+  frequency: {$ref: "#/$defs/frequency"}
+  first: {$ref: "#/$defs/period"}
+  last: {$ref: "#/$defs/period"}
+  days: {$ref: "#/$defs/count"}
+"""
+)
+SHEET = TALLY.partition("behaviours")[0].replace("Tall", "Sheet").replace("tallies", "sheets")
+SHEET_FIELDS = (
+    FIELDS.replace("[title]", "[organisation, period, rows]")
+    + """\
+  organisation:
+    $ref: "#/$defs/reference"
+    description: The member that counted.
+    x-ref: {to: [organisation], inverse: Returned}
+  period: {$ref: "#/$defs/period"}
+  rows:
+    description: What was counted.
+    type: array
+    items:
+      description: One count.
+      type: object
+      additionalProperties: false
+      required: [tally]
+      properties:
+        tally:
+          $ref: "#/$defs/reference"
+          description: What was counted.
+          x-ref: {to: [tally], inverse: Returns}
+        cannot: {$ref: "#/$defs/line", description: Why it cannot be given.}
+      examples: [{tally: calls}]
+    examples: [[{tally: calls}]]
+"""
+)
+
+
+def types() -> Types:
+    own: dict[str, str] = {}
+    for name, declaration, schema, example in (
+        ("tally", TALLY, TALLY_FIELDS, "title: A tally\n"),
+        ("sheet", SHEET, SHEET_FIELDS, 'organisation: x-y\nperiod: "2026"\nrows: [{tally: a-b}]\n'),
+    ):
+        own[f"{name}/type.yaml"] = declaration
+        own[f"{name}/schema.yaml"] = schema
+        own[f"{name}/page.md.j2"] = "{{ facts(every_field()) }}\n"
+        own[f"{name}/example.yaml"] = f"id: a-{name}\n{example}"
+    made, findings = load_types({f"{OVERRIDES}{path}": text.encode() for path, text in own.items()})
+    assert findings == ()
+    return made
+
+
+TYPES = types()
+ASKED = "counted-by: [fellgate, moorside]\nfrequency: each-quarter\nfirst: 2026-Q1\ndays: 30\n"
+
+
+def registry(tally: str = ASKED, *sheets: str, fellgate: str = "", moorside: str = "") -> Registry:
+    """Two members, one tally, and sheets, each as its period, its member and its rows."""
+    files = {
+        "registry/network.yaml": BASE,
+        "registry/organisations/fellgate.yaml": "id: fellgate\ntitle: Fellgate\nkind: charity\n"
+        f"champion: nurse\n{fellgate}",
+        "registry/organisations/moorside.yaml": "id: moorside\ntitle: Moorside\nkind: charity\n"
+        f"{moorside}",
+        "registry/tallies/calls.yaml": f"id: calls\ntitle: Calls\n{tally}",
+    }
+    for number, sheet in enumerate(sheets):
+        period, organisation, rows = sheet.split(maxsplit=2)
+        files[f"registry/sheets/sheet-{number}.yaml"] = (
+            f"id: sheet-{number}\nperiod: {period!r}\norganisation: {organisation}\nrows: {rows}\n"
+        )
+    tree = MemoryTree({path: text.encode() for path, text in files.items()})
+    return link(validate(load(tree, TYPES), TYPES), TYPES)
+
+
+def rows(whole: Registry, today: str) -> list[str]:
+    """Each row in a few signs: period, from whom, and whether it came, is late, is still open."""
+    return [
+        f"{row.period} {row.whose} {_state(row)}"
+        for row in awaited(whole, date.fromisoformat(today)).get("calls", ())
+    ]
+
+
+def _state(row: Awaited) -> str:
+    if row.came:
+        return row.came
+    return "late" if row.late else "unsure" if row.unsure else "due" if row.ended else "running"
+
+
+def dues(whole: Registry, today: str) -> list[Due]:
+    day = date.fromisoformat(today)
+    return list(not_come(whole, awaited(whole, day), day))
+
+
+def test_each_is_asked_for_each_period_that_has_begun() -> None:
+    whole = registry(ASKED, "2026-Q1 fellgate [{tally: calls}]")
+    assert rows(whole, "2026-07-31") == [
+        "2026-Q1 fellgate sheet-0",
+        "2026-Q1 moorside late",
+        "2026-Q2 fellgate late",
+        "2026-Q2 moorside late",
+        "2026-Q3 fellgate running",
+        "2026-Q3 moorside running",
+    ]
+    assert rows(whole, "2026-07-30")[2:4] == ["2026-Q2 fellgate due", "2026-Q2 moorside due"]
+    assert rows(whole, "2025-12-31") == []
+
+
+def test_one_that_cannot_be_given_has_come_all_the_same() -> None:
+    whole = registry(ASKED, "2026-Q1 moorside [{tally: calls, cannot: Nobody counted.}]")
+    assert rows(whole, "2026-05-01")[1] == "2026-Q1 moorside sheet-0"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "2026 moorside [{tally: calls}]",
+        "2026-01 moorside [{tally: calls}]",
+        "2026-Q1 fellgate [{tally: calls}]",
+        "2026-Q1 moorside [{tally: other}]",
+        "2025-Q4 moorside [{tally: calls}]",
+    ],
+)
+def test_what_came_for_something_else_has_not_come(sheet: str) -> None:
+    assert "2026-Q1 moorside late" in rows(registry(ASKED, sheet), "2026-05-01")
+
+
+@pytest.mark.parametrize(
+    ("member", "asked"),
+    [
+        ("joined: 2026-04-01", ["2026-Q2", "2026-Q3"]),
+        ("joined: 2026-04-02", ["2026-Q3"]),
+        ("left: 2026-07-01", ["2026-Q1", "2026-Q2"]),
+        ("left: 2026-06-30", ["2026-Q1"]),
+        ("joined: 2026-01-02\nleft: 2026-09-30", ["2026-Q2"]),
+    ],
+)
+def test_a_member_is_asked_for_no_day_on_which_it_was_none(member: str, asked: list[str]) -> None:
+    whole = registry(ASKED, moorside=member)
+    told = [row.split() for row in rows(whole, "2026-09-01")]
+    assert [period for period, whose, _ in told if whose == "moorside"] == asked
+
+
+@pytest.mark.parametrize(
+    "tally",
+    [
+        "frequency: each-quarter\nfirst: 2026-Q1\n",
+        "counted-by: [fellgate]\nfirst: 2026-Q1\n",
+        "counted-by: [fellgate]\nfrequency: each-quarter\n",
+        "counted-by: [nobody]\nfrequency: each-quarter\nfirst: 2026-Q1\n",
+    ],
+)
+def test_what_does_not_say_whom_how_often_or_since_when_asks_for_nothing(tally: str) -> None:
+    assert rows(registry(tally), "2026-09-01") == []
+
+
+def test_nothing_is_asked_beyond_the_last_period_nor_after_the_end() -> None:
+    last = ASKED + "last: 2026-Q1\n"
+    assert {row.split()[0] for row in rows(registry(last), "2026-12-01")} == {"2026-Q1"}
+    over = ASKED + "concluded: 2026-07-10\n"
+    assert rows(registry(over), "2026-12-01") == [
+        "2026-Q1 fellgate due",
+        "2026-Q1 moorside due",
+        "2026-Q2 fellgate due",
+        "2026-Q2 moorside due",
+    ]
+    assert dues(registry(over), "2026-12-01") == []
+
+
+def test_nobody_is_called_late_while_one_that_came_cannot_be_read() -> None:
+    whole = registry(ASKED, "2026-Q1 moorside [{tally: calls, count: 3}]")
+    assert [each.id for each in whole.broken] == ["sheet-0"]
+    assert {row.split()[2] for row in rows(whole, "2026-05-01")} == {"unsure", "running"}
+    assert dues(whole, "2026-05-01") == []
+
+
+def test_what_has_not_come_is_one_line_for_each_member_and_its_champion() -> None:
+    first, second = dues(registry(), "2026-08-15")
+    assert (first.record, first.owner, first.what) == ("fellgate", "nurse", "return")
+    assert (second.record, second.owner) == ("moorside", "coordinator")
+    assert (first.on, first.days) == (date(2026, 4, 30), -107)
+    assert first.why == "not come: Calls (January to March 2026; April to June 2026)"
+    assert first.awaited == ("calls",)
+    assert first.was == "Return was to come by"
+
+
+def test_a_period_that_is_over_is_on_the_list_before_it_is_late() -> None:
+    (fellgate, _) = dues(registry(), "2026-04-01")
+    assert (fellgate.on, fellgate.days) == (date(2026, 4, 30), 29)
+    assert dues(registry(), "2026-03-31") == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.sampled_from(Frequency),
+    st.dates(date(2014, 4, 1), date(2060, 1, 1)),
+    st.integers(0, 800),
+    st.integers(0, 366),
+)
+def test_whatever_the_schedule_every_period_that_is_over_is_late_on_one_day(
+    frequency: Frequency, start: date, later: int, days: int
+) -> None:
+    first = period_with(start, frequency)
+    tally = f"counted-by: [fellgate]\nfrequency: {frequency}\nfirst: '{first}'\ndays: {days}\n"
+    today = start + timedelta(days=later)
+    told = awaited(registry(tally), today)["calls"]
+    assert told[0].period == str(first)
+    assert told[-1].first <= today <= told[-1].last
+    for row, following in pairwise(told):
+        assert row.last + timedelta(days=1) == following.first
+    for row in told:
+        assert row.due == row.last + timedelta(days=days)
+        assert row.ended == (row.last < today)
+        assert row.late == (row.ended and row.due < today)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "says"),
+    [
+        ("type: sheet", "type: shet", "no content type called shet"),
+        ("names: rows.tally", "names: rows", "can name one of these"),
+        ("names: rows.tally", "names: organisation", "can name one of these"),
+        ("whose: organisation", "whose: period", "no field for a reference"),
+        ("    whose: organisation\n", "", "stand beside each other"),
+        ("period: period", "period: rows", "no field for a period"),
+        ("from: counted-by", "from: days", "no field for a reference"),
+        ("every: frequency", "every: days", "how often"),
+        ("first: first", "first: frequency", "no field for a period"),
+        ("last: last", "last: never", "no field for a period"),
+        ("days: days", "days: frequency", "no field for a whole number"),
+        ("days: days", "days: 367", "a number from 0 to 366"),
+        ("days: days", "days: true", "a number from 0 to 366"),
+        ("what: return", "what: endorsed return", "which only decisions can"),
+        ("    what: return\n", "", "an expectation has"),
+        ("what: return", "what: return\n    until: [closed]", "a field closed"),
+        ("what: return", "what: return\n    unless: [closed]", "an expectation has"),
+    ],
+)
+def test_a_schedule_that_means_nothing_is_refused(was: str, becomes: str, says: str) -> None:
+    assert was in TALLY
+    files = {
+        "tally/type.yaml": TALLY.replace(was, becomes),
+        "tally/schema.yaml": TALLY_FIELDS,
+        "sheet/type.yaml": SHEET,
+        "sheet/schema.yaml": SHEET_FIELDS,
+    }
+    for name in ("tally", "sheet"):
+        files[f"{name}/page.md.j2"] = "{{ facts(every_field()) }}\n"
+        files[f"{name}/example.yaml"] = f"id: a-{name}\n"
+    made, findings = load_types(
+        {f"{OVERRIDES}{path}": text.encode() for path, text in files.items()}
+    )
+    assert "tally" not in made
+    assert any(says in f.message for f in findings), [f.message for f in findings]

@@ -37,7 +37,7 @@ class PageSubject:
 
     @property
     def called(self) -> str:
-        """Its name, number and version: ``Rapid transfer (FV-G01, version 2.0)``."""
+        """Its name, number and version: ``Rapid transfer (AB-G-001, version 2.0)``."""
         version = f"version {self.version}" if self.version else ""
         besides = ", ".join(filter(None, (self.reference, version)))
         return f"{self.title} ({besides})" if besides else self.title

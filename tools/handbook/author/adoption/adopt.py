@@ -3,7 +3,7 @@
 ``prepare`` works out what would be written, and writes nothing; ``author.write.write`` puts the
 plan in place; ``doubts`` reads it back from the disk and says what keeps it from counting::
 
-    request = AnswerRequest("windlebeck-childrens-hospice", "rapid-transfer", "adopted")
+    request = AnswerRequest("childrens-hospice", "rapid-transfer", "adopted")
     result = prepare(root, request, today=date(2026, 11, 23))
     if isinstance(result, Plan):
         write(result, root)

@@ -37,16 +37,16 @@ What an organisation can answer:
 
 \b
 Examples:
-  handbook adopt ludvale-hospital rapid-transfer --answer adopted --date 2026-11-10
-  handbook adopt windlebeck-childrens-hospice rapid-transfer --answer adapted
+  handbook adopt larch-hospital rapid-transfer --answer adopted --date 2026-11-10
+  handbook adopt childrens-hospice rapid-transfer --answer adapted
       --how "The hospice's own night rota stands in place of the on-call list."
       --local-reference WCH-CP-014
-  handbook adopt ludvale-hospital sibling-support --answer declined
+  handbook adopt larch-hospital sibling-support --answer declined
       --reason "Its own offer to brothers and sisters goes further."
       --date 2026-11-10 --evidence "Minutes of its children's board, item 4"
-  handbook adopt ludvale-hospital rapid-transfer --answer declined --date 2026-11-10
+  handbook adopt larch-hospital rapid-transfer --answer declined --date 2026-11-10
       --reason "It keeps its own plan. The first answer was a slip."
-      --corrects ludvale-hospital--rapid-transfer--2026-11-10
+      --corrects larch-hospital--rapid-transfer--2026-11-10
 
 \b
 From a message that a page of the handbook prepared (an e-mail saved as .eml, or its
@@ -123,7 +123,7 @@ def command(
 ) -> None:
     """Write down what an organisation decided about a document of the network.
 
-    ORGANISATION and DOCUMENT are ids, such as ludvale-hospital and rapid-transfer. The network's
+    ORGANISATION and DOCUMENT are ids, such as larch-hospital and rapid-transfer. The network's
     endorsement is not adoption: each organisation decides for itself, and a post of its own
     answers for it. Answers are added, never edited.
     """

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 EPILOG = """\b
 Examples:
   handbook adoption                                  every document and organisation
-  handbook adoption --organisation ludvale-hospital  what is asked of it, and answered
+  handbook adoption --organisation larch-hospital  what is asked of it, and answered
   handbook adoption --document rapid-transfer        what each organisation answered
   handbook adoption --outstanding                    whom to ring, and in which order
   handbook adoption --uptake                         how many, quarter by quarter

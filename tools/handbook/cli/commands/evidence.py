@@ -41,9 +41,9 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
-  handbook evidence windlebeck-childrens-hospice     a zip file in this folder
-  handbook evidence windlebeck-childrens-hospice --output ~/inspection.zip
-  handbook evidence windlebeck-childrens-hospice --output ~/inspection
+  handbook evidence childrens-hospice     a zip file in this folder
+  handbook evidence childrens-hospice --output ~/inspection.zip
+  handbook evidence childrens-hospice --output ~/inspection
                                                      the same as a folder
   handbook evidence --all --output ~/evidence        one zip for each organisation
   handbook evidence --check ~/inspection.zip         is it what it says?

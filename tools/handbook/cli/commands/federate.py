@@ -32,8 +32,8 @@ Examples:
 The configuration, networks.yaml:
   title: Palliative care networks of the north
   registries:
-    - id: fells-and-vales                       as its registry says it
-      title: Fells and Vales network
+    - id: larch-network                       as its registry says it
+      title: Larch network
       address: https://handbook.example.org/    read by https, or
       path: ../site                             a built site on this computer
 \b

@@ -132,7 +132,7 @@ def _reference(text: str) -> Iterator[str]:
     if not _REFERENCE.fullmatch(text):
         yield (
             "is not a document number: capital letters and digits, in parts with a space, a dot, a"
-            " stroke or a hyphen between them, such as FV-G-001"
+            " stroke or a hyphen between them, such as AB-G-001"
         )
         return
     yield from _title(text)

@@ -13,6 +13,7 @@ from handbook.cli import cli
 from registries import lay_smallest
 
 ROOT = Path(__file__).parents[2]
+LOOKED_AT = "so that somebody looks before it is published"
 HOW = "(docs/saving.md says how)."
 
 
@@ -32,7 +33,7 @@ def new(root: Path) -> str:
         (None, "Next: keep it with the whole register. This folder is in no repository."),
         (
             "main",
-            f"Next: save it as a proposal of its own, as main is what readers get {HOW}",
+            f"Next: save it as a proposal of its own, {LOOKED_AT} {HOW}",
         ),
         ("mine", f"Next: save it, and propose the change {HOW}"),
     ],

@@ -104,8 +104,15 @@ def findings(answers: NetworkAnswers) -> list[str]:
     ],
     ids=["usual", "other scripts", "all alike", "devices", "signs", "far away", "soon"],
 )
-def test_passes_the_whole_check_but_for_the_numbers_to_ring(answers: NetworkAnswers) -> None:
+def test_passes_the_whole_check_but_for_the_numbers_to_ring_that_nobody_named(
+    answers: NetworkAnswers,
+) -> None:
     assert findings(answers) == ["RNG001"]
+
+
+@pytest.mark.parametrize("name", ["Switchboard", "x" * 40, "子ども"])
+def test_has_no_warning_at_all_once_a_number_is_named(name: str) -> None:
+    assert findings(replace(ANSWERS, urgent_number="01632 960 200", urgent_name=name)) == []
 
 
 @pytest.mark.parametrize("path", sorted(network_files(ANSWERS, TYPES)))
@@ -161,8 +168,12 @@ class TestTheCommand:
     def test_writes_a_registry_that_passes_and_builds(self, begin: Begin, tmp_path: Path) -> None:
         done = begin(SAID, "--yes")
         assert done.exit_code == 0, done.output
-        assert "The first commit was not made: git does not know who you are." in done.output
-        assert 'git commit -m "Begin the registry of the network"' in done.output
+        assert "in the name of Network coordinator (network@larch.example)" in done.output
+        assert git(tmp_path / "new", "status", "--porcelain") == ""
+        by = git(tmp_path / "new", "log", "-1", "--format=%an <%ae> %cn <%ce>")
+        assert by == " ".join(["Network coordinator <network@larch.example>"] * 2)
+        assert not (tmp_path / "nobody").exists()
+        assert "user" not in git(tmp_path / "new", "config", "--local", "--list")
         assert (tmp_path / "new" / "registry/meetings/steering-group-2026-12-14.yaml").is_file()
         assert CliRunner().invoke(cli, ["check"]).exit_code == 0
         tidy = CliRunner().invoke(cli, ["format", "--check"])
@@ -212,6 +223,8 @@ class TestTheCommand:
             ("--group", "Use it. Never ask.", "would not pass"),
             ("--forge", "github", "belong together"),
             ("--site", "https://handbook.larch.example/", "belong together"),
+            ("--urgent-name", "Switchboard", "Add --urgent-number"),
+            ("--urgent-number", "ask the porter", "--urgent-number:"),
         ],
     )
     def test_an_answer_that_cannot_stand_is_refused_and_nothing_is_written(
@@ -270,6 +283,10 @@ def test_it_asks_says_what_cannot_stand_and_asks_again(tmp_path: Path) -> None:
     """As a person meets it: in a terminal, with one answer that cannot stand."""
     said, written = in_a_terminal(tmp_path, "y")
     assert "which only decisions can" in said
+    for number, question in enumerate(QUESTIONS[:-1], 1):
+        assert f"{number} of {len(QUESTIONS)}. {question.words}" in said
+        assert f"For example: {question.example}." in " ".join(said.split())
+    assert "Who answers that number?" not in said
     assert "title: Larch Network\n" in written["new/registry/network.yaml"].decode()
     assert "new/registry/meetings/steering-group-2026-12-14.yaml" in written
 
@@ -284,7 +301,7 @@ def in_a_terminal(tmp_path: Path, last: str) -> tuple[str, dict[str, bytes]]:
     """What is said to somebody who answers, and at the end answers ``last``; and every file."""
     typed = [
         "Use it. Never ask.", "Larch Network", "function", "Larch Hospital", "charity",
-        "network@larch.example", "", "", "2026-11-02", "", "", "", last,
+        "network@larch.example", "", "", "2026-11-02", "", "", "", "", last,
     ]  # fmt: skip
     ours, theirs = pty.openpty()
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "COLUMNS": "100"}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from handbook.starting.founding.answers import NetworkAnswers
     from handbook.types.model import Types
 
+_ANCHOR = 60
 _SOON, _CYCLE = 90, 24
 """A text is due soon so many days before its review, for a cycle of so many months or more."""
 
@@ -71,7 +72,8 @@ def identifiers(answers: NetworkAnswers) -> Mapping[str, str]:
     for key, name, otherwise in named:
         ids[key] = identifier(name, otherwise, taken)
         taken.add(ids[key])
-    return ids | {"meeting": f"{ids['group']}-{answers.first_meeting}"}
+    urgent = identifier(answers.urgent_name, "urgent")[:_ANCHOR].strip("-")
+    return ids | {"meeting": f"{ids['group']}-{answers.first_meeting}", "urgent": urgent}
 
 
 def _due_soon(months: int) -> int:

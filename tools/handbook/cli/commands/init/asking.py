@@ -44,15 +44,17 @@ def answered(
     taken, faults = _typed(given, types)
     if faults := faults or _halves(taken):
         raise _refusal(faults)
-    for question in QUESTIONS:
-        if question.name in taken:
+    for number, question in enumerate(QUESTIONS, 1):
+        if question.name in taken or (question.name in _WITH and _WITH[question.name] not in taken):
             continue
         usual = _usual(question, taken, session)
         if asking:
-            taken[question.name] = _asked(question, usual, types)
-        elif usual:
-            taken[question.name], _ = _read(question, usual, types)
-    if missing := [option_of(q.name) for q in QUESTIONS if q.name not in taken]:
+            answer = _asked(question, usual, types, f"{number} of {len(QUESTIONS)}")
+        else:
+            answer = _read(question, usual, types)[0] if usual else ""
+        if answer:
+            taken[question.name] = answer
+    if missing := [option_of(q.name) for q in QUESTIONS if q.name not in taken | _optional()]:
         raise _refusal([f"There is no answer to {', '.join(missing)}. Add what is missing."])
     if taken["first_meeting"] < taken["agreed_on"]:
         day = long_date(taken["agreed_on"])
@@ -89,6 +91,11 @@ def _halves(taken: Mapping[str, Any]) -> list[str]:
         absent = [option_of(name) for name in names if name not in taken]
         if absent and len(absent) < len(names):
             lines.append(f"{', '.join(map(option_of, names))} belong together. Add {absent[0]}.")
+    lines += [
+        f"{option_of(name)} is about {option_of(other)}. Add {option_of(other)}."
+        for name, other in _WITH.items()
+        if name in taken and other not in taken
+    ]
     if "site" in taken and "repository" not in taken and not lines:
         lines.append("--site says where --repository is published. Add --repository.")
     return lines
@@ -112,15 +119,26 @@ def _read(question: Question, text: str, types: Types) -> tuple[Any, str]:
 
 
 _DAYS = ("agreed_on", "first_meeting")
+_WITH = {"urgent_name": "urgent_number"}
+"""Answers that say more of another, without which they are not asked for."""
 
 
-def _asked(question: Question, usual: str, types: Types) -> Any:
-    """Ask until an answer can stand."""
+def _optional() -> dict[str, str]:
+    return {question.name: "" for question in QUESTIONS if question.optional}
+
+
+def _asked(question: Question, usual: str, types: Types, place: str) -> Any:
+    """Ask until an answer can stand; empty where there need be none."""
+    click.echo(f"\n{place}. {question.words}", err=True)
+    click.echo(f"    {question.about} For example: {question.example}.", err=True)
     among = choices(question, types)
     if among:
-        click.echo(f"  ({', '.join(among)})", err=True)
+        click.echo(f"    One of: {', '.join(among)}.", err=True)
+    default = usual or ("" if question.optional else None)
     while True:
-        text = click.prompt(question.words, default=usual or None, err=True)
+        text = click.prompt("Answer", default=default, show_default=bool(usual), err=True)
+        if question.optional and not str(text).strip():
+            return ""
         value, fault = _read(question, str(text), types)
         if not fault:
             return value

@@ -1,4 +1,4 @@
-"""The first commit of a new registry, where git is there and knows who makes it."""
+"""The first commit of a new registry: by whom git knows, or else by the network's own post."""
 
 from __future__ import annotations
 
@@ -19,10 +19,14 @@ LEFT = f"""\
   git commit -m "{MESSAGE}\""""
 
 
-def commit_first(folder: Path, files: Collection[str], moment: datetime) -> str:
+def commit_first(
+    folder: Path, files: Collection[str], moment: datetime, post: tuple[str, str]
+) -> str:
     """Save ``files`` as a commit of ``folder``, and say so; or say exactly what is left to do.
 
-    The folder becomes a repository if it is in none. In somebody else's, nothing is saved.
+    Where git knows nobody, this one commit is made in the name of the network's ``post`` (its
+    title and its mailbox); nothing is set for later. The folder becomes a repository if it is in
+    none. In somebody else's, nothing is saved.
     """
     with scrubbed():
         try:
@@ -35,14 +39,30 @@ def commit_first(folder: Path, files: Collection[str], moment: datetime) -> str:
                     return "This folder lies in a repository already: save the new files there."
                 git.Repo.init(folder, initial_branch="main").close()
             here = git.Git(folder)
-            if not (_setting(folder, "user.name") and _setting(folder, "user.email")):
-                return _left("git does not know who you are")
+            known = _setting(folder, "user.name") and _setting(folder, "user.email")
             here.add("--", *files)
+            by = {} if known else _as(*post)
             when = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), moment.isoformat())
-            here.commit("--quiet", "-m", MESSAGE, "--", *files, env=when)
+            here.commit("--quiet", "-m", MESSAGE, "--", *files, env=by | when)
         except (git.exc.GitError, OSError):
             return _left("git could not do it")
-    return f"Saved as the first commit, “{MESSAGE}”."
+    saved = f"Saved as the first commit, “{MESSAGE}”"
+    if known:
+        return f"{saved}."
+    return (
+        f"{saved}, in the name of {post[0]} ({post[1]}), as this computer does not know yet who"
+        " saves. docs/saving.md says how to tell it."
+    )
+
+
+def _as(name: str, address: str) -> dict[str, str]:
+    """What tells git, for one commit alone, who makes it."""
+    return {
+        "GIT_AUTHOR_NAME": name,
+        "GIT_AUTHOR_EMAIL": address,
+        "GIT_COMMITTER_NAME": name,
+        "GIT_COMMITTER_EMAIL": address,
+    }
 
 
 def _within(folder: Path) -> bool:

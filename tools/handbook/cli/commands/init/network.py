@@ -54,10 +54,11 @@ def _options(command: Callable[..., int]) -> Callable[..., int]:
     """One option for each question, with the question as its help."""
     for question in reversed((*QUESTIONS, *ON_A_FORGE)):
         usual = f" Usually {question.usual}." if question.usual else ""
+        example = f" As: {question.example}." if question.example and not usual else ""
         option = click.option(
             option_of(question.name),
             metavar="TEXT",
-            help=f"{question.words}{usual}",
+            help=f"{question.words}{example}{usual}",
             shell_complete=partial(_offered, question),
         )
         command = option(command)
@@ -173,7 +174,7 @@ def _then(
     workflows = "Once it lies on a server, `handbook init ci` writes the workflows (docs/ci.md)."
     return (
         f"\nWritten: {counted(len(files), 'file')}.",
-        commit_first(top, list(files), now()),
+        commit_first(top, list(files), now(), (answers.coordinator, answers.email)),
         *(still if warnings else ["`handbook check` finds nothing."]),
         *([] if answers.forge else [workflows]),
         f"Next: read {readme}, and correct what it names. docs/starting.md leads on from there.",

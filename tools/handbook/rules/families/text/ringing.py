@@ -13,7 +13,7 @@ from handbook.assess.words import Flag, State
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import rows, word
-from handbook.source.words.ringing import ringing, ringing_at
+from handbook.source.words.ringing import promised, promised_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +39,10 @@ RNG002 = Code(
     severity=Severity.WARNING,
     title="A text says to ring, and gives no number",
     explanation=(
-        "The text sends its readers to a telephone (“ring”, “advice line”, “on call”) and leads to"
-        " no number. Link those words to one of the network's urgent contacts, as in"
+        "The text sends its readers to a telephone (“ring the ward”, “the advice line”, “speak to"
+        " the consultant on call”) and leads to no number. Whoever cares for a child has the number"
+        " of the family, and everybody knows 999, so “ring the family” is not meant. Link those"
+        " words to one of the network's urgent contacts, as in"
         " `[advice line](../network.yaml#advice-line)`: when that number changes, no text has to."
         " A number that is only this text's can be linked as `tel:01632960001`."
     ),
@@ -101,11 +103,11 @@ def _endorsed_as_it_is(standing: Standing) -> bool:
 
 def _unled(record: Record, registry: Registry, texts: Texts) -> Finding | None:
     """The first place at which a text says to ring, if the text leads to no number at all."""
-    at = ringing_at(record.body or "")
+    at = promised_at(record.body or "")
     recommended = [
         (index, phrase)
         for index, row in rows(record.data, "recommendations")
-        if (phrase := ringing(word(row, "text")))
+        if (phrase := promised(word(row, "text")))
     ]
     if (at is None and not recommended) or _leads_to_a_number(record, registry, texts):
         return None

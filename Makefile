@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-quick lint format bless pictures bench bench-quick bench-readme mutants vendor-editor lock clean
+.PHONY: help site serve check test test-quick lint format bless pictures bench bench-quick bench-readme bench-networks mutants vendor-editor lock clean
 
 help: ## show what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,6 +74,9 @@ bench-quick: $(VENV)/dev.stamp ## the same on small registries, in about two min
 
 bench-readme: $(VENV)/dev.stamp ## put what make bench measured into the README
 	@PYTHONPATH=tools $(BIN)/python -m bench.readme bench-results/bench.json README.md
+
+bench-networks: $(VENV)/dev.stamp ## measure the index of 10 and of 100 registries (some minutes)
+	@PYTHONPATH=tools $(BIN)/python -m bench.networks
 
 mutants: $(VENV)/dev.stamp ## put small faults into the guards and see whether a test notices each (hours)
 	@PYTHONPATH=tools $(BIN)/python -m mutants $(GROUPS)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench.laying import lay
+from bench.networks import NetworksSize, as_lines, measured_networks
 from bench.readme import BEGINS, ENDS, put
 from bench.registry import TODAY, edit, make
 from bench.tables import as_json, as_markdown, budgets, growth
@@ -114,3 +115,22 @@ def test_the_spread_says_how_far_the_runs_lie_apart() -> None:
 
 def test_it_is_judged_as_on_a_day_after_all_its_meetings() -> None:
     assert max(day for _, day, _ in make(DOCUMENTS).commits) < TODAY
+
+
+def test_made_registries_are_read_whole_and_nothing_of_them_is_left_out(tmp_path: Path) -> None:
+    """Fails if what is made is no longer what registries publish: then nothing would be joined."""
+    size = measured_networks(2, 3, tmp_path)
+    rows = (tmp_path / "index-of-networks/documents.csv").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 1 + 2 * 3
+    assert any("network-000/document-0000 1.0" in row for row in rows)
+    assert size.read > size.documents * 500
+    assert size.files > 8
+
+
+def test_growth_of_many_registries_is_worked_out_between_the_least_and_the_most() -> None:
+    def took(registries: int, seconds: float, memory: float) -> NetworksSize:
+        costs = Costs((Cost(seconds, seconds, memory),))
+        return NetworksSize(registries, 1000, 1, 1, 1, costs, costs)
+
+    told = "\n".join(as_lines([took(10, 2, 50), took(100, 20, 500)]))
+    assert "time grows by the power of 1.00 and memory by that of 1.00" in told

@@ -27,6 +27,7 @@ from handbook.source.references import decoded
 from handbook.source.screen import refused
 from handbook.source.yaml.comments import Held, swallowing
 from handbook.source.yaml.parsers import EventParser, default_parser
+from handbook.source.yaml.sharing import below, place_at, shared
 from handbook.source.yaml.syntax import explain, quoted
 
 if TYPE_CHECKING:
@@ -229,7 +230,7 @@ class _Reader:
             if type(event) is SequenceEndEvent:
                 self.closing = event
                 break
-            here = (*route, len(items))
+            here = below(route, len(items))
             self.places[here] = self._place(event)
             self.under = dash
             items.append(self._node(event, events, here, level + 1))
@@ -251,10 +252,10 @@ class _Reader:
                 if key is not None:
                     self._duplicate(event, key, self.places[(*route, key)])
                 kept, self.places = self.places, {}
-                self._node(value, events, (*route, key or ""), level + 1)
+                self._node(value, events, below(route, key or ""), level + 1)
                 self.places = kept
                 continue
-            here = (*route, key)
+            here = below(route, key)
             self.places[here] = self._place(event)
             values[key] = None
             values[key] = self._node(value, events, here, level + 1)
@@ -262,7 +263,7 @@ class _Reader:
 
     def _key(self, event: Event, events: Iterator[Event], route: Route, level: int) -> str | None:
         """The name that ``event`` gives, or ``None`` with a finding."""
-        value = self._node(event, events, (*route, ""), level + 1)
+        value = self._node(event, events, below(route, ""), level + 1)
         if type(event) is AliasEvent:
             return None
         if type(event) is ScalarEvent and event.implicit[0] and value == "<<":
@@ -306,7 +307,7 @@ class _Reader:
 
     def _scalar(self, event: ScalarEvent) -> Any:
         """Nothing, true, false, a whole number, or text; quoted is always text."""
-        value: str = event.value
+        value: str = shared(event.value)
         if "&" in value:
             self._decoded(event, decoded(value)[0])
         if event.implicit[0] and event.style not in {"'", '"', "|", ">"}:
@@ -351,7 +352,7 @@ class _Reader:
 
     def _place(self, event: Event) -> Place:
         mark: Any = event.start_mark
-        return Place(mark.line + 1 + self.offset, mark.column + 1)
+        return place_at(mark.line + 1 + self.offset, mark.column + 1)
 
     def _report(self, code: Code, place: Place, message: str, hint: str) -> None:
         self.findings.append(Finding(code, self.path, message, hint, place=place))

@@ -10,6 +10,7 @@ from handbook.source import codes
 from handbook.source.screen import MAX_BODY_BYTES, MAX_YAML_BYTES, Screened, screen
 from handbook.source.yaml.events import Document, read_document
 from handbook.source.yaml.model import Source
+from handbook.source.yaml.sharing import shared_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +65,7 @@ def read_markdown(
         findings.append(_finding(codes.UNCLOSED_FRONT_MATTER, path, opening + 1, message, hint))
         return Source(path, None, {}, None, 1, _sorted(findings))
     details = "\n".join(lines[opening + 1 : closing]) + "\n"
-    body = "\n".join(lines[closing + 1 :])
+    body = shared_body("\n".join(lines[closing + 1 :]))
     findings += _sizes(details, body, path, closing + 2)
     document = _details(screened, details, path, opening + 1, parser)
     findings += document.findings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import sys
 import tempfile
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import click
 
+import handbook
 from bench.peers import install
 from bench.tables import as_json, as_markdown
 from bench.work import Size, measured
@@ -36,6 +38,7 @@ def main(sizes: tuple[int, ...], repeat: int, site_up_to: int, output: Path) -> 
     Beside them run other programs, on the same files, in the same run: only the ratios say
     anything on another machine. Takes from two minutes to an hour, as the sizes are.
     """
+    compileall.compile_dir(handbook.__path__[0], quiet=1)
     peers = install()
     for name, why in peers.missing.items():
         click.echo(f"Not measured, because it could not be installed: {name} ({why})", err=True)

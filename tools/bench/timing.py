@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SAID = 2000
+_BYTECODE = "PYTHONDONTWRITEBYTECODE"
+"""Where this is set, each run compiles everything anew, as no program that is installed does."""
 
 
 class RunProblem(Exception):  # noqa: N818 - as elsewhere in this code base
@@ -86,7 +88,7 @@ def _once(
     with subprocess.Popen(
         list(words),
         cwd=where,
-        env={**os.environ, **(environment or {})},
+        env={**os.environ, _BYTECODE: "", **(environment or {})},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _ATTRIBUTE_UNSAFE = re.compile(r"""["{}<>&\\|\n]""")
 
 
+_SHORT = 120
+"""Longer text seldom stands on a page twice."""
 _SPELT = {"childrens": "children's", "nhs": "NHS"}
 """Words that an enumeration cannot spell as people do."""
 
@@ -31,6 +34,8 @@ def inline(value: object) -> Md:
     """Any value as one line of Markdown that shows exactly what was typed."""
     if isinstance(value, Md):
         return value
+    if type(value) is str and len(value) <= _SHORT:
+        return _line(value)
     if value is None:
         return Md("")
     if isinstance(value, bool):
@@ -38,6 +43,12 @@ def inline(value: object) -> Md:
     if isinstance(value, date):
         return Md(long_date(value))
     return Md(escape(" ".join(str(value).split())))
+
+
+@lru_cache(maxsize=8_192)
+def _line(text: str) -> Md:
+    """Short words as one line: the same few stand in most cells of most tables."""
+    return Md(escape(" ".join(text.split())))
 
 
 def paragraphs(value: object) -> Md:
@@ -81,6 +92,7 @@ def plain_tag(label: str, tone: Tone) -> Md:
     return tag(Word(label, tone, ""))
 
 
+@lru_cache(maxsize=1_024)
 def attribute(text: str) -> str:
     """Text that can stand between double quotes in an attribute list."""
     return _ATTRIBUTE_UNSAFE.sub(" ", text).strip()
@@ -91,6 +103,7 @@ def heading(level: int, text: str, anchor: str) -> Md:
     return Md(f"{'#' * level} {inline(text)} {{: #{attribute(anchor)} }}")
 
 
+@lru_cache(maxsize=1_024)
 def slug(text: str) -> str:
     """Words as part of an anchor or of a class: small letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

@@ -156,6 +156,25 @@ def test_a_network_that_fails_is_shown_as_last_known_and_never_as_current(
     assert rows(tmp_path, "north")["fits"]["rely_on"] is True
 
 
+@pytest.mark.parametrize("state", ["suspended", "withdrawn", "unknown"])
+def test_a_copy_of_the_same_day_undoes_no_stop(
+    run: Callable[..., Result], tmp_path: Path, state: str
+) -> None:
+    """The site of the morning, put back at night: its day is no older than that of the stop."""
+    stop = stopped("ask", state, digest=OTHER)
+    morning = published("south", [document("ask", digest=OTHER)])
+    write_site(tmp_path / "south", published("south", [stop]))
+    run()
+    write_site(tmp_path / "south", morning)
+    answer = run()
+    assert answer.exit_code == 1
+    assert "does not verify, because it has told already of 30 November 2026" in answer.output
+    row = rows(tmp_path, "south")["ask"]
+    assert (row["state"], row["rely_on"], row["in_force"]) == (state, False, False)
+    write_site(tmp_path / "south", published("south", [document("ask", digest=DIGEST)]))
+    assert run().exit_code == 0, "another text may take its place on the same day"
+
+
 def test_a_network_that_never_answered_is_named(run: Callable[..., Result], tmp_path: Path) -> None:
     gone(tmp_path / "south")
     answer = run()
@@ -228,6 +247,23 @@ def test_hostile_words_are_words(run: Callable[..., Result], tmp_path: Path) -> 
             assert b"<b>" not in raw, path
             assert b"<i>" not in raw, path
     assert ",=cmd" not in (tmp_path / "out/documents.csv").read_text(encoding="utf-8")
+
+
+def test_no_words_of_a_stranger_say_how_anything_stands(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """Wherever a registry can put words of its own, the index shows none that claim a standing."""
+    claim = "Approved and in force"
+    hostile = stopped("ask", title=claim, category=claim, keywords=[claim], summary=claim)
+    item = covered("1.1", identifier=claim, topic=claim, policy_edition=claim, policy_title=claim)
+    link = linked("north", title=claim, overlap=f"{claim}, all of it.")
+    site = published("south", [hostile], [{**item, "item": claim}], links=[link], notices=[claim])
+    write_site(tmp_path / "south", site)
+    answer = run()
+    assert claim not in answer.output
+    shown = bytes_of(tmp_path / "out")
+    assert [path for path, raw in shown.items() if claim.lower() in raw.decode().lower()] == []
+    assert b"Suspended" in shown["networks/south.html"]
 
 
 def test_pages_run_and_load_nothing(run: Callable[..., Result], tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from published_site import as_bytes, covered, document, index, linked, published, stopped
+from published_site import OTHER, as_bytes, covered, document, index, linked, published, stopped
 
 from handbook.federation.fitting import UnfitError, check_fields, parse
 from handbook.federation.model import NetworkSource, Published
@@ -71,6 +71,24 @@ def test_coverage_that_is_not_published_is_not_taken_for_none() -> None:
         (lambda c: c["documents"][0].update(keywords="all"), "no list"),
         (lambda c: c["documents"][0].update(keywords=[1]), "not what it should be"),
         (lambda c: c["documents"][0].pop("until"), "has no until"),
+        (lambda c: c["documents"][0].update(id="In force: use it"), "the id of a document is none"),
+        (lambda c: c["documents"][0].update(id="\u202eask"), "the id of a document is none"),
+        (lambda c: c["documents"][0].update(version="1.0, approved"), "no number of one"),
+        (lambda c: c["documents"][0].update(digest="approved"), "fingerprint that is none"),
+        (lambda c: c["documents"][0].update(use_instead="Use this"), "the id of a document is"),
+        (lambda c: c["documents"][0].update(type="In force"), "the id of a type is none"),
+        (
+            lambda c: c["documents"][0].update(
+                taken_over={
+                    "network": "Approved by all",
+                    "network_title": "",
+                    "document": "ask",
+                    "version": "1.0",
+                    "digest": OTHER,
+                }
+            ),
+            "the id of a network is none",
+        ),
         (lambda c: c["documents"][0].update(page="javascript:alert(1)"), "not one of its own"),
         (lambda c: c["documents"][0].update(page="//elsewhere.example/"), "not one of its own"),
         (lambda c: c["documents"][0].update(page="https://elsewhere.example/"), "not one of"),
@@ -123,6 +141,8 @@ def test_a_link_says_nothing_of_how_anything_stands() -> None:
         (b"\xff", "not JSON"),
         (b"nope", "not JSON"),
         (b'{"a": NaN}', "not JSON"),
+        (b"[" + b"[]," * 1_000_000 + b"1]", "more parts than are taken"),
+        (b"[" + b"1," * 6_000_000 + b"1]", "more parts than are taken"),
         (b'{"a": 1, "a": 2}', "not JSON"),
         (b'{"a": ' + b"9" * 10_000 + b"}", "not JSON"),
     ],
@@ -185,6 +205,12 @@ def test_the_edition_for_members_is_read_only_where_that_is_said() -> None:
 )
 def test_a_title_is_one_line_that_says_no_standing(title: str, shown: str) -> None:
     assert document_row(document("a", title=title)).title == shown
+
+
+def test_an_id_that_says_a_standing_takes_no_titles_place() -> None:
+    assert document_row(document("in-force", title="In force")).title == (
+        "A title that cannot be shown here"
+    )
 
 
 def test_our_own_reading_of_the_fields_is_that_of_the_published_schema() -> None:

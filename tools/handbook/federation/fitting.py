@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from handbook.outputs.fields.model import Field
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_CONTAINERS = 1_000_000
+_PARTS = 5_000_000
+"""Commas, each of which parts two values; the largest list that is taken needs half of them."""
 _KINDS: dict[Form, type] = {Form.TEXT: str, Form.FLAG: bool, Form.NUMBER: int, Form.DAY: str}
 
 
@@ -24,6 +27,9 @@ class UnfitError(Exception):
 
 def parse(raw: bytes, what: str) -> Any:
     """What a JSON file holds; ``what`` names it. Raises ``UnfitError``, whatever the bytes are."""
+    # A list of fifty million empty lists takes gigabytes: the parts are counted before any is made.
+    if raw.count(b"[") + raw.count(b"{") > _CONTAINERS or raw.count(b",") > _PARTS:
+        raise UnfitError(f"{what} has more parts than are taken")
     try:
         return json.loads(raw.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_number)
     except RecursionError:

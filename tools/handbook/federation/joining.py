@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+_STOPPED = frozenset({State.SUSPENDED, State.WITHDRAWN, State.SUPERSEDED, State.UNKNOWN})
+
+
 def view_of(
     reading: RegistryReading, last: Published | None, today: date, days: int
 ) -> NetworkView:
@@ -49,10 +52,26 @@ def view_of(
             f" {long_date(last.day)}: an older copy must not undo a newer one"
         )
         return NetworkView(source, AnswerState.DOUBTFUL, why, last)
+    if back := _given_back(published, last):
+        why = f"it has told already of {long_date(published.day)} that {back} is no longer in force"
+        return NetworkView(source, AnswerState.DOUBTFUL, why, last)
     if (today - published.day).days > days:
         why = f"it was last brought up to date on {long_date(published.day)}"
         return NetworkView(source, AnswerState.OLD, why, published)
     return NetworkView(source, AnswerState.ANSWERED, "", published)
+
+
+def _given_back(published: Published, last: Published | None) -> str:
+    """A document that a copy of the same day calls in force again, though it was stopped; or "".
+
+    Within a day nobody can tell which of two copies is the older: the one that stops is believed.
+    """
+    if last is None or published.day != last.day:
+        return ""
+    stopped = {row.id: row.digest for row in last.documents if State(row.state) in _STOPPED}
+    rows = published.documents
+    back = (row.id for row in rows if row.in_force and stopped.get(row.id) == row.digest)
+    return next(back, "")
 
 
 def joined(

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import TYPE_CHECKING, Any, Protocol
 
 from handbook.assess.words import State
 from handbook.federation.fitting import UnfitError, check_fields, day_of, parse
 from handbook.federation.model import CoverageRow, DocumentRow, LinkRow, Published, Taken
+from handbook.federation.strangers import (
+    digest,
+    line,
+    name,
+    notice,
+    page,
+    sentences,
+    title,
+    version,
+)
 from handbook.outputs.fields.envelope import ENVELOPE
 from handbook.outputs.fields.model import Resource, rows
 from handbook.outputs.index import FIELDS as INDEX_FIELDS
@@ -17,7 +26,6 @@ from handbook.outputs.resources.coverage import RESOURCE as COVERAGE
 from handbook.outputs.resources.documents import RESOURCE as DOCUMENTS
 from handbook.outputs.resources.network_links import RESOURCE as LINKS
 from handbook.render.files import INDEX
-from handbook.source.words.plain import sound
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,12 +38,9 @@ LIST_MOST = 50_000_000
 """Bytes of one list."""
 _ROWS = 50_000
 _KEYWORDS = 40
-_TITLE = 200
-_SENTENCES = 400
 _NOTICES = 10
 _DOCUMENTS = 100
 _LATER = frozenset({"taken_over"})
-_PAGE = re.compile(r"(?!/)(?!.*\.\.)(?!.*//)[A-Za-z0-9._~/-]*(#[A-Za-z0-9._~-]*)?")
 _SAME = tuple(field.name for field in ENVELOPE if field.name not in {"schema_version", "meaning"})
 
 
@@ -61,7 +66,7 @@ def read_published(source: NetworkSource, read: ReadFile) -> Published:
     links = _list(LINKS, index, read)
     return Published(
         day_of(index["today"], INDEX),
-        tuple(line(notice) for notice in index["notices"][:_NOTICES]),
+        tuple(notice(each) for each in index["notices"][:_NOTICES]),
         index["edition"],
         tuple(document_row(row) for row in documents),
         None if coverage is None else tuple(coverage_row(row) for row in coverage),
@@ -73,7 +78,8 @@ def _check_source(source: NetworkSource, index: dict[str, Any]) -> None:
     if index["schema_version"] != INDEX_VERSION:
         raise UnfitError("its index is of a version that this program does not know")
     if index["network"]["id"] != source.id:
-        raise UnfitError(f"it is the registry of {line(index['network']['id'])!r}, another network")
+        other = name(index["network"]["id"], "the network")
+        raise UnfitError(f"it is the registry of {other!r}, another network")
     if index["edition"] != "public" and not source.members:
         raise UnfitError(
             "it is the edition for members, and the configuration does not say `edition: members`"
@@ -111,7 +117,8 @@ def _list(resource: Resource, index: dict[str, Any], read: ReadFile) -> list[dic
 
 def document_row(row: dict[str, Any]) -> DocumentRow:
     """One document. Raises ``UnfitError`` if what it says of itself cannot all be true."""
-    where = f"the document {line(row['id'])!r}"
+    own = name(row["id"], "a document")
+    where = f"the document {own!r}"
     until: date | None = day_of(row["until"], where) if row["until"] else None
     whole = until and row["version"] and row["digest"]
     if row["in_force"] and not (
@@ -120,65 +127,55 @@ def document_row(row: dict[str, Any]) -> DocumentRow:
         raise UnfitError(f"{where} says that it is in force, and what it says besides denies it")
     taken = row.get("taken_over")
     return DocumentRow(
-        id=line(row["id"]),
-        type=line(row["type"]),
-        title=title(row["title"], row["id"]),
+        id=own,
+        type=name(row["type"], "a type"),
+        title=title(row["title"], own),
         page=page(row["page"], where),
         in_force=row["in_force"],
         state=row["state"],
         timeliness=row["timeliness"] or "",
         flags=tuple(row["flags"]),
-        version=line(row["version"]),
-        digest=line(row["digest"]),
+        version=version(row["version"], where),
+        digest=digest(row["digest"], where),
         until=until,
-        use_instead=line(row["use_instead"]),
+        use_instead=name(row["use_instead"], "a document") if row["use_instead"] else "",
         category=title(row["category"], ""),
         keywords=tuple(word for each in row["keywords"][:_KEYWORDS] if (word := title(each, ""))),
-        taken=Taken(*(line(taken[name]) for name in Taken.__slots__)) if taken else None,
+        taken=_taken(taken, where) if taken else None,
+    )
+
+
+def _taken(source: dict[str, Any], where: str) -> Taken:
+    return Taken(
+        name(source["network"], "a network"),
+        name(source["document"], "a document"),
+        version(source["version"], where),
+        digest(source["digest"], where),
     )
 
 
 def coverage_row(row: dict[str, Any]) -> CoverageRow:
     """One item of one policy. Raises ``UnfitError`` for a page outside its own site."""
     return CoverageRow(
-        policy=line(row["identifier"] or row["policy"]),
+        policy=title(row["identifier"] or row["policy"], row["policy"]),
         policy_title=title(row["policy_title"], row["policy"]),
-        edition=line(row["policy_edition"]),
-        item=line(row["item"]),
+        edition=title(row["policy_edition"], ""),
+        item=title(row["item"]),
         place=line(row["place"]),
         topic=title(row["topic"], ""),
         holds=row["holds"],
         suspect=row["suspect"],
-        page=page(row["page"], f"the item {line(row['item'])!r}"),
+        page=page(row["page"], "an item of a policy"),
     )
 
 
 def link_row(row: dict[str, Any]) -> LinkRow:
     """One other network. Raises ``UnfitError`` for a page outside its own site."""
-    overlap = line(row["overlap"], _SENTENCES)
+    other = name(row["other_network"], "a network")
     return LinkRow(
-        network=line(row["other_network"]),
-        title=title(row["title"], row["other_network"]),
-        overlap=overlap if sound("meaning", overlap) else "",
-        documents=tuple(line(each) for each in row["documents"][:_DOCUMENTS]),
-        page=page(row["page"], f"the link {line(row['id'])!r}"),
+        network=other,
+        title=title(row["title"], other),
+        overlap=sentences(row["overlap"]),
+        documents=tuple(name(each, "a document") for each in row["documents"][:_DOCUMENTS]),
+        page=page(row["page"], "a link to another network"),
     )
-
-
-def page(text: str, where: str) -> str:
-    """A page of the registry's own site. Raises ``UnfitError`` for anything else."""
-    if not _PAGE.fullmatch(text):
-        raise UnfitError(f"{where} names a page that is not one of its own site")
-    return text
-
-
-def title(text: str, instead: str) -> str:
-    """A title in one line; ``instead``, where it says how something stands, which we say here."""
-    shown = line(text)
-    return shown if sound("title", shown) else line(instead)
-
-
-def line(text: str, most: int = _TITLE) -> str:
-    """One line of signs that are seen, and not too many: nothing that a terminal or page obeys."""
-    shown = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    return shown if len(shown) <= most else f"{shown[: most - 1]}…"

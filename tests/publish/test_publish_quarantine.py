@@ -43,6 +43,14 @@ def test_a_guideline_that_cannot_be_read_is_held_back_alone() -> None:
     assert found.blocking == ()
 
 
+@pytest.mark.parametrize("name", ["overview.yaml", "page.md.j2", "notes.txt"])
+def test_a_page_about_many_records_never_keeps_the_rest_from_being_published(name: str) -> None:
+    found = sorted_out(f"registry/_types/_overviews/visits/{name}", b"title: [\n{{ nothing }}\xff")
+    assert found.blocking == ()
+    assert found.reasons == {}
+    assert found.left_out
+
+
 @pytest.mark.parametrize(
     "path",
     [

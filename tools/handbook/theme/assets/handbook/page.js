@@ -22,11 +22,11 @@
 
   // What is wider than the screen can be scrolled with keys. The frame wraps tables late.
   window.addEventListener("load", function () {
-    document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (wide) {
+    document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (wide, at) {
       if (wide.scrollWidth > wide.clientWidth) {
         wide.tabIndex = 0;
         wide.setAttribute("role", "region");
-        wide.setAttribute("aria-label", "Table, scrolls sideways");
+        wide.setAttribute("aria-label", "Table " + (at + 1) + ", scrolls sideways");
       }
     });
   });

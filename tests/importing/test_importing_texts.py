@@ -22,6 +22,7 @@ def taken(text: str, kind: str = "markdown") -> Conversion:
     [
         ("10<sup>6</sup> and H<sub>2</sub>O", "10⁶ and H₂O"),
         ("a\n\n1. one\n2. two\n\nb\n\n3. three\n", "a\n\n1. one\n2. two\n\nb\n\n- 3\\. three"),
+        ("1. a\n1. b\nNB: c\n1. d\n", "1. a\n2. b NB: c\n3. d"),
         ("x $5 and $6, a^b, {z}", "x $5 and $6, a^b, &#123;z&#125;"),
         ("text[^1]\n\n[^1]: note 5 mg", "text (Footnote: note 5 mg)"),
         ("* [ ] task\n* [x] done", "- **☐** task\n- **☒** done"),
@@ -74,6 +75,24 @@ def test_a_page_gives_its_text_without_scripts_and_menus() -> None:
         "Give 10⁶.", "- 3\\. three", "| A | B |\n| --- | --- |\n| A | 1 |",
     ]  # fmt: skip
     assert not conversion.doubtful
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("See:\n\n![Give 5 mg](doses.png)\n", "markdown"),
+        ("1. a ![Give 5 mg](/doses.png 't')\n", "markdown"),
+        ("<body><p>See <img src='doses.png' alt='Give 5 mg'></p></body>", "html"),
+    ],
+)
+def test_a_picture_that_lies_elsewhere_leaves_its_gap_and_its_description(
+    text: str, kind: str
+) -> None:
+    conversion = taken(text, kind)
+    assert "(a picture of the original is missing here) Give 5 mg" in conversion.text.body
+    assert not conversion.doubtful
+    (picture,) = (point for point in conversion.points if point.kind == "picture")
+    assert "Give 5 mg" in picture.words
 
 
 def test_a_number_that_would_move_to_another_column_is_seen() -> None:

@@ -22,7 +22,7 @@ _BLOCKS = frozenset(
     )
 )
 _SILENT = frozenset(
-    {"script", "style", "template", "noscript", "head", "title", "img", "svg", "math", "-comment"}
+    {"script", "style", "template", "noscript", "head", "title", "svg", "math", "-comment"}
 )
 _UNREAD = {
     "svg": "drawing", "math": "equation", "iframe": "page within", "object": "object",
@@ -95,6 +95,8 @@ class _PageReader:
             self.unread.append(CheckPoint(_UNREAD[name], self.spot, name or "", "not taken in"))
         elif name in _SILENT:
             return
+        elif name == "img":  # no picture of a page comes along: what describes it is said
+            self.words.append(f" {node.attributes.get('alt') or ''} ")
         elif name == "br":
             self.words.append(" ")
         elif name in ("sup", "sub"):

@@ -31,7 +31,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*\S+.*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"^\s*\{:[^}\n]*\}\s*$|(?<=\S) *\{[#:.][^}\n]*\}", re.MULTILINE)
 _ADDRESS = r"\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[\"'][^\"'\n]*[\"'])?\)"
-_IMAGE = re.compile(rf"!\[[^\]]*\](?:{_ADDRESS}|\[[^\]\n]*\])")
+_IMAGE = re.compile(rf"!\[([^\]]*)\](?:{_ADDRESS}|\[[^\]\n]*\])")
 _LINK = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:{_ADDRESS}|\[[^\]\n]*\])")
 _AUTO = re.compile(r"<((?:https?|mailto):[^\s<>]+|[^\s<>@]+@[^\s<>]+)>")
 _TAGS = (
@@ -145,7 +145,8 @@ def _bare_of_links(paragraph: str) -> str:
         kept.append(match[0])
         return f"\ue010{len(kept) - 1}\ue011"
 
-    paragraph = _IMAGE.sub(" ", _CODED.sub(keep, paragraph))
+    # No picture of a text file comes along, so what describes it is said in its place.
+    paragraph = _IMAGE.sub(lambda m: f" {m[1]} ", _CODED.sub(keep, paragraph))
     paragraph = _SMALL.sub(lambda m: _small(m[1].lower(), m[2]), paragraph)
     for _ in range(2):
         paragraph = _LINK.sub(lambda m: m[1], paragraph)
@@ -154,7 +155,7 @@ def _bare_of_links(paragraph: str) -> str:
 
 
 def _passages(text: str) -> Iterator[SaidPassage]:
-    heading, number, fenced = "", 0, False
+    heading, number, fenced, apart = "", 0, False, True
     counts: dict[int, tuple[int, bool]] = {}
     for line in text.split("\n"):
         if _FENCE.match(line):
@@ -164,6 +165,7 @@ def _passages(text: str) -> Iterator[SaidPassage]:
             yield SaidPassage(line, Spot(heading, number))
             continue
         if _RULE.fullmatch(line) or not line.strip():
+            apart = True
             continue
         title = _HEADING.fullmatch(line)
         if title and line.lstrip().startswith("#"):
@@ -171,11 +173,15 @@ def _passages(text: str) -> Iterator[SaidPassage]:
             yield SaidPassage(plain_words(title[1]), Spot(heading, 0))
             continue
         number += 1
-        yield SaidPassage(_line(line, counts), Spot(heading, number))
+        yield SaidPassage(_line(line, counts, apart=apart), Spot(heading, number))
+        apart = False
 
 
-def _line(line: str, counts: dict[int, tuple[int, bool]]) -> str:
-    """A line without the marks at its beginning, except a number, as its list counts it."""
+def _line(line: str, counts: dict[int, tuple[int, bool]], *, apart: bool) -> str:
+    """A line without the marks at its beginning, except a number, as its list counts it.
+
+    Only a line that stands ``apart`` from the one above it ends a list; another goes on with it.
+    """
     line = _QUOTE.sub("", line, count=1) if _QUOTE.match(line) else line
     indent = len(line) - len(line.lstrip())
     words = line.lstrip()
@@ -191,7 +197,7 @@ def _line(line: str, counts: dict[int, tuple[int, bool]]) -> str:
         shown = typed if before is None else before[0] + 1
         counts[indent] = (shown, True)
         label = f"{shown if typed in (shown, 1) else typed}. "
-    elif indent == 0:
+    elif indent == 0 and apart:
         counts.clear()
     for deeper in [each for each in counts if each > indent]:
         del counts[deeper]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from handbook.types.score import product
 from handbook.types.vocabulary import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from handbook.render.context import Context
     from handbook.render.pages.linked import Row
@@ -36,13 +37,18 @@ class RowGroup:
 def values_at(row: Row, path: str) -> tuple[Any, ...]:
     """Every single value of a record at a path, ``field`` or ``rows.field``.
 
+    Of a list of rows that is named without one of their fields, the rows by their numbers.
+
     Raises ``LookupError`` for a field that its type does not have.
     """
     first, *inner = path.split(".")
+    held = told_by(row.data, first)
+    if not inner and isinstance(held, (list, tuple)) and any(isinstance(e, Mapping) for e in held):
+        return tuple(range(1, len(held) + 1))
     return tuple(
         value
         for value in raw_values(
-            told_by(row.data, first), [step.replace("_", "-") for step in inner]
+            held, [step.replace("_", "-") for step in inner]
         )
         if value != ""
     )

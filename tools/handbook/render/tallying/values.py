@@ -47,9 +47,7 @@ def values_at(row: Row, path: str) -> tuple[Any, ...]:
         return tuple(range(1, len(held) + 1))
     return tuple(
         value
-        for value in raw_values(
-            held, [step.replace("_", "-") for step in inner]
-        )
+        for value in raw_values(held, [step.replace("_", "-") for step in inner])
         if value != ""
     )
 

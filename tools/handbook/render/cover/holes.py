@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.cover.hours import DAY, DAYS, WEEKDAYS, clock
 from handbook.assess.cover.judge import CoverState
-from handbook.assess.cover.parts import PARTS
+from handbook.assess.cover.parts import NIGHTS, PARTS
 from handbook.assess.cover.spoken import days_in_words, minutes_in_words, pieces
 from handbook.render.cover.service import in_words_first
 from handbook.render.cover.worked_out import LESS, MEANT, WORDS, cover_of
@@ -97,9 +97,16 @@ def _within(hours: Hours, parts: Iterable[PartOfWeek]) -> tuple[int, int]:
 
 
 def cover_hours(context: Context) -> tuple[CoverTable, ...]:
-    """For each need a table of areas and days by hour, as fine as the hours of its cover are."""
+    """For each need that is to be met at every hour a table of areas and days by hour.
+
+    It is as fine as the hours of its cover are.
+    """
     cover = cover_of(context)
-    return tuple(_hour_table(context, cover, need) for need in cover.needs if cover.areas)
+    return tuple(
+        _hour_table(context, cover, need)
+        for need in cover.needs
+        if any(cover.asked(area, need, NIGHTS) for area in cover.areas)
+    )
 
 
 def _hour_table(context: Context, cover: NetworkCover, need: str) -> CoverTable:

@@ -76,7 +76,8 @@ CALLS = {
     "cover_meaning": "`()`: what the words of cover mean, and what could not be looked at.",
     "cover_parts": "`()`: for each part of the week a table for `chart_grid`, areas by needs, with"
     " `title`, `when`, `columns` and `rows`.",
-    "cover_hours": "`()`: the same for each need, areas and days by hour.",
+    "cover_hours": "`()`: the same for each need that is to be met at every hour, areas and days by"
+    " hour.",
     "cover_holes": "`(part=)`: the holes in cover in words, with what is done instead; with the"
     " title of a part of the week (`Nights`) those in it.",
     "cover_map": "`(part)`: areas for `chart_map`, with what is lacking in a part of the week.",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from handbook.assess.contacts import tel
 from handbook.assess.cover.hours import read_hours
-from handbook.assess.cover.spoken import hours_in_words
+from handbook.assess.cover.spoken import capital, hours_in_words
 from handbook.render.markdown.writing import Md, in_words, inline, written_date
 from handbook.types.vocabulary import resolve
 
@@ -34,6 +35,8 @@ def single(value: Any, field: Mapping[str, Any], link: Link) -> Md:
         return link(str(value)) or inline(value)
     if field.get("format") == "date":
         return written_date(value)
+    if field.get("format") == "phone":
+        return Md(f"[{inline(value)}]({tel(str(value))})")
     return inline(in_words(value) if "enum" in field and isinstance(value, str) else value)
 
 
@@ -45,7 +48,7 @@ def _inner(field: Mapping[str, Any], name: str, schema: Mapping[str, Any]) -> Ma
 def _flat(value: Any, field: Mapping[str, Any], schema: Mapping[str, Any], link: Link) -> Md:
     """A value of any depth on one line, the parts of a mapping after their names."""
     if field.get("x-hours") and (hours := read_hours(value)[0]):
-        return inline(hours_in_words(hours))
+        return inline(capital(hours_in_words(hours)))
     if isinstance(value, Mapping):
         parts = (
             f"{inline(in_words(name))}: {_flat(part, _inner(field, name, schema), schema, link)}"

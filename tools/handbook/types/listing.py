@@ -28,6 +28,8 @@ PARTS = {
 """Every part of a column, and what it says."""
 VALUES = {
     "answer": "A link to what an organisation answered, and whether that counts today.",
+    "checked": "When somebody last held the record against reality, and whether that is too long"
+    " ago (of a type with a day that goes stale after some months).",
     "coverage": "How many items of a policy are addressed today, and how far.",
     "decided": "A link to a decision, and what it did.",
     "score": "What the type's `score` comes to, in words and as a number.",

@@ -49,6 +49,12 @@ class AreaCover:
     by: tuple[str, ...] = ()
     holes: tuple[str, ...] = ()
 
+    @property
+    def gaps(self) -> bool:
+        """Whether anything less than cover holds at any minute."""
+        less = (hours for state, hours in self.minutes.items() if state is not CoverState.COVERED)
+        return any(hours.week or hours.holiday for hours in less)
+
     def on(self, held: CoverState, day: int) -> int:
         """The minutes of one day, of which the eighth is a bank holiday, on which that holds."""
         return self.minutes[held].on(day) or 0

@@ -53,6 +53,11 @@ def hours_in_words(hours: Hours) -> str:
     return f"{week}; {NOT_SAID if hours.holiday is None else 'bank holidays: nobody'}"
 
 
+def capital(words: str) -> str:
+    """Words with a capital at their beginning, and as they are otherwise."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def minutes_in_words(week: int, holiday: int) -> str:
     """Some minutes of the week and of a bank holiday in words; empty for none."""
     said = [week_in_words(week)] if week else []

@@ -9,7 +9,6 @@ from handbook.assess.cover.hours import DAY, DAYS, WEEKDAYS, clock
 from handbook.assess.cover.judge import CoverState
 from handbook.assess.cover.parts import NIGHTS, PARTS
 from handbook.assess.cover.spoken import days_in_words, minutes_in_words, pieces
-from handbook.render.cover.service import in_words_first
 from handbook.render.cover.worked_out import LESS, MEANT, WORDS, cover_of
 from handbook.render.markdown.writing import Md, bullets, heading, in_words, inline
 
@@ -74,7 +73,7 @@ def _part_table(cover: NetworkCover, part: PartOfWeek) -> CoverTable:
         need for need in cover.needs if any(cover.asked(area, need, part) for area in cover.areas)
     ]
     rows = [(area, [_cell(cover, area, need, part) for need in needs]) for area in cover.areas]
-    return CoverTable(part.title, in_words_first(part.when), tuple(map(in_words, needs)), rows)
+    return CoverTable(part.title, part.when, tuple(map(in_words, needs)), rows)
 
 
 def _cell(cover: NetworkCover, area: str, need: str, part: PartOfWeek) -> tuple[str, str]:
@@ -97,16 +96,18 @@ def _within(hours: Hours, parts: Iterable[PartOfWeek]) -> tuple[int, int]:
 
 
 def cover_hours(context: Context) -> tuple[CoverTable, ...]:
-    """For each need that is to be met at every hour a table of areas and days by hour.
+    """For each need that is to be met at every hour and is not, areas and days by hour.
 
-    It is as fine as the hours of its cover are.
+    Each table is as fine as the hours of its cover are.
     """
     cover = cover_of(context)
-    return tuple(
-        _hour_table(context, cover, need)
+    always = [
+        need
         for need in cover.needs
         if any(cover.asked(area, need, NIGHTS) for area in cover.areas)
-    )
+        and any(cover.cells[area, need].gaps for area in cover.areas)
+    ]
+    return tuple(_hour_table(context, cover, need) for need in always)
 
 
 def _hour_table(context: Context, cover: NetworkCover, need: str) -> CoverTable:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.contacts import tel
 from handbook.assess.cover.hours import DAYS, Hours, day_name, read_hours
-from handbook.assess.cover.spoken import day_in_words, hours_in_words
+from handbook.assess.cover.spoken import capital, day_in_words, hours_in_words
 from handbook.assess.cover.statements import ages_of, is_fresh
 from handbook.assess.due import stale_on
 from handbook.render.frame.ringing import numbers
@@ -74,6 +74,15 @@ def checked_on(context: Context, record: Record) -> date | None:
     return next((day for field in fields if (day := day_or_none(record.get(field)))), None)
 
 
+def check_in_short(context: Context, record: Record) -> Md:
+    """The day of the last check, for a table; of one too long ago, that it is."""
+    day = checked_on(context, record)
+    if day is None:
+        return Md("**Never checked**")
+    fresh = is_fresh(context.registry, record, context.assessment.today)
+    return Md(f"As at {long_date(day)}" if fresh else f"**Not checked since {long_date(day)}**")
+
+
 def _running(context: Context, record: Record) -> Iterator[Md]:
     """Whether the service has not begun yet, or is over."""
     today = context.assessment.today
@@ -115,12 +124,7 @@ def hours_of(context: Context, record_id: str) -> Hours | None:
 def hours_words(context: Context, record_id: str) -> str:
     """The hours of a record in a few words."""
     hours = hours_of(context, record_id)
-    return in_words_first(hours_in_words(hours)) if hours else NOT_KNOWN
-
-
-def in_words_first(text: str) -> str:
-    """Words with a capital at their beginning, hyphens as they are."""
-    return f"{text[:1].upper()}{text[1:]}"
+    return capital(hours_in_words(hours)) if hours else NOT_KNOWN
 
 
 def hours_table(context: Context, record_id: str) -> Md:
@@ -131,8 +135,8 @@ def hours_table(context: Context, record_id: str) -> Md:
     rows = []
     for day in range(len(DAYS)):
         minutes = hours.on(day)
-        said = NOT_KNOWN if minutes is None else in_words_first(day_in_words(minutes))
-        rows.append((in_words_first(day_name(day)), said))
+        said = NOT_KNOWN if minutes is None else capital(day_in_words(minutes))
+        rows.append((capital(day_name(day)), said))
     return Columns("Day", "Somebody is there").table(rows)
 
 
@@ -158,7 +162,7 @@ def _ordinal(number: int) -> str:
 def choices(values: Any) -> str:
     """Several choices from an enumeration, with commas."""
     named = ", ".join(in_words(value).lower() for value in values or ())
-    return in_words_first(named)
+    return capital(named)
 
 
 def years_old(context: Context, year: Any) -> str:

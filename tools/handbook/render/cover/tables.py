@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.assess.cover.judge import CoverState
+from handbook.assess.cover.spoken import capital
 from handbook.assess.cover.statements import is_fresh, runs
 from handbook.render.cover.holes import when_words
 from handbook.render.cover.service import (
-    checked_on,
+    check_in_short,
     choices,
     hours_words,
-    in_words_first,
     last_checked,
     number_link,
 )
 from handbook.render.cover.worked_out import LESS, WORDS, cover_of, covering
 from handbook.render.markdown.writing import Columns, Md, bullets, heading, in_words, inline
-from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +34,7 @@ def area_cover(context: Context, here: str, area: str) -> Md:
             in_words(cell.need),
             Md(", ".join(context.link(here, name) for name in cell.by))
             or WORDS[CoverState.UNKNOWN],
-            in_words_first(when_words(cell, CoverState.COVERED)) or "At no hour that is known",
+            capital(when_words(cell, CoverState.COVERED)) or "At no hour that is known",
             Md("; ".join(_less(cell))),
         )
         for (place, _), cell in cover.cells.items()
@@ -73,16 +72,8 @@ def _entry(context: Context, here: str, record: Record) -> tuple[object, ...]:
         number_link(record.get("phone")),
         hours_words(context, record.id),
         choices(record.get("needs")),
-        _check_in_short(context, record),
+        check_in_short(context, record),
     )
-
-
-def _check_in_short(context: Context, record: Record) -> Md:
-    day = checked_on(context, record)
-    if day is None:
-        return Md("**Never checked**")
-    fresh = is_fresh(context.registry, record, context.assessment.today)
-    return Md(f"As at {long_date(day)}" if fresh else f"**Not checked since {long_date(day)}**")
 
 
 def not_checked(context: Context, here: str) -> Md:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.cover.hours import read_hours
-from handbook.assess.cover.spoken import hours_in_words
+from handbook.assess.cover.spoken import capital, hours_in_words
 from handbook.render.markdown.writing import Columns, Md, inline, small
 from handbook.render.plain import single
 from handbook.render.registers.facets import raw_values
@@ -82,7 +82,7 @@ def _shown(context: Context, here: str, kind: ContentType, path: str, record: Re
     field: Mapping[str, Any] = field_of(kind.schema, path) or {}
     rows = record.get(path)
     if field.get("x-hours") and (hours := read_hours(rows)[0]):
-        return hours_in_words(hours)
+        return capital(hours_in_words(hours))
     if isinstance(rows, (list, tuple)) and any(isinstance(row, Mapping) for row in rows):
         return str(len(rows))
     if "items" in field:

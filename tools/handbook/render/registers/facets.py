@@ -127,13 +127,27 @@ class Facets:
             field = resolve(field["items"], kind.schema.get("$defs", {}))
         for raw in raw_values(data, names):
             if "x-ref" in field:
-                if self._context.places.page(str(raw)):
-                    yield Value(str(raw), self._context.label(str(raw)))
+                for name in whole_and_parts(self._context, str(raw)):
+                    if self._context.places.page(name):
+                        yield Value(name, self._context.label(name))
                 continue
             words = in_words(raw) if "enum" in field else " ".join(str(raw).split())
             key = slug(words.replace("'", ""))
             if key and not claimed(words):
                 yield Value(key, words)
+
+
+def whole_and_parts(context: Context, record_id: str) -> Iterator[str]:
+    """A record, and all that are a part of it (``part-of``): what is true of it is true of them."""
+    waiting, seen = [record_id], set[str]()
+    while waiting:
+        name = waiting.pop(0)
+        if name not in seen:
+            seen.add(name)
+            yield name
+            waiting += sorted(
+                each.source for each in context.references_to(name) if each.route == ("part-of",)
+            )
 
 
 def raw_values(data: Any, names: Sequence[str]) -> Iterator[Any]:

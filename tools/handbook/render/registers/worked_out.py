@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.words import COVERAGE
 from handbook.render.adoption.records import record_label, record_mark
+from handbook.render.cover.service import check_in_short
 from handbook.render.markdown.writing import Md, inline, small, written_date
 from handbook.render.pages.linked import KINDS, progress_of, score_words
 from handbook.types.score import product
@@ -59,6 +60,7 @@ def _score_order(context: Context, record: Record) -> str:
 
 SHOWN: Mapping[str, Callable[[Context, str, Record], Md]] = {
     "answer": _answer,
+    "checked": lambda context, _here, record: check_in_short(context, record),
     "coverage": _coverage,
     "score": _score,
     "decided": _decided,

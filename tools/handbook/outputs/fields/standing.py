@@ -9,9 +9,10 @@ from handbook.assess.standing.as_dict import standing_as_dict
 from handbook.assess.words import Flag, Local, State, Timeliness
 from handbook.load.model import BrokenKind
 from handbook.outputs.fields.model import Field, choice, day, flag, number, row, text, texts
+from handbook.render.markdown.texts import shown_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from handbook.render.context import Context
 
@@ -84,6 +85,24 @@ def documents(context: Context) -> Iterator[tuple[Standing, dict[str, Any]]]:
                 "page": context.places.url(document),
             },
         )
+
+
+def readable_data(context: Context, standing: Standing) -> Mapping[str, Any]:
+    """What is said of a document besides: by the text that readers get, or by the draft they see.
+
+    Nothing of a text that is hidden, cannot be shown, or may not be the one that was endorsed.
+    """
+    record = context.registry.records.get(standing.document)
+    if record is None or record.id in context.quarantined:
+        return {}
+    kind = context.kind(record)
+    administrative = {k: v for k, v in record.data.items() if k in kind.administrative}
+    if standing.text_hidden or standing.state is State.UNKNOWN:
+        return administrative
+    if not standing.version:
+        return record.data
+    seal = context.seals.get(record.id, {}).get(standing.version)
+    return shown_data(context, record, seal) if seal else administrative
 
 
 def document_in_force(standing: Standing) -> bool:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.words import State
 from handbook.assess.workflow import DecisionKind
 from handbook.outputs.fields.model import Resource, day, flag, row, text, texts
-from handbook.outputs.fields.standing import STANDING, documents
-from handbook.render.markdown.texts import shown_data
+from handbook.outputs.fields.standing import STANDING, documents, readable_data
 from handbook.render.model import page_url
 
 if TYPE_CHECKING:
@@ -26,7 +24,7 @@ def _rows(context: Context) -> Iterator[Mapping[str, Any]]:
 def _besides(context: Context, standing: Standing) -> dict[str, Any]:
     document, event, upcoming = standing.document, standing.event, standing.upcoming
     stopping, review = standing.stopping, standing.review
-    data = _data(context, standing)
+    data = readable_data(context, standing)
     owner = str(data.get("owner", ""))
     return {
         "reference": data.get("reference"),
@@ -50,24 +48,6 @@ def _besides(context: Context, standing: Standing) -> dict[str, Any]:
         "stops_on": stopping.effective if stopping else None,
         "history": page_url(context.places.history(document)) if standing.events else "",
     }
-
-
-def _data(context: Context, standing: Standing) -> Mapping[str, Any]:
-    """What is said of a document besides: by the text that readers get, or by the draft they see.
-
-    Nothing of a text that is hidden, cannot be shown, or may not be the one that was endorsed.
-    """
-    record = context.registry.records.get(standing.document)
-    if record is None or record.id in context.quarantined:
-        return {}
-    kind = context.kind(record)
-    administrative = {k: v for k, v in record.data.items() if k in kind.administrative}
-    if standing.text_hidden or standing.state is State.UNKNOWN:
-        return administrative
-    if not standing.version:
-        return record.data
-    seal = context.seals.get(record.id, {}).get(standing.version)
-    return shown_data(context, record, seal) if seal else administrative
 
 
 def _taken_over(source: Mapping[str, Any] | None) -> Mapping[str, Any] | None:

@@ -36,6 +36,7 @@ def _due(context: Context, item: Due) -> dict[str, Any]:
         "meetings": item.meetings,
         "no_meeting_because": item.too_late,
         "why": item.why,
+        "awaited": item.awaited,
         "page": context.places.url(item.record),
     }
 
@@ -62,7 +63,13 @@ RESOURCE = Resource(
         texts("groups", "The groups that may decide it, by their ids."),
         texts("meetings", "The meetings to come that can decide it in time, soonest first."),
         text("no_meeting_because", "Why none can."),
-        text("why", "Of what cannot be told, why."),
+        text(
+            "why", "Of what cannot be told, why; of what has not come, what and for which periods."
+        ),
+        texts(
+            "awaited",
+            "Of what must come by a schedule: the records for which it must, by their ids.",
+        ),
         text("page", "The page of what it is about, relative to the site."),
     ),
     _rows,

@@ -40,6 +40,7 @@ def _items(assessment: Assessment, items: Sequence[Due], days: int) -> dict[str,
                 "days": item.days if item.dated else None,
                 "since": item.since,
                 "why": item.why,
+                "awaited": list(item.awaited),
                 "meetings": list(item.meetings),
                 "no_meeting_because": item.too_late,
             }

@@ -1,0 +1,1 @@
+"""The records of each type for programs, as they are written: drawn from its schema alone."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,9 @@ from handbook.assess.cover.hours import (
     read_hours,
 )
 from handbook.assess.cover.spoken import hours_in_words, pieces, stretches, week_in_words
+from handbook.source import read_yaml
+
+ROOT = Path(__file__).parents[3]
 
 CLOCKS = st.integers(0, DAY - 1).map(lambda minute: f"{minute // 60:02}:{minute % 60:02}")
 NAMES = st.lists(st.sampled_from([*DAYS, "weekdays", "weekends", "every-day"]), min_size=1)
@@ -237,3 +241,13 @@ def test_the_first_hours_of_a_bank_holiday_need_a_shift_on_every_evening_before(
     assert some == Hours(some.week if some else 0, evening)
     assert every is not None
     assert every.holiday == evening | (1 << 8 * 60) - 1
+
+
+def test_the_hours_in_the_documentation_can_be_read() -> None:
+    text = (ROOT / "docs" / "services.md").read_text(encoding="utf-8")
+    block = text.partition("```yaml\n")[2].partition("```")[0]
+    source = read_yaml(block.encode(), "docs/services.md")
+    assert source.data is not None
+    hours, faults = read_hours(source.data["hours"])
+    assert hours is not None, faults
+    assert hours_in_words(hours).startswith("Monday to Thursday, 20:00 to 08:00 the next day")

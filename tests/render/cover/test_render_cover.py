@@ -132,7 +132,7 @@ def test_an_area_says_who_is_there_and_when_nobody_is(valley: Toy) -> None:
     assert "Nobody: every day, 20:00 to 08:00 the next day" in page
 
 
-def test_a_public_edition_says_of_nobody_that_nobody_is_there(valley: Toy) -> None:
+def test_what_is_for_members_is_no_absence_in_a_public_edition(valley: Toy) -> None:
     """A service for members alone may be there at night: its silence is no absence."""
     network = valley.files["registry/network.yaml"]
     valley.files["registry/network.yaml"] = network + b"visibility: public\n"

@@ -58,6 +58,22 @@ def one_missing(error: Error, route: Route, schema: Schema) -> Iterator[SchemaFa
         yield from unfitting(error, route, schema)
 
 
+def one_of_several(error: Error, route: Route, schema: Schema) -> Iterator[SchemaFault]:
+    """A choice of lines of which there must be one: none of them is there, or more than one."""
+    options = error.asked
+    if not all(set(option) == {"required"} for option in options):
+        yield from unfitting(error, route, schema)
+        return
+    there = [option["required"] for option in options if set(option["required"]) <= {*error.value}]
+    if there:
+        names = " and ".join(f"`{' with '.join(names)}`" for names in there)
+        yield SchemaFault(
+            FORM, route, f"{names} cannot both be given{inside(route)}; leave one out"
+        )
+    else:
+        yield from one_missing(error, route, schema)
+
+
 def unknown(error: Error, route: Route, schema: Schema) -> Iterator[SchemaFault]:
     """Lines that the type does not have."""
     known = list(error.part.get("properties", {}))

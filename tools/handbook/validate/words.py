@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.validate.codes import PLACE, UNKNOWN
-from handbook.validate.lines import lonely, misplaced, missing, one_missing, unfitting, unknown
+from handbook.validate.lines import (
+    lonely,
+    misplaced,
+    missing,
+    one_missing,
+    one_of_several,
+    unfitting,
+    unknown,
+)
 from handbook.validate.values import (
     badly_written,
     malformed,
@@ -28,6 +36,7 @@ _SAY: Mapping[str, Callable[[Any, Route, Schema], Iterator[SchemaFault]]] = {
     "required": missing,
     "dependentRequired": lonely,
     "anyOf": one_missing,
+    "oneOf": one_of_several,
     "additionalProperties": unknown,
     "type": wrong_kind,
     "enum": not_allowed,

@@ -96,6 +96,10 @@ CALLS = {
     " known.",
     "share": "`(part, whole, missing=0)`: how many of how many, and as a percentage.",
     "pounds": "`(amount)`: whole pounds, or a `total` of them.",
+    "figures": "`(id)`: what organisations counted about a record (`x-counts`), by period: each has"
+    " `.whose`, `.period`, `.words`, `.said`, `.value`, `.why`, `.definition`, `.note`, `.record`.",
+    "totals": "`(id)`: the same of all together, a period each: also `.figures`, `.gave`,"
+    " `.cannot`, `.definitions`, and `.mixed` where these differ.",
     "gap": "`(why)`: that something is not known, and why not.",
     "entries": "`(records, *fields)`: entries for a chart: of each record its id and these fields;"
     " an empty name, or what is not filled in, is nothing.",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.render.markdown.writing import Columns, Md
 from handbook.render.registers.columns import cell
+from handbook.render.tallying.counted import counted_figures, counted_totals
 from handbook.render.tallying.sums import gap, pounds, share, total
 from handbook.render.tallying.values import (
     by_score,
@@ -45,6 +46,8 @@ def tally_questions(context: Context, here: str) -> dict[str, Callable[..., Any]
         "pounds": pounds,
         "gap": gap,
         "entries": entries_of,
+        "figures": partial(counted_figures, context),
+        "totals": partial(counted_totals, context),
         "table_of": partial(_table_of, context, here),
         "day": lambda months=0: add_months(today, months).isoformat(),
     }

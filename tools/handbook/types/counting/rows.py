@@ -30,9 +30,11 @@ COUNTED = {
     "out_of": "The field of such a definition that is filled in if counts are out of something.",
     "asked": "The top field that names the record which asks for these rows.",
     "asking": "The list, in that record, whose rows name in `about` what it asks for.",
+    "since": "The field of such a row that says from which `by` on it is asked for.",
+    "until": "The field of such a row that says up to which `by` it is asked for.",
 }
 """Every part of ``x-counts``."""
-_TOGETHER = (("defined", "definitions", "edition", "out_of"), ("asked", "asking"))
+_TOGETHER = (("defined", "definitions", "edition", "out_of"), ("asked", "asking", "since", "until"))
 _NEEDED = frozenset(COUNTED) - {"also", *_TOGETHER[0], *_TOGETHER[1]}
 
 
@@ -50,7 +52,7 @@ class CountedRows:
     ``defined`` is the field of a row that names, by their field ``edition``, one of the rows
     ``definitions`` of the record named by ``about``; that row has ``out_of`` filled in if a count
     is out of something. ``asked`` is the top field that names the record which asks, in whose rows
-    ``asking`` the same ``about`` stands.
+    ``asking`` the same ``about`` stands, if need be with ``since`` when and ``until`` when.
     """
 
     field: str
@@ -69,6 +71,8 @@ class CountedRows:
     out_of: str = ""
     asked: str = ""
     asking: str = ""
+    since: str = ""
+    until: str = ""
 
 
 def counted_rows(schema: Mapping[str, Any]) -> tuple[CountedRows, ...]:

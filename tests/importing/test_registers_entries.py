@@ -11,10 +11,11 @@ from openpyxl.styles import Font
 from workbooks import workbook
 
 from handbook.importing.model import ImportProblem
-from handbook.importing.registers.columns import DOCUMENTS, guess_columns
+from handbook.importing.registers.columns import guess_columns
 from handbook.importing.registers.days import DayForm
 from handbook.importing.registers.entries import RegisterRows, read_entries
 from handbook.importing.registers.grid import read_grid
+from handbook.importing.registers.headings import DOCUMENTS
 from handbook.importing.registers.mapping import begin_mapping, read_mapping
 from handbook.importing.registers.people import may_be_a_person, without_people
 from handbook.importing.registers.takeover import page_of, take_overs

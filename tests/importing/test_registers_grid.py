@@ -15,8 +15,9 @@ from openpyxl.styles import Font
 from workbooks import workbook
 
 from handbook.importing.model import ImportProblem
-from handbook.importing.registers.columns import DOCUMENTS, guess_columns, named_columns
+from handbook.importing.registers.columns import guess_columns, named_columns
 from handbook.importing.registers.grid import LARGEST, column_name, read_grid
+from handbook.importing.registers.headings import DOCUMENTS
 
 HEAD = ["Ref", "Guideline title", "Owner", "Date approved", "Review date"]
 ROW = ["G1", "Feeding support", "Lead nurse", "4 March 2021", "4 March 2023"]

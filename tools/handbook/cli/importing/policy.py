@@ -12,7 +12,7 @@ from handbook.cli.importing.spreadsheets import columns_told, doubts_told, echo,
 from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
 from handbook.cli.session import Command, Session
 from handbook.cli.table import clean, counted
-from handbook.importing.registers.columns import ITEMS
+from handbook.importing.registers.headings import ITEMS
 from handbook.importing.registers.policy_items import policy_record, read_items
 from handbook.publish.placing import put_file
 from handbook.source import read_yaml

@@ -18,13 +18,13 @@ from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import clean, counted
 from handbook.gate import passed, rehearse
 from handbook.history.moment import look
-from handbook.importing.registers.columns import DOCUMENTS
 from handbook.importing.registers.drafting import (
     RegisterSettings,
     draft_register,
     names_to_settle,
 )
 from handbook.importing.registers.entries import read_entries
+from handbook.importing.registers.headings import DOCUMENTS
 from handbook.importing.registers.mapping import begin_mapping
 from handbook.importing.registers.takeover import page_of, take_overs
 from handbook.publish.placing import put_file, refuse_spot

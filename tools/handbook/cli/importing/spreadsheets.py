@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from handbook.importing.registers.columns import Known, SheetColumns
+    from handbook.importing.registers.columns import SheetColumns
     from handbook.importing.registers.entries import Doubt
     from handbook.importing.registers.grid import Grid
+    from handbook.importing.registers.headings import Known
 
 
 def read_sheet(

@@ -13,9 +13,10 @@ from xml.etree import ElementTree as ET
 from handbook.importing.reading import equations, symbols
 from handbook.importing.reading.numbering import numbering_of
 from handbook.importing.reading.strict_xml import parsed
-from handbook.importing.reading.word import is_contents, outermost
 from handbook.importing.reading.wordml import (
     SPACES,
+    is_contents,
+    outermost,
     script_of,
     switched_on,
     symbol_font,
@@ -26,7 +27,7 @@ from handbook.importing.reading.wordml import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from handbook.importing.reading.word import WordSource
+    from handbook.importing.reading.word_parts import WordSource
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
 SPACES = {
@@ -35,6 +36,13 @@ def tag(name: str) -> str:
 
 
 VALUE = tag("w:val")
+PASSED = frozenset(
+    tag(f"w:{name}") for name in ("hyperlink", "smartTag", "customXml", "bdo", "dir", "sdtContent")
+)
+"""What only holds other elements together."""
+GONE = frozenset({tag("w:del"), tag("w:moveFrom")})
+COME = frozenset({tag("w:ins"), tag("w:moveTo")})
+_CONTENTS = "Table of Contents"
 
 
 def value(element: Element | None, path: str) -> str:
@@ -66,3 +74,46 @@ def symbol_font(run: Element) -> str:
     fonts = run.find("w:rPr/w:rFonts", SPACES)
     named = [] if fonts is None else [fonts.get(tag("w:ascii"), ""), fonts.get(tag("w:hAnsi"), "")]
     return next((name.lower() for name in named if name.lower().startswith(SYMBOL_FONTS)), "")
+
+
+def outermost(element: Element, name: str) -> list[Element]:
+    """What is called ``name`` below an element, without what lies within another such.
+
+    Of something written twice, for newer and for older programs, only the first counts.
+    """
+    elements: list[Element] = []
+    for child in element:
+        if child.tag == name:
+            elements.append(child)
+        elif child.tag == tag("mc:AlternateContent"):
+            branches = (outermost(branch, name) for branch in child)
+            elements += next((branch for branch in branches if branch), [])
+        else:
+            elements += outermost(child, name)
+    return elements
+
+
+def rows_of(table: Element) -> Iterator[Element]:
+    """The rows of a table, also those in content controls."""
+    for element in table:
+        if element.tag == tag("w:tr"):
+            yield element
+        elif element.tag in (tag("w:sdt"), tag("w:sdtContent"), tag("w:customXml")):
+            yield from rows_of(element)
+
+
+def cells_of(row: Element) -> list[Element]:
+    """The cells of a row, also those in content controls."""
+    cells = []
+    for element in row:
+        if element.tag == tag("w:tc"):
+            cells.append(element)
+        elif element.tag in (tag("w:sdt"), tag("w:sdtContent"), tag("w:customXml")):
+            cells += cells_of(element)
+    return cells
+
+
+def is_contents(control: Element) -> bool:
+    """Whether a content control holds the list of contents that Word makes."""
+    gallery = value(control, "w:sdtPr/w:docPartObj/w:docPartGallery")
+    return gallery == _CONTENTS

@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from handbook.importing.model import ImportProblem
-from handbook.importing.registers.columns import DOCUMENTS
 from handbook.importing.registers.days import ORDERS, DayForm
+from handbook.importing.registers.headings import DOCUMENTS
 from handbook.source import read_yaml
 from handbook.source.yaml.emit import Style, yaml_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from handbook.importing.registers.columns import Known, SheetColumns
+    from handbook.importing.registers.columns import SheetColumns
+    from handbook.importing.registers.headings import Known
 
 MAKE = "make"
 """Beside words of the register: make a record of them."""

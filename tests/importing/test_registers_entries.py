@@ -39,7 +39,7 @@ def test_a_good_row_is_taken_with_all_that_it_says() -> None:
     (listed,) = entries(GOOD).listed
     assert (listed.row, listed.title, listed.owner) == (2, "Feeding support", "Lead nurse")
     assert (listed.endorsed_on, listed.review_due) == (date(2021, 3, 4), date(2023, 3, 4))
-    assert dict(listed.said) == dict(zip(HEAD, GOOD, strict=True))
+    assert dict(listed.cells) == dict(zip(HEAD, GOOD, strict=True))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from handbook.cli.clock import now, today_in
 from handbook.cli.problem import USAGE, StopError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date, datetime
 
 
@@ -127,6 +127,19 @@ class Command(click.Command):
         fresh = ctx.params.pop("fresh") or given.fresh
         ctx.obj = Session(root or given.root, today or given.today, fresh)
         return super().invoke(ctx)
+
+
+def group_of(
+    name: str, parts: Iterable[click.Command], epilog: str
+) -> Callable[[Callable[..., Any]], click.Group]:
+    """Make a function a command with these parts. Alone, it is called to say what there is."""
+    return click.group(
+        name=name,
+        epilog=epilog,
+        commands={part.name or "": part for part in parts},
+        invoke_without_command=True,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
 
 
 MEMBERS, PUBLIC = "members", "public"

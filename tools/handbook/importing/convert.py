@@ -49,7 +49,7 @@ def convert(original: Original, *, accepted: bool = True) -> Conversion:
 
 def _word(original: Original, *, accepted: bool) -> Conversion:
     source = source_of(opened(original.raw))
-    said = word_text(source, accepted=accepted)
+    original_text = word_text(source, accepted=accepted)
     tree = pandoc.word_tree(repaired(source))
     folder = source.package.main.rpartition("/")[0]
     held = {
@@ -58,29 +58,29 @@ def _word(original: Original, *, accepted: bool) -> Conversion:
         if name.startswith(f"{folder}/media/")
     }
     drafting = Drafting(held, accepted=accepted, quotes=False)
-    return _drafted(original, said, tree, drafting, FrontMatter())
+    return _drafted(original, original_text, tree, drafting, FrontMatter())
 
 
 def _page(original: Original) -> Conversion:
     part = text_part(hypertext.page_of(original.raw))
-    said = hypertext.html_text(part.html)
-    points = (*said.points, *part.points, *_amounts(part.around))
-    said = OriginalText(said.passages, points, said.unread)
+    original_text = hypertext.html_text(part.html)
+    points = (*original_text.points, *part.points, *_amounts(part.around))
+    original_text = OriginalText(original_text.passages, points, original_text.unread)
     tree = pandoc.html_tree(cleaning.cleaned(part.html))
-    return _drafted(original, said, tree, Drafting({}), FrontMatter(), part.title)
+    return _drafted(original, original_text, tree, Drafting({}), FrontMatter(), part.title)
 
 
 def _markdown(original: Original) -> Conversion:
     rows, text = marked.parted(marked.text_of_file(original.raw))
-    said = marked.markdown_text(text)
+    original_text = marked.markdown_text(text)
     tree = pandoc.markdown_tree(text)
     if any(node["t"] in _ENTRIES for node in _nodes(tree["blocks"])):
         page = pandoc.markdown_to_html(text)
         tree = pandoc.html_tree(cleaning.cleaned(page))
         unread = hypertext.html_text(page).unread
-        said = OriginalText(said.passages, said.points, unread)
+        original_text = OriginalText(original_text.passages, original_text.points, unread)
     front = FrontMatter(rows=list(rows))
-    return _drafted(original, said, tree, Drafting({}), front)
+    return _drafted(original, original_text, tree, Drafting({}), front)
 
 
 def _nodes(value: Any) -> Iterator[Mapping[str, Any]]:
@@ -98,7 +98,7 @@ def _nodes(value: Any) -> Iterator[Mapping[str, Any]]:
 
 def _drafted(
     original: Original,
-    said: OriginalText,
+    original_text: OriginalText,
     tree: dict[str, Any],
     drafting: Drafting,
     above: FrontMatter,
@@ -110,12 +110,12 @@ def _drafted(
     if not _titled(rows):
         blocks = take_title(front, blocks, drafting)
     body = Blocks(drafting).text(blocks)
-    before = [SaidPassage(words) for words in front.said]
-    differences = compare_texts(said.passages, [*before, *draft_passages(body)])
+    before = [SaidPassage(words) for words in front.passages]
+    differences = compare_texts(original_text.passages, [*before, *draft_passages(body)])
     named = _titled(above.rows) or front.title or _titled(rows) or title
     text = Text(named, rows, body, tuple(drafting.pictures), tuple(drafting.points))
-    points = (*said.points, *drafting.points, *_amounts(said.passages))
-    return Conversion(original, text, differences, said.unread, points)
+    points = (*original_text.points, *drafting.points, *_amounts(original_text.passages))
+    return Conversion(original, text, differences, original_text.unread, points)
 
 
 def _titled(rows: Iterable[FrontRow]) -> str:

@@ -196,8 +196,8 @@ def _held_back(outcome: Outcome, choices: Choices) -> Outcome:
 
 def _came_from(record: Record) -> Mapping[str, Any]:
     """What a record says of the file it was taken in from; nothing for most."""
-    said = record.get(FIELD)
-    return said if isinstance(said, Mapping) else {}
+    origin = record.get(FIELD)
+    return origin if isinstance(origin, Mapping) else {}
 
 
 def _untouched(record: Record) -> bool:

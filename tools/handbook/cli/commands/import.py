@@ -6,6 +6,7 @@ import click
 
 from handbook.cli.importing import checked, documents, policy, register
 from handbook.cli.problem import USAGE
+from handbook.cli.session import group_of
 
 _PARTS = (checked.command, documents.command, policy.command, register.command)
 
@@ -19,13 +20,7 @@ Examples:
 """
 
 
-@click.group(
-    name="import",
-    epilog=EPILOG,
-    commands={part.name or "": part for part in _PARTS},
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
+@group_of("import", _PARTS, EPILOG)
 @click.pass_context
 def command(context: click.Context) -> None:
     """Take in what a network has already, as drafts: documents, old registers, policies.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,10 +35,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handbook.assess.model import Assessment
+    from handbook.importing.registers.columns import SheetColumns
     from handbook.importing.registers.drafting import RegisterDrafts
     from handbook.importing.registers.entries import RegisterRows
+    from handbook.importing.registers.grid import Grid
     from handbook.importing.registers.mapping import RegisterMapping
     from handbook.importing.registers.takeover import TakeOver
+    from handbook.link import Registry
 
 EPILOG = """\b
 Examples:
@@ -93,6 +97,50 @@ def command(
             " was guessed; go through it, then name it with --mapping.",
             USAGE,
         )
+    reading = _read(session, path, sheet, mapping_path)
+    echo(columns_told(reading.grid, reading.columns, DOCUMENTS))
+    echo(_told(reading.entries, reading.drafts, reading.take_over, reading.settings))
+    if begin is not None:
+        _put(begin, reading.mapping_text(), session.where())
+        click.echo(f"What was guessed is in {clean(str(begin))}: go through every line of it.")
+    if page is not None:
+        text = page_of(reading.take_over, reading.settings.day, path.name)
+        _put(page, text, session.where())
+        click.echo(f"What may be taken over is in {clean(str(page))}.")
+    if writing:
+        _write(session, reading.drafts.files)
+    elif mapping_path is None and begin is None:
+        click.echo("\nNext: --begin-mapping FILE, to say what the columns and names mean.")
+    elif mapping_path is not None:
+        click.echo("\nNothing was written. To write the drafts: the same with --write.")
+    if reading.entries.doubts or reading.drafts.doubts:
+        raise SystemExit(FOUND)
+
+
+@dataclass(frozen=True, slots=True)
+class _RegisterReading:
+    """An old register as it was read, and what would come of it."""
+
+    grid: Grid
+    columns: SheetColumns
+    mapping: RegisterMapping
+    entries: RegisterRows
+    drafts: RegisterDrafts
+    take_over: tuple[TakeOver, ...]
+    settings: RegisterSettings
+    registry: Registry
+
+    def mapping_text(self) -> str:
+        """What was guessed, as a file to go through."""
+        owners, organisations = names_to_settle(self.entries.every, self.registry, self.mapping)
+        return begin_mapping(
+            self.grid.sheet, self.columns, DOCUMENTS, type_name=self.mapping.type,
+            owners=owners, organisations=organisations,
+        )  # fmt: skip
+
+
+def _read(session: Session, path: Path, sheet: str, mapping_path: Path | None) -> _RegisterReading:
+    """Read an old register. Raises ``StopError`` where no column holds the titles."""
     assessment = assessment_of(session)
     grid, columns, mapping = read_sheet(path, sheet, mapping_path, DOCUMENTS)
     if "title" not in columns.at:
@@ -100,34 +148,14 @@ def command(
         raise StopError(
             "No column holds the titles. Name it in a mapping (--begin-mapping).", FOUND
         )
-    day = session.day(now())
     settled = {words for words, record_id in mapping.owners.items() if record_id}
-    entries = read_entries(grid, columns, mapping.form, day, settled)
-    owners, organisations = names_to_settle(entries.every, assessment.registry, mapping)
     settings = _settings(session, assessment, mapping, path.name)
+    entries = read_entries(grid, columns, mapping.form, settings.day, settled)
     drafts = draft_register(entries, assessment.registry, mapping, settings)
-    months = assessment.settings.cycle_months
-    take_over = take_overs(entries, drafts.documents, months)
-    echo(columns_told(grid, columns, DOCUMENTS))
-    echo(_told(entries, drafts, take_over, settings))
-    if begin is not None:
-        text = begin_mapping(
-            grid.sheet, columns, DOCUMENTS, type_name=mapping.type,
-            owners=owners, organisations=organisations,
-        )  # fmt: skip
-        _put(begin, text, session.where())
-        click.echo(f"What was guessed is in {clean(str(begin))}: go through every line of it.")
-    if page is not None:
-        _put(page, page_of(take_over, day, path.name), session.where())
-        click.echo(f"What may be taken over is in {clean(str(page))}.")
-    if writing:
-        _write(session, drafts.files)
-    elif mapping_path is None and begin is None:
-        click.echo("\nNext: --begin-mapping FILE, to say what the columns and names mean.")
-    elif mapping_path is not None:
-        click.echo("\nNothing was written. To write the drafts: the same with --write.")
-    if entries.doubts or drafts.doubts:
-        raise SystemExit(FOUND)
+    take_over = take_overs(entries, drafts.documents, assessment.settings.cycle_months)
+    return _RegisterReading(
+        grid, columns, mapping, entries, drafts, take_over, settings, assessment.registry
+    )
 
 
 def _settings(

@@ -38,11 +38,11 @@ def compare_texts(
     matcher = difflib.SequenceMatcher(
         None, [words for words, _ in before], [words for words, _ in after], autojunk=False
     )
-    found: list[TextDifference] = []
+    differences: list[TextDifference] = []
     for what, begin, end, first, last in matcher.get_opcodes():
         if what != "equal":
-            found += _within(_placed(before[begin:end]), _placed(after[first:last]))
-    return tuple(_moved(found))
+            differences += _within(_placed(before[begin:end]), _placed(after[first:last]))
+    return tuple(_moved(differences))
 
 
 def _placed(pairs: Sequence[tuple[tuple[str, ...], SaidPassage]]) -> list[PlacedToken]:
@@ -95,14 +95,14 @@ def _run(
     yield TextDifference(kind, words, spot, shown, any(numeric(p.token) for p in placed))
 
 
-def _moved(found: Sequence[TextDifference]) -> Iterator[TextDifference]:
+def _moved(differences: Sequence[TextDifference]) -> Iterator[TextDifference]:
     """The same differences; what was lost in one place and is new in another is said once."""
-    new = Counter(difference.words for difference in found if difference.kind == "new")
-    lost = Counter(difference.words for difference in found if difference.kind == "lost")
+    new = Counter(difference.words for difference in differences if difference.kind == "new")
+    lost = Counter(difference.words for difference in differences if difference.kind == "lost")
     both = new & lost
     left = Counter(both)
     gone = Counter(both)
-    for difference in found:
+    for difference in differences:
         counts = left if difference.kind == "lost" else gone
         if counts[difference.words] > 0:
             counts[difference.words] -= 1

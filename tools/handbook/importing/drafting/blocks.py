@@ -100,21 +100,21 @@ class Blocks:
 
     def paragraph(self, inlines: Sequence[Block]) -> str:
         """A paragraph; one that begins with a typed bullet as an item of a list."""
-        found = pieces(inlines, self.drafting)
-        if not text_of(found) and not any(piece.ready for piece in found):
+        content = pieces(inlines, self.drafting)
+        if not text_of(content) and not any(piece.ready for piece in content):
             return ""
         self.drafting.step()
-        words = markdown(found)
-        typed = _BULLET.match(text_of(found))
+        words = markdown(content)
+        typed = _BULLET.match(text_of(content))
         if typed and words.startswith("**") and "\n" not in words:
-            bare = words[len(f"**{text_of(found)[0]}**") :].strip()
+            bare = words[len(f"**{text_of(content)[0]}**") :].strip()
             return f"- {bare}" if bare else ""
         return words
 
     def heading(self, level: int, inlines: Sequence[Block]) -> str:
         """A heading, as far below the one above it as there are levels in use."""
-        found = pieces(inlines, self.drafting)
-        words = text_of(found)
+        content = pieces(inlines, self.drafting)
+        words = text_of(content)
         if not words:
             return ""
         while self.above and self.above[-1] >= level:
@@ -122,7 +122,7 @@ class Blocks:
         self.above.append(level)
         self.drafting.spot = Spot(words[:120], 0)
         written = TOP - 1 + len(self.above)
-        line = markdown(_undressed(found), line_breaks=False)
+        line = markdown(_undressed(content), line_breaks=False)
         if written > BOTTOM:
             self.drafting.point("heading", words, "a bold line: headings go four levels deep")
             return f"**{line}**"
@@ -195,9 +195,9 @@ def clean_lines(text: str) -> list[str]:
     return [line for line in (clean(each) for each in text.split("\n")) if line.strip()]
 
 
-def _undressed(found: Sequence[Any]) -> list[Any]:
+def _undressed(content: Sequence[Any]) -> list[Any]:
     """Words without bold and italic, which a heading does not need."""
-    return [replace(piece, bold=False, italic=False) for piece in found]
+    return [replace(piece, bold=False, italic=False) for piece in content]
 
 
 def _labelled(item: Sequence[Block], label: str) -> list[Block]:

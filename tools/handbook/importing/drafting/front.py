@@ -27,11 +27,11 @@ _EARLY = 6
 
 @dataclass(slots=True)
 class FrontMatter:
-    """What was taken off the beginning of a document. ``said`` are its passages, in order."""
+    """What was taken off the beginning of a document. ``passages`` is its text, in order."""
 
     title: str = ""
     rows: list[FrontRow] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
+    passages: list[str] = field(default_factory=list)
 
 
 def take_front(
@@ -41,7 +41,7 @@ def take_front(
     front = FrontMatter()
     for name in ("title", "subtitle", "author", "date", "abstract"):
         for words in _meta(meta.get(name), drafting):
-            front.said.append(words)
+            front.passages.append(words)
             if name == "title" and not front.title:
                 front.title = words
             else:
@@ -52,7 +52,7 @@ def take_front(
         if rows:
             at -= _take_heading(front, left, at, drafting)  # noqa: PLW2901 -- one block fewer above
             front.rows += rows
-            front.said += [part for row in rows for part in (row.label, row.value)]
+            front.passages += [part for row in rows for part in (row.label, row.value)]
             del left[at]
             return front, left
     return front, _without_lines(front, left, drafting)
@@ -74,7 +74,7 @@ def _without_lines(
         _take_heading(front, left, begin, drafting)
         end -= 1
     front.rows += [line.row for line in lines]
-    front.said += [words for line in lines for words in line.said]
+    front.passages += [words for line in lines for words in line.passages]
     return left[end:]
 
 
@@ -89,7 +89,7 @@ def _take_heading(
     if front.title or len(heads) != 1 or left[0] is not heads[0]:
         return 0
     front.title = _heading(heads[0], drafting)
-    front.said.append(front.title)
+    front.passages.append(front.title)
     del left[0]
     return 1
 
@@ -105,7 +105,7 @@ def take_title(
     if levels.count(levels[0]) > 1 or min(levels) < levels[0]:
         return blocks
     front.title = _heading(first, drafting)
-    front.said.append(front.title)
+    front.passages.append(front.title)
     return blocks[1:]
 
 

@@ -92,7 +92,7 @@ def draft_files(
 
     ``check_id`` is the id of the list of what must be checked by eye, which lies beside it.
     ``listed`` is the record that an old register began for it: whose it is, its number and its
-    shelf stay, and so does what the register said.
+    shelf stay, and so does what the register statements.
     """
     body = f"\n{conversion.text.body.replace(f'/{PLACE}/', f'/{record_id}/')}\n"
     data: dict[str, Any] = {
@@ -109,8 +109,9 @@ def draft_files(
         for picture in conversion.text.pictures
     }
     hashes = {path.rpartition("/")[2]: _hash(raw) for path, raw in pictures.items()}
-    said, points = _said(conversion.text.front)
-    said = [*said, *((listed.get(FIELD) or {}).get("said", ()) if listed else ())][:_MOST]
+    statements, points = _said(conversion.text.front)
+    of_register = (listed.get(FIELD) or {}).get("said", ()) if listed else ()
+    statements = [*statements, *of_register][:_MOST]
     checks = check_list(check_id, record_id, conversion, points, settings.day)
     data[FIELD] = {
         "file": clean(conversion.original.name)[-_LINE:],
@@ -118,7 +119,7 @@ def draft_files(
         "day": settings.day.isoformat(),
         "draft": fingerprint(data, body, hashes),
         "to-check": list_fingerprint(checks),
-        **({"said": said} if said else {}),
+        **({"said": statements} if statements else {}),
     }
     path = f"registry/{settings.kind.folder}/{record_id}{settings.kind.suffix}"
     raw = tidy_file(markdown_text(data, body).encode(), path, order_of(settings.kind)).raw

@@ -34,7 +34,7 @@ class SheetLine:
     """One row of a front sheet, and its words as a reader of the original meets them."""
 
     row: FrontRow
-    said: tuple[str, ...]
+    passages: tuple[str, ...]
 
 
 def is_sheet(rows: Sequence[FrontRow]) -> bool:

@@ -54,9 +54,9 @@ def pieces(inlines: Sequence[Inline], drafting: Drafting) -> list[WordPiece]:
     return [piece for inline in inlines for piece in _pieces(inline, drafting)]
 
 
-def text_of(found: Sequence[WordPiece]) -> str:
+def text_of(content: Sequence[WordPiece]) -> str:
     """The words of pieces, as plain text on one line."""
-    return " ".join("".join("" if p.ready else p.text for p in found).split())
+    return " ".join("".join("" if p.ready else p.text for p in content).split())
 
 
 def _pieces(inline: Inline, drafting: Drafting) -> Iterator[WordPiece]:
@@ -175,15 +175,15 @@ _MADE: Mapping[str, Callable[[Any, Drafting], Iterator[WordPiece]]] = {
 
 def flat(blocks: Sequence[dict[str, Any]], drafting: Drafting) -> list[WordPiece]:
     """Blocks as words on one line, parted by semicolons: for a cell or a note."""
-    found: list[WordPiece] = []
+    line_pieces: list[WordPiece] = []
     for block in blocks:
         for line in _lines(block, drafting):
             if text_of(line) or any(piece.ready for piece in line):
-                if found:
-                    ended = text_of(found)[-1:] in ".;:,?!"
-                    found.append(WordPiece(" " if ended else "; "))
-                found += line
-    return [piece if piece.text != BREAK else replace(piece, text=" ") for piece in found]
+                if line_pieces:
+                    ended = text_of(line_pieces)[-1:] in ".;:,?!"
+                    line_pieces.append(WordPiece(" " if ended else "; "))
+                line_pieces += line
+    return [piece if piece.text != BREAK else replace(piece, text=" ") for piece in line_pieces]
 
 
 def _lines(block: Block, drafting: Drafting) -> Iterator[list[WordPiece]]:
@@ -193,10 +193,10 @@ def _lines(block: Block, drafting: Drafting) -> Iterator[list[WordPiece]]:
 
 
 def _paragraph(content: Any, drafting: Drafting) -> Iterator[list[WordPiece]]:
-    found = pieces(content, drafting)
-    if text_of(found):
+    words = pieces(content, drafting)
+    if text_of(words):
         drafting.step()
-    yield found
+    yield words
 
 
 def _numbered(content: Any, drafting: Drafting) -> Iterator[list[WordPiece]]:
@@ -263,9 +263,9 @@ def labels_of(attributes: Sequence[Any], items: Sequence[Any]) -> list[str]:
     return [around.format(counted(number, _STYLES.get(style, "decimal"))) for number in numbers]
 
 
-def markdown(found: Sequence[WordPiece], *, line_breaks: bool = True) -> str:
+def markdown(content: Sequence[WordPiece], *, line_breaks: bool = True) -> str:
     """Pieces as Markdown: one line, or several where a line was broken on purpose."""
-    joined = _joined(found)
+    joined = _joined(content)
     parts: list[str] = []
     for number, piece in enumerate(joined):
         before = joined[number - 1].text[-1:] if number else ""
@@ -284,10 +284,10 @@ def _safely_begun(line: str) -> str:
     return f"**{line[0]}**{line[1:]}" if _ITEM_SIGN.match(line) else line
 
 
-def _joined(found: Sequence[WordPiece]) -> list[WordPiece]:
+def _joined(content: Sequence[WordPiece]) -> list[WordPiece]:
     """Pieces in the same dress as one; blanks at the ends of a dressed piece outside of it."""
     spread: list[WordPiece] = []
-    for piece in found:
+    for piece in content:
         if piece.ready or not (piece.bold or piece.italic or piece.link):
             spread.append(piece)
             continue

@@ -107,6 +107,6 @@ def _owned(node: LexborNode) -> bool:
 
 def _said(html: str) -> tuple[SaidPassage, ...]:
     """The words of a part, and what it draws."""
-    said = html_text(html)
-    drawn = (SaidPassage(f"(a {part.kind})") for part in said.unread if part.kind != "form field")
-    return (*said.passages, *drawn)
+    text = html_text(html)
+    drawn = [part.kind for part in text.unread if part.kind != "form field"]
+    return (*text.passages, *(SaidPassage(f"(a {kind})") for kind in drawn))

@@ -98,8 +98,8 @@ def _bare(value: str) -> str:
 def markdown_text(text: str) -> OriginalText:
     """What a Markdown text says, with the numbers that its lists show."""
     comments = tuple(
-        CheckPoint("remark", Spot(), " ".join(found.strip("<!->").split())[:120], "left out")
-        for found in _COMMENT.findall(text)
+        CheckPoint("remark", Spot(), " ".join(comment.strip("<!->").split())[:120], "left out")
+        for comment in _COMMENT.findall(text)
     )
     text = _SILENT.sub(" ", _COMMENT.sub(" ", text))
     text = _noted(text)

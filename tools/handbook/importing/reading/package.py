@@ -56,14 +56,14 @@ class Package:
         """The links of a part by their names; targets within the package in full."""
         folder, _, name = part.rpartition("/")
         raw = self.parts.get(f"{folder}/_rels/{name}.rels".lstrip("/"))
-        found = {}
+        links = {}
         for row in parsed(raw, "its list of links").iter(_RELATIONS) if raw else ():
             target, outside = row.get("Target", ""), row.get("TargetMode") == "External"
             if not outside:
                 target = posixpath.normpath(posixpath.join(f"/{folder}", target)).lstrip("/")
             kind = row.get("Type", "").rpartition("/")[2]
-            found[row.get("Id", "")] = Relation(kind, target, outside)
-        return found
+            links[row.get("Id", "")] = Relation(kind, target, outside)
+        return links
 
     def packed(self, instead: Mapping[str, bytes]) -> bytes:
         """A new package of these parts, with some of them replaced."""

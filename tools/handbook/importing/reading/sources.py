@@ -58,17 +58,17 @@ def gathered(named: Sequence[Path]) -> list[SourceFile]:
 
     Raises ``ImportProblem`` where there are more than anybody takes in at once.
     """
-    found: list[SourceFile] = []
+    files: list[SourceFile] = []
     for place in named:
         if not place.is_dir():
-            found.append(SourceFile(place, place.name))
+            files.append(SourceFile(place, place.name))
             continue
         for path in _below(place):
-            found.append(SourceFile(path, path.relative_to(place).as_posix()))
-            if len(found) > MOST:
+            files.append(SourceFile(path, path.relative_to(place).as_posix()))
+            if len(files) > MOST:
                 mend = "Take the folders below it in one after the other."
                 raise ImportProblem(f"there are more than {MOST:,} documents in it", mend)
-    return found
+    return files
 
 
 def _below(folder: Path) -> Iterator[Path]:

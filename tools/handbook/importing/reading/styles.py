@@ -67,11 +67,11 @@ class WordStyles:
         return list_id, int(depth) if depth.isdigit() else 0
 
     def _chain(self, style: str) -> list[WordStyle]:
-        found: list[WordStyle] = []
-        while style in self.known and len(found) < _LONGEST:
-            found.append(self.known[style])
+        chain: list[WordStyle] = []
+        while style in self.known and len(chain) < _LONGEST:
+            chain.append(self.known[style])
             style = self.known[style].based_on
-        return found
+        return chain
 
 
 def styles_of(root: Element | None) -> WordStyles:

@@ -93,13 +93,13 @@ class _WordReader(RunReader):
         for box in words.behind:
             before = len(self.passages)
             self.blocks(box)
-            said = " / ".join(passage.text for passage in self.passages[before:])
-            self.point("text box", said, "stands behind the paragraph it hung on")
+            box_words = " / ".join(passage.text for passage in self.passages[before:])
+            self.point("text box", box_words, "stands behind the paragraph it hung on")
 
     def gone(self, element: Element) -> None:
         """Blocks that a tracked change takes away."""
-        said = " ".join(each.text or "" for each in element.iter(tag("w:delText")))
-        self.point("tracked deletion", said, "not in the draft")
+        deleted = " ".join(each.text or "" for each in element.iter(tag("w:delText")))
+        self.point("tracked deletion", deleted, "not in the draft")
 
     def table(self, element: Element) -> None:
         """Read a table cell by cell. What is merged is said in each of the cells that it covers."""
@@ -107,8 +107,8 @@ class _WordReader(RunReader):
         for row in rows_of(element):
             properties = row.find("w:trPr", SPACES)
             if properties is not None and properties.find("w:del", SPACES) is not None:
-                said = " ".join(each.text or "" for each in row.iter(tag("w:delText")))
-                self.point("tracked deletion", f"a row: {said}", "not in the draft")
+                deleted = " ".join(each.text or "" for each in row.iter(tag("w:delText")))
+                self.point("tracked deletion", f"a row: {deleted}", "not in the draft")
                 continue
             cells = cells_of(row)
             column = int(value(row, "w:trPr/w:gridBefore") or 0)
@@ -149,7 +149,7 @@ def word_text(source: WordSource, *, accepted: bool = True) -> OriginalText:
             if relation.kind != kind or raw is None:
                 continue
             inner = reader.apart(parsed(raw, f"its {kind}"))
-            said = " / ".join(dict.fromkeys(passage.text for passage in inner))
-            if said:
-                reader.points.append(CheckPoint(f"page {kind}", Spot(), brief(said), "left out"))
+            words = " / ".join(dict.fromkeys(passage.text for passage in inner))
+            if words:
+                reader.points.append(CheckPoint(f"page {kind}", Spot(), brief(words), "left out"))
     return OriginalText(running, tuple(reader.points), tuple(reader.unread))

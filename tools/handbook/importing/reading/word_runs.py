@@ -162,15 +162,17 @@ class RunReader(WordWalk):
             self.not_read(kind, f"note {name} is missing", "not taken in")
             return
         inner = self.apart(note)
-        said = " ".join(passage.text for passage in inner)
-        self.point(kind, said, "in round brackets where it was referred to")
-        words.add(f" ({said})")
+        note_words = " ".join(passage.text for passage in inner)
+        self.point(kind, note_words, "in round brackets where it was referred to")
+        words.add(f" ({note_words})")
 
     def comment(self, element: Element, *_: object) -> None:
         """A comment in the margin."""
         comment = self.source.comments.get(element.get(tag("w:id"), ""))
-        said = "" if comment is None else " ".join(p.text for p in self.apart(comment))
-        self.point("comment", said or "it cannot be read", "left out; it is no part of the text")
+        comment_words = "" if comment is None else " ".join(p.text for p in self.apart(comment))
+        self.point(
+            "comment", comment_words or "it cannot be read", "left out; it is no part of the text"
+        )
 
     def field_mark(self, element: Element, *_: object) -> None:
         """The beginning, middle or end of a field."""
@@ -196,8 +198,8 @@ class RunReader(WordWalk):
         """An equation in one line."""
         line = equations.linear(element)
         if line is None:
-            said = "".join(part.text or "" for part in element.iter(tag("m:t")))
-            self.not_read("equation", said, "not taken in: it cannot be written in one line")
+            signs = "".join(part.text or "" for part in element.iter(tag("m:t")))
+            self.not_read("equation", signs, "not taken in: it cannot be written in one line")
             return
         self.point("equation", line, "written in one line")
         words.add(line)

@@ -88,9 +88,9 @@ def _heading_row(grid: Grid, known: Sequence[Known], number: int) -> GridRow:
     best, most = None, 0
     for row in grid.rows[:_FIRST_ROWS]:
         headings = tuple(cell.text for cell in row.cells)
-        found = sum(bool(_fitting(each, headings)) for each in known)
-        if found > most:
-            best, most = row, found
+        fits = sum(bool(_fitting(each, headings)) for each in known)
+        if fits > most:
+            best, most = row, fits
     if best is None or most < _ENOUGH:
         raise ImportProblem(
             f"none of its first {_FIRST_ROWS} rows looks like the headings of a list",

@@ -129,18 +129,18 @@ def _names_month(word: str | None) -> bool:
 
 def _of_numbers(first: str, second: str, third: str, *, text: str, form: DayForm) -> date:
     if len(first) == len("2021"):
-        if len(third) > 2:  # noqa: PLR2004  a day has two digits at most
+        if len(third) > 2:  # noqa: PLR2004  a day has latter digits at most
             raise DoubtfulDayError(f"“{text}” is no date", "Write it like 4 March 2021.")
         return _within(int(first), int(second), int(third), text)
     if len(first) > 2:  # noqa: PLR2004
         raise DoubtfulDayError(f"“{text}” is no date", "Write it like 4 March 2021.")
     year = _year(third, text, form)
-    one, two = int(first), int(second)
+    former, latter = int(first), int(second)
     ways = {
         order: day
         for order, day in (
-            (DAY_FIRST, _perhaps(year, two, one)),
-            (MONTH_FIRST, _perhaps(year, one, two)),
+            (DAY_FIRST, _perhaps(year, latter, former)),
+            (MONTH_FIRST, _perhaps(year, former, latter)),
         )
         if day is not None
     }
@@ -158,9 +158,9 @@ def _of_numbers(first: str, second: str, third: str, *, text: str, form: DayForm
     if form.order:
         day = ways[form.order]
         return _within(day.year, day.month, day.day, text)
-    told = " or ".join(long_date(ways[order]) for order in ORDERS)
+    days_meant = " or ".join(long_date(ways[order]) for order in ORDERS)
     raise DoubtfulDayError(
-        f"“{text}” may be {told}",
+        f"“{text}” may be {days_meant}",
         "Say once how dates are written: `order: day-first` under `dates` in the mapping.",
     )
 
@@ -192,10 +192,10 @@ def _year(digits: str, text: str, form: DayForm) -> int:
 
 
 def _within(year: int, month: int, day: int, text: str) -> date:
-    found = _perhaps(year, month, day)
-    if found is None or not FIRST_YEAR < year <= LAST_YEAR:
+    day_there = _perhaps(year, month, day)
+    if day_there is None or not FIRST_YEAR < year <= LAST_YEAR:
         raise DoubtfulDayError(f"“{text}” is no day of the calendar", "Look it up, and correct it.")
-    return found
+    return day_there
 
 
 def _perhaps(year: int, month: int, day: int) -> date | None:

@@ -282,12 +282,12 @@ def _named(registry: Registry, type_name: str, name: str) -> Record | None:
 
 def _said(entry: ListedDocument) -> Iterator[dict[str, str]]:
     """What a row says, cell by cell, without what may name a person."""
-    for label, value in entry.said[:_SAID_MOST]:
+    for label, value in entry.cells[:_SAID_MOST]:
         if value != entry.owner:
-            told = value if value == entry.title else without_people(label, value)
-            yield {"label": clean(label)[:_SAID_LONGEST], "value": clean(told)[:_SAID_LONGEST]}
+            words = value if value == entry.title else without_people(label, value)
+            yield {"label": clean(label)[:_SAID_LONGEST], "value": clean(words)[:_SAID_LONGEST]}
 
 
 def _digest(entry: ListedDocument) -> str:
-    whole = json.dumps(entry.said, ensure_ascii=True)
+    whole = json.dumps(entry.cells, ensure_ascii=True)
     return f"sha256:{hashlib.sha256(whole.encode()).hexdigest()}"

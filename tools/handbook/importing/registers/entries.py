@@ -61,11 +61,11 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class ListedDocument:
-    """What one row says. ``said`` are all of its cells by their headings, in its own words."""
+    """What one row says. ``cells`` are all of them by their headings, in its own words."""
 
     row: int
     title: str
-    said: tuple[tuple[str, str], ...]
+    cells: tuple[tuple[str, str], ...]
     reference: str = ""
     owner: str = ""
     organisation: str = ""
@@ -116,10 +116,10 @@ def read_entries(
             continue
         reading = _RowReading(row, columns, forms, today, settled)
         entry = reading.entry()
-        found = reading.doubts
-        doubts += found
+        doubts_here = reading.doubts
+        doubts += doubts_here
         every.append(entry)
-        if not found:
+        if not doubts_here:
             listed.append(entry)
     twice = list(_twice(listed))
     doubtful = {doubt.row for doubt in twice}
@@ -251,13 +251,13 @@ def _has_ended(entry: ListedDocument, columns: SheetColumns, today: date) -> boo
     """
     if entry.expires is not None and entry.expires < today:
         return True
-    return any(_ENDED.search(state) for state in _states(entry.said, columns))
+    return any(_ENDED.search(state) for state in _states(entry.cells, columns))
 
 
-def _states(said: Iterable[tuple[str, str]], columns: SheetColumns) -> Iterator[str]:
+def _states(cells: Iterable[tuple[str, str]], columns: SheetColumns) -> Iterator[str]:
     """What a row says of its state: in the column named for it, and in any that is called so."""
     named = columns.headings[columns.at["status"]] if "status" in columns.at else ""
-    for label, value in said:
+    for label, value in cells:
         if label == named or _STATE.search(label):
             yield " ".join(value.split())
 

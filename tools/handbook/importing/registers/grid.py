@@ -165,7 +165,7 @@ def _workbook(raw: bytes, sheet: str) -> Grid:
         raise ImportProblem(
             f"Excel's parts of it cannot be read ({type(problem).__name__})", _AGAIN
         ) from None
-    names = tuple(one.title for one in shown.worksheets)
+    names = tuple(worksheet.title for worksheet in shown.worksheets)
     chosen = _chosen(shown.worksheets, sheet)
     formulas = typed[chosen.title]
     _refuse_large(chosen.max_row or 0, chosen.max_column or 0)
@@ -200,24 +200,24 @@ def _refuse_bomb(raw: bytes) -> None:
 
 
 def _chosen(sheets: Sequence[Any], sheet: str) -> Any:
-    visible = [one for one in sheets if one.sheet_state == "visible"]
-    filled = [one for one in visible if one.max_row and one.max_row > 1]
-    named = ", ".join(f"“{one.title}”" for one in visible)
+    visible = [worksheet for worksheet in sheets if worksheet.sheet_state == "visible"]
+    filled = [worksheet for worksheet in visible if worksheet.max_row and worksheet.max_row > 1]
+    named = ", ".join(f"“{worksheet.title}”" for worksheet in visible)
     if sheet:
-        for one in sheets:
-            if one.title.casefold() == sheet.casefold():
-                return one
+        for worksheet in sheets:
+            if worksheet.title.casefold() == sheet.casefold():
+                return worksheet
         raise ImportProblem(f"it has no sheet “{sheet}”", f"It has: {named}.")
     if len(filled) != 1:
         what = "several sheets" if filled else "no sheet with rows"
         raise ImportProblem(
-            f"it has {what}", f"Name the one to read with --sheet. It has: {named}."
+            f"it has {what}", f"Name the worksheet to read with --sheet. It has: {named}."
         )
     return filled[0]
 
 
 def _sheet_notes(sheets: Sequence[Any], chosen: Any) -> tuple[str, ...]:
-    others = [one.title for one in sheets if one is not chosen]
+    others = [worksheet.title for worksheet in sheets if worksheet is not chosen]
     notes = [f"Not read: the sheets {', '.join(f'“{name}”' for name in others)}."] if others else []
     hidden = [
         letter for letter, column in sorted(chosen.column_dimensions.items()) if column.hidden

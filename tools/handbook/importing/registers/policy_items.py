@@ -39,9 +39,9 @@ def read_items(grid: Grid, columns: SheetColumns) -> tuple[list[dict[str, str]],
             for name, column in columns.at.items()
             if row.at(column).text
         }
-        found = list(_doubts(row, item, columns))
-        doubts += found
-        if not found:
+        doubts_here = list(_doubts(row, item, columns))
+        doubts += doubts_here
+        if not doubts_here:
             items.append(item)
     times = Counter(item["id"] for item in items)
     twice = {number for number, count in times.items() if count > 1}

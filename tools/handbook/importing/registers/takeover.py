@@ -33,12 +33,12 @@ class TakeOver:
     endorsed_by: str
     endorsed_on: date
     by_cycle: date
-    said: date | None
+    asked: date | None
 
     @property
     def due(self) -> date:
         """The earlier of the two: taking a text over makes it no younger."""
-        return min(self.by_cycle, self.said or self.by_cycle)
+        return min(self.by_cycle, self.asked or self.by_cycle)
 
     @property
     def told_earlier(self) -> bool:
@@ -50,12 +50,12 @@ def take_overs(
     entries: RegisterRows, documents: Mapping[int, str], months: int
 ) -> tuple[TakeOver, ...]:
     """The approvals that rows tell of, for the documents that have a record, by who approved."""
-    found = [
+    approvals = [
         _one(entry, documents[entry.row], months)
         for entry in entries.listed
         if entry.row in documents and entry.endorsed_on is not None
     ]
-    return tuple(sorted(found, key=lambda each: (each.endorsed_by.casefold(), each.document)))
+    return tuple(sorted(approvals, key=lambda each: (each.endorsed_by.casefold(), each.document)))
 
 
 def _one(entry: ListedDocument, document: str, months: int) -> TakeOver:
@@ -99,9 +99,9 @@ def page_of(take_over: tuple[TakeOver, ...], today: date, file: str) -> str:
 
 def _row(each: TakeOver, today: date) -> str:
     due = long_date(each.due) + (", **overdue**" if each.due < today else "")
-    said = long_date(each.said) if each.said and each.said != each.due else ""
+    asked = long_date(each.asked) if each.asked and each.asked != each.due else ""
     name = f"{_escaped(each.title)} (`{each.document}`)"
-    return f"| {name} | {long_date(each.endorsed_on)} | {due} | {said} |"
+    return f"| {name} | {long_date(each.endorsed_on)} | {due} | {asked} |"
 
 
 def _words(group: str, members: list[TakeOver]) -> Iterator[str]:

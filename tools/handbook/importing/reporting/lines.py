@@ -56,8 +56,8 @@ def _doubts(conversion: Conversion) -> Iterator[str]:
 
 def _counts(conversion: Conversion) -> str:
     counts = Counter(point.kind for point in conversion.points)
-    told = [f"{_TITLES[kind].lower()} {counts[kind]}" for kind in _TITLES if counts[kind]]
-    return ", ".join(told) or "the whole text"
+    parts = [f"{_TITLES[kind].lower()} {counts[kind]}" for kind in _TITLES if counts[kind]]
+    return ", ".join(parts) or "the whole text"
 
 
 def summary_line(outcomes: Sequence[Outcome], *, preview: bool) -> str:

@@ -6,7 +6,7 @@ import click
 
 from handbook.cli.commands.init import ci, editor, forms, network, server, steps
 from handbook.cli.problem import USAGE
-from handbook.cli.session import Session
+from handbook.cli.session import Session, group_of
 
 _PARTS = (
     ci.command,
@@ -30,13 +30,7 @@ Examples:
 """
 
 
-@click.group(
-    name="init",
-    epilog=EPILOG,
-    commands={part.name or "": part for part in _PARTS},
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
+@group_of("init", _PARTS, EPILOG)
 @click.pass_context
 def command(context: click.Context) -> None:
     """Write the files that a network starts with: workflows, reviewers, editor, web server.

@@ -41,7 +41,7 @@ def menu(site: Site) -> list[str]:
 
 def test_an_overview_stands_in_the_menu_and_leads_to_the_lists_behind_it(site: Site) -> None:
     page = site.pages[PEOPLE]
-    assert menu(site)[:2] == ["network/index.md", PEOPLE]
+    assert menu(site)[:3] == ["network/index.md", "network/glance/index.md", PEOPLE]
     assert "posts/index.md" not in menu(site)
     assert "* [Posts](../../posts/index.md): 2" in page.markdown
     assert [step["href"] for step in page.meta["handbook"]["trail"]] == ["", "network/"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.render.cover.asking import cover_questions
+from handbook.render.overviews.whole import whole_questions
 from handbook.render.pages.groups import group_questions
 from handbook.render.pages.linked import questions, rows
 from handbook.render.pages.policy import policy_questions
@@ -29,6 +30,7 @@ def overview_values(context: Context, overview: Overview) -> dict[str, Any]:
         **group_questions(context, here),
         **policy_questions(context, here, ""),
         **tally_questions(context, here),
+        **whole_questions(context, here),
         **cover_questions(context, here),
         "records": lambda name: _rows(context, overview, name),
     }

@@ -27,6 +27,7 @@ from handbook.render.markdown.templating import (
 from handbook.render.markdown.veil import Veil
 from handbook.render.markdown.writing import Md, heading, inline
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS
+from handbook.render.overviews.whole import whole_questions
 from handbook.render.pages.groups import group_questions
 from handbook.render.pages.linked import questions
 from handbook.render.pages.policy import policy_questions
@@ -91,6 +92,7 @@ def _values(context: Context, path: str, shown: Shown, kind: ContentType) -> dic
         **member_questions(context, path, record_id),
         **record_questions(context, path, record_id),
         **tally_questions(context, path),
+        **whole_questions(context, path),
         **cover_questions(context, path),
         "every_field": lambda: every_field(shown.data, kind.schema, to_record),
     }

@@ -115,7 +115,15 @@ CALLS = {
     " a state (yes, part, no, gap, none) and perhaps words.",
     "chart_map": "`(title, areas, places=, neighbours=)`: a map: an id, and perhaps words and a"
     " state. No chart stands on a page with a badge.",
-    "day": "`(months=0)`: today, or a day so many months later, for `within`.",
+    "day": "`(months=0)`: today, or a day so many months later, for `within`; earlier if negative.",
+    "has": "`(*types)`: whether one of these has a record that can be shown.",
+    "documents_stand": "`()`: how many documents stand in which way, and which need somebody.",
+    "documents_over_time": "`()`: how many were in force at the end of each quarter, for"
+    " `chart_run`.",
+    "uptake_over_time": "`()`: what share was known to be in use then, for `chart_run`.",
+    "coverage_table": "`()`: how far each policy is addressed today.",
+    "overview": "`(name, text=)`: a link to an overview, if it has something to show.",
+    "unserved": "`(policy)`: the items of a policy that nothing addresses.",
 }
 """Functions that know the registry. Those about many records take what `records(type)` gives."""
 

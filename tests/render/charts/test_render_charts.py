@@ -123,6 +123,11 @@ class TestARunChart:
         chart = run_chart("Plans", [["2026-07", 5], ["2026-08", None, "fewer than five"]])
         assert rows(chart)[0] == ["August 2026", "Not known", "fewer than five"]
 
+    def test_many_missing_values_are_counted_and_all_stand_in_the_table(self) -> None:
+        chart = run_chart("Plans", [["2026-01", 5], ["2026-06", 6]])
+        assert "Not known for 4 of 6 periods (no value is recorded)." in chart["lines"]
+        assert [row[1] for row in rows(chart)].count("Not known") == 4
+
     def test_the_line_is_broken_at_a_gap(self) -> None:
         chart = run_chart("Plans", quarters((1, 2, None, 3, 4)))
         lines = [s["d"] for s in chart["drawing"]["shapes"] if s["kind"] == "line"]

@@ -63,10 +63,19 @@ def test_quarters_that_have_ended_are_counted_by_what_was_in_force_on_their_last
     assert all(isinstance(point[1], int) and point[1] > 0 for point in points)
 
 
-def test_where_one_cannot_be_told_the_number_is_not_known(toy: Toy) -> None:
+def test_one_that_cannot_be_told_is_not_counted_and_said(toy: Toy) -> None:
+    whole = {point[0]: point[1] for point in documents_over_time(made(toy))}
     points = documents_over_time(made(toy, rapid="its file is broken"))
-    assert {point[1] for point in points} == {None}
-    assert points[0][2] == "how a document stood cannot be told"
+    assert points[-1][1] == whole[points[-1][0]] - 1
+    assert points[-1][2] == "how 1 document stood cannot be told"
+
+
+def test_where_none_can_be_told_the_number_is_not_known(toy: Toy) -> None:
+    context = made(toy)
+    held = {
+        record.id: "its file is broken" for record in context.registry.with_behaviour("endorsable")
+    }
+    assert {point[1] for point in documents_over_time(made(toy, **held))} == {None}
 
 
 def test_uptake_is_of_quarters_that_have_ended(toy: Toy) -> None:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
+_NAMED = 3
+"""So many periods without a value are named above the drawing; of more, how many. The table has all.
+"""
 _NO_VALUE = "no value is recorded"
 
 
@@ -105,7 +108,10 @@ def _lines(
     if goal is not None:
         yield f"Target: {amount_words(goal, unit)}."
     missing = [point for point in whole if point.value is None]
-    if missing:
+    if len(missing) > _NAMED:
+        reasons = listed(list(dict.fromkeys(point.why or _NO_VALUE for point in missing)))
+        yield f"{NOT_KNOWN} for {len(missing)} of {counted(len(whole), 'period')} ({reasons})."
+    elif missing:
         names = listed([f"{point.period.words} ({point.why or _NO_VALUE})" for point in missing])
         yield f"{NOT_KNOWN}: {names}."
     if held.median is None:

@@ -12,6 +12,7 @@ from handbook.render.context import named
 from handbook.render.markdown.places import relative
 from handbook.render.markdown.writing import Columns, Md, inline, tag
 from handbook.render.pages.linked import item_anchor
+from handbook.render.pictures.parts import counted
 from handbook.render.pictures.uptake import measure
 from handbook.source.periods import CalendarPeriod, Frequency, period_with
 
@@ -69,20 +70,20 @@ def _standings(context: Context) -> Iterator[tuple[str, Standing]]:
 
 def documents_stand(context: Context, here: str) -> Md:
     """How many documents stand in which way, with the names of those that need somebody."""
-    counted: dict[State | Timeliness, int] = {}
+    many: dict[State | Timeliness, int] = {}
     which: dict[State | Timeliness, list[Md]] = {}
     for document, standing in _standings(context):
         word: State | Timeliness = standing.state
         if standing.state is State.IN_FORCE and standing.timeliness is not None:
             word = standing.timeliness
-        counted[word] = counted.get(word, 0) + 1
+        many[word] = many.get(word, 0) + 1
         if word in _LATE or word in {State.UNKNOWN, State.SUSPENDED}:
             which.setdefault(word, []).append(named(context, here, document))
     order: tuple[State | Timeliness, ...] = (*_BY_LATENESS, *State)
     return Columns("How they stand", "How many", "Which").table(
-        (_stand(word), str(counted[word]), Md(", ".join(which.get(word, ()))))
+        (_stand(word), str(many[word]), Md(", ".join(which.get(word, ()))))
         for word in order
-        if word in counted
+        if word in many
     )
 
 
@@ -94,9 +95,9 @@ def _stand(word: State | Timeliness) -> Md:
 
 
 def documents_over_time(context: Context) -> list[list[Any]]:
-    """How many documents were in force on the last day of each quarter, for a run chart.
+    """How many documents are known to have been in force at the end of each quarter, for a chart.
 
-    On a day of which it cannot be told of every document, it is not known.
+    Those of which it cannot be told are not counted, and it is said how many they are.
     """
     lives = [
         timeline_of(standing, context.assessment.settings)
@@ -106,10 +107,12 @@ def documents_over_time(context: Context) -> list[list[Any]]:
     points: list[list[Any]] = []
     for quarter in _quarters(context.assessment.today):
         stood = [on_day(periods, quarter.last) for periods in lives]
-        if any(period.state is State.UNKNOWN for period in stood):
-            points.append([str(quarter), None, "how a document stood cannot be told"])
-        else:
-            points.append([str(quarter), sum(1 for period in stood if period.in_force)])
+        untold = sum(1 for period in stood if period.state is State.UNKNOWN)
+        known: int | None = sum(1 for period in stood if period.in_force)
+        if stood and untold == len(stood):
+            known = None
+        note = f"how {counted(untold, 'document')} stood cannot be told" if untold else ""
+        points.append([str(quarter), known, note])
     while points and points[0][1] == 0:
         points.pop(0)
     return points

@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 
 
 _NAMED = 3
-"""So many periods without a value are named above the drawing; of more, how many. The table has all.
-"""
+"""So many periods without a value are named above the drawing; of more it is said how many."""
 _NO_VALUE = "no value is recorded"
 
 

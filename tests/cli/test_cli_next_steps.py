@@ -33,7 +33,7 @@ def new(root: Path) -> str:
         (None, "Next: keep it with the whole register. This folder is in no repository."),
         (
             "main",
-            f"Next: save it as a proposal of its own, {LOOKED_AT} {HOW}",
+            f"Next: save it, as a proposal apart from others, {LOOKED_AT} {HOW}",
         ),
         ("mine", f"Next: save it, and propose the change {HOW}"),
     ],

@@ -76,7 +76,7 @@ def test_a_group_can_endorse_it_only_once_every_line_is_ticked(network: Path) ->
     refused = endorse(network)
     assert refused.exit_code == 1
     assert f"{LIST}:" in refused.output
-    assert "lines are not ticked" in refused.output
+    assert "no line is ticked; the first is" in refused.output
     assert "handbook import checked fever-in-children" in refused.output
     assert files(network) == held
 

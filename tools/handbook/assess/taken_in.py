@@ -133,13 +133,14 @@ def _unticked(check: Record, taken_in: date | None, today: date | None) -> Unche
     left = [row for row in rows if row[2].get("ticked") is not True]
     if left:
         route, part, item = left[0]
-        number = f"{len(left)} of {len(rows)} lines are"
+        many = f"{len(left)} of {len(rows)} lines are not ticked"
+        many = many if len(left) < len(rows) else "no line is ticked"
         words = f": “{item['words']}”" if item.get("words") else ""
         return Unchecked(
-            f"{number} not ticked; the first is “{part['what']}”, {item['where']}{words}",
+            f"{many}; the first is “{part['what']}”, {item['where']}{words}",
             "Hold each against the original. Where the draft says the same, or was mended, write"
             " `ticked: true`; at the end say who checked, and when (`checked-by`, `checked-on`)."
-            f" `handbook import checked {check.get('document')}` asks line by line.",
+            f" `handbook import checked {check.get('document')} --post POST` asks line by line.",
             check,
             route,
         )

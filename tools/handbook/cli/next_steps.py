@@ -30,8 +30,8 @@ def next_steps(session: Session, files: Collection[str]) -> str:
         return f"Next: keep {them} with the whole register. This folder is in no repository."
     if branch and branch == _published(root):
         return (
-            f"Next: save {them} as a proposal of its own, so that somebody looks before it is"
-            " published (docs/saving.md says how)."
+            f"Next: save {them}, as a proposal apart from others, so that somebody looks before it"
+            " is published (docs/saving.md says how)."
         )
     return f"Next: save {them}, and propose the change (docs/saving.md says how)."
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.finding import Code, Finding, Place, Route
 from handbook.source import read_yaml
+from handbook.source.yaml.shipped import shipped_data
 from handbook.types.codes import DECLARATION
 from handbook.types.declare import Parts, plain_name
 from handbook.types.model import BUILT_IN
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 OVERRIDES = "registry/_types/"
 BEHAVIOURS = "_behaviours"
+_READ = ("/type.yaml", "/schema.yaml", "_shared.yaml")
+"""How the names of files end that every command reads, besides behaviours."""
 NEEDED = ("type.yaml", "schema.yaml", "page.md.j2")
 
 
@@ -54,6 +57,12 @@ class DeclarationReader:
         self.files = built_in()
         self.findings: list[Finding] = []
         self.sources: dict[str, Source] = {}
+        read = {
+            name: f.raw
+            for name, f in self.files.items()
+            if name.endswith(_READ) or name.startswith(f"{BEHAVIOURS}/")
+        }
+        self._shipped = shipped_data(read, self._clean)
         for path, raw in sorted(overrides.items()):
             name = path.removeprefix(OVERRIDES)
             if self.misplaced(name):
@@ -82,12 +91,16 @@ class DeclarationReader:
         """Note a problem of a file's contents, at its line."""
         file = self.files.get(name)
         path = file.path if file else f"{OVERRIDES}{name}"
+        if file and name not in self.sources:
+            self.sources[name] = read_yaml(file.raw, file.path)
         place = nearest(self.sources.get(name), problem.route)
         finding = Finding(problem.code, path, problem.message, problem.hint, problem.route, place)
         self.findings.append(finding)
 
     def yaml(self, name: str) -> dict[str, Any] | None:
         """The data of a YAML file, ``None`` if it is not there or cannot be read."""
+        if not self._own_file(name) and name in self._shipped:
+            return self._shipped[name]
         file = self.files.get(name)
         if file is None:
             return None
@@ -95,6 +108,11 @@ class DeclarationReader:
         self.sources[name] = source
         self.findings.extend(source.findings)
         return source.data
+
+    def _clean(self, name: str) -> dict[str, Any] | None:
+        """The data of one of the tool's own files, in which nothing was found."""
+        file = self.files[name]
+        return read_yaml(file.raw, file.path).data
 
     def text(self, name: str) -> str:
         """The text of a file; empty if it is not there."""

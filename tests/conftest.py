@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
+import sys
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 
 from few_rules import few_rules
+from handbook import validate
 from handbook.outputs import making
 from handbook.render.markdown import output
 from handbook.source.markdown import bodies
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+
+    from handbook.types.model import ContentType
+    from handbook.validate.quick import Accepts
 
 
 # No timing is asserted. In CI a commit always tries the same examples; elsewhere each run tries new
@@ -52,6 +57,29 @@ def _each_text_read_once() -> Iterator[None]:
         patch.setattr(output, "to_html", lru_cache(maxsize=16384)(output.to_html))
         met = output.met
         patch.setattr(output, "met", lru_cache(maxsize=16384)(lambda html: tuple(met(html))))
+        yield
+
+
+def _by_schema(quick: Callable[[ContentType], Accepts]) -> Callable[[ContentType], Accepts]:
+    """``validate.quick``, which makes a validator of one and the same schema once."""
+    made: dict[tuple[int, bool], tuple[Mapping[str, Any], Accepts]] = {}
+
+    def of(content_type: ContentType) -> Accepts:
+        schema = content_type.schema  # kept beside what is made of it, so that its id stays its own
+        missing = sys.modules.get("jsonschema_rs", quick) is None  # as a test may want it
+        key = (id(schema), missing)
+        if key not in made:
+            made[key] = (schema, quick(content_type))
+        return made[key][1]
+
+    return of
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_schema_taken_apart_once() -> Iterator[None]:
+    """Each check makes its validators anew, of schemas that nobody changes: a fifth of its time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(validate, "quick", _by_schema(validate.quick))
         yield
 
 

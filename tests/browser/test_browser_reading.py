@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from covering import expect_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Browser, Page, Route
 
 IN_FORCE = "guidelines/rapid-transfer/"
 UNTIL = "Use until 1 April 2028; after that date, do not rely on this page without checking."
@@ -145,54 +147,77 @@ def test_the_dates_are_compared_before_anything_is_painted(built: Path) -> None:
     assert "async" not in tag[2].partition(">")[0]
 
 
-@pytest.mark.parametrize("url", PAGES)
-def test_nothing_is_asked_of_anybody_elses_server(
-    read: Callable[..., Page], address: str, url: str
-) -> None:
-    page = read("about/")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address + url)
-    page.wait_for_load_state("networkidle")
-    assert asked
-    assert [one for one in asked if not one.startswith((address, "data:", "blob:"))] == []
+@dataclass(frozen=True)
+class Seen:
+    """What a page asked for and showed: on a desk, and how wide it is on the narrowest screen."""
+
+    asked: tuple[str, ...]
+    cut: tuple[str, ...]
+    parts: tuple[tuple[str, int], ...]
+    landmarks: tuple[str | None, ...]
+    width: int
 
 
-@pytest.mark.parametrize("url", PAGES)
-def test_nothing_runs_off_a_screen_of_320_pixels(read: Callable[..., Page], url: str) -> None:
-    page = read(url, width=320)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+PARTS = (
+    ("h1", 1),
+    ("main", 1),
+    ("html[lang=en]", 1),
+    ("[role=dialog]:not([aria-label]):not([aria-labelledby])", 0),
+)
+"""What stands in every page, and how often."""
+CUT = """() => [...document.querySelectorAll('.md-typeset__scrollwrap')]
+  .filter(box => box.scrollWidth > box.clientWidth).map(box => box.innerText.slice(0, 80))"""
+LANDMARKS = """() => [...document.querySelectorAll('nav')]
+  .map(nav => nav.getAttribute('aria-label') || nav.getAttribute('aria-labelledby'))"""
 
 
-@pytest.mark.parametrize("url", [url for url in PAGES if url != "adoption/"])
-def test_no_table_is_cut_off_on_a_desk(read: Callable[..., Page], url: str) -> None:
+@pytest.fixture(scope="module")
+def seen(browser: Browser, address: str) -> dict[str, Seen]:
+    """Each of the pages, opened once on a desk and once on the narrowest screen."""
+    pages = {}
+    for url in PAGES:
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        page.clock.set_fixed_time("2026-11-23T12:00:00Z")
+        asked: list[str] = []
+        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        page.goto(address + url)
+        page.wait_for_load_state("networkidle")
+        cut, landmarks = page.evaluate(CUT), page.evaluate(LANDMARKS)
+        parts = tuple((part, page.locator(part).count()) for part, _ in PARTS)
+        page.set_viewport_size({"width": 320, "height": 900})
+        page.goto(address + url)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        pages[url] = Seen(tuple(asked), tuple(cut), parts, tuple(landmarks), width)
+        context.close()
+    return pages
+
+
+def test_nothing_is_asked_of_anybody_elses_server(seen: dict[str, Seen], address: str) -> None:
+    own = (address, "data:", "blob:")
+    assert all(page.asked for page in seen.values())
+    expect_none(
+        {url: [a for a in page.asked if not a.startswith(own)] for url, page in seen.items()}
+    )
+
+
+def test_nothing_runs_off_a_screen_of_320_pixels(seen: dict[str, Seen]) -> None:
+    assert {url: page.width for url, page in seen.items() if page.width > 320} == {}
+
+
+def test_no_table_is_cut_off_on_a_desk(seen: dict[str, Seen]) -> None:
     """Fails if a date may not wrap: "Use until 12 Nove" was all that a reader of a list saw.
 
     The table of local adoption alone is wider than a screen, and says so above itself.
     """
-    page = read(url, width=1280)
-    cut = page.evaluate(
-        "() => [...document.querySelectorAll('.md-typeset__scrollwrap')]"
-        ".filter(box => box.scrollWidth > box.clientWidth).map(box => box.innerText.slice(0, 80))"
-    )
-    assert cut == []
+    expect_none({url: page.cut for url, page in seen.items() if url != "adoption/"})
 
 
-@pytest.mark.parametrize("url", PAGES)
-def test_a_page_has_one_heading_one_main_part_and_named_landmarks(
-    read: Callable[..., Page], url: str
-) -> None:
-    page = read(url)
-    assert page.locator("h1").count() == 1
-    assert page.locator("main").count() == 1
-    names: list[str] = page.evaluate(
-        "() => [...document.querySelectorAll('nav')]"
-        ".map(n => n.getAttribute('aria-label') || n.getAttribute('aria-labelledby'))"
-    )
-    assert all(names)
-    assert len(names) == len(set(names))
-    assert page.locator("[role=dialog]:not([aria-label]):not([aria-labelledby])").count() == 0
-    assert page.locator("html[lang=en]").count() == 1
+def test_a_page_has_one_heading_one_main_part_and_named_landmarks(seen: dict[str, Seen]) -> None:
+    assert {url: page.parts for url, page in seen.items() if page.parts != PARTS} == {}
+    for url, page in seen.items():
+        assert all(page.landmarks), (url, page.landmarks)
+        assert len(page.landmarks) == len(set(page.landmarks)), (url, page.landmarks)
 
 
 @pytest.mark.parametrize("width", [320, 1280])

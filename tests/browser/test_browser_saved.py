@@ -367,7 +367,8 @@ def test_only_whole_pages_of_the_handbook_are_saved(
     page.goto(home + URGENT)
     assert "Sign in to the hospital" in page.locator("body").inner_text()
     answers.portal = False
-    assert set(saved_pages(page)) - set(before) <= {"/guidelines/"}
+    whole = {"/", "/guidelines/"}  # the first was open before, and may only just have been saved
+    assert set(saved_pages(page)) - set(before) <= whole
     answers.refuses = True
     page.goto(home + URGENT)
     assert page.locator(STANDING).inner_text().endswith("Proposed")

@@ -92,7 +92,7 @@ def test_nothing_is_said_of_a_sound_decision() -> None:
                 "`organisation` is “Fellgate Hospital”: write the id of another record, which is "
                 "its file name without the ending"
             ),
-            "For example: fellgate-childrens-hospital",
+            "For example: childrens-hospital",
         ),
         (
             {"visibility": "member"},

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -114,7 +115,7 @@ def test_every_link_to_a_page_of_the_network_next_door_leads_there(two: Two) -> 
     assert any(link.endswith(f"/guidelines/{TAKEN}/") for link in links)
 
 
-def flagged(two: Two, words: str) -> None:
+def flagged(two: Two, words: str) -> str:
     """The source has changed: the index, its page and the taker's own answer say so."""
     two.moor.lay_out()
     answer = two.federate("--only", "fells-and-vales")
@@ -126,6 +127,7 @@ def flagged(two: Two, words: str) -> None:
     page = unescape((two.output / "index.html").read_text(encoding="utf-8"))
     assert words in page.partition("Taken over, and to be looked at")[2]
     assert two.federate("--only", "moor-and-coast").exit_code == 0
+    return str(answer.output)
 
 
 def test_a_source_that_moves_on_is_told(two: Two) -> None:
@@ -140,7 +142,16 @@ def test_a_source_that_moves_on_is_told(two: Two) -> None:
 
 def test_a_source_that_is_withdrawn_is_told(two: Two) -> None:
     two.moor.decide("withdraw", "--reason", "No more.", "--exit", "withdrawn", "--no-replacement")
-    flagged(two, "The network it was taken from says of it: Withdrawn.")
+    told = flagged(two, "The network it was taken from says of it: Withdrawn.")
+    mine = copied(two.fells.root, two.output.parent / "fells")
+    link = mine.root / "registry/network-links/moor-and-coast-next-door.yaml"
+    lines = told.partition("below `sources:`\n")[2].partition("\n\n")[0]
+    text = f"{link.read_text(encoding='utf-8')}sources:\n{dedent(lines)}\n"
+    link.write_text(text, encoding="utf-8")
+    checked = handbook("--root", mine.root, "check")
+    assert checked.exit_code == 0, checked.output
+    assert f"warning STA009 “{TAKEN}” is in force and was taken over: the network" in checked.output
+    assert "has withdrawn its own text, as read on 30 November 2026" in checked.output
 
 
 def test_a_network_that_is_silent_keeps_its_day_and_nothing_of_it_is_relied_on(two: Two) -> None:

@@ -328,3 +328,44 @@ def test_a_draft_that_says_it_was_taken_over_is_endorsed_by_nobody(toy: Any) -> 
     assert "Moor Network" not in site.pages["guidelines/rapid/index.md"].markdown
     assert "Moor Network" not in words(site.pages["guidelines/rapid/index.md"])
     assert "Moor Network" in site.pages["guidelines/rapid/draft/index.md"].markdown
+
+
+def beside_moor(toy: Any, **source: str) -> str:
+    """What the page of a text taken over says, once this was read of its source."""
+    link: dict[str, Any] = {
+        "id": "next-door",
+        "title": "Moor",
+        "visibility": "public",
+        "network": "moor",
+        "overlap": "A border.",
+    }
+    row = {"document": "moves", "seen": "2026-11-20", **source}
+    toy.put("network-links/next-door.yaml", {**link, "sources": [row]})
+    return words(taken_over(toy).pages["guidelines/moves/index.md"])
+
+
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        ("moved-on", "has another version of it, 4.0, as read on 20 November 2026"),
+        ("suspended", "has suspended its own text, as read on 20 November 2026"),
+        ("superseded", "has replaced its own text, as read on 20 November 2026"),
+        ("withdrawn", "has withdrawn its own text, as read on 20 November 2026"),
+        ("unknown", "nobody can tell how the text stands in the network it was taken from"),
+    ],
+)
+def test_the_page_says_what_was_read_of_its_source(toy: Any, says: str, told: str) -> None:
+    shown = beside_moor(toy, says=says, version="4.0")
+    assert "Its source: Ask its owner before you rely on it: " in shown
+    assert told in shown
+
+
+def test_what_was_taken_over_since_is_not_told(toy: Any) -> None:
+    """The sealed text says that it is of the very version that is there now."""
+    assert "Its source" not in beside_moor(toy, says="moved-on", version="3.0")
+
+
+def test_a_link_says_nothing_of_a_text_from_another_network(toy: Any) -> None:
+    row = {"document": "rapid", "says": "withdrawn", "seen": "2026-11-20"}
+    assert "Its source" not in beside_moor(toy, **row)
+    assert "Its source" not in words(toy.site().pages["guidelines/rapid/index.md"])

@@ -78,6 +78,7 @@ def test_warnings_are_what_time_or_others_bring_about() -> None:
         "STA005",
         "STA006",
         "STA008",
+        "STA009",
         "VIS001",
         "WAV004",
         "WAV005",

@@ -17,9 +17,8 @@ from handbook.federation.model import (
     NetworkView,
     Published,
     RegistryReading,
-    SourceChange,
-    Taken,
 )
+from handbook.federation.sources import source_changes
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -145,54 +144,6 @@ def joint(
     for _, together in sorted(members.items()):
         if len({entry.view.source.id for entry in together}) > 1:
             yield tuple(together)
-
-
-def source_changes(
-    entries: Sequence[JoinedDocument],
-    by_key: Mapping[tuple[str, str], JoinedDocument],
-    views: Mapping[str, NetworkView],
-) -> Iterable[SourceChange]:
-    """What must be looked at of every text that was taken over."""
-    for entry in entries:
-        if (taken := entry.row.taken) is None:
-            continue
-        view = views.get(taken.network)
-        source = f"{taken.document} of {view.source.title if view else taken.network}"
-        why = _moved(taken, view, by_key.get((taken.network, taken.document)))
-        if why:
-            yield SourceChange(entry, source, why)
-
-
-def _moved(taken: Taken, view: NetworkView | None, source: JoinedDocument | None) -> str:
-    """Why a text that was taken over is no longer its source's, or nobody can tell; or nothing."""
-    if view is None:
-        return "This index does not read that network, so nobody here can tell how its text stands."
-    if source is None:
-        known = f" ({view.why})" if view.answer is not AnswerState.ANSWERED else ""
-        return f"That network does not list the document{known}."
-    row = source.row
-    if not row.in_force:
-        when = "" if view.answer is AnswerState.ANSWERED else " when it last answered"
-        state = WORDS[State(row.state)].label
-        return f"The network it was taken from says of it{when}: {state}."
-    if view.answer is not AnswerState.ANSWERED:
-        return f"Nobody can tell how its source stands today: {view.why}."
-    return _text_moved(taken, source)
-
-
-def _text_moved(taken: Taken, source: JoinedDocument) -> str:
-    """Why the text in force at the source is not the one that was taken over; or nothing."""
-    row = source.row
-    if row.version == taken.version and row.digest != taken.digest:
-        return f"Version {taken.version} of its source is not the text that was taken over."
-    if row.digest != taken.digest:
-        return (
-            f"Its source has moved on: version {row.version} is there, and version"
-            f" {taken.version} was taken over."
-        )
-    if not source.rely_on and not source.view.notices:
-        return f"Of its source: {source.words}"
-    return ""
 
 
 def links_between(

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from handbook.assess.sources import SourceSays
+
 
 @dataclass(frozen=True, slots=True)
 class NetworkSource:
@@ -190,11 +192,16 @@ class JoinedLink:
 
 @dataclass(frozen=True, slots=True)
 class SourceChange:
-    """Why a text that was taken over must be looked at: its source moved on or stopped."""
+    """Why a text that was taken over must be looked at: its source moved on or stopped.
+
+    ``says`` is that in one word, as the link to that network has it; ``version`` the one there now.
+    """
 
     entry: JoinedDocument
     source: str
+    says: SourceSays
     words: str
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.sources import source_notes
 from handbook.assess.words import WORDS, Flag
 from handbook.assess.workflow import DecisionKind
 from handbook.render.frame.replacement import coming
@@ -29,6 +30,7 @@ def notes(context: Context, view: DocumentView) -> list[dict[str, Any]]:
     if stopping and stopping.kind in STOPPED_BY:
         box_notes.append(_stopped_by(context, stopping))
     box_notes += replaced(context, view)
+    box_notes += _sources(context, view)
     if standing.event and standing.event.kind == DecisionKind.ATTEST:
         box_notes.append(_attested(context, standing.event))
     if Flag.CHANGED in standing.flags and standing.version:
@@ -38,6 +40,21 @@ def notes(context: Context, view: DocumentView) -> list[dict[str, Any]]:
     box_notes += _ahead(context, view)
     box_notes += _reviews(context, standing)
     return box_notes
+
+
+def _sources(context: Context, view: DocumentView) -> list[dict[str, Any]]:
+    """That the text was changed or stopped where it was taken over from."""
+    notes = source_notes(context.registry, {view.id: view.standing})
+    ask = "Ask its owner before you rely on it"
+    return [
+        note(
+            "Its source",
+            f"{ask}: {each.words}.",
+            "The other network",
+            context.places.page(each.link.id),
+        )
+        for each in notes
+    ]
 
 
 def _proposed(view: DocumentView) -> dict[str, Any]:

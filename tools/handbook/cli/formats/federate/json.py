@@ -31,6 +31,8 @@ def write(answer: FederateAnswer) -> str:
                     "network": change.entry.view.source.id,
                     "document": change.entry.row.id,
                     "source": change.source,
+                    "says": str(change.says),
+                    "version": change.version,
                     "words": change.words,
                 }
                 for change in answer.changes

@@ -10,9 +10,10 @@ from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from handbook.cli.formats.federate import FederateAnswer
-    from handbook.federation.model import NetworkView
+    from handbook.federation.model import NetworkView, SourceChange
 
 
 def write(answer: FederateAnswer) -> str:
@@ -31,12 +32,24 @@ def _lines(answer: FederateAnswer) -> Iterator[str]:
             clean(f"{row.title} ({row.id}), taken over by {network} from {change.source}:"),
         )
         yield f"    {clean(change.words)}"
+        if answer.only:
+            yield from _for_the_link(change, answer.index.today)
     count = counted(len(answer.index.entries), "document")
     several = len(answer.index.joint)
     yield from (
         "",
         f"{count}; {several} of them in several networks. The index is in {clean(answer.output)}.",
     )
+
+
+def _for_the_link(change: SourceChange, today: date) -> Iterator[str]:
+    """What to write into the link to that network, so that the document's own page says so."""
+    yield "    In the link to that network (registry/network-links/), below `sources:`"
+    yield f"      - document: {change.entry.row.id}"
+    yield f"        says: {change.says}"
+    if change.version:
+        yield f"        version: '{change.version}'"
+    yield f"        seen: {today.isoformat()}"
 
 
 def _network(view: NetworkView) -> str:

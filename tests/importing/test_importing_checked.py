@@ -249,6 +249,18 @@ def test_a_list_on_which_a_sealed_text_rests_is_never_written_over() -> None:
     assert len(check_id("a" * 100, registry())) == 100
 
 
+@pytest.mark.thorough
+def test_a_list_that_was_lost_is_written_again_from_the_same_file(
+    network: Path, tmp_path: Path
+) -> None:
+    held = files(network)
+    (network / LIST).unlink()
+    again = run(network, "import", "documents", str(tmp_path / "old"), "--owner", "coordinator")
+    assert "was lost, and is written again" in again.output
+    assert files(network) == held
+    assert "taken in before" in run(network, "import", "documents", str(tmp_path / "old")).output
+
+
 def test_a_list_reads_back_as_the_list_it_was(network: Path) -> None:
     """Its fingerprint, which the draft keeps, is of the file as it lies there."""
     data = read_yaml((network / LIST).read_bytes(), LIST).data

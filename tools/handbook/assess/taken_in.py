@@ -119,7 +119,7 @@ def _forgotten(document: str, lists: Sequence[Record], today: date | None) -> It
 
 
 def _missing(document: str, lists: Sequence[Record]) -> Unchecked:
-    hint = "Bring the list back as `handbook import` wrote it: only its ticks are changed."
+    hint = "Take the same file in again: the list is written anew, and nothing in it is ticked."
     if not lists:
         message = f"the list of what must be checked by eye in “{document}” is missing"
         return Unchecked(f"{message}, or cannot be read", hint)

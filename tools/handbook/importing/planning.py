@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from handbook.assess.taken_in import FIELD, OF_A_REGISTER
+from handbook.assess.taken_in import FIELD, OF_A_REGISTER, check_for, checks_of
 from handbook.importing.convert import convert
 from handbook.importing.drafting.checks import check_id
 from handbook.importing.drafting.record import draft_files, title_of
 from handbook.importing.model import ImportProblem
 from handbook.importing.origin import fingerprint
 from handbook.load.places import TAKEN, name_problem
+from handbook.source.dates import day_or_none
 from handbook.starting.founding.identifiers import identifier
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _one(original: Original, registry: Registry, choices: Choices, taken: set[st
     known = [record for record in registry.records.values() if _came_from(record)]
     same = next((r for r in known if _came_from(r)["digest"] == original.digest), None)
     if same is not None and not choices.record_id:
-        return Outcome(original.name, "same", f"it was taken in before, as {same.path}")
+        return _same(original, same, registry, choices)
     kind = choices.settings.kind.name
     named = [r for r in known if r.type == kind and _came_from(r)["file"] == original.name]
     earlier = next(iter(named), None) if not choices.record_id else None
@@ -113,6 +114,25 @@ def _one(original: Original, registry: Registry, choices: Choices, taken: set[st
     except ImportProblem as problem:
         return Outcome(original.name, "refused").refused(problem.reason, problem.mend)
     return _drafted(conversion, registry, choices, taken, earlier)
+
+
+def _same(original: Original, draft: Record, registry: Registry, choices: Choices) -> Outcome:
+    """The outcome of a file that was taken in before: its list to check, if that was lost."""
+    same = Outcome(original.name, "same", f"it was taken in before, as {draft.path}")
+    wanted = _came_from(draft).get("to-check")
+    if not wanted or check_for(draft.id, draft.data, checks_of(registry)) is not None:
+        return same
+    try:
+        conversion = convert(original, accepted=choices.accepted)
+    except ImportProblem:
+        return same
+    day = day_or_none(_came_from(draft).get("day")) or choices.settings.day
+    name = check_id(draft.id, registry)
+    files = draft_files(conversion, draft.id, "", replace(choices.settings, day=day), check_id=name)
+    if files.to_check != wanted:
+        return same
+    lost = replace(files, path=draft.path, files={files.check: files.files[files.check]})
+    return Outcome(original.name, "again", conversion=conversion, draft=lost)
 
 
 def _drafted(

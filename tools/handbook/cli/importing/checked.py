@@ -96,7 +96,7 @@ def _list_of(registry: Registry, document: str) -> Record:
     if check is None:
         raise StopError(
             f"{checks[document][-1].path} is not the list that was written when {document} was"
-            " taken in. Bring it back as it was: only its ticks are changed.",
+            " taken in. Take the same file in again: the list is written anew.",
             FOUND,
         )
     return check

@@ -119,11 +119,6 @@ def check_file(data: dict[str, Any], types: Types) -> tuple[str, bytes]:
     return f"registry/{kind.folder}/{data['id']}{kind.suffix}", text.encode()
 
 
-def line_count(data: dict[str, Any]) -> int:
-    """How many lines of a list there are to tick."""
-    return sum(len(part["items"]) for part in data["parts"])
-
-
 def _parts(
     conversion: Conversion, points: Sequence[CheckPoint], most: int
 ) -> Iterator[dict[str, Any]]:

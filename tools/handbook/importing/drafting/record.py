@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.taken_in import FIELD, list_fingerprint
 from handbook.author.tidy import order_of
-from handbook.importing.drafting.checks import check_file, check_list, line_count
+from handbook.importing.drafting.checks import check_file, check_list
 from handbook.importing.drafting.context import PLACE
 from handbook.importing.drafting.labels import NAMES_PEOPLE, meaning_of
 from handbook.importing.drafting.letters import clean
@@ -57,7 +57,7 @@ class DraftSettings:
 class DraftFiles:
     """A draft as files of the registry by their paths; the record's own is ``path``.
 
-    ``check`` is where the list lies of what must be checked by eye, in so many ``lines``.
+    ``check`` is where the list lies of what must be checked by eye, ``to_check`` its fingerprint.
     """
 
     id: str
@@ -66,7 +66,7 @@ class DraftFiles:
     files: Mapping[str, bytes]
     points: tuple[CheckPoint, ...]
     check: str = ""
-    lines: int = 0
+    to_check: str = ""
 
 
 def title_of(conversion: Conversion) -> str:
@@ -125,7 +125,7 @@ def draft_files(
     raw = tidy_file(markdown_text(data, body).encode(), path, order_of(settings.kind)).raw
     check, listing = check_file(checks, settings.types)
     files = {**pictures, check: listing, path: raw}
-    return DraftFiles(record_id, title, path, files, tuple(points), check, line_count(checks))
+    return DraftFiles(record_id, title, path, files, tuple(points), check, list_fingerprint(checks))
 
 
 def _hash(raw: bytes) -> str:

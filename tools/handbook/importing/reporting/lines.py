@@ -31,7 +31,9 @@ def outcome_lines(outcome: Outcome, *, preview: bool) -> Iterator[str]:
             yield from _doubts(conversion)
         yield f"  {outcome.mend}"
         return
-    if outcome.draft is not None:
+    if outcome.draft is not None and outcome.draft.path not in outcome.draft.files:
+        yield f"  its list of what to check was lost, and is written again: {outcome.draft.check}"
+    elif outcome.draft is not None:
         verb = "would become" if preview else "became"
         again = " (written anew)" if outcome.fate == "again" else ""
         yield f"  {verb} the draft {outcome.draft.path}{again}, “{outcome.draft.title}”"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.assess.cover.hours import DAY, WHOLE_WEEK, Hours
+from handbook.assess.cover.hours import DAY, WHOLE_WEEK, Hours, read_hours
 from handbook.assess.cover.judge import CoverState, network_cover
 from handbook.assess.cover.parts import PARTS, parts_named
 from handbook.link import link
@@ -236,3 +236,19 @@ def test_the_parts_of_a_week_hold_every_minute_once() -> None:
     assert (week, holiday) == (WHOLE_WEEK, (1 << DAY) - 1)
     assert parts_named(Hours(week, holiday))[0] == "At all hours"
     assert parts_named(Hours(week, None))[0] == "Nights"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "named"),
+    [
+        ("09:00", "17:00", ("Weekdays by day",)),
+        ("08:00", "18:00", ("Weekdays by day",)),
+        ("10:00", "16:00", ("At other hours",)),
+    ],
+)
+def test_hours_that_are_known_are_found_under_some_part(
+    start: str, end: str, named: tuple[str, ...]
+) -> None:
+    hours, _ = read_hours([{"days": ["weekdays"], "from": start, "to": end}])
+    assert hours is not None
+    assert parts_named(hours) == named

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _MORNING, _EVENING, _NIGHT = 8 * 60, 18 * 60, 22 * 60
 _OFFICE = (9 * 60, 17 * 60)
 AT_ALL_HOURS = "At all hours"
+OTHER_HOURS = "At other hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,13 @@ def looked_at(part: PartOfWeek, *, at_all_hours: bool) -> PartOfWeek:
 
 
 def parts_named(hours: Hours) -> tuple[str, ...]:
-    """The parts throughout which somebody is there."""
-    named = tuple(part.title for part in PARTS if part.all_in(hours))
-    return (AT_ALL_HOURS, *named) if len(named) == len(PARTS) else named
+    """The parts throughout which somebody is there; on weekdays by day, in office hours at least.
+
+    Hours that fill no part have a name of their own: they are known, and are not to be lost.
+    """
+    asked = (looked_at(each, at_all_hours=each is not WORKING_DAYS) for each in PARTS)
+    named = tuple(part.title for part in asked if part.all_in(hours))
+    if not hours.week and not hours.holiday:
+        return ()
+    everything = all(part.all_in(hours) for part in PARTS)
+    return (AT_ALL_HOURS, *named) if everything else named or (OTHER_HOURS,)

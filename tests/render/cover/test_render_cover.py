@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from openpyxl import load_workbook
 from tests.render.conftest import STAMP
 
 from handbook.audience.edition import public_edition
 from handbook.outputs.making import handbook
+from handbook.outputs.spreadsheets.records import _WORKED_OUT as WORKED_OUT
 from handbook.render.registers.narrowing import FEW
+from handbook.render.registers.worked_out import SHOWN
 from handbook.types import load_types
+from handbook.types.listing import VALUES
 from handbook.types.overviews.reading import load_overviews
 
 if TYPE_CHECKING:
@@ -149,3 +154,17 @@ def test_a_network_without_services_sees_nothing_of_them(toy: Toy) -> None:
     site = toy.site()
     assert OVERVIEW not in site.pages
     assert LIST not in [child.path for item in site.nav for child in item.children]
+
+
+def test_the_spreadsheet_of_services_says_the_same_as_their_list(valley: Toy) -> None:
+    put_service(valley, checked="2024-05-14")
+    site = valley.site()
+    assert site.left_out == {}
+    book = load_workbook(BytesIO(site.assets["spreadsheets/services.xlsx"]))
+    cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert "Not checked since 14 May 2024" in cells
+    assert "Every day, 08:00 to 20:00, bank holidays too" in cells
+
+
+def test_whatever_a_list_can_work_out_stands_in_its_spreadsheet_too() -> None:
+    assert set(SHOWN) == set(VALUES) == set(WORKED_OUT)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.cover.hours import read_hours
+from handbook.assess.cover.spoken import capital, hours_in_words
 from handbook.assess.words import COVERAGE
 from handbook.outputs.spreadsheets.model import CellShape, Linked, Sheet, SheetColumn
 from handbook.render.adoption.records import record_label, why_not
+from handbook.render.cover.service import check_words
 from handbook.render.markdown.writing import in_words
 from handbook.render.pages.linked import KINDS, progress_of, score_words
 from handbook.render.registers.columns import PLAIN
@@ -89,6 +92,9 @@ def _cell(context: Context, kind: ContentType, column: Column, record: Record) -
 def _words(context: Context, kind: ContentType, path: str, record: Record) -> str:
     """A field in words: a reference by its name, a day written out, of rows how many there are."""
     rows = record.get(path)
+    hours = read_hours(rows)[0] if path in kind.hours else None
+    if hours is not None:
+        return capital(hours_in_words(hours))
     if isinstance(rows, (list, tuple)) and any(isinstance(row, Mapping) for row in rows):
         return str(len(rows))
     field = _field(kind, path)
@@ -143,6 +149,7 @@ def _progress(context: Context, record: Record) -> str:
 
 _WORKED_OUT: Mapping[str, Callable[[Context, Record], Cell]] = {
     "answer": _answer,
+    "checked": check_words,
     "coverage": _coverage,
     "score": lambda context, record: score_words(context, record.id),
     "decided": _decided,

@@ -74,13 +74,20 @@ def checked_on(context: Context, record: Record) -> date | None:
     return next((day for field in fields if (day := day_or_none(record.get(field)))), None)
 
 
-def check_in_short(context: Context, record: Record) -> Md:
-    """The day of the last check, for a table; of one too long ago, that it is."""
+def check_words(context: Context, record: Record) -> str:
+    """The day of the last check in plain words; of one too long ago, that it is."""
     day = checked_on(context, record)
     if day is None:
-        return Md("**Never checked**")
+        return "Never checked"
     fresh = is_fresh(context.registry, record, context.assessment.today)
-    return Md(f"As at {long_date(day)}" if fresh else f"**Not checked since {long_date(day)}**")
+    return f"As at {long_date(day)}" if fresh else f"Not checked since {long_date(day)}"
+
+
+def check_in_short(context: Context, record: Record) -> Md:
+    """The same for a table, in bold where it is too long ago."""
+    words = inline(check_words(context, record))
+    fresh = is_fresh(context.registry, record, context.assessment.today)
+    return words if fresh else Md(f"**{words}**")
 
 
 def _running(context: Context, record: Record) -> Iterator[Md]:

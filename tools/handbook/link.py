@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.source.dates import DateProblem, long_date, parse_date
 from handbook.source.markdown.bodies import Bodies
+from handbook.source.periods import period_words
 from handbook.source.words.plain import sound
 from handbook.types.known import KnownType
 from handbook.types.vocabulary import resolve
@@ -186,8 +187,7 @@ def _label(
             value = record.data.get(name) if name else None
             if (name,) in _referring(content_type) and isinstance(value, str):
                 value = _label(value, records, types, done, (*asking, record_id))
-            is_date = name is not None and _is_date(content_type, name)
-            whole += text + _shown(value, is_date=is_date)
+            whole += text + _shown(value, _format(content_type, name) if name else "")
         done[record_id] = whole.strip() or record_id
     return done[record_id]
 
@@ -196,15 +196,17 @@ def _referring(content_type: ContentType) -> frozenset[tuple[str, ...]]:
     return frozenset(field.route for field in content_type.references)
 
 
-def _is_date(content_type: ContentType, field: str) -> bool:
+def _format(content_type: ContentType, field: str) -> str:
     schema = content_type.schema
     part = schema["properties"].get(field, {})
-    return resolve(part, schema.get("$defs", {})).get("format") == "date"
+    return str(resolve(part, schema.get("$defs", {})).get("format", ""))
 
 
-def _shown(value: Any, *, is_date: bool) -> str:
-    """A value as it stands in a label: a date in words, anything else as it is."""
-    if is_date and isinstance(value, str):
+def _shown(value: Any, written: str) -> str:
+    """A value as it stands in a label: a day or a period in words, anything else as it is."""
+    if written == "period":
+        return "" if value is None else period_words(value)
+    if written == "date" and isinstance(value, str):
         try:
             return long_date(parse_date(value))
         except DateProblem:

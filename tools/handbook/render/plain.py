@@ -9,6 +9,7 @@ from handbook.assess.contacts import tel
 from handbook.assess.cover.hours import read_hours
 from handbook.assess.cover.spoken import capital, hours_in_words
 from handbook.render.markdown.writing import Md, in_words, inline, written_date
+from handbook.source.periods import period_words
 from handbook.types.vocabulary import resolve
 
 Link = Callable[[str], Md | None]
@@ -35,6 +36,8 @@ def single(value: Any, field: Mapping[str, Any], link: Link) -> Md:
         return link(str(value)) or inline(value)
     if field.get("format") == "date":
         return written_date(value)
+    if field.get("format") == "period":
+        return inline(period_words(value))
     if field.get("format") == "phone":
         return Md(f"[{inline(value)}]({tel(str(value))})")
     return inline(in_words(value) if "enum" in field and isinstance(value, str) else value)

@@ -140,6 +140,12 @@ def period_or_none(value: object) -> CalendarPeriod | None:
         return None
 
 
+def period_words(value: object) -> str:
+    """A period in words; whatever names none, as it is."""
+    period = period_or_none(value)
+    return period.words if period else str(value)
+
+
 def period_with(day: dt.date, frequency: Frequency) -> CalendarPeriod:
     """The period of a kind in which a day lies."""
     if frequency is Frequency.FINANCIAL_YEAR:

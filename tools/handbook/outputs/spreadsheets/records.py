@@ -18,6 +18,7 @@ from handbook.render.registers.facets import raw_values
 from handbook.render.registers.listings import in_parts
 from handbook.render.registers.worked_out import decided_on
 from handbook.source.dates import day_or_none, long_date
+from handbook.source.periods import period_words
 from handbook.types.listing import field_of
 from handbook.types.model import Column
 from handbook.types.vocabulary import resolve
@@ -108,6 +109,8 @@ def _single(context: Context, field: Mapping[str, Any], value: Any) -> str:
     day = day_or_none(value) if field.get("format") == "date" else None
     if day is not None:
         return long_date(day)
+    if field.get("format") == "period":
+        return period_words(value)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     return in_words(value) if "enum" in field and isinstance(value, str) else str(value)

@@ -127,6 +127,12 @@ def by(context: Context, item: Due) -> Md:
     """What is due by which day; a day that had passed on the day of the build is said to have."""
     if item.what == DueKind.UNKNOWN:
         return inline("Standing cannot be told")
+    if item.awaited:
+        return Md(f"{_by_day(context, item)} {small(item.why)}")
+    return _by_day(context, item)
+
+
+def _by_day(context: Context, item: Due) -> Md:
     what = inline(item.by or BY.get(item.what) or f"{in_words(item.what)} by")
     if item.since is not None:
         stopped = Md(f"Suspended since {inline(item.since)}")
@@ -143,4 +149,4 @@ def chance(context: Context, item: Due) -> Md:
     """The meetings that can still decide it, or why none can; why a standing cannot be told."""
     if item.meetings:
         return Md(", ".join(context.link(HERE, meeting) for meeting in item.meetings[:2]))
-    return inline(item.too_late or item.why)
+    return inline(item.too_late or ("" if item.awaited else item.why))

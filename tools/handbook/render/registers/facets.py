@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess.cover.hours import read_hours
 from handbook.assess.cover.parts import parts_named
 from handbook.render.markdown.writing import in_words, slug
+from handbook.source.periods import period_words
 from handbook.source.words.claims import claimed
 from handbook.types.listing import field_of
 from handbook.types.vocabulary import resolve
@@ -133,6 +134,8 @@ class Facets:
                 continue
             words = in_words(raw) if "enum" in field else " ".join(str(raw).split())
             key = slug(words.replace("'", ""))
+            if field.get("format") == "period":
+                words = period_words(raw)
             if key and not claimed(words):
                 yield Value(key, words)
 

@@ -44,6 +44,7 @@ COMMANDS: Mapping[str, str] = {
     "policy": (
         "Compare two editions of a national policy, and say which judgements must be made again."
     ),
+    "returns": "Send out forms for figures, take filled ones in, and say which did not come.",
     "serve": (
         "Build into a temporary folder, show it in your browser, and build again on every change."
     ),

@@ -17,7 +17,8 @@ ROLE = "Filled in by"
 ROLE_HINT = "your role, such as Team administrator; no name"
 HOW = (
     "Write whole numbers into the two columns of numbers. Write 0 if there were none.",
-    "Write the true number, however small: small numbers are hidden before anybody reads them.",
+    "Write the true number, however small. The handbook's pages show small numbers to nobody.",
+    "If you may not say a small number at all, write <5 in its place.",
     "If you cannot count it, leave both numbers empty and write why: that is an answer, and helps.",
     "Leave the form as it is otherwise: it is read by the code above and the headings below.",
 )

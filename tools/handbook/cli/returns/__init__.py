@@ -1,0 +1,1 @@
+"""What ``handbook returns`` does: tell what came, send forms out, take filled ones in."""

@@ -23,6 +23,8 @@ from published_site import (
 
 from handbook.cli.commands.federate import command
 from handbook.cli.problem import StopError
+from handbook.source import read_yaml
+from handbook.types import load_types
 
 CONFIG = """\
 title: Two networks
@@ -413,6 +415,18 @@ def test_which_networks_have_to_do_with_each_other_is_told(
     assert "Networks that have to do with each other" in (tmp_path / "out/index.html").read_text()
 
 
+@pytest.mark.parametrize(("other", "told"), [(None, False), ([], True)])
+def test_a_network_that_publishes_no_links_is_not_said_to_deny_one(
+    run: Callable[..., Result], tmp_path: Path, other: list[dict[str, object]] | None, told: bool
+) -> None:
+    links = [linked("south")]
+    write_site(tmp_path / "north", published("north", [document("fits")], links=links))
+    write_site(tmp_path / "south", published("south", [], links=other))
+    run()
+    page = (tmp_path / "out/networks/north.html").read_text(encoding="utf-8")
+    assert ("The other network does not say so." in page) is told
+
+
 def test_links_are_as_last_known_once_a_network_is_silent(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
@@ -443,3 +457,51 @@ def test_what_an_index_of_an_older_version_knew_is_still_known(
     gone(tmp_path / "south")
     assert run(today="2026-12-01").exit_code == 1
     assert str(rows(tmp_path, "south")["ask"]["words"]).startswith("Not known today. On 30 Nov")
+
+
+def test_what_to_write_above_a_text_is_printed_and_fits_the_record(
+    run: Callable[..., Result],
+) -> None:
+    answer = run("--take", "north/fits")
+    assert answer.exit_code == 0
+    whole = load_types()[0]["guideline"].schema
+    lines = read_yaml(answer.output.encode(), "lines").data
+    assert lines == {
+        "taken-over": {
+            "network": "north",
+            "network-title": "Northern network",
+            "document": "fits",
+            "version": "1.0",
+            "digest": DIGEST,
+        }
+    }
+    part = {"$defs": whole["$defs"], **whole["properties"]["taken-over"]}
+    Draft202012Validator(part).validate(lines["taken-over"])
+
+
+@pytest.mark.parametrize(
+    ("named", "reason"),
+    [
+        ("north/fitz", "No network in the index has north/fitz.*fits"),
+        ("east/fits", "No network in the index has east/fits"),
+        ("south/ask", "south/ask cannot be taken over. Suspended."),
+        ("west/any", "Western network does not verify, because .* another network"),
+    ],
+)
+def test_nothing_is_taken_over_that_nobody_stands_behind_today(
+    run: Callable[..., Result], tmp_path: Path, named: str, reason: str
+) -> None:
+    more = "  - id: west\n    title: Western network\n    path: north\n"
+    (tmp_path / "networks.yaml").write_text(f"{CONFIG}{more}", encoding="utf-8")
+    write_site(tmp_path / "south", published("south", [stopped("ask")]))
+    with pytest.raises(StopError, match=reason):
+        run("--take", named)
+
+
+def test_a_text_that_was_last_known_to_be_in_force_is_not_taken_over(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    run()
+    gone(tmp_path / "north")
+    with pytest.raises(StopError, match=r"cannot be taken over. Not known today."):
+        run("--take", "north/fits")

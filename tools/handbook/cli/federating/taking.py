@@ -9,7 +9,7 @@ from handbook.cli.problem import USAGE, StopError
 from handbook.cli.session import near
 
 if TYPE_CHECKING:
-    from handbook.federation.model import FederationIndex
+    from handbook.federation.model import FederationIndex, NetworkView
 
 
 def taken_lines(index: FederationIndex, named: str) -> str:
@@ -20,6 +20,9 @@ def taken_lines(index: FederationIndex, named: str) -> str:
     network, _, own = named.partition("/")
     known = {entry.key: entry for entry in index.entries}
     entry = known.get((network, own))
+    view = next((each for each in index.views if each.source.id == network), None)
+    if entry is None and view is not None and view.why:
+        raise StopError(f"{named} cannot be taken over: {_says_nothing(view)}.")
     if entry is None:
         hint = near(named, ["/".join(key) for key in known])
         raise StopError(f"No network in the index has {named} (NETWORK/DOCUMENT).{hint}", USAGE)
@@ -35,3 +38,7 @@ def taken_lines(index: FederationIndex, named: str) -> str:
     }
     lines = [f"  {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in words.items()]
     return "\n".join(["taken-over:", *lines])
+
+
+def _says_nothing(view: NetworkView) -> str:
+    return f"{view.source.title} {view.answer}, because {view.why}"

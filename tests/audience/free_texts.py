@@ -81,16 +81,28 @@ def filled(data: Schema, kind: ContentType, records: Sequence[Record]) -> dict[s
         part = resolve(part, definitions)
         for each in value if isinstance(value, list) else ():
             fill(each, part.get("items", {}))
-        for name, inside in part.get("properties", {}).items() if isinstance(value, dict) else ():
-            if name not in value:
-                value[name] = _settled(inside, definitions, records)
+        inner = part.get("properties", {}) if isinstance(value, dict) else {}
+        for name, inside in inner.items():
+            lacking = [each for each in _together(name, part) if each not in value]
+            if name in lacking:
+                value |= {each: _settled(inner[each], definitions, records) for each in lacking}
                 if not (quickly(whole) or surely.is_valid(whole)):
-                    del value[name]
+                    for each in lacking:
+                        del value[each]
             if name in value:
                 fill(value[name], inside)
 
     fill(whole, kind.schema)
     return whole
+
+
+def _together(name: str, part: Schema) -> list[str]:
+    """A field, and all those that a schema wants beside it."""
+    names = [name]
+    for each in names:
+        wanted = part.get("dependentRequired", {}).get(each, ())
+        names += [other for other in wanted if other not in names]
+    return names
 
 
 def completed(data: Schema, kind: ContentType, records: Sequence[Record]) -> dict[str, Any]:

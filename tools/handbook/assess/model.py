@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.model import Adoption, Audience
 from handbook.assess.words import Extent, Flag, State, Timeliness
+from handbook.source.periods import Frequency
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,6 +99,8 @@ class Settings:
     horizons: tuple[int, ...] = (180, 90, 30)
     papers_days: int = 14
     """Days before a meeting by which its papers go out."""
+    report_by: Frequency = Frequency.FINANCIAL_YEAR
+    """The kind of year that the annual report is about."""
     renewed_within_days: int = 3
     """After so many days without a new build, pages say that nothing was renewed."""
     offline: OfflineSettings = field(default_factory=OfflineSettings)

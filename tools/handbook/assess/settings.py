@@ -9,11 +9,15 @@ from handbook.assess.adoption.model import Audience
 from handbook.assess.contacts import urgent_contacts
 from handbook.assess.model import Forge, OfflineSettings, PublishedSite, Settings, ToolSource
 from handbook.source.dates import day_or_none
+from handbook.source.periods import Frequency
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from handbook.load.model import Record
+
+
+_REPORTS = {"financial": Frequency.FINANCIAL_YEAR, "calendar": Frequency.YEAR}
 
 
 def read_settings(network: Record | None) -> Settings:
@@ -31,6 +35,7 @@ def read_settings(network: Record | None) -> Settings:
         "due_soon_days": review.get("due-soon-days"),
         "horizons": _horizons(given),
         "papers_days": given.get("papers-days"),
+        "report_by": _REPORTS.get(str(given.get("report-year"))),
         "renewed_within_days": given.get("renewed-within-days"),
         "offline": _offline(given.get("offline") or {}),
         "use_after_expiry": _use(expired),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from handbook.render.cover.asking import cover_questions
 from handbook.render.overviews.whole import whole_questions
+from handbook.render.overviews.years import deeds
 from handbook.render.pages.groups import group_questions
 from handbook.render.pages.linked import questions, rows
 from handbook.render.pages.policy import policy_questions
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from handbook.render.context import Context
+    from handbook.render.overviews.years import ReportYear
     from handbook.render.pages.linked import Row
     from handbook.types.overviews.model import Overview
 
@@ -22,9 +25,10 @@ OF_ONE_RECORD = frozenset({"linked", "pointing", "policy_items"})
 """Functions about the record whose page it is: an overview is no record's."""
 
 
-def overview_values(context: Context, overview: Overview) -> dict[str, Any]:
-    """Everything that the template of an overview may name."""
-    here = overview.page
+def overview_values(
+    context: Context, overview: Overview, here: str, year: ReportYear | None = None
+) -> dict[str, Any]:
+    """Everything that the template of an overview may name on the page ``here``, of a ``year``."""
     given: dict[str, Callable[..., Any]] = {
         **questions(context, here, ""),
         **group_questions(context, here),
@@ -34,7 +38,10 @@ def overview_values(context: Context, overview: Overview) -> dict[str, Any]:
         **cover_questions(context, here),
         "records": lambda name: _rows(context, overview, name),
     }
-    return {name: value for name, value in given.items() if name not in OF_ONE_RECORD}
+    if year is not None:
+        given["decided"] = partial(deeds, context, year.first, year.last)
+    named = {name: value for name, value in given.items() if name not in OF_ONE_RECORD}
+    return named if year is None else {**named, "year": year}
 
 
 def _rows(context: Context, overview: Overview, name: str) -> tuple[Row, ...]:

@@ -17,6 +17,7 @@ LINES = {
     "description": "One sentence above what it says.",
     "shows": "The content types that it is about. The page is there while one of them has a record,"
     " and leads to the list of each that has.",
+    "each": "`year`: a page for each year of reports that has begun, with the year as `year`.",
     "order": "A whole number: overviews stand in the menu lowest first.",
 }
 """Every line of an ``overview.yaml``, and what it says."""
@@ -47,9 +48,7 @@ def check_overview(
             yield from (
                 _wrong(line, f"`{line}` {fault}") for fault in islice(faults(kind, value), 1)
             )
-    order = declaration.get("order", LAST)
-    if isinstance(order, bool) or not isinstance(order, int):
-        yield _wrong("order", "`order` is a whole number; overviews stand lowest first")
+    yield from _pages(declaration)
     shows = declaration.get("shows")
     if not isinstance(shows, list) or not shows or not all(isinstance(name, str) for name in shows):
         yield _wrong("shows", "`shows` is a list with the name of at least one content type")
@@ -60,6 +59,15 @@ def check_overview(
             yield VocabularyProblem(OVERVIEW, ("shows", at), message)
         elif name in shows[:at]:
             yield VocabularyProblem(OVERVIEW, ("shows", at), f"`shows` names {name} twice")
+
+
+def _pages(declaration: Mapping[str, Any]) -> Iterator[VocabularyProblem]:
+    """How many pages there are, and where they stand in the menu."""
+    if declaration.get("each", "year") != "year":
+        yield _wrong("each", "`each` is year; without it there is one page")
+    order = declaration.get("order", LAST)
+    if isinstance(order, bool) or not isinstance(order, int):
+        yield _wrong("order", "`order` is a whole number; overviews stand lowest first")
 
 
 def _wrong(line: str, message: str) -> VocabularyProblem:

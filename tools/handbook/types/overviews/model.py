@@ -16,7 +16,8 @@ class Overview:
 
     It is there only while one of the types that it ``shows`` has a record. ``known`` are the names
     of all content types, so that a template that misspells one is told. ``own`` says
-    that the template is a network's, and ``source`` where it lies.
+    that the template is a network's, and ``source`` where it lies. With ``yearly`` there is a page
+    for each year, that of the year under way at ``page``.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Overview:
     source: str
     own: bool
     known: frozenset[str] = frozenset()
+    yearly: bool = False
 
     @property
     def page(self) -> str:

@@ -113,6 +113,7 @@ def _read(
         source=template.path,
         own=template.own,
         known=frozenset(types),
+        yearly="each" in declaration,
     )
 
 

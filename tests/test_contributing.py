@@ -15,8 +15,10 @@ from click.testing import CliRunner
 from jinja2.defaults import DEFAULT_FILTERS
 
 from handbook.cli import cli
+from handbook.outputs.spreadsheets import records
 from handbook.render.markdown import templating
 from handbook.render.pages import filling, template_names
+from handbook.render.registers import worked_out
 from handbook.rules.examples import base
 from handbook.types import declare, facets, listing, marks, vocabulary
 from handbook.types.counting import rows
@@ -92,6 +94,12 @@ def test_the_reference_is_what_the_code_says(request: pytest.FixtureRequest) -> 
     assert f"{BEGINS}\n{reference()}\n{ENDS}" in text, (
         "CONTRIBUTING.md is behind the code: pytest --bless tests/test_contributing.py"
     )
+
+
+def test_whatever_a_column_can_show_stands_on_pages_and_in_spreadsheets() -> None:
+    """A value that one of them lacks would keep the list of a type from being made."""
+    assert set(listing.VALUES) == set(worked_out.SHOWN) == set(records.WORKED_OUT)
+    assert set(worked_out.SORTED) == listing.SORTED
 
 
 def test_what_a_template_is_handed_is_named_in_words(

@@ -44,6 +44,9 @@ COMMANDS: Mapping[str, str] = {
     "policy": (
         "Compare two editions of a national policy, and say which judgements must be made again."
     ),
+    "report": (
+        "Write the annual report of a year, such as 2025-26; without YEAR, of the one under way."
+    ),
     "returns": "Send out forms for figures, take filled ones in, and say which did not come.",
     "serve": (
         "Build into a temporary folder, show it in your browser, and build again on every change."

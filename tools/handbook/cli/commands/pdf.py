@@ -12,19 +12,18 @@ import click
 from handbook.cli.clock import now
 from handbook.cli.completion import ids
 from handbook.cli.making import make_or_stop, publish_or_stop
-from handbook.cli.printing.browser import browser, print_page
+from handbook.cli.printing.browser import browser
 from handbook.cli.printing.choosing import pages_of, places_for, wanted_of
 from handbook.cli.printing.placing import SUFFIX, put, refuse_place
+from handbook.cli.printing.prints import printed
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.progress import say
-from handbook.cli.server import server
 from handbook.cli.session import PUBLIC, Command, Session, for_audience
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
 
-HOST = "127.0.0.1"
 _NAME = re.compile(r"-[0-9]{4}-[0-9]{2}-[0-9]{2}\.pdf\Z")
 """How the name of a print ends that was put into a folder."""
 
@@ -93,33 +92,11 @@ def command(
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
         site = Path(folder) / "site"
         publish_or_stop(made, site, allow_older=True)
-        prints = _printed(program, site, {name: pages[name] for name in places}, short=short)
+        prints = printed(program, site, {name: pages[name] for name in places}, short=short)
     for document, place in places.items():
         put(prints[document], place)
         click.echo(str(place))
     _tell_of_earlier(places.values())
-
-
-def _printed(
-    program: str, site: Path, pages: Mapping[str, str], *, short: bool
-) -> Mapping[str, bytes]:
-    """The print of each document; all are made before any is put in its place.
-
-    A folder in which some were renewed and some not would show both with the day of today.
-    """
-    prints = dict[str, bytes]()
-    with server(site, HOST, 0) as running:
-        for document, page in pages.items():
-            path = f"/{page}" + ("?print=short" if short else "")
-            try:
-                prints[document] = print_page(program, f"http://{HOST}:{running.server_port}{path}")
-            except StopError as problem:
-                raise StopError(
-                    f"{document} could not be printed, so no PDF was written. {problem}"
-                ) from problem
-            if path not in running.served:
-                raise StopError(f"{program} did not ask for the page of {document}.")
-    return prints
 
 
 def _tell_of_earlier(places: Collection[Path]) -> None:

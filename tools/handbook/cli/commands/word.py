@@ -11,16 +11,13 @@ from handbook.cli.clock import now
 from handbook.cli.completion import ids
 from handbook.cli.making import make_or_stop, publish_or_stop
 from handbook.cli.printing.choosing import in_force, pages_of, places_for, wanted_of
-from handbook.cli.printing.word_copy import NoCopyError, word_copy
+from handbook.cli.printing.word_copy import WORD, NoCopyError, put_word, refuse_word, word_copy
 from handbook.cli.problem import CANNOT_RUN, FOUND, USAGE, StopError
 from handbook.cli.progress import say
 from handbook.cli.session import PUBLIC, Command, Session, for_audience
 from handbook.importing.model import ImportProblem
-from handbook.publish.placing import put_file, refuse_spot
-from handbook.publish.problem import NotPublishedError
 from handbook.source.dates import long_date
 
-SUFFIX = ".docx"
 EPILOG = """\b
 Examples:
   handbook word rapid-transfer                    a Word file in this folder
@@ -64,9 +61,9 @@ def command(
             " PDF say so on every sheet; a file that can be edited would not stay so.",
             FOUND,
         )
-    places = places_for(wanted, output, session.where(), f"{today.isoformat()}{SUFFIX}")
+    places = places_for(wanted, output, session.where(), f"{today.isoformat()}{WORD}")
     for place in places.values():
-        _refuse(place, session.where())
+        refuse_word(place, session.where())
     copies: dict[Path, bytes] = {}
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
         site = Path(folder) / "site"
@@ -82,18 +79,5 @@ def command(
             except ImportProblem as problem:
                 raise StopError(f"{problem.reason}. {problem.mend}", CANNOT_RUN) from problem
     for place, raw in copies.items():
-        try:
-            put_file(raw, place)
-        except OSError as problem:
-            raise StopError(f"{place} cannot be written: {problem.strerror}.") from problem
+        put_word(raw, place)
         click.echo(str(place))
-
-
-def _refuse(place: Path, root: Path) -> None:
-    """Raise ``StopError`` unless a copy can be put at ``place``, where nothing may be yet."""
-    try:
-        refuse_spot(place, root)
-    except NotPublishedError as problem:
-        raise StopError(str(problem)) from problem
-    if place.exists():
-        raise StopError(f"{place} is there already, and somebody may have edited it. Name another.")

@@ -17,10 +17,14 @@ from xml.sax.saxutils import escape
 
 from selectolax.lexbor import LexborHTMLParser
 
+from handbook.cli.problem import StopError
 from handbook.importing.converting.pandoc import html_to_word
+from handbook.publish.placing import put_file, refuse_spot
+from handbook.publish.problem import NotPublishedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from selectolax.lexbor import LexborNode
 
@@ -38,6 +42,10 @@ _PAPER = (
 _SECTION = re.compile(r"<w:sectPr\b[^>]*?(?:/>|>.*?</w:sectPr>)", re.DOTALL)
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 _DROPPED = ("a.headerlink", "script", "style", "[hidden]")
+
+
+WORD = ".docx"
+"""How the name of a Word file ends."""
 
 
 class NoCopyError(Exception):
@@ -70,6 +78,26 @@ def word_copy(page: str, day: str) -> bytes:
     made = _with_edges(raw, lines, facts)
     _compare(content, raw, _front(lines, facts))
     return made
+
+
+def refuse_word(place: Path, root: Path) -> None:
+    """Raise ``StopError`` unless a copy can be put at ``place``, where nothing may be yet."""
+    if place.suffix.lower() != WORD:
+        raise StopError(f"{place} is not named as a Word file is: let its name end in {WORD}.")
+    try:
+        refuse_spot(place, root)
+    except NotPublishedError as problem:
+        raise StopError(str(problem)) from problem
+    if place.exists():
+        raise StopError(f"{place} is there already, and somebody may have edited it. Name another.")
+
+
+def put_word(raw: bytes, place: Path) -> None:
+    """Put a copy in its place. Raises ``StopError`` if it cannot be."""
+    try:
+        put_file(raw, place)
+    except OSError as problem:
+        raise StopError(f"{place} cannot be written: {problem.strerror}.") from problem
 
 
 def _sheet(tree: LexborHTMLParser) -> Iterator[str]:

@@ -79,7 +79,7 @@ def _shape(kind: ContentType, column: Column) -> CellShape:
 
 def _cell(context: Context, kind: ContentType, column: Column, record: Record) -> Cell:
     if column.value:
-        return _WORKED_OUT[column.value](context, record)
+        return WORKED_OUT[column.value](context, record)
     if column.count:
         return len(context.pointing_at(record.id, column.count)) or None
     if not column.field:
@@ -150,7 +150,7 @@ def _progress(context: Context, record: Record) -> str:
     return progress_of(context, record.id).words
 
 
-_WORKED_OUT: Mapping[str, Callable[[Context, Record], Cell]] = {
+WORKED_OUT: Mapping[str, Callable[[Context, Record], Cell]] = {
     "answer": _answer,
     "checked": check_words,
     "coverage": _coverage,

@@ -9,6 +9,7 @@ from handbook.assess.workflow import DecisionKind
 from handbook.render.pages.linked import KINDS
 from handbook.source.dates import day_or_none
 from handbook.source.periods import period_with, periods_until
+from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ class Deed:
 def report_years(context: Context) -> tuple[ReportYear, ...]:
     """The years from the one in which the network began to the one under way, the newest first.
 
-    A network that does not say when it began has the year under way.
+    It began when it was constituted, or with its first meeting, if that was earlier.
     """
     today, kind = context.assessment.today, context.assessment.settings.report_by
     began = min((day for day in _beginnings(context) if day <= today), default=today)
@@ -58,6 +59,9 @@ def _beginnings(context: Context) -> Iterator[date]:
     act = network.get("constituted") if network else None
     if (day := day_or_none((act or {}).get("on"))) is not None:
         yield day
+    for meeting in context.registry.of_type(KnownType.MEETING):
+        if (day := day_or_none(meeting.get("date"))) is not None:
+            yield day
 
 
 def _year(period: CalendarPeriod, context: Context) -> ReportYear:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
-from small_registry import Run  # noqa: TC002  a fixture's type
+from small_registry import Run
 
 if TYPE_CHECKING:
     from pathlib import Path

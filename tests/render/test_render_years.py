@@ -14,7 +14,9 @@ NOW, BEFORE = "network/year/index.md", "network/year/2025-26/index.md"
 
 def with_years(toy: Toy, kind: str = "financial") -> Toy:
     network = toy.files["registry/network.yaml"].decode()
-    network = network.replace("constituted:", "settings:\n  report-year: " + kind + "\nconstituted:")
+    network = network.replace(
+        "constituted:", "settings:\n  report-year: " + kind + "\nconstituted:"
+    )
     toy.files["registry/network.yaml"] = network.encode()
     for name, day in (("early", "2026-03-31"), ("late", "2026-04-01")):
         toy.put(f"achievements/{name}.yaml", {

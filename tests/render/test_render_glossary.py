@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handbook.publish.verify import check_text, outlines
-from handbook.render.markdown.glossary import explained_amiss
+from handbook.render.markdown.glossary import NO_TERMS, Glossary, explained_amiss
 from handbook.render.markdown.shapes import shapes_of
 from handbook.render.markdown.veil import Veil
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS
@@ -214,3 +214,23 @@ def test_a_built_page_explains_what_its_markdown_does() -> None:
     ):
         assert list(explained_amiss(built(*bad), markdown)), bad
         assert list(explained_amiss(built(*good), "The ACP.\n"))
+
+
+class Searched(str):
+    """A page that counts how often it is searched for words."""
+
+    __slots__ = ("times",)
+
+    def __contains__(self, words: object) -> bool:
+        self.times = getattr(self, "times", 0) + 1
+        return str.__contains__(self, str(words))
+
+
+def test_a_page_is_not_searched_for_each_term_of_the_glossary() -> None:
+    """Fails if it is: a thousand terms and a thousand pages would be a million searches."""
+    terms = {f"word{number}": [(f"word{number}", ACP)] for number in range(200)}
+    page = Searched("The care plan goes along.")
+    assert Glossary({**terms, "care": [("care plan", ACP)]}).lines("a.md", page) == ACP.line()
+    assert getattr(page, "times", 0) == 0
+    assert not Glossary(terms).lines("a.md", page)
+    assert not NO_TERMS.lines("a.md", page)

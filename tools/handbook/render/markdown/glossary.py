@@ -36,8 +36,9 @@ class Glossary:
 
     def lines(self, here: str, markdown: str) -> str:
         """The lines of the terms that occur on the page ``here``, unless it is their own page."""
-        near = {word for word in self.by_first_word if word in markdown}
-        present = near and near & set(_WORD.findall(markdown))
+        if not self.by_first_word:
+            return ""
+        present = self.by_first_word.keys() & set(_WORD.findall(markdown))
         if not present:
             return ""
         flat = " ".join(markdown.split())

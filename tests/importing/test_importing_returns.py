@@ -251,3 +251,16 @@ def test_what_could_be_two_things_is_never_guessed(text: str, why: str) -> None:
 @pytest.mark.parametrize("mark", ["is struck through", "holds a formula that failed"])
 def test_a_cell_that_does_not_hold_what_it_shows_is_not_read(mark: str) -> None:
     assert isinstance(number_in(SheetCell("12", marks=(mark,))), CellProblem)
+
+
+def test_the_page_of_a_measure_shows_a_figure_unless_it_is_small(network: Path) -> None:
+    """Two of thirty-one were not answered: that tells of two families, so it is not shown."""
+    assert take(network, RIGHT).exit_code == 0
+    for number, shown in (("29", "Not shown: a small number"), ("20", "20 of 31 (65%)")):
+        path = network / PLACE
+        path.write_text(path.read_text().replace("numerator: 29", f"numerator: {number}"))
+        staged = run(network, "stage", str(network / number))
+        assert staged.exit_code == 0, staged.output
+        page = (network / number / "docs/measures/answered/index.md").read_text()
+        assert shown in page
+        assert ("of 31" in page) is (number == "20")

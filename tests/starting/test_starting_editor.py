@@ -99,8 +99,8 @@ class TestSchemas:
 def everywhere(schema: Any) -> Iterator[Mapping[str, Any]]:
     if isinstance(schema, Mapping):
         yield schema
-        for value in schema.values():
-            yield from everywhere(value)
+        for word, value in schema.items():
+            yield from everywhere(list(value.values()) if word == "properties" else value)
     elif isinstance(schema, list):
         for value in schema:
             yield from everywhere(value)

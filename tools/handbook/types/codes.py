@@ -62,6 +62,13 @@ SAFEGUARD = _code(
     " endorses as content: such a change would let a text differ from the one that was endorsed,"
     " and still be shown as endorsed. Declare a type of your own instead.",
 )
+OVERVIEW = _code(
+    "010",
+    "An overview is not declared as it should be",
+    "An overview is a page about all records of some content types. It is a folder with"
+    " overview.yaml (its title, one sentence, the types it shows and its place in the menu) and"
+    " page.md.j2 (its page). Both must be there and can say only what the tool knows.",
+)
 
 CODES: tuple[Code, ...] = (
     DECLARATION,
@@ -72,4 +79,5 @@ CODES: tuple[Code, ...] = (
     BEHAVIOUR,
     CLASH,
     SAFEGUARD,
+    OVERVIEW,
 )

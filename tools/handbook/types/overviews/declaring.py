@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from handbook.finding import Code, Severity
 from handbook.source.words.plain import faults
+from handbook.types.codes import OVERVIEW
 from handbook.types.vocabulary import VocabularyProblem
 
 if TYPE_CHECKING:
@@ -21,14 +21,6 @@ LINES = {
     "order": "A whole number: overviews stand in the menu lowest first.",
 }
 """Every line of an ``overview.yaml``, and what it says."""
-OVERVIEW = Code(
-    "TYP010",
-    Severity.ERROR,
-    "An overview is not declared as it should be",
-    "An overview is a page about all records of some content types. It is a folder with"
-    " overview.yaml (its title, one sentence, the types it shows and its place in the menu) and"
-    " page.md.j2 (its page). Both must be there and can say only what the tool knows.",
-)
 LAST = 1000
 """The place of an overview that names none."""
 

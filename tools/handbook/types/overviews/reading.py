@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.finding import Finding
 from handbook.source import read_yaml
+from handbook.types.codes import OVERVIEW
 from handbook.types.declare import plain_name
 from handbook.types.folders import OVERRIDES, File, nearest
-from handbook.types.overviews.declaring import LAST, OVERVIEW, check_overview
+from handbook.types.overviews.declaring import LAST, check_overview
 from handbook.types.overviews.model import DECLARED, FOLDER, TEMPLATE, Overview
 
 if TYPE_CHECKING:

@@ -108,12 +108,13 @@ def _head(sheet: Worksheet, form: ReturnForm, looks: dict[str, Any]) -> int:
         look = looks["title" if row == 0 else "fill" if label == ROLE else "text"]
         if label == ROLE:
             sheet.write_string(row, 1, said, look)
+            sheet.merge_range(row, 2, row, last, "", looks["text"])
             sheet.write_string(row, 2, ROLE_HINT, looks["text"])
             continue
         sheet.merge_range(row, 1, row, last, "", look)
         sheet.write_string(row, 1, harmless(said), look)
         width = sum(_WIDTHS[heading] for heading in HEADINGS[1 : last + 1])
-        sheet.set_row(row, _LINE * _lines(said, width))
+        sheet.set_row(row, _LINE * _lines(said, width) + (0 if row else 6))
     return row + 2
 
 
@@ -148,4 +149,4 @@ _WHOLE = {
 
 
 def _lines(text: str, width: int) -> int:
-    return sum(max(1, -(-len(part) * 11 // (10 * width))) for part in (text or " ").split("\n"))
+    return sum(max(1, -(-len(part) * 13 // (10 * width))) for part in (text or " ").split("\n"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.engine import finding, rule
-from handbook.rules.reading import choices, rows, word
+from handbook.rules.reading import choices, rows, word, words
 from handbook.source.periods import period_or_none
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from handbook.link import Registry
     from handbook.load.model import Record
     from handbook.types.counting.rows import CountedRows
+    from handbook.types.pointing.model import Expectation
 
 CNT001 = Code(
     id="CNT001",
@@ -55,6 +56,17 @@ CNT004 = Code(
         "Each figure names the definition by which it was counted, so that figures of different"
         " definitions are never compared unawares. The measure has no such definition, or by it"
         " the figure would have to be out of something, or of nothing."
+    ),
+)
+
+CNT005 = Code(
+    id="CNT005",
+    severity=Severity.ERROR,
+    title="A record that nobody asked for",
+    explanation=(
+        "What must come by a schedule is asked of some organisations, for periods of one kind, from"
+        " a first one on. This record is from somebody who is not asked, or for another period. It"
+        " would be added up with what was asked for, and whoever reads the total would not know."
     ),
 )
 
@@ -163,4 +175,46 @@ def _unfit(
         return f"is out of something, and no '{counted.of}' is given"
     if not out_of and counted.of in row:
         return f"is only counted, so it has no '{counted.of}'"
+    return ""
+
+
+@rule(CNT005)
+def what_came_was_asked_for(record: Record, registry: Registry) -> Iterator[Finding]:
+    """What comes by a schedule (``expects``) is from those who are asked, for its periods."""
+    for name, expectation in _expecting(registry, record.type):
+        asking = registry.records.get(word(record.data, name))
+        if asking is None or expectation not in registry.types[asking.type].expects:
+            continue
+        whose = word(record.data, expectation.whose)
+        asked = {sender for _, sender in words(asking.data, expectation.source)}
+        if expectation.source and whose not in asked:
+            message = f"{registry.label(asking.id)} is not asked of “{whose}”"
+            hint = f"Add it to '{expectation.source}' there, or take this record out."
+            yield finding(CNT005, record, message, hint=hint, route=(expectation.whose,))
+        fault = _outside(record, asking, expectation)
+        if fault:
+            message = f"{registry.label(asking.id)} {fault}"
+            hint = "Put the period right, or take this record out."
+            yield finding(CNT005, record, message, hint=hint, route=(expectation.period,))
+
+
+def _expecting(registry: Registry, name: str) -> Iterator[tuple[str, Expectation]]:
+    """What is awaited of records of a type, where a top field of theirs names what asks."""
+    for kind in registry.types.values():
+        for expectation in kind.expects:
+            if expectation.type == name and "." not in expectation.names:
+                yield expectation.names, expectation
+
+
+def _outside(record: Record, asking: Record, expectation: Expectation) -> str:
+    """Why a period is none of those that are asked for; nothing if it is, or nobody can tell."""
+    period = period_or_none(record.data.get(expectation.period))
+    first = period_or_none(asking.data.get(expectation.first))
+    last = period_or_none(asking.data.get(expectation.last)) if expectation.last else None
+    if period is None or first is None:
+        return ""
+    if period.frequency != asking.data.get(expectation.every):
+        return f"is not asked for {period.words}, which is a period of another length"
+    if period.last < first.first or (last is not None and period.first > last.last):
+        return f"is not asked for {period.words}"
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from markdown import Markdown
 
 from handbook.publish.verify import check_text, outlines
 from handbook.render.markdown.glossary import NO_TERMS, Glossary, explained_amiss
@@ -234,3 +235,10 @@ def test_a_page_is_not_searched_for_each_term_of_the_glossary() -> None:
     assert getattr(page, "times", 0) == 0
     assert not Glossary(terms).lines("a.md", page)
     assert not NO_TERMS.lines("a.md", page)
+
+
+@pytest.mark.parametrize("form", ["\xa0", " ", "\u2003\xa0"])
+def test_a_form_without_any_sign_of_a_word_is_explained_nowhere(form: str) -> None:
+    page = f'Read this.\n\n[hb-term:gap]: gap/ "{form}|A meaning."\n'
+    parser = Markdown(extensions=["handbook.source.explaining"])
+    assert parser.convert(page) == "<p>Read this.</p>"

@@ -86,8 +86,8 @@ class _Links(Treeprocessor):
 
     def run(self, root: Element) -> None:
         terms, self._lines.terms = self._lines.terms, ()
-        if terms:
-            by_form = {form: term for term in terms for form in term.forms}
+        by_form = {form: term for term in terms for form in term.forms if form.split()}
+        if by_form:
             aside = self.md.htmlStash.rawHtmlBlocks
             struck = [n for n, raw in enumerate(aside) if str(raw).startswith(("<del", "<ins"))]
             _lay_links(root, by_form, _pattern(by_form), [f"\x02wzxhzdk:{n}\x03" for n in struck])

@@ -239,6 +239,6 @@ def test_a_page_is_not_searched_for_each_term_of_the_glossary() -> None:
 
 @pytest.mark.parametrize("form", ["\xa0", " ", "\u2003\xa0"])
 def test_a_form_without_any_sign_of_a_word_is_explained_nowhere(form: str) -> None:
-    page = f'Read this.\n\n[hb-term:gap]: gap/ "{form}|A meaning."\n'
+    page = f'Read (this), now.\n\n[hb-term:gap]: gap/ "{form}|A meaning."\n'
     parser = Markdown(extensions=["handbook.source.explaining"])
-    assert parser.convert(page) == "<p>Read this.</p>"
+    assert parser.convert(page) == "<p>Read (this), now.</p>"

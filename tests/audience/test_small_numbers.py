@@ -91,6 +91,7 @@ properties:
           x-ref: {to: [thing], inverse: Counted in}
         number: {type: integer, description: How many., examples: [4]}
         out-of: {type: integer, description: Out of how many., examples: [40]}
+        withheld: {type: string, enum: [small-number], description: That it is not said.}
         note: {$ref: "#/$defs/text", description: A remark.}
       examples: [{thing: a-thing, number: 1}]
     examples: [[{thing: a-thing, number: 1}]]
@@ -148,6 +149,17 @@ ALL = {f"{part}{name}" for part in ("", "why ", "out of ") for name in COUNTS}
 def test_no_page_or_file_holds_a_small_number_or_what_stands_beside_it(public: bool) -> None:
     world = counting(visibility="public")
     assert met_in(world, public=public) == {SHOWN, f"why {SHOWN}", f"out of {SHOWN}"}
+
+
+@pytest.mark.parametrize("name", list(COUNTS))
+def test_remarks_beside_a_number_that_was_not_said_are_shown_no_more_than_beside_a_hidden_one(
+    name: str,
+) -> None:
+    world = counting()
+    (row,) = world.record(f"tally-{name}").get("rows")
+    row = {"thing": "calls", "withheld": "small-number", "note": row["note"]}
+    world.rewrite(f"tally-{name}", rows=[row])
+    assert not {name, f"why {name}"} & met_in(world)
 
 
 def test_what_counts_no_people_is_shown_however_small() -> None:

@@ -264,3 +264,16 @@ def test_the_page_of_a_measure_shows_a_figure_unless_it_is_small(network: Path) 
         page = (network / number / "docs/measures/answered/index.md").read_text()
         assert shown in page
         assert ("of 31" in page) is (number == "20")
+
+
+def test_the_same_form_from_two_folders_is_refused_though_the_files_have_one_name(
+    network: Path,
+) -> None:
+    first = filled(form(network), RIGHT)
+    (network / "again").mkdir()
+    second = network / "again" / first.name
+    second.write_bytes(first.read_bytes().replace(b"29", b"28"))
+    told = run(network, "returns", "take", str(first), str(second), "--yes")
+    assert told.exit_code == 1
+    assert "are the same form" in told.output
+    assert not (network / PLACE).exists()

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.render.conftest import STAMP
+
+from handbook.assess.words import WORDS
+from handbook.audience.edition import public_edition
+from handbook.outputs.making import handbook
 
 if TYPE_CHECKING:
     from tests.render.conftest import Toy
@@ -66,3 +72,32 @@ def test_every_decision_about_a_document_stands_in_the_report_of_its_year(
     assert about
     page = site.pages[f"network/year/{year}/index.md"].markdown
     assert all(f"/{document}/" in page for document in about)
+
+
+def test_what_was_endorsed_once_says_how_it_stands_today_unless_it_is_in_force(toy: Toy) -> None:
+    pages = with_years(toy).site().pages
+    standings = toy.assessment().standings
+    seen = 0
+    for path, page in pages.items():
+        for row in page.markdown.splitlines() if "/year/" in path else ():
+            about = [name for name in standings if row.startswith("|") and f"/{name}/" in row]
+            for document in about[:1]:
+                word = WORDS[standings[document].state].label
+                assert standings[document].in_force or word in row.split("|")[1]
+                seen += not standings[document].in_force
+    assert seen
+
+
+def test_a_public_report_says_of_nothing_that_may_be_for_members_that_there_was_none(
+    toy: Toy,
+) -> None:
+    with_years(toy).files["registry/network.yaml"] += b"visibility: public\n"
+    toy.put("achievements/late.yaml", {
+        "id": "late", "title": "The late one", "date": "2026-04-01", "what": "It is better.",
+        "evidence": "Counted.", "visibility": "public",
+    })  # fmt: skip
+    shown = public_edition(toy.assessment(), {}).assessment
+    site = handbook(shown, replace(STAMP, public=True))
+    page = site.pages[NOW].markdown
+    for words in ("None recorded", "is recorded", "Meetings held", "Objectives that ended"):
+        assert words not in page

@@ -12,7 +12,7 @@ from tests.render.conftest import STAMP
 
 from handbook.audience.edition import public_edition
 from handbook.outputs.making import handbook
-from handbook.outputs.spreadsheets.records import _WORKED_OUT as WORKED_OUT
+from handbook.outputs.spreadsheets.records import WORKED_OUT
 from handbook.render.registers.narrowing import FEW
 from handbook.render.registers.worked_out import SHOWN
 from handbook.types import load_types
@@ -97,6 +97,28 @@ def test_the_list_shows_what_was_not_checked_and_finds_by_area_need_and_hour(val
     offered = {each["title"]: {v["label"] for v in each["options"]} for each in narrow["filters"]}
     assert offered["Area"] == {"Dale", "Moor", "Weir"}
     assert {"At all hours", "Nights"} <= offered["When"]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"until": "2026-10-31"}, "It is no longer there: its last day was 31 October 2026."),
+        ({"from": "2027-01-01"}, "It is not there yet: it begins on 1 January 2027."),
+        (
+            {"until": "2026-10-31", "checked": "2024-05-14"},
+            "It is no longer there: its last day was 31 October 2026.",
+        ),
+    ],
+)
+def test_whatever_lists_a_number_says_that_nobody_is_there_any_more_or_yet(
+    valley: Toy, more: dict[str, Any], said: str
+) -> None:
+    put_service(valley, **more)
+    site = valley.site()
+    assert f"**{said}**" in site.pages[LIST].markdown
+    assert "01632 960 077" not in site.pages[OVERVIEW].markdown
+    book = load_workbook(BytesIO(site.assets["spreadsheets/services.xlsx"]))
+    assert said in {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
 
 
 def test_a_hole_in_the_night_is_told_in_words_with_what_to_do(valley: Toy) -> None:

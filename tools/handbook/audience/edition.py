@@ -105,12 +105,6 @@ def public_edition(whole: Assessment, held: Mapping[str, str]) -> PublicEdition:
     )
 
 
-def _figures(whole: Assessment, shown: frozenset[str]) -> Figures:
-    """The totals that are made of nothing but what is shown."""
-    hidden = whole.registry.records.keys() - shown
-    return (whole.figures or Figures()).without(frozenset(hidden))
-
-
 def _little(record: Record) -> Record:
     """A record of which only that it is there may be shown."""
     data = {name: record.get(name) for name in ("id", "title", "visibility") if record.get(name)}

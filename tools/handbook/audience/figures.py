@@ -57,6 +57,8 @@ def without_small_numbers(assessment: Assessment, held: Container[str] = ()) -> 
                     cut[record.id][number] = SMALL
                 for record, number in doubted.values():
                     cut[record.id][number] = IN_DOUBT
+            for record, number in _withheld(registry, kind, rows):
+                cut[record.id][number] = IN_DOUBT if record.id in held else SMALL
     records = {
         name: _cut(record, registry.types[record.type], cut[name]) if name in cut else record
         for name, record in registry.records.items()
@@ -87,6 +89,16 @@ def _rows(record: Record, name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     for number, row in enumerate(listed if isinstance(listed, list) else ()):
         if isinstance(row, dict):
             yield number, row
+
+
+def _withheld(
+    registry: Registry, kind: ContentType, rows: CountedRows
+) -> Iterator[tuple[Record, int]]:
+    """The rows whose figure an organisation did not say: what is beside it may tell it as well."""
+    for record in registry.of_type(kind.name):
+        for number, row in _rows(record, rows.field):
+            if WITHHELD in row and not _shows_small(registry, rows, str(row.get(rows.about))):
+                yield record, number
 
 
 def _shows_small(registry: Registry, rows: CountedRows, about: str) -> bool:

@@ -91,12 +91,10 @@ def _refuse(arrivals: Sequence[ArrivedFile]) -> None:
             lines.append(f"{clean(arrival.name)} was not taken in:")
             for fault in arrival.faults:
                 lines += [f"  {clean(fault.where)}: {clean(fault.why)}.", f"      {fault.mend}"]
-    names: dict[str, str] = {}
+    first: dict[str, ArrivedFile] = {}
     for arrival in arrivals:
-        if arrival.path and names.setdefault(arrival.path, arrival.name) != arrival.name:
-            lines.append(
-                f"{clean(arrival.name)} and {clean(names[arrival.path])} are the same form."
-            )
+        if arrival.path and (other := first.setdefault(arrival.path, arrival)) is not arrival:
+            lines.append(f"{clean(arrival.name)} and {clean(other.name)} are the same form.")
     if lines:
         raise StopError("\n".join([*lines, "Nothing was written."]), FOUND)
 

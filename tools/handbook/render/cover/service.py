@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess.contacts import tel
 from handbook.assess.cover.hours import DAYS, Hours, day_name, read_hours
 from handbook.assess.cover.spoken import capital, day_in_words, hours_in_words
-from handbook.assess.cover.statements import ages_of, is_fresh
+from handbook.assess.cover.statements import ages_of, is_fresh, runs
 from handbook.assess.due import stale_on
 from handbook.render.frame.ringing import numbers
 from handbook.render.markdown.writing import Columns, Md, bullets, in_words, inline, until
@@ -75,7 +75,12 @@ def checked_on(context: Context, record: Record) -> date | None:
 
 
 def check_words(context: Context, record: Record) -> str:
-    """The day of the last check in plain words; of one too long ago, that it is."""
+    """The day of the last check in plain words; of one too long ago, that it is.
+
+    Of what is over or has not begun it says that first: its number and hours are no help tonight.
+    """
+    if words := " ".join(f"{what} {when}" for what, when in _not_running(context, record)):
+        return words
     day = checked_on(context, record)
     if day is None:
         return "Never checked"
@@ -86,18 +91,23 @@ def check_words(context: Context, record: Record) -> str:
 def check_in_short(context: Context, record: Record) -> Md:
     """The same for a table, in bold where it is too long ago."""
     words = inline(check_words(context, record))
-    fresh = is_fresh(context.registry, record, context.assessment.today)
-    return words if fresh else Md(f"**{words}**")
+    today = context.assessment.today
+    good = is_fresh(context.registry, record, today) and runs(record.data, today)
+    return words if good else Md(f"**{words}**")
 
 
 def _running(context: Context, record: Record) -> Iterator[Md]:
     """Whether the service has not begun yet, or is over."""
+    yield from (Md(f"**{what}** {when}") for what, when in _not_running(context, record))
+
+
+def _not_running(context: Context, record: Record) -> Iterator[tuple[str, str]]:
     today = context.assessment.today
     begins, ends = day_or_none(record.get("from")), day_or_none(record.get("until"))
     if begins and begins > today:
-        yield Md(f"**It is not there yet:** it begins on {long_date(begins)}.")
+        yield "It is not there yet:", f"it begins on {long_date(begins)}."
     if ends and ends < today:
-        yield Md(f"**It is no longer there:** its last day was {long_date(ends)}.")
+        yield "It is no longer there:", f"its last day was {long_date(ends)}."
 
 
 def _elsewhere(record: Record) -> Iterator[Md]:

@@ -59,7 +59,9 @@ def questions(context: Context, here: str, record_id: str) -> dict[str, Callable
     ``value(id, field)`` give plain text; ``pointing(*types)`` gives the records that refer to this
     one and ``mentions(id, *types)`` those that refer to another; ``records(type)`` gives all of a
     type; ``linked(without=[...])`` the backlinks; ``due(id)`` what an owner has falling due;
-    ``progress()`` how far this record, or another, has come.
+    ``progress()`` how far this record, or another, has come. ``complete()`` says whether every
+    record is shown: in a public edition what is not there may be for members, and "none" or
+    "nothing" would be a statement that nobody made.
     """
     return {
         "link": partial(context.link, here),
@@ -81,6 +83,7 @@ def questions(context: Context, here: str, record_id: str) -> dict[str, Callable
         "list_of": partial(_list_of, context, here),
         "score": partial(score_words, context),
         "standing": context.standing,
+        "complete": lambda: not context.stamp.public,
         "kind_words": lambda kind: KINDS.get(kind, str(kind)),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from handbook.link import Registry
 from handbook.load.model import Record
 from handbook.render.pictures import groups
 from handbook.source.markdown.fidelity import outline_of_markdown
+from handbook.types.vocabulary import resolve
 
 EXAMPLE = "windlebeck-childrens-hospice--rapid-transfer--2026-05-04"
 """An answer about what is not there."""
@@ -229,3 +231,23 @@ def test_i13_a_meeting_for_members_is_not_said_to_be_none() -> None:
     )
     assert next_meeting(groups_drawn(world, public=False)) == ["1 March 2026"]
     assert next_meeting(groups_drawn(world, public=True)) == []
+
+
+SPEAKS = re.compile(
+    r'link\(data\.([a-z_]+)\) if data\.\1 else \(?(?:"[^"]|link\(data\.([a-z_]+)\))'
+)
+"""Where a page says something in place of a reference that is not there."""
+
+
+def test_a_reference_whose_absence_a_page_puts_in_words_is_never_cut_in_silence() -> None:
+    """Without it a public page would say that nobody is there, or that nothing was agreed."""
+    seen = 0
+    for kind in TYPES.values():
+        for names in SPEAKS.findall(kind.template):
+            for name in filter(None, names):
+                key = name.replace("_", "-")
+                field = resolve(kind.schema["properties"][key], kind.schema["$defs"])
+                needed = key in kind.schema["required"]
+                assert needed or "absent" in field["x-ref"], (kind.name, key)
+                seen += 1
+    assert seen

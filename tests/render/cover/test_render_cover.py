@@ -171,6 +171,27 @@ def test_what_is_for_members_is_no_absence_in_a_public_edition(valley: Toy) -> N
     assert "octors" not in page
 
 
+def test_cover_by_a_service_for_members_is_not_told_to_the_public_as_nobody(valley: Toy) -> None:
+    network = valley.files["registry/network.yaml"]
+    valley.files["registry/network.yaml"] = network + b"visibility: public\n"
+    put_service(valley, "doctors", visibility="members", hours=AT_NIGHT)
+    valley.put(
+        "cover/weir-at-night.yaml",
+        {
+            "id": "weir-at-night", "title": "The weir at night", "visibility": "public",
+            "areas": ["weir"], "needs": ["home-visit"], "hours": AT_NIGHT, "service": "doctors",
+            "checked": "2026-10-01",
+        },
+    )  # fmt: skip
+    shown = public_edition(valley.assessment(), {}).assessment
+    pages = handbook(shown, replace(STAMP, public=True)).pages
+    assert "**nobody**" not in pages[OVERVIEW].markdown
+    page = pages["cover/weir-at-night/index.md"].markdown
+    assert "Nobody is there" not in page
+    assert "told to members" in page
+    assert "octors" not in page
+
+
 def test_a_network_without_services_sees_nothing_of_them(toy: Toy) -> None:
     toy.overviews = load_overviews({}, load_types()[0])[0]
     site = toy.site()

@@ -39,8 +39,7 @@ class Crossings:
         ]
         crossing += _named(record.data, self._hidden, ())
         routes = [_to_cut(kind, route) for route in crossing]
-        required = (str(name) for name in kind.schema.get("required") or ())
-        cut = [name for name in required if (name,) in routes]
+        cut = [name for name in _speaking(kind) if (name,) in routes]
         told = {name: RECORD for name in cut if isinstance(record.get(name), str)}
         body = record.body
         if body:
@@ -73,6 +72,19 @@ def _named(value: Any, hidden: Container[str], here: Route) -> Iterator[Route]:
     elif isinstance(value, list):
         for at, part in enumerate(value):
             yield from _named(part, hidden, (*here, at))
+
+
+def _speaking(kind: ContentType) -> Iterator[str]:
+    """The top fields that cannot go in silence.
+
+    Without one that is required a record is none; without a reference whose absence says something
+    (``absent`` of ``x-ref``) it would say that.
+    """
+    schema = kind.schema
+    yield from (str(name) for name in schema.get("required") or ())
+    for name, field in (schema.get("properties") or {}).items():
+        if "absent" in resolve(field, schema.get("$defs", {})).get("x-ref", {}):
+            yield name
 
 
 def _to_cut(kind: ContentType, route: Route) -> Route:

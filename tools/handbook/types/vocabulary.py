@@ -28,7 +28,7 @@ LIMITS = frozenset(
 )  # fmt: skip
 OURS = {
     "x-ref": "A reference: `{to: [types]}` or `{with: behaviour}`, and `inverse`, the backlink's"
-    " heading.",
+    " heading; `absent` says what it means to leave it out, if that says something.",
     "x-administrative": "`true` leaves a whole top field out of the digest of a sealed text.",
     "x-written-by": "The command that writes a top field, and nobody else; no example and no form"
     " has it.",
@@ -184,9 +184,11 @@ def _reference(schema: Mapping[str, Any], route: Route) -> Iterator[VocabularyPr
     if "x-ref" not in schema:
         return
     reference = schema["x-ref"]
-    if not isinstance(reference, Mapping) or not {"to", "with", "inverse"} >= set(reference):
+    if not isinstance(reference, Mapping) or not {"to", "with", "inverse", "absent"} >= set(
+        reference
+    ):
         yield VocabularyProblem(
-            KEYWORD, (*route, "x-ref"), "`x-ref` holds only `to`, `with` and `inverse`"
+            KEYWORD, (*route, "x-ref"), "`x-ref` holds only `to`, `with`, `inverse` and `absent`"
         )
         return
     to = reference.get("to", [])
@@ -199,6 +201,11 @@ def _reference(schema: Mapping[str, Any], route: Route) -> Iterator[VocabularyPr
     if not (isinstance(reference.get("inverse"), str) and reference["inverse"]):
         yield VocabularyProblem(
             KEYWORD, (*route, "x-ref"), "`inverse` gives the backlink's heading in words"
+        )
+    absent = reference.get("absent", "nothing")
+    if not isinstance(absent, str) or not absent.strip():
+        yield VocabularyProblem(
+            KEYWORD, (*route, "x-ref"), "`absent` says in words what it means to leave it out"
         )
 
 

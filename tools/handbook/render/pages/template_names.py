@@ -37,6 +37,8 @@ CALLS = {
     "asked_of": "`(id)`: the same of all that is asked of an organisation, in order of its day.",
     "due_by": "`(item)`: one of these in words, with its day.",
     "standing": "`(id)`: how a document stands, for conditions; it is never printed.",
+    "complete": "`()`: whether every record is shown; in a public edition what is not there may be"
+    " for members.",
     "kind_words": "`(kind)`: what a kind of decision did, in words.",
     "corrected": "`(document, old, new)`: which words a correction changed.",
     "score": "`(id)`: what the score of a record comes to, in words and as a number.",

@@ -56,6 +56,7 @@ def test_warnings_are_what_time_or_others_bring_about() -> None:
         "DUT006",
         "DUT007",
         "EXA001",
+        "FAM001",
         "EXI003",
         "LNK005",
         "MEE003",

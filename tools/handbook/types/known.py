@@ -15,6 +15,7 @@ class KnownType(enum.StrEnum):
     COLLECTION = "collection-template"
     DECISION = "decision"
     DEVELOPMENT_STEP = "development-step"
+    FAMILY_INVOLVEMENT = "family-involvement"
     GLOSSARY_TERM = "glossary-term"
     IMPORT_CHECK = "import-check"
     MEASURE = "measure"

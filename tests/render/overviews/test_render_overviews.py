@@ -90,6 +90,11 @@ def test_the_public_edition_says_that_it_counts_less(toy: Toy) -> None:
         ("{{ linked() }}", "'linked' is undefined"),
         ("{% for", "unexpected"),
         ("Approved by the board.", "the words “approved"),
+        ('{{ table_of(records("post"), {"In force": ""}) }}', "the words “in force”"),
+        ('{{ chart_bars("Posts", [["In force", 1, ""]] | map("list")) }}', "the words “in force”"),
+        ('{{ chart_bars("Posts", [{"In force": 1}.items() | first]) }}', "the words “in force”"),
+        ('{{ chart_bars("Posts", {"In force": 1}.items()) }}', "the words “in force”"),
+        ('{{ facts({"In force": "Yes"}.items()) }}', "the words “in force”"),
         ("<b>Hello</b>", "the element <b>"),
         ("In force {.hb-good}\n", "the words “in force”"),
         ("## Posts {: #hb-posts }", "the address #hb-posts"),
@@ -115,3 +120,11 @@ def test_a_template_of_its_own_has_what_the_tools_have(toy: Toy) -> None:
         "**Not known**{ .hb-tag .hb-care } nobody counted [Lead nurse](../../posts/lead/index.md)"
     )
     assert f"{words} Safety" in site.pages[VISITS].markdown
+
+
+def test_groups_as_jinja_makes_them_keep_the_names_of_their_parts(toy: Toy) -> None:
+    toy.overviews = declared(
+        '{% for part in records("post") | groupby("id") %}{{ names([part.grouper]) }}'
+        '{{ total(part.list, "vacant_since") }}{{ facts([part]) }}{% endfor %}'
+    )
+    assert toy.site().faults == ()

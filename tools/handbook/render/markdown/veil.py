@@ -7,8 +7,10 @@ the template yields can be read, as a browser would, for what it adds of its own
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
+
+from jinja2 import Undefined
 
 from handbook.render.markdown.writing import Md, in_words
 from handbook.source.closed_list import EXPLAINED, SAID, STRUCK, TAG, met
@@ -118,7 +120,8 @@ class Veil:
         """A function of ours for templates; ``kept`` says that the words it gives are its own."""
 
         def asked(*given: Any, **named: Any) -> Any:
-            for text in _texts([*given, *named.values()]):
+            given, named = _gathered(given), _gathered(named)
+            for text in _texts([*given, *named.values()], keys=True):
                 plain = "" if text in self._known else _MARK.sub(" ", text)
                 if words := claimed(self._without_told(plain)):
                     self.asked.append(words)
@@ -161,14 +164,27 @@ def _said(part: Element) -> Iterator[str]:
                 yield element.attributes[name]
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _gathered(value: Any) -> Any:
+    """A value with whatever can be walked through only once, or unseen, as a list."""
+    if isinstance(value, tuple):
+        make = getattr(value, "_make", tuple)  # a group of Jinja's own has names for its parts
+        return make(_gathered(part) for part in value)
+    if isinstance(value, dict):
+        return {name: _gathered(part) for name, part in value.items()}
+    if isinstance(value, Iterable) and not isinstance(value, (str, Mapping, Undefined)):
+        return [_gathered(part) for part in value]
+    return value
+
+
+def _texts(value: Any, *, keys: bool = False) -> Iterator[str]:
+    """Every string in a value; with ``keys`` also those that name its parts, as columns are."""
     if isinstance(value, str):
         yield str(value)
     elif isinstance(value, Mapping):
-        yield from _texts([*value.values()])
+        yield from _texts([*value.values(), *(value if keys else ())], keys=keys)
     elif isinstance(value, (list, tuple)):
         for part in value:
-            yield from _texts(part)
+            yield from _texts(part, keys=keys)
 
 
 def _literals(template: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.finding import Route
+    from handbook.types.model import ContentType
 
 Row = Mapping[str, Any]
 
@@ -93,3 +94,11 @@ def choices(known: Iterable[str], most: int = 12) -> str:
     listed = list(known)
     more = f" and {len(listed) - most} more" if len(listed) > most else ""
     return ", ".join(listed[:most]) + more
+
+
+def in_words(kind: ContentType) -> str:
+    """A content type inside a sentence, with its article unless it has no singular of its own."""
+    title = kind.title.lower()
+    if kind.title == kind.plural or title.endswith("terms of reference"):
+        return title
+    return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"

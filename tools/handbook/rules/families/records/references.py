@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handbook.finding import Code, Severity
 from handbook.load.model import BrokenKind
 from handbook.rules.engine import finding, rule
-from handbook.rules.reading import choices, nearest, word, words
+from handbook.rules.reading import choices, in_words, nearest, word, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -125,9 +125,7 @@ def _unreadable(registry: Registry, named_by: list[Reference], path: str) -> Fin
 
 def _kind(registry: Registry, name: str) -> str:
     """A content type in words, with its article: ``an organisation``."""
-    title = registry.types[name].title.lower() if name in registry.types else name
-    plural = title.endswith("terms of reference")
-    return title if plural else f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
+    return in_words(registry.types[name]) if name in registry.types else name
 
 
 @rule(REF004)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.words import State
 from handbook.finding import Code, Place, Severity
 from handbook.rules.engine import finding, rule
+from handbook.rules.reading import in_words
 from handbook.types.awaiting import awaited
 from handbook.types.examples import left_over
 from handbook.types.known import BY_COMMAND
@@ -78,9 +79,7 @@ def no_value_of_the_example(record: Record, assessment: Assessment) -> Iterator[
         code = EXA003 if standing is None or beside else EXA001
         shown = text if len(text) <= _LONG else f"{text[:_LONG]}..."
         place = Place(record.body_line + line - 1) if line else None
-        title = kind.title.lower()
-        article = "an" if title[0] in "aeiou" else "a"
-        message = f"“{shown}” is what the example of {article} {title} says"
+        message = f"“{shown}” is what the example of {in_words(kind)} says"
         hint = "Write your own, or take the line out if it does not apply."
         yield finding(code, record, message, hint=hint, route=route, place=place)
 

@@ -185,3 +185,23 @@ def test_what_means_nothing_is_refused_with_its_line(was: str, becomes: str, say
     mine = [f for f in findings if f.path.endswith("aim/type.yaml")]
     assert any(says in f.message for f in mine), [f.message for f in mine]
     assert all(f.place and f.place.line > 1 for f in mine)
+
+
+def test_an_objective_that_is_measured_needs_no_action_besides() -> None:
+    """Whoever can count whether it is reached has said how anybody will know."""
+    types, findings = load_types({})
+    assert not findings
+    aim = (
+        "title: Nights\naim: A nurse comes.\nowner: lead\nfrom: 2026-01-01\ndue: 2027-01-01\n"
+        "visibility: members\n"
+    )
+    files = {
+        f"registry/objectives/{name}.yaml": f"id: {name}\n{aim}{more}".encode()
+        for name, more in {
+            "objective-bare": "",
+            "objective-measured": "measures: [nights-covered]\n",
+        }.items()
+    }
+    whole = link(validate(load(MemoryTree(files), types), types), types)
+    lacking = [each.id for each in whole.of_type("objective") if list(unmet_needs(whole, each))]
+    assert lacking == ["objective-bare"]

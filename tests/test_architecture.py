@@ -303,6 +303,8 @@ def test_everything_that_is_no_code_is_installed_with_the_package() -> None:
     settings = tomllib.loads((PACKAGE.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
     patterns = settings["tool"]["setuptools"]["package-data"]["handbook"]
     carried = {path for pattern in patterns for path in PACKAGE.glob(pattern)}
-    files = {path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    files = {
+        path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    }
     left = sorted(str(path) for path in files - carried if path.suffix != ".py")
     assert left == []

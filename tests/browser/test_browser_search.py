@@ -72,7 +72,7 @@ FIRST = {
     "support for parents": G + "bereavement-support/",
     "brothers and sisters": W + "brothers-and-sisters-term/",
     "siblings": W + "brothers-and-sisters-term/",
-    "respite": W + "short-break/",
+    "respite": "services/council-short-breaks/",
     "debrief": W + "debrief-term/",
     # abbreviations and words
     "DNACPR": W + "dnacpr-decision/",
@@ -83,8 +83,9 @@ FIRST = {
     # who and where
     "network coordinator": "posts/network-coordinator/",
     "pharmacist": "posts/lead-pharmacist/",
-    "ludvale": "organisations/ludvale-hospital/",
-    "St Orrin's": "organisations/st-orrins-childrens-hospice/",
+    "ludvale": "services/ludvale-childrens-unit/",
+    "ludvale hospital": "organisations/ludvale-hospital/",
+    "St Orrin's": "services/st-orrins-beds/",
     "ambulance service": "organisations/fells-ambulance-service/",
     "medicines group": T + "medicines-group/",
     "executive committee": T + "executive-committee/",

@@ -21,7 +21,8 @@ COMMANDS = sorted(cli.commands)
 def test_the_commands_are_those_that_the_readme_names() -> None:
     expected = (
         "adopt adoption baseline build check comment coverage decide diff due evidence explain "
-        "federate format import init links new pack pdf policy serve stage status verify word"
+        "federate format import init links new pack pdf policy report returns serve "
+        "stage status verify word"
     )
     assert expected.split() == COMMANDS
 

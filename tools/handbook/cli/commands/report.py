@@ -31,7 +31,7 @@ _END = "index.md"
 EPILOG = """\b
 Examples:
   handbook report 2025-26                         a PDF in this folder
-  handbook report 2025-26 --format word
+  handbook report 2025-26 --word
   handbook report 2026 --output ~/report.pdf      where reports go by calendar years
 \b
 It is the page "Annual report" of that year: what was decided, reached, taught, spent and learnt,
@@ -41,9 +41,7 @@ what was not, and what nobody knows. settings.report-year of network.yaml says w
 
 @click.command(cls=Command, name="report", epilog=EPILOG)
 @click.argument("year", metavar="[YEAR]", required=False)
-@click.option(
-    "--format", "form", type=click.Choice(["pdf", "word"]), default="pdf", show_default=True
-)
+@click.option("--word", is_flag=True, help="A Word file in place of a PDF.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
@@ -60,7 +58,8 @@ what was not, and what nobody knows. settings.report-year of network.yaml says w
 def command(
     session: Session,
     year: str | None,
-    form: str,
+    *,
+    word: bool,
     output: Path | None,
     chromium: str | None,
     audience: str,
@@ -69,8 +68,8 @@ def command(
 
     It is written from the register alone, so it can be written again on any day.
     """
-    ending = SUFFIX if form == "pdf" else WORD
-    program = browser(chromium) if form == "pdf" else ""
+    ending = WORD if word else SUFFIX
+    program = "" if word else browser(chromium)
     say("Checking the registry")
     made = make_or_stop(session, now(), public=audience == PUBLIC)
     pages, today = _years(made), made.order.expected.stamp.today
@@ -78,11 +77,11 @@ def command(
     if key not in pages:
         raise StopError(_unknown(key, pages), USAGE)
     place = output or Path(f"annual-report-{key}-{today.isoformat()}{ending}")
-    (refuse_place if form == "pdf" else refuse_word)(place, session.where())
+    (refuse_word if word else refuse_place)(place, session.where())
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
         site = Path(folder) / "site"
         publish_or_stop(made, site, allow_older=True)
-        if form == "pdf":
+        if not word:
             put(printed(program, site, {key: pages[key]}, short=False)[key], place)
         else:
             built = site / pages[key] / "index.html"
@@ -125,6 +124,6 @@ def _word(page: str, day: str) -> bytes:
     try:
         return word_copy(page, day)
     except NoCopyError as problem:
-        raise StopError(f"Nothing was written: {problem}. Use --format pdf.") from problem
+        raise StopError(f"Nothing was written: {problem}. Leave --word out for a PDF.") from problem
     except ImportProblem as problem:
         raise StopError(f"{problem.reason}. {problem.mend}", CANNOT_RUN) from problem

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from handbook.cli.returns import form, listing, take
+from handbook.cli.session import group_of
 
 _PARTS = (listing.command, form.command, take.command)
 
@@ -13,18 +14,13 @@ Examples:
   handbook returns                                   what came, and what did not
   handbook returns form quarterly-figures            forms for whoever has not answered
   handbook returns take ludvale.xlsx                 what came back, looked at cell by cell
+  handbook --root ../network returns                 for a registry elsewhere
 
 What is overdue is on the Monday list too: handbook due
 """
 
 
-@click.group(
-    name="returns",
-    epilog=EPILOG,
-    commands={part.name or "": part for part in _PARTS},
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
+@group_of("returns", _PARTS, EPILOG)
 @click.pass_context
 def command(context: click.Context) -> None:
     """Send out forms for figures, take filled ones in, and say which did not come.

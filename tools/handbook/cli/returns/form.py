@@ -33,7 +33,7 @@ EPILOG = """\b
 Examples:
   handbook returns form quarterly-figures                    the period that ended last
   handbook returns form quarterly-figures --period 2026-Q3
-  handbook returns form quarterly-figures --organisation ludvale-hospital --format csv
+  handbook returns form quarterly-figures --organisation ludvale-hospital --csv
   handbook returns form quarterly-figures --to forms/
 
 Whoever fills one in needs Excel, LibreOffice or anything that opens CSV, and nothing of ours.
@@ -48,17 +48,14 @@ Then: handbook returns take FILE
     "--organisation", metavar="ID", default="", shell_complete=ids(KnownType.ORGANISATION),
     help="For one alone; without it, for each that is asked and has sent nothing yet.",
 )  # fmt: skip
-@click.option(
-    "--format", "form", type=click.Choice(("xlsx", "csv")), default="xlsx", show_default=True,
-    help="For Excel and LibreOffice, or as CSV.",
-)  # fmt: skip
+@click.option("--csv", is_flag=True, help="CSV, in place of a file for Excel and LibreOffice.")
 @click.option(
     "--to", "folder", type=click.Path(path_type=Path), default=Path(), metavar="FOLDER",
     help="Where the files go; without it, here.",
 )  # fmt: skip
 @click.pass_obj
 def command(
-    session: Session, collection: str, period: str, organisation: str, form: str, folder: Path
+    session: Session, collection: str, period: str, organisation: str, *, csv: bool, folder: Path
 ) -> None:
     """Make the forms of COLLECTION for one period, a file for each organisation.
 
@@ -77,8 +74,8 @@ def command(
         return
     forms = [_form(registry, record, name, wanted, day) for name in names]
     for each in forms:
-        raw = as_csv(each) if form == "csv" else as_workbook(each, day)
-        place = folder / f"{each.code}.{form}"
+        raw = as_csv(each) if csv else as_workbook(each, day)
+        place = folder / f"{each.code}.{'csv' if csv else 'xlsx'}"
         _put(place, raw)
         to = _address(registry, each)
         click.echo(

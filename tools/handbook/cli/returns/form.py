@@ -15,7 +15,7 @@ from handbook.cli.completion import ids
 from handbook.cli.problem import CANNOT_RUN, FOUND, USAGE, StopError
 from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import clean
-from handbook.importing.returns.forms import asked, form_for, is_asked, periods_of
+from handbook.importing.returns.forms import asked, due_day, form_for, is_asked, periods_of
 from handbook.importing.returns.sheets import as_csv, as_workbook
 from handbook.publish.placing import put_file
 from handbook.source.periods import HINT, PeriodProblem, parse_period
@@ -81,7 +81,8 @@ def command(
         click.echo(
             f"{clean(str(place))}   for {clean(each.member)}{f' ({clean(to)})' if to else ''}"
         )
-    click.echo(f"\nSend each to its organisation; they are due back by {forms[0].due}.")
+    when = "are" if due_day(record, wanted) >= day else "were"
+    click.echo(f"\nSend each to its organisation; they {when} due back by {forms[0].due}.")
     click.echo("When one comes back: handbook returns take FILE")
 
 

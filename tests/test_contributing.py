@@ -20,7 +20,7 @@ from handbook.render.markdown import templating
 from handbook.render.pages import filling, template_names
 from handbook.render.registers import worked_out
 from handbook.rules.examples import base
-from handbook.types import declare, facets, listing, marks, vocabulary
+from handbook.types import declare, facets, listing, marks, score, vocabulary
 from handbook.types.counting import rows
 from handbook.types.folders import built_in
 from handbook.types.overviews import declaring
@@ -61,6 +61,7 @@ def reference() -> str:
         "A filter of `filters`": facets.PARTS,
         "A need of `needs`": needs.PARTS,
         "What counts in `progress`": progress.PARTS,
+        "`score`": score.SCORE,
         "What must come in `expects`": expects.PARTS,
         "Behaviours (`types/_behaviours/`)": behaviours(),
         "Our own words in a schema": vocabulary.OURS,

@@ -87,35 +87,33 @@ def no_value_of_the_example(record: Record, assessment: Assessment) -> Iterator[
 @rule(EXA002)
 def no_value_of_the_example_endorsed(assessment: Assessment) -> Iterator[Finding]:
     """What readers get holds nothing of the example."""
-    registry = assessment.registry
-    for standing in assessment.standings.values():
-        record = registry.records.get(standing.document)
-        if record is None:
-            continue
-        for version in offered(standing):
-            seal = registry.seals.get((standing.document, version))
-            kind = registry.types[record.type]
-            values = left_over(kind, seal.record.data, seal.record.body) if seal else ()
-            for _, _, text in list(values)[:1]:
-                message = f"version {version}, which was endorsed, holds “{text[:_LONG]}”"
-                hint = "Replace it in the working text and have that endorsed."
-                yield finding(EXA002, record, f"{message} from the example", hint=hint)
+    for record, version, sealed in _offered_texts(assessment):
+        kind = assessment.registry.types[record.type]
+        for _, _, text in list(left_over(kind, sealed.data, sealed.body))[:1]:
+            message = f"version {version}, which was endorsed, holds “{text[:_LONG]}”"
+            hint = "Replace it in the working text and have that endorsed."
+            yield finding(EXA002, record, f"{message} from the example", hint=hint)
 
 
 @rule(EXA004)
 def nothing_awaited_endorsed(assessment: Assessment) -> Iterator[Finding]:
     """What readers get waits for nobody's words."""
+    for record, version, sealed in _offered_texts(assessment):
+        for words in awaited(sealed.data, sealed.body):
+            message = f"version {version}, which was endorsed, says “{words}”"
+            hint = "Bring in what is missing, or write it anew, and have that endorsed."
+            yield finding(EXA004, record, message, hint=hint)
+
+
+def _offered_texts(assessment: Assessment) -> Iterator[tuple[Record, str, Record]]:
+    """Each sealed text that readers get: its document, its version, the record as it was sealed."""
     registry = assessment.registry
     for standing in assessment.standings.values():
         record = registry.records.get(standing.document)
-        if record is None:
-            continue
-        for version in offered(standing):
+        for version in offered(standing) if record is not None else ():
             seal = registry.seals.get((standing.document, version))
-            for words in awaited(seal.record.data, seal.record.body) if seal else ():
-                message = f"version {version}, which was endorsed, says “{words}”"
-                hint = "Bring in what is missing, or write it anew, and have that endorsed."
-                yield finding(EXA004, record, message, hint=hint)
+            if seal is not None and record is not None:
+                yield record, version, seal.record
 
 
 def offered(standing: Standing) -> Iterator[str]:

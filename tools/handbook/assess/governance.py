@@ -95,8 +95,8 @@ def _mandate(
 
 def _why(powers: GroupPowers, group: str, day: date) -> str:
     """Why a group can decide nothing, said of the group and not of a decision."""
-    said = powers.why_not(group, day)
-    return f"it {said.partition(f'{powers.registry.label(group)}, which ')[2] or said}"
+    reason = powers.why_not(group, day)
+    return f"it {reason.partition(f'{powers.registry.label(group)}, which ')[2] or reason}"
 
 
 def _last_sealed(registry: Registry, standing: Standing | None) -> Mapping[str, Any]:

@@ -70,8 +70,8 @@ def source_notes(registry: Registry, standings: Mapping[str, Standing]) -> Itera
                 continue
             seal = registry.seals.get((document, standing.version))
             taken = seal.record.get("taken-over") if seal else None
-            told = str(row.get("says"))
-            says = SourceSays(told) if told in set(SourceSays) else SourceSays.UNKNOWN
+            word = str(row.get("says"))
+            says = SourceSays(word) if word in set(SourceSays) else SourceSays.UNKNOWN
             if taken and _concerns(taken, link, says, str(row.get("version", ""))):
                 seen = day_or_none(row.get("seen"))
                 yield SourceNote(document, link, at, says, str(row.get("version", "")), seen)

@@ -94,8 +94,8 @@ def read_hours(rows: Any) -> tuple[Hours | None, tuple[HoursFault, ...]]:
     faults += _twice(shifts, closed)
     if faults:
         return None, tuple(sorted(faults, key=lambda fault: fault.row))
-    told = {shift.day for shift in shifts} | set(closed)
-    return _joined(shifts, holidays_told=len(WEEKDAYS) in told), ()
+    stated = {shift.day for shift in shifts} | set(closed)
+    return _joined(shifts, holidays_told=len(WEEKDAYS) in stated), ()
 
 
 def _row_fault(number: int, row: Mapping[str, Any]) -> HoursFault | None:
@@ -167,13 +167,13 @@ def _twice(shifts: Sequence[_Shift], closed: Mapping[int, int]) -> Iterator[Hour
                 break
 
 
-def _common(one: _Shift, other: _Shift) -> tuple[int, int] | None:
+def _common(first: _Shift, other: _Shift) -> tuple[int, int] | None:
     """The first day and minute that two shifts have in common, on days that follow each other."""
-    of_one = {one.day: one.own, **_morning(one)}
+    of_one = {first.day: first.own, **_morning(first)}
     of_other = {other.day: other.own, **_morning(other)}
-    throughout = {shift.day for shift in (one, other) if shift.own == _WHOLE_DAY}
+    throughout = {shift.day for shift in (first, other) if shift.own == _WHOLE_DAY}
     for day in sorted(of_one.keys() & of_other.keys()):
-        if day in throughout and one.day != other.day:
+        if day in throughout and first.day != other.day:
             continue
         if both := of_one[day] & of_other[day]:
             return day, (both & -both).bit_length() - 1

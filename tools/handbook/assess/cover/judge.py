@@ -89,11 +89,11 @@ def network_cover(
     registry: Registry, today: date, *, left_out: Collection[str] = (), complete: bool = True
 ) -> NetworkCover:
     """What holds on ``today``, without what the records ``left_out`` say."""
-    said = statements(registry, today, left_out)
+    known = statements(registry, today, left_out)
     everything = complete and not left_out
-    areas = said.areas
+    areas = known.areas
     by_cell: dict[tuple[str, str], list[Statement]] = {}
-    for statement in said.all:
+    for statement in known.all:
         for area in statement.areas:
             for need in statement.needs:
                 by_cell.setdefault((area, need), []).append(statement)
@@ -107,24 +107,24 @@ def network_cover(
             complete=everything,
         )
         for area in areas
-        for need in said.needs
+        for need in known.needs
     }
-    return NetworkCover(areas, said.needs, cells, meant, everything)
+    return NetworkCover(areas, known.needs, cells, meant, everything)
 
 
 def _cell(
-    area: str, need: str, said: Sequence[Statement], *, ages: frozenset[int], complete: bool
+    area: str, need: str, stated: Sequence[Statement], *, ages: frozenset[int], complete: bool
 ) -> AreaCover:
-    told = [each for each in said if each.present and each.hours is not None]
-    certain = [each for each in told if each.fresh]
+    present = [each for each in stated if each.present and each.hours is not None]
+    certain = [each for each in present if each.fresh]
     there = [each for each in certain if each.presence is Presence.THERE]
-    absent = _absent(said)
+    absent = _absent(stated)
     claims = [
         (CoverState.COVERED, _for_all_ages(there, ages)),
         (CoverState.SOME_AGES, _together(there)),
         (CoverState.ARRANGED, _together(certain)),
-        (CoverState.UNCHECKED, _together(told)),
-        (CoverState.UNKNOWN, _untold(said, complete=complete)),
+        (CoverState.UNCHECKED, _together(present)),
+        (CoverState.UNKNOWN, _unstated(stated, complete=complete)),
         (CoverState.NOBODY, _ALWAYS),
     ]
     left, minutes = _less(_ALWAYS, absent), {}
@@ -137,8 +137,8 @@ def _cell(
         area,
         need,
         minutes,
-        tuple(dict.fromkeys(each.record for each in said if each.present)),
-        tuple(each.record for each in said if not each.present),
+        tuple(dict.fromkeys(each.record for each in stated if each.present)),
+        tuple(each.record for each in stated if not each.present),
     )
 
 
@@ -146,44 +146,44 @@ _Minutes = tuple[int, int]
 _ALWAYS: _Minutes = (WHOLE_WEEK, (1 << DAY) - 1)
 
 
-def _together(said: Iterable[Statement]) -> _Minutes:
+def _together(stated: Iterable[Statement]) -> _Minutes:
     week = holiday = 0
-    for each in said:
+    for each in stated:
         if each.hours is not None:
             week |= each.hours.week
             holiday |= each.hours.holiday or 0
     return week, holiday
 
 
-def _for_all_ages(said: Sequence[Statement], ages: frozenset[int]) -> _Minutes:
+def _for_all_ages(stated: Sequence[Statement], ages: frozenset[int]) -> _Minutes:
     """The minutes at which somebody is there for each of the ages that cover is meant for."""
     if not ages:
-        return _together(said)
+        return _together(stated)
     week, holiday = _ALWAYS
     for age in ages:
-        for_it = _together(each for each in said if each.takes(age))
+        for_it = _together(each for each in stated if each.takes(age))
         week, holiday = _both((week, holiday), for_it)
     return week, holiday
 
 
-def _absent(said: Sequence[Statement]) -> _Minutes:
+def _absent(stated: Sequence[Statement]) -> _Minutes:
     """The minutes at which a record says that nobody is there; all of them, if it names none."""
-    none = [each for each in said if not each.present]
+    none = [each for each in stated if not each.present]
     return _ALWAYS if any(each.hours is None for each in none) else _together(none)
 
 
-def _untold(said: Sequence[Statement], *, complete: bool) -> _Minutes:
+def _unstated(stated: Sequence[Statement], *, complete: bool) -> _Minutes:
     """The minutes of which some record, or one that is not there, has told nothing."""
-    present = [each for each in said if each.present]
+    present = [each for each in stated if each.present]
     if not complete or not present or any(each.hours is None for each in present):
         return _ALWAYS
     closed_or_told = all(each.hours and each.hours.holiday is not None for each in present)
     return (0, 0) if closed_or_told else (0, _ALWAYS[1])
 
 
-def _both(one: _Minutes, other: _Minutes) -> _Minutes:
-    return one[0] & other[0], one[1] & other[1]
+def _both(minutes: _Minutes, other: _Minutes) -> _Minutes:
+    return minutes[0] & other[0], minutes[1] & other[1]
 
 
-def _less(one: _Minutes, other: _Minutes) -> _Minutes:
-    return one[0] & ~other[0], one[1] & ~other[1]
+def _less(minutes: _Minutes, other: _Minutes) -> _Minutes:
+    return minutes[0] & ~other[0], minutes[1] & ~other[1]

@@ -33,14 +33,14 @@ def stretches(week: int) -> tuple[Stretch, ...]:
     if week == WHOLE_WEEK:
         return (Stretch(0, 0, _WEEK),)
     begins = week & ~(week << 1 | week >> _WEEK - 1)
-    found: list[Stretch] = []
+    runs: list[Stretch] = []
     while begins:
         start = (begins & -begins).bit_length() - 1
         begins &= begins - 1
         turned = (week >> start) | (week << _WEEK - start & WHOLE_WEEK)
         length = (~turned & (turned + 1)).bit_length() - 1
-        found.append(Stretch(start // DAY, start % DAY, length))
-    return tuple(found)
+        runs.append(Stretch(start // DAY, start % DAY, length))
+    return tuple(runs)
 
 
 def hours_in_words(hours: Hours) -> str:
@@ -60,10 +60,10 @@ def capital(words: str) -> str:
 
 def minutes_in_words(week: int, holiday: int) -> str:
     """Some minutes of the week and of a bank holiday in words; empty for none."""
-    said = [week_in_words(week)] if week else []
+    phrases = [week_in_words(week)] if week else []
     if holiday and all(week >> day * DAY & (1 << DAY) - 1 == holiday for day in range(7)):
-        return f"{said[0]}, bank holidays too"
-    return "; ".join([*said, f"bank holidays: {day_in_words(holiday)}"] if holiday else said)
+        return f"{phrases[0]}, bank holidays too"
+    return "; ".join([*phrases, f"bank holidays: {day_in_words(holiday)}"] if holiday else phrases)
 
 
 def week_in_words(week: int) -> str:
@@ -91,9 +91,9 @@ def pieces(minutes: int) -> Iterator[tuple[int, int]]:
         minutes &= ~(((1 << length) - 1) << start)
 
 
-def _phrases(found: Sequence[Stretch]) -> Iterator[str]:
+def _phrases(runs: Sequence[Stretch]) -> Iterator[str]:
     alike: dict[tuple[int, int], list[int]] = {}
-    for each in found:
+    for each in runs:
         alike.setdefault((each.start, each.length), []).append(each.day)
     for (start, length), days in sorted(alike.items(), key=lambda pair: (pair[1], pair[0])):
         if start + length <= DAY:

@@ -180,51 +180,61 @@ def is_fresh(registry: Registry, record: Record, today: date) -> bool:
     return bool(days) and all(day is not None and day >= today for day in days)
 
 
-def _as_known(said: Statement, others: Mapping[str, Statement]) -> Statement:
+def _as_known(statement: Statement, others: Mapping[str, Statement]) -> Statement:
     """A statement in another's place, held to what that one says of its hours, ages and check.
 
     Nobody is there at hours at which the service itself is shut, unless it has been arranged; and
     what the service does not say, or nobody checked, is no better known through others.
     """
-    service = others.get(said.instead_of)
+    service = others.get(statement.instead_of)
     if service is None:
-        return replace(said, fresh=False) if said.instead_of and said.present else said
-    ages = said.ages or service.ages
-    if not said.present:
-        return replace(said, ages=ages)
-    hours = said.hours or service.hours
-    if said.presence is Presence.THERE:
+        return (
+            replace(statement, fresh=False)
+            if statement.instead_of and statement.present
+            else statement
+        )
+    ages = statement.ages or service.ages
+    if not statement.present:
+        return replace(statement, ages=ages)
+    hours = statement.hours or service.hours
+    if statement.presence is Presence.THERE:
         hours = shared(hours, service.hours)
-    return replace(said, hours=hours, ages=ages, fresh=said.fresh and service.fresh)
+    return replace(statement, hours=hours, ages=ages, fresh=statement.fresh and service.fresh)
 
 
-def shared(one: Hours | None, other: Hours | None) -> Hours | None:
+def shared(hours: Hours | None, other: Hours | None) -> Hours | None:
     """The hours that two records both name; nothing where one of them names none."""
-    if one is None or other is None:
+    if hours is None or other is None:
         return None
-    told = one.holiday is not None and other.holiday is not None
-    return Hours(one.week & other.week, (one.holiday or 0) & (other.holiday or 0) if told else None)
+    both_known = hours.holiday is not None and other.holiday is not None
+    return Hours(
+        hours.week & other.week, (hours.holiday or 0) & (other.holiday or 0) if both_known else None
+    )
 
 
-def _left(said: Statement, spoken_for: Collection[tuple[str, str, str]]) -> Iterator[Statement]:
+def _left(
+    statement: Statement, spoken_for: Collection[tuple[str, str, str]]
+) -> Iterator[Statement]:
     """A statement for each need, without the areas in which another speaks in its place."""
-    for need in said.needs:
-        areas = {area for area in said.areas if (said.record, area, need) not in spoken_for}
+    for need in statement.needs:
+        areas = {
+            area for area in statement.areas if (statement.record, area, need) not in spoken_for
+        }
         if areas:
-            yield replace(said, areas=frozenset(areas), needs=(need,))
+            yield replace(statement, areas=frozenset(areas), needs=(need,))
 
 
 def _choices(registry: Registry) -> tuple[str, ...]:
     """All needs, in the order of the schemas."""
-    found: dict[str, None] = {}
+    needs: dict[str, None] = {}
     for kind in registry.types.values():
         if kind.has(COVERING):
             field = kind.schema["properties"].get("needs", {})
             items = field.get("items", {})
             name = str(items.get("$ref", "")).removeprefix("#/$defs/")
             choices = items.get("enum") or kind.schema["$defs"].get(name, {}).get("enum", ())
-            found |= dict.fromkeys(map(str, choices))
-    return tuple(found)
+            needs |= dict.fromkeys(map(str, choices))
+    return tuple(needs)
 
 
 @dataclass(frozen=True, slots=True)

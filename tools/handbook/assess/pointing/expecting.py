@@ -37,13 +37,13 @@ def awaited(registry: Registry, today: date) -> dict[str, tuple[Awaited, ...]]:
     For each in order of its periods, then of those who are asked. A record that does not say from
     whom, how often or since when, asks for nothing.
     """
-    found: dict[str, tuple[Awaited, ...]] = {}
+    rows_of: dict[str, tuple[Awaited, ...]] = {}
     for kind in registry.types.values():
         for record in registry.of_type(kind.name) if kind.expects else ():
             rows = [row for each in kind.expects for row in _of(registry, record, each, today)]
             if rows:
-                found[record.id] = tuple(rows)
-    return found
+                rows_of[record.id] = tuple(rows)
+    return rows_of
 
 
 def _of(
@@ -116,13 +116,13 @@ def _came(
     registry: Registry, record: Record, expectation: Expectation
 ) -> Mapping[tuple[str, str], str]:
     """What came for a record, by from whom it came and for which period; of two, the first."""
-    found: dict[tuple[str, str], str] = {}
+    came: dict[tuple[str, str], str] = {}
     for reference in registry.backlinks.get(record.id, ()):
         each = registry.records[reference.source]
         if each.type == expectation.type and named_by(reference, expectation.names):
             whose = str(each.get(expectation.whose) or "") if expectation.whose else ""
-            found.setdefault((whose, str(each.get(expectation.period) or "")), each.id)
-    return found
+            came.setdefault((whose, str(each.get(expectation.period) or "")), each.id)
+    return came
 
 
 def _texts(data: Any, names: list[str]) -> Iterator[str]:

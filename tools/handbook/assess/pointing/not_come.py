@@ -40,13 +40,14 @@ def not_come(
         owner = str(record.get(field) or "") or coordinator_of(registry)
         what_for = tuple(dict.fromkeys(row.record for row in rows))
         yield Due(
-            what, subject, owner, on, (on - today).days, why=f"not come: {lacking(registry, rows)}",
+            what, subject, owner, on, (on - today).days,
+            why=f"not come: {lacking_in_words(registry, rows)}",
             by=f"{what.capitalize()} to come by", was=f"{what.capitalize()} was to come by",
             awaited=what_for,
         )  # fmt: skip
 
 
-def lacking(registry: Registry, rows: Iterable[Awaited], *, senders: bool = False) -> str:
+def lacking_in_words(registry: Registry, rows: Iterable[Awaited], *, senders: bool = False) -> str:
     """What is lacking in words: for what and which periods; with ``senders``, from whom."""
     periods: dict[str, list[str]] = {}
     for row in rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.pointing.not_come import lacking
+from handbook.assess.pointing.not_come import lacking_in_words
 from handbook.assess.pointing.progress import unmet_needs
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
@@ -61,7 +61,7 @@ def what_must_come_has_come(record: Record, assessment: Assessment) -> Iterator[
     late = [row for row in assessment.awaited.get(record.id, ()) if row.late]
     if late:
         records = "1 record is" if len(late) == 1 else f"{len(late)} records are"
-        message = f"{records} late: {lacking(assessment.registry, late, senders=True)}"
+        message = f"{records} late: {lacking_in_words(assessment.registry, late, senders=True)}"
         hint = (
             f"Ask for them, and write each with `handbook new {late[0].type}`; one that cannot be"
             " given is written too, with the reason."

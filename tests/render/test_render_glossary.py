@@ -26,7 +26,7 @@ ACP = Term("acp", "../../glossary/acp/index.md", ("ACP", "care plan"), "Care pla
 
 def explained(html: str) -> list[str]:
     """The words that a piece of HTML explains."""
-    return [e.said() for e in read_part(html).within() if EXPLAINED in e.classes]
+    return [e.words() for e in read_part(html).within() if EXPLAINED in e.classes]
 
 
 def page_of(text: str, *terms: Term) -> str:

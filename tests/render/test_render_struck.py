@@ -55,7 +55,7 @@ def suspended(
 
 def struck(page: Page) -> list[str]:
     tree = read_part(to_html(page.markdown))
-    return [e.said() for e in tree.within() if STRUCK in e.classes]
+    return [e.words() for e in tree.within() if STRUCK in e.classes]
 
 
 def notes(page: Page) -> list[str]:

@@ -67,13 +67,13 @@ def _asked(settings: Settings, registry: Registry, shown: frozenset[str]) -> Map
 
 
 def public_adoption(
-    whole: Assessment, registry: Registry, settings: Settings, told: Adopted
+    whole: Assessment, registry: Registry, settings: Settings, public: Adopted
 ) -> Adoption:
     """Adoption by what is shown; what cannot be told by everything cannot be told by that either.
 
-    ``told`` are the public standings, and what is held back.
+    ``public`` are the public standings, and what is held back.
     """
-    standings, held = told
+    standings, held = public
     lost = {pair for pair, place in whole.adoption.positions.items() if _unknown(place)}
     doubted = {
         each.id: KEPT_DOUBT

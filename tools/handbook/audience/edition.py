@@ -62,7 +62,7 @@ def public_edition(whole: Assessment, held: Mapping[str, str]) -> PublicEdition:
             " name, its settings and whom to ring stand on every page. Write `visibility: public`"
             " into it once everything in it may be read by anybody."
         )
-    told = PublicStandings(registry, whole.standings, shown)
+    public = PublicStandings(registry, whole.standings, shown)
     crossings = Crossings(registry, shown)
     records, cannot = {}, {}
     for name in shown:
@@ -75,8 +75,8 @@ def public_edition(whole: Assessment, held: Mapping[str, str]) -> PublicEdition:
         )
     broken = tuple(_broken(registry))
     usable = shown | {each.id for each in broken}
-    linked = _linked(registry, records, told, crossings, broken)
-    for name, standing in told.standings.items():
+    linked = _linked(registry, records, public, crossings, broken)
+    for name, standing in public.standings.items():
         seal = linked.seals.get((name, standing.version))
         if seal is not None and seal.kept_back:
             cannot[name] = UNTIED
@@ -88,11 +88,11 @@ def public_edition(whole: Assessment, held: Mapping[str, str]) -> PublicEdition:
             history=_history(whole.history),
             today=whole.today,
             settings=settings,
-            standings=told.standings,
+            standings=public.standings,
             coverage=public_coverage(whole, shown),
             due=public_dues(whole, shown),
             distrust={name: KEPT_DOUBT for name in whole.distrust if name == "*" or name in usable},
-            adoption=public_adoption(whole, linked, settings, (told.standings, reasons)),
+            adoption=public_adoption(whole, linked, settings, (public.standings, reasons)),
             mandates=public_mandates(whole, shown),
             all_groups=all(group in shown for group in whole.mandates),
             figures=(whole.figures or Figures()).without(
@@ -117,9 +117,9 @@ def _decided(registry: Registry, shown: frozenset[str], record: Record) -> Recor
     meeting = registry.records.get(str(registry.records[record.id].get("meeting")))
     if meeting is None or meeting.id in shown:
         return record
-    told = {"date": meeting.get("date"), "group": meeting.get("group")}
-    told = {name: value for name, value in told.items() if name == "date" or value in shown}
-    return replace(record, data={**record.data, **told})
+    details = {"date": meeting.get("date"), "group": meeting.get("group")}
+    details = {name: value for name, value in details.items() if name == "date" or value in shown}
+    return replace(record, data={**record.data, **details})
 
 
 def _broken(registry: Registry) -> Iterator[Broken]:
@@ -136,14 +136,14 @@ def _broken(registry: Registry) -> Iterator[Broken]:
 def _linked(
     registry: Registry,
     records: Mapping[str, Record],
-    told: PublicStandings,
+    public: PublicStandings,
     crossings: Crossings,
     broken: tuple[Broken, ...],
 ) -> Registry:
     """A registry of these records alone, of types that have any."""
     used = {record.type for record in records.values()} | {each.type for each in broken}
     types = {name: kind for name, kind in registry.types.items() if name in used}
-    kept = {name: kept_versions(standing) for name, standing in told.standings.items()}
+    kept = {name: kept_versions(standing) for name, standing in public.standings.items()}
     seals = tuple(
         _seal(seal, crossings, whole=seal.version in kept.get(seal.document, ()))
         for seal in registry.seals.values()
@@ -151,13 +151,13 @@ def _linked(
     )
     ordered = tuple(records[name] for name in registry.records if name in records)
     made = link(Loaded(ordered, seals, broken, ()), types)
-    labels = _labels(told) | dict(made.labels)
+    labels = _labels(public) | dict(made.labels)
     hidden = unclear(registry, frozenset(records))
     return replace(made, labels=labels, unclear=hidden, overviews=registry.overviews)
 
 
-def _labels(told: PublicStandings) -> dict[str, str]:
-    numbered = {alias(number): NAMES[DECISION] for number in range(1, told.renamed + 1)}
+def _labels(public: PublicStandings) -> dict[str, str]:
+    numbered = {alias(number): NAMES[DECISION] for number in range(1, public.renamed + 1)}
     return numbered | NAMES
 
 

@@ -52,7 +52,7 @@ def without_small_numbers(assessment: Assessment, held: Container[str] = ()) -> 
                 doubted = {name: at for name, at in places.items() if at[0].id in held}
                 counted = {name: at for name, at in places.items() if name not in doubted}
                 shows_all = _shows_small(registry, rows, key[1])
-                totals[key], hidden = _told(counted, rows, 0 if shows_all else bound)
+                totals[key], hidden = _as_shown(counted, rows, 0 if shows_all else bound)
                 for record, number in hidden:
                     cut[record.id][number] = SMALL
                 for record, number in doubted.values():
@@ -107,7 +107,7 @@ def _shows_small(registry: Registry, rows: CountedRows, about: str) -> bool:
     return record is not None and record.get(rows.unless) == rows.being
 
 
-def _told(
+def _as_shown(
     places: Places, rows: CountedRows, bound: int
 ) -> tuple[CountTotal, tuple[tuple[Record, int], ...]]:
     """A total as it may be told, and the rows that may not."""

@@ -76,14 +76,14 @@ def _of_file(
 def _of_content(
     name: str, content: bytes, withheld: Withheld, by_word: Mapping[str, list[str]]
 ) -> list[str]:
-    found: dict[str, None] = {}
+    leaks: dict[str, None] = {}
     for part, inside in layers(name, content):
         if inside is None:
-            found[f"{part}: it could not be unpacked, so nobody can tell what it holds."] = None
+            leaks[f"{part}: it could not be unpacked, so nobody can tell what it holds."] = None
             continue
         for record in _met(f"{part}{BETWEEN}{_text(part, inside)}", withheld, by_word):
-            found[f"{part}: it holds what is for members only, of {record}."] = None
-    return list(found)
+            leaks[f"{part}: it holds what is for members only, of {record}."] = None
+    return list(leaks)
 
 
 def layers(name: str, content: bytes, depth: int = 0) -> Iterator[tuple[str, bytes | None]]:

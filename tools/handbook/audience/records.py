@@ -40,13 +40,13 @@ class Crossings:
         crossing += _named(record.data, self._hidden, ())
         routes = [_to_cut(kind, route) for route in crossing]
         cut = [name for name in _speaking(kind) if (name,) in routes]
-        told = {name: RECORD for name in cut if isinstance(record.get(name), str)}
+        replaced = {name: RECORD for name in cut if isinstance(record.get(name), str)}
         body = record.body
         if body:
             body = unlinked(body, self._leads_off(record))
             if body is None:
                 return None
-        return replace(record, data=_cut(record.data, routes) | told, body=body, places={})
+        return replace(record, data=_cut(record.data, routes) | replaced, body=body, places={})
 
     def _leads_off(self, record: Record) -> Callable[[str], bool]:
         """Whether an address, as it stands in the record's text, is of no file that is shown."""

@@ -38,15 +38,15 @@ def withheld(whole: Registry, public: Registry, besides: Iterable[str]) -> Withh
 
     Whatever is said in public as well, or in ``besides`` (the words of the tool itself), does not.
     """
-    texts = [*besides, *_said(public), *(record.id for record in public.records.values())]
-    told = f" {' '.join(word for text in texts for word in (*words_in(text), '/'))} "
+    texts = [*besides, *_every_text(public), *(record.id for record in public.records.values())]
+    public_text = f" {' '.join(word for text in texts for word in (*words_in(text), '/'))} "
     known = frozenset(name for text in texts for name in names_in(text))
     runs: dict[str, str] = {}
     names: dict[str, str] = {}
     for source, texts_of in _left_out(whole, public):
         for text in texts_of:
             for run in _runs(text):
-                if f" {run} " not in told:
+                if f" {run} " not in public_text:
                     runs.setdefault(run, source)
     hidden = [record for name, record in whole.records.items() if name not in public.records]
     for record in hidden:
@@ -54,7 +54,7 @@ def withheld(whole: Registry, public: Registry, besides: Iterable[str]) -> Withh
         marks += [attachment.sha256 for attachment in record.attachments]
         names.update({mark: record.id for mark in marks if mark not in known})
         title = " ".join(words_in(str(record.get("title", ""))))
-        if len(title.split()) >= _TITLE and f" {title} " not in told:
+        if len(title.split()) >= _TITLE and f" {title} " not in public_text:
             runs.setdefault(title, record.id)
     for key, seal in whole.seals.items():
         if key not in public.seals or public.seals[key].kept_back:
@@ -77,7 +77,7 @@ def _left_out(whole: Registry, public: Registry) -> Iterator[tuple[str, Iterable
             yield f"{seal.document}, version {seal.version}", _texts(seal.record)
 
 
-def _said(registry: Registry) -> Iterator[str]:
+def _every_text(registry: Registry) -> Iterator[str]:
     """Everything that the records and sealed texts of a registry say, and what they are called."""
     for record in registry.records.values():
         yield from _texts(record)

@@ -56,8 +56,8 @@ def calendar_of(context: Context, diary: Diary) -> bytes:
 
 
 def _name(context: Context, diary: Diary) -> str:
-    said = "; ".join(notices(context))
-    return f"{diary.title} ({said})" if said else diary.title
+    warnings = "; ".join(notices(context))
+    return f"{diary.title} ({warnings})" if warnings else diary.title
 
 
 def _is_in(diary: Diary, record: Record) -> bool:

@@ -105,15 +105,15 @@ class ReaderChanges:
         audience = self._audience(standing.document)
         before: Period | None = None
         for period in timeline_of(standing, self._context.assessment.settings):
-            told = self._told(period, before)
+            words = self._news(period, before)
             before = period
-            if told and period.since and period.since <= self._context.assessment.today:
+            if words and period.since and period.since <= self._context.assessment.today:
                 event = period.by
                 yield ReaderChange(
                     standing.document,
                     title,
                     period.since,
-                    told,
+                    words,
                     period.state is not State.IN_FORCE,
                     period.version,
                     event.reason if event else "",
@@ -134,7 +134,7 @@ class ReaderChanges:
         roles = (str(role) for text in texts for role in text.get("audience") or ())
         return tuple(sorted({role for role in roles if role.strip()}))
 
-    def _told(self, period: Period, before: Period | None) -> str:
+    def _news(self, period: Period, before: Period | None) -> str:
         """What happened when a period began; nothing, if it is no news to readers."""
         if period.state is State.IN_FORCE:
             if period.label is not None:

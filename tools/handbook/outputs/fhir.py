@@ -62,12 +62,12 @@ def read_bundle(content: bytes) -> Iterator[Said]:
     """What the libraries say, read back: a page each, in force only if it is ``active``."""
     try:
         libraries = [entry["resource"] for entry in json.loads(content).get("entry", ())]
-        yield from [_said(library) for library in libraries]
+        yield from [_claim(library) for library in libraries]
     except (ValueError, KeyError, TypeError, AttributeError, StopIteration) as problem:
         raise UnreadableError("it is no bundle of libraries, or one names no page.") from problem
 
 
-def _said(library: Mapping[str, Any]) -> Said:
+def _claim(library: Mapping[str, Any]) -> Said:
     page = next(each["value"] for each in library["identifier"] if each["system"] == _PAGE)
     active = library["status"] == ACTIVE
     return Said(

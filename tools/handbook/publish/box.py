@@ -71,30 +71,30 @@ def _could_be_taken_for_one(element: Element) -> bool:
 
 
 def _drawn(box: Element, wanted: Mapping[str, Any]) -> Iterator[str]:
-    tones = {one for one in box.classes if one in TONES}
+    tones = {name for name in box.classes if name in TONES}
     if box.name != "section" or tones != {f"hb-{wanted['tone']}"}:
         yield (
             f"its standing box is {', '.join(sorted(tones)) or 'of no tone'}, and must be of the"
             f" tone {wanted['tone']}."
         )
     headings = [e for e in box.within() if e.attributes.get("id") == HEADING]
-    said = [e.said() for e in headings]
+    headed = [e.words() for e in headings]
     marked = [e.attributes.get(BADGE) for e in headings]
     must_say = [f"Standing: {wanted['heading']}"]
-    if said != must_say or marked != [wanted["badges"][0]["label"]]:
-        yield f"its standing box says {said}, and must say {wanted['heading']}."
+    if headed != must_say or marked != [wanted["badges"][0]["label"]]:
+        yield f"its standing box says {headed}, and must say {wanted['heading']}."
     badges = [e for e in box.within() if BADGE in e.attributes]
-    shown = [(e.attributes[BADGE], e.said(), _tone(e)) for e in badges if e not in headings]
+    shown = [(e.attributes[BADGE], e.words(), _tone(e)) for e in badges if e not in headings]
     must = [(b["label"], b["label"], f"hb-{b['tone']}") for b in wanted["badges"][1:]]
     if shown != must:
         yield (
             f"its badges say {[words for _, words, _ in shown]}, in their tones; they must say"
             f" {[label for label, _, _ in must]}, in theirs."
         )
-    advice = [e.said() for e in box.within() if "hb-advice" in e.classes]
+    advice = [e.words() for e in box.within() if "hb-advice" in e.classes]
     if advice != [" ".join(line.split()) for line in wanted["advice"][:1]]:
         yield f"its standing box advises {advice}, and must advise {wanted['advice'][:1]}."
 
 
 def _tone(element: Element) -> str:
-    return " ".join(one for one in element.classes if one in TONES)
+    return " ".join(name for name in element.classes if name in TONES)

@@ -118,9 +118,9 @@ def _framing(element: Element) -> Iterator[Element]:
 
 def _policy(head: Element) -> Iterator[str]:
     """The policy stands first, so that nothing is read before it, and once."""
-    said = [e.attributes.get("content") for e in head.elements if "http-equiv" in e.attributes]
+    policies = [e.attributes.get("content") for e in head.elements if "http-equiv" in e.attributes]
     first = head.elements[0].attributes if head.elements else {}
-    if said != [POLICY] or first.get("http-equiv") != "Content-Security-Policy":
+    if policies != [POLICY] or first.get("http-equiv") != "Content-Security-Policy":
         yield "it does not begin with the policy that lets nothing run but the theme's files."
 
 

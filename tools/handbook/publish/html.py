@@ -17,8 +17,8 @@ _SCHEME = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 
 def styles_from_elsewhere(text: str) -> Iterator[str]:
     """Addresses on other servers that a style sheet would ask for."""
-    for found in _IN_STYLE.findall(_COMMENT.sub(" ", text)):
-        yield from _foreign(next(part for part in found if part))
+    for match in _IN_STYLE.findall(_COMMENT.sub(" ", text)):
+        yield from _foreign(next(part for part in match if part))
 
 
 def _foreign(address: str) -> Iterator[str]:

@@ -57,14 +57,16 @@ def files_of(out: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _copies(site: Site, root: Path) -> Mapping[str, bytes]:
-    attachments = {path: attached(root, one) for path, one in site.attachments.items()}
+    attachments = {
+        path: attached(root, attachment) for path, attachment in site.attachments.items()
+    }
     return {**dict(own_images(root)), **attachments, **site.assets}
 
 
 def _theme_folders() -> tuple[Path, ...]:
     """Our theme first, then the one it stands on: the order in which MkDocs looks."""
-    found = find_spec("material")
-    places = found.submodule_search_locations or [] if found else []
+    spec = find_spec("material")
+    places = spec.submodule_search_locations or [] if spec else []
     return (OUR_THEME, *(Path(place) / "templates" for place in places))
 
 

@@ -154,12 +154,14 @@ def check_article(
         for met in dict.fromkeys(strange for part in parts for strange in met_in((part,))):
             yield f"its text holds {met}."
     struck = (page.meta.get("handbook") or {}).get("struck") if page is not None else None
-    for said in amiss(elements, struck or {}):
-        yield f"it has {said}."
-    for said in explained_amiss(elements, page.markdown if page is not None else ""):
-        yield f"it has {said}."
+    for fault in amiss(elements, struck or {}):
+        yield f"it has {fault}."
+    for fault in explained_amiss(elements, page.markdown if page is not None else ""):
+        yield f"it has {fault}."
     ids = [e.attributes["id"] for e in elements if "id" in e.attributes]
-    yield from (f"it has the address #{one} {n} times." for one, n in Counter(ids).items() if n > 1)
+    yield from (
+        f"it has the address #{address} {n} times." for address, n in Counter(ids).items() if n > 1
+    )
 
 
 def _without_marks(text: Element, mark: str) -> Element:
@@ -168,7 +170,7 @@ def _without_marks(text: Element, mark: str) -> Element:
     kept = list(text.children)
     ends = [child for child in kept if isinstance(child, Element)]
     for given, end in zip(theirs, (ends[:1], ends[-1:]), strict=True):
-        if mark and end and end[0].attributes == given and end[0].said() == mark:
+        if mark and end and end[0].attributes == given and end[0].words() == mark:
             kept.remove(end[0])
     return Element(text.name, text.attributes, tuple(kept))
 
@@ -177,9 +179,9 @@ def check_numbers(elements: Sequence[Element], page: Page | None) -> Iterator[st
     """Every page rings each urgent contact; a page of the engine's own may ring the first alone."""
     given = (page.meta.get("handbook") or {}).get("urgent") or () if page is not None else ()
     links = {each.attributes.get("href") for each in elements if each.name == "a"}
-    for one in given:
-        if one["href"] not in links:
-            yield f"it does not give the number of {one['name']} ({one['number']})."
+    for contact in given:
+        if contact["href"] not in links:
+            yield f"it does not give the number of {contact['name']} ({contact['number']})."
 
 
 def check_stamp(html: str, page: Page | None, expected: Expected) -> Iterator[str]:

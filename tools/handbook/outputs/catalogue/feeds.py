@@ -26,8 +26,10 @@ def _files(context: Context) -> Iterator[OutputFile]:
     yield from _feed(context, "changes", "What changed", ABOUT, lambda: changes.all, ABOUT_PAGE)
     for name, roles in changes.audiences.items():
         about = f"What changed in documents for: {roles[0]}."
-        found = partial(changes.for_audience, roles)
-        yield from _feed(context, f"for-{name}", f"What changed for: {roles[0]}", about, found)
+        changes_for_it = partial(changes.for_audience, roles)
+        yield from _feed(
+            context, f"for-{name}", f"What changed for: {roles[0]}", about, changes_for_it
+        )
     for document in sorted({change.document for change in changes.all}):
         title = f"What changed: {context.label(document)}"
         yield from _feed(

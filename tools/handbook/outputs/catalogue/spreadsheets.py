@@ -40,19 +40,19 @@ ITEMS = "policy-items"
 
 
 def _files(context: Context) -> Iterator[OutputFile]:
-    told = copy_of(context)
+    copy = copy_of(context)
     lists = tuple(_lists(context))
     for name, page, make in lists:
-        made = partial(_workbook, (make,), told)
+        made = partial(_workbook, (make,), copy)
         title = f"Take {'the policy items' if name == ITEMS else 'this list'} as a spreadsheet"
         yield OutputFile(f"{FOLDER}{name}.xlsx", title, ABOUT, XLSX, made, page)
     every = tuple(make for _, _, make in lists)
-    made = partial(_workbook, every, told)
+    made = partial(_workbook, every, copy)
     yield OutputFile(WHOLE, "All lists as one spreadsheet", ABOUT, XLSX, made, ABOUT_PAGE)
 
 
-def _workbook(sheets: tuple[MakeSheet, ...], told: SheetCopy) -> bytes:
-    return workbook([make() for make in sheets], told)
+def _workbook(sheets: tuple[MakeSheet, ...], copy: SheetCopy) -> bytes:
+    return workbook([make() for make in sheets], copy)
 
 
 def _lists(context: Context) -> Iterator[tuple[str, str, MakeSheet]]:

@@ -35,7 +35,7 @@ def read_workbook(content: bytes) -> Iterator[Said]:
             texts = _texts(archive)
             for name in archive.namelist():
                 if _SHEET.fullmatch(name):
-                    yield from _said(archive.read(name), texts)
+                    yield from _claims(archive.read(name), texts)
     except (zipfile.BadZipFile, ET.ParseError, KeyError, IndexError, zlib.error) as problem:
         raise ValueError("it is no workbook.") from problem
 
@@ -48,7 +48,7 @@ def _texts(archive: zipfile.ZipFile) -> list[str]:
     return ["".join(t.text or "" for t in item.iter(f"{_MAIN}t")) for item in tree]
 
 
-def _said(sheet: bytes, texts: list[str]) -> Iterator[Said]:
+def _claims(sheet: bytes, texts: list[str]) -> Iterator[Said]:
     """What the rows of a sheet say below such headings; of one that has none, nothing.
 
     They stand among the first rows, or nowhere: what stands elsewhere names no column.
@@ -58,8 +58,8 @@ def _said(sheet: bytes, texts: list[str]) -> Iterator[Said]:
     for number, row in enumerate(ET.fromstring(sheet).iter(f"{_MAIN}row")):  # noqa: S314 - see above
         if wanted:
             cells = ((wanted.get(_column(cell)), cell) for cell in row)
-            said = {title: _value(cell, texts) for title, cell in cells if title}
-            yield _of_row(said, names, dated=names[2] in wanted.values())
+            cells_by_title = {title: _value(cell, texts) for title, cell in cells if title}
+            yield _of_row(cells_by_title, names, dated=names[2] in wanted.values())
             continue
         titles = {_value(cell, texts): _column(cell) for cell in row}
         for named in (_with(""), _with(NAMED)):

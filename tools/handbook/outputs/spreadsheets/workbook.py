@@ -58,7 +58,7 @@ class _Formats:
         self.passed = book.add_format({"bold": True, "font_color": "#B10E1E"})
 
 
-def workbook(sheets: Sequence[Sheet], told: SheetCopy) -> bytes:
+def workbook(sheets: Sequence[Sheet], copy: SheetCopy) -> bytes:
     """A workbook of a first sheet that says what it is, and one for each list.
 
     The same sheets give the same bytes. No cell is a formula but those written here.
@@ -67,13 +67,13 @@ def workbook(sheets: Sequence[Sheet], told: SheetCopy) -> bytes:
 
     whole = io.BytesIO()
     book = xlsxwriter.Workbook(whole, {"in_memory": True})
-    made = datetime.combine(told.made, time(), UTC).replace(tzinfo=None)
-    book.set_properties({"title": sheets[0].title, "company": told.network, "comments": told.line,
+    made = datetime.combine(copy.made, time(), UTC).replace(tzinfo=None)
+    book.set_properties({"title": sheets[0].title, "company": copy.network, "comments": copy.line,
                          "created": made})  # fmt: skip
     formats = _Formats(book)
-    _first(book.add_worksheet(FIRST), formats, sheets, told)
+    _first(book.add_worksheet(FIRST), formats, sheets, copy)
     for name, sheet in zip(_names(sheets), sheets, strict=True):
-        _list(book.add_worksheet(name), formats, sheet, told)
+        _list(book.add_worksheet(name), formats, sheet, copy)
     book.close()
     return whole.getvalue()
 
@@ -101,44 +101,44 @@ def _shortened(name: str) -> str:
     return whole or name[:_NAME]
 
 
-def _first(page: Worksheet, formats: _Formats, sheets: Sequence[Sheet], told: SheetCopy) -> None:
+def _first(page: Worksheet, formats: _Formats, sheets: Sequence[Sheet], copy: SheetCopy) -> None:
     page.hide_gridlines(2)
     page.set_column(0, 0, 36)
     page.set_column(1, 1, _WIDE)
     title = sheets[0].title if len(sheets) == 1 else "All lists of the handbook"
-    page.write_string(0, 0, harmless(_cut(f"{title}: {told.network}")), formats.title)
+    page.write_string(0, 0, harmless(_cut(f"{title}: {copy.network}")), formats.title)
     page.set_row(0, 2 * _LINE)
     page.merge_range(1, 0, 1, 1, "", formats.copy_wrapped)
-    _copy_line(page, 1, formats.copy_wrapped, formats, told)
-    page.set_row(1, _LINE * _lines(told.line, _WIDE))
+    _copy_line(page, 1, formats.copy_wrapped, formats, copy)
+    page.set_row(1, _LINE * _lines(copy.line, _WIDE))
     where = sheets[0].page if len(sheets) == 1 else "index.md"
     words = (("What the words of a standing mean", ""), *((w.label, w.meaning) for w in _WORDS))
-    for row, (what, said) in enumerate((*told.sentences(where), ("", ""), *words), start=3):
+    for row, (what, meaning) in enumerate((*copy.sentences(where), ("", ""), *words), start=3):
         page.write_string(row, 0, harmless(what), formats.bold)
-        page.write_string(row, 1, harmless(_cut(said)), formats.text)
-        page.set_row(row, _LINE * _lines(said, _WIDE))
+        page.write_string(row, 1, harmless(_cut(meaning)), formats.text)
+        page.set_row(row, _LINE * _lines(meaning, _WIDE))
     page.set_landscape()
     page.fit_to_pages(1, 0)
 
 
-def _copy_line(page: Worksheet, row: int, look: Format, formats: _Formats, told: SheetCopy) -> None:
+def _copy_line(page: Worksheet, row: int, look: Format, formats: _Formats, copy: SheetCopy) -> None:
     """What the copy is, and once it has ended, that it has: worked out when it is opened."""
-    over = f"TODAY()>{_date(told.ends)}"
-    formula = f"=IF({over},{_quoted(told.ended)},{_quoted(told.line)})"
-    page.write_formula(row, 0, formula, look, told.line)
+    over = f"TODAY()>{_date(copy.ends)}"
+    formula = f"=IF({over},{_quoted(copy.ended)},{_quoted(copy.line)})"
+    page.write_formula(row, 0, formula, look, copy.line)
     ended = {"type": "formula", "criteria": f"={over}", "format": formats.ended}
     page.conditional_format(row, 0, row, 0, ended)
 
 
-def _list(page: Worksheet, formats: _Formats, sheet: Sheet, told: SheetCopy) -> None:
+def _list(page: Worksheet, formats: _Formats, sheet: Sheet, copy: SheetCopy) -> None:
     last = len(sheet.columns) - 1
-    _copy_line(page, 0, formats.copy, formats, told)
+    _copy_line(page, 0, formats.copy, formats, copy)
     for at, column in enumerate(sheet.columns):
         page.write_string(HEAD, at, harmless(column.title), formats.head)
     page.set_row(HEAD, 2 * _LINE)
     for number, row in enumerate(sheet.rows, start=HEAD + 1):
         for at, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
-            _write(page, (number, at), column.shape, cell, formats, told)
+            _write(page, (number, at), column.shape, cell, formats, copy)
         lines = max(_lines(_text(cell), _WIDEST) for cell in row)
         if lines > 1:
             page.set_row(number, _LINE * lines)
@@ -168,17 +168,17 @@ def _write(
     shape: CellShape,
     cell: Cell,
     formats: _Formats,
-    told: SheetCopy,
+    copy: SheetCopy,
 ) -> None:
     row, at = place
     if shape is CellShape.RELIANCE and isinstance(cell, date):
         formula = f'=IF({_at(row, at - 1)}<TODAY(),{_quoted(DATE_PASSED)},"")'
-        shown = DATE_PASSED if cell < told.made else ""
+        shown = DATE_PASSED if cell < copy.made else ""
         page.write_formula(row, at, formula, formats.late, shown)
     elif isinstance(cell, Linked):
         words = harmless(_cut(cell.text))
-        if told.address and cell.page and row < _LINKS:
-            page.write_url(row, at, f"{told.address}{cell.page}", formats.link, words)
+        if copy.address and cell.page and row < _LINKS:
+            page.write_url(row, at, f"{copy.address}{cell.page}", formats.link, words)
         else:
             page.write_string(row, at, words, formats.text)
     elif isinstance(cell, date):

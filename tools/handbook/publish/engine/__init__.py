@@ -50,10 +50,10 @@ def build(
         encoding="utf-8",
         errors="replace",
     )
-    said = [_COLOUR.sub("", line).rstrip() for line in done.stdout.splitlines()]
-    trouble = [found[2] for line in said if (found := _TROUBLE.match(line))]
+    output = [_COLOUR.sub("", line).rstrip() for line in done.stdout.splitlines()]
+    trouble = [match[2] for line in output if (match := _TROUBLE.match(line))]
     if done.returncode or trouble:
-        raise NotPublishedError(_explain(done.returncode, said, trouble))
+        raise NotPublishedError(_explain(done.returncode, output, trouble))
 
 
 def _environment(given: Mapping[str, str], built: datetime) -> dict[str, str]:
@@ -67,12 +67,12 @@ def _environment(given: Mapping[str, str], built: datetime) -> dict[str, str]:
     }
 
 
-def _explain(code: int, said: list[str], trouble: list[str]) -> str:
-    if any("No space left on device" in line for line in said):
+def _explain(code: int, output: list[str], trouble: list[str]) -> str:
+    if any("No space left on device" in line for line in output):
         return "The disk is full, so the site could not be built."
     if code < 0:
         return f"The site engine was stopped by the system (signal {-code})."
-    last = [line for line in said if line.strip()][-1:]
+    last = [line for line in output if line.strip()][-1:]
     lines = list(dict.fromkeys(trouble)) or last or ["it gave no reason"]
     more = len(lines) - _SHOWN
     tail = [f"and {more} more"] if more > 0 else []

@@ -127,10 +127,10 @@ def _prepared(config: MkDocsConfig, warnings: Mapping[int, int]) -> Making:
 def _laid(making: Making, page: Page, kept: KeptPages | None) -> bool:
     """Lay a page that was kept in its place; ``False`` if it must be made."""
     key = making.key(page)
-    found = kept.find(key) if kept is not None else None
-    if kept is None or found is None or not making.leads(found.targets):
+    page_kept = kept.find(key) if kept is not None else None
+    if kept is None or page_kept is None or not making.leads(page_kept.targets):
         return False
-    kept.lay(key, found, Path(page.file.abs_dest_path))
+    kept.lay(key, page_kept, Path(page.file.abs_dest_path))
     return True
 
 

@@ -40,10 +40,10 @@ def check_charts(elements: Sequence[Element], article: Element, page: Page | Non
 
 def _words_of(figure: Element) -> list[list[str]]:
     """The name of a drawn chart and the words of its table, row by row."""
-    names = [e.said() for e in figure.elements if e.name == "figcaption"]
+    names = [e.words() for e in figure.elements if e.name == "figcaption"]
     tables = [e for e in figure.within() if _TABLE in e.classes]
     rows = [row for table in tables for row in table.within() if row.name == "tr"]
-    return [names, *([cell.said() for cell in row.elements] for row in rows)]
+    return [names, *([cell.words() for cell in row.elements] for row in rows)]
 
 
 def _words_meant(chart: Mapping[str, Any]) -> list[list[str]]:

@@ -28,15 +28,15 @@ def check_said(site: Site, out: Path) -> Iterator[str]:
         yield f"{REGISTER} is missing from the built site."
     for path, read in _readable(site):
         try:
-            said = tuple(read((out / path).read_bytes()))
+            entries = tuple(read((out / path).read_bytes()))
         except FileNotFoundError:
             continue  # said already, of every file
         except UnreadableError as problem:
             yield f"{path} cannot be read, or compared: {problem}"
             continue
         if path in COMPLETE:
-            yield from (f"{path}: {problem}" for problem in _incomplete(pages, said))
-        yield from (f"{path}: {problem}" for problem in dict.fromkeys(_untrue(pages, said)))
+            yield from (f"{path}: {problem}" for problem in _incomplete(pages, entries))
+        yield from (f"{path}: {problem}" for problem in dict.fromkeys(_untrue(pages, entries)))
 
 
 def _readable(site: Site) -> Iterator[tuple[str, Reader]]:
@@ -51,8 +51,8 @@ def _readable(site: Site) -> Iterator[tuple[str, Reader]]:
             yield path, READERS[ending]
 
 
-def _incomplete(pages: Mapping[str, Page], said: Sequence[Said]) -> Iterator[str]:
-    times = Counter(each.page for each in said)
+def _incomplete(pages: Mapping[str, Page], entries: Sequence[Said]) -> Iterator[str]:
+    times = Counter(each.page for each in entries)
     for url in sorted({url for url, page in pages.items() if _is_document(page)} - times.keys()):
         yield f"{url} is a document and is not listed."
     for url, many in times.items():
@@ -60,9 +60,9 @@ def _incomplete(pages: Mapping[str, Page], said: Sequence[Said]) -> Iterator[str
             yield f"{url} is listed {many} times."
 
 
-def _untrue(pages: Mapping[str, Page], said: Iterable[Said]) -> Iterator[str]:
+def _untrue(pages: Mapping[str, Page], entries: Iterable[Said]) -> Iterator[str]:
     versions: dict[str, list[Said]] = {}
-    for each in said:
+    for each in entries:
         page = pages.get(each.page)
         if page is None:
             yield f"{each.page} is not a page of this site."
@@ -77,19 +77,20 @@ def _untrue(pages: Mapping[str, Page], said: Iterable[Said]) -> Iterator[str]:
             yield f"{url} is listed with {len(in_force)} versions in force."
 
 
-def _amiss(page: Page, said: Said) -> Iterator[str]:
+def _amiss(page: Page, entry: Said) -> Iterator[str]:
     """How an entry differs from its page: from its badge, and from the day until which it holds."""
     shown = _shown(page)
-    if said.in_force is not shown or (said.state == State.IN_FORCE) is not shown:
+    if entry.in_force is not shown or (entry.state == State.IN_FORCE) is not shown:
         yield (
-            f"{page.url} is listed as {said.state}, in force: {said.in_force};"
+            f"{page.url} is listed as {entry.state}, in force: {entry.in_force};"
             f" the badge of its page says that it is{'' if shown else ' not'} in force."
         )
-    elif said.until is not None:
+    elif entry.until is not None:
         until = _until(page) if shown else ""
-        late = shown and not until and said.until < str(_freshness(page).get("built"))
-        if said.until != until and not late:
-            yield f"{page.url} is listed until {said.until or 'no day'}; its page says another day."
+        late = shown and not until and entry.until < str(_freshness(page).get("built"))
+        if entry.until != until and not late:
+            day = entry.until or "no day"
+            yield f"{page.url} is listed until {day}; its page says another day."
 
 
 def _shown(page: Page) -> bool:

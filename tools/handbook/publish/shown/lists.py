@@ -40,7 +40,7 @@ def check_lists(
         links = [e.attributes.get("href", "") for e in cells[DOCUMENT].within() if e.name == "a"]
         address = next(iter(links), "").partition("#")[0]
         url = posixpath.normpath(posixpath.join("/", page.url, address)).strip("/") + "/"
-        tags = [e.said() for e in cells[STANDING].within() if "hb-tag" in e.classes]
+        tags = [e.words() for e in cells[STANDING].within() if "hb-tag" in e.classes]
         if url not in badges:
             if WORDS[State.IN_FORCE].label in tags:
                 yield f"its list shows {address or 'nothing'} as in force, which is no document."

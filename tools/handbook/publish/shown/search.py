@@ -87,9 +87,9 @@ def check_search(
     mine = rows.get(page.url, ()) if page is not None else ()
     if page is None or not mine:
         return
-    titles = [element.said() for element in elements if element.name == "title"]
+    titles = [element.words() for element in elements if element.name == "title"]
     # A word may be in two elements, and two words may stand in elements that no space parts.
-    text = _run(" / ".join([article.said(), " ".join(_pieces(article)), *titles]))
+    text = _run(" / ".join([article.words(), " ".join(_pieces(article)), *titles]))
     anchors = {element.attributes.get("id") for element in elements}
     for row in mine:
         if row.anchor and row.anchor not in anchors:

@@ -65,10 +65,10 @@ def _compared(sheet: Element, wanted: Mapping[str, Any]) -> Iterator[str]:
         marked = sheet.attributes["class"]
         yield f"its lines for print are of {marked}, and must be of {tone}."
     lines = list(_lines(wanted))
-    said = [element.said() for element in sheet.within() if element.name == "p"]
+    drawn = [element.words() for element in sheet.within() if element.name == "p"]
     must = [words for _, _, words in lines]
-    if said != must:
-        yield f"its lines for print say {said}, and must say {must}."
+    if drawn != must:
+        yield f"its lines for print say {drawn}, and must say {must}."
     paths = [element.attributes.get("d") for element in sheet.within() if element.name == "path"]
     if paths != ([wanted["code"]["path"]] if wanted["code"] else []):
         yield "the code in its lines for print does not lead to how the document stands."
@@ -78,7 +78,7 @@ def _compared(sheet: Element, wanted: Mapping[str, Any]) -> Iterator[str]:
 
 def _flat(sheet: Element) -> list[_Drawn]:
     return [
-        (each.name, {name.lower(): value for name, value in each.attributes.items()}, each.said())
+        (each.name, {name.lower(): value for name, value in each.attributes.items()}, each.words())
         for each in sheet.within()
     ]
 

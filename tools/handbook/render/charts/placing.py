@@ -73,7 +73,7 @@ class PageCharts:
         except TooDeepError as problem:
             raise TemplateProblem(f"The page template of {name}: {problem}.") from problem
         text = page.elements[0].elements if len(page.elements) == 1 else ()
-        places = [e.said() for e in text if CHART_HERE in e.classes]
+        places = [e.words() for e in text if CHART_HERE in e.classes]
         anywhere = sum(1 for e in page.within() if CHART_HERE in e.classes)
         if sorted(places, key=len) != wanted or anywhere != len(wanted):
             why = "must place each chart once, on a line of its own, in no list or table"

@@ -124,8 +124,8 @@ def explained_amiss(elements: Sequence[Element], markdown: str) -> Iterator[str]
     for link in (e for e in elements if EXPLAINED in e.classes):
         term = meanings.get(link.attributes.get("title", ""))
         leads = term is not None and link.attributes.get("href") in _addresses(term.address)
-        if term is None or not leads or link.said() not in term.forms:
-            yield f"an explanation of “{link.said()[:40]}” that is not the glossary's"
+        if term is None or not leads or link.words() not in term.forms:
+            yield f"an explanation of “{link.words()[:40]}” that is not the glossary's"
 
 
 def _addresses(path: str) -> tuple[str, str]:

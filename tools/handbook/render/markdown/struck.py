@@ -84,7 +84,7 @@ def strike(
     for passage in named:
         places = list(bounded(text.text, passage))
         counted.append((passage, len(places), sum(text.covers(at, len(passage)) for at in places)))
-    return Struck(written, tuple(e.said() for e in dels), len(kept), tuple(counted))
+    return Struck(written, tuple(e.words() for e in dels), len(kept), tuple(counted))
 
 
 @dataclass(frozen=True)
@@ -238,10 +238,10 @@ def _read(element: Element, signs: list[tuple[str, bool]], *, on: bool) -> None:
 def amiss(elements: Sequence[Element], meta: Mapping[str, Any]) -> Iterator[str]:
     """How the marks among all ``elements`` of a page differ from those made (``Struck.meta``)."""
     classed = [e for e in elements if "class" in e.attributes]
-    runs = [e.said() for e in classed if STRUCK in e.classes]
+    runs = [e.words() for e in classed if STRUCK in e.classes]
     if runs != list(meta.get("runs") or ()):
         yield f"{len(runs)} passages struck through, which are not those that a suspension names"
     added = [e for e in elements if ADDED in e.attributes or SAID in e.classes]
-    sound = all(_is_remark(e) and ADDED in e.attributes and e.said() == SAYS for e in added)
+    sound = all(_is_remark(e) and ADDED in e.attributes and e.words() == SAYS for e in added)
     if len(added) != int(meta.get("remarks") or 0) or not sound:
         yield "remarks that are not those behind what is struck through"

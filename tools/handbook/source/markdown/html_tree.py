@@ -84,7 +84,7 @@ class Element:
             if not isinstance(child, Comment)
         )
 
-    def said(self) -> str:
+    def words(self) -> str:
         """Its text with every run of white space as one space."""
         return " ".join(self.text().split())
 

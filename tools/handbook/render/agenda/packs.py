@@ -10,7 +10,7 @@ from handbook.agenda.telling import action_words, attended_words, paper_words
 from handbook.assess.words import Tone
 from handbook.render.agenda.parts import post, to_type
 from handbook.render.context import named
-from handbook.render.document.changes import told
+from handbook.render.document.changes import change_list
 from handbook.render.frame.meta import make_page
 from handbook.render.frame.trail import trail_of
 from handbook.render.markdown.places import relative
@@ -164,7 +164,7 @@ def _paper(context: Context, here: str, paper: Paper) -> str:
     changes = context.places.changes(paper.document)
     lines = [
         Md(f"{words} [Read it beside the endorsed text]({relative(here, changes)})"),
-        told(paper.difference, 4, f"hb-paper-{paper.document}"),
+        change_list(paper.difference, 4, f"hb-paper-{paper.document}"),
     ]
     return "\n\n".join(lines)
 

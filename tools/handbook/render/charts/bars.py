@@ -15,10 +15,10 @@ from handbook.render.charts.parts import (
     chart_of,
     entries,
     named_entry,
+    plain_words,
     rect,
-    said,
     table_in_words,
-    told,
+    text_cell,
 )
 from handbook.render.tallying.sums import NOT_KNOWN, KnownTotal
 
@@ -61,16 +61,16 @@ def bars_chart(
                 (
                     named_entry(context, name),
                     ChartCell(
-                        told(amount_words(amount, unit)).pieces, tuple(_bar(amount, most))
+                        text_cell(amount_words(amount, unit)).pieces, tuple(_bar(amount, most))
                     ),
-                    told(note),
+                    text_cell(note),
                 )
                 for name, amount, note in rows
             ),
         ),
         key=[*([(_KNOWN, "Known")] if known and unsure else []),
              *([(UNKNOWN, NOT_KNOWN)] if unsure else [])],
-        care=[("Definitions differ", said(differs))],
+        care=[("Definitions differ", plain_words(differs))],
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from handbook.render.charts.parts import (
     chart_of,
     entries,
     named_entry,
-    said,
+    plain_words,
     table_in_words,
 )
 from handbook.render.pictures.parts import words
@@ -49,7 +49,7 @@ def grid_chart(
     if not made:
         return "nothing has been recorded yet"
     table = table_in_words(
-        (what or "What", *(said(column) for column in columns)),
+        (what or "What", *(plain_words(column) for column in columns)),
         ((named_entry(context, name), *_cells(cells, len(columns))) for name, cells in made),
     )
     return chart_of("grid", title, table)
@@ -62,8 +62,8 @@ def _cells(given: Sequence[Any], number: int) -> list[ChartCell]:
 
 
 def _cell(given: Any) -> ChartCell:
-    state, told = given if isinstance(given, (list, tuple)) else (given, "")
+    state, cell_words = given if isinstance(given, (list, tuple)) else (given, "")
     state = str(state) if state is not None else "gap"
     if state not in STATES:
-        raise ChartProblem(f"“{said(state)}” is no state of a cell: {', '.join(STATES)}")
-    return ChartCell((words(said(told) or STATES[state]),), state=state)
+        raise ChartProblem(f"“{plain_words(state)}” is no state of a cell: {', '.join(STATES)}")
+    return ChartCell((words(plain_words(cell_words) or STATES[state]),), state=state)

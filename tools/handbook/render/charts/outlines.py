@@ -21,9 +21,9 @@ from handbook.render.charts.parts import (
     entries,
     line,
     named_entry,
-    said,
+    plain_words,
     table_in_words,
-    told,
+    text_cell,
 )
 
 if TYPE_CHECKING:
@@ -125,9 +125,11 @@ def map_chart(
         ("Number", "Area", "What is said of it"),
         (
             (
-                told(str(area.number)),
+                text_cell(str(area.number)),
                 area.name,
-                ChartCell(told(area.words or STATES.get(area.state, "")).pieces, state=area.state),
+                ChartCell(
+                    text_cell(area.words or STATES.get(area.state, "")).pieces, state=area.state
+                ),
             )
             for area in made
         ),
@@ -139,7 +141,9 @@ def map_chart(
         return chart_of("map", title, table, lines=["No outline is known of any area."])
     flat = flat_map([*points, *(spot for _, spot in spots)])
     shapes = [
-        line("around", _thin(flat, ring), closed=True) for one in around for ring in _outer(one)
+        line("around", _thin(flat, ring), closed=True)
+        for polygons in around
+        for ring in _outer(polygons)
     ]
     for area in made:
         shapes += _drawn(flat, area)
@@ -154,11 +158,11 @@ def map_chart(
 def _area(context: Context, number: int, entry: Sequence[Any]) -> MapArea:
     name, words, state = entry
     if state is not None and state not in STATES:
-        raise ChartProblem(f"“{said(state)}” is no state of an area: {', '.join(STATES)}")
+        raise ChartProblem(f"“{plain_words(state)}” is no state of an area: {', '.join(STATES)}")
     return MapArea(
         number,
         named_entry(context, name),
-        said(words),
+        plain_words(words),
         str(state or ""),
         _polygons(context, str(name)),
     )
@@ -175,8 +179,10 @@ def _place(entry: Sequence[Any]) -> tuple[str, Point]:
     name, east, north = entry
     degrees = [amount_of(each) for each in (east, north)]
     if None in degrees:
-        raise ChartProblem(f"“{said(name)}” has no longitude and latitude as decimals in quotes")
-    return said(name), (float(degrees[0] or 0), float(degrees[1] or 0))
+        raise ChartProblem(
+            f"“{plain_words(name)}” has no longitude and latitude as decimals in quotes"
+        )
+    return plain_words(name), (float(degrees[0] or 0), float(degrees[1] or 0))
 
 
 def _outer(polygons: Sequence[Sequence[Ring]]) -> Iterable[Ring]:

@@ -84,7 +84,7 @@ def chart_of(
     """A whole chart for the theme. ``care`` are a label and a sentence each, drawn as a tag."""
     return {
         "shape": shape,
-        "title": said(title),
+        "title": plain_words(title),
         "lines": [each for each in lines if each],
         "care": [{"label": label, "text": text} for label, text in care if text],
         "drawing": dict(drawing) if drawing else None,
@@ -103,19 +103,19 @@ def table_in_words(
     return {"columns": list(columns), "rows": made, "folded": folded}
 
 
-def told(text: object) -> ChartCell:
+def text_cell(text: object) -> ChartCell:
     """A cell of words alone."""
-    return ChartCell((words(said(text)),)) if text else ChartCell()
+    return ChartCell((words(plain_words(text)),)) if text else ChartCell()
 
 
 def named_entry(context: Context, given: object) -> ChartCell:
     """A cell with the name of a record by its id, leading to it; or the words that were given."""
     if isinstance(given, str) and given in context.registry.records:
         return ChartCell((leads(context, given),))
-    return told(given)
+    return text_cell(given)
 
 
-def said(given: object) -> str:
+def plain_words(given: object) -> str:
     """Plain words for a chart. Raises ``ChartProblem`` for Markdown, which it could not show."""
     if isinstance(given, Md) and any(sign in given for sign in "[]*{}|<>\ue000\\&"):
         raise ChartProblem("a chart takes plain words and ids, and no links or tags")

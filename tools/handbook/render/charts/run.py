@@ -16,9 +16,9 @@ from handbook.render.charts.parts import (
     amount_words,
     chart_of,
     entries,
-    said,
+    plain_words,
     table_in_words,
-    told,
+    text_cell,
 )
 from handbook.render.charts.run_line import RunPoint, RunScale, run_drawing, scale_of
 from handbook.render.charts.signals import LEAST, MEDIAN_FROM, SOURCE, Signals, signals
@@ -68,15 +68,17 @@ def run_chart(
         lines=[*_lines(whole, unit, held, goal), *_scale(scale, unit)],
         drawing=run_drawing(whole, scale, unit, held, goal),
         key=_key(whole, held, goal),
-        care=[("Definitions differ", said(differs)), ("A change", _change(whole, held))],
+        care=[("Definitions differ", plain_words(differs)), ("A change", _change(whole, held))],
     )
 
 
 def _point(entry: Sequence[Any]) -> RunPoint:
     period = entry[0] if isinstance(entry[0], CalendarPeriod) else period_or_none(entry[0])
     if period is None:
-        raise ChartProblem(f"“{said(entry[0])}” is no period, such as 2026-09, 2026-Q3 or 2026-27")
-    return RunPoint(period, amount_of(entry[1]), said(entry[2]))
+        raise ChartProblem(
+            f"“{plain_words(entry[0])}” is no period, such as 2026-09, 2026-Q3 or 2026-27"
+        )
+    return RunPoint(period, amount_of(entry[1]), plain_words(entry[2]))
 
 
 def _all_periods(given: Sequence[RunPoint]) -> list[RunPoint] | str:
@@ -160,7 +162,7 @@ def _row(point: RunPoint, at: int, unit: str, held: Signals) -> tuple[ChartCell,
     if at in held.marked:
         note = "Part of a run on one side of the median"
     value = NOT_KNOWN if point.value is None else amount_words(point.value, unit)
-    return ChartCell((words(point.period.words),)), told(value), told(note)
+    return ChartCell((words(point.period.words),)), text_cell(value), text_cell(note)
 
 
 def _key(

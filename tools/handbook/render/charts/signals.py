@@ -106,7 +106,7 @@ def _first_and_last(values: Sequence[Decimal | None]) -> tuple[int, int]:
 
 def _crossings(known: Sequence[Decimal], middle: Decimal) -> int:
     sides = [value > middle for value in known if value != middle]
-    return sum(1 for one, other in itertools.pairwise(sides) if one != other)
+    return sum(1 for side, other in itertools.pairwise(sides) if side != other)
 
 
 def _least_crossings(useful: int) -> int:

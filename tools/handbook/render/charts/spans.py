@@ -14,10 +14,10 @@ from handbook.render.charts.parts import (
     chart_of,
     entries,
     named_entry,
+    plain_words,
     rect,
-    said,
     table_in_words,
-    told,
+    text_cell,
 )
 from handbook.render.pictures.parts import until, words
 from handbook.render.tallying.sums import NOT_KNOWN
@@ -60,12 +60,12 @@ def spans_chart(
             (
                 (
                     named_entry(context, name),
-                    *([told(long_date(begin) if begin else NOT_KNOWN)] if since else []),
+                    *([text_cell(long_date(begin) if begin else NOT_KNOWN)] if since else []),
                     ChartCell(
                         (until(end) if end else words(NOT_KNOWN),),
                         tuple(_span(begin if since else today, end, today, (first, last))),
                     ),
-                    told(note),
+                    text_cell(note),
                 )
                 for name, begin, end, note in rows
             ),
@@ -83,7 +83,7 @@ def _day(given: object) -> date | None:
     """A day, or none if none is given. Raises ``ChartProblem`` for anything else."""
     day = given if isinstance(given, date) else day_or_none(given)
     if day is None and given:
-        raise ChartProblem(f"“{said(given)}” is no day, written year-month-day")
+        raise ChartProblem(f"“{plain_words(given)}” is no day, written year-month-day")
     return day
 
 

@@ -193,8 +193,10 @@ def when_words(cell: AreaCover, state: CoverState) -> str:
 
 def _instead(context: Context, here: str, cell: AreaCover) -> str:
     """What the records that say that nobody is there say is done instead."""
-    said = ((name, context.value(name, "instead")) for name in cell.holes)
-    return "".join(f" {context.link(here, name, str(words))}." for name, words in said if words)
+    alternatives = ((name, context.value(name, "instead")) for name in cell.holes)
+    return "".join(
+        f" {context.link(here, name, str(words))}." for name, words in alternatives if words
+    )
 
 
 def cover_map(context: Context, part: str) -> list[tuple[Any, ...]]:
@@ -212,8 +214,8 @@ def cover_map(context: Context, part: str) -> list[tuple[Any, ...]]:
         cells = [(need, _cell(cover, area, need, looked_at)) for need in needs]
         states = {state for _, (state, _) in cells}
         worst = next((each for each in ("no", "gap", "part") if each in states), "yes")
-        said = "; ".join(
+        lacking = "; ".join(
             f"{in_words(need)}: {words.lower()}" for need, (state, words) in cells if state != "yes"
         )
-        rows.append((area, said or "Covered", worst if cells else "gap"))
+        rows.append((area, lacking or "Covered", worst if cells else "gap"))
     return rows

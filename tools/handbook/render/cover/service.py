@@ -40,8 +40,8 @@ def _number(record: Record) -> Md:
     if not typed:
         return Md("**No number is recorded.**")
     when = record.get("phone-hours")
-    said = f"\n\n{inline(when)}" if when else ""
-    return Md(f"**Ring {number_link(typed)}**\n{{: .hb-lead }}{said}")
+    at_hours = f"\n\n{inline(when)}" if when else ""
+    return Md(f"**Ring {number_link(typed)}**\n{{: .hb-lead }}{at_hours}")
 
 
 def number_link(typed: object) -> Md:
@@ -152,8 +152,8 @@ def hours_table(context: Context, record_id: str) -> Md:
     rows = []
     for day in range(len(DAYS)):
         minutes = hours.on(day)
-        said = NOT_KNOWN if minutes is None else capital(day_in_words(minutes))
-        rows.append((capital(day_name(day)), said))
+        when = NOT_KNOWN if minutes is None else capital(day_in_words(minutes))
+        rows.append((capital(day_name(day)), when))
     return Columns("Day", "Somebody is there").table(rows)
 
 

@@ -54,7 +54,7 @@ def changes_page(context: Context, view: DocumentView) -> Page:
         heading(2, "Who must agree", "hb-agree"),
         _who(context, path, who, difference),
         heading(2, "What would change", "hb-changes") if difference.changes else "",
-        told(difference, 3),
+        change_list(difference, 3),
     ]
     return make_page(
         context, path, view.label, "\n\n".join(filter(None, parts)), kind="changes",
@@ -102,21 +102,21 @@ def _who(context: Context, here: str, who: Agreement, difference: Difference) ->
     return Md(f"{agreeing} It says something about medicines, so before that it goes to: {first}.")
 
 
-def told(difference: Difference, level: int, anchor: str = "hb-change") -> Md:
+def change_list(difference: Difference, level: int, anchor: str = "hb-change") -> Md:
     """Every change under its section, the headings of that level; nothing if nothing changes."""
     parts: list[str] = []
     for number, (section, changes) in enumerate(by_section(difference).items(), start=1):
         parts.append(heading(level, section, f"{anchor}-{number}"))
-        parts += [_one(change) for change in changes]
+        parts += [_item(change) for change in changes]
     return Md("\n\n".join(parts))
 
 
-def _one(change: Change) -> Md:
+def _item(change: Change) -> Md:
     """One change: what it counts as and why, then its words."""
     counts = plain_tag("Clinical", Tone.CARE) if change.clinical else plain_tag("Minor", Tone.QUIET)
-    said = f"{WHAT[change.what]}: {'; '.join(reason.words for reason in change.reasons)}"
+    nature = f"{WHAT[change.what]}: {'; '.join(reason.words for reason in change.reasons)}"
     where = whereabouts(change)
-    why = sentence(f"{where}. {said}" if where else said)
+    why = sentence(f"{where}. {nature}" if where else nature)
     words = _words(pieces(change))
     item = f"* {counts} {why}"
     return Md(f"{item}\n\n    {words}\n    {{: .hb-words }}" if words else item)
@@ -149,4 +149,4 @@ def corrected(context: Context, document: str, old: str, new: str) -> Md:
     if not {old, new} <= {sealed.version for sealed in standing.versions if not sealed.hidden}:
         return Md("")
     difference = compare(before.record, after.record, CORE, before.administrative)
-    return told(difference, 4, f"hb-corrected-{document}")
+    return change_list(difference, 4, f"hb-corrected-{document}")

@@ -47,7 +47,7 @@ def replacement(standing: Standing, standing_of: StandingOf, name: Name) -> Repl
     way = way_from(standing, standing_of)
     if way is None:
         return None
-    instead = _told(way, standing_of, name)
+    instead = _at_end(way, standing_of, name)
     if instead.live and standing.state is State.UNKNOWN:
         doubt = "What was decided about this one cannot all be read."
         return Replacement("May have been replaced by", doubt, instead.document, live=True)
@@ -59,7 +59,7 @@ def coming(standing: Standing, standing_of: StandingOf, name: Name) -> Replaceme
     stop = standing.stopping
     if stop is None or not stop.successor:
         return None
-    instead = _told(way_to(standing.document, stop.successor, standing_of), standing_of, name)
+    instead = _at_end(way_to(standing.document, stop.successor, standing_of), standing_of, name)
     return (
         Replacement("To use from then on", instead.text, instead.document, live=True)
         if (instead.live)
@@ -67,7 +67,7 @@ def coming(standing: Standing, standing_of: StandingOf, name: Name) -> Replaceme
     )
 
 
-def _told(way: Way, standing_of: StandingOf, name: Name) -> Replacement:
+def _at_end(way: Way, standing_of: StandingOf, name: Name) -> Replacement:
     before = _passed(way, standing_of, name)
     match way.arrival:
         case Arrival.LIVE:

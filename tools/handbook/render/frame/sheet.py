@@ -67,10 +67,10 @@ def _state(box: Mapping[str, Any]) -> str:
     """The heading of a standing box, the version and what it advises, but not its reasons."""
     heading = str(box["heading"]).rstrip(".")
     versions = [str(fact["text"]) for fact in box["facts"] if fact["label"] == _VERSION]
-    told = f" {_VERSION} {versions[0]}." if versions and _VERSION not in heading else ""
+    version = f" {_VERSION} {versions[0]}." if versions and _VERSION not in heading else ""
     advised = (str(sentence) for sentence in box["advice"])
     advice = " ".join(words for words in advised if not words.startswith((WHY, NOTE)))
-    return " ".join(f"{heading}.{told} {advice}".split())
+    return " ".join(f"{heading}.{version} {advice}".split())
 
 
 def _notes(context: Context, *, members: bool) -> Iterator[str]:

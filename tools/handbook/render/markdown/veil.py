@@ -50,9 +50,9 @@ class Veil:
         self._ids = set(_OUR_IDS.findall(shipped))
         claims = {" ".join(text.split()) for text in _texts(data)}
         claims |= {in_words(text) for text in claims}
-        self._told = {text for text in claims if claimed(text)}
+        self._claims = {text for text in claims if claimed(text)}
         """Strings of the record that speak of a standing: the record says that, no template."""
-        self._told |= {text for text in _literals(shipped) if claimed(text)}
+        self._claims |= {text for text in _literals(shipped) if claimed(text)}
         self.asked: list[str] = []
         """What the template asked our functions to say of a standing."""
 
@@ -82,7 +82,10 @@ class Veil:
         yield from self._drawn(part)
         if BEGINS in written:
             yield "a line that would explain a word"
-        for words in (*self.asked, *(claimed(self._without_told(line)) for line in _said(part))):
+        for words in (
+            *self.asked,
+            *(claimed(self._without_claims(line)) for line in _texts_shown(part)),
+        ):
             if words:
                 yield f"the words “{words}”"
         good = (element for element in whole.within() if "hb-good" in element.classes)
@@ -123,17 +126,17 @@ class Veil:
             given, named = _gathered(given), _gathered(named)
             for text in _texts([*given, *named.values()], keys=True):
                 plain = "" if text in self._known else _MARK.sub(" ", text)
-                if words := claimed(self._without_told(plain)):
+                if words := claimed(self._without_claims(plain)):
                     self.asked.append(words)
             answer = function(*given, **named)
             if kept and isinstance(answer, str) and not isinstance(answer, Md) and claimed(answer):
-                self._told.add(answer)
+                self._claims.add(answer)
             return self.over("", answer)
 
         return asked
 
-    def _without_told(self, words: str) -> str:
-        for text in sorted(self._told, key=len, reverse=True):
+    def _without_claims(self, words: str) -> str:
+        for text in sorted(self._claims, key=len, reverse=True):
             words = words.replace(text, " ")
         return words
 
@@ -147,7 +150,7 @@ class Veil:
         return self._kept[int(number)] if known else ""
 
 
-def _said(part: Element) -> Iterator[str]:
+def _texts_shown(part: Element) -> Iterator[str]:
     """Every line, run of words and label that a reader would see, without what is veiled."""
     for element in part.within():
         if element.name in _BLOCKS | _RUNS | {"div", "blockquote"}:

@@ -202,13 +202,13 @@ def _cell(name: str, value: object) -> str:
 
 def facts(rows: Iterable[Any]) -> Md:
     """Pairs of a name and a value as a table; pairs without a value are left out."""
-    filled = [(name, _said(value)) for name, value in rows]
+    filled = [(name, _value(value)) for name, value in rows]
     return Columns("What", "Details").table(row for row in filled if row[1])
 
 
-def _said(value: Any) -> Md:
+def _value(value: Any) -> Md:
     if isinstance(value, (list, tuple)):
-        return Md("; ".join(_said(part) for part in value))
+        return Md("; ".join(_value(part) for part in value))
     return inline(value)
 
 

@@ -132,12 +132,12 @@ def _held_back(context: Context, overview: Overview, here: str) -> Iterator[str]
         kind = context.registry.types.get(name)
         folder = f"{kind.folder}/" if kind and kind.folder else ""
         held = [
-            one
-            for one in sorted(context.quarantined)
-            if folder and context.places.page(one).startswith(folder)
+            record
+            for record in sorted(context.quarantined)
+            if folder and context.places.page(record).startswith(folder)
         ]
         if held and kind:
-            which = ", ".join(context.link(here, one) for one in held)
+            which = ", ".join(context.link(here, record) for record in held)
             yield f"Not counted here, as they cannot be shown ({inline(kind.plural)}): {which}."
 
 

@@ -45,8 +45,8 @@ def group_questions(context: Context, here: str) -> dict[str, Callable[..., Any]
 
 def item_title(title: object) -> str:
     """What an item of an agenda is called; nothing that says how a document stands."""
-    said = str(title)
-    return said if sound("told", said) else "its name says how something stands, and is left out"
+    words = str(title)
+    return words if sound("told", words) else "its name says how something stands, and is left out"
 
 
 def seats(context: Context, group: str) -> dict[str, str]:

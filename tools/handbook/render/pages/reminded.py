@@ -28,23 +28,23 @@ def reminded(context: Context) -> list[str]:
     """When reminders and letters last went out; that it is not known where nobody said."""
     last = context.stamp.reminded
     if last.issues is None and last.letters is None:
-        said = "It is not known when reminders were last sent."
+        answer = "It is not known when reminders were last sent."
     else:
-        said = "\n".join(
+        answer = "\n".join(
             f"* {sentence}"
             for sentence in (
-                _said(context, "Reminders were last brought up to date", last.issues, _NIGHTLY),
-                _said(context, "Letters were last sent", last.letters, _WEEKLY),
+                _when(context, "Reminders were last brought up to date", last.issues, _NIGHTLY),
+                _when(context, "Letters were last sent", last.letters, _WEEKLY),
             )
         )
     return [
         heading(2, "Whether people are reminded", "hb-reminded"),
-        said,
+        answer,
         _HELP,
     ]
 
 
-def _said(context: Context, what: str, moment: datetime | None, longest: timedelta) -> Md:
+def _when(context: Context, what: str, moment: datetime | None, longest: timedelta) -> Md:
     if moment is None:
         return inline(f"{what}: not known.")
     built = context.stamp.built

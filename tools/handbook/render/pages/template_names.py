@@ -99,7 +99,8 @@ CALLS = {
     "share": "`(part, whole, missing=0)`: how many of how many, and as a percentage.",
     "pounds": "`(amount)`: whole pounds, or a `total` of them.",
     "figures": "`(id)`: what organisations counted about a record (`x-counts`), by period: each has"
-    " `.whose`, `.period`, `.words`, `.said`, `.value`, `.why`, `.definition`, `.note`, `.record`.",
+    " `.whose`, `.period`, `.words`, `.reported`, `.value`, `.why`, `.definition`, `.note` and"
+    " `.record`.",
     "totals": "`(id)`: the same of all together, a period each: also `.figures`, `.gave`,"
     " `.cannot`, `.definitions`, and `.mixed` where these differ.",
     "gap": "`(why)`: that something is not known, and why not.",

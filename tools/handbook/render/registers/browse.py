@@ -84,9 +84,9 @@ def ways(context: Context) -> tuple[BrowseWay, ...]:
 
 def browse_pages(context: Context) -> Iterator[Page]:
     """A page that names all ways and all values, and the pages of each way."""
-    found = ways(context)
-    yield _overview(context, found)
-    for way in found:
+    every_way = ways(context)
+    yield _overview(context, every_way)
+    for way in every_way:
         yield from _pages(context, way)
 
 
@@ -101,12 +101,12 @@ def _by_letter(context: Context, records: Sequence[Record]) -> tuple[_Group, ...
 def _by_value(
     context: Context, facets: Facets, records: Sequence[Record], shared: Mapping[str, Facet]
 ) -> tuple[_Group, ...]:
-    found: dict[str, tuple[Value, list[Record]]] = {}
+    by_key: dict[str, tuple[Value, list[Record]]] = {}
     ordered = any(facet.ordered for facet in shared.values())
     for record in records:
         facet = shared.get(record.type)
         for value in facets.values(record, facet) if facet else ():
-            found.setdefault(value.key, (value, []))[1].append(record)
+            by_key.setdefault(value.key, (value, []))[1].append(record)
 
     def place(value: Value) -> tuple[str, int, str, str]:
         if ordered:
@@ -115,13 +115,13 @@ def _by_value(
 
     return tuple(
         _Group(value.key, value.label, tuple(under), value.under if ordered else "")
-        for value, under in sorted(found.values(), key=lambda pair: place(pair[0]))
+        for value, under in sorted(by_key.values(), key=lambda pair: place(pair[0]))
     )
 
 
-def _overview(context: Context, found: Iterable[BrowseWay]) -> Page:
+def _overview(context: Context, every_way: Iterable[BrowseWay]) -> Page:
     parts = ["Look for a document by its name, or by who, where and when it is for.\n{: .hb-lead }"]
-    for way in found:
+    for way in every_way:
         parts.append(heading(2, way.title, f"hb-{way.folder}"))
         page = f"{way.folder}/index.md"
         parts += _links(context, HERE, way, f"{way.folder}/" if way.is_parted else page)

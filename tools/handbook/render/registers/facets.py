@@ -71,18 +71,18 @@ class Facets:
                 self._gathered[facet] = self._through(facet)
             return self._gathered[facet].get(record.id, ())
         data, kind = shown_data(self._context, record), self._context.kind(record)
-        found = self._read(kind, data, facet.field, facet.field.split("."))
-        return tuple({value.key: value for value in found}.values())
+        read = self._read(kind, data, facet.field, facet.field.split("."))
+        return tuple({value.key: value for value in read}.values())
 
     def _through(self, facet: Facet) -> Mapping[str, tuple[Value, ...]]:
         """By each record that others of a type name: what those say, in their order."""
-        found: dict[str, dict[str, Value]] = {}
+        by_target: dict[str, dict[str, Value]] = {}
         kind = self._context.registry.types.get(facet.through)
         for record in self._counting(facet.through) if kind else ():
             assert kind is not None  # noqa: S101 - said above
             for target, value in self._said_by(kind, record, facet):
-                found.setdefault(target, {}).setdefault(value.key, value)
-        return {target: tuple(values.values()) for target, values in found.items()}
+                by_target.setdefault(target, {}).setdefault(value.key, value)
+        return {target: tuple(values.values()) for target, values in by_target.items()}
 
     def _counting(self, name: str) -> Iterator[Record]:
         """The records of a type that may say where others belong: no draft, nothing stopped."""

@@ -75,26 +75,26 @@ def shared_filters(context: Context, records: Sequence[Record]) -> dict[str, dic
 def _options(
     title: str, facets: Facets, records: Sequence[Record], shared: Mapping[str, Facet]
 ) -> dict[str, Any]:
-    found: dict[tuple[str, str], list[int]] = {}
+    rows: dict[tuple[str, str], list[int]] = {}
     for row, record in enumerate(records):
         facet = shared.get(record.type)
         values = facets.values(record, facet) if facet else ()
         for key, label in [(v.key, v.label) for v in values] or [_MISSING]:
-            found.setdefault((key, label), []).append(row)
-    in_order = sorted(found, key=lambda value: (value == _MISSING, value[1].casefold(), value))
-    return _filter(title, [(key, label, found[key, label]) for key, label in in_order])
+            rows.setdefault((key, label), []).append(row)
+    in_order = sorted(rows, key=lambda value: (value == _MISSING, value[1].casefold(), value))
+    return _filter(title, [(key, label, rows[key, label]) for key, label in in_order])
 
 
 def _standings(context: Context, records: Sequence[Record]) -> dict[str, Any]:
     """The tags that stand in the rows: states in the order of lists, then what else is said."""
-    found: dict[str, list[int]] = {}
+    rows: dict[str, list[int]] = {}
     for row, record in enumerate(records):
         standing = context.standing(record.id)
         for word in notable_words(standing) if standing else ():
-            found.setdefault(word.label, []).append(row)
+            rows.setdefault(word.label, []).append(row)
     words = [*(WORDS[state] for state in ORDER), *WORDS.values()]
-    in_order = [label for label in dict.fromkeys(word.label for word in words) if label in found]
-    return _filter(STANDING, [(slug(label), label, found[label]) for label in in_order])
+    in_order = [label for label in dict.fromkeys(word.label for word in words) if label in rows]
+    return _filter(STANDING, [(slug(label), label, rows[label]) for label in in_order])
 
 
 def _filter(title: str, options: Sequence[tuple[str, str, Sequence[int]]]) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class CountedFigure:
     """What one organisation reported about one thing in one period.
 
     ``value`` is the count, or its part in a hundred where it is out of something; ``None`` with
-    ``why`` where there is none to show. ``said`` is all of it in words.
+    ``why`` where there is none to show. ``reported`` is all of it in words.
     """
 
     record: str
@@ -43,7 +43,7 @@ class CountedFigure:
     period: str
     words: str
     definition: str
-    said: Md
+    reported: Md
     value: Decimal | None
     why: str = ""
     note: str = ""
@@ -63,7 +63,7 @@ class CountedTotal:
     gave: int
     cannot: int
     definitions: tuple[str, ...]
-    said: Md
+    reported: Md
     value: Decimal | None
     why: str = ""
     mixed: str = ""
@@ -108,7 +108,7 @@ def _figure_of(record: Record, rows: CountedRows, row: Mapping[str, Any]) -> Cou
         period=period,
         words=_words(period),
         definition=str(row.get(rows.defined) or ""),
-        said=inline(why[:1].upper() + why[1:]) if known is None else _said(known),
+        reported=inline(why[:1].upper() + why[1:]) if known is None else _reported(known),
         value=None if known is None else _value(known),
         why=why,
         note=str(row.get("note") or ""),
@@ -141,7 +141,7 @@ def _total(
         gave=gave,
         cannot=len(figures) - gave,
         definitions=definitions,
-        said=inline(why[:1].upper() + why[1:]) if known is None else _said(known),
+        reported=inline(why[:1].upper() + why[1:]) if known is None else _reported(known),
         value=None if known is None else _value(known),
         why=why,
         mixed=_mixed(context, figures) if len(definitions) > 1 else "",
@@ -162,7 +162,7 @@ def _words(period: str) -> str:
     return known.words if known else period
 
 
-def _said(known: Figure) -> Md:
+def _reported(known: Figure) -> Md:
     if known.of is None:
         return inline(known.count)
     share = f" ({_value(known)}%)" if known.of else ""

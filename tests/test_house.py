@@ -29,7 +29,7 @@ EVERY = {str(kind) for enum in NAMED for kind in enum}
 ASKING = frozenset({"of_type", "ids", "allow", "may", "able", "clauses", "chairs_action", "Broken"})
 """Functions that are asked about a kind, by its name."""
 OTHERWISE = {
-    ("assess/settings.py", "given.get('form') != 'none'"): "a setting",
+    ("assess/settings/reading.py", "given.get('form') != 'none'"): "a setting",
     ("cli/mailing/server.py", "environment.get(TLS, '').strip().lower() != 'none'"): "a setting",
     ("render/pages/search.py", "kind.section != 'none'"): "a line of type.yaml",
     ("editor/site.py", "{'policy': policy(None), 'network': network}"): "values of a template",

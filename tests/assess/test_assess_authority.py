@@ -14,7 +14,8 @@ from handbook.assess.words import State
 from handbook.history import NO_HISTORY
 
 if TYPE_CHECKING:
-    from handbook.assess.model import Assessment, Standing
+    from handbook.assess.model import Assessment
+    from handbook.assess.standing.model import Standing
 
 TODAY = date(2026, 11, 23)
 WITHDRAWN = {"exit": "withdrawn", "no-replacement": True}

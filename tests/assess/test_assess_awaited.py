@@ -19,7 +19,7 @@ from handbook.types import OVERRIDES, load_types
 from handbook.validate import validate
 
 if TYPE_CHECKING:
-    from handbook.assess.model import Due
+    from handbook.assess.due.model import Due
     from handbook.assess.pointing.model import Awaited
     from handbook.link import Registry
     from handbook.types import Types

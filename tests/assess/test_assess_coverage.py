@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.assess import assess
-from handbook.assess.coverage import combine
-from handbook.assess.model import Claim, Judged
+from handbook.assess.coverage.derive import combine
+from handbook.assess.coverage.model import Claim, Judged
 from handbook.history import NO_HISTORY
 
 TODAY = date(2026, 11, 23)

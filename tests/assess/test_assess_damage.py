@@ -14,7 +14,7 @@ from handbook.assess.words import State
 from handbook.history import NO_HISTORY
 
 if TYPE_CHECKING:
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
 
 TODAY = date(2026, 11, 23)
 SEALED = "registry/_endorsed/going-home/1.0"

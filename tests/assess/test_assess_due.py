@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from handbook.assess import assess
-from handbook.assess.model import Due, Forge, Settings
-from handbook.assess.settings import read_settings
+from handbook.assess.due.model import Due
+from handbook.assess.settings.model import Forge, Settings
+from handbook.assess.settings.reading import read_settings
 from handbook.history import NO_HISTORY
 
 TODAY = date(2026, 11, 23)

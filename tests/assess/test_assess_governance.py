@@ -9,8 +9,8 @@ import pytest
 from test_assess_authority import PANEL, Network
 
 from handbook.assess.authority.mandate import Basis, Power
+from handbook.assess.due.meetings import group_powers
 from handbook.assess.governance import KINDS, unheld
-from handbook.assess.meetings import group_powers
 from handbook.assess.words import State
 
 if TYPE_CHECKING:

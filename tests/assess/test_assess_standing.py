@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.assess.model import Event, Settings, Standing
+from handbook.assess.ledger.model import Event
+from handbook.assess.settings.model import Settings
 from handbook.assess.standing.derive import standing
+from handbook.assess.standing.model import Standing
 from handbook.assess.words import Flag, State, Timeliness
 from handbook.load.model import Record, Seal
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from test_assess_standing import ALLOWING, ENDORSED, LEDGERS, SETTINGS, day, event, second_opinion
 
 from handbook.assess import assess
-from handbook.assess.model import Event, Settings
+from handbook.assess.ledger.model import Event
+from handbook.assess.settings.model import Settings
 from handbook.assess.standing.derive import standing
 from handbook.assess.standing.timeline import (
     Label,

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from handbook.assess import assess
-from handbook.assess.meetings import GroupPowers
+from handbook.assess.due.meetings import GroupPowers
 from handbook.history import NO_HISTORY
 from handbook.link import Registry
 from handbook.load.model import Loaded, Record

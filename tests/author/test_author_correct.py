@@ -22,7 +22,7 @@ from registries import lay
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
     from handbook.link import Registry
 
 TODAY = date(2026, 11, 23)

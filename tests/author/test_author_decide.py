@@ -28,7 +28,7 @@ from handbook.types.examples import left_over
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
     from handbook.link import Registry
 
 TODAY = date(2026, 11, 23)

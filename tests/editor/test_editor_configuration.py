@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from handbook.assess.model import Forge
+from handbook.assess.settings.model import Forge
 from handbook.editor.configuration import BODY, PICKED, configuration
 from handbook.types import load_types
 from handbook.types.form import entry_address

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.assess.model import Forge
+from handbook.assess.settings.model import Forge
 from handbook.check import check
 from handbook.editor.policy import policy
 from handbook.editor.site import form, with_form

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.assess.model import Forge, Settings
+from handbook.assess.settings.model import Forge, Settings
 from handbook.forge.addresses import (
     edit_address,
     file_address,

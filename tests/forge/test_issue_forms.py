@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from forge_demonstration import demonstration
 
 from handbook.assess.adoption.model import ANSWERS
-from handbook.assess.model import Forge, PublishedSite
+from handbook.assess.settings.model import Forge, PublishedSite
 from handbook.forge.answer_lines import LINES, MEANS, read_answers
 from handbook.forge.issue_forms import issue_forms
 from handbook.forge.messages import NO_PATIENTS

@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime
 import pytest
 from test_offline_copy import ORDER, PAGE, built, page
 
-from handbook.assess.model import Assessment, OfflineSettings, Settings
+from handbook.assess.model import Assessment
+from handbook.assess.settings.model import OfflineSettings, Settings
 from handbook.check import check
 from handbook.history import NO_HISTORY
 from handbook.load.trees.base import WorkingTree

@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 from forge_server import TOKEN, Answer, Asked, ForgeServer, serving
 
-from handbook.assess.model import Forge
+from handbook.assess.settings.model import Forge
 from handbook.cli.forge import connection
 from handbook.cli.forge.connection import secure_opener
 from handbook.cli.forge.limits import Pace

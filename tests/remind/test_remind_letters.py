@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from handbook.assess.model import Assessment, Forge, PublishedSite
+from handbook.assess.model import Assessment
+from handbook.assess.settings.model import Forge, PublishedSite
 from handbook.check import assessed
 from handbook.cli.reminding.links import links_of
 from handbook.history import NO_HISTORY

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handbook.assess.model import Settings, Standing
+from handbook.assess.settings.model import Settings
+from handbook.assess.standing.model import Standing
 from handbook.assess.words import WORDS, State, Timeliness
 from handbook.render.frame.besides import quoted, wording
 from handbook.render.labels import reader_labels

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handbook.assess.model import Assessment, Settings
+from handbook.assess.model import Assessment
+from handbook.assess.settings.model import Settings
 from handbook.finding import Code, Finding, Severity
 from handbook.history import NO_HISTORY
 from handbook.link import Registry

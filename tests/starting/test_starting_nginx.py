@@ -19,7 +19,7 @@ from click.testing import Result
 from starting_network import SITE, git, with_settings
 
 import few_rules
-from handbook.assess.model import Forge, PublishedSite
+from handbook.assess.settings.model import Forge, PublishedSite
 from handbook.editor.policy import policy as editor_policy
 from handbook.publish.policy import HEADERS
 from handbook.starting.server import ServerGround, server_files

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from handbook.assess.model import Forge, PublishedSite, Settings, ToolSource
+from handbook.assess.settings.model import Forge, PublishedSite, Settings, ToolSource
 from handbook.starting.actions import ACTIONS
 from handbook.starting.workflows import PUBLISHING, after_midnight, workflows
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handbook.assess.due import stale_on
+from handbook.assess.due.derive import stale_on
 from handbook.load import MemoryTree, load
 from handbook.types import OVERRIDES, load_types
 from handbook.validate import validate

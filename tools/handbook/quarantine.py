@@ -170,10 +170,10 @@ def _rows(value: Any) -> Iterator[Mapping[str, Any]]:
 def held_back(assessment: Assessment, reasons: Mapping[str, str]) -> Assessment:
     """The assessment with every record held back counted as unknown, also in coverage and dates."""
     from handbook.assess.adoption.derive import local_adoption  # noqa: PLC0415 - only here
-    from handbook.assess.coverage import coverage  # noqa: PLC0415 - only here
-    from handbook.assess.due import falling_due  # noqa: PLC0415 - only here
-    from handbook.assess.model import Standing  # noqa: PLC0415 - only here
+    from handbook.assess.coverage.derive import coverage_of  # noqa: PLC0415 - only here
+    from handbook.assess.due.derive import falling_due  # noqa: PLC0415 - only here
     from handbook.assess.pointing.not_come import not_come  # noqa: PLC0415 - only here
+    from handbook.assess.standing.model import Standing  # noqa: PLC0415 - only here
     from handbook.assess.words import State  # noqa: PLC0415 - only here
 
     if not reasons:
@@ -188,7 +188,7 @@ def held_back(assessment: Assessment, reasons: Mapping[str, str]) -> Assessment:
     return replace(
         assessment,
         standings=standings,
-        coverage=coverage(registry, standings),
+        coverage=coverage_of(registry, standings),
         due=falling_due(
             registry,
             standings,

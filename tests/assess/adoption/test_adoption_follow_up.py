@@ -12,7 +12,8 @@ from handbook.assess.adoption.follow_up import (
     vacant_since,
 )
 from handbook.assess.adoption.model import Answer, Position
-from handbook.assess.model import Event, Standing, VersionStanding
+from handbook.assess.ledger.model import Event
+from handbook.assess.standing.model import Standing, VersionStanding
 from handbook.assess.words import Local, State
 from handbook.load.model import Record
 

@@ -19,8 +19,10 @@ from handbook.assess.adoption.network import Network
 from handbook.assess.adoption.positions import footing
 from handbook.assess.adoption.series import uptake_series
 from handbook.assess.adoption.uptake import count, quarter_ends
-from handbook.assess.model import Event, Settings, Standing
+from handbook.assess.ledger.model import Event
+from handbook.assess.settings.model import Settings
 from handbook.assess.standing.derive import standing
+from handbook.assess.standing.model import Standing
 from handbook.assess.words import Local
 from handbook.history import NO_HISTORY
 from handbook.link import Registry

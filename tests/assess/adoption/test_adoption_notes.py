@@ -13,7 +13,8 @@ import pytest
 import handbook
 from handbook.assess.adoption.model import Answer, Position
 from handbook.assess.adoption.notes import NoteKind, answer_with_version, position_notes
-from handbook.assess.model import Event, Standing, VersionStanding
+from handbook.assess.ledger.model import Event
+from handbook.assess.standing.model import Standing, VersionStanding
 from handbook.assess.words import Local, State, Tone
 
 TODAY = date(2026, 11, 23)

@@ -13,7 +13,8 @@ from handbook.assess import assess
 from handbook.assess.adoption.model import Adoption, Answer, Position, Uptake
 from handbook.assess.adoption.positions import Member, footing, position
 from handbook.assess.adoption.uptake import quarter_ends
-from handbook.assess.model import Settings, Standing
+from handbook.assess.settings.model import Settings
+from handbook.assess.standing.model import Standing
 from handbook.assess.words import Local, State
 from handbook.history import NO_HISTORY
 

@@ -12,7 +12,7 @@ from small_registry import Command, Run
 from test_cli_past import git
 
 from handbook.assess.adoption.model import Answer, Position, Uptake
-from handbook.assess.model import Standing
+from handbook.assess.standing.model import Standing
 from handbook.assess.words import Local, State
 from handbook.cli.adoption.matrix import cell
 from handbook.cli.adoption.uptake import measure

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from handbook.assess.model import Claim, Coverage, Judged, Standing
+from handbook.assess.coverage.model import Claim, Coverage, Judged
+from handbook.assess.standing.model import Standing
 from handbook.assess.words import Extent, State, Timeliness
 from handbook.render.pages.policy import _rests
 from handbook.render.pictures.policy_map import Cell, Prop, policy_map, props

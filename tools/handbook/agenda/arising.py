@@ -12,7 +12,7 @@ from handbook.types.known import KnownType
 if TYPE_CHECKING:
     from datetime import date
 
-    from handbook.assess.meetings import ScheduledMeeting
+    from handbook.assess.due.meetings import ScheduledMeeting
     from handbook.assess.model import Assessment
     from handbook.load.model import Record
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
-    from handbook.assess.meetings import GroupPowers, ScheduledMeeting
+    from handbook.assess.due.meetings import GroupPowers, ScheduledMeeting
     from handbook.assess.model import Assessment
     from handbook.load.model import Record
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.meetings import ScheduledMeeting, meetings_ahead
+from handbook.assess.due.meetings import ScheduledMeeting, meetings_ahead
 
 if TYPE_CHECKING:
-    from handbook.assess.model import Assessment, Due
+    from handbook.assess.due.model import Due
+    from handbook.assess.model import Assessment
 
 
 def open_meetings(assessment: Assessment, item: Due) -> tuple[ScheduledMeeting, ...]:

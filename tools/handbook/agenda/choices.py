@@ -12,8 +12,9 @@ from handbook.source.dates import long_date
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.assess.meetings import GroupPowers, ScheduledMeeting
-    from handbook.assess.model import Assessment, Standing
+    from handbook.assess.due.meetings import GroupPowers, ScheduledMeeting
+    from handbook.assess.model import Assessment
+    from handbook.assess.standing.model import Standing
     from handbook.load.model import Record
 
 FILL = "..."

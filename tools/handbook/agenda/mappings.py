@@ -11,7 +11,9 @@ from handbook.source.dates import long_date
 if TYPE_CHECKING:
     from datetime import date
 
-    from handbook.assess.model import Assessment, Judged, Standing
+    from handbook.assess.coverage.model import Judged
+    from handbook.assess.model import Assessment
+    from handbook.assess.standing.model import Standing
 
 
 @dataclass(frozen=True, slots=True)

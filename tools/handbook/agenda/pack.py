@@ -10,15 +10,16 @@ from handbook.agenda.calling import Calling, calling
 from handbook.agenda.chances import next_chance, open_meetings
 from handbook.agenda.choices import Choice, choices
 from handbook.agenda.papers import Paper, paper
-from handbook.assess.meetings import ScheduledMeeting, group_powers, meetings_ahead
+from handbook.assess.due.meetings import ScheduledMeeting, group_powers, meetings_ahead
 from handbook.assess.words import DueKind
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from handbook.assess.meetings import GroupPowers
-    from handbook.assess.model import Assessment, Due
+    from handbook.assess.due.meetings import GroupPowers
+    from handbook.assess.due.model import Due
+    from handbook.assess.model import Assessment
     from handbook.load.model import Record
 
 

@@ -1,7 +1,7 @@
 """What needs doing this week, in the order of the harm that waiting does.
 
-What falls due comes from ``assess.due``, whom to ring from ``assess.adoption.follow_up``, suspect
-judgements from coverage: the list adds an order, and what to do next.
+What falls due comes from ``assess.due.derive``, whom to ring from ``assess.adoption.follow_up``,
+suspect judgements from coverage: the list adds an order, and what to do next.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.assess.adoption.model import Position
-    from handbook.assess.model import Assessment, Due
+    from handbook.assess.due.model import Due
+    from handbook.assess.model import Assessment
 
 
 class Harm(enum.IntEnum):

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.derive import local_adoption
 from handbook.assess.cover.statements import every_word_is_read
-from handbook.assess.coverage import coverage
+from handbook.assess.coverage.derive import coverage_of
 from handbook.assess.deferred import Deferred
-from handbook.assess.due import falling_due
+from handbook.assess.due.derive import falling_due
 from handbook.assess.governance import mandates
 from handbook.assess.ledger.reading import EVERYTHING, Ledger, read_ledger
 from handbook.assess.ledger.seals import working_digest
-from handbook.assess.model import Assessment, Settings, Standing
+from handbook.assess.model import Assessment
 from handbook.assess.pointing.expecting import awaited
 from handbook.assess.pointing.not_come import not_come
-from handbook.assess.settings import read_settings
+from handbook.assess.settings.reading import read_settings
 from handbook.assess.standing.derive import standing
 from handbook.assess.standing.timeline import same_text
 from handbook.assess.words import Flag
@@ -30,6 +30,8 @@ from handbook.load.model import BrokenKind
 if TYPE_CHECKING:
     from datetime import date
 
+    from handbook.assess.settings.model import Settings
+    from handbook.assess.standing.model import Standing
     from handbook.history import History
     from handbook.link import Registry
 
@@ -60,7 +62,7 @@ def assess(
         today=day,
         settings=settings,
         standings=standings,
-        coverage=Deferred(partial(coverage, registry, standings, hindsight)),
+        coverage=Deferred(partial(coverage_of, registry, standings, hindsight)),
         due=falling_due(registry, standings, day, settings, not_come(registry, expected, day)),
         awaited=expected,
         distrust=distrust(registry, ledger),

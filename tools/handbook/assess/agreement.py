@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from handbook.assess.workflow import DecisionKind
 
 if TYPE_CHECKING:
-    from handbook.assess.model import Settings, Standing
+    from handbook.assess.settings.model import Settings
+    from handbook.assess.standing.model import Standing
     from handbook.difference import Difference
     from handbook.link import Registry
     from handbook.load.model import Record

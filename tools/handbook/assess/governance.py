@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.authority.mandate import Basis, Mandate, Power, QuorumRule
 from handbook.assess.authority.quorum import needed, required_seats
-from handbook.assess.meetings import (
+from handbook.assess.due.meetings import (
     GroupPowers,
     ScheduledMeeting,
     group_powers,
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.assess.authority.terms import Terms
-    from handbook.assess.model import Settings, Standing
+    from handbook.assess.settings.model import Settings
+    from handbook.assess.standing.model import Standing
     from handbook.link import Registry
     from handbook.load.model import Record
 

@@ -10,9 +10,10 @@ from handbook.assess.adoption.derive import local_adoption
 from handbook.assess.adoption.model import Audience, Position
 from handbook.assess.adoption.positions import is_asked, member
 from handbook.assess.authority.mandate import Basis, Mandate
-from handbook.assess.coverage import NOT_JUDGED
-from handbook.assess.model import Claim, Coverage, Due, Judged
-from handbook.assess.settings import read_settings
+from handbook.assess.coverage.derive import NOT_JUDGED
+from handbook.assess.coverage.model import Claim, Coverage, Judged
+from handbook.assess.due.model import Due
+from handbook.assess.settings.reading import read_settings
 from handbook.assess.words import Local
 from handbook.audience.shown import hidden_pairs, pair_of
 from handbook.audience.stand_ins import RECORD
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
     from handbook.assess.adoption.model import Adoption
-    from handbook.assess.model import Assessment, Settings, Standing
+    from handbook.assess.model import Assessment
+    from handbook.assess.settings.model import Settings
+    from handbook.assess.standing.model import Standing
     from handbook.link import Registry
     from handbook.load.model import Record
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from handbook.assess.model import Event, Standing, VersionStanding
+from handbook.assess.ledger.model import Event
+from handbook.assess.standing.model import Standing, VersionStanding
 from handbook.assess.standing.succession import way_to
 from handbook.assess.words import State
 from handbook.assess.workflow import UNBINDING

@@ -10,7 +10,9 @@ from handbook.cli.table import clean, table
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
-    from handbook.assess.model import Assessment, Event, Standing
+    from handbook.assess.ledger.model import Event
+    from handbook.assess.model import Assessment
+    from handbook.assess.standing.model import Standing
     from handbook.assess.standing.timeline import Period
     from handbook.cli.as_at import DatedAssessment
     from handbook.history.mainline import Merges

@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from handbook.assess.model import Assessment, Settings
+    from handbook.assess.model import Assessment
+    from handbook.assess.settings.model import Settings
     from handbook.check import Checked
     from handbook.cli.session import Session
     from handbook.load.trees.base import Tree

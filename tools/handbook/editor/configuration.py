@@ -18,7 +18,7 @@ from handbook.types.vocabulary import resolve
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from handbook.assess.model import Forge
+    from handbook.assess.settings.model import Forge
     from handbook.types.model import ContentType, Types
 
 SCHEMA = "https://unpkg.com/@sveltia/cms/schema/sveltia-cms.json"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from handbook.assess.model import Forge
+    from handbook.assess.settings.model import Forge
 
 USUAL = {
     "github.com": "https://api.github.com",

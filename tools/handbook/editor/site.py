@@ -17,7 +17,8 @@ from handbook.types.known import KnownType
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from handbook.assess.model import Assessment, Forge
+    from handbook.assess.model import Assessment
+    from handbook.assess.settings.model import Forge
     from handbook.render.model import Site, Stamp
 
 FOLDER = "edit"

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handbook.assess.adoption.model import Position
-    from handbook.assess.model import Assessment, Standing
+    from handbook.assess.model import Assessment
+    from handbook.assess.standing.model import Standing
     from handbook.assess.words import Word
     from handbook.evidence.texts import SealedTexts
 
@@ -142,7 +143,7 @@ def _untold(standing: Standing) -> tuple[str, ...]:
 
 
 def _unknown(document: str, why: str) -> Standing:
-    from handbook.assess.model import Standing  # noqa: PLC0415 - only where a file is unreadable
+    from handbook.assess.standing.model import Standing  # noqa: PLC0415 - only where a file is unreadable
 
     return Standing(document, State.UNKNOWN, why=(why,))
 

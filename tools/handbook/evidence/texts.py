@@ -18,7 +18,8 @@ from handbook.source.dates import long_date
 if TYPE_CHECKING:
     from datetime import date
 
-    from handbook.assess.model import Event, Standing
+    from handbook.assess.ledger.model import Event
+    from handbook.assess.standing.model import Standing
     from handbook.link import Registry
     from handbook.load.model import Seal
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from handbook.assess.model import Assessment, Event
+    from handbook.assess.ledger.model import Event
+    from handbook.assess.model import Assessment
     from handbook.evidence.answers import Given
     from handbook.evidence.documents import Subject
     from handbook.evidence.texts import SealedTexts

@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
 
-from handbook.assess.model import Forge
+from handbook.assess.settings.model import Forge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from handbook.assess.model import Settings
+    from handbook.assess.settings.model import Settings
     from handbook.history import History
 
 GITHUB, GITLAB = "github", "gitlab"

@@ -20,7 +20,7 @@ from handbook.types.known import KnownType
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from handbook.assess.model import Forge, Settings
+    from handbook.assess.settings.model import Forge, Settings
     from handbook.link import Registry
     from handbook.load.model import Record
 

@@ -19,7 +19,8 @@ from handbook.types.form import entry_address
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from handbook.assess.model import Assessment, Forge
+    from handbook.assess.model import Assessment
+    from handbook.assess.settings.model import Forge
     from handbook.forge.model import PageSubject
     from handbook.load.model import Record
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from handbook.offline.worker import WORKER, worker_off
 
 if TYPE_CHECKING:
-    from handbook.assess.model import Settings
+    from handbook.assess.settings.model import Settings
     from handbook.render.model import Site, Stamp
 
 MANIFEST = "manifest.json"

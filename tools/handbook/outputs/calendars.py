@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from icalendar import Event
 
-    from handbook.assess.model import Due
+    from handbook.assess.due.model import Due
     from handbook.load.model import Record
     from handbook.render.context import Context
 

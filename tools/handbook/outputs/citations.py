@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
     from handbook.render.context import Context
 
 _DEPTH = 1

@@ -19,7 +19,7 @@ from handbook.render.files import Said
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
     from handbook.render.context import Context
 
 PATH = "api/schema-org.jsonld"

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.authority.judge import AuthorityLedger
 from handbook.assess.authority.quorum import needed, required_seats
+from handbook.assess.due.meetings import meetings_ahead
 from handbook.assess.ledger.event import UnbelievableError
 from handbook.assess.ledger.reading import EVERYTHING
-from handbook.assess.meetings import meetings_ahead
 from handbook.assess.workflow import WORKFLOW, DecisionKind
 from handbook.proposal.model import Citation, NextMeeting
 

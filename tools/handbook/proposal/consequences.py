@@ -28,7 +28,8 @@ from handbook.types.known import KnownType
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from handbook.assess.model import Assessment, Judged
+    from handbook.assess.coverage.model import Judged
+    from handbook.assess.model import Assessment
     from handbook.load.model import Record
     from handbook.proposal.documents import Sides
     from handbook.proposal.model import DocumentChange

@@ -15,7 +15,8 @@ from handbook.proposal.model import Detail, DocumentChange
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from handbook.assess.model import Assessment, Standing
+    from handbook.assess.model import Assessment
+    from handbook.assess.standing.model import Standing
     from handbook.difference import Change, Difference, Rules
     from handbook.load.model import Seal
     from handbook.rules.comparison import Branch, TreeReading

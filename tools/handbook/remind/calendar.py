@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from icalendar import Calendar, Event
 
-    from handbook.assess.model import Assessment, Due
+    from handbook.assess.due.model import Due
+    from handbook.assess.model import Assessment
 
 _FIRST_DAY = date(2000, 1, 1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.model import Due
+from handbook.assess.due.model import Due
 from handbook.assess.words import DueKind
 from handbook.remind.model import Matter
 

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from handbook.assess.model import Due
+    from handbook.assess.due.model import Due
 
 LABEL = "handbook-reminder"
 """By this label a reminder is listed. An issue without it is none of ours."""

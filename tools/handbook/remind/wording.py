@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.due import BY, WAS
-from handbook.assess.meetings import papers_day
+from handbook.assess.due.derive import BY, WAS
+from handbook.assess.due.meetings import papers_day
 from handbook.assess.words import DueKind
 from handbook.source.dates import day_or_none, long_date
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from handbook.assess.model import Assessment, Due
+    from handbook.assess.due.model import Due
+    from handbook.assess.model import Assessment
 
 NO_PATIENTS = "Write nothing about any patient: no name, no date of birth, no number."
 _MEETINGS = 2

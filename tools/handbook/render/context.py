@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.model import Assessment, Standing
+from handbook.assess.standing.model import Standing
 from handbook.assess.standing.wording import notable_words
 from handbook.assess.words import WORDS, State
 from handbook.render.frame.replacement import Replacement, replacement
@@ -16,7 +16,8 @@ from handbook.source.dates import long_date
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from handbook.assess.model import Claim, Judged
+    from handbook.assess.coverage.model import Claim, Judged
+    from handbook.assess.model import Assessment
     from handbook.finding import Code, Finding
     from handbook.link import Reference, Registry
     from handbook.load.model import Record, Seal

@@ -15,7 +15,8 @@ from handbook.render.markdown.places import places
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from handbook.assess.model import Assessment, Claim, Judged
+    from handbook.assess.coverage.model import Claim, Judged
+    from handbook.assess.model import Assessment
     from handbook.finding import Code, Finding
     from handbook.link import Registry
     from handbook.load.model import Seal

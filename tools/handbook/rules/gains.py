@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.assess.adoption.model import Position
-    from handbook.assess.model import Assessment, Event, Judged, Standing
+    from handbook.assess.coverage.model import Judged
+    from handbook.assess.ledger.model import Event
+    from handbook.assess.model import Assessment
+    from handbook.assess.standing.model import Standing
 
 Of = TypeVar("Of")
 

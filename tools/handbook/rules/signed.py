@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handbook.assess.authority.keys import keys_of, usable
-from handbook.assess.settings import read_settings
+from handbook.assess.settings.reading import read_settings
 from handbook.load.model import Signatures
 from handbook.types.known import KnownType
 

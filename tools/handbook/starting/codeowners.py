@@ -17,7 +17,8 @@ from handbook.starting.marking import marked
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from handbook.assess.model import Assessment, Forge
+    from handbook.assess.model import Assessment
+    from handbook.assess.settings.model import Forge
     from handbook.load.model import Record
 
 GUARDED = (

@@ -12,7 +12,7 @@ from handbook.publish.policy import HEADERS
 from handbook.starting.templates import filled
 
 if TYPE_CHECKING:
-    from handbook.assess.model import Forge, PublishedSite
+    from handbook.assess.settings.model import Forge, PublishedSite
 
 POLICY_HEADER = "Content-Security-Policy"
 

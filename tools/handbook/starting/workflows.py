@@ -14,7 +14,7 @@ from handbook.starting.templates import filled
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from handbook.assess.model import Forge, Settings
+    from handbook.assess.settings.model import Forge, Settings
 
 PUBLISHING: Mapping[str, tuple[str, ...]] = {
     "github": ("github-pages", "azure-static-web-apps"),

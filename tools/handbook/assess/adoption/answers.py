@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
     from handbook.link import Registry
     from handbook.load.model import Record
 

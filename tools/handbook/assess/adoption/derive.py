@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.assess.adoption.model import Position
-    from handbook.assess.model import Settings, Standing
+    from handbook.assess.settings.model import Settings
+    from handbook.assess.standing.model import Standing
     from handbook.link import Registry
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
-    from handbook.assess.model import Event, Standing
+    from handbook.assess.ledger.model import Event
+    from handbook.assess.standing.model import Standing
     from handbook.link import Registry
     from handbook.load.model import Record
 

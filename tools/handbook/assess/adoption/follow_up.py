@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.assess.adoption.model import Position
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
     from handbook.load.model import Record
 
 _URGENCY = {

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from handbook.assess.adoption.answers import Answers
     from handbook.assess.adoption.model import Answer, Audience, Position
     from handbook.assess.adoption.positions import Footing
-    from handbook.assess.model import Settings
+    from handbook.assess.settings.model import Settings
     from handbook.link import Registry
 
 

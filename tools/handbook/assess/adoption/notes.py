@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.assess.adoption.model import Position
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
 
 PUBLISHED_IN_ERROR = "Published in error"
 _USES = {

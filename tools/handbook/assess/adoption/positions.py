@@ -18,7 +18,8 @@ from handbook.source.dates import day_or_none
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from handbook.assess.model import Settings, Standing
+    from handbook.assess.settings.model import Settings
+    from handbook.assess.standing.model import Standing
     from handbook.load.model import Record
 
 

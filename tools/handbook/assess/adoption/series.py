@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from handbook.assess.adoption.model import Uptake
     from handbook.assess.adoption.network import Network
     from handbook.assess.adoption.positions import Footing
-    from handbook.assess.model import Settings, Standing
+    from handbook.assess.settings.model import Settings
+    from handbook.assess.standing.model import Standing
 
 
 def uptake_series(

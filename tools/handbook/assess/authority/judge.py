@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from handbook.assess.model import Event, Settings
+    from handbook.assess.ledger.model import Event
+    from handbook.assess.settings.model import Settings
     from handbook.link import Registry
     from handbook.load.model import Seal
 

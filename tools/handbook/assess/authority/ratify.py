@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from handbook.assess.model import Event
+    from handbook.assess.ledger.model import Event
     from handbook.link import Registry
 
 

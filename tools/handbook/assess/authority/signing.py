@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.assess.authority.judge import AuthorityLedger
-    from handbook.assess.model import Event
+    from handbook.assess.ledger.model import Event
     from handbook.load.model import Record, Signature
 
 GROUNDS = frozenset({"unsigned", "signer", "unverified"})

@@ -13,7 +13,7 @@ from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from handbook.assess.authority.terms import Terms
-    from handbook.assess.model import Event
+    from handbook.assess.ledger.model import Event
     from handbook.load.model import Record
 
 

@@ -12,7 +12,7 @@ from handbook.source.dates import long_date
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from handbook.assess.model import Event
+    from handbook.assess.ledger.model import Event
     from handbook.link import Registry
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.cover.hours import Hours, read_hours
-from handbook.assess.due import stale_on
+from handbook.assess.due.derive import stale_on
 from handbook.source.dates import day_or_none
 from handbook.types.known import KnownType
 

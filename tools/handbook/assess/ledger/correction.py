@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.ledger.seals import fault
 
 if TYPE_CHECKING:
-    from handbook.assess.model import Event
+    from handbook.assess.ledger.model import Event
     from handbook.link import Registry
     from handbook.load.model import Seal
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.ledger.correction import correction_fault
+from handbook.assess.ledger.model import Event
 from handbook.assess.ledger.seals import fault
-from handbook.assess.model import Event
 from handbook.assess.workflow import MAY_PRECEDE, MOVES, By, DecisionKind
 from handbook.source.dates import DateProblem, long_date, parse_date
 from handbook.types.known import KnownType

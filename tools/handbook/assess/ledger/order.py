@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from handbook.assess.model import Event
+    from handbook.assess.ledger.model import Event
 
 ORDER: Mapping[str, int] = {move.kind: place for place, move in enumerate(MOVES)}
 """Of two decisions that take effect, and were made, on the same days, the safer comes last."""

@@ -15,9 +15,9 @@ from handbook.assess.authority.ratify import ratified
 from handbook.assess.authority.signing import GROUNDS, check_signed
 from handbook.assess.ledger.event import BINDING, UnbelievableError, read_event
 from handbook.assess.ledger.misplaced import misplaced
+from handbook.assess.ledger.model import Acceptance, UnauthorisedDecision
 from handbook.assess.ledger.order import sort_key
-from handbook.assess.model import Acceptance, UnauthorisedDecision
-from handbook.assess.settings import read_settings
+from handbook.assess.settings.reading import read_settings
 from handbook.assess.workflow import UNBINDING, DecisionKind
 from handbook.load.model import BrokenKind
 from handbook.types.known import KnownType
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from handbook.assess.model import Event
+    from handbook.assess.ledger.model import Event
     from handbook.link import Registry
     from handbook.load.model import Record
 

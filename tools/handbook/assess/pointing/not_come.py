@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from handbook.assess.due import coordinator_of
-from handbook.assess.model import Due
+from handbook.assess.due.derive import coordinator_of
+from handbook.assess.due.model import Due
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

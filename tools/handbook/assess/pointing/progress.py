@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.assess.due import stale_on
+from handbook.assess.due.derive import stale_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

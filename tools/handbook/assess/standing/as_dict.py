@@ -10,7 +10,8 @@ from handbook.assess.words import Local
 from handbook.load.model import BrokenKind
 
 if TYPE_CHECKING:
-    from handbook.assess.model import Assessment, Standing
+    from handbook.assess.model import Assessment
+    from handbook.assess.standing.model import Standing
     from handbook.assess.standing.succession import StandingOf
 
 

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.ledger.event import BINDING
 from handbook.assess.ledger.order import ORDER, made_later, sort_key
-from handbook.assess.model import Event, Settings, Standing, VersionStanding
 from handbook.assess.standing.life import BECOMES, STEPS, STOPS, Life
+from handbook.assess.standing.model import Standing, VersionStanding
 from handbook.assess.words import Flag, State, Timeliness
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
+    from handbook.assess.ledger.model import Event
+    from handbook.assess.settings.model import Settings
     from handbook.load.model import Seal
 
 WorkingDigest = Callable[[frozenset[str]], str]

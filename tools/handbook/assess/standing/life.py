@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from handbook.assess.model import Event
+    from handbook.assess.ledger.model import Event
 
 BECOMES: Mapping[str, State] = {
     move.kind: move.becomes for move in MOVES if move.becomes is not None

@@ -17,7 +17,7 @@ from handbook.assess.words import State
 if TYPE_CHECKING:
     from datetime import date
 
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
 
 ENDED = frozenset({State.SUPERSEDED, State.WITHDRAWN})
 """The states of a document that has left use for good."""

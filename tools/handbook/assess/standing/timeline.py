@@ -18,7 +18,9 @@ from handbook.assess.workflow import DecisionKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from handbook.assess.model import Event, Settings, Standing
+    from handbook.assess.ledger.model import Event
+    from handbook.assess.settings.model import Settings
+    from handbook.assess.standing.model import Standing
 
 _DAY = timedelta(days=1)
 _BY_TIME = {

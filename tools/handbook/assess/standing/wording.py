@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.words import WORDS, Flag, Timeliness
 
 if TYPE_CHECKING:
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
     from handbook.assess.words import Word
 
 

@@ -19,7 +19,8 @@ from handbook.types.known import KnownType
 if TYPE_CHECKING:
     from datetime import date
 
-    from handbook.assess.model import Assessment, Standing
+    from handbook.assess.model import Assessment
+    from handbook.assess.standing.model import Standing
     from handbook.load.model import Record
 
 

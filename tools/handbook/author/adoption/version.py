@@ -13,7 +13,8 @@ from handbook.source.dates import long_date
 if TYPE_CHECKING:
     from datetime import date
 
-    from handbook.assess.model import Assessment, Standing
+    from handbook.assess.model import Assessment
+    from handbook.assess.standing.model import Standing
     from handbook.author.adoption.model import AnswerRequest
 
 _STOPPED = frozenset({State.SUSPENDED, State.WITHDRAWN, State.SUPERSEDED, State.LAPSED})

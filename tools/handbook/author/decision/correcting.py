@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
     from handbook.author.decision.model import Entry
     from handbook.difference import Change, Difference
     from handbook.link import Registry

@@ -10,7 +10,7 @@ from handbook.author.model import Obstacle, Request
 if TYPE_CHECKING:
     from datetime import date
 
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
     from handbook.author.decision.model import Desk
     from handbook.load.model import Record
 

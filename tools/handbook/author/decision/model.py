@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from handbook.assess.model import Settings, Standing
+    from handbook.assess.settings.model import Settings
+    from handbook.assess.standing.model import Standing
     from handbook.finding import Finding
     from handbook.link import Registry
     from handbook.load.model import Seal

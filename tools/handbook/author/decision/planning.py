@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess import standings_of
 from handbook.assess.ledger.reading import read_ledger
-from handbook.assess.settings import read_settings
+from handbook.assess.settings.reading import read_settings
 from handbook.assess.workflow import UNBINDING, DecisionKind
 from handbook.author.decision.effect import obstacles, registry_after
 from handbook.author.decision.entries import entry_for

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
     from handbook.author.decision.model import Desk, Entry
     from handbook.author.decision.occasion import Occasion
     from handbook.link import Registry

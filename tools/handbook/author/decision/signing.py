@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from handbook.assess.model import Settings
+    from handbook.assess.settings.model import Settings
     from handbook.link import Registry
     from handbook.load.model import Record
 

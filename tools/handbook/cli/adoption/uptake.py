@@ -11,7 +11,8 @@ from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from handbook.assess.adoption.model import Uptake
-    from handbook.assess.model import Assessment, Standing
+    from handbook.assess.model import Assessment
+    from handbook.assess.standing.model import Standing
 
 _MEANING = (
     "How many of those asked use the version in force, as it is or adapted; those to whom it does\n"

@@ -16,7 +16,8 @@ from handbook.types.known import KnownType
 if TYPE_CHECKING:
     from datetime import date
 
-    from handbook.assess.model import Assessment, Coverage
+    from handbook.assess.coverage.model import Coverage
+    from handbook.assess.model import Assessment
 
 
 EPILOG = """\b

@@ -19,7 +19,7 @@ from handbook.source.dates import day_or_none, long_date
 from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
-    from handbook.assess.meetings import ScheduledMeeting
+    from handbook.assess.due.meetings import ScheduledMeeting
     from handbook.assess.model import Assessment
 
 EPILOG = """\b

@@ -12,7 +12,7 @@ from handbook.remind.model import LABEL, IssueContent, TrackedIssue
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from handbook.assess.model import Forge
+    from handbook.assess.settings.model import Forge
     from handbook.cli.forge.connection import Opener
     from handbook.cli.forge.limits import Pace
 

@@ -26,7 +26,8 @@ from handbook.source.dates import long_date
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from handbook.assess.model import Assessment, Forge
+    from handbook.assess.model import Assessment
+    from handbook.assess.settings.model import Forge
     from handbook.cli.forge.tracker import Tracker
     from handbook.remind.model import IssueStep, SyncPlan, TrackedIssue
 

@@ -10,7 +10,7 @@ from handbook.cli.forge.gitlab import GitLabTracker
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from handbook.assess.model import Forge
+    from handbook.assess.settings.model import Forge
     from handbook.cli.forge.connection import Opener
     from handbook.cli.forge.limits import Pace
     from handbook.remind.model import IssueContent, TrackedIssue

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.model import Standing
 from handbook.assess.standing.as_dict import standing_as_dict
+from handbook.assess.standing.model import Standing
 from handbook.assess.words import Flag, Local, State, Timeliness
 from handbook.load.model import BrokenKind
 from handbook.outputs.fields.model import Field, choice, day, flag, number, row, text, texts

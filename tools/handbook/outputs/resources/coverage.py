@@ -11,7 +11,7 @@ from handbook.render.pages.linked import item_anchor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.assess.model import Judged
+    from handbook.assess.coverage.model import Judged
     from handbook.render.context import Context
 
 

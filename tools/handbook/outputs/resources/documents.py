@@ -12,7 +12,7 @@ from handbook.render.model import page_url
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
     from handbook.render.context import Context
 
 

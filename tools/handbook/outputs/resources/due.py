@@ -10,7 +10,7 @@ from handbook.remind.wording import due_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.assess.model import Due
+    from handbook.assess.due.model import Due
     from handbook.render.context import Context
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.meetings import group_powers, meetings_ahead
+from handbook.assess.due.meetings import group_powers, meetings_ahead
 from handbook.assess.words import State
 from handbook.outputs.fields.model import Resource, day, flag, number, row, rows, text, texts
 from handbook.outputs.fields.standing import document_in_force
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handbook.assess.authority.terms import Terms
-    from handbook.assess.meetings import ScheduledMeeting
+    from handbook.assess.due.meetings import ScheduledMeeting
     from handbook.load.model import Record
     from handbook.render.context import Context
 

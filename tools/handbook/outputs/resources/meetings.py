@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.meetings import papers_day
+from handbook.assess.due.meetings import papers_day
 from handbook.outputs.fields.model import Resource, day, rows, text, texts
 from handbook.render.pages.groups import item_title
 from handbook.source.dates import day_or_none

@@ -12,7 +12,7 @@ from handbook.render.model import page_url
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.assess.model import Standing, VersionStanding
+    from handbook.assess.standing.model import Standing, VersionStanding
     from handbook.render.context import Context
 
 

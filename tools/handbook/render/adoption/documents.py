@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from handbook.assess.adoption.model import Position
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
     from handbook.render.context import Context
     from handbook.render.document.view import DocumentView
 

@@ -9,7 +9,7 @@ from handbook.assess.contacts import tel
 from handbook.assess.cover.hours import DAYS, Hours, day_name, read_hours
 from handbook.assess.cover.spoken import capital, day_in_words, hours_in_words
 from handbook.assess.cover.statements import ages_of, is_fresh, runs
-from handbook.assess.due import stale_on
+from handbook.assess.due.derive import stale_on
 from handbook.render.frame.ringing import numbers
 from handbook.render.markdown.writing import Columns, Md, bullets, in_words, inline, until
 from handbook.source.dates import day_or_none, long_date

@@ -16,7 +16,7 @@ from handbook.render.pages.filling import written
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from handbook.assess.model import VersionStanding
+    from handbook.assess.standing.model import VersionStanding
     from handbook.render.context import Context
     from handbook.render.document.view import DocumentView
     from handbook.render.markdown.texts import Shown

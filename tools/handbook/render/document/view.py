@@ -14,7 +14,7 @@ from handbook.render.markdown.texts import has_draft, sealed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
     from handbook.assess.standing.timeline import Period
     from handbook.assess.words import Word
     from handbook.load.model import Record, Seal

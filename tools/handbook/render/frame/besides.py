@@ -17,7 +17,8 @@ from handbook.source.words.plain import sound
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.assess.model import Settings, Standing
+    from handbook.assess.settings.model import Settings
+    from handbook.assess.standing.model import Standing
     from handbook.load.model import Record
     from handbook.render.context import Context
 

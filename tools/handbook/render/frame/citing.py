@@ -9,7 +9,7 @@ from handbook.render.frame.standing import mark
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
     from handbook.forge.model import PageSubject
     from handbook.render.context import Context
 

@@ -13,7 +13,9 @@ from handbook.source.dates import long_date
 if TYPE_CHECKING:
     from datetime import date
 
-    from handbook.assess.model import Event, Settings, Standing
+    from handbook.assess.ledger.model import Event
+    from handbook.assess.settings.model import Settings
+    from handbook.assess.standing.model import Standing
     from handbook.render.context import Context
 
 

@@ -23,7 +23,7 @@ from handbook.source.dates import long_date
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
     from handbook.render.document.view import DocumentView
     from handbook.render.frame.trail import Trail
 

@@ -15,7 +15,8 @@ from handbook.source.words.claims import claimed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from handbook.assess.model import Event, Standing
+    from handbook.assess.ledger.model import Event
+    from handbook.assess.standing.model import Standing
     from handbook.render.context import Context
     from handbook.render.document.view import DocumentView
     from handbook.render.frame.replacement import Replacement

@@ -14,7 +14,7 @@ from handbook.assess.words import WORDS, State
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
 
 Name = Callable[[str], str]
 """What readers call a document, by its id."""

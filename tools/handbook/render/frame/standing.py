@@ -19,7 +19,8 @@ from handbook.source.dates import long_date
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from handbook.assess.model import Event, Standing, VersionStanding
+    from handbook.assess.ledger.model import Event
+    from handbook.assess.standing.model import Standing, VersionStanding
     from handbook.load.model import Record
     from handbook.render.context import Context
     from handbook.render.document.view import DocumentView

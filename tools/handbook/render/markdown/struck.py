@@ -20,7 +20,7 @@ from handbook.source.markdown.outline_html import ADDED, INLINE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
 
 _OPENS, _CLOSES = f'<del class="{STRUCK}">', "</del>"
 _REMARK = f'<ins class="{SAID}" {ADDED}="1"> {SAYS}</ins>'

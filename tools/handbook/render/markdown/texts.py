@@ -12,7 +12,7 @@ from handbook.source.markdown.parsing import links_of, rewrite_links
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
     from handbook.load.model import Attachment, Record, Seal
     from handbook.render.context import Context
     from handbook.source.text import Link

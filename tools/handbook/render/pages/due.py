@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.due import BY, WAS
+from handbook.assess.due.derive import BY, WAS
 from handbook.assess.words import DueKind, Tone
 from handbook.render.adoption.follow_up import outstanding_answers, ring_first
 from handbook.render.context import Context, named
@@ -28,7 +28,7 @@ from handbook.render.pictures.timeline import reviews_by_month
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from handbook.assess.model import Due
+    from handbook.assess.due.model import Due
     from handbook.render.model import Page
 
 HERE = "due/index.md"

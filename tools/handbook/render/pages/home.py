@@ -22,7 +22,7 @@ from handbook.render.registers.indexes import DATES, endorsable, in_force_until
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from handbook.assess.model import Event
+    from handbook.assess.ledger.model import Event
     from handbook.load.model import Record
     from handbook.render.model import Page
 

@@ -20,8 +20,10 @@ from handbook.types.score import band_of, product
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from handbook.assess.model import Due, Event, Standing
+    from handbook.assess.due.model import Due
+    from handbook.assess.ledger.model import Event
     from handbook.assess.pointing.model import Awaited
+    from handbook.assess.standing.model import Standing
     from handbook.load.model import Record
     from handbook.render.document.view import DocumentView
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from handbook.assess.model import Judged
+    from handbook.assess.coverage.model import Judged
     from handbook.render.context import Context
     from handbook.render.markdown.fields import Fields
 

@@ -11,7 +11,7 @@ from handbook.render.pages.linked import item_anchor
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from handbook.assess.model import Claim, Judged
+    from handbook.assess.coverage.model import Claim, Judged
     from handbook.render.context import Context
 
 HOW_FAR: Mapping[str, str] = {Extent.FULL: "wholly", Extent.PARTIAL: "in part"}

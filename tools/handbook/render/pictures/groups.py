@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.assess.authority.mandate import Mandate, Power, QuorumRule
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
     from handbook.render.context import Context
     from handbook.render.pictures.parts import Piece
     from handbook.types.model import ContentType

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.assess.coverage import combine
+from handbook.assess.coverage.derive import combine
 from handbook.assess.words import Extent, State, Timeliness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from handbook.assess.model import Coverage, Judged, Standing
+    from handbook.assess.coverage.model import Coverage, Judged
+    from handbook.assess.standing.model import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from handbook.types.known import KnownType
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
     from handbook.load.model import Record
     from handbook.render.model import Page
     from handbook.types.model import ContentType

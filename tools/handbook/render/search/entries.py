@@ -19,7 +19,7 @@ from handbook.types.known import KnownType
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
     from handbook.load.model import Record
     from handbook.render.context import Context
     from handbook.render.model import Page

@@ -18,7 +18,8 @@ from handbook.starting.workflows import PUBLISHING, workflows
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from handbook.assess.model import Assessment, Forge
+    from handbook.assess.model import Assessment
+    from handbook.assess.settings.model import Forge
     from handbook.starting.codeowners import OwnedPath
 
 EPILOG = """\b

@@ -10,7 +10,7 @@ from handbook.assess.words import COVERAGE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from handbook.assess.model import Coverage, Judged
+    from handbook.assess.coverage.model import Coverage, Judged
     from handbook.cli.as_at import DatedAssessment
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.cli.table import as_json
 
 if TYPE_CHECKING:
-    from handbook.assess.model import Coverage
+    from handbook.assess.coverage.model import Coverage
     from handbook.cli.formats.coverage import CoverageAnswer
 
 

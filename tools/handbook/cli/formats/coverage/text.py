@@ -11,7 +11,8 @@ from handbook.cli.table import clean, table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from handbook.assess.model import Assessment, Claim, Coverage, Judged
+    from handbook.assess.coverage.model import Claim, Coverage, Judged
+    from handbook.assess.model import Assessment
     from handbook.cli.formats.coverage import CoverageAnswer
 
 _SERVED: Mapping[str, str] = {Extent.FULL: " in full", Extent.PARTIAL: " in part"}

@@ -10,7 +10,8 @@ from handbook.remind.wording import due_words, meeting_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from handbook.assess.model import Assessment, Due
+    from handbook.assess.due.model import Due
+    from handbook.assess.model import Assessment
     from handbook.cli.formats.due import DueAnswer
 
 COLUMNS: Mapping[str, Callable[[Assessment, Due], Any]] = {

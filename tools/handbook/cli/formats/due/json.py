@@ -11,7 +11,8 @@ from handbook.cli.table import as_json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from handbook.assess.model import Assessment, Due
+    from handbook.assess.due.model import Due
+    from handbook.assess.model import Assessment
     from handbook.cli.formats.due import DueAnswer
 
 

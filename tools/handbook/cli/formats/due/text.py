@@ -14,7 +14,8 @@ from handbook.source.dates import long_date
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from handbook.assess.model import Assessment, Due
+    from handbook.assess.due.model import Due
+    from handbook.assess.model import Assessment
     from handbook.cli.formats.due import DueAnswer
     from handbook.link import Registry
 

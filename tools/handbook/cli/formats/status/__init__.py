@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from handbook.assess.model import Standing
+    from handbook.assess.standing.model import Standing
     from handbook.cli.as_at import DatedAssessment
     from handbook.history.mainline import Merges
 

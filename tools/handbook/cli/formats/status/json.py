@@ -11,7 +11,8 @@ from handbook.cli.applied import plain_past
 from handbook.cli.table import as_json
 
 if TYPE_CHECKING:
-    from handbook.assess.model import Assessment, Standing
+    from handbook.assess.model import Assessment
+    from handbook.assess.standing.model import Standing
     from handbook.cli.formats.status import StatusAnswer
 
 

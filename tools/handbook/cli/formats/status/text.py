@@ -16,7 +16,9 @@ from handbook.source.dates import long_date
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from handbook.assess.model import Assessment, Event, Standing
+    from handbook.assess.ledger.model import Event
+    from handbook.assess.model import Assessment
+    from handbook.assess.standing.model import Standing
     from handbook.cli.as_at import DatedAssessment
     from handbook.cli.formats.status import StatusAnswer
 

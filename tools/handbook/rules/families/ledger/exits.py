@@ -17,7 +17,9 @@ from handbook.types.known import KnownType
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.assess.model import Assessment, Event, Standing
+    from handbook.assess.ledger.model import Event
+    from handbook.assess.model import Assessment
+    from handbook.assess.standing.model import Standing
     from handbook.finding import Finding
     from handbook.load.model import Record
 

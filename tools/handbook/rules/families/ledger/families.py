@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from handbook.assess.model import Assessment, Event
+    from handbook.assess.ledger.model import Event
+    from handbook.assess.model import Assessment
     from handbook.finding import Finding
 
 FAM001 = Code(

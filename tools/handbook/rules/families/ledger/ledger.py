@@ -17,7 +17,8 @@ from handbook.source.dates import long_date
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.assess.model import Assessment, Event
+    from handbook.assess.ledger.model import Event
+    from handbook.assess.model import Assessment
     from handbook.load.model import Record
 
 DEC005 = Code(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.assess.due import stale_on
+from handbook.assess.due.derive import stale_on
 from handbook.assess.standing.succession import ENDED
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule

@@ -15,7 +15,8 @@ from handbook.types.known import BY_COMMAND
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.assess.model import Assessment, Standing
+    from handbook.assess.model import Assessment
+    from handbook.assess.standing.model import Standing
     from handbook.finding import Finding
     from handbook.load.model import Record
 

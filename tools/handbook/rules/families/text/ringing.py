@@ -18,7 +18,8 @@ from handbook.source.words.ringing import promised, promised_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.assess.model import Assessment, Standing
+    from handbook.assess.model import Assessment
+    from handbook.assess.standing.model import Standing
     from handbook.assess.texts import Texts
     from handbook.finding import Finding
     from handbook.link import Registry

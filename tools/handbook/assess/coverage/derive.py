@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.model import Claim, Coverage, Judged, Standing
+from handbook.assess.coverage.model import Claim, Coverage, Judged
 from handbook.assess.texts import Texts
 from handbook.assess.words import Extent, State
 from handbook.source.dates import day_or_none
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
+    from handbook.assess.standing.model import Standing
     from handbook.link import Registry
     from handbook.load.model import Record
 
@@ -39,7 +40,7 @@ class _Judgement:
     data: Mapping[str, Any]
 
 
-def coverage(
+def coverage_of(
     registry: Registry, standings: Mapping[str, Standing], hindsight: Hindsight | None = None
 ) -> dict[str, Coverage]:
     """The coverage of every policy, by its id, given how the documents stand on the day.

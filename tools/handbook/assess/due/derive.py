@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.meetings import GroupPowers, ScheduledMeeting, group_powers, meetings_ahead
-from handbook.assess.model import Due, Settings, Standing
+from handbook.assess.due.meetings import GroupPowers, ScheduledMeeting, group_powers, meetings_ahead
+from handbook.assess.due.model import Due
 from handbook.assess.words import DueKind, State
 from handbook.assess.workflow import DecisionKind
 from handbook.source.dates import DateProblem, add_months, day_or_none, long_date
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from handbook.assess.settings.model import Settings
+    from handbook.assess.standing.model import Standing
     from handbook.link import Registry
     from handbook.load.model import Record
     from handbook.types.model import StaleDate

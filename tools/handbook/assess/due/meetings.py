@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handbook.assess.authority.terms import Terms
-    from handbook.assess.model import Settings, Standing
+    from handbook.assess.settings.model import Settings
+    from handbook.assess.standing.model import Standing
     from handbook.link import Registry
     from handbook.load.model import Record
 

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.adoption.model import Audience
 from handbook.assess.contacts import urgent_contacts
-from handbook.assess.model import Forge, OfflineSettings, PublishedSite, Settings, ToolSource
+from handbook.assess.settings.model import (
+    Forge,
+    OfflineSettings,
+    PublishedSite,
+    Settings,
+    ToolSource,
+)
 from handbook.source.dates import day_or_none
 from handbook.source.periods import Frequency
 

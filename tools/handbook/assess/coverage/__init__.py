@@ -1,0 +1,1 @@
+"""Which items of policies the documents cover."""

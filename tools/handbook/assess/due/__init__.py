@@ -1,0 +1,1 @@
+"""What falls due, and which meetings can still decide it."""

@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from small_registry import Command, Run
 
+from handbook.types import load_types
+from handbook.types.overviews.headings import by_heading
+from handbook.types.overviews.reading import load_overviews
+
 ENDORSE = (
     "decide",
     "endorse",
@@ -49,10 +53,32 @@ def test_a_new_record_starts_from_the_example(
     assert "title: Warm rooms" in text
 
 
-def test_the_types_are_listed(run: Run) -> None:
-    said = run("new").stdout
-    assert "guideline" in said
-    assert "glossary-term" in said
+def test_types_are_listed_under_the_headings_of_the_menu(run: Run) -> None:
+    types = load_types()[0]
+    under = by_heading(types, load_overviews({}, types)[0])
+    lines = run("new").stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    listed = [line.rstrip(":") for line in lines if line.endswith(":") and line[0] != " "]
+    assert listed == list(under)
+    for heading, kinds in under.items():
+        below = lines[lines.index(f"{heading}:") :]
+        end = below.index("")
+        shown = [line.split()[0] for line in below[1:end] if line[2] != " "]
+        assert shown == [kind.name for kind in kinds]
+
+
+def test_the_help_and_the_answer_to_another_word_name_every_type(run: Run) -> None:
+    for said in (run("new", "--help").stdout, run("new", "wrong", "x").stderr):
+        lines = said.splitlines()
+        assert max(map(len, lines)) <= 80
+        words = {word.rstrip(",") for line in lines for word in line.split()}
+        assert words >= set(load_types()[0])
+
+
+def test_a_type_is_found_by_what_it_is_called(run: Run) -> None:
+    result = run("new", "study day", "x")
+    assert result.exit_code == 2
+    assert "Did you mean education-event?" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["calm-transfer", "Calm", "con", "../x", "lead"])

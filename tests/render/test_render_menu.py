@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.types import load_types
+from handbook.types.overviews.headings import KEEPING, by_heading
 from handbook.types.overviews.reading import load_overviews
 
 if TYPE_CHECKING:
@@ -30,12 +31,43 @@ def test_what_serves_care_comes_first_and_the_register_right_after_it(site: Site
     assert register == ["register/index.md", "adoption/index.md", "due/index.md"]
 
 
-def test_headings_come_in_the_order_of_their_first_type(site: Site) -> None:
-    types = load_types()[0].values()
-    first = dict.fromkeys(t.section for t in types if t.section != "none")
+def headings_by_order() -> list[str]:
+    """The headings of types and overviews as declared, that of the lowest first."""
+    types = load_types()[0]
+    kinds = [(kind.order, kind.section) for kind in types.values() if kind.section != "none"]
+    overviews = [(each.order, each.section) for each in load_overviews({}, types)[0]]
+    return list(dict.fromkeys(section for _, section in sorted(kinds + overviews)))
+
+
+def test_headings_and_their_lines_come_in_the_order_of_types_and_overviews(site: Site) -> None:
     shown = [item.title for item in site.nav if item.children and item.title != "The register"]
-    assert shown == [title for title in first if title in shown]
+    assert shown == [title for title in headings_by_order() if title in shown]
     assert len(shown) > 1
+    (who,) = (item for item in site.nav if item.title == "Who we are")
+    paths = [child.path for child in who.children]
+    people = paths.index("network/people/index.md")
+    assert paths.index("organisations/index.md") < people
+    assert people < paths.index("terms-of-reference/index.md")
+
+
+def test_no_heading_has_more_lines_than_are_taken_in_at_a_glance() -> None:
+    """With a record of every type: what one heading held alone was some twenty lines."""
+    types = load_types()[0]
+    lines = [kind.section for kind in types.values() if kind.section != "none"]
+    lines += [each.section for each in load_overviews({}, types)[0]]
+    assert max(lines.count(heading) for heading in lines) <= 7
+    assert "How the network works" not in lines, "that heading is left to a network's own"
+
+
+def test_types_that_have_no_line_stand_under_the_heading_of_their_overview() -> None:
+    types = load_types()[0]
+    under = by_heading(types, load_overviews({}, types)[0])
+    assert list(under) == [*headings_by_order(), KEEPING]
+    assert sorted(kind.name for kinds in under.values() for kind in kinds) == sorted(types)
+    assert {kind.name for kind in under[KEEPING]} >= {"signing-key", "waiver"}
+    (heading,) = (heading for heading, kinds in under.items() if types["risk"] in kinds)
+    (risks,) = (each for each in load_overviews({}, types)[0] if each.name == "risks")
+    assert heading == risks.section, "not that of the overviews that show it among much else"
 
 
 def test_what_only_keepers_need_is_on_the_page_about_the_handbook(site: Site) -> None:

@@ -64,6 +64,9 @@ def test_a_network_adds_one_and_changes_a_page_that_came_with_the_tool() -> None
         (SOUND.replace("[post]", "[post, post]"), 3),
         (SOUND + "order: first\n", 4),
         (SOUND + "order: true\n", 4),
+        (SOUND + "section: none\n", 4),
+        (SOUND + "section: In force\n", 4),
+        (SOUND + "section: [Ours]\n", 4),
     ],
 )
 def test_a_declaration_that_says_something_else_is_refused(declared: str, line: int) -> None:

@@ -156,18 +156,21 @@ def for_audience(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def near(name: str, known: list[str]) -> str:
-    """A hint that ends a sentence: the nearest known names, or nothing.
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """The known names nearest to what was typed, at most three.
 
     Those that hold all that was typed come before those that only look like it.
     """
     from difflib import get_close_matches  # noqa: PLC0415 - only when something is mistyped
 
-    typed = "-".join(name.casefold().split())
-    holding = [candidate for candidate in known if len(typed) >= _TELLING and typed in candidate][
-        :3
-    ]
-    close = holding or get_close_matches(typed, known, n=3, cutoff=0.5)
+    names, typed = list(known), "-".join(name.casefold().split())
+    holding = [candidate for candidate in names if len(typed) >= _TELLING and typed in candidate]
+    return holding[:3] or get_close_matches(typed, names, n=3, cutoff=0.5)
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """A hint that ends a sentence: the nearest known names, or nothing."""
+    close = nearest(name, known)
     return f" Did you mean {' or '.join(close)}?" if close else ""
 
 

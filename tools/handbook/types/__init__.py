@@ -11,7 +11,7 @@ from handbook.types.declare import Parts, check_declaration, check_shape
 from handbook.types.facets import check_facet_fields
 from handbook.types.folders import OVERRIDES, DeclarationReader
 from handbook.types.form import check_form_field
-from handbook.types.listing import check_fields
+from handbook.types.listing import LAST, check_fields
 from handbook.types.marks import check_marks
 from handbook.types.merge import build, check_links, merge
 from handbook.types.model import ContentType, RefField, Types
@@ -120,7 +120,7 @@ def _read(
             else:
                 merged.pop(name, None)
     _clashes(reading, merged)
-    order = sorted(merged, key=lambda name: (merged[name][0].declaration.get("order", 1000), name))
+    order = sorted(merged, key=lambda name: (merged[name][0].declaration.get("order", LAST), name))
     types = {name: build(*merged[name], having) for name in order}
     return types, tuple(reading.findings), merged
 
@@ -183,7 +183,7 @@ def _joined(
 
 def _having(merged: Mapping[str, Merged], behaviours: Mapping[str, Any]) -> dict[str, list[str]]:
     """The names of the types that have each behaviour, in the order in which they are shown."""
-    order = sorted(merged, key=lambda name: (merged[name][0].declaration.get("order", 1000), name))
+    order = sorted(merged, key=lambda name: (merged[name][0].declaration.get("order", LAST), name))
     return {
         behaviour: [
             name for name in order if behaviour in merged[name][0].declaration.get("behaviours", [])

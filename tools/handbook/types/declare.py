@@ -11,7 +11,7 @@ from handbook.source.words.plain import faults
 from handbook.types.codes import DECLARATION, KEYWORD
 from handbook.types.facets import check_facets
 from handbook.types.form import check_form
-from handbook.types.listing import ELSEWHERE, check_listing
+from handbook.types.listing import ELSEWHERE, LAST, check_listing
 from handbook.types.pointing.expects import check_expects
 from handbook.types.pointing.needs import check_needs
 from handbook.types.pointing.progress import check_progress
@@ -31,7 +31,8 @@ LINES = {
     "title": "What one record is called.",
     "plural": "What its list is called, and its line in the menu.",
     "description": "One sentence above its list.",
-    "order": "A whole number: types are shown lowest first, and so are the headings of the menu.",
+    "order": "A whole number: types are shown lowest first, and so are the headings of the menu and"
+    " their lines.",
     "section": f"The heading it stands under in the menu. Without it: {ELSEWHERE}; `none`: no line"
     " there, only on the page about the handbook. Nor is there one while it has no record, unless"
     " groups endorse it.",
@@ -100,7 +101,7 @@ def check_declaration(declaration: Mapping[str, Any]) -> Iterator[VocabularyProb
             )
     if declaration.get("format") not in FORMATS:
         yield _wrong("format", "`format` is either yaml or markdown")
-    order = declaration.get("order", 1000)
+    order = declaration.get("order", LAST)
     if isinstance(order, bool) or not isinstance(order, int):
         yield _wrong("order", "`order` is a whole number; types are shown lowest first")
     behaviours = declaration.get("behaviours", [])

@@ -56,6 +56,8 @@ NO_SECTION = "none"
 """
 ELSEWHERE = "How the network works"
 """The section of a type that names none."""
+LAST = 1000
+"""The place of a type or an overview that names none."""
 MOST = 6
 """Columns that still fit a page on paper."""
 
@@ -65,11 +67,7 @@ def check_listing(declaration: Mapping[str, Any], *, sealed: bool) -> Iterator[V
 
     What a group endorses is listed by how it stands, whatever a network would rather show.
     """
-    section = declaration.get("section", ELSEWHERE)
-    if not isinstance(section, str) or not section.strip():
-        yield _wrong("section", "`section` is the heading of a part of the menu, or none")
-    else:
-        yield from worded(("section",), section)
+    yield from (_wrong("section", message) for message in section_faults(declaration))
     for line in _LISTED_BY:
         if sealed and line in declaration:
             yield _wrong(line, f"what a group endorses is listed by its standing, without `{line}`")
@@ -87,6 +85,15 @@ def check_listing(declaration: Mapping[str, Any], *, sealed: bool) -> Iterator[V
         yield _wrong("newest", "`newest` is true or false")
     yield from _list_parts(declaration.get("parts", []))
     yield from _entries(declaration)
+
+
+def section_faults(declaration: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with the heading of the menu that a declaration names."""
+    section = declaration.get("section", ELSEWHERE)
+    if not isinstance(section, str) or not section.strip():
+        yield "`section` is the heading of a part of the menu, or none"
+    else:
+        yield from (f"`section` {fault}" for fault in islice(faults("name", section), 1))
 
 
 def _list_parts(parts: Any) -> Iterator[VocabularyProblem]:

@@ -10,7 +10,7 @@ from handbook.types.codes import BEHAVIOUR, DECLARATION, POINTER
 from handbook.types.counting.rows import counted_rows
 from handbook.types.facets import facets_of
 from handbook.types.form import form_of
-from handbook.types.listing import columns_of, entries_of, parts_of
+from handbook.types.listing import ELSEWHERE, LAST, columns_of, entries_of, parts_of
 from handbook.types.marks import keyed_lists, marked, not_before, stale_dates
 from handbook.types.model import ContentType, RefField
 from handbook.types.pointing.expects import expects_of
@@ -123,7 +123,8 @@ def build(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]])
         start=parts.start or parts.example,
         origin=parts.origin,
         own_template=parts.own_template,
-        section=declaration.get("section", ""),
+        section=declaration.get("section", ELSEWHERE),
+        order=declaration.get("order", LAST),
         search=declaration.get("search", "first"),
         names=tuple(
             name

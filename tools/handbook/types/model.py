@@ -192,6 +192,8 @@ class ContentType:
     """Whether its page template is a network's own."""
     section: str = ""
     """The heading of the menu it stands under; ``none`` for no line in the menu."""
+    order: int = 0
+    """Its place among the other types; lines and headings of the menu come lowest first."""
     columns: tuple[Column, ...] = ()
     """The columns of the list of its records; without any, a name and a summary."""
     filters: tuple[Facet, ...] = ()

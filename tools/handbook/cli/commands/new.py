@@ -16,15 +16,20 @@ from handbook.cli.commands.decide import refusal
 from handbook.cli.completion import type_names
 from handbook.cli.next_steps import next_steps
 from handbook.cli.problem import FOUND, USAGE, StopError
-from handbook.cli.session import Command, Session, unknown
-from handbook.cli.table import table
+from handbook.cli.session import Command, Session, nearest
+from handbook.cli.table import clean
 from handbook.gate import passed, rehearse
 from handbook.history.moment import look
+from handbook.types import load_types
+from handbook.types.overviews.headings import by_heading
+from handbook.types.overviews.reading import load_overviews
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from handbook.types.model import Types
+    from handbook.link import Registry
+    from handbook.types.model import ContentType
 
 EPILOG = """\b
 Examples:
@@ -36,7 +41,19 @@ What you have already, in Word or as a list, is taken in as drafts: handbook imp
 """
 
 
-@click.command(cls=Command, name="new", epilog=EPILOG)
+class _WithTypes(Command):
+    """Its help names the types that come with the tool, under the headings of the menu."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, and the types after them."""
+        super().format_options(ctx, formatter)
+        types, _ = load_types()
+        overviews, _ = load_overviews({}, types)
+        with formatter.section("Types, besides your network's own"):
+            _write_names(formatter, by_heading(types, overviews))
+
+
+@click.command(cls=_WithTypes, name="new", epilog=EPILOG)
 @click.argument("type_name", metavar="[TYPE]", required=False, shell_complete=type_names())
 @click.argument("record_id", metavar="[ID]", required=False)
 @click.option("--title", metavar="TEXT", default="", help="Its title, instead of the example's.")
@@ -44,17 +61,17 @@ What you have already, in Word or as a list, is taken in as drafts: handbook imp
 def command(session: Session, /, type_name: str | None, record_id: str | None, title: str) -> None:
     """Start a record from the worked example of its type.
 
-    TYPE is a type such as guideline or post; without it, the types are listed. ID becomes the
-    name of the file and never changes, so choose it with care: lower-case letters, digits and
-    hyphens. Nothing that is there already is written over.
+    TYPE is a type such as guideline or post; without it, the types are listed with what they are.
+    ID becomes the name of the file and never changes, so choose it with care: lower-case letters,
+    digits and hyphens. Nothing that is there already is written over.
     """
     moment = now()
     registry = assessment_of(session).registry
     if type_name is None:
-        click.echo(_types(registry.types))
+        click.echo(_list_of_types(by_heading(registry.types, registry.overviews)))
         return
     if type_name not in registry.types:
-        raise unknown("type", type_name, list(registry.types))
+        raise StopError(_no_such_type(type_name, registry), USAGE)
     known = registry.types[type_name]
     name = record_id or (known.name if known.singleton else _ask())
     planned = new(registry, type_name, name, today=session.day(moment), title=title)
@@ -93,9 +110,50 @@ def _rehearsed(session: Session, moment: datetime, planned: Plan) -> list[str]:
 _TOLD = 3
 
 
-def _types(types: Types) -> str:
-    rows = [[known.name, known.folder, known.description] for known in types.values()]
-    return table(["Type", "Folder", "What it is"], rows)
+def _list_of_types(headings: Mapping[str, Sequence[ContentType]]) -> str:
+    """Every type under its heading, with what it is, folded to the width of the terminal."""
+    formatter = _formatter()
+    width = max(len(kind.name) for types in headings.values() for kind in types)
+    for heading, types in headings.items():
+        with formatter.section(heading):
+            formatter.write_dl(
+                [(kind.name.ljust(width), clean(kind.description)) for kind in types]
+            )
+    formatter.write_paragraph()
+    formatter.write_text("To start a record: handbook new TYPE ID")
+    return formatter.getvalue().strip()
+
+
+def _no_such_type(name: str, registry: Registry) -> str:
+    """That there is no such type, what is near by its name or title, and which there are."""
+    called = {
+        "-".join(words.casefold().split()): kind.name
+        for kind in registry.types.values()
+        for words in (kind.plural, kind.title, kind.name)
+    }
+    close = dict.fromkeys(called[words] for words in nearest(name, called))
+    hint = f" Did you mean {' or '.join(close)}?" if close else ""
+    formatter = _formatter()
+    with formatter.section("There are"):
+        _write_names(formatter, by_heading(registry.types, registry.overviews))
+    said = f"There is no type called {clean(name)}.{hint}"
+    return f"{said}\n\n{formatter.getvalue().rstrip()}"
+
+
+def _write_names(
+    formatter: click.HelpFormatter, headings: Mapping[str, Sequence[ContentType]]
+) -> None:
+    """The names of the types, a heading each line, never broken at a hyphen."""
+    formatter.write_dl(
+        [(heading, ", ".join(kind.name for kind in types)) for heading, types in headings.items()]
+    )
+
+
+def _formatter() -> click.HelpFormatter:
+    return click.HelpFormatter(max_width=_WIDEST)
+
+
+_WIDEST = 100
 
 
 def _ask() -> str:

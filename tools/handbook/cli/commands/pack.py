@@ -97,7 +97,7 @@ def _chosen(assessment: Assessment, name: str) -> ScheduledMeeting:
         return known[name]
     record = assessment.registry.records.get(name)
     if record is None or record.type != KnownType.MEETING:
-        raise StopError(f"There is no meeting called {name}.{near(name, list(known))}", USAGE)
+        raise StopError(f"There is no meeting called {name}.{near(name, known)}", USAGE)
     day = day_or_none(record.get("date"))
     on = f" on {long_date(day)}" if day else ""
     why = (

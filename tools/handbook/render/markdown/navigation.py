@@ -1,10 +1,10 @@
 """The navigation: sections only. A list of every page would stand on every page.
 
-Which heading a type stands under is the ``section`` of its ``type.yaml``, and headings come in the
-``order`` of their first type. The pages that the handbook has besides stand after the first
-heading, which is that of the ward. A type of which nobody keeps a record is no line, unless it is
-one of documents: that there is none of those yet is worth knowing. Overviews all stand under one
-heading, after its first line.
+Which heading a type or an overview stands under is the ``section`` of its declaration. Lines come
+in the ``order`` of what they stand for, and headings in that of their first line. The pages that
+the handbook has besides stand after the first heading, which is that of the ward. A type of which
+nobody keeps a record is no line, unless it is one of documents: that there is none of those yet is
+worth knowing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from handbook.render.adoption.words import PAGE
 from handbook.render.model import NavItem, Page
-from handbook.types.listing import ELSEWHERE, NO_SECTION
+from handbook.types.listing import NO_SECTION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,14 +34,19 @@ _ABOUT = NavItem("About this handbook", "about/index.md")
 
 def navigation(context: Context, pages: Mapping[str, Page]) -> tuple[NavItem, ...]:
     """Home, what serves care, the register, what the network is; last, what the handbook is."""
+    lines = [
+        (kind.order, kind.section, item)
+        for kind in context.registry.types.values()
+        if in_menu(context, kind) and (item := listed(kind, pages))
+    ]
+    lines += [
+        (overview.order, overview.section, NavItem(overview.title, overview.page))
+        for overview in context.registry.overviews
+        if overview.page in pages
+    ]
     sections: dict[str, list[NavItem]] = {}
-    for kind in context.registry.types.values():
-        if in_menu(context, kind) and (item := listed(kind, pages)):
-            sections.setdefault(kind.section or ELSEWHERE, []).append(item)
-    shown = [each for each in context.registry.overviews if each.page in pages]
-    overviews = [NavItem(each.title, each.page) for each in shown]
-    if overviews:
-        sections.setdefault(ELSEWHERE, [])[1:1] = overviews
+    for _, heading, item in sorted(lines, key=lambda line: line[0]):
+        sections.setdefault(heading, []).append(item)
     for first in list(sections.values())[:1]:
         first.insert(0, NavItem("Find a document", "browse/index.md"))
     menu = [NavItem(title, children=tuple(items)) for title, items in sections.items()]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.source.words.plain import faults
 from handbook.types.codes import OVERVIEW
+from handbook.types.listing import ELSEWHERE, LAST, NO_SECTION, section_faults
 from handbook.types.vocabulary import VocabularyProblem
 
 if TYPE_CHECKING:
@@ -18,11 +19,10 @@ LINES = {
     "shows": "The content types that it is about. The page is there while one of them has a record,"
     " and leads to the list of each that has.",
     "each": "`year`: a page for each year of reports that has begun, with the year as `year`.",
-    "order": "A whole number: overviews stand in the menu lowest first.",
+    "section": f"The heading it stands under in the menu. Without it: {ELSEWHERE}.",
+    "order": "A whole number: lines stand lowest first under a heading, those of types among them.",
 }
 """Every line of an ``overview.yaml``, and what it says."""
-LAST = 1000
-"""The place of an overview that names none."""
 
 
 def check_overview(
@@ -40,7 +40,7 @@ def check_overview(
             yield from (
                 _wrong(line, f"`{line}` {fault}") for fault in islice(faults(kind, value), 1)
             )
-    yield from _pages(declaration)
+    yield from _menu(declaration)
     shows = declaration.get("shows")
     if not isinstance(shows, list) or not shows or not all(isinstance(name, str) for name in shows):
         yield _wrong("shows", "`shows` is a list with the name of at least one content type")
@@ -53,10 +53,13 @@ def check_overview(
             yield VocabularyProblem(OVERVIEW, ("shows", at), f"`shows` names {name} twice")
 
 
-def _pages(declaration: Mapping[str, Any]) -> Iterator[VocabularyProblem]:
+def _menu(declaration: Mapping[str, Any]) -> Iterator[VocabularyProblem]:
     """How many pages there are, and where they stand in the menu."""
     if declaration.get("each", "year") != "year":
         yield _wrong("each", "`each` is year; without it there is one page")
+    if declaration.get("section") == NO_SECTION:
+        yield _wrong("section", "an overview always has a line in the menu: name a heading")
+    yield from (_wrong("section", message) for message in section_faults(declaration))
     order = declaration.get("order", LAST)
     if isinstance(order, bool) or not isinstance(order, int):
         yield _wrong("order", "`order` is a whole number; overviews stand lowest first")

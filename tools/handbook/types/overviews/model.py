@@ -24,6 +24,8 @@ class Overview:
     title: str
     description: str
     shows: tuple[str, ...]
+    section: str
+    """The heading of the menu that it stands under."""
     order: int
     template: str
     source: str

@@ -10,7 +10,8 @@ from handbook.source import read_yaml
 from handbook.types.codes import OVERVIEW
 from handbook.types.declare import plain_name
 from handbook.types.folders import OVERRIDES, File, nearest
-from handbook.types.overviews.declaring import LAST, check_overview
+from handbook.types.listing import ELSEWHERE, LAST
+from handbook.types.overviews.declaring import check_overview
 from handbook.types.overviews.model import DECLARED, FOLDER, TEMPLATE, Overview
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def _read(
         title=declaration["title"],
         description=declaration["description"],
         shows=tuple(declaration["shows"]),
+        section=declaration.get("section", ELSEWHERE),
         order=declaration.get("order", LAST),
         template=text,
         source=template.path,

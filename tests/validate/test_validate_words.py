@@ -221,3 +221,11 @@ def test_a_validator_fetches_nothing() -> None:
     made = validator(replace(TYPES["post"], schema=schema))
     with pytest.raises(Exception, match=r"example\.org/schema\.json"):
         list(made.iter_errors({}))
+
+
+@pytest.mark.parametrize("row", [None, 3, "19 of 31", [], [{"measure": "a-measure"}]])
+def test_a_row_that_is_no_row_is_one_fault_and_no_crash(row: Any) -> None:
+    """A choice of lines is asked of groups of lines alone: anything else is of the wrong kind."""
+    data = {"id": "a-return", "rows": [row]}
+    faults = [each for each in findings("return", data) if each.route[:1] == ("rows",)]
+    assert [(fault.route, fault.code.id) for fault in faults] == [(("rows", 0), "SCH003")]

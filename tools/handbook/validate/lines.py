@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from handbook.validate.codes import FORM, MISSING, PLACE, UNKNOWN
@@ -61,7 +62,8 @@ def one_missing(error: Error, route: Route, schema: Schema) -> Iterator[SchemaFa
 def one_of_several(error: Error, route: Route, schema: Schema) -> Iterator[SchemaFault]:
     """A choice of lines of which there must be one: none of them is there, or more than one."""
     options = error.asked
-    if not all(set(option) == {"required"} for option in options):
+    is_group = isinstance(error.value, Mapping)
+    if not is_group or not all(set(option) == {"required"} for option in options):
         yield from unfitting(error, route, schema)
         return
     there = [option["required"] for option in options if set(option["required"]) <= {*error.value}]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handbook.validate.codes import PLACE, UNKNOWN
+from handbook.validate.codes import KIND, PLACE, UNKNOWN
 from handbook.validate.lines import (
     lonely,
     misplaced,
@@ -66,8 +66,8 @@ _RANKS = {
 def explain(errors: Iterable[Error], schema: Schema) -> list[SchemaFault]:
     """The faults behind the errors of a validator: one for each thing to mend, in order of place.
 
-    When a value is wrong in several ways, only the first that matters is said: its kind before the
-    choice, the choice before the way of writing.
+    When a value is wrong in several ways, only the first that matters is said: its kind before
+    everything else, the choice before the way of writing.
     """
     values: dict[Route, tuple[int, SchemaFault]] = {}
     others: dict[tuple[Route, str], SchemaFault] = {}
@@ -79,6 +79,8 @@ def explain(errors: Iterable[Error], schema: Schema) -> list[SchemaFault]:
             elif fault.route not in values or rank < values[fault.route][0]:
                 values[fault.route] = (rank, fault)
     faults = [*(fault for _, fault in values.values()), *others.values()]
+    misshapen = {fault.route for _, fault in values.values() if fault.code is KIND}
+    faults = [f for f in faults if f.code is KIND or f.route not in misshapen]
     unwanted = {fault.route for fault in faults if fault.code in (UNKNOWN, PLACE)}
     kept = [f for f in faults if f.code in (UNKNOWN, PLACE) or not _inside(f.route, unwanted)]
     return sorted(kept, key=lambda fault: ([_step(s) for s in fault.route], fault.message))

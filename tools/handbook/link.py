@@ -113,19 +113,21 @@ def link(
     order = {name: number for number, name in enumerate(types)}
     ordered = sorted(loaded.records, key=lambda r: (order[r.type], r.id))
     records = {record.id: record for record in ordered}
-    references = tuple(found for record in ordered for found in references_of(record, types))
+    references = tuple(
+        reference for record in ordered for reference in references_of(record, types)
+    )
     backlinks: dict[str, list[Reference]] = {record_id: [] for record_id in records}
-    for found in references:
-        target = records.get(found.target)
-        if target is not None and target.type in found.to:
-            backlinks[found.target].append(found)
+    for reference in references:
+        target = records.get(reference.target)
+        if target is not None and target.type in reference.to:
+            backlinks[reference.target].append(reference)
     return Registry(
         types=types,
         records=records,
         seals={(seal.document, seal.version): seal for seal in loaded.seals},
         broken=loaded.broken,
         references=references,
-        backlinks={record_id: tuple(found) for record_id, found in backlinks.items()},
+        backlinks={record_id: tuple(pointing) for record_id, pointing in backlinks.items()},
         labels=_labels(records, loaded.broken, types),
         unused=loaded.unused,
         bodies=bodies or Bodies(),

@@ -50,21 +50,21 @@ def quarantine(checked: Checked) -> Quarantine:
     left_out: list[str] = []
     blocking = [*_doubts(checked), *_unplaced(registry, checked.errors)]
     strays = _strays(checked.types, checked.errors)
-    for found in checked.errors:
-        records = dict.fromkeys(name for name in (found.about, homes.get(found.path)) if name)
-        ledger = found.path.startswith(_LEDGER) and not found.path.startswith(_BESIDE)
-        if found.path == _NETWORK or (ledger and (found.code.integrity or not records)):
-            blocking.append(_said(found))
-        elif found.path in strays:
-            blocking.append(f"{found.path}: {_PERHAPS}")
+    for error in checked.errors:
+        records = dict.fromkeys(name for name in (error.about, homes.get(error.path)) if name)
+        ledger = error.path.startswith(_LEDGER) and not error.path.startswith(_BESIDE)
+        if error.path == _NETWORK or (ledger and (error.code.integrity or not records)):
+            blocking.append(_in_words(error))
+        elif error.path in strays:
+            blocking.append(f"{error.path}: {_PERHAPS}")
         elif records:
             for record in records:
                 for held in (record, *_carried(registry, record)):
-                    reasons.setdefault(held, found.message)
-        elif not found.path.startswith("registry/"):
-            blocking.append(_said(found))
+                    reasons.setdefault(held, error.message)
+        elif not error.path.startswith("registry/"):
+            blocking.append(_in_words(error))
         else:
-            left_out.append(_said(found))
+            left_out.append(_in_words(error))
     return Quarantine(reasons, tuple(left_out), tuple(dict.fromkeys(blocking)))
 
 
@@ -87,7 +87,7 @@ def _strays(types: Types, errors: Iterable[Finding]) -> frozenset[str]:
             return PARTED in path or not path.lower().endswith(ALLOWED)
         return kind not in (FileKind.RECORD, FileKind.OUTLINE)
 
-    paths = {found.path for found in errors if found.path.startswith("registry/")}
+    paths = {error.path for error in errors if error.path.startswith("registry/")}
     beside = (*_LEDGER, _BESIDE)
     return frozenset(path for path in paths if not path.startswith(beside) and stray(path))
 
@@ -96,8 +96,8 @@ def _unplaced(registry: Registry, errors: Iterable[Finding]) -> Iterator[str]:
     """What may be a decision filed as something else, and decisions about nobody knows what."""
     from handbook.assess.ledger.misplaced import misplaced  # noqa: PLC0415 - only here
 
-    yield from (f"{one.path}: {_PERHAPS}" for one in misplaced(registry))
-    wrong = {found.path for found in errors}
+    yield from (f"{record.path}: {_PERHAPS}" for record in misplaced(registry))
+    wrong = {error.path for error in errors}
     everything: list[Record | Broken] = [*registry.records.values(), *registry.broken]
     for held in everything:
         if (
@@ -118,8 +118,8 @@ def _doubts(checked: Checked) -> Iterator[str]:
         yield f"the ledger of decisions cannot be trusted: {why}"
 
 
-def _said(found: Finding) -> str:
-    return f"{found.path}: {found.code.id} {found.message}"
+def _in_words(error: Finding) -> str:
+    return f"{error.path}: {error.code.id} {error.message}"
 
 
 def _carried(registry: Registry, record_id: str) -> Iterator[str]:
@@ -179,10 +179,12 @@ def held_back(assessment: Assessment, reasons: Mapping[str, str]) -> Assessment:
     if not reasons:
         return assessment
     standings = {
-        document: Standing(document, State.UNKNOWN, why=(reasons[document],), events=found.events)
+        document: Standing(
+            document, State.UNKNOWN, why=(reasons[document],), events=standing.events
+        )
         if document in reasons
-        else found
-        for document, found in assessment.standings.items()
+        else standing
+        for document, standing in assessment.standings.items()
     }
     registry, today = assessment.registry, assessment.today
     return replace(

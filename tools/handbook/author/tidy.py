@@ -155,8 +155,8 @@ def _by_hand(raw: bytes, path: str) -> Iterator[tuple[int, str]]:
     if source.body is None:
         return
     above = source.body_line - 1
-    found = parsing.parse(source.body).problems
-    problems = [problem for problem in found if problem.code.severity is Severity.ERROR]
+    faults = parsing.parse(source.body).problems
+    problems = [problem for problem in faults if problem.code.severity is Severity.ERROR]
     yield from (
         (above + problem.line, f"{problem.message}. {problem.hint}") for problem in problems
     )

@@ -71,11 +71,11 @@ def check(
 def _sorted_out(stages: Stages) -> Checked:
     """What was found, parted into what counts, what was there before, and what is set aside."""
     aside = stages.aside
-    found = in_order(stages.findings)
-    keys = keys_of(found, stages.loaded, stages.subject.merged.read)
-    before = stages.known_before(found, keys)
+    findings = in_order(stages.findings)
+    keys = keys_of(findings, stages.loaded, stages.subject.merged.read)
+    before = stages.known_before(findings, keys)
     touched = frozenset(stages.branch.changes) if stages.branch else frozenset()
-    counting = [f for f in found if f not in aside.waived and f not in aside.known]
+    counting = [f for f in findings if f not in aside.waived and f not in aside.known]
     inherited = not_brought(counting, before, touched)
     return Checked(
         assessment=stages.assessment,
@@ -88,7 +88,7 @@ def _sorted_out(stages: Stages) -> Checked:
         branch=stages.branch,
         before=before,
         waived=aside.waived,
-        known=tuple(finding for finding in found if finding in aside.known),
+        known=tuple(finding for finding in findings if finding in aside.known),
         keys=keys,
         bodies=stages.subject.bodies,
     )

@@ -41,7 +41,7 @@ class SetAside:
 
 
 def set_aside(
-    found: Sequence[Finding],
+    findings: Sequence[Finding],
     keys: Mapping[Finding, str],
     registry: Registry,
     loaded: Loaded,
@@ -66,7 +66,7 @@ def set_aside(
         counting = [waiver for waiver in there if waiver.path in merged]
     waived = {
         each: waiver
-        for each in found
+        for each in findings
         if each.code.waivable
         for waiver in [next((w for w in counting if _meant(w, each, registry)), None)]
         if waiver is not None
@@ -74,14 +74,14 @@ def set_aside(
     listed = faults_in(loaded)
     left = _counting(listed, branch)
     known = set()
-    for each in sorted(found, key=lambda each: each not in first):
+    for each in sorted(findings, key=lambda each: each not in first):
         mark = (each.path, each.code.id, keys[each])
         if listable(each.code) and each not in waived and left[mark] > 0:
             left[mark] -= 1
             known.add(each)
     more = [each for record in registry.of_type(KnownType.WAIVER)
             for each in wrong(record, registry, today, codes)]  # fmt: skip
-    more += _unused(own, found, registry, branch)
+    more += _unused(own, findings, registry, branch)
     more += must_be_mended(listed, codes)
     more += gone(_still_listed(left, codes))
     return SetAside(waived, frozenset(known), tuple(more))
@@ -109,12 +109,12 @@ def _counting(listed: Counter[Fault], branch: Branch | None) -> Counter[Fault]:
 
 
 def _unused(
-    own: Sequence[Waiver], found: Sequence[Finding], registry: Registry, branch: Branch | None
+    own: Sequence[Waiver], findings: Sequence[Finding], registry: Registry, branch: Branch | None
 ) -> Iterator[Finding]:
     """Waivers that nothing needs. One that a branch brings may be there before its fault is."""
     for waiver in own:
         new = branch is not None and waiver.path in branch.changes
-        if not new and not any(_meant(waiver, each, registry) for each in found):
+        if not new and not any(_meant(waiver, each, registry) for each in findings):
             yield unused(waiver)
 
 

@@ -120,25 +120,25 @@ class Stages:
         self.assessment = assessment
 
     def known_before(
-        self, found: Sequence[Finding], keys: Mapping[Finding, str]
+        self, findings: Sequence[Finding], keys: Mapping[Finding, str]
     ) -> dict[Finding, str]:
         """Of what the base branch has too, the words that it has there."""
         base = self.base
-        return {} if base is None else known_before(found, keys, base.everything, base.keys)
+        return {} if base is None else known_before(findings, keys, base.everything, base.keys)
 
     def _set_aside(self, registry: Registry, loaded: Loaded) -> None:
         """What waivers and the list of known faults set aside, and what is wrong with those."""
-        found = in_order(self.findings)
-        keys = keys_of(found, loaded, self.subject.merged.read)
+        findings = in_order(self.findings)
+        keys = keys_of(findings, loaded, self.subject.merged.read)
         self.aside = set_aside(
-            found,
+            findings,
             keys,
             registry,
             loaded,
             self.subject.today,
             branch=self.branch,
             base=self.base,
-            first=self.known_before(found, keys),
+            first=self.known_before(findings, keys),
         )
         self.findings += self.aside.findings
 

@@ -43,7 +43,7 @@ def accepted(session: Session, base: str) -> list[dict[str, str]]:
         )
     click.echo("Changes of who may decide, or of what readers see:")
     for change in named:
-        click.echo(f"  {change.path}: {change.told}")
+        click.echo(f"  {change.path}: {change.words}")
     click.echo()
     return [
         {

@@ -50,7 +50,7 @@ class DatedAssessment:
     assessment: Assessment
     today: date
     day: date | None = None
-    said: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
     """What stands above the answer, in words."""
     plain: Mapping[str, Any] = field(default_factory=dict)
     """The same for JSON."""
@@ -58,7 +58,7 @@ class DatedAssessment:
     @property
     def heading(self) -> str:
         """What stands above an answer in words, each sentence with an empty line below it."""
-        return "".join(f"{sentence}\n\n" for sentence in self.said)
+        return "".join(f"{sentence}\n\n" for sentence in self.sentences)
 
 
 def day_options(command: Function) -> Function:

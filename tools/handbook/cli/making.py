@@ -19,7 +19,7 @@ from handbook.cli.progress import say
 from handbook.cli.table import clean, counted
 from handbook.forge.addresses import page_address
 from handbook.gate.making import pages
-from handbook.gate.obstacles import told
+from handbook.gate.obstacles import page_findings
 from handbook.history.files import Moment
 from handbook.history.moment import look
 from handbook.offline.installing import saves_pages
@@ -93,10 +93,10 @@ def make(
     """
     root = session.where()
     seen = look(root)
-    found = checked(session, moment, seen=seen)
-    held, left_out = sound(found, allow_quarantine=allow_quarantine)
+    outcome = checked(session, moment, seen=seen)
+    held, left_out = sound(outcome, allow_quarantine=allow_quarantine)
     order = _order(
-        found,
+        outcome,
         root,
         moment,
         held,
@@ -107,27 +107,27 @@ def make(
         reminded=reminded,
     )
     order = replace(order, kept=_pages_kept(session, public=public))
-    faults = told(order.site.faults)
+    faults = page_findings(order.site.faults)
     differs = tuple(map(str, seen.history.differs))
     plainer = tuple(f"{fault.path}: {fault.message}" for fault in faults)
     return Made(order, left_out, differs, plainer)
 
 
 def sound(
-    found: Checked, *, allow_quarantine: bool = False
+    outcome: Checked, *, allow_quarantine: bool = False
 ) -> tuple[Mapping[str, str], tuple[str, ...]]:
     """What must be held back, by record, and sentences on all that is left out.
 
     Raises ``UnsoundError`` for errors, unless they can be and may be held back.
     """
-    if not found.errors:
+    if not outcome.errors:
         return {}, ()
     if not allow_quarantine:
-        raise _unsound(found, ())
+        raise _unsound(outcome, ())
 
-    sorted_out = quarantine(found)
+    sorted_out = quarantine(outcome)
     if sorted_out.blocking:
-        raise _unsound(found, sorted_out.blocking)
+        raise _unsound(outcome, sorted_out.blocking)
     held = sorted_out.reasons
     return held, (*(f"{name}: {why}" for name, why in held.items()), *sorted_out.left_out)
 
@@ -143,7 +143,7 @@ def _pages_kept(session: Session, *, public: bool) -> KeptPages | None:
 
 
 def _order(
-    found: Checked,
+    outcome: Checked,
     root: Path,
     moment: datetime,
     held: Mapping[str, str],
@@ -154,9 +154,9 @@ def _order(
     saves: bool,
     reminded: LastReminded,
 ) -> Order:
-    if found.assessment is None:  # only a check that failed of itself, without an error to show
+    if outcome.assessment is None:  # only a check that failed of itself, without an error to show
         raise StopError("The registry could not be put together, so nothing can be built.")
-    assessment = held_back(found.assessment, held)
+    assessment = held_back(outcome.assessment, held)
     history = assessment.history
     real = today_in(assessment.settings.time_zone, moment)
     stamp = Stamp(
@@ -176,7 +176,7 @@ def _order(
         project = project_config(root)
     except NotPublishedError as problem:
         raise StopError(str(problem)) from problem
-    site = _site(found, assessment, tree, stamp, held)
+    site = _site(outcome, assessment, tree, stamp, held)
     return Order(
         site=site,
         root=root,
@@ -191,30 +191,30 @@ def _order(
 
 def _address(settings: Settings, project: Mapping[str, Any]) -> str:
     """Where the handbook is read, with a stroke at its end; empty if nobody said."""
-    told = page_address(settings, "") or str(project.get("site_url") or "")
-    return f"{told.rstrip('/')}/" if told else ""
+    address = page_address(settings, "") or str(project.get("site_url") or "")
+    return f"{address.rstrip('/')}/" if address else ""
 
 
 def _site(
-    found: Checked, assessment: Assessment, tree: Tree, stamp: Stamp, held: Mapping[str, str]
+    outcome: Checked, assessment: Assessment, tree: Tree, stamp: Stamp, held: Mapping[str, str]
 ) -> Site:
     try:
-        return pages(assessment, tree, stamp, found.findings, held, rule_examples())
+        return pages(assessment, tree, stamp, outcome.findings, held, rule_examples())
     except NoPublicEditionError as problem:
         raise StopError(f"Nothing was built: {problem}", FOUND) from problem
     except (ClashError, NotPublishedError) as problem:
         raise StopError(str(problem)) from problem
 
 
-def _unsound(found: Checked, blocking: tuple[str, ...]) -> UnsoundError:
-    errors = counted(len(found.errors), "error")
-    said = f"The registry has {errors}, so nothing is built from it."
+def _unsound(outcome: Checked, blocking: tuple[str, ...]) -> UnsoundError:
+    errors = counted(len(outcome.errors), "error")
+    reason = f"The registry has {errors}, so nothing is built from it."
     if blocking:
-        said = "Some of the errors cannot be quarantined, so nothing is built:\n" + "\n".join(
+        reason = "Some of the errors cannot be quarantined, so nothing is built:\n" + "\n".join(
             f"  {line}" for line in blocking
         )
-    code = CANNOT_RUN if found.cannot_run else FOUND
-    return UnsoundError(said, report(found, "text"), code)
+    code = CANNOT_RUN if outcome.cannot_run else FOUND
+    return UnsoundError(reason, report(outcome, "text"), code)
 
 
 def make_or_stop(
@@ -250,8 +250,8 @@ def make_or_stop(
         for line in made.left_out:
             click.echo(f"  {line}", err=True)
     if made.plainer:
-        said = "handbook: shown in a plainer way, since their template fails (`handbook check`):"
-        click.echo(said, err=True)
+        heading = "handbook: shown in a plainer way, since their template fails (`handbook check`):"
+        click.echo(heading, err=True)
         for line in made.plainer:
             click.echo(f"  {line}", err=True)
     for line in not_made(made.order.site.left_out):

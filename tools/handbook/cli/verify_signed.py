@@ -45,40 +45,40 @@ def told_of(session: Session, assessment: Assessment, *, history: bool) -> Told:
     return signatures_told(assessment, signatures)
 
 
-def signed_text(told: Told, registry: Registry) -> Iterator[str]:
+def signed_text(signatures: Told, registry: Registry) -> Iterator[str]:
     """The section on signatures, in sentences."""
-    total = counted(len(told.decisions), "decision")
-    if told.since is None:
+    total = counted(len(signatures.decisions), "decision")
+    if signatures.since is None:
         yield "They are not required here, so nothing rests on them. For information:"
     else:
-        yield f"They are required here of decisions since {long_date(told.since)}."
-    signed = told.count(SIGNED)
-    whose = ", ".join(f"{registry.label(post)} {n}" for post, n in told.posts().items())
+        yield f"They are required here of decisions since {long_date(signatures.since)}."
+    signed = signatures.count(SIGNED)
+    whose = ", ".join(f"{registry.label(post)} {n}" for post, n in signatures.posts().items())
     yield f"{signed} of {total}: signed with the key of a post{f' ({whose})' if signed else ''}."
     for state, words in (
         (UNSIGNED, "not signed"),
         (STRANGE, "signed with a key that is no post's here, which proves nothing"),
         (BAD, "with a signature that does not fit what was signed"),
     ):
-        if told.count(state):
-            yield f"{told.count(state)} of {total}: {words}."
+        if signatures.count(state):
+            yield f"{signatures.count(state)} of {total}: {words}."
     reasons: dict[str, list[str]] = {}
-    for decision in told.decisions:
+    for decision in signatures.decisions:
         if decision.state == UNTOLD:
             reasons.setdefault(decision.why, []).append(decision.decision)
     for why, decisions in reasons.items():
         yield f"{len(decisions)} of {total}: cannot tell; {why}."
-    refused = sum(bool(decision.refused) for decision in told.decisions)
+    refused = sum(bool(decision.refused) for decision in signatures.decisions)
     if refused:
         yield f"{counted(refused, 'decision')} had to be signed and cannot count; listed above."
-    if signed and told.since is None:
+    if signed and signatures.since is None:
         yield "Whether those posts could sign them was not judged, since nobody asks for it."
 
 
-def signed_plain(told: Told) -> dict[str, Any]:
+def signed_plain(signatures: Told) -> dict[str, Any]:
     """The same for programs."""
     return {
-        "required_since": told.since.isoformat() if told.since else None,
+        "required_since": signatures.since.isoformat() if signatures.since else None,
         "decisions": [
             {
                 "decision": decision.decision,
@@ -88,6 +88,6 @@ def signed_plain(told: Told) -> dict[str, Any]:
                 "why": decision.why,
                 "refused": decision.refused,
             }
-            for decision in told.decisions
+            for decision in signatures.decisions
         ],
     }

@@ -59,12 +59,12 @@ def _raw(body: str) -> list[str]:
 
 def _all_told(before: str, after: str, changes: Sequence[Change]) -> bool:
     """Whether the words that came and went, as typed, are those of the changes that were seen."""
-    typed, told = Counter(_raw(after)), Counter[str]()
+    typed, seen = Counter(_raw(after)), Counter[str]()
     typed.subtract(_raw(before))
     for change in changes:
-        told.update(_raw(change.new))
-        told.subtract(_raw(change.old))
-    return +typed <= +told and -typed <= -told
+        seen.update(_raw(change.new))
+        seen.subtract(_raw(change.old))
+    return +typed <= +seen and -typed <= -seen
 
 
 def _changes(old: dict[str, Section], new: dict[str, Section], rules: Rules) -> Iterator[Change]:
@@ -111,9 +111,9 @@ def _within(old: Section, new: Section, rules: Rules) -> Iterator[Change]:
         *aligned(old.passages, new.passages, _itself, _alike)
     ]
     structural = any(a is None or b is None for a, b in pairs)
-    told = list(_by_rows(pairs))
-    gone = [a.text for a, b in told if a and b is None]
-    for a, b in told:
+    rows = list(_by_rows(pairs))
+    gone = [a.text for a, b in rows if a and b is None]
+    for a, b in rows:
         where = narrower(b or a)
         for change in _became(a, b, new, rules, gone, structural=structural):
             yield replace(change, within=where)

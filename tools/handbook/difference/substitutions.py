@@ -74,23 +74,23 @@ def substitutions(change: Change) -> tuple[Substitution, ...]:
     wording = [lexeme.text.translate(_QUOTES) for lexeme in rows[0]]
     other = [lexeme.text.translate(_QUOTES) for lexeme in rows[1]]
     contact = {reason.code for reason in change.reasons} == {CONTACTS}
-    found: list[Substitution] = []
+    replaced: list[Substitution] = []
     for tag, a, b, c, d in steps(wording, other):
         if tag == "equal":
             continue
         runs = rows[0][a:b], rows[1][c:d]
         if max(len(run) for run in runs) > _LONG:
-            found += _telling((_to_its_unit(rows[0], a, b), _to_its_unit(rows[1], c, d)))
+            replaced += _telling((_to_its_unit(rows[0], a, b), _to_its_unit(rows[1], c, d)))
             continue
         left, right = _beside(rows[0], a, b, runs)
-        found.append(
+        replaced.append(
             Substitution(
                 ("contact",) if contact else _kinds(runs),
                 _slice(old, rows[0], a - left, b + right),
                 _slice(new, rows[1], c - left, d + right),
             )
         )
-    return tuple(found)
+    return tuple(replaced)
 
 
 def _lexemes(text: str) -> list[_Lexeme]:

@@ -109,11 +109,11 @@ class Asking:
         """Rows, each with its own questions; choices and references all at once."""
         limits = _given({"min": field.get("minItems"), "max": field.get("maxItems")})
         item = resolve(field.get("items", {}), self.definitions)
-        one = self._widget(item)
-        if one["widget"] in ("select", "relation"):
-            return {**one, "multiple": True, **limits}
-        if one["widget"] == "object":
-            rows: Question = {"fields": one["fields"], "summary": _summary(item)}
+        widget = self._widget(item)
+        if widget["widget"] in ("select", "relation"):
+            return {**widget, "multiple": True, **limits}
+        if widget["widget"] == "object":
+            rows: Question = {"fields": widget["fields"], "summary": _summary(item)}
         else:
             rows = {"field": self.question("value", item, required=True)}
         return {"widget": "list", "collapsed": "auto", **rows, **limits}

@@ -53,10 +53,10 @@ def form(assessment: Assessment) -> Mapping[str, bytes]:
         files["index.html"] = _filled("none.html", {"policy": policy(None), "network": network})
         return _below(files)
     settings = json.dumps(configuration(types, forge), ensure_ascii=False, indent=1)
-    said = {"policy": policy(forge), "network": network}
-    files["index.html"] = _filled("index.html", said)
+    values = {"policy": policy(forge), "network": network}
+    files["index.html"] = _filled("index.html", values)
     about = {"policy": policy(None), "server": _server(forge), "sign_in": _sign_in(forge)}
-    files["help.html"] = _filled("help.html", said | about)
+    files["help.html"] = _filled("help.html", values | about)
     files["edit.js"] = _page("edit.js")
     files["config.json"] = f"{settings}\n".encode()
     return _below(files | _carried())
@@ -69,8 +69,8 @@ def _below(files: Mapping[str, bytes]) -> dict[str, bytes]:
 def _filled(name: str, words: Mapping[str, str]) -> bytes:
     """A page with its words put in, each as text."""
     text = _page(name).decode()
-    for mark, said in words.items():
-        text = text.replace(f"{{{mark}}}", escape(said))
+    for mark, value in words.items():
+        text = text.replace(f"{{{mark}}}", escape(value))
     return text.encode()
 
 

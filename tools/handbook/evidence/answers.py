@@ -45,7 +45,7 @@ def answers_of(
     """Every adoption record of an organisation, by its day; one that does not count says why."""
     adoption = assessment.adoption
     refused = {**adoption.refused, **quarantined}
-    found = []
+    given = []
     for record in assessment.registry.of_type(KnownType.ADOPTION):
         if organisation not in (record.get("organisation"), record.id.partition("--")[0]):
             continue
@@ -59,7 +59,7 @@ def answers_of(
         if record.id in refused:
             why, folder = refused[record.id], _DOES_NOT_COUNT
         path = "" if record.id in quarantined else f"{folder}/{record.id}.yaml"
-        found.append(
+        given.append(
             Given(
                 record.id,
                 document,
@@ -76,7 +76,7 @@ def answers_of(
                 str(record.get("evidence") or ""),
             )
         )
-    return tuple(sorted(found, key=lambda answer: (answer.day, answer.record)))
+    return tuple(sorted(given, key=lambda answer: (answer.day, answer.record)))
 
 
 def unread(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from handbook.evidence.answers import answers_of
 from handbook.evidence.documents import Subject, subjects
-from handbook.evidence.manifest import told
+from handbook.evidence.manifest import describe
 from handbook.evidence.model import Bundle, Contents, Origin
 from handbook.evidence.pages import index_page, readme
 from handbook.evidence.texts import CANONICAL, STATUS, SealedTexts, status_text
@@ -73,18 +73,18 @@ def bundle(
     made["index.html"] = index_page(contents).encode()
     made["README.txt"] = readme(contents).encode()
     ordered = tuple(copies[path] for path in sorted(copies))
-    return Bundle(organisation, assessment.today, made, ordered, told(contents))
+    return Bundle(organisation, assessment.today, made, ordered, describe(contents))
 
 
 def _members_only(
-    assessment: Assessment, about: tuple[Subject, ...], found: Trail
+    assessment: Assessment, about: tuple[Subject, ...], trail: Trail
 ) -> Iterator[str]:
     """Paths in the bundle of what is for members only."""
     records = assessment.registry.records
     by_source = {record.path: record for record in records.values()}
-    for copy in found.copies:
+    for copy in trail.copies:
         if not by_source[copy.source].public:
             yield copy.path
-    for text in (*(t for subject in about for t in subject.texts), *found.terms):
+    for text in (*(t for subject in about for t in subject.texts), *trail.terms):
         if not records[text.record].public:
             yield f"{text.folder}/"

@@ -43,9 +43,9 @@ class Note:
 class Subject:
     """One document in a bundle.
 
-    ``said`` is what the document's own page advised, word for word. ``version`` and ``digest`` are
-    those in force, empty if none is. ``why`` says what cannot be told. ``answer`` is the id of the
-    adoption record by which ``local`` holds.
+    ``advice`` is what the document's own page advised, word for word. ``version`` and ``digest``
+    are those in force, empty if none is. ``why`` says what cannot be told. ``answer`` is the id of
+    the adoption record by which ``local`` holds.
     """
 
     id: str
@@ -53,7 +53,7 @@ class Subject:
     state: str
     words: str
     tone: Tone
-    said: tuple[str, ...]
+    advice: tuple[str, ...]
     version: str
     digest: str
     intended: bool
@@ -103,7 +103,7 @@ def _subject(
         state=known.state.value,
         words=standing_words(known),
         tone=_tone(known),
-        said=_said(known),
+        advice=_advice(known),
         version=known.version if known.in_force else "",
         digest=known.digest if known.in_force else "",
         intended=position.intended,
@@ -132,7 +132,7 @@ def _meaning(position: Position, word: Word) -> str:
     return word.meaning
 
 
-def _said(standing: Standing) -> tuple[str, ...]:
+def _advice(standing: Standing) -> tuple[str, ...]:
     """What the page advised. Why a standing cannot be told is said once, under ``why``."""
     sentences = tuple(advice(standing))
     return sentences[:1] if standing.state is State.UNKNOWN else sentences

@@ -15,7 +15,7 @@ KIND = "handbook evidence bundle"
 """What every manifest says that it belongs to."""
 
 
-def told(contents: Contents) -> dict[str, Any]:
+def describe(contents: Contents) -> dict[str, Any]:
     """Where a bundle comes from, how each document stood, and every answer."""
     origin = contents.origin
     return {
@@ -27,7 +27,7 @@ def told(contents: Contents) -> dict[str, Any]:
         "uncommitted": origin.uncommitted,
         "looks_back": origin.looks_back,
         "tool_version": origin.tool_version,
-        "documents": [_told_subject(subject) for subject in contents.subjects],
+        "documents": [_subject(subject) for subject in contents.subjects],
         "answers": [
             {
                 "record": answer.record,
@@ -41,12 +41,12 @@ def told(contents: Contents) -> dict[str, Any]:
             }
             for answer in contents.answers
         ],
-        "terms": [_told_text(text) for text in contents.trail.terms],
-        "left_out": [_told_left(left) for left in contents.trail.left_out],
+        "terms": [_text(text) for text in contents.trail.terms],
+        "left_out": [_left(left) for left in contents.trail.left_out],
     }
 
 
-def _told_subject(subject: Subject) -> dict[str, Any]:
+def _subject(subject: Subject) -> dict[str, Any]:
     return {
         "document": subject.id,
         "state": subject.state,
@@ -58,12 +58,12 @@ def _told_subject(subject: Subject) -> dict[str, Any]:
         "meant_for_it": subject.intended,
         "answer": subject.answer,
         "notes": [note.words for note in subject.notes],
-        "texts": [_told_text(text) for text in subject.texts],
-        "left_out": [_told_left(left) for left in subject.left_out],
+        "texts": [_text(text) for text in subject.texts],
+        "left_out": [_left(left) for left in subject.left_out],
     }
 
 
-def _told_text(text: SealedText) -> dict[str, Any]:
+def _text(text: SealedText) -> dict[str, Any]:
     return {
         "record": text.record,
         "version": text.version,
@@ -75,5 +75,5 @@ def _told_text(text: SealedText) -> dict[str, Any]:
     }
 
 
-def _told_left(left: LeftOut) -> dict[str, str]:
+def _left(left: LeftOut) -> dict[str, str]:
     return {"name": left.name, "why": left.why, "digest": left.digest}

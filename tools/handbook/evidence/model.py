@@ -52,14 +52,14 @@ class Contents:
 class Bundle:
     """What belongs into one bundle, by path: ``made`` here, and ``copies`` of registry files.
 
-    ``told`` is what its manifest says, except for the list of files.
+    ``manifest`` is what its manifest says, except for the list of files.
     """
 
     organisation: str
     day: date
     made: Mapping[str, bytes]
     copies: tuple[Copy, ...]
-    told: Mapping[str, Any]
+    manifest: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

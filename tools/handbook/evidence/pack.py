@@ -54,7 +54,7 @@ class Packer:
             }
             for path in sorted(files)
         ]
-        files[MANIFEST] = manifest_text({**bundle.told, "files": listed})
+        files[MANIFEST] = manifest_text({**bundle.manifest, "files": listed})
         sums[MANIFEST] = sha256(files[MANIFEST])
         files[SUMS] = sums_text(sums)
         return dict(sorted(files.items()))

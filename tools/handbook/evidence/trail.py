@@ -39,7 +39,7 @@ class Decided:
     item: str
     effective: str
     digest: str
-    said: str
+    statement: str
     terms: str
     path: str
     meeting_path: str
@@ -136,7 +136,7 @@ class _Collecting:
         else:
             self.left_out[given.record] = LeftOut(given.record, given.why)
 
-    def untold(self, told: set[str]) -> None:
+    def untold(self, settled: set[str]) -> None:
         """Name the documents of which nobody can tell whether the organisation is asked."""
         registry, standings = self.assessment.registry, self.assessment.standings
         broken = [
@@ -145,7 +145,7 @@ class _Collecting:
         every: list[Record | Broken] = [*registry.records.values(), *broken]
         for record in every:
             kind = registry.types.get(record.type)
-            if kind is None or not kind.has("adoptable") or record.id in told:
+            if kind is None or not kind.has("adoptable") or record.id in settled:
                 continue
             assessed = standings.get(record.id)
             if assessed is None or assessed.state is State.UNKNOWN:
@@ -177,7 +177,7 @@ class _Collecting:
             item=event.item,
             effective=long_date(event.effective),
             digest=event.digest,
-            said="" if held or record is None else str(record.get("statement") or ""),
+            statement="" if held or record is None else str(record.get("statement") or ""),
             terms=self._terms(event) if event.group else "",
             path=path,
             meeting_path=meeting,

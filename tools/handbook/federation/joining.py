@@ -127,8 +127,8 @@ def joint(
             key = group[key]
         return key
 
-    def join(one: tuple[str, str], other: tuple[str, str]) -> None:
-        earlier, later = sorted((first(one), first(other)))
+    def join(key: tuple[str, str], other: tuple[str, str]) -> None:
+        earlier, later = sorted((first(key), first(other)))
         group[later] = earlier
 
     by_digest: dict[str, tuple[str, str]] = {}
@@ -150,7 +150,7 @@ def links_between(
     views: Mapping[str, NetworkView], by_key: Mapping[tuple[str, str], JoinedDocument]
 ) -> Iterable[JoinedLink]:
     """What each network says of others that it has to do with."""
-    said = {
+    stated = {
         (view.source.id, link.network)
         for view in views.values()
         for link in (view.published.links if view.published else None) or ()
@@ -162,19 +162,19 @@ def links_between(
                 view,
                 link,
                 views.get(link.network),
-                (link.network, own) in said,
+                (link.network, own) in stated,
                 tuple(entry for entry in documents if entry is not None),
             )
 
 
 def topics(entries: Iterable[JoinedDocument]) -> dict[str, list[JoinedDocument]]:
     """Documents by topic, which are their categories and keywords, whatever their capitals."""
-    found: dict[str, list[JoinedDocument]] = defaultdict(list)
+    by_topic: dict[str, list[JoinedDocument]] = defaultdict(list)
     for entry in entries:
         words = (entry.row.category, *entry.row.keywords)
         for topic in dict.fromkeys(" ".join(word.casefold().split()) for word in words if word):
-            found[topic].append(entry)
-    return {topic: sorted(found[topic], key=_order) for topic in sorted(found)}
+            by_topic[topic].append(entry)
+    return {topic: sorted(by_topic[topic], key=_order) for topic in sorted(by_topic)}
 
 
 def _order(entry: JoinedDocument) -> tuple[bool, str, tuple[str, str]]:

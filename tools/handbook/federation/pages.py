@@ -116,13 +116,13 @@ def _policies(
     index: FederationIndex,
 ) -> dict[str, dict[tuple[str, str], dict[str, CoverageRow]]]:
     """By policy and item (its number and what it asks for): what each network says of it."""
-    found: dict[str, dict[tuple[str, str], dict[str, CoverageRow]]] = defaultdict(dict)
+    by_policy: dict[str, dict[tuple[str, str], dict[str, CoverageRow]]] = defaultdict(dict)
     numbers: dict[tuple[str, str], tuple[str, str]] = {}
     for view in index.views:
         for row in (view.published.coverage if view.published else None) or ():
             key = numbers.setdefault((row.policy, row.item), (row.item, row.topic))
-            found[row.policy].setdefault(key, {})[view.source.id] = row
-    return {policy: found[policy] for policy in sorted(found)}
+            by_policy[row.policy].setdefault(key, {})[view.source.id] = row
+    return {policy: by_policy[policy] for policy in sorted(by_policy)}
 
 
 def _slug(topic: str) -> str:

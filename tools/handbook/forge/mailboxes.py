@@ -45,8 +45,8 @@ def of_safety(registry: Registry) -> Mailbox:
     """Where a danger to a patient is reported: the clinical safety officer's, or the network's."""
     network = registry.network()
     officer = _post(registry, network, "clinical-safety-officer")
-    found = _first(registry, officer)
-    return found if found.email or found.phone else of_network(registry)
+    mailbox = _first(registry, officer)
+    return mailbox if mailbox.email or mailbox.phone else of_network(registry)
 
 
 def _post(registry: Registry, record: Record | None, field: str) -> Record | None:

@@ -36,7 +36,7 @@ _NAMED = 3
 """So many records are named for one cause; the rest are counted."""
 
 
-def told(faults: Iterable[FailedPage]) -> list[Finding]:
+def page_findings(faults: Iterable[FailedPage]) -> list[Finding]:
     """Pages that could not be made as their template asks, as one finding for each cause.
 
     A finding is about a record, unless a template is to blame; an overview is none.
@@ -75,7 +75,7 @@ def unbuildable(checked: Checked) -> list[Finding]:
     def drawn(assessment: Assessment, stamp: Stamp, held: Mapping[str, str]) -> list[Finding]:
         looked = pages_once(assessment, stamp, checked.findings, held)
         refuse_twins([*looked.pages, *looked.files])
-        return told(looked.faults)
+        return page_findings(looked.faults)
 
     return _tried(checked, drawn, public=False)
 
@@ -92,7 +92,7 @@ def unpublishable(checked: Checked, tree: Tree) -> list[Finding]:
     def made(assessment: Assessment, stamp: Stamp, held: Mapping[str, str]) -> list[Finding]:
         site = pages(assessment, tree, stamp, checked.findings, held)
         refuse_twins([*site.pages, *site.assets, *site.attachments])
-        return [*told(site.faults), *_leaks(site, tree)]
+        return [*page_findings(site.faults), *_leaks(site, tree)]
 
     return _tried(checked, made, public=True)
 

@@ -64,10 +64,10 @@ def _finding(root: Path, assessment: Assessment) -> Finding | None:
     if not wrong:
         return None
     more = f"; and so for {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
-    told = "; ".join(_told(each) for each in wrong[:_NAMED])
+    examples = "; ".join(_told(each) for each in wrong[:_NAMED])
     nobody = any(not each.named for each in wrong)
     first = "Say under settings.forge who stands behind each post and group. " if nobody else ""
-    return _said(place, wrong[0].line, f"{told}{more}", first)
+    return _said(place, wrong[0].line, f"{examples}{more}", first)
 
 
 def _told(wrong: Misasked) -> str:

@@ -24,7 +24,7 @@ _PATH = re.compile(r"[^?#]*")
 def ways_in(html: str) -> Iterator[str]:
     """Every address in a page, as it is written there."""
     for tag in TAG.findall(html):
-        yield from (found[1] for found in _WAY.findall(tag))
+        yield from (match[1] for match in _WAY.findall(tag))
 
 
 def with_ways(html: str, change: Callable[[str], str]) -> str:

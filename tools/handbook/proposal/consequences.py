@@ -52,7 +52,7 @@ def other_changes(branch: Branch, sides: Sides) -> tuple[OtherChange, ...]:
         taken = [takers(branch, who, mark) for mark in change.marks] if who else []
         accepted = sorted({name for each in taken for name in each}) if all(taken) else []
         named[change.path] = OtherChange(
-            change.path, labels.get(change.path, ""), change.told, True, tuple(accepted)
+            change.path, labels.get(change.path, ""), change.words, True, tuple(accepted)
         )
     return (*named.values(), *_harmless(branch, sides, frozenset(named), labels))
 
@@ -131,10 +131,10 @@ def standing_shifts(branch: Branch, merged: Assessment) -> tuple[StandingShift, 
         StandingShift(c.about, names.get(c.about, c.about), c.what, c.about not in undecided)
         for c in standings_changed(branch.tip, merged)
     ]
-    told = {shift.document for shift in shifts}
+    listed = {shift.document for shift in shifts}
     for document, then in branch.tip.standings.items():
         now = merged.standings.get(document)
-        if document not in told and now is not None and now.state is not then.state:
+        if document not in listed and now is not None and now.state is not then.state:
             why = "; ".join(now.why) if now.state is State.UNKNOWN else ""
             words = f"standing: “{then.state}” becomes “{now.state}”{f' ({why})' if why else ''}"
             label = names.get(document, document)
@@ -154,9 +154,9 @@ def coverage_shifts(
     shifts: list[CoverageShift] = []
     if moved or any(path.startswith(_COVERING) for path in branch.changes):
         shifts += _at_once(branch.tip, merged)
-    told = {(shift.policy, shift.item) for shift in shifts}
+    listed = {(shift.policy, shift.item) for shift in shifts}
     later = _later(merged, documents)
-    return (*shifts, *(shift for shift in later if (shift.policy, shift.item) not in told))
+    return (*shifts, *(shift for shift in later if (shift.policy, shift.item) not in listed))
 
 
 def _at_once(before: Assessment, merged: Assessment) -> Iterator[CoverageShift]:

@@ -91,13 +91,15 @@ def _document(type_name: str, types: Types) -> bool:
 
 def _of(reading: TreeReading, ids: frozenset[str], types: Types) -> dict[str, Record | Broken]:
     """The documents of a reading by their ids; of two files with one id, the one that is sound."""
-    found: dict[str, Record | Broken] = {
+    documents: dict[str, Record | Broken] = {
         each.id: each
         for each in reading.loaded.broken
         if each.kind == BrokenKind.RECORD and each.id in ids and _document(each.type, types)
     }
-    found |= {r.id: r for r in reading.loaded.records if r.id in ids and _document(r.type, types)}
-    return found
+    documents |= {
+        r.id: r for r in reading.loaded.records if r.id in ids and _document(r.type, types)
+    }
+    return documents
 
 
 def _renamed(

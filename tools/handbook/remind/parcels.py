@@ -95,12 +95,12 @@ def _stopped(question: DigestQuestion) -> Iterator[Parcel]:
     positions = assessment.adoption.positions.values()
     stopped: dict[str, list[LetterLine]] = {}
     for position in unsupported(positions, assessment.standings, label):
-        told = (
+        words = (
             f"By its own answer {label(position.organisation)} uses it. It is:"
             f" {_how(assessment, position.document)}."
             " Its page says what applies instead; record what is done now."
         )
-        line = LetterLine(label(position.document), (told,), question.page(position.document))
+        line = LetterLine(label(position.document), (words,), question.page(position.document))
         stopped.setdefault(position.organisation, []).append(line)
     for organisation, uses in stopped.items():
         part = LetterPart("In use, and the network does not stand behind it", tuple(uses))

@@ -37,7 +37,7 @@ def reaching_back(branch: Branch, decision: Record) -> str:
         if held(record) and word(record.data, "group") in documents
     ]
     later = _since(day, meetings, ())
-    told = "terms of reference are endorsed as of a day before meetings that were held"
+    fault = "terms of reference are endorsed as of a day before meetings that were held"
     if not later:
         answers = [
             record
@@ -46,8 +46,8 @@ def reaching_back(branch: Branch, decision: Record) -> str:
             or (record.type == KnownType.ADOPTION and word(record.data, "document") in documents)
         ]
         later = _since(day, answers, branch.base.loaded.records)
-        told = "a text is endorsed as of a day before what was decided or answered about it since"
-    return f"{told}: {choices(later, _SHOWN)}" if later else ""
+        fault = "a text is endorsed as of a day before what was decided or answered about it since"
+    return f"{fault}: {choices(later, _SHOWN)}" if later else ""
 
 
 def _since(day: str, records: Iterable[Record], all_records: Iterable[Record]) -> list[str]:

@@ -33,8 +33,8 @@ class Term:
 
     def line(self) -> str:
         """The line that a page has for it."""
-        told = "|".join(_quoted(part) for part in (*self.forms, self.meaning))
-        return f'{BEGINS}{self.id}]: {self.address or "#"} "{told}"'
+        fields = "|".join(_quoted(part) for part in (*self.forms, self.meaning))
+        return f'{BEGINS}{self.id}]: {self.address or "#"} "{fields}"'
 
 
 def _quoted(text: str) -> str:
@@ -55,6 +55,6 @@ def without_terms(markdown: str) -> str:
 
 def _term(line: str) -> Term:
     match = _PARTS.match(line)
-    record, address, told = match.groups() if match else ("", "#", "")
-    *forms, meaning = (html.unescape(part) for part in told.split("|"))
+    record, address, fields = match.groups() if match else ("", "#", "")
+    *forms, meaning = (html.unescape(part) for part in fields.split("|"))
     return Term(record, address, tuple(forms), meaning)

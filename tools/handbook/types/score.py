@@ -42,7 +42,7 @@ def check_score(declaration: Mapping[str, Any]) -> Iterator[VocabularyProblem]:
     if not isinstance(bands, list) or not bands or not all(map(_sound, bands)):
         yield _wrong(("bands",), "`bands` is a list, each band with a number `from` and a `title`")
         return
-    if any(one["from"] >= following["from"] for one, following in pairwise(bands)):
+    if any(lower["from"] >= following["from"] for lower, following in pairwise(bands)):
         yield _wrong(("bands",), "`bands` begin with the lowest, and no two begin alike")
     for number, band in enumerate(bands):
         for fault in islice(faults("name", band["title"]), 1):

@@ -126,9 +126,9 @@ def _walk(
 
 def _of_top_fields(schema: Mapping[str, Any], route: Route) -> Iterator[VocabularyProblem]:
     is_top = len(route) == 2 and route[0] == "properties"  # noqa: PLR2004  a field of the record itself
-    for word, said in _OF_TOP_FIELDS.items():
+    for word, rule in _OF_TOP_FIELDS.items():
         if word in schema and not is_top:
-            yield VocabularyProblem(KEYWORD, (*route, word), f"only a whole top field {said}")
+            yield VocabularyProblem(KEYWORD, (*route, word), f"only a whole top field {rule}")
 
 
 def _words(

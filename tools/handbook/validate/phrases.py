@@ -88,7 +88,7 @@ def _test(test: Schema) -> str:
     return either([shown(v) for v in test.get("enum", [test.get("const")])])
 
 
-def found(value: Any) -> str:
+def in_short(value: Any) -> str:
     """What a value is, in words."""
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -12,7 +12,16 @@ from handbook.source.words.plain import LONGEST, faults
 from handbook.source.words.spelling import foreign_letters
 from handbook.validate.codes import CHOICE, DATE, FORM, KIND, SIZE
 from handbook.validate.model import SchemaFault
-from handbook.validate.phrases import advice, either, field_at, found, listed, name_of, short, shown
+from handbook.validate.phrases import (
+    advice,
+    either,
+    field_at,
+    in_short,
+    listed,
+    name_of,
+    short,
+    shown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +70,7 @@ def wrong_kind(error: Error, route: Route, _: Schema) -> Iterator[SchemaFault]:
         hint = "Write true or false, without quotes."
     elif "integer" in wanted and isinstance(value, str) and value.strip().isdecimal():
         hint = f"Write it without quotes and without leading noughts: {int(value)}."
-    yield SchemaFault(KIND, route, f"{name} is {words}, but here it is {found(value)}", hint)
+    yield SchemaFault(KIND, route, f"{name} is {words}, but here it is {in_short(value)}", hint)
 
 
 def not_allowed(error: Error, route: Route, _: Schema) -> Iterator[SchemaFault]:

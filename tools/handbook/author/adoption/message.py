@@ -152,8 +152,8 @@ def _is_called(record: Record, entered: str) -> bool:
 def _wrong_answer(word: str) -> Iterator[Obstacle]:
     if word not in ANSWERS:
         known = ", ".join(ANSWERS).replace("-", " ")
-        said = f"“{word.replace('-', ' ')}” is not an answer" if word else "it gives no answer"
-        yield Obstacle(said, f"an answer is one of {known}")
+        fault = f"“{word.replace('-', ' ')}” is not an answer" if word else "it gives no answer"
+        yield Obstacle(fault, f"an answer is one of {known}")
 
 
 def _no_day(entered: str) -> Iterator[Obstacle]:

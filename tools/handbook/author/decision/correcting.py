@@ -61,7 +61,9 @@ def refusals(
             f"take it to the {endorsers(registry, shown)};"
             f" `handbook diff {record.id}` shows it whole{_unlinked(difference)}",
         )
-        yield from (Obstacle(f"clinical: {told(change)}") for change in difference.clinical)
+        yield from (
+            Obstacle(f"clinical: {change_in_words(change)}") for change in difference.clinical
+        )
 
 
 def _unlinked(difference: Difference) -> str:
@@ -74,7 +76,7 @@ def _unlinked(difference: Difference) -> str:
     )
 
 
-def told(change: Change) -> str:
+def change_in_words(change: Change) -> str:
     """A change in one line: where it is, what was and is there, and why it counts as it does."""
     why = "; ".join(reason.words for reason in change.reasons)
     return f"{change.section}: {why}"

@@ -91,11 +91,11 @@ def _chosen(registry: TidyContext, root: Path, paths: Sequence[str]) -> tuple[li
         return chosen, len(known) - len(chosen)
     chosen, spared = [], 0
     for given in paths:
-        one, several = _named(registry, root, given)
+        by_name, several = _named(registry, root, given)
         for path in several:
             if not registry.untouchable(path):
                 chosen.append(path)
-            elif one:
+            elif by_name:
                 raise StopError(f"{path} is not tidied: {registry.untouchable(path)}.")
             else:
                 spared += 1

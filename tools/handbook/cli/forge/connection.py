@@ -135,8 +135,8 @@ class Connection:
             others = [part for part in parts.query.split("&") if not part.startswith("page=")]
             return parts._replace(query="&".join([*others, f"page={number.strip()}"])).geturl()
         for link in ",".join(reply.headers.get_all("Link") or ()).split(","):
-            address, _, told = link.partition(";")
-            if 'rel="next"' in told.replace(" ", ""):
+            address, _, parameters = link.partition(";")
+            if 'rel="next"' in parameters.replace(" ", ""):
                 return self._same_server(reply.url, address.strip().strip("<>"))
         return None
 
@@ -210,10 +210,10 @@ class Connection:
         """Why the server refused, in words, with its own words where it has any."""
         known = _REFUSALS.get(reply.status, "it refused what was asked")
         try:
-            told = reply.json()
+            answer = reply.json()
         except NoAnswerError:
-            told = None
-        words = told.get("message") or told.get("error") if isinstance(told, dict) else None
+            answer = None
+        words = answer.get("message") or answer.get("error") if isinstance(answer, dict) else None
         own = f": “{words}”" if words else ""
         return self._shown(f"{known} (status {reply.status}{own})")
 

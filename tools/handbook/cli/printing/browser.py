@@ -44,18 +44,18 @@ def browser(wanted: str | None) -> str:
     Raises ``StopError`` if there is none.
     """
     if wanted is not None:
-        found = shutil.which(wanted)
-        if found is None:
+        program = shutil.which(wanted)
+        if program is None:
             raise StopError(f"{wanted} is not a program on this computer that can be started.")
-        return found
-    found = next(_on_this_computer(), None)
-    if found is None:
+        return program
+    program = next(_on_this_computer(), None)
+    if program is None:
         raise StopError(
             "Printing to PDF needs Chromium, Chrome or Edge, and none was found here. Install one"
             " (on Debian: apt install chromium), or say where it is with --chromium PATH."
             " Or open the page in any browser and print it from there: it prints the same."
         )
-    return found
+    return program
 
 
 def _on_this_computer() -> Iterator[str]:

@@ -63,10 +63,10 @@ def _told(registry: Registry, collection: Record, day: date) -> Iterator[str]:
         missing = [registry.label(name) for name in names if name not in came]
         due = due_day(collection, period)
         late = "late" if due < day else "due"
-        told = f"  {period.words}: {len(names) - len(missing)} of {len(names)} came"
+        line = f"  {period.words}: {len(names) - len(missing)} of {len(names)} came"
         yield (
-            f"{told}; {late} since {long_date(due)}"
+            f"{line}; {late} since {long_date(due)}"
             if missing and due < day
-            else (f"{told}; {late} by {long_date(due)}" if missing else f"{told}.")
+            else (f"{line}; {late} by {long_date(due)}" if missing else f"{line}.")
         )
         yield from (f"    missing: {name}" for name in missing)

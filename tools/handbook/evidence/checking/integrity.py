@@ -126,15 +126,15 @@ def _as_registry(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
 
 def _named(files: Mapping[str, bytes]) -> Iterator[tuple[tuple[str, str], frozenset[str]]]:
     """By document and version, the digests that decisions in the bundle name."""
-    found: dict[tuple[str, str], set[str]] = {}
+    named: dict[tuple[str, str], set[str]] = {}
     for path, content in files.items():
         if path.startswith("decisions/"):
             data = read_yaml(content, path).data or {}
             for entry in _rows(data.get("documents")):
                 if entry.get("digest"):
                     key = (str(entry.get("document")), str(entry.get("version")))
-                    found.setdefault(key, set()).add(str(entry["digest"]))
-    for key, digests in found.items():
+                    named.setdefault(key, set()).add(str(entry["digest"]))
+    for key, digests in named.items():
         yield key, frozenset(digests)
 
 

@@ -35,7 +35,7 @@ _LONGEST = 120
 
 @dataclass(frozen=True, slots=True)
 class Unlike:
-    """One thing of which one tells ``said`` and the other ``now``; empty where there is none.
+    """One thing of which one tells ``stated`` and the other ``now``; empty where there is none.
 
     ``about`` is the id of a document or an answer, ``what`` a field of it in words. ``why`` is the
     reason that goes with ``now``, if there is any.
@@ -43,35 +43,35 @@ class Unlike:
 
     about: str
     what: str
-    said: str
+    stated: str
     now: str
     why: str = ""
 
     def sentence(self, here: str, there: str) -> str:
-        """In words. ``here`` says where or when it is told as ``said``, ``there`` as ``now``."""
-        said, now = self.said[:_LONGEST], self.now[:_LONGEST]
+        """In words. ``here`` says where or when it is told as ``stated``, ``there`` as ``now``."""
+        stated, now = self.stated[:_LONGEST], self.now[:_LONGEST]
         why = f" ({self.why})" if self.why else ""
-        if not said:
-            there, said, here, now = here, now, there, ""
+        if not stated:
+            there, stated, here, now = here, now, there, ""
         other = f"it is “{now}”" if now else "there is none"
-        return f"{self.about[:_LONGEST]}: {here} {self.what} is “{said}”; {there} {other}{why}."
+        return f"{self.about[:_LONGEST]}: {here} {self.what} is “{stated}”; {there} {other}{why}."
 
 
-def unlike(said: Mapping[str, Any], now: Mapping[str, Any], day: str = "") -> tuple[Unlike, ...]:
+def unlike(stated: Mapping[str, Any], now: Mapping[str, Any], day: str = "") -> tuple[Unlike, ...]:
     """Where two manifests tell different things of documents and of answers.
 
-    ``said`` may come from anybody. Answers that only ``now`` has, and that are of a later day than
-    ``day`` (as it is written in a manifest), are passed over.
+    ``stated`` may come from anybody. Answers that only ``now`` has, and that are of a later day
+    than ``day`` (as it is written in a manifest), are passed over.
     """
-    held = {_text(row, "record") for row in _list(said, "answers")}
+    held = {_text(row, "record") for row in _list(stated, "answers")}
     by_then = [
         row
         for row in _list(now, "answers")
         if not day or _text(row, "date") <= day or _text(row, "record") in held
     ]
-    differences = list(_rows(said, now, "documents", _standing(said, now)))
-    differences += _texts(said, now)
-    differences += _rows(said, {"answers": by_then}, "answers", _ANSWER)
+    differences = list(_rows(stated, now, "documents", _standing(stated, now)))
+    differences += _texts(stated, now)
+    differences += _rows(stated, {"answers": by_then}, "answers", _ANSWER)
     return tuple(dict.fromkeys(differences))
 
 
@@ -87,20 +87,20 @@ def since(then: Mapping[str, Any], today: Mapping[str, Any], day: str) -> tuple[
     return tuple(dict.fromkeys(differences))
 
 
-def _standing(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, str]:
+def _standing(manifest: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, str]:
     """The fields of documents; in full words only where the same tool chose them."""
-    if one.get("tool_version") == other.get("tool_version"):
+    if manifest.get("tool_version") == other.get("tool_version"):
         return {"words": _STANDING["state"], **_STANDING}
     return _STANDING
 
 
 def _rows(
-    said: Mapping[str, Any], now: Mapping[str, Any], part: str, fields: Mapping[str, str]
+    stated: Mapping[str, Any], now: Mapping[str, Any], part: str, fields: Mapping[str, str]
 ) -> Iterator[Unlike]:
     key = {"documents": "document", "answers": "record"}[part]
     whole = f"the {part[:-1]}"
-    theirs, ours = _by(said, part, key), _by(now, part, key)
-    if len(theirs) != _count(said.get(part)):
+    theirs, ours = _by(stated, part, key), _by(now, part, key)
+    if len(theirs) != _count(stated.get(part)):
         yield Unlike(f"The list of {part}", "a line", "twice, or cannot be read", "there once")
     for name in dict.fromkeys((*ours, *theirs)):
         if name not in theirs:
@@ -114,17 +114,17 @@ def _rows(
 def _fields(
     name: str, theirs: Mapping[str, Any], ours: Mapping[str, Any], fields: Mapping[str, str]
 ) -> Iterator[Unlike]:
-    told: set[str] = set()
+    named: set[str] = set()
     for field, what in fields.items():
-        said, now = _text(theirs, field), _text(ours, field)
-        if said != now and what not in told and fields.get(_FOLLOWS.get(field, "")) not in told:
-            told.add(what)
-            yield Unlike(name, what, said, now, _why(ours))
+        stated, now = _text(theirs, field), _text(ours, field)
+        if stated != now and what not in named and fields.get(_FOLLOWS.get(field, "")) not in named:
+            named.add(what)
+            yield Unlike(name, what, stated, now, _why(ours))
 
 
-def _texts(said: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Unlike]:
+def _texts(stated: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Unlike]:
     """Texts that the one holds, and that the other leaves out or tells something else of."""
-    theirs, ours = _by(said, "documents", "document"), _by(now, "documents", "document")
+    theirs, ours = _by(stated, "documents", "document"), _by(now, "documents", "document")
     for name in (name for name in ours if name in theirs):
         held, given = _by(theirs[name], "texts", "version"), _by(ours[name], "texts", "version")
         out = {_text(row, "digest"): _why(row) for row in _list(ours[name], "left_out")}
@@ -134,7 +134,7 @@ def _texts(said: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Unlike]:
             if version in given and same:
                 for difference in _fields(name, row, given[version], _TEXT):
                     yield Unlike(
-                        name, f"{what}, {difference.what},", difference.said, difference.now
+                        name, f"{what}, {difference.what},", difference.stated, difference.now
                     )
             elif version not in given and _text(row, "digest") in out:
                 yield Unlike(name, what, "there", "left out", out[_text(row, "digest")])

@@ -154,4 +154,4 @@ def _told(assessment: Assessment, held: Mapping[str, str], organisation: str) ->
     if organisation not in takers(assessment, held):
         return {"tool_version": __version__, "documents": [], "answers": []}
     labels = reader_labels(assessment, held)
-    return bundle(assessment, organisation, labels, held, Origin(tool_version=__version__)).told
+    return bundle(assessment, organisation, labels, held, Origin(tool_version=__version__)).manifest

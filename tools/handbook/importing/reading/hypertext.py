@@ -83,10 +83,10 @@ class _PageReader:
             raise ImportProblem(f"it is nested more than {_DEEPEST} deep", mend)
         child = node.child
         while child is not None:
-            self.one(child, depth)
+            self.read(child, depth)
             child = child.next
 
-    def one(self, node: LexborNode, depth: int) -> None:
+    def read(self, node: LexborNode, depth: int) -> None:
         """Read one node."""
         name = node.tag
         if name == "-text":
@@ -138,7 +138,7 @@ class _PageReader:
                 self.label = ""
                 number += 1
             else:
-                self.one(child, depth + 1)
+                self.read(child, depth + 1)
             child = child.next
         self.close()
 

@@ -110,8 +110,8 @@ def read_form(grid: Grid) -> FilledForm | tuple[Fault, ...]:
 
 
 def _is_heading(row: GridRow) -> bool:
-    said = {cell.text.strip().casefold() for cell in row.cells}
-    return {FormColumn.MEASURE.casefold(), FormColumn.NUMBER.casefold()} <= said
+    headings = {cell.text.strip().casefold() for cell in row.cells}
+    return {FormColumn.MEASURE.casefold(), FormColumn.NUMBER.casefold()} <= headings
 
 
 def _columns(row: GridRow) -> Iterator[tuple[FormColumn, int]]:

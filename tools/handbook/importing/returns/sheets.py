@@ -103,36 +103,36 @@ def _head(sheet: Worksheet, form: ReturnForm, looks: dict[str, Any]) -> int:
     """Write the lines above the table; give back the row of its headings."""
     last = len(HEADINGS) - 3
     row = 0
-    for row, (label, said) in enumerate(head(form)):
+    for row, (label, value) in enumerate(head(form)):
         sheet.write_string(row, 0, harmless(label), looks["title" if row == 0 else "bold"])
         look = looks["title" if row == 0 else "fill" if label == ROLE else "text"]
         if label == ROLE:
-            sheet.write_string(row, 1, said, look)
+            sheet.write_string(row, 1, value, look)
             sheet.merge_range(row, 2, row, last, "", looks["text"])
             sheet.write_string(row, 2, ROLE_HINT, looks["text"])
             continue
         sheet.merge_range(row, 1, row, last, "", look)
-        sheet.write_string(row, 1, harmless(said), look)
+        sheet.write_string(row, 1, harmless(value), look)
         width = sum(_WIDTHS[heading] for heading in HEADINGS[1 : last + 1])
-        sheet.set_row(row, _LINE * _lines(said, width) + (0 if row else 6))
+        sheet.set_row(row, _LINE * _lines(value, width) + (0 if row else 6))
     return row + 2
 
 
 def _figure(sheet: Worksheet, row: int, figure: AskedFigure, looks: dict[str, Any]) -> None:
     cells = row_of(figure)
-    for column, (heading, said) in enumerate(zip(HEADINGS, cells, strict=True)):
+    for column, (heading, value) in enumerate(zip(HEADINGS, cells, strict=True)):
         fixed = heading not in TO_FILL or (
             heading is FormColumn.OUT_OF_NUMBER and not figure.denominator
         )
         if fixed:
-            words = NOTHING if heading is FormColumn.OUT_OF_NUMBER else said
+            words = NOTHING if heading is FormColumn.OUT_OF_NUMBER else value
             sheet.write_string(row, column, harmless(words), looks["text"])
         elif heading in (FormColumn.NUMBER, FormColumn.OUT_OF_NUMBER):
             sheet.write_blank(row, column, None, looks["fill_number"])
             sheet.data_validation(row, column, row, column, _WHOLE)
         else:
             sheet.write_blank(row, column, None, looks["fill"])
-    lines = max(_lines(said, _WIDTHS[head]) for head, said in zip(HEADINGS, cells, strict=True))
+    lines = max(_lines(value, _WIDTHS[head]) for head, value in zip(HEADINGS, cells, strict=True))
     sheet.set_row(row, _LINE * max(lines, 2))
 
 

@@ -64,11 +64,11 @@ def _suite(top: ET.Element, path: str, findings: Sequence[Located]) -> None:
         words = "\n".join([f"{where}: {code.title}", *map(visible, lines)])
         if finding.severity is Severity.ERROR:
             kind = "error" if code.id in CANNOT_RUN else "failure"
-            said = ET.SubElement(case, kind, type=code.id, message=visible(finding.message))
+            element = ET.SubElement(case, kind, type=code.id, message=visible(finding.message))
         else:
-            said = ET.SubElement(case, "system-out")
+            element = ET.SubElement(case, "system-out")
             words = f"{finding.severity.word} {words}"
-        said.text = words
+        element.text = words
 
 
 def _counts(name: str, findings: Sequence[Located], tests: int) -> dict[str, str]:

@@ -85,8 +85,8 @@ def _lower(words: str) -> str:
 
 def _counts(findings: Sequence[Located], files: int, view: View) -> list[str]:
     numbers = [counted(number, level.word) for level, number in tally(findings).items()]
-    said = "; ".join([", ".join(numbers), *apart(view), f"{counted(files, 'file')} read."])
-    lines = ["", plain(said)]
+    summary = "; ".join([", ".join(numbers), *apart(view), f"{counted(files, 'file')} read."])
+    lines = ["", plain(summary)]
     if unfinished(findings):
         words = "So nothing is proved either way. Please tell whoever maintains the tool."
         lines += ["", plain(words)]

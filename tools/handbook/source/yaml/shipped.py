@@ -68,12 +68,12 @@ def _load(stamp: str) -> dict[str, dict[str, Any]] | None:
         digest, _, whole = place().read_bytes().partition(b"\n")
         if hashlib.sha256(whole).hexdigest().encode() != digest:
             return None
-        told = json.loads(whole)
+        kept = json.loads(whole)
     except (OSError, ValueError, RecursionError, NotImplementedError):
         return None
-    if not isinstance(told, dict) or told.get("stamp") != stamp:
+    if not isinstance(kept, dict) or kept.get("stamp") != stamp:
         return None
-    data: dict[str, dict[str, Any]] = told["data"]
+    data: dict[str, dict[str, Any]] = kept["data"]
     return data
 
 

@@ -68,7 +68,7 @@ def shipped_files() -> Mapping[tuple[str, str], File]:
     from importlib.resources import files  # noqa: PLC0415  only where files are read
 
     top = files("handbook.types").joinpath(FOLDER)
-    found = {
+    shipped = {
         (folder.name, file.name): File(
             f"tools/handbook/types/{FOLDER}/{folder.name}/{file.name}", file.read_bytes(), own=False
         )
@@ -77,7 +77,7 @@ def shipped_files() -> Mapping[tuple[str, str], File]:
         for file in folder.iterdir()
         if file.is_file()
     }
-    return dict(sorted(found.items()))
+    return dict(sorted(shipped.items()))
 
 
 def _read(

@@ -67,8 +67,8 @@ def cleaned(words: str) -> str:
 def _cut(words: str, longest: int) -> str:
     if len(words) <= longest:
         return f"{words}\n"
-    told = "\n\n**It goes on: read the rest in the run.**\n"
-    return words[: longest - len(told)].rpartition("\n")[0] + told
+    ending = "\n\n**It goes on: read the rest in the run.**\n"
+    return words[: longest - len(ending)].rpartition("\n")[0] + ending
 
 
 def _not_repeated(touched: list[str]) -> str:

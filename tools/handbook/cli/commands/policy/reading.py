@@ -93,8 +93,8 @@ def _record(raw: bytes, shown: str, types: Types) -> Record:
     faults = [finding for finding in loaded.findings if finding.path == place]
     lines = [f"{clean(shown)} is no policy to compare; it has {counted(len(faults), 'fault')}:"]
     for located in locate(faults, places_of(loaded))[:_SHOWN]:
-        told = f"{located.finding.message}. {located.finding.hint}".rstrip()
-        lines.append(f"  {clean(shown)}:{located.place.line}: {clean(told)}")
+        message = f"{located.finding.message}. {located.finding.hint}".rstrip()
+        lines.append(f"  {clean(shown)}:{located.place.line}: {clean(message)}")
     if len(faults) > _SHOWN:
         lines.append(f"  and {len(faults) - _SHOWN} more")
     raise StopError("\n".join(lines), FOUND)

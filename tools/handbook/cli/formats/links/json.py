@@ -24,5 +24,5 @@ def write(answer: LinksAnswer) -> str:
 
 
 def _link(answer: LinksAnswer, link: OutsideLink) -> dict[str, Any]:
-    told = answer.verdicts[link.address].as_dict() if answer.verdicts is not None else {}
-    return {"address": link.address, **told, "places": [asdict(place) for place in link.places]}
+    verdict = answer.verdicts[link.address].as_dict() if answer.verdicts is not None else {}
+    return {"address": link.address, **verdict, "places": [asdict(place) for place in link.places]}

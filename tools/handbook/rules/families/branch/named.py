@@ -87,7 +87,7 @@ class Named:
     """A change that is named: its files, with what they held and will hold, and words for it."""
 
     marks: tuple[tuple[str, str, str], ...]
-    told: str
+    words: str
 
     @property
     def path(self) -> str:
@@ -114,7 +114,7 @@ def changes_are_named(branch: Branch) -> Iterator[Finding]:
     """Every change that is not known to be harmless is named, and accepted where it must be."""
     who = acceptors(branch.base)
     for change in named_changes(branch):
-        message = f"this branch changes who may decide, or what readers see: {change.told}"
+        message = f"this branch changes who may decide, or what readers see: {change.words}"
         taken = [takers(branch, who, mark) for mark in change.marks] if who else []
         if who is None or (not who.ids and change.path == _NETWORK):
             # Or a branch could never mend the record that says who accepts, once it is broken.

@@ -82,10 +82,10 @@ def cover_by_what_is_open(record: Record, registry: Registry, today: date) -> It
     )
     if service is None or not both_cover:
         return
-    said, own = (own_statement(registry, each, today) for each in (record, service))
-    if said.presence is not Presence.THERE or said.hours is None or own.hours is None:
+    stated, own = (own_statement(registry, each, today) for each in (record, service))
+    if stated.presence is not Presence.THERE or stated.hours is None or own.hours is None:
         return
-    if beyond := said.hours.week & ~own.hours.week:
+    if beyond := stated.hours.week & ~own.hours.week:
         at, minute = divmod((beyond & -beyond).bit_length() - 1, DAY)
         when = f"{day_name(at)} at {at_clock(minute)}"
         message = f"this says that “{service.id}” is there on {when}, when it says that it is not"

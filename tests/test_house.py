@@ -11,6 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from jinja2 import Environment
+from jinja2.nodes import Macro, Name
 
 from handbook.assess.words import DueKind, Extent, Flag, Local, State, Timeliness
 from handbook.assess.workflow import WORKFLOW, DecisionKind
@@ -41,6 +43,10 @@ OTHERWISE = {
     ("source/words/standing_words.py", "{'adopted', 'adapted'}"): "words that nobody may write",
 }
 """Words that happen to be those of a kind, and are something else."""
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def texts(node: ast.AST) -> Iterator[str]:
@@ -160,18 +166,116 @@ def sentences(tree: ast.AST) -> Iterator[str]:
 
 def test_no_words_that_people_read_name_a_class() -> None:
     """As when a class is renamed by replacing its name everywhere."""
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in modules()}
-    classes = {
-        node.name
-        for tree in trees.values()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef) and re.fullmatch(r"([A-Z][a-z]+){2,}", node.name)
-    }
-    names = re.compile(rf"\b({'|'.join(sorted(classes))})\b(?!=)")
+    camel = r"(?:[A-Z][a-z]+){2,}"
+    classes = {name for path in modules() for name in re.findall(rf"class ({camel})\b", read(path))}
+    names = re.compile(rf"\b{camel}\b(?!=)")
     assert len(classes) > 100
     assert [
         f"{path.relative_to(PACKAGE).as_posix()}: {text}"
-        for path, tree in trees.items()
-        for text in sentences(tree)
-        if names.search(text)
+        for path in modules()
+        for text in sentences(ast.parse(read(path)))
+        if classes & {*names.findall(text)}
     ] == []
+
+
+HOLLOW = {"one", "found", "said", "told"}
+"""Names that tell how a thing was come by, and not what it is."""
+CLEAR_THERE = {
+    ("handbook/cli/problem.py", "FOUND"): "how the command ended, beside CANNOT_RUN: with findings",
+}
+
+
+def hollow_names(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Where a variable, a parameter, an attribute, a function or a class is called so."""
+    for node in ast.walk(tree):
+        match node:
+            case (
+                ast.Name(id=name, ctx=ast.Store())
+                | ast.Attribute(attr=name, ctx=ast.Store())
+                | ast.arg(arg=name)
+                | ast.alias(asname=str(name))
+                | ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+                | ast.ClassDef(name=name)
+                | ast.ExceptHandler(name=str(name))
+                | ast.MatchAs(name=str(name))
+                | ast.MatchStar(name=str(name))
+                | ast.MatchMapping(rest=str(name))
+            ) if name.strip("_").lower() in HOLLOW:
+                yield getattr(node, "lineno", 0), name
+
+
+def hollow_in_template(text: str) -> Iterator[tuple[int, str]]:
+    """The same of a template: its loops, what it sets, and its macros with what they take."""
+    for node in Environment(extensions=["jinja2.ext.do"]).parse(text).find_all((Name, Macro)):  # noqa: S701 - nothing is drawn
+        if node.name in HOLLOW and (isinstance(node, Macro) or node.ctx != "load"):
+            yield node.lineno, node.name
+
+
+TOOLS = PACKAGE.parent
+TEMPLATES = sorted(
+    path for path in PACKAGE.rglob("*") if path.suffix in (".j2", ".html") and "{%" in read(path)
+)
+
+
+def test_names_say_what_they_hold() -> None:
+    """`finding`, `record`, `answer`, `seal`: whoever reads on knows what stands in the variable."""
+    perhaps = re.compile(rf"\b_*({'|'.join(HOLLOW)})_*\b", re.IGNORECASE)
+    every = [path for path in TOOLS.rglob("*.py") if TOOLS / "vendor" not in path.parents]
+    assert [path for path in every if path.stem in HOLLOW] == []
+    sources = [path for path in every if perhaps.search(read(path))]
+    assert [
+        f"{path.relative_to(TOOLS).as_posix()}:{line}: {name}"
+        for path, look in [
+            *((path, lambda text: hollow_names(ast.parse(text))) for path in sources),
+            *((path, hollow_in_template) for path in TEMPLATES),
+        ]
+        for line, name in look(read(path))
+        if (path.relative_to(TOOLS).as_posix(), name) not in CLEAR_THERE
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "said = 1",
+        "_TOLD = 3",
+        "for one in rows: pass",
+        "[one for one in rows]",
+        "while found := look(): pass",
+        "def told(): pass",
+        "async def _said(): pass",
+        "def tell(*, said): pass",
+        "lambda one: one",
+        "class Told: pass",
+        "class Answer:\n    said: str",
+        "self.found = 1",
+        "import handbook as told",
+        "try:\n    pass\nexcept OSError as told:\n    pass",
+        "match row:\n    case {'a': one, **said}:\n        pass",
+        "with open('a') as found: pass",
+    ],
+)
+def test_a_name_that_does_not_say_is_seen(code: str) -> None:
+    assert list(hollow_names(ast.parse(code)))
+
+
+@pytest.mark.parametrize(
+    "code", ["finding = 1", "one_of = 1", "row.said", "f(said=1)", "'one'", "founding = told_of"]
+)
+def test_a_name_that_says_passes(code: str) -> None:
+    assert list(hollow_names(ast.parse(code))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("{% for one in rows %}{{ one }}{% endfor %}", True),
+        ("{% set said = 1 %}", True),
+        ("{% macro row(told) %}{% endmacro %}", True),
+        ("{% macro told() %}{% endmacro %}", True),
+        ("{% for row in rows %}{{ row.said }}, one{% endfor %}", False),
+    ],
+)
+def test_such_a_name_in_a_template_is_seen(text: str, seen: bool) -> None:
+    assert bool(list(hollow_in_template(text))) is seen

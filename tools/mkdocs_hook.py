@@ -121,8 +121,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         if _run.command != "serve":
             refuse_moved(order)
     except VerificationError as failed:
-        said = "\n".join((*failed.problems, f"{failed} Do not publish {out}."))
-        raise Abort(said) from failed
+        problems = "\n".join((*failed.problems, f"{failed} Do not publish {out}."))
+        raise Abort(problems) from failed
     except (NotPublishedError, OSError) as problem:
         raise Abort(str(problem)) from problem
 

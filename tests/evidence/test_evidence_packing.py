@@ -40,7 +40,7 @@ from handbook.evidence.limits import NotABundleError
 from handbook.evidence.model import Bundle
 from handbook.evidence.pack import Packer, manifest_text, packed, sums_text
 from handbook.evidence.placing import refuse_place
-from handbook.evidence.reading import Found, read_bundle
+from handbook.evidence.reading import ReadBundle, read_bundle
 from handbook.evidence.texts import Copy, canonical_form
 from handbook.evidence.unzip import unzipped
 from handbook.evidence.zipping import Zipper
@@ -277,8 +277,8 @@ def test_a_damaged_answer_of_another_organisation_is_not_named() -> None:
 # Reading what came from anywhere.
 
 
-def found_in(files: dict[str, bytes]) -> Found:
-    return Found(files, json.loads(files["manifest.json"]))
+def found_in(files: dict[str, bytes]) -> ReadBundle:
+    return ReadBundle(files, json.loads(files["manifest.json"]))
 
 
 def test_a_zip_and_a_folder_are_read_alike(tmp_path: Path) -> None:

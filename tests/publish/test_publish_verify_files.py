@@ -17,7 +17,7 @@ from handbook.outputs.linked import read_graph
 from handbook.outputs.llms import read_llms
 from handbook.publish.problem import VerificationError
 from handbook.publish.verify import Expected, verify
-from handbook.render.files import Said
+from handbook.render.files import StandingClaim
 from handbook.render.model import Page, Site
 
 Build = Callable[[Site], Path]
@@ -142,8 +142,8 @@ def test_what_is_out_of_use_holds_until_no_day(
 def test_a_file_of_another_kind_is_read_by_what_it_was_offered_with(
     site: Site, honest: Build, expected: Expected
 ) -> None:
-    def reads(content: bytes) -> Iterator[Said]:
-        yield Said(content.decode(), in_force=True, state="in force")
+    def reads(content: bytes) -> Iterator[StandingClaim]:
+        yield StandingClaim(content.decode(), in_force=True, state="in force")
 
     for page, right in ((A, True), (B, False)):
         made = replace(

@@ -11,7 +11,7 @@ from handbook.publish.verify import check_text, outlines
 from handbook.render.markdown.struck import amiss, strike
 from handbook.render.markdown.veil import Veil
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS
-from handbook.source.closed_list import SAID, STRUCK
+from handbook.source.closed_list import REMARK, STRUCK
 from handbook.source.markdown.fidelity import to_html
 from handbook.source.markdown.html_tree import Element, read_part
 
@@ -191,7 +191,7 @@ def test_marks_that_nobody_made_are_told(toy: Any) -> None:
     assert not list(amiss(elements_of(html), meta))
     for changed in (
         html.replace(f' class="{STRUCK}"', ""),
-        html.replace(SAID, STRUCK),
+        html.replace(REMARK, STRUCK),
         html.replace("(named as wrong)", "(right)"),
         html + f'<del class="{STRUCK}">x</del>',
         html + '<p data-added="1">In force</p>',
@@ -204,7 +204,7 @@ def test_a_template_of_a_networks_own_may_not_draw_them() -> None:
     veil = Veil({}, "", {}, boxed=True)
     for written in (
         f'Give <del class="{STRUCK}">5 mg</del>.',
-        f'Give <ins class="{SAID}">(named as wrong)</ins>.',
+        f'Give <ins class="{REMARK}">(named as wrong)</ins>.',
         'Give <ins data-added="1">50 mg</ins>.',
     ):
         assert list(veil.met(written))

@@ -42,16 +42,18 @@ def main(sizes: tuple[int, ...], repeat: int, site_up_to: int, output: Path) -> 
     peers = install()
     for name, why in peers.missing.items():
         click.echo(f"Not measured, because it could not be installed: {name} ({why})", err=True)
-    found: list[Size] = []
+    measurements: list[Size] = []
     with tempfile.TemporaryDirectory(prefix="handbook-bench-") as folder:
         for documents in sorted(set(sizes)):
             click.echo(f"{documents} documents", err=True)
             site = documents <= site_up_to
-            found.append(measured(documents, Path(folder), peers, repeat=repeat, site=site))
+            measurements.append(measured(documents, Path(folder), peers, repeat=repeat, site=site))
     output.mkdir(parents=True, exist_ok=True)
-    table = as_markdown(found, peers.missing)
+    table = as_markdown(measurements, peers.missing)
     (output / "bench.md").write_text(table, "utf-8")
-    (output / "bench.json").write_text(json.dumps(as_json(found, peers.missing), indent=2), "utf-8")
+    (output / "bench.json").write_text(
+        json.dumps(as_json(measurements, peers.missing), indent=2), "utf-8"
+    )
     click.echo(table)
 
 

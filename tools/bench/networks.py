@@ -211,8 +211,8 @@ def measured_networks(registries: int, documents: int, folder: Path) -> Networks
 
 def as_lines(sizes: Sequence[NetworksSize]) -> Iterator[str]:
     """What was measured, as a table in Markdown, and how it grew from the least to the most."""
-    told = about()
-    yield f"Measured on {told['machine']}, {told['system']}, Python {told['python']}."
+    machine = about()
+    yield f"Measured on {machine['machine']}, {machine['system']}, Python {machine['python']}."
     yield ""
     yield (
         "| registries | documents of each | read, MB | written, MB, files | first run: processor,"

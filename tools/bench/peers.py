@@ -88,13 +88,13 @@ class Plain:
 
     def commands(self, program: Path) -> list[list[str]]:
         """What check-jsonschema is to be run with, type by type, as its command line allows."""
-        found = []
+        commands = []
         for schema in sorted(self.folder.glob("*.schema.json")):
             files = sorted(str(f) for f in (self.folder / schema.name.split(".")[0]).iterdir())
             for first in range(0, len(files), _AT_ONCE):
                 some = files[first : first + _AT_ONCE]
-                found.append([str(program), "--schemafile", str(schema), *some])
-        return found
+                commands.append([str(program), "--schemafile", str(schema), *some])
+        return commands
 
 
 def plain(root: Path, folder: Path) -> Plain:

@@ -86,7 +86,7 @@ def _aims(measured: Mapping[str, Any]) -> Iterator[str]:
         yield _row("---", ("---:", "---:", "---"))
         yield from (*rows, "")
     peers = {name for words, name in ROWS if words.startswith("beside it")}
-    growth = {name: found for name, found in measured["growth"].items() if name not in peers}
+    growth = {name: exponent for name, exponent in measured["growth"].items() if name not in peers}
     if growth:
         name = max(growth, key=lambda name: growth[name])
         yield f"What grows fastest with the registry is {name}, with an exponent of {growth[name]}."

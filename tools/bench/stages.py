@@ -56,11 +56,11 @@ def stages(root: Path, today: date) -> dict[str, float]:
         registry.bodies.read_all(record.body or "" for record in inputs.texts.written())
     with timed("coverage"):
         len(assessment.coverage)
-    found = [*read.findings, *loaded.findings]
+    findings = [*read.findings, *loaded.findings]
     for rule in all_rules():
         with timed(f"rule {rule.name}"):
-            found += run((rule,), inputs)
-    errors = [one for one in found if one.severity is Severity.ERROR]
+            findings += run((rule,), inputs)
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         raise RuntimeError(f"{errors[0].path}: {errors[0].message}")
     return spent

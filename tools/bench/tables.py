@@ -115,10 +115,10 @@ def growth(sizes: Sequence[Size]) -> dict[str, float]:
 
 def as_markdown(sizes: Sequence[Size], missing: Mapping[str, str]) -> str:
     """The same for people: what each piece of work took, budgets, growth, and what failed."""
-    told = about()
+    machine = about()
     lines = [
-        f"Measured on {told['machine']}, {told['system']}, Python {told['python']}; "
-        + ", ".join(f"{name} {found}" for name, found in told["versions"].items())
+        f"Measured on {machine['machine']}, {machine['system']}, Python {machine['python']}; "
+        + ", ".join(f"{name} {version}" for name, version in machine["versions"].items())
         + ". Processor seconds: median of the runs, and how far they lie apart.",
         "",
         "| work | " + " | ".join(f"{s.documents:,} documents, {s.files:,} files" for s in sizes),
@@ -156,13 +156,13 @@ def _cell(size: Size, name: str) -> str:
 
 
 def _growth(sizes: Sequence[Size]) -> Iterator[str]:
-    found = growth(sizes)
-    if not found:
+    exponents = growth(sizes)
+    if not exponents:
         return
     yield f"Growth between {sizes[-2].documents:,} and {sizes[-1].documents:,} documents:"
     yield ""
     yield "| work | exponent |"
     yield "| --- | ---: |"
-    for name, exponent in sorted(found.items(), key=lambda one: -one[1]):
+    for name, exponent in sorted(exponents.items(), key=lambda pair: -pair[1]):
         yield f"| {name} | {exponent}{' (too fast)' if exponent > GROWTH else ''} |"
     yield ""

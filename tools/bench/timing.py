@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-_SAID = 2000
+_SHOWN = 2000
 _BYTECODE = "PYTHONDONTWRITEBYTECODE"
 """Where this is set, each run compiles everything anew, as no program that is installed does."""
 
@@ -93,11 +93,11 @@ def _once(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     ) as process:
-        said = process.stdout.read() if process.stdout else b""
+        output = process.stdout.read() if process.stdout else b""
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = code = os.waitstatus_to_exitcode(status)
     elapsed = time.perf_counter() - started
     if code not in accept:
-        end = said.decode("utf-8", "replace")[-_SAID:]
+        end = output.decode("utf-8", "replace")[-_SHOWN:]
         raise RunProblem(f"{words[0]} ended with {code}: {end}")
     return Cost(used.ru_utime + used.ru_stime, elapsed, used.ru_maxrss / 1024)

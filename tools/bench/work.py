@@ -150,11 +150,11 @@ def _sites(bench: _Bench, files: Mapping[str, bytes], folder: Path) -> None:
         site.unlink(missing_ok=True)
         shutil.rmtree(bench.root / ".git" / "handbook-cache", ignore_errors=True)
 
-    one = edit(files, 1)
+    edited = edit(files, 1)
     bench.handbook("build, cold", *build, before=nothing)
-    bench.put(one)
+    bench.put(edited)
     bench.handbook("build, one text edited", *build)
-    bench.put({path: files[path] for path in one})
+    bench.put({path: files[path] for path in edited})
     subprocess.run(
         [_HANDBOOK, "stage", str(staged), "--today", str(TODAY)],
         cwd=bench.root, check=True, capture_output=True,
@@ -173,10 +173,10 @@ def _sites(bench: _Bench, files: Mapping[str, bytes], folder: Path) -> None:
 
 
 def _stages(root: Path) -> dict[str, float]:
-    said = subprocess.run(
+    output = subprocess.run(
         [sys.executable, "-m", "bench.stages", str(root), str(TODAY)],
         env={"PYTHONPATH": str(_TOOLS), "PATH": "/usr/bin:/bin"},
         check=True, capture_output=True, text=True,
     ).stdout  # fmt: skip
-    found: dict[str, float] = json.loads(said)
-    return found
+    seconds: dict[str, float] = json.loads(output)
+    return seconds

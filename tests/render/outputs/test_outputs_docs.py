@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from handbook.outputs.fields.discovery import resources
 from handbook.outputs.fields.envelope import ENVELOPE
-from handbook.outputs.fields.found import resources
 from handbook.outputs.fields.model import Field, Form
 from handbook.outputs.fields.standing import ADOPTION, STANDING
 

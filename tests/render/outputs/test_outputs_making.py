@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handbook.outputs.found import outputs
+from handbook.outputs.discovery import outputs
 from handbook.outputs.making import with_offers, with_outputs
 from handbook.outputs.model import CannotMakeError, Output
 from handbook.render.context import Context

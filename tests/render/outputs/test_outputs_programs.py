@@ -14,12 +14,12 @@ import jsonschema_rs
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from handbook.outputs.fields.found import resources
+from handbook.outputs.claims import READERS, UnreadableError
+from handbook.outputs.fields.discovery import resources
 from handbook.outputs.fields.model import Field, text
 from handbook.outputs.fields.plain import plain_row
 from handbook.outputs.fields.schema import DRAFT
 from handbook.outputs.making import handbook
-from handbook.outputs.said import READERS, UnreadableError
 from handbook.render import Site, Stamp
 from handbook.render.files import INDEX, REGISTER
 

@@ -13,8 +13,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from handbook.outputs.claims import READERS
 from handbook.outputs.making import handbook
-from handbook.outputs.said import READERS
 from handbook.outputs.spreadsheets.copies import SheetCopy
 from handbook.outputs.spreadsheets.model import CellShape, Sheet, SheetColumn
 from handbook.outputs.spreadsheets.reading import read_workbook

@@ -19,12 +19,12 @@ from pyld import jsonld
 from handbook.outputs import citations
 from handbook.outputs.changes import MOST, ReaderChange, newest
 from handbook.outputs.citations import CHECK
+from handbook.outputs.claims import UnreadableError
 from handbook.outputs.feeds import Feed
 from handbook.outputs.fhir import read_bundle
 from handbook.outputs.fields.standing import documents as documents_of
 from handbook.outputs.linked import read_graph
 from handbook.outputs.llms import read_llms
-from handbook.outputs.said import UnreadableError
 from handbook.render import Site, Stamp
 from handbook.render.gathering import gather
 from handbook.source.dates import long_date

@@ -17,10 +17,10 @@ import pytest
 from handbook.audience.leaks import check_withheld
 from handbook.audience.withheld import Withheld
 from handbook.outputs.cells import harmless
-from handbook.outputs.fields.found import resources
+from handbook.outputs.claims import READERS, UnreadableError
+from handbook.outputs.fields.discovery import resources
 from handbook.outputs.fields.model import Form, Resource, rows, text
 from handbook.outputs.fields.tables import WHOSE, columns
-from handbook.outputs.said import READERS, UnreadableError
 from handbook.render import Site
 
 QUERIES = re.findall(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from handbook.agenda.papers import Paper
     from handbook.agenda.week import Task
     from handbook.assess.model import Assessment
-    from handbook.proposal.blocks import Told
+    from handbook.proposal.blocks import AccountBlock
 
 
 def pack_title(assessment: Assessment, pack: Pack) -> str:
@@ -31,7 +31,7 @@ def pack_title(assessment: Assessment, pack: Pack) -> str:
     return f"Pack: {assessment.registry.label(pack.meeting.id)}"
 
 
-def pack_blocks(assessment: Assessment, pack: Pack) -> Iterator[Told]:
+def pack_blocks(assessment: Assessment, pack: Pack) -> Iterator[AccountBlock]:
     """A pack from top to bottom: when and where, the agenda, the papers, who must come."""
     yield from _when(assessment, pack)
     yield Title(2, "Agenda")
@@ -49,7 +49,7 @@ def pack_blocks(assessment: Assessment, pack: Pack) -> Iterator[Told]:
     yield from _arising(assessment, pack.arising)
 
 
-def _when(assessment: Assessment, pack: Pack) -> Iterator[Told]:
+def _when(assessment: Assessment, pack: Pack) -> Iterator[AccountBlock]:
     meeting = pack.meeting
     where = f" {pack.venue}." if pack.venue else ""
     yield Sentences(f"{long_date(meeting.on)}, {assessment.registry.label(meeting.group)}.{where}")
@@ -60,7 +60,7 @@ def _when(assessment: Assessment, pack: Pack) -> Iterator[Told]:
     yield Sentences(f"As recorded on {long_date(assessment.today)}.")
 
 
-def _business(assessment: Assessment, business: Business) -> Iterator[Told]:
+def _business(assessment: Assessment, business: Business) -> Iterator[AccountBlock]:
     label = assessment.registry.label(business.document)
     where = f"Item {business.item}" if business.item else "On no agenda yet"
     yield Title(3, f"{where}: {label} ({business.document})")
@@ -85,7 +85,7 @@ def _business(assessment: Assessment, business: Business) -> Iterator[Told]:
             yield ToType(choice.kind.capitalize(), choice.command)
 
 
-def _paper(paper: Paper) -> Iterator[Told]:
+def _paper(paper: Paper) -> Iterator[AccountBlock]:
     yield Sentences(paper_words(paper))
     if paper.consultation and (paper.changed or not paper.version):
         yield Quoted(paper.consultation, "the draft, on its consultation")
@@ -106,7 +106,7 @@ def paper_words(paper: Paper) -> str:
     return f"The paper is the draft against version {paper.version}. {tally(paper.difference)}"
 
 
-def _calling(assessment: Assessment, calling: Calling) -> Iterator[Told]:
+def _calling(assessment: Assessment, calling: Calling) -> Iterator[AccountBlock]:
     yield Title(2, "Who must be there")
     if calling.why_not:
         yield Sentences(f"{calling.why_not}.", loud=True)
@@ -139,7 +139,7 @@ def attended_words(seat: SeatCall) -> str:
     return f"There at {there} of the last {many} meetings."
 
 
-def _arising(assessment: Assessment, arising: Arising) -> Iterator[Told]:
+def _arising(assessment: Assessment, arising: Arising) -> Iterator[AccountBlock]:
     label = assessment.registry.label
     yield Title(2, "From the last meeting")
     if not arising.last:
@@ -175,7 +175,7 @@ def action_words(action: AskedFor) -> str:
     return f"{'Late: it was' if action.late else 'To be done'} by {long_date(action.due)}."
 
 
-def week_blocks(assessment: Assessment, tasks: Sequence[Task]) -> Iterator[Told]:
+def week_blocks(assessment: Assessment, tasks: Sequence[Task]) -> Iterator[AccountBlock]:
     """The week's list from the worst to the least."""
     if not tasks:
         yield Sentences("Nothing needs doing this week.")
@@ -185,7 +185,7 @@ def week_blocks(assessment: Assessment, tasks: Sequence[Task]) -> Iterator[Told]
             yield from _task(assessment, task)
 
 
-def _task(assessment: Assessment, task: Task) -> Iterator[Told]:
+def _task(assessment: Assessment, task: Task) -> Iterator[AccountBlock]:
     label = assessment.registry.label
     about = [label(task.record)]
     if task.organisation and task.organisation != task.record:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from handbook.finding import Finding
     from handbook.gate import Rehearsal
 
-_TOLD = 3
+_SHOWN = 3
 """So many notes of one kind are told."""
 
 
@@ -34,9 +34,9 @@ def notes_on(rehearsal: Rehearsal, path: str) -> Iterator[str]:
         if finding.severity is not Severity.ERROR:
             kinds.setdefault(finding.code.id, []).append(finding)
     for code, findings in kinds.items():
-        yield from (f"Note: {_placed(rehearsal, finding, path)}." for finding in findings[:_TOLD])
-        if len(findings) > _TOLD:
-            yield f"Note: and {len(findings) - _TOLD} more of the kind {code}."
+        yield from (f"Note: {_placed(rehearsal, finding, path)}." for finding in findings[:_SHOWN])
+        if len(findings) > _SHOWN:
+            yield f"Note: and {len(findings) - _SHOWN} more of the kind {code}."
 
 
 def _placed(rehearsal: Rehearsal, finding: Finding, path: str) -> str:

@@ -40,7 +40,7 @@ def write(plan: Plan, root: Path) -> tuple[str, ...]:
         _take_back(placed, made)
         if isinstance(problem, WriteProblem):
             raise
-        raise WriteProblem(f"nothing was written: {_said(problem, root)}") from problem
+        raise WriteProblem(f"nothing was written: {_in_one_line(problem, root)}") from problem
     except BaseException:
         _take_back(placed, made)
         raise
@@ -114,7 +114,7 @@ def _take_back(placed: list[Path], made: list[Path]) -> None:
             folder.rmdir()
 
 
-def _said(problem: OSError, root: Path) -> str:
+def _in_one_line(problem: OSError, root: Path) -> str:
     """An error of the system in one line, naming the file as people know it."""
     name = problem.filename2 or problem.filename
     where = ""

@@ -23,13 +23,13 @@ from handbook.types.known import KnownType
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.assess.authority.signed_by import Told
+    from handbook.assess.authority.signed_by import SignatureReport
     from handbook.assess.model import Assessment
     from handbook.cli.session import Session
     from handbook.link import Registry
 
 
-def told_of(session: Session, assessment: Assessment, *, history: bool) -> Told:
+def told_of(session: Session, assessment: Assessment, *, history: bool) -> SignatureReport:
     """What can be told of the signatures on decisions. Git is asked, if it may be."""
     signatures = assessment.registry.signatures
     if not history:
@@ -45,7 +45,7 @@ def told_of(session: Session, assessment: Assessment, *, history: bool) -> Told:
     return signatures_told(assessment, signatures)
 
 
-def signed_text(signatures: Told, registry: Registry) -> Iterator[str]:
+def signed_text(signatures: SignatureReport, registry: Registry) -> Iterator[str]:
     """The section on signatures, in sentences."""
     total = counted(len(signatures.decisions), "decision")
     if signatures.since is None:
@@ -75,7 +75,7 @@ def signed_text(signatures: Told, registry: Registry) -> Iterator[str]:
         yield "Whether those posts could sign them was not judged, since nobody asks for it."
 
 
-def signed_plain(signatures: Told) -> dict[str, Any]:
+def signed_plain(signatures: SignatureReport) -> dict[str, Any]:
     """The same for programs."""
     return {
         "required_since": signatures.since.isoformat() if signatures.since else None,

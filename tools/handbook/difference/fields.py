@@ -49,7 +49,7 @@ def _value(route: Route, old: Any, new: Any, rules: Rules, type_name: str) -> It
     if _canonical(old) == _canonical(new):
         return
     if old is None or new is None:
-        before, after = (None if v is None else _said(v) for v in (old, new))
+        before, after = (None if v is None else _in_words(v) for v in (old, new))
         yield one_sided(field_of(route[0]), _place(route), before, after, _thing(route), rules)
     elif isinstance(old, Mapping) and isinstance(new, Mapping):
         yield from _mappings(route, old, new, rules, type_name)
@@ -57,7 +57,9 @@ def _value(route: Route, old: Any, new: Any, rules: Rules, type_name: str) -> It
         yield from _lists(route, old, new, rules, type_name)
     elif _NAME.fullmatch(str(old)) or _NAME.fullmatch(str(new)):
         reason = "a name by which other records are found changes"
-        yield certain(field_of(route[0]), _place(route), _said(old), _said(new), "value", reason)
+        yield certain(
+            field_of(route[0]), _place(route), _in_words(old), _in_words(new), "value", reason
+        )
     elif isinstance(old, str) and isinstance(new, str):
         family = declared_family(type_name, route, old, new)
         if family:
@@ -68,7 +70,12 @@ def _value(route: Route, old: Any, new: Any, rules: Rules, type_name: str) -> It
         subject = "what was said about medicines" if route == ("medicines",) else "a value"
         code = "medicines" if route == ("medicines",) else "value"
         yield certain(
-            field_of(route[0]), _place(route), _said(old), _said(new), code, f"{subject} changes"
+            field_of(route[0]),
+            _place(route),
+            _in_words(old),
+            _in_words(new),
+            code,
+            f"{subject} changes",
         )
 
 
@@ -89,7 +96,7 @@ def _lists(
     orders = list(before), list(after)
     for name in moved(*orders):
         part = (*route, name)
-        change = shifted(field_of(part[0]), _place(part), _said(after[name]), _thing(part))
+        change = shifted(field_of(part[0]), _place(part), _in_words(after[name]), _thing(part))
         places = tuple(f"number {order.index(name) + 1}" for order in orders)
         yield renumbered(change, places, _name(after[name]))
     yield from _mappings(route, before, after, rules, type_name)
@@ -102,9 +109,9 @@ def _in_order(
     gone = [_canonical(a) for a, b in pairs if b is None]
     for a, b in pairs:
         if a is None and _canonical(b) in gone:
-            yield shifted(field_of(route[0]), _place(route), _said(b), _thing(route, part=True))
+            yield shifted(field_of(route[0]), _place(route), _in_words(b), _thing(route, part=True))
         elif a is None or b is None:
-            before, after = (None if v is None else _said(v) for v in (a, b))
+            before, after = (None if v is None else _in_words(v) for v in (a, b))
             thing = _thing(route, part=True)
             yield one_sided(field_of(route[0]), _place(route), before, after, thing, rules)
         else:
@@ -113,7 +120,7 @@ def _in_order(
 
 def _name(part: Mapping[str, Any]) -> str:
     """What one part of a list is called, or what it says."""
-    return _said(part.get("title") or part.get("text") or part)
+    return _in_words(part.get("title") or part.get("text") or part)
 
 
 def _by_id(items: list[Any]) -> dict[str, Any] | None:
@@ -135,15 +142,15 @@ def _clean(value: Any) -> Any:
     return [_clean(item) for item in value] if isinstance(value, list) else value
 
 
-def _said(value: Any) -> str:
+def _in_words(value: Any) -> str:
     """A value in words, on one line."""
     if isinstance(value, Mapping):
-        parts = {k: _said(v) for k, v in value.items() if v is not None}
+        parts = {k: _in_words(v) for k, v in value.items() if v is not None}
         if set(parts) == {"id", "text"}:
             return parts["text"]
         return "; ".join(f"{k}: {words}" for k, words in parts.items())
     if isinstance(value, list):
-        return ", ".join(_said(item) for item in value)
+        return ", ".join(_in_words(item) for item in value)
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 

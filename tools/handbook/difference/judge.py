@@ -31,7 +31,7 @@ from handbook.difference.words import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-SAID = {
+REASONS = {
     CONTACTS: "a telephone number or e-mail address changes",
     LINKS: "the address of a page changes",
     LAYOUT: "only the layout changes",
@@ -56,10 +56,10 @@ def reworded(old: str, new: str, rules: Rules) -> Verdict:
 
 def settle(families: set[str], old: str, new: str, rules: Rules) -> Verdict:
     """The verdict on changes of families that can be minor, as far as the settings say so."""
-    reasons = [Reason(name, SAID[name]) for name in sorted(families & rules.minor)]
+    reasons = [Reason(name, REASONS[name]) for name in sorted(families & rules.minor)]
     refused = sorted(families - rules.minor)
     against = [
-        Reason(name, f"{SAID[name]}, which the network's settings do not call minor")
+        Reason(name, f"{REASONS[name]}, which the network's settings do not call minor")
         for name in refused
     ]
     against += _sensitive(old, new, rules)

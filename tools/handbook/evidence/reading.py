@@ -37,18 +37,18 @@ _NEEDED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ReadBundle:
     """A bundle as it was found: its files by path, and what its manifest says."""
 
     files: Mapping[str, bytes]
     manifest: Mapping[str, Any]
 
 
-def read_bundle(path: Path) -> Found:
+def read_bundle(path: Path) -> ReadBundle:
     """Read a bundle, zip or folder. Raises ``NotABundleError`` for whatever else is there."""
     if path.is_dir():
         files = dict(_folder(path))
-        return Found(files, _manifest(files, path))
+        return ReadBundle(files, _manifest(files, path))
     try:
         archive = read_regular(path, limits.LARGEST)
     except OSError as problem:
@@ -58,7 +58,7 @@ def read_bundle(path: Path) -> Found:
     manifest = _manifest(files, path)
     if folder != top(manifest["organisation"]):
         raise NotABundleError(f"{path} unpacks to {shown(folder)}, as no bundle of its kind does.")
-    return Found(files, manifest)
+    return ReadBundle(files, manifest)
 
 
 def _folder(top: Path) -> Iterator[tuple[str, bytes]]:

@@ -45,10 +45,12 @@ def page_findings(faults: Iterable[FailedPage]) -> list[Finding]:
     for fault in faults:
         cause = (fault.path, fault.line, fault.why, fault.instead)
         causes.setdefault(cause, []).append(fault)
-    return [_told(*cause, held) for cause, held in causes.items()]
+    return [_page_finding(*cause, held) for cause, held in causes.items()]
 
 
-def _told(path: str, line: int, why: str, instead: str, faults: list[FailedPage]) -> Finding:
+def _page_finding(
+    path: str, line: int, why: str, instead: str, faults: list[FailedPage]
+) -> Finding:
     names = [fault.record for fault in faults]
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     who = f"{', '.join(names[:_NAMED])}{more}"
@@ -121,9 +123,9 @@ def _tried(
     try:
         return make(assessment, stamp, sorted_out.reasons)
     except NoPublicEditionError as problem:
-        return [_said(PAG003, _NETWORK, problem, _NO_EDITION)]
+        return [_finding(PAG003, _NETWORK, problem, _NO_EDITION)]
     except (ClashError, NotPublishedError) as problem:
-        return [_said(PAG002, "registry", problem, "Give one of them another name.")]
+        return [_finding(PAG002, "registry", problem, "Give one of them another name.")]
     except Exception as problem:  # noqa: BLE001  a failure of ours must be said, and must fail closed
         why = f"the checker failed while it was making the pages: {describe(problem)}"
         return [Finding(INT002, "registry", why, "Report this to the maintainers of the tool.")]
@@ -159,14 +161,14 @@ def beside(root: Path) -> Iterator[Finding]:
     try:
         project_config(root)
     except (NotPublishedError, OSError) as problem:
-        yield _said(PAG002, PROJECT_FILE, problem, "Mend that file, or take the line out.")
+        yield _finding(PAG002, PROJECT_FILE, problem, "Mend that file, or take the line out.")
     try:
         for _ in own_images(root):
             pass
     except (NotPublishedError, OSError) as problem:
-        yield _said(PAG002, ASSETS_FOLDER, problem, "Mend that folder.")
+        yield _finding(PAG002, ASSETS_FOLDER, problem, "Mend that folder.")
 
 
-def _said(code: Code, path: str, problem: Exception, hint: str) -> Finding:
+def _finding(code: Code, path: str, problem: Exception, hint: str) -> Finding:
     text = str(problem).rstrip(".")
     return Finding(code, path, f"{text[:1].lower()}{text[1:]}", hint)

@@ -58,25 +58,25 @@ def _finding(root: Path, assessment: Assessment) -> Finding | None:
     if place is None:
         return None
     if (top / place).stat().st_size > _LARGEST:
-        return _said(place, 1, "it is too large to be read", "")
+        return _misasked(place, 1, "it is too large to be read", "")
     text = (top / place).read_text(encoding="utf-8", errors="replace")
     wrong = list(misasked(owned_paths(assessment, forge), read_codeowners(text, forge.kind)))
     if not wrong:
         return None
     more = f"; and so for {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
-    examples = "; ".join(_told(each) for each in wrong[:_NAMED])
+    examples = "; ".join(_difference(each) for each in wrong[:_NAMED])
     nobody = any(not each.named for each in wrong)
     first = "Say under settings.forge who stands behind each post and group. " if nobody else ""
-    return _said(place, wrong[0].line, f"{examples}{more}", first)
+    return _misasked(place, wrong[0].line, f"{examples}{more}", first)
 
 
-def _told(wrong: Misasked) -> str:
+def _difference(wrong: Misasked) -> str:
     asked = " and ".join(wrong.asked) or "nobody"
     named = " and ".join(wrong.named)
     whom = f"the registry names {named}" if named else "the registry names nobody either"
     return f"about {wrong.path} it asks {asked}, and {whom}"
 
 
-def _said(place: str, line: int, message: str, first: str) -> Finding:
+def _misasked(place: str, line: int, message: str, first: str) -> Finding:
     hint = f"{first}The coordinator has it written anew by `handbook init ci`."
     return Finding(OWN001, place, message, hint, place=Place(line))

@@ -93,8 +93,8 @@ def _past(repo: Repo, root: Path, since: str) -> Past:
     return Past(
         head,
         since,
-        tuple(_told(lines, [commit for commit in main if commit not in seen])),
-        tuple(_told(lines, [o for o in oldest if o not in first and len(lines.parents[o]) < 2])),  # noqa: PLR2004  no merge
+        tuple(_commits(lines, [commit for commit in main if commit not in seen])),
+        tuple(_commits(lines, [o for o in oldest if o not in first and len(lines.parents[o]) < 2])),  # noqa: PLR2004  no merge
         tuple(_merged(lines, [commit for commit in oldest if len(lines.parents[commit]) > 1])),
         before,
         now,
@@ -122,7 +122,7 @@ def _demand_on(main: list[str], lines: Lines, since: str) -> None:
     )
 
 
-def _told(lines: Lines, commits: list[str]) -> Iterator[Commit]:
+def _commits(lines: Lines, commits: list[str]) -> Iterator[Commit]:
     for commit in commits:
         changes = lines.step(commit)
         if changes:

@@ -33,7 +33,7 @@ OLDEST = (2, 34)
 """The first git that verifies signatures made with SSH keys."""
 
 _KEY = re.compile(r"[a-z0-9@.-]+ [A-Za-z0-9+/]+={0,2}")
-_SAID = {"G": Signed.GOOD, "U": Signed.STRANGE, "N": Signed.ABSENT, "B": Signed.BAD}
+_VERDICTS = {"G": Signed.GOOD, "U": Signed.STRANGE, "N": Signed.ABSENT, "B": Signed.BAD}
 _SKEW = 24 * 60 * 60
 """Seconds by which the clocks of two computers may differ."""
 
@@ -116,7 +116,7 @@ class SignatureReader:
                 )
         for line in str(output).splitlines():
             commit, verdict, key = [*line.split(" "), "", ""][:3]
-            self.known[commit, keys] = (_SAID.get(verdict, Signed.UNTOLD), key)
+            self.known[commit, keys] = (_VERDICTS.get(verdict, Signed.UNTOLD), key)
 
     def _signature(self, lineage: Lineage, commit: str, arrived: int, answer: Answer) -> Signature:
         when, parents = lineage.steps[commit]

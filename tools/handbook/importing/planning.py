@@ -86,7 +86,7 @@ def planned_documents(
                 "two files of this name were given", "Take them in one after the other."
             )
         else:
-            outcome = _one(original, registry, choices, taken)
+            outcome = _outcome(original, registry, choices, taken)
         seen.setdefault(original.digest, original.name)
         names[original.name] = original.digest
         if outcome.draft is not None:
@@ -95,7 +95,7 @@ def planned_documents(
     return outcomes
 
 
-def _one(original: Original, registry: Registry, choices: Choices, taken: set[str]) -> Outcome:
+def _outcome(original: Original, registry: Registry, choices: Choices, taken: set[str]) -> Outcome:
     known = [record for record in registry.records.values() if _came_from(record)]
     same = next((r for r in known if _came_from(r)["digest"] == original.digest), None)
     if same is not None and not choices.record_id:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from handbook.history.moment import Seen
     from handbook.importing.planning import Outcome
 
-_TOLD = 5
+_SHOWN = 5
 _LONG = 80
 
 
@@ -79,9 +79,9 @@ def _judged(outcome: Outcome, tried: Rehearsal, *, begun: bool) -> Outcome:
     own = [error for error in tried.errors if error.path in draft.files or error.about == draft.id]
     stopping = [error for error in own if begun or not listable(error.code)]
     if stopping:
-        reasons = "; ".join(_placed(tried, error, draft.files) for error in stopping[:_TOLD])
-        more = f"; and {len(stopping) - _TOLD} more" if len(stopping) > _TOLD else ""
-        hints = dict.fromkeys(error.hint for error in stopping[:_TOLD] if error.hint)
+        reasons = "; ".join(_placed(tried, error, draft.files) for error in stopping[:_SHOWN])
+        more = f"; and {len(stopping) - _SHOWN} more" if len(stopping) > _SHOWN else ""
+        hints = dict.fromkeys(error.hint for error in stopping[:_SHOWN] if error.hint)
         mend = f"Mend it in the file, or in a copy of it. {' '.join(hints)}"
         return outcome.refused(f"the check would refuse the draft: {reasons}{more}", mend)
     notes = [f"{_placed(tried, error, draft.files)}. {error.hint}" for error in own]

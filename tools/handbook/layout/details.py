@@ -53,7 +53,7 @@ def tidy_details(
         return plain, done, ""
     if not _proven(written, path, source.data, comments):
         return plain, done, "the details stay as they are: their usual form could not be proven"
-    return written, [*done, *_told(plain, written, offset, moved=moved)], ""
+    return written, [*done, *_layout_changes(plain, written, offset, moved=moved)], ""
 
 
 def _written(data: Mapping[str, Any], comments: Comments) -> str:
@@ -100,7 +100,7 @@ def _ordered(
     return ordered, moved
 
 
-def _told(before: str, after: str, offset: int, *, moved: bool) -> Iterator[LayoutChange]:
+def _layout_changes(before: str, after: str, offset: int, *, moved: bool) -> Iterator[LayoutChange]:
     """What was done to details, in words, at the first line that is not as it was."""
     old, new = before.split("\n"), after.split("\n")
     same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), len(new) - 1)

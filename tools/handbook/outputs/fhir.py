@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import State
 from handbook.outputs.changes import address, noticed
+from handbook.outputs.claims import UnreadableError
 from handbook.outputs.fields.envelope import notices
 from handbook.outputs.fields.standing import document_in_force, documents
-from handbook.outputs.said import UnreadableError
-from handbook.render.files import Said
+from handbook.render.files import StandingClaim
 from handbook.render.model import page_url
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def bundle(context: Context) -> bytes:
     return (json.dumps(whole, ensure_ascii=True, indent=1) + "\n").encode()
 
 
-def read_bundle(content: bytes) -> Iterator[Said]:
+def read_bundle(content: bytes) -> Iterator[StandingClaim]:
     """What the libraries say, read back: a page each, in force only if it is ``active``."""
     try:
         libraries = [entry["resource"] for entry in json.loads(content).get("entry", ())]
@@ -67,10 +67,10 @@ def read_bundle(content: bytes) -> Iterator[Said]:
         raise UnreadableError("it is no bundle of libraries, or one names no page.") from problem
 
 
-def _claim(library: Mapping[str, Any]) -> Said:
+def _claim(library: Mapping[str, Any]) -> StandingClaim:
     page = next(each["value"] for each in library["identifier"] if each["system"] == _PAGE)
     active = library["status"] == ACTIVE
-    return Said(
+    return StandingClaim(
         page,
         active,
         str(State.IN_FORCE) if active else library["status"],

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import State
 from handbook.outputs.changes import address
+from handbook.outputs.claims import UnreadableError
 from handbook.outputs.fields.envelope import notices
 from handbook.outputs.fields.standing import document_in_force, documents
-from handbook.outputs.said import UnreadableError
-from handbook.render.files import Said
+from handbook.render.files import StandingClaim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,7 +40,7 @@ def graph(context: Context) -> bytes:
     return (json.dumps(whole, ensure_ascii=True, indent=1) + "\n").encode()
 
 
-def read_graph(content: bytes) -> Iterator[Said]:
+def read_graph(content: bytes) -> Iterator[StandingClaim]:
     """What the graph says, read back: that each page in it is in force, and until when."""
     try:
         nodes = [
@@ -50,7 +50,7 @@ def read_graph(content: bytes) -> Iterator[Said]:
     except (ValueError, KeyError, TypeError, AttributeError) as problem:
         raise UnreadableError("it is no graph, or a node in it names no page.") from problem
     for page, until in nodes:
-        yield Said(page, in_force=True, state=str(State.IN_FORCE), until=until)
+        yield StandingClaim(page, in_force=True, state=str(State.IN_FORCE), until=until)
 
 
 def _page(context: Context, standing: Standing, known: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,10 +10,10 @@ import re
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import WORDS, State
+from handbook.outputs.claims import UnreadableError
 from handbook.outputs.fields.envelope import notices
 from handbook.outputs.fields.standing import document_in_force, documents
-from handbook.outputs.said import UnreadableError
-from handbook.render.files import Said
+from handbook.render.files import StandingClaim
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def llms_text(context: Context) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def read_llms(content: bytes) -> Iterator[Said]:
+def read_llms(content: bytes) -> Iterator[StandingClaim]:
     """What the list says, read back: under which heading each page stands, and until when."""
     heading = ""
     try:
@@ -78,7 +78,7 @@ def read_llms(content: bytes) -> Iterator[Said]:
         if row and heading in {IN_FORCE, STOPPED}:
             in_force = heading == IN_FORCE
             until = _UNTIL.search(row[2])
-            yield Said(
+            yield StandingClaim(
                 row[1],
                 in_force,
                 str(State.IN_FORCE) if in_force else "not in force",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from handbook.outputs.found import outputs
+from handbook.outputs.discovery import outputs
 from handbook.outputs.index import index_file, index_json, index_schema
 from handbook.outputs.model import CannotMakeError
 from handbook.render.files import INDEX

@@ -15,7 +15,7 @@ from handbook.source.dates import long_date
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from handbook.proposal.blocks import Limits, Told
+    from handbook.proposal.blocks import AccountBlock, Limits
     from handbook.proposal.model import Citation, Consent, DocumentChange, OtherChange, Proposal
 
 _DOCUMENT = {
@@ -28,12 +28,12 @@ _DOCUMENT = {
 
 def account(
     proposal: Proposal, limits: Limits | None = None, *, in_force: bool = False
-) -> tuple[Told, ...]:
+) -> tuple[AccountBlock, ...]:
     """Everything to tell of a proposal. ``in_force`` also compares with what readers get."""
-    return tuple(_told(proposal, limits or ALL, in_force=in_force))
+    return tuple(_statements(proposal, limits or ALL, in_force=in_force))
 
 
-def _told(proposal: Proposal, limits: Limits, *, in_force: bool) -> Iterator[Told]:
+def _statements(proposal: Proposal, limits: Limits, *, in_force: bool) -> Iterator[AccountBlock]:
     for number, sentence in enumerate(proposal.statement):
         yield Sentences(sentence, loud=number == 0)
     if proposal.nothing:
@@ -55,7 +55,7 @@ def _told(proposal: Proposal, limits: Limits, *, in_force: bool) -> Iterator[Tol
     yield from _compared(proposal)
 
 
-def _agree(proposal: Proposal) -> Iterator[Told]:
+def _agree(proposal: Proposal) -> Iterator[AccountBlock]:
     yield Title(2, "Who must agree")
     if not proposal.consents:
         yield Sentences("Nobody need agree to anything.")
@@ -63,7 +63,7 @@ def _agree(proposal: Proposal) -> Iterator[Told]:
         yield from _consent(consent, proposal)
 
 
-def _consent(consent: Consent, proposal: Proposal) -> Iterator[Told]:
+def _consent(consent: Consent, proposal: Proposal) -> Iterator[AccountBlock]:
     yield Sentences(agreeing(consent, proposal), loud=True)
     if consent.kind != NOBODY and consent.who:
         yield Sentences(f"Why: {consent.why}.")
@@ -93,7 +93,7 @@ def _quoted(citation: Citation, before: str = "") -> Quoted:
 
 def _document(
     document: DocumentChange, proposal: Proposal, limits: Limits, *, in_force: bool
-) -> Iterator[Told]:
+) -> Iterator[AccountBlock]:
     yield Title(2, f"{document.label} ({document.id})")
     yield Sentences(" ".join(_standing(document)))
     if document.untold:
@@ -152,7 +152,7 @@ def _changes(number: int) -> str:
     return "change is" if number == 1 else "changes are"
 
 
-def _in_force(document: DocumentChange, limits: Limits, *, whole: bool) -> Iterator[Told]:
+def _in_force(document: DocumentChange, limits: Limits, *, whole: bool) -> Iterator[AccountBlock]:
     assert document.in_force is not None  # noqa: S101  asked by the caller
     changes = document.in_force.changes
     clinical = len(document.in_force.clinical)
@@ -172,7 +172,7 @@ def _in_force(document: DocumentChange, limits: Limits, *, whole: bool) -> Itera
         yield from beside(f"Against {version}, which readers get", details, limits)
 
 
-def _besides(proposal: Proposal, limits: Limits) -> Iterator[Told]:
+def _besides(proposal: Proposal, limits: Limits) -> Iterator[AccountBlock]:
     """Whatever is not the text of a document."""
     lists = (
         ("Decisions that this brings", [_other(d) for d in proposal.decisions]),
@@ -224,7 +224,7 @@ def _some(lines: Sequence[str], most: int) -> Iterable[str]:
         yield f"Left out here: {len(lines) - most} more."
 
 
-def _compared(proposal: Proposal) -> Iterator[Told]:
+def _compared(proposal: Proposal) -> Iterator[AccountBlock]:
     ends = proposal.ends
     head = f"{ends.head} ({ends.head_commit[:12]})" if ends.head_commit else "the working copy"
     moved = "" if ends.fork_commit == ends.base_commit else (

@@ -81,4 +81,4 @@ class Beside:
     rows: tuple[BesideRow, ...] = field(default=())
 
 
-Told = Title | Sentences | Points | Quoted | ToType | Beside
+AccountBlock = Title | Sentences | Points | Quoted | ToType | Beside

@@ -29,7 +29,7 @@ from handbook.source.markdown.parsing import escape
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from handbook.proposal.blocks import BesideRow, Runs, Told
+    from handbook.proposal.blocks import AccountBlock, BesideRow, Runs
     from handbook.proposal.model import Proposal
 
 MARKER = "<!-- handbook: what this change means -->"
@@ -78,16 +78,16 @@ def _cut(words: str, most: int = 800) -> str:
     return words if len(words) <= most else f"{words[:most]} ... (cut short)"
 
 
-def _written(blocks: tuple[Told, ...]) -> str:
+def _written(blocks: tuple[AccountBlock, ...]) -> str:
     return f"{MARKER}\n\n{blocks_as_markdown(blocks)}".rstrip()
 
 
-def blocks_as_markdown(blocks: Iterable[Told]) -> str:
+def blocks_as_markdown(blocks: Iterable[AccountBlock]) -> str:
     """Blocks as Markdown that a forge shows, and does nothing with."""
     return "\n".join(line for block in blocks for line in _lines(block)).rstrip()
 
 
-def _lines(block: Told) -> Iterator[str]:
+def _lines(block: AccountBlock) -> Iterator[str]:
     if isinstance(block, Title):
         yield from (f"{'#' * (block.level + 1)} {safe(block.words)}", "")
     elif isinstance(block, Sentences):

@@ -16,7 +16,7 @@ from handbook.proposal.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from handbook.proposal.blocks import BesideRow, Runs, Told
+    from handbook.proposal.blocks import AccountBlock, BesideRow, Runs
     from handbook.proposal.model import Proposal
 
 _STYLE = """
@@ -87,12 +87,12 @@ def page(title: str, lines: Iterable[str]) -> str:
     )
 
 
-def _numbered(blocks: Iterable[Told]) -> Iterator[Iterator[str]]:
+def _numbered(blocks: Iterable[AccountBlock]) -> Iterator[Iterator[str]]:
     for number, block in enumerate(blocks):
         yield block_lines(block, first=number == 0)
 
 
-def block_lines(block: Told, *, first: bool = False) -> Iterator[str]:
+def block_lines(block: AccountBlock, *, first: bool = False) -> Iterator[str]:
     """One block as lines of HTML."""
     if isinstance(block, Title):
         yield f"<h{block.level}>{shown(block.words)}</h{block.level}>"

@@ -11,7 +11,7 @@ from handbook.proposal.blocks import Beside, Points, Quoted, Sentences, Title, T
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from handbook.proposal.blocks import BesideRow, Runs, Told
+    from handbook.proposal.blocks import AccountBlock, BesideRow, Runs
     from handbook.proposal.model import Proposal
 
 _WIDTH = 100
@@ -22,12 +22,12 @@ def as_text(proposal: Proposal, *, in_force: bool = False) -> str:
     return blocks_as_text(account(proposal, in_force=in_force))
 
 
-def blocks_as_text(blocks: Iterable[Told]) -> str:
+def blocks_as_text(blocks: Iterable[AccountBlock]) -> str:
     """Blocks as lines for a terminal."""
     return "\n".join(line for block in blocks for line in _lines(block)).strip("\n")
 
 
-def _lines(block: Told) -> Iterator[str]:
+def _lines(block: AccountBlock) -> Iterator[str]:
     if isinstance(block, Title):
         yield from ("", _clean(block.words))
     elif isinstance(block, Sentences):

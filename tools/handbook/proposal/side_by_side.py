@@ -12,7 +12,7 @@ from handbook.proposal.statement import gravest, place, rank
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from handbook.proposal.blocks import Told
+    from handbook.proposal.blocks import AccountBlock
     from handbook.proposal.model import Detail
 
 _KEPT = 40
@@ -21,7 +21,7 @@ _CUT = " ... (cut short)"
 _WHAT = {"added": "Added", "removed": "Removed", "moved": "Moved", "reworded": "Changed"}
 
 
-def beside(caption: str, details: Sequence[Detail], limits: Limits = ALL) -> Iterator[Told]:
+def beside(caption: str, details: Sequence[Detail], limits: Limits = ALL) -> Iterator[AccountBlock]:
     """Changes side by side. Where not all of them can be shown, the gravest are."""
     shown = list(details)
     if len(shown) > limits.rows:

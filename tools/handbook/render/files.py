@@ -12,7 +12,7 @@ INDEX = "api/index.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StandingClaim:
     """What a file says of one document, read back from its bytes.
 
     ``page`` is the document's page, relative to the site. ``state`` and ``until`` are ``None``
@@ -27,7 +27,7 @@ class Said:
     of_version: bool = False
 
 
-Reader = Callable[[bytes], Iterable[Said]]
+Reader = Callable[[bytes], Iterable[StandingClaim]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class OutputFile:
     ``path`` is its place in the site, ``title`` and ``about`` say what it is, ``make`` makes its
     bytes, from nothing but the context it was offered from. ``page`` is the page on which readers
     are told of it, as a path in the tree; empty for none. ``schema`` is the path of the JSON Schema
-    that it fits. ``reads`` gives what it says of how documents stand; what ``outputs.said`` reads
+    that it fits. ``reads`` gives what it says of how documents stand; what ``outputs.claims`` reads
     by the end of its name (JSON, CSV and the like) needs none.
     """
 

@@ -15,7 +15,7 @@ from handbook.types.vocabulary import resolve
 Link = Callable[[str], Md | None]
 """A link to a record by its id, if there is such a record."""
 
-_TOLD = frozenset({"id", "title", "summary", "visibility"})
+_APART = frozenset({"id", "title", "summary", "visibility"})
 """Fields that every page tells in its own way, whatever its template."""
 
 
@@ -26,7 +26,7 @@ def every_field(
     return [
         (in_words(name), _flat(value, _inner(schema, name, schema), schema, link))
         for name, value in data.items()
-        if name not in _TOLD
+        if name not in _APART
     ]
 
 

@@ -28,7 +28,7 @@ EXPLAINED = "hb-term"
 """A word of the glossary, as a link to what it means."""
 EXPLAINS = "Glossary: "
 """How the explanation of such a word begins."""
-SAID = "hb-wrong-said"
+REMARK = "hb-wrong-said"
 SAYS = "(named as wrong)"
 """What stands behind it, in words."""
 
@@ -93,7 +93,7 @@ CLASSES: Mapping[str, re.Pattern[str]] = {
     "code": re.compile("hb-digest"),
     "del": re.compile(STRUCK),
     "em": re.compile("hb-(?:anchor|small|until|way-on)"),
-    "ins": re.compile(SAID),
+    "ins": re.compile(REMARK),
     "li": re.compile("hb-recommendation|hb-short"),
     "p": re.compile(f"hb-(?:counted|lead|sideways|stage|ways|words)|{CHART_HERE}"),
     "rect": re.compile("hb-part-[a-z-]+"),

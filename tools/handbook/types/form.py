@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from handbook.types.model import ContentType
 
 NONE = "none"
-_SAID = "`form` is none, or one field with the value that a record must have, such as state: draft"
+_ASKED = "`form` is none, or one field with the value that a record must have, such as state: draft"
 
 
 def check_form(declaration: Mapping[str, Any]) -> Iterator[VocabularyProblem]:
@@ -23,7 +23,7 @@ def check_form(declaration: Mapping[str, Any]) -> Iterator[VocabularyProblem]:
     form = declaration.get("form", NONE)
     named = isinstance(form, Mapping) and len(form) == 1
     if form != NONE and not (named and all(isinstance(w, str) and w for w in form.values())):
-        yield VocabularyProblem(DECLARATION, ("form",), _SAID)
+        yield VocabularyProblem(DECLARATION, ("form",), _ASKED)
 
 
 def check_form_field(

@@ -41,7 +41,7 @@ class SignedBy:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SignatureReport:
     """What can be told of all signatures. ``since`` is ``None`` where none are required."""
 
     since: date | None
@@ -57,7 +57,7 @@ class Told:
         return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
 
 
-def signatures_told(assessment: Assessment, git_signatures: Signatures) -> Told:
+def signatures_told(assessment: Assessment, git_signatures: Signatures) -> SignatureReport:
     """What git's word on signatures (``git_signatures``) means for every decision of a registry."""
     refused = {
         refusal.decision: refusal.why
@@ -71,7 +71,7 @@ def signatures_told(assessment: Assessment, git_signatures: Signatures) -> Told:
         _signed_by(decision, git_signatures, keys, refused.get(decision.id, ""))
         for decision in assessment.registry.of_type(KnownType.DECISION)
     )
-    return Told(assessment.settings.signatures_since, (*signed, *_unread(assessment)))
+    return SignatureReport(assessment.settings.signatures_since, (*signed, *_unread(assessment)))
 
 
 def _signed_by(

@@ -33,18 +33,18 @@ def not_said(
     although = request.fields.get("although") or ()
     return tuple(
         Obstacle(why, f"{hint}, or say with --although {name} that it was known")
-        for name, why, hint in _found(desk, kind, entries, day)
+        for name, why, hint in _already_endorsed(desk, kind, entries, day)
         if name not in although
     )
 
 
 def known(desk: Desk, kind: EntryKind, entries: Sequence[Entry], day: date) -> Iterator[str]:
     """Sentences on what an endorsement was made in spite of, for its preview."""
-    for _, why, _ in _found(desk, kind, entries, day):
+    for _, why, _ in _already_endorsed(desk, kind, entries, day):
         yield f"Known when it was decided: {why}."
 
 
-def _found(
+def _already_endorsed(
     desk: Desk, kind: EntryKind, entries: Sequence[Entry], day: date
 ) -> Iterator[tuple[str, str, str]]:
     if not kind.seals:

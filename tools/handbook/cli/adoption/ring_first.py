@@ -26,7 +26,7 @@ _COPIES = (
 
 def ring_first_lines(assessment: Assessment, shown: Iterable[Position]) -> list[str]:
     """Who uses a stopped text, the most urgent first, with the post to ring; perhaps nothing."""
-    in_use, copies = _found(assessment, shown)
+    in_use, copies = _urgent(assessment, shown)
     lines: list[str] = []
     for head, positions in ((_IN_USE, in_use), (_COPIES, copies)):
         if positions:
@@ -38,14 +38,14 @@ def ring_first_as_dict(
     assessment: Assessment, shown: Iterable[Position]
 ) -> dict[str, list[dict[str, Any]]]:
     """The same for JSON."""
-    in_use, copies = _found(assessment, shown)
+    in_use, copies = _urgent(assessment, shown)
     return {
         "in_use_and_not_supported": [_plain(assessment, position) for position in in_use],
         "copies_may_lie_about": [_plain(assessment, position) for position in copies],
     }
 
 
-def _found(
+def _urgent(
     assessment: Assessment, shown: Iterable[Position]
 ) -> tuple[list[Position], list[Position]]:
     every, label = tuple(shown), assessment.registry.label

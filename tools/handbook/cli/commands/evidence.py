@@ -98,7 +98,7 @@ def command(
         raise StopError("--all needs a folder to put the bundles in: name it with --output.", USAGE)
     assessment, tree, origin = _sound(session)
     if organisation:
-        _one(session, assessment, tree, origin, organisation, output)
+        _make_one(session, assessment, tree, origin, organisation, output)
     elif output is not None:
         _each(session, assessment, tree, origin, output)
     return 0
@@ -165,7 +165,7 @@ def _not_from_a_commit(origin: Origin) -> str:
     return ""
 
 
-def _one(
+def _make_one(
     session: Session,
     assessment: Assessment,
     tree: Tree,

@@ -64,7 +64,7 @@ def command(
     write = not (only or diff)
     changed = [record for record in neat if record.changed]
     written, failed = _write(session.where(), changed) if write else ([], [])
-    lines = [line for record in neat for line in _told(record, diff=diff)]
+    lines = [line for record in neat for line in _account(record, diff=diff)]
     for line in [*lines, *([""] if lines else []), _summary(neat, spared, failed, write=write)]:
         click.echo(line)
     if written:
@@ -138,7 +138,7 @@ def _write(root: Path, neat: Iterable[Neat]) -> tuple[list[str], list[str]]:
     return written, failed
 
 
-def _told(record: Neat, *, diff: bool) -> list[str]:
+def _account(record: Neat, *, diff: bool) -> list[str]:
     """What is said of one file."""
     lines = []
     if record.changed:

@@ -102,12 +102,12 @@ def _rehearsed(session: Session, moment: datetime, planned: Plan) -> list[str]:
     own = [finding.message for finding in tried.new if finding.path in planned.files]
     if not own:
         return []
-    first = [f"  {message}" for message in own[:_TOLD]]
-    rest = [f"  and {len(own) - _TOLD} more"] if len(own) > _TOLD else []
+    first = [f"  {message}" for message in own[:_SHOWN]]
+    rest = [f"  and {len(own) - _SHOWN} more"] if len(own) > _SHOWN else []
     return ["Until then `handbook check` will say of it:", *first, *rest]
 
 
-_TOLD = 3
+_SHOWN = 3
 
 
 def _list_of_types(headings: Mapping[str, Sequence[ContentType]]) -> str:
@@ -136,8 +136,8 @@ def _no_such_type(name: str, registry: Registry) -> str:
     formatter = _formatter()
     with formatter.section("There are"):
         _write_names(formatter, by_heading(registry.types, registry.overviews))
-    said = f"There is no type called {clean(name)}.{hint}"
-    return f"{said}\n\n{formatter.getvalue().rstrip()}"
+    unknown = f"There is no type called {clean(name)}.{hint}"
+    return f"{unknown}\n\n{formatter.getvalue().rstrip()}"
 
 
 def _write_names(

@@ -45,7 +45,7 @@ def command(session: Session, form: str, since: str | None, no_history: bool) ->
     """
     if since is not None and no_history:
         raise StopError("--since asks about the history, and --no-history leaves it out.", USAGE)
-    assessment = _found(session, history=not no_history)
+    assessment = _assessment(session, history=not no_history)
     proof = _proof(session, assessment, since, history=not no_history)
     signatures = told_of(session, assessment, history=not no_history)
     click.echo(formats_of("verify")[form](VerifyAnswer(assessment.registry, proof, signatures)))
@@ -54,7 +54,7 @@ def command(session: Session, form: str, since: str | None, no_history: bool) ->
     return CANNOT_RUN if proof.untold else 0
 
 
-def _found(session: Session, *, history: bool) -> Assessment:
+def _assessment(session: Session, *, history: bool) -> Assessment:
     result = checked(session, history=history)
     if result.assessment is None:
         raise StopError(

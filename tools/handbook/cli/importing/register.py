@@ -99,7 +99,7 @@ def command(
         )
     reading = _read(session, path, sheet, mapping_path)
     echo(columns_told(reading.grid, reading.columns, DOCUMENTS))
-    echo(_told(reading.entries, reading.drafts, reading.take_over, reading.settings))
+    echo(_account(reading.entries, reading.drafts, reading.take_over, reading.settings))
     if begin is not None:
         _put(begin, reading.mapping_text(), session.where())
         click.echo(f"What was guessed is in {clean(str(begin))}: go through every line of it.")
@@ -173,7 +173,7 @@ def _settings(
     return RegisterSettings(types[mapping.type], types, home, coordinator, session.day(now()), file)
 
 
-def _told(
+def _account(
     entries: RegisterRows,
     drafts: RegisterDrafts,
     take_over: tuple[TakeOver, ...],

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _FILE = "links.json"
 _STAMP = "links 1"
-_TOLD = frozenset({LinkAnswer.FINE, LinkAnswer.MOVED, LinkAnswer.GONE})
+_WORTH_KEEPING = frozenset({LinkAnswer.FINE, LinkAnswer.MOVED, LinkAnswer.GONE})
 
 
 class KeptAnswers:
@@ -41,7 +41,7 @@ class KeptAnswers:
 
     def put(self, address: str, verdict: Verdict) -> None:
         """Keep an answer that said something certain."""
-        if self._cache and verdict.answered in _TOLD:
+        if self._cache and verdict.answered in _WORTH_KEEPING:
             self._cache.put(address, {**verdict.as_dict(), "on": self._today.isoformat()})
 
     def save(self) -> None:

@@ -35,8 +35,8 @@ def send(letters: WrittenLetters, server: MailServer) -> None:
     if letters.messages:
         try:
             _hand_in(letters, server, sent, failed)
-        except MailProblem as told:
-            problem = told
+        except MailProblem as refusal:
+            problem = refusal
     _notes(letters)
     total = len(letters.messages)
     click.echo(f"{counted(total, 'letter')}, {len(sent)} sent, by {server}.")

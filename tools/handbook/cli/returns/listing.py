@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from handbook.link import Registry
     from handbook.load.model import Record
 
-_TOLD = 4
+_PERIODS = 4
 """So many periods are told, the last first."""
 
 EPILOG = """\b
@@ -43,17 +43,17 @@ def command(session: Session) -> None:
     if not collections:
         click.echo("No figures are asked for. To begin: handbook new collection-template")
     for collection in collections:
-        for line in _told(registry, collection, session.day(now())):
+        for line in _arrivals(registry, collection, session.day(now())):
             click.echo(clean(line))
 
 
-def _told(registry: Registry, collection: Record, day: date) -> Iterator[str]:
+def _arrivals(registry: Registry, collection: Record, day: date) -> Iterator[str]:
     """What came of one collection, in lines."""
     yield f"{registry.label(collection.id)} ({collection.id})"
     periods = [period for period in periods_of(collection, day) if period.last < day]
     if not periods:
         yield "  No period of it has ended yet."
-    for period in reversed(periods[-_TOLD:]):
+    for period in reversed(periods[-_PERIODS:]):
         names = [name for name in asked(collection) if is_asked(registry, collection, name, period)]
         came = {
             record.get("organisation")

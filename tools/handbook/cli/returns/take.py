@@ -61,7 +61,7 @@ def command(session: Session, paths: tuple[Path, ...], correct: str, yes: bool) 
     arrivals = [arrived(path.name, _read(path), registry, day, correct) for path in paths]
     _refuse(arrivals)
     for arrival in arrivals:
-        for line in _told(arrival):
+        for line in _account(arrival):
             click.echo(clean(line))
     files = {each.path: each.text for each in arrivals if each.text}
     if not files:
@@ -99,7 +99,7 @@ def _refuse(arrivals: Sequence[ArrivedFile]) -> None:
         raise StopError("\n".join([*lines, "Nothing was written."]), FOUND)
 
 
-def _told(arrival: ArrivedFile) -> Iterator[str]:
+def _account(arrival: ArrivedFile) -> Iterator[str]:
     """What one file will be, in lines."""
     form = arrival.form
     if form is None:

@@ -14,7 +14,7 @@ from handbook.render.evidence_link import SUMS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from handbook.evidence.reading import Found
+    from handbook.evidence.reading import ReadBundle
     from handbook.load.trees.base import Tree
 
 _HOMES = {
@@ -37,7 +37,7 @@ _ANOTHER_TOOL = "Another version of this tool made this bundle, so its own pages
 
 
 def with_rebuilt(
-    bundle: Found, rebuilt: Mapping[str, bytes], whence: str, *, same_tool: bool
+    bundle: ReadBundle, rebuilt: Mapping[str, bytes], whence: str, *, same_tool: bool
 ) -> BundleVerdict:
     """Compare a bundle with the same bundle made anew from the register ``whence``.
 
@@ -77,7 +77,7 @@ def _is_made(path: str) -> bool:
 
 
 def with_what_lies_here(
-    bundle: Found, rebuilt: Mapping[str, bytes], tree: Tree, whence: str, *, same_tool: bool
+    bundle: ReadBundle, rebuilt: Mapping[str, bytes], tree: Tree, whence: str, *, same_tool: bool
 ) -> BundleVerdict:
     """Compare a bundle of what no commit holds with one made anew from the register as it is.
 
@@ -93,18 +93,18 @@ def with_what_lies_here(
     return with_today(bundle, tree) + BundleVerdict(untold=tuple(pages))
 
 
-def _made_from_the_same(bundle: Found, rebuilt: Mapping[str, bytes]) -> bool:
+def _made_from_the_same(bundle: ReadBundle, rebuilt: Mapping[str, bytes]) -> bool:
     copied = (path for path in bundle.files.keys() | rebuilt.keys() if not _is_made(path))
     if any(bundle.files.get(path) != rebuilt.get(path) for path in copied):
         return False
-    return _told(bundle.manifest) == _told(json.loads(rebuilt[MANIFEST]))
+    return _without_files(bundle.manifest) == _without_files(json.loads(rebuilt[MANIFEST]))
 
 
-def _told(manifest: Mapping[str, Any]) -> dict[str, Any]:
+def _without_files(manifest: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in manifest.items() if name != "files"}
 
 
-def with_today(bundle: Found, tree: Tree) -> BundleVerdict:
+def with_today(bundle: ReadBundle, tree: Tree) -> BundleVerdict:
     """Compare the files that were copied from the register with those that it holds today.
 
     For when the bundle cannot be made anew. A post or an organisation may have changed since; what

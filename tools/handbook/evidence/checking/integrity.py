@@ -19,7 +19,7 @@ from handbook.source import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from handbook.evidence.reading import Found
+    from handbook.evidence.reading import ReadBundle
     from handbook.load.model import Seal
     from handbook.types.model import Types
 
@@ -27,12 +27,12 @@ _SUM = re.compile(r"([0-9a-f]{64})  (\S+)")
 _TEXTS = ("documents", "terms-of-reference")
 
 
-def with_itself(bundle: Found, types: Types) -> BundleVerdict:
+def with_itself(bundle: ReadBundle, types: Types) -> BundleVerdict:
     """Compare a bundle's files with its own lists, and its texts with its decisions."""
     return _sums(bundle) + _manifest(bundle) + _digests(bundle.files, types)
 
 
-def _sums(bundle: Found) -> BundleVerdict:
+def _sums(bundle: ReadBundle) -> BundleVerdict:
     try:
         lines = bundle.files[SUMS].decode("ascii").splitlines()
     except UnicodeDecodeError:
@@ -46,7 +46,7 @@ def _sums(bundle: Found) -> BundleVerdict:
     return BundleVerdict(wrong=wrong) if wrong else BundleVerdict((good,))
 
 
-def _manifest(bundle: Found) -> BundleVerdict:
+def _manifest(bundle: ReadBundle) -> BundleVerdict:
     sums: dict[str, str] = {}
     for each in bundle.manifest["files"]:
         if not isinstance(each, dict) or not isinstance(each.get("path"), str):

@@ -18,7 +18,7 @@ from handbook.evidence.model import BundleVerdict
 
 if TYPE_CHECKING:
     from handbook.check import Checked
-    from handbook.evidence.reading import Found
+    from handbook.evidence.reading import ReadBundle
     from handbook.load.trees.base import Tree
 
 
@@ -26,7 +26,7 @@ _NO_COMMIT = "From which commit of the register it was made: no commit holds exa
 _NOT_LATER = "It can be compared only with the register as it lies here, for as long as that stays."
 
 
-def judged(register: RegisterCopy, bundle: Found, tree: Tree, today: Checked) -> BundleVerdict:
+def judged(register: RegisterCopy, bundle: ReadBundle, tree: Tree, today: Checked) -> BundleVerdict:
     """What of a bundle matches, what does not, and what could not be told.
 
     ``tree`` holds the files of the register as they lie here, ``today`` what was checked of them.
@@ -41,7 +41,7 @@ def judged(register: RegisterCopy, bundle: Found, tree: Tree, today: Checked) ->
     return verdict + with_today_of_that_day(register, bundle, today)
 
 
-def _with_rebuilt(register: RegisterCopy, bundle: Found, tree: Tree) -> BundleVerdict:
+def _with_rebuilt(register: RegisterCopy, bundle: ReadBundle, tree: Tree) -> BundleVerdict:
     """Compare with the same bundle made anew from the commit it names, or from what is here."""
     commit = bundle.manifest["commit"]
     same_tool = bundle.manifest["tool_version"] == __version__

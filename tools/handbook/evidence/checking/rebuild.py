@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment
     from handbook.check import Checked
-    from handbook.evidence.reading import Found
+    from handbook.evidence.reading import ReadBundle
     from handbook.history.signatures import SignatureReader
     from handbook.load.trees.base import Tree
 
@@ -58,7 +58,7 @@ class Rebuilt:
     day: BundleVerdict
 
 
-def day_of(register: RegisterCopy, bundle: Found) -> date:
+def day_of(register: RegisterCopy, bundle: ReadBundle) -> date:
     """The day of a bundle; ``NotRebuiltError`` for one that is none, or has yet to come."""
     try:
         day = parse_date(bundle.manifest["day"])
@@ -81,7 +81,7 @@ def tree_of(register: RegisterCopy, commit: str) -> Tree:
         raise NotRebuiltError(f"{problem}") from problem
 
 
-def rebuild(register: RegisterCopy, bundle: Found, tree: Tree) -> Rebuilt:
+def rebuild(register: RegisterCopy, bundle: ReadBundle, tree: Tree) -> Rebuilt:
     """The same bundle, made anew for the day that it names. Raises ``NotRebuiltError``."""
     manifest, day = bundle.manifest, day_of(register, bundle)
     checked_then = check(
@@ -131,7 +131,9 @@ def _looking_back(
     return True, BundleVerdict(wrong=(hidden,))
 
 
-def with_today_of_that_day(register: RegisterCopy, bundle: Found, today: Checked) -> BundleVerdict:
+def with_today_of_that_day(
+    register: RegisterCopy, bundle: ReadBundle, today: Checked
+) -> BundleVerdict:
     """What the register of today tells otherwise of the bundle's day, and of today."""
     manifest = bundle.manifest
     try:
@@ -139,17 +141,19 @@ def with_today_of_that_day(register: RegisterCopy, bundle: Found, today: Checked
         assessment, held = _usable(today)
     except NotRebuiltError:
         return BundleVerdict(untold=("Whether this register says the same of that day by now.",))
-    present = _told(assessment, held, manifest["organisation"])
+    present = _rebuilt(assessment, held, manifest["organisation"])
     if day == assessment.today:
         return BundleVerdict(moved=unlike(manifest, present, manifest["day"]))
     back = assess(assessment.registry, assessment.history, assessment.today, day)
-    then = _told(held_back(back, held), held, manifest["organisation"])
+    then = _rebuilt(held_back(back, held), held, manifest["organisation"])
     return BundleVerdict(
         moved=unlike(manifest, then, manifest["day"]), since=since(then, present, manifest["day"])
     )
 
 
-def _told(assessment: Assessment, held: Mapping[str, str], organisation: str) -> Mapping[str, Any]:
+def _rebuilt(
+    assessment: Assessment, held: Mapping[str, str], organisation: str
+) -> Mapping[str, Any]:
     """What the manifest of an organisation's bundle tells; of nothing where it gets none."""
     if organisation not in takers(assessment, held):
         return {"tool_version": __version__, "documents": [], "answers": []}

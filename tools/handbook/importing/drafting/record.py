@@ -109,7 +109,7 @@ def draft_files(
         for picture in conversion.text.pictures
     }
     hashes = {path.rpartition("/")[2]: _hash(raw) for path, raw in pictures.items()}
-    statements, points = _said(conversion.text.front)
+    statements, points = _kept_rows(conversion.text.front)
     of_register = (listed.get(FIELD) or {}).get("said", ()) if listed else ()
     statements = [*statements, *of_register][:_MOST]
     checks = check_list(check_id, record_id, conversion, points, settings.day)
@@ -160,7 +160,7 @@ def _details(rows: tuple[FrontRow, ...]) -> dict[str, Any]:
     return details
 
 
-def _said(rows: Iterable[FrontRow]) -> tuple[list[dict[str, str]], list[CheckPoint]]:
+def _kept_rows(rows: Iterable[FrontRow]) -> tuple[list[dict[str, str]], list[CheckPoint]]:
     """What is kept of a front sheet besides, word for word; and what is left out, to be seen."""
     kept: list[dict[str, str]] = []
     points = []

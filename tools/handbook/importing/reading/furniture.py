@@ -55,7 +55,7 @@ def text_part(page: str) -> PageText:
     around: list[SaidPassage] = []
     points: list[CheckPoint] = []
     for what, node in _furniture(tree):
-        passages = _said(node.html or "")
+        passages = _passages(node.html or "")
         around += passages
         words = " ".join(passage.text for passage in passages)
         if words:
@@ -66,7 +66,7 @@ def text_part(page: str) -> PageText:
         return PageText(_html(tree), title, tuple(around), tuple(points))
     html = text.html or ""
     text.decompose()
-    for passage in _said(_html(tree)):
+    for passage in _passages(_html(tree)):
         around.append(passage)
         became = "left out: it is outside of what the page marks as its text"
         points.append(CheckPoint(KIND, Spot(), passage.text, became))
@@ -105,7 +105,7 @@ def _owned(node: LexborNode) -> bool:
     return False
 
 
-def _said(html: str) -> tuple[SaidPassage, ...]:
+def _passages(html: str) -> tuple[SaidPassage, ...]:
     """The words of a part, and what it draws."""
     text = html_text(html)
     drawn = [part.kind for part in text.unread if part.kind != "form field"]

@@ -251,7 +251,7 @@ class _RegisterDrafting:
             "digest": _digest(entry),
             "day": self._settings.day.isoformat(),
             "draft": fingerprint(data, _BODY, {}),
-            "said": list(_said(entry)),
+            "said": list(_cells_kept(entry)),
         }
         self._put(kind, record_id, markdown_text(data, _BODY))
         return record_id
@@ -280,7 +280,7 @@ def _named(registry: Registry, type_name: str, name: str) -> Record | None:
     return records[0] if len(records) == 1 else None
 
 
-def _said(entry: ListedDocument) -> Iterator[dict[str, str]]:
+def _cells_kept(entry: ListedDocument) -> Iterator[dict[str, str]]:
     """What a row says, cell by cell, without what may name a person."""
     for label, value in entry.cells[:_SAID_MOST]:
         if value != entry.owner:

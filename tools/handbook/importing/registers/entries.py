@@ -176,7 +176,7 @@ class _RowReading:
         return ListedDocument(
             self._row.number,
             title,
-            self._said(),
+            self._named_cells(),
             self._text("reference"),
             owner,
             self._text("organisation"),
@@ -222,13 +222,13 @@ class _RowReading:
 
     def _ask_of_the_state(self, endorsed: date | None) -> None:
         """A text that is still to be approved has no day of its approval."""
-        for state in _states(self._said(), self._columns):
+        for state in _states(self._named_cells(), self._columns):
             if endorsed and _PENDING.search(state):
                 why = f"it is called “{state}”, and was approved on {long_date(endorsed)}"
                 mend = "One of the two is wrong: clear the day, or correct what it is called."
                 self._doubt("status", why, mend)
 
-    def _said(self) -> tuple[tuple[str, str], ...]:
+    def _named_cells(self) -> tuple[tuple[str, str], ...]:
         pairs = zip(self._columns.headings, self._row.cells, strict=False)
         return tuple(
             (heading or column_name(column), cell.text)

@@ -51,14 +51,14 @@ def take_overs(
 ) -> tuple[TakeOver, ...]:
     """The approvals that rows tell of, for the documents that have a record, by who approved."""
     approvals = [
-        _one(entry, documents[entry.row], months)
+        _take_over(entry, documents[entry.row], months)
         for entry in entries.listed
         if entry.row in documents and entry.endorsed_on is not None
     ]
     return tuple(sorted(approvals, key=lambda each: (each.endorsed_by.casefold(), each.document)))
 
 
-def _one(entry: ListedDocument, document: str, months: int) -> TakeOver:
+def _take_over(entry: ListedDocument, document: str, months: int) -> TakeOver:
     endorsed = entry.endorsed_on
     if endorsed is None:
         raise ValueError("a row without the day of an approval tells of none")

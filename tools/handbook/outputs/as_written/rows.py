@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from handbook.render.context import Context
     from handbook.types.model import ContentType
 
-TOLD = frozenset({"id", "visibility"})
+APART = frozenset({"id", "visibility"})
 """Fields that stand beside the others, as every type has them."""
 
 
@@ -65,4 +65,4 @@ def _worked_out(context: Context, kind: ContentType, record: Record) -> dict[str
 
 
 def _fields(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in data.items() if name not in TOLD}
+    return {name: value for name, value in data.items() if name not in APART}

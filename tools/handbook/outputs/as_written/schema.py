@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import State
-from handbook.outputs.as_written.rows import TOLD
+from handbook.outputs.as_written.rows import APART
 from handbook.outputs.fields.envelope import ENVELOPE
 from handbook.outputs.fields.schema import DAY, DRAFT, properties
 
@@ -49,7 +49,7 @@ def type_schema(kind: ContentType, name: str) -> bytes:
 
 def _row(kind: ContentType) -> dict[str, Any]:
     own = kind.schema["properties"].items()
-    fields = {name: _part(part) for name, part in own if name not in TOLD}
+    fields = {name: _part(part) for name, part in own if name not in APART}
     beside: dict[str, Any] = {
         "id": _TEXT | {"description": "The record's id, which never changes."},
         "title": _TEXT | {"description": "What it is called."},

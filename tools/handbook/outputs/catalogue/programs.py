@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from handbook.outputs.fields.found import resources
+from handbook.outputs.fields.discovery import resources
 from handbook.outputs.fields.writing import JSON, document, path_of, schema_file, schema_path
 from handbook.outputs.model import Output
 from handbook.render.files import OutputFile

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from handbook.outputs.fields.found import resources
+from handbook.outputs.fields.discovery import resources
 from handbook.outputs.fields.parquet import as_parquet
 from handbook.outputs.fields.tables import as_csv
 from handbook.outputs.fields.writing import FOLDER

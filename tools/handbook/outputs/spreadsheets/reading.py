@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, State
 from handbook.outputs.spreadsheets.model import NAMED, PAGE, STANDING, UNTIL
-from handbook.render.files import Said
+from handbook.render.files import StandingClaim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ _BEGIN = date(1899, 12, 30)
 _STATES = {WORDS[state].label: state for state in State}
 
 
-def read_workbook(content: bytes) -> Iterator[Said]:
+def read_workbook(content: bytes) -> Iterator[StandingClaim]:
     """What each row says that has a standing and the page that it is of.
 
     Raises ``ValueError`` for what is no workbook, and for a standing without a page.
@@ -48,7 +48,7 @@ def _texts(archive: zipfile.ZipFile) -> list[str]:
     return ["".join(t.text or "" for t in item.iter(f"{_MAIN}t")) for item in tree]
 
 
-def _claims(sheet: bytes, texts: list[str]) -> Iterator[Said]:
+def _claims(sheet: bytes, texts: list[str]) -> Iterator[StandingClaim]:
     """What the rows of a sheet say below such headings; of one that has none, nothing.
 
     They stand among the first rows, or nowhere: what stands elsewhere names no column.
@@ -90,13 +90,13 @@ def _with(prefix: str) -> tuple[str, str, str]:
     return f"{prefix}{STANDING.lower()}", f"{prefix}{PAGE.lower()}", f"{prefix}{UNTIL.lower()}"
 
 
-def _of_row(row: Mapping[str, Any], names: tuple[str, str, str], *, dated: bool) -> Said:
+def _of_row(row: Mapping[str, Any], names: tuple[str, str, str], *, dated: bool) -> StandingClaim:
     standing, page, until = names
     if not row.get(page):
         raise ValueError("it says of something how it stands, but not of what.")
     first = row.get(standing, "").partition(";")[0].strip()
     state = _STATES.get(first)
-    return Said(
+    return StandingClaim(
         row[page],
         in_force=state is State.IN_FORCE,
         state=str(state) if state else first,

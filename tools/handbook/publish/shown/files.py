@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from handbook.render.files import Reader, Said
+    from handbook.render.files import Reader, StandingClaim
     from handbook.render.model import Page, Site
 
 COMPLETE = (REGISTER, "api/documents.json", "api/documents.csv", "api/documents.parquet")
@@ -21,7 +21,7 @@ COMPLETE = (REGISTER, "api/documents.json", "api/documents.csv", "api/documents.
 
 def check_said(site: Site, out: Path) -> Iterator[str]:
     """Whatever a file for other systems says is in force is so by the badge of its page."""
-    from handbook.outputs.said import UnreadableError  # noqa: PLC0415 - heavy
+    from handbook.outputs.claims import UnreadableError  # noqa: PLC0415 - heavy
 
     pages = {page.url: page for page in site.pages.values()}
     if not (out / REGISTER).is_file():
@@ -41,7 +41,7 @@ def check_said(site: Site, out: Path) -> Iterator[str]:
 
 def _readable(site: Site) -> Iterator[tuple[str, Reader]]:
     """The files that may say how documents stand, each with what reads it."""
-    from handbook.outputs.said import READERS, SCHEMAS  # noqa: PLC0415 - heavy
+    from handbook.outputs.claims import READERS, SCHEMAS  # noqa: PLC0415 - heavy
 
     for path in sorted(site.assets):
         ending = f".{path.rpartition('.')[2]}"
@@ -51,7 +51,7 @@ def _readable(site: Site) -> Iterator[tuple[str, Reader]]:
             yield path, READERS[ending]
 
 
-def _incomplete(pages: Mapping[str, Page], entries: Sequence[Said]) -> Iterator[str]:
+def _incomplete(pages: Mapping[str, Page], entries: Sequence[StandingClaim]) -> Iterator[str]:
     times = Counter(each.page for each in entries)
     for url in sorted({url for url, page in pages.items() if _is_document(page)} - times.keys()):
         yield f"{url} is a document and is not listed."
@@ -60,8 +60,8 @@ def _incomplete(pages: Mapping[str, Page], entries: Sequence[Said]) -> Iterator[
             yield f"{url} is listed {many} times."
 
 
-def _untrue(pages: Mapping[str, Page], entries: Iterable[Said]) -> Iterator[str]:
-    versions: dict[str, list[Said]] = {}
+def _untrue(pages: Mapping[str, Page], entries: Iterable[StandingClaim]) -> Iterator[str]:
+    versions: dict[str, list[StandingClaim]] = {}
     for each in entries:
         page = pages.get(each.page)
         if page is None:
@@ -77,7 +77,7 @@ def _untrue(pages: Mapping[str, Page], entries: Iterable[Said]) -> Iterator[str]
             yield f"{url} is listed with {len(in_force)} versions in force."
 
 
-def _amiss(page: Page, entry: Said) -> Iterator[str]:
+def _amiss(page: Page, entry: StandingClaim) -> Iterator[str]:
     """How an entry differs from its page: from its badge, and from the day until which it holds."""
     shown = _shown(page)
     if entry.in_force is not shown or (entry.state == State.IN_FORCE) is not shown:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from handbook.render.markdown.passages import WordRuns, bounded, candidates
-from handbook.source.closed_list import SAID, SAYS, STRUCK
+from handbook.source.closed_list import REMARK, SAYS, STRUCK
 from handbook.source.markdown.fidelity import to_html
 from handbook.source.markdown.html_tree import Comment, Element, TooDeepError, read_part
 from handbook.source.markdown.outline_html import ADDED, INLINE
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from handbook.assess.standing.model import Standing
 
 _OPENS, _CLOSES = f'<del class="{STRUCK}">', "</del>"
-_REMARK = f'<ins class="{SAID}" {ADDED}="1"> {SAYS}</ins>'
+_REMARK = f'<ins class="{REMARK}" {ADDED}="1"> {SAYS}</ins>'
 _RENDERINGS = 60
 _WORK = 3_000_000
 """So many characters are rendered, all renderings of one page together."""
@@ -181,7 +181,7 @@ def _is_struck(element: Element) -> bool:
 
 
 def _is_remark(element: Element) -> bool:
-    return element.name == "ins" and SAID in element.classes
+    return element.name == "ins" and REMARK in element.classes
 
 
 def _without(element: Element) -> Element:
@@ -241,7 +241,7 @@ def amiss(elements: Sequence[Element], meta: Mapping[str, Any]) -> Iterator[str]
     runs = [e.words() for e in classed if STRUCK in e.classes]
     if runs != list(meta.get("runs") or ()):
         yield f"{len(runs)} passages struck through, which are not those that a suspension names"
-    added = [e for e in elements if ADDED in e.attributes or SAID in e.classes]
+    added = [e for e in elements if ADDED in e.attributes or REMARK in e.classes]
     sound = all(_is_remark(e) and ADDED in e.attributes and e.words() == SAYS for e in added)
     if len(added) != int(meta.get("remarks") or 0) or not sound:
         yield "remarks that are not those behind what is struck through"

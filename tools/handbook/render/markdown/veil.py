@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Undefined
 
 from handbook.render.markdown.writing import Md, in_words
-from handbook.source.closed_list import EXPLAINED, SAID, STRUCK, TAG, met
+from handbook.source.closed_list import EXPLAINED, REMARK, STRUCK, TAG, met
 from handbook.source.markdown.fidelity import to_html
 from handbook.source.markdown.html_tree import Element, TooDeepError, read_part
 from handbook.source.markdown.outline_html import ADDED
@@ -98,7 +98,7 @@ class Veil:
         for element in part.within():
             if element.name == "img":
                 yield "an image"
-            for ours in sorted({EXPLAINED, TAG, STRUCK, SAID} & set(element.classes)):
+            for ours in sorted({EXPLAINED, TAG, STRUCK, REMARK} & set(element.classes)):
                 yield f"the class “{ours}” on the element <{element.name}>"
             if ADDED in element.attributes:
                 yield f"the attribute {ADDED} on the element <{element.name}>"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from handbook.render.context import Context
     from handbook.types.model import ContentType, Entries, ListPart
 
-_TOLD = frozenset({"id", "title", "visibility"})
+_APART = frozenset({"id", "title", "visibility"})
 """Fields that need no page of their own to be read."""
 
 
@@ -67,6 +67,6 @@ def _words(context: Context, here: str, entries: Entries, records: Sequence[Reco
         words = f"{title} ({short})" if short else str(title)
         parts.append(heading(2, words, f"term-{record.id}"))
         parts.append(inline(record.get(entries.text, "")))
-        if set(record.data) - _TOLD - {entries.text, entries.short}:
+        if set(record.data) - _APART - {entries.text, entries.short}:
             parts.append(context.link(here, record.id, f"More about {title}"))
     return Md("\n\n".join(parts))

@@ -116,7 +116,7 @@ def _hidden(page: Outline) -> Iterator[PageMismatch]:
     for piece in page:
         if not piece.text.isascii():
             for sign in refused(_OURS.sub(" ", piece.text)):
-                yield PageMismatch(piece.line, f"{sign.message} on the page, in {_said(piece)}")
+                yield PageMismatch(piece.line, f"{sign.message} on the page, in {_in_words(piece)}")
 
 
 def _keys(outline: Outline) -> list[tuple[str, Any, str]]:
@@ -139,16 +139,16 @@ def _differences(
         after = shown[index] if index < len(shown) else None
         if before is None and after is not None:
             yield PageMismatch(
-                line, f"the page would show {_said(after)}, which is not in the text"
+                line, f"the page would show {_in_words(after)}, which is not in the text"
             )
         elif before is not None and after is None:
-            yield PageMismatch(before.line, f"{_said(before)} would be missing from the page")
+            yield PageMismatch(before.line, f"{_in_words(before)} would be missing from the page")
         elif before is not None and after is not None:
-            message = f"{_said(before)} would be shown as {_said(after)}"
+            message = f"{_in_words(before)} would be shown as {_in_words(after)}"
             yield PageMismatch(before.line, message)
 
 
-def _said(piece: Piece) -> str:
+def _in_words(piece: Piece) -> str:
     """A piece and its place, in words."""
     if piece.kind == "row":
         return f"a table row of {piece.text} cells{_where(piece)}"

@@ -96,7 +96,7 @@ def _title(text: str) -> Iterator[str]:
         yield "reads as a day or a line of a printed sheet, which only the handbook says"
 
 
-def _told(text: str) -> Iterator[str]:
+def _past_claims(text: str) -> Iterator[str]:
     """The name of what was decided: it may say what was done, and not how anything stands now."""
     if claim := claimed_now(text):
         yield f"says how something stands (“{claim}”), and would go on saying so"
@@ -227,7 +227,7 @@ def _points(word: str) -> str:
 
 _KINDS: Mapping[str, Callable[[str], Iterator[str]]] = {
     "title": _title,
-    "told": _told,
+    "told": _past_claims,
     "name": _name,
     "short-line": _short_line,
     "reference": _reference,

@@ -53,12 +53,12 @@ def existing(top: Path, path: str) -> str | None:
 def report(plan: Sequence[PlannedFile], *, dry_run: bool, over: bool) -> None:
     """Say of each file how it stands, with a difference where something would change."""
     for file in plan:
-        click.echo(f"{file.path}: {_said(file, dry_run=dry_run, over=over)}")
+        click.echo(f"{file.path}: {_deed(file, dry_run=dry_run, over=over)}")
         if file.difference:
             click.echo("".join(f"    {line}\n" for line in file.difference.splitlines()), nl=False)
 
 
-def _said(file: PlannedFile, *, dry_run: bool, over: bool) -> str:
+def _deed(file: PlannedFile, *, dry_run: bool, over: bool) -> str:
     if file.state is FileState.CURRENT:
         return file.state.value
     if file.state is FileState.EDITED and not over:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.cli.formats.diff import ProposalAnswer
-    from handbook.proposal.blocks import Told
+    from handbook.proposal.blocks import AccountBlock
 
 
 def write(answer: DiffAnswer | ProposalAnswer) -> str:
@@ -25,7 +25,7 @@ def write(answer: DiffAnswer | ProposalAnswer) -> str:
     return page(answer.title, lines)
 
 
-def _blocks(answer: DiffAnswer) -> Iterator[Told]:
+def _blocks(answer: DiffAnswer) -> Iterator[AccountBlock]:
     yield from (Sentences(line, loud=True) for line in answer.agreed())
     details = details_of(answer.difference)
     if details:

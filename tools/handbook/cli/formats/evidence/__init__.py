@@ -9,7 +9,7 @@ from handbook.cli.problem import CANNOT_RUN, FOUND
 
 if TYPE_CHECKING:
     from handbook.evidence.model import BundleVerdict
-    from handbook.evidence.reading import Found
+    from handbook.evidence.reading import ReadBundle
 
 
 NOT_PROVED = (
@@ -23,7 +23,7 @@ NOT_PROVED = (
 class BundleAnswer:
     """A bundle as it was read, and what of it matches."""
 
-    bundle: Found
+    bundle: ReadBundle
     verdict: BundleVerdict
 
     @property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handbook.cli.table import counted
 
 if TYPE_CHECKING:
-    from handbook.assess.authority.signed_by import Told
+    from handbook.assess.authority.signed_by import SignatureReport
     from handbook.assess.ledger.proof import Proof
     from handbook.history.past import Past
     from handbook.link import Registry
@@ -20,7 +20,7 @@ class VerifyAnswer:
 
     registry: Registry
     proof: Proof
-    signatures: Told
+    signatures: SignatureReport
 
     @property
     def proved(self) -> list[str]:

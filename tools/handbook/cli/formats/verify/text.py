@@ -29,7 +29,7 @@ def _lines(answer: VerifyAnswer) -> list[str]:
         for refused_answer in proof.answers
         if refused_answer.why
     ]
-    bad_history = [_told(change) for change in proof.disturbed]
+    bad_history = [_disturbance(change) for change in proof.disturbed]
     lines: list[str] = []
     for heading, sentences in (
         ("Sealed texts that do not hold", bad_seals),
@@ -38,7 +38,7 @@ def _lines(answer: VerifyAnswer) -> list[str]:
         ("Changed although it had to stay as it was", bad_history),
         (
             "Changed on another line, before it was merged as far as this history tells",
-            [_told(change) for change in proof.unsettled],
+            [_disturbance(change) for change in proof.unsettled],
         ),
         ("Not committed yet, so git cannot vouch for it", list(proof.new)),
     ):
@@ -69,7 +69,7 @@ _UNSETTLED = (
 )
 
 
-def _told(change: Disturbed) -> str:
+def _disturbance(change: Disturbed) -> str:
     where = f"commit {change.commit[:12]} of {change.when}" if change.commit else "not committed"
     where += f", {change.how}" if change.how else ""
     return f"{change.path}: {change.what} was {change.done} ({where})"

@@ -100,7 +100,7 @@ def named_changes(branch: Branch) -> Iterator[Named]:
     before = {record.path: record for record in branch.base.loaded.records}
     after = {record.path: record for record in branch.head.loaded.records}
     for path, what in sorted(branch.changes.items()):
-        message = _told(branch, path, what, before.get(path), after.get(path))
+        message = _effect(branch, path, what, before.get(path), after.get(path))
         if message:
             yield Named(((path, *branch.marks.get(path, ("", ""))),), message)
     for top in sorted({path.partition("/")[0] for path in branch.outside} - _PLAIN):
@@ -150,7 +150,7 @@ def _how(who: Acceptors) -> str:
     )
 
 
-def _told(branch: Branch, path: str, what: str, then: Record | None, now: Record | None) -> str:
+def _effect(branch: Branch, path: str, what: str, then: Record | None, now: Record | None) -> str:
     """What a change does, in words; empty if it is known to be harmless."""
     record = now or then
     shorter = record is not None and record.type == KNOWN_FAULTS and then is not None  # or BAS001

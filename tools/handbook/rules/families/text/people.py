@@ -115,7 +115,7 @@ def _introduced(record: Record) -> Iterator[tuple[Route, Place | None]]:
         ):
             yield route, None
     seen: set[int] = set()
-    for route, place in _scan(record, _told, body_only=True):
+    for route, place in _scan(record, nhs_numbers, body_only=True):
         seen.add(place.line if place else 0)
         yield route, place
     for line, words, over in pieces(record.body or ""):
@@ -175,10 +175,6 @@ def nhs_numbers(words: str, over: str = "") -> Iterator[int]:
 def names_a_patient(words: str) -> bool:
     """Whether a registry must not hold these words: a patient's number, birthday or postcode."""
     return any(True for look in (nhs_numbers, birthdays, postcodes) for _ in look(words))
-
-
-def _told(words: str) -> Iterator[int]:
-    return nhs_numbers(words)
 
 
 def plain_digits(words: str) -> str:

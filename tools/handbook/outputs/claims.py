@@ -13,7 +13,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from handbook.outputs.spreadsheets.reading import read_workbook
-from handbook.render.files import Said
+from handbook.render.files import StandingClaim
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -29,7 +29,7 @@ class UnreadableError(Exception):
     """A file cannot be read, or says of a document how it stands and not of which."""
 
 
-def read_json(content: bytes) -> Iterator[Said]:
+def read_json(content: bytes) -> Iterator[StandingClaim]:
     """What JSON says: each object, however deep, that has ``in_force`` names the page it is of."""
     try:
         whole = json.loads(content)
@@ -38,7 +38,7 @@ def read_json(content: bytes) -> Iterator[Said]:
         raise UnreadableError("it is no JSON.") from problem
 
 
-def _within(value: Any) -> Iterator[Said]:
+def _within(value: Any) -> Iterator[StandingClaim]:
     if isinstance(value, dict):
         yield from read_row(value)
         for part in value.values():
@@ -48,14 +48,14 @@ def _within(value: Any) -> Iterator[Said]:
             yield from _within(part)
 
 
-def read_row(row: Mapping[str, Any]) -> Iterator[Said]:
+def read_row(row: Mapping[str, Any]) -> Iterator[StandingClaim]:
     """What one object or row of a table says. Raises ``UnreadableError`` if it names no page."""
     for prefix in _ABOUT_ITSELF:
         if f"{prefix}in_force" in row:
             page = row.get(f"{prefix}page")
             if not isinstance(page, str):
                 raise UnreadableError("it says that something is in force or not, but not what.")
-            yield Said(
+            yield StandingClaim(
                 page,
                 row[f"{prefix}in_force"],
                 str(row.get(f"{prefix}state")),
@@ -64,7 +64,7 @@ def read_row(row: Mapping[str, Any]) -> Iterator[Said]:
             )
 
 
-def read_csv(content: bytes) -> Iterator[Said]:
+def read_csv(content: bytes) -> Iterator[StandingClaim]:
     """What the rows of a table as CSV say."""
     try:
         rows = list(csv.DictReader(io.StringIO(content.decode(), newline=""), strict=True))
@@ -74,7 +74,7 @@ def read_csv(content: bytes) -> Iterator[Said]:
         yield from read_row({name: _FLAGS.get(value, value) for name, value in row.items()})
 
 
-def read_parquet(content: bytes) -> Iterator[Said]:
+def read_parquet(content: bytes) -> Iterator[StandingClaim]:
     """What the rows of a table as Parquet say; that it was made says that it can be read."""
     import pyarrow as pa  # noqa: PLC0415 - heavy, and perhaps not there
     import pyarrow.parquet as pq  # noqa: PLC0415 - the same
@@ -87,7 +87,7 @@ def read_parquet(content: bytes) -> Iterator[Said]:
         yield from read_row(row)
 
 
-def read_xlsx(content: bytes) -> Iterator[Said]:
+def read_xlsx(content: bytes) -> Iterator[StandingClaim]:
     """What the rows of a workbook's sheets say."""
     try:
         yield from read_workbook(content)
@@ -95,7 +95,7 @@ def read_xlsx(content: bytes) -> Iterator[Said]:
         raise UnreadableError(str(problem)) from problem
 
 
-READERS: Mapping[str, Callable[[bytes], Iterator[Said]]] = {
+READERS: Mapping[str, Callable[[bytes], Iterator[StandingClaim]]] = {
     ".csv": read_csv,
     ".json": read_json,
     ".parquet": read_parquet,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from handbook.assess.words import WORDS
 from handbook.source.words import claims
 from handbook.source.words.claims import claimed, says_standing
-from handbook.source.words.skeleton import looks, mixed_script, readings, shape
-from handbook.source.words.standing_words import ANYWHERE
+from handbook.source.words.skeleton import Shapes, looks, mixed_script, readings, shape
+from handbook.source.words.standing_words import ALONE, ANYWHERE
 
 DISGUISES = {
     "capitals": "IN FORCE",
@@ -165,3 +167,46 @@ def test_words_that_are_judged_again_are_looked_through_once(
     for _ in range(3):
         assert claims.claimed("Rapid transfer, looked through once") == ""
     assert len(looked) == len(set(looked))
+
+
+ALIKE = "rnvuciphk1ldoem fstwa .-:|"
+LINES = st.text(alphabet=ALIKE + "AZ\u0456\u00e9\u200b@!", max_size=30)
+DISGUISED = st.builds(
+    lambda phrase, at, sign, after: f"{phrase[:at]}{sign}{phrase[at:]}{after}",
+    st.sampled_from(sorted(ALONE | set(ANYWHERE))),
+    st.integers(0, 20),
+    st.sampled_from(["", "", "r", "n", " ", "c", "vv", "\u200b", "e", "1"]),
+    st.sampled_from(["", "", "n", "k and so on for many words more", " of"]),
+)
+
+
+@given(st.text(alphabet=ALIKE.replace(" ", ""), max_size=12), st.text(alphabet=ALIKE, max_size=9))
+@example("or", "n")
+@example("v", "vv")
+@example("cc", "k")
+@example("rn", "nr")
+def test_what_follows_changes_the_last_letter_of_a_skeleton_at_most(word, rest) -> None:
+    assert shape(word + rest).startswith(shape(word)[:-1])
+
+
+@given(LINES | DISGUISED)
+@example(f"in{'.' * 21}phorce")
+@example(f"re{'.' * 21}uuieuued")
+def test_phrases_are_told_from_their_beginning_as_they_are_from_the_whole(text) -> None:
+    known = frozenset(shape("".join(readings(phrase)[0])) for phrase in ALONE)
+    assert Shapes(ALONE).hold(text) == (shape("".join(readings(text)[0])) in known)
+
+
+@given(LINES | DISGUISED)
+@example("r nay be used")
+@example("to be in p horce")
+def test_every_run_of_words_is_looked_at(text) -> None:
+    """What is passed over, because no phrase begins so, is none."""
+    for words in readings(text):
+        runs = [
+            "".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words) + 1)
+        ]
+        known = claims._phrases()
+        seen = any(shape(run) in known for run in runs if len(run) <= claims._longest())
+        near = any(claims._one_letter_off(word) for word in words)
+        assert bool(claims._phrase_in(words)) == (seen or near)

@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from handbook.source.words.skeleton import readings, shape
+from handbook.source.words.skeleton import beginnings, readings, shape
 from handbook.source.words.standing_words import (
     ALONE,
     ANYWHERE,
@@ -22,7 +22,7 @@ from handbook.source.words.standing_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 _LONG = 8
 """Letters from which on a word that is one letter off is taken for it."""
@@ -78,15 +78,29 @@ def _anywhere(text: str, passed: frozenset[str] = frozenset()) -> str:
 
 
 def _phrase_in(words: tuple[str, ...], passed: frozenset[str] = frozenset()) -> str:
-    for run in _runs(words):
-        known = _phrases().get(shape("".join(run)))
-        if known is None and len(run) == 1 and len(run[0]) >= _LONG - 1 and run[0] not in ORDINARY:
-            known = next(
-                (_near()[near] for near in _one_less(shape(run[0])) if near in _near()), None
-            )
-        if known is not None and known not in passed:
-            return known
+    """The first phrase that a run of whole words looks like, however it is spaced."""
+    phrases, begun, longest = _phrases(), _beginnings(), _longest()
+    for start in range(len(words)):
+        run = ""
+        for word in words[start:]:
+            alone, run = not run, run + word
+            if len(run) > longest:
+                break
+            seen = shape(run)
+            known = phrases.get(seen) or (_one_letter_off(word) if alone else None)
+            if known is not None and known not in passed:
+                return known
+            if seen[:-1] not in begun:
+                break
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _one_letter_off(word: str) -> str | None:
+    """The long word that a word would be but for one letter."""
+    if len(word) < _LONG - 1 or word in ORDINARY:
+        return None
+    return next((_near()[near] for near in _one_less(shape(word)) if near in _near()), None)
 
 
 def _set_off(text: str, passed: frozenset[str] = frozenset()) -> str:
@@ -111,17 +125,6 @@ def _without(words: tuple[str, ...], terms: Sequence[str]) -> tuple[str, ...]:
     return words
 
 
-def _runs(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Each run of whole words that could be a phrase, however it is spaced."""
-    for start in range(len(words)):
-        letters = 0
-        for end in range(start, len(words)):
-            letters += len(words[end])
-            if letters > _longest():
-                break
-            yield words[start : end + 1]
-
-
 @cache
 def _roots() -> tuple[str, ...]:
     return tuple(shape(root) for root in ROOTS)
@@ -130,6 +133,11 @@ def _roots() -> tuple[str, ...]:
 @cache
 def _phrases() -> dict[str, str]:
     return {shape("".join(words)): phrase for phrase in ANYWHERE for words in readings(phrase)}
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return beginnings(_phrases())
 
 
 @cache

@@ -8,10 +8,16 @@ in it that nobody sees.
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from functools import lru_cache
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from handbook.source.words.lookalikes import LOOKALIKES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _LATIN = re.compile(
     r"\bLATIN (?:LETTER SMALL CAPITAL|(?:SMALL|CAPITAL) LETTER)(?: [A-Z]{3,})* ([A-Z])(?: WITH .*)?"
@@ -24,27 +30,71 @@ _ALIKE = str.maketrans("013456789ljzqy", "oieasbtbgiisgv")
 _ONE_STROKE = str.maketrans("l1|0", "IIIO")
 _PAIRS = (("rn", "m"), ("vv", "w"), ("uu", "w"), ("ci", "d"), ("ph", "f"), ("ck", "k"))
 _DOUBLED = re.compile(r"(.)\1+")
-_BETWEEN = re.compile(r"[^0-9a-z]+")
+_AS_LETTERS = str.maketrans(_SIGNS)
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_WORD = re.compile(r"[0-9a-z]+")
+_BEGUN = 24
+"""So many characters of a text are looked at before all of it."""
 
 
 def readings(text: str) -> tuple[tuple[str, ...], ...]:
     """The words of a text as plain letters a to z and digits, in each way they could be read."""
-    plain = "".join(_plain(sign) for sign in text)
-    as_letters = "".join(_SIGNS.get(sign, sign) for sign in plain)
-    distinct = dict.fromkeys((_words(plain), _words(as_letters)))
-    return tuple(distinct)
+    plain = _in_plain(text)
+    words = tuple(_WORD.findall(plain))
+    as_letters = plain.translate(_AS_LETTERS)
+    if as_letters == plain:
+        return (words,)
+    return tuple(dict.fromkeys((words, tuple(_WORD.findall(as_letters)))))
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(filter(None, _BETWEEN.split(text)))
+def _in_plain(text: str) -> str:
+    """A text with every sign as plain small letters, as far as it looks like any."""
+    if text.isascii():
+        return text.lower()
+    return _NOT_ASCII.sub(lambda sign: _plain(sign[0]), text.translate(_LOWER))
 
 
+def letters(text: str) -> str:
+    """The letters and digits of a text as it is first read, without what stands between them.
+
+    Those of two texts side by side are those of the one, and then those of the other.
+    """
+    return "".join(_WORD.findall(_in_plain(text)))
+
+
+@lru_cache(maxsize=16384)
 def shape(word: str) -> str:
-    """The skeleton of one word of plain letters: what looks alike comes out the same."""
+    """The skeleton of one word of plain letters: what looks alike comes out the same.
+
+    What follows a word can change the last letter of its skeleton and no other: no pair is made of
+    what another came to, and each is made from the left. So the skeleton of a longer word begins
+    with that of its beginning, but for the last letter, which is what ``Shapes`` goes by.
+    """
     folded = word.translate(_ALIKE)
     for pair, single in _PAIRS:
         folded = folded.replace(pair, single)
-    return _DOUBLED.sub(r"\1", folded)
+    return _DOUBLED.sub(itemgetter(1), folded)
+
+
+class Shapes:
+    """The skeletons of some phrases, to be looked for among many longer texts."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        """``phrases`` as people write them."""
+        self.all = frozenset(shape(letters(phrase)) for phrase in phrases)
+        self._beginnings = beginnings(self.all)
+
+    def hold(self, text: str) -> bool:
+        """Whether a text looks like one of the phrases, all of it."""
+        if shape(letters(text[:_BEGUN]))[:-1] not in self._beginnings:
+            return False
+        return shape(letters(text)) in self.all
+
+
+def beginnings(shapes: Iterable[str]) -> frozenset[str]:
+    """Everything that one of some skeletons begins with, from nothing to the whole."""
+    return frozenset(each[:end] for each in shapes for end in range(len(each) + 1))
 
 
 def looks(text: str) -> frozenset[str]:

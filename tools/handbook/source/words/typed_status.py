@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from handbook.source.words.skeleton import readings, shape
+from handbook.source.words.skeleton import Shapes
 from handbook.source.words.standing_words import DRAFT, IN_USE, STATES
 
 _ITEM = re.compile(r"\s*([-*+]|[0-9]+[.)]) ")
@@ -58,6 +58,8 @@ _MARKS = re.compile(r"^(?:[\s>#*_`+-]|[0-9]+[.)] )+|[\s*_`.!]+$")
 
 def passes_for_a_mark(line: str) -> bool:
     """Whether a line of Markdown states a standing, or is brief and begins with one."""
+    if not line or line.isspace():
+        return False
     brief = len(line.split()) <= _BRIEF and not line.lstrip().startswith("|")
     return typed_status(line) or (brief and begins_as_a_standing(line))
 
@@ -74,12 +76,12 @@ def typed_status(line: str) -> bool:
         label, _, value = line.partition(":")
     label, value = _MARKS.sub("", label), _MARKS.sub("", value)
     if not value:
-        alone = _look(label)
-        return (alone in _STATES | _USED) and not (_ITEM.match(line) and alone in _OF_A_CHILD)
+        return _ALONE.hold(label) and not (_ITEM.match(line) and _OF_A_CHILD.hold(label))
     if _BY.fullmatch(label):
         return "|" not in line
-    says_status = _look(value) in _STATES | _USED | _DRAFT or bool(_VALUE.search(value))
-    return bool(_LABEL.fullmatch(label)) and says_status
+    if not _LABEL.fullmatch(label):
+        return False
+    return _BESIDE_A_LABEL.hold(value) or bool(_VALUE.search(value))
 
 
 def imitates_a_fact(text: str) -> bool:
@@ -99,18 +101,14 @@ def imitates_a_version(number: str) -> bool:
 
 def begins_as_a_standing(line: str) -> bool:
     """Whether a line begins with a standing that is set off, as "In force: what it means" does."""
-    begun = _look(_MARKS.sub("", _BEGINNING.split(_MARKS.sub("", line), maxsplit=1)[0]))
-    return begun in _STATES | _DRAFT and not (_ITEM.match(line) and begun in _OF_A_CHILD)
+    begun = _MARKS.sub("", _BEGINNING.split(_MARKS.sub("", line), maxsplit=1)[0])
+    return _SET_OFF.hold(begun) and not (_ITEM.match(line) and _OF_A_CHILD.hold(begun))
 
 
-def _look(text: str) -> str:
-    return shape("".join(readings(text)[0]))
-
-
-_STATES = frozenset(map(_look, STATES))
-_USED = frozenset(map(_look, IN_USE))
-_DRAFT = frozenset(map(_look, DRAFT))
-_OF_A_CHILD = _USED | frozenset(
-    map(_look, ("withdrawn", "unknown", "proposed", "expired", "lapsed", "suspended"))
+_ALONE = Shapes(STATES | IN_USE)
+_BESIDE_A_LABEL = Shapes(STATES | IN_USE | DRAFT)
+_SET_OFF = Shapes(STATES | DRAFT)
+_OF_A_CHILD = Shapes(
+    IN_USE | {"withdrawn", "unknown", "proposed", "expired", "lapsed", "suspended"}
 )
 """As an item of a list these speak of a child, a finding or a step, and give a text no force."""

@@ -63,12 +63,12 @@ def read_body(words: str) -> Body:
     """Read one body. Never raises for what it holds."""
     from handbook.source.markdown import fidelity, parsing  # noqa: PLC0415  two Markdown parsers
 
-    text = parsing.parse(words)
+    text, tokens = parsing.parse_for_outline(words)
     lines = enumerate(words.splitlines(), start=1)
     marks = tuple(number for number, line in lines if passes_for_a_mark(line))
     if not words.strip() or any(p.code.severity is Severity.ERROR for p in text.problems):
         return Body(text, marks=marks)
-    expected = fidelity.outline_of_markdown(words)
+    expected = fidelity.outline_of_markdown(words, tokens=tokens)
     html = fidelity.to_html(words)
     differences = fidelity.compare(expected, fidelity.outline_of_html(html))
     return Body(text, tuple(differences), marks, tuple(met(html)))

@@ -17,19 +17,22 @@ from handbook.source.markdown.commonmark import (
     inside,
     mark_all_ones,
     outline_parser,
+    parse_outlined,
+    parse_words,
     plain,
     touches,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
 BREAK = "\ue002"
 """Stands for a line break within a piece of text. No text that was read holds this character."""
 
-_BLANK = re.compile(r"[ \t\n\r\f\v]+")
+_BLANK = re.compile(r"[\t\n\r\f\v][ \t\n\r\f\v]*| [ \t\n\r\f\v]+")
+"""Every run of blanks but that of one space."""
 _AROUND_BREAK = re.compile(f" ?{BREAK} ?")
 
 if TYPE_CHECKING:
@@ -59,7 +62,8 @@ Outline = tuple[Piece, ...]
 
 def tidy(text: str) -> str:
     """Text with runs of blanks as one space, as a browser shows them."""
-    return _AROUND_BREAK.sub(BREAK, _BLANK.sub(" ", text)).strip(" " + BREAK)
+    text = _BLANK.sub(" ", text)
+    return (_AROUND_BREAK.sub(BREAK, text) if BREAK in text else text).strip(" " + BREAK)
 
 
 def image_mark(description: str) -> str:
@@ -67,15 +71,22 @@ def image_mark(description: str) -> str:
     return f"\ue000image: {tidy(description)}\ue001"
 
 
-def outline_of_markdown(body: str, mark: Mark | None = None) -> Outline:
+def outline_of_markdown(
+    body: str, mark: Mark | None = None, tokens: Sequence[Token] | None = None
+) -> Outline:
     """The outline of ``body`` as its author typed it.
 
     ``mark`` is given the address and the words of each link, and gives what to write around them.
+    ``tokens`` are those of ``parse_for_outline``, where the body was read already.
 
     List items have the numbers that were typed (1, 2, 3 where all are typed 1), and tables the
     cells as people read them: parted by a | with a space on both sides. Raises nothing.
     """
-    return tuple(_Typed(body, mark).pieces())
+    if tokens is None:
+        tokens = outline_parser().parse(body)
+        mark_all_ones(tokens)
+        return tuple(_Typed(body, tokens, parse_outlined, mark).pieces())
+    return tuple(_Typed(body, tokens, parse_words, mark).pieces())
 
 
 @dataclass(slots=True)
@@ -83,6 +94,8 @@ class _Typed:
     """The walk through the tokens of one body."""
 
     body: str
+    tokens: Sequence[Token]
+    inline: Callable[[str], Sequence[Token]]
     mark: Mark | None = None
     within: list[Step] = field(default_factory=list)
     quotes: int = 0
@@ -92,12 +105,11 @@ class _Typed:
     def pieces(self) -> Iterator[Piece]:
         """Every piece, in order."""
         lines = self.body.split("\n")
-        tokens = outline_parser().parse(self.body)
-        mark_all_ones(tokens)
+        tokens = self.tokens
         kind, skip = "paragraph", False
         for number, token in enumerate(tokens):
             if token.type == "table_open":
-                yield from self._table(token, lines)
+                yield from self._table(token, self._read_cells(number), lines)
                 skip = True
             elif token.type == "table_close":
                 skip = False
@@ -123,8 +135,7 @@ class _Typed:
         children: Sequence[Token] = token.children or ()
         match = EXPLICIT.search(token.content) if kind.startswith("heading") else None
         if match:
-            inline = outline_parser().parseInline(token.content[: match.start()])
-            children = inline[0].children or ()
+            children = self.inline(token.content[: match.start()])
         begin, end = token.map or (0, 0)
         quoted = any(step[0] == "quotation" for step in self.within)
         signs = quoted and any(quotations.swallowed(line) is not None for line in lines[begin:end])
@@ -153,8 +164,20 @@ class _Typed:
         elif token.type in {"blockquote_close", "list_item_close"}:
             self.within.pop()
 
-    def _table(self, token: Token, lines: Sequence[str]) -> Iterator[Piece]:
-        """A table, row by row as typed."""
+    def _read_cells(self, opening: int) -> Mapping[str, Sequence[Token]]:
+        """The tokens of the cells of the table that begins at ``opening``, by their Markdown."""
+        cells = {}
+        for token in self.tokens[opening:]:
+            if token.type == "inline":
+                cells[token.content] = token.children or ()
+            elif token.type == "table_close":
+                break
+        return cells
+
+    def _table(
+        self, token: Token, read: Mapping[str, Sequence[Token]], lines: Sequence[str]
+    ) -> Iterator[Piece]:
+        """A table, row by row as typed; a cell that the parser made, too, is not read again."""
         begin, end = token.map or (0, 0)
         rows = tables.rows(lines, begin, end)
         tight = tables.compact([*rows.values()])
@@ -166,8 +189,9 @@ class _Typed:
             kind = "header cell" if row == 1 else "cell"
             for column, cell in enumerate(typed, 1):
                 self.within.append(("table", str(row), str(column)))
-                inline = outline_parser().parseInline(cell.replace("\\|", "|"))
-                yield self._piece(kind, words(inline[0].children or (), self.mark), None, number)
+                content = cell.replace("\\|", "|")
+                children = read[content] if content in read else self.inline(content)
+                yield self._piece(kind, words(children, self.mark), None, number)
                 self.within.pop()
 
     def _piece(self, kind: str, text: str, token: Token | None, line: int = 0) -> Piece:

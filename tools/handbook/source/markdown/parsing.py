@@ -17,6 +17,7 @@ from handbook.source.markdown.commonmark import (
     parse_blocks,
     parse_words,
     plain,
+    reads_alike,
     words_of,
 )
 from handbook.source.text import BodyText, Heading, Link
@@ -31,22 +32,27 @@ if TYPE_CHECKING:
 
 def parse(body: str) -> BodyText:
     """Read ``body``, whose lines end with a line feed. Never raises; see ``problems``."""
+    return parse_for_outline(body)[0]
+
+
+def parse_for_outline(body: str) -> tuple[BodyText, Sequence[Token] | None]:
+    """The same, and the tokens of which ``outline`` would make the same as of its own."""
     refused = profile.limits(body)
     tabs = {p.line for p in refused if p.code is TEXT_TAB}
     if len(refused) > len(tabs):
-        return BodyText(problems=tuple(refused))
+        return BodyText(problems=tuple(refused)), None
     if tabs:
         rest = parse(body.replace("\t", "    ")).problems
         others = [problem for problem in rest if problem.line not in tabs]
-        return BodyText(
-            problems=tuple(sorted([*refused, *others], key=lambda p: (p.line, p.column)))
-        )
+        everything = sorted([*refused, *others], key=lambda p: (p.line, p.column))
+        return BodyText(problems=tuple(everything)), None
     tokens, notes = parse_blocks(body)
     lines = body.split("\n")
     words = tuple(words_of(tokens, lines))
     headings = _headings(words)
     problems = profile.problems(tokens, notes, lines, words, headings)
-    return BodyText(headings, _links(words, lines), problems)
+    text = BodyText(headings, _links(words, lines), problems)
+    return text, tokens if reads_alike(body, notes) else None
 
 
 def links_of(body: str) -> tuple[Link, ...]:

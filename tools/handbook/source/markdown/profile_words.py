@@ -121,18 +121,17 @@ _FAULTS: tuple[tuple[re.Pattern[str], Code, str, str], ...] = (
 )
 
 
+_SIGN = re.compile(r"[<\[\]{}$~\\]|!!!|\?\?\?")
+"""One of these stands in all words in which there is one of these faults."""
+
+
 def problems(words: Words) -> Iterator[TextProblem]:
     """Everything refused in the words of one block."""
     content = words.content
     if words.block.type == "heading_open":
         content = EXPLICIT.sub(lambda match: " " * len(match[0]), content)
-    visible = _CODE_SPAN.sub(lambda match: re.sub(r"[^\n]", "x", match[0]), content)
-    for pattern, code, message, hint in _FAULTS:
-        for match in pattern.finditer(visible):
-            report = (message, hint)
-            if code is codes.RAW_HTML:
-                report = _tag(visible[match.start() :], *report)
-            yield _problem(words, match.start(), code, *report)
+    if _SIGN.search(content):
+        yield from _faults(words, content)
     yield from _decoded(words)
     for number, token in enumerate(words.children):
         if token.type == "link_open" and token.markup != "autolink":
@@ -141,6 +140,17 @@ def problems(words: Words) -> Iterator[TextProblem]:
             yield from _image(words, token)
         elif token.type in {"em_open", "strong_open"} and token.markup.startswith("*"):
             yield from _emphasis(words, number, token)
+
+
+def _faults(words: Words, content: str) -> Iterator[TextProblem]:
+    """Every mark that only some programs know, outside what is set as code."""
+    visible = _CODE_SPAN.sub(lambda match: re.sub(r"[^\n]", "x", match[0]), content)
+    for pattern, code, message, hint in _FAULTS:
+        for match in pattern.finditer(visible):
+            report = (message, hint)
+            if code is codes.RAW_HTML:
+                report = _tag(visible[match.start() :], *report)
+            yield _problem(words, match.start(), code, *report)
 
 
 def _problem(words: Words, index: int, code: Code, message: str, hint: str) -> TextProblem:

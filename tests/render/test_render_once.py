@@ -17,7 +17,9 @@ from handbook.render import site as site_module
 from handbook.render.document import view
 from handbook.render.gathering import gather
 from handbook.render.markdown import output, texts
+from handbook.render.overviews import whole
 from handbook.render.pages import records
+from handbook.render.registers import facets
 from handbook.render.site import drawn, render
 from handbook.source.markdown.bodies import Bodies
 
@@ -112,6 +114,46 @@ def test_a_document_is_viewed_once_for_all_its_pages(
     assert set(dated) < set(viewed) == set(toy.assessment().standings)
 
 
+def test_the_lives_of_documents_are_gone_through_once_for_all_reports(
+    toy: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dated: Counter[str] = Counter()
+
+    def timeline_of(standing: Any, settings: Any) -> Any:
+        dated[standing.document] += 1
+        return view.timeline_of(standing, settings)
+
+    monkeypatch.setattr(whole, "timeline_of", timeline_of)
+    pages = toy.site().pages
+    chart = "Documents known to be in force at the end of each quarter"
+    assert sum(chart in str(page.meta["handbook"].get("charts")) for page in pages.values()) > 1
+    assert set(dated.values()) == {1}
+
+
+def test_who_refers_to_a_record_is_asked_once_for_a_list_and_not_for_each_row(
+    toy: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: Counter[str] = Counter()
+    context = gathered(toy.assessment())
+    walk = facets.whole_and_parts
+
+    def whole_and_parts(context: Any, record_id: str) -> Any:
+        asked[record_id] += 1
+        return walk(context, record_id)
+
+    monkeypatch.setattr(facets, "whole_and_parts", whole_and_parts)
+    values = facets.Facets(context)
+    named = [
+        value.key
+        for _ in range(2)
+        for record in context.registry.records.values()
+        for facet in context.kind(record).filters
+        for value in values.values(record, facet)
+    ]
+    assert set(asked.values()) == {1}
+    assert len(named) > 2 * len(asked)
+
+
 def test_a_mailbox_is_judged_once_for_all_pages_that_name_it(toy: Any) -> None:
     mailboxes._bare.cache_clear()
     toy.site()
@@ -125,7 +167,7 @@ def test_whoever_only_asks_for_pages_is_told_the_same_and_none_is_held(
 ) -> None:
     """Fails if pages are gathered while they are looked through: memory would grow with them."""
     assessment = toy.assessment()
-    whole = handbook(assessment, STAMP, evidence={"north": b""})
+    made = handbook(assessment, STAMP, evidence={"north": b""})
     most = max(len(list(part.pages)) for part in drawn(gathered(assessment)))
     held: list[int] = []
     number, take = count(1), site_module._take
@@ -140,12 +182,12 @@ def test_whoever_only_asks_for_pages_is_told_the_same_and_none_is_held(
     looked = looked_through(
         assessment, STAMP, findings=(), quarantined={}, codes=(), evidence=["north"]
     )
-    assert looked.pages == tuple(whole.pages)
+    assert looked.pages == tuple(made.pages)
     assert len(held) > 5
-    assert max(held) - before <= 2 * most < len(whole.pages) / 3  # of a record, and of the next
-    assert looked.faults == whole.faults
-    others = {path for path in whole.assets if not path.startswith("search/words/")}
-    assert set(looked.files) == {*others, *whole.attachments}
+    assert max(held) - before <= 2 * most < len(made.pages) / 3  # of a record, and of the next
+    assert looked.faults == made.faults
+    others = {path for path in made.assets if not path.startswith("search/words/")}
+    assert set(looked.files) == {*others, *made.attachments}
 
 
 class Kept(dict[str, Any]):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
+from functools import lru_cache, partial
+from itertools import dropwhile
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.standing.timeline import on_day, timeline_of
@@ -99,23 +100,27 @@ def documents_over_time(context: Context) -> list[list[Any]]:
 
     Those of which it cannot be told are not counted, and it is said how many they are.
     """
-    lives = [
-        timeline_of(standing, context.assessment.settings)
-        for _, standing in _standings(context)
-        if standing.events or standing.doubts or standing.state is State.UNKNOWN
-    ]
-    points: list[list[Any]] = []
-    for quarter in _quarters(context.assessment.today):
-        stood = [on_day(periods, quarter.last) for periods in lives]
-        untold = sum(1 for period in stood if period.state is State.UNKNOWN)
-        known: int | None = sum(1 for period in stood if period.in_force)
-        if stood and untold == len(stood):
-            known = None
-        note = f"how {counted(untold, 'document')} stood cannot be told" if untold else ""
-        points.append([str(quarter), known, note])
-    while points and points[0][1] == 0:
-        points.pop(0)
-    return points
+    return [list(point) for point in _in_force_over_time(context)]
+
+
+@lru_cache(maxsize=2)
+def _in_force_over_time(context: Context) -> tuple[tuple[str, int | None, str], ...]:
+    """The same once for each render: reports about different years all show it."""
+    quarters = _quarters(context.assessment.today)
+    known, untold, lives = [0] * len(quarters), [0] * len(quarters), 0
+    for _, standing in _standings(context):
+        if standing.events or standing.doubts or standing.state is State.UNKNOWN:
+            lives += 1
+            periods = timeline_of(standing, context.assessment.settings)
+            for at, quarter in enumerate(quarters):
+                stood = on_day(periods, quarter.last)
+                untold[at] += stood.state is State.UNKNOWN
+                known[at] += stood.in_force
+    points: list[tuple[str, int | None, str]] = []
+    for quarter, count, unclear in zip(quarters, known, untold, strict=True):
+        note = f"how {counted(unclear, 'document')} stood cannot be told" if unclear else ""
+        points.append((str(quarter), None if lives and unclear == lives else count, note))
+    return tuple(dropwhile(lambda point: point[1] == 0, points))
 
 
 def _quarters(today: date) -> list[CalendarPeriod]:

@@ -63,6 +63,7 @@ class Facets:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._gathered: dict[Facet, Mapping[str, tuple[Value, ...]]] = {}
+        self._referred: dict[str, tuple[Value, ...]] = {}
 
     def values(self, record: Record, facet: Facet) -> tuple[Value, ...]:
         """The values under which a record is found by one filter, each once."""
@@ -128,9 +129,7 @@ class Facets:
             field = resolve(field["items"], kind.schema.get("$defs", {}))
         for raw in raw_values(data, names):
             if "x-ref" in field:
-                for name in whole_and_parts(self._context, str(raw)):
-                    if self._context.places.page(name):
-                        yield Value(name, self._context.label(name))
+                yield from self._referred_to(str(raw))
                 continue
             words = in_words(raw) if "enum" in field else " ".join(str(raw).split())
             key = slug(words.replace("'", ""))
@@ -138,6 +137,19 @@ class Facets:
                 words = period_words(raw)
             if key and not claimed(words):
                 yield Value(key, words)
+
+    def _referred_to(self, record_id: str) -> tuple[Value, ...]:
+        """The values of a reference: the record named, and its parts, as far as they have a page.
+
+        Few are named by many, and those that refer to them are walked through once for all.
+        """
+        if record_id not in self._referred:
+            self._referred[record_id] = tuple(
+                Value(name, self._context.label(name))
+                for name in whole_and_parts(self._context, record_id)
+                if self._context.places.page(name)
+            )
+        return self._referred[record_id]
 
 
 def whole_and_parts(context: Context, record_id: str) -> Iterator[str]:

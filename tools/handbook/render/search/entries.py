@@ -133,12 +133,13 @@ def _of_record(
     data |= {name: record.data[name] for name in kind.administrative if name in record.data}
     names = [*_marked(kind, data), *_items(context, record.id)]
     late = kind.search != FIRST
+    summary = str(data.get("summary") or data.get("definition") or "")
     yield SearchEntry(
         url=page.url,
         title=context.label(record.id),
         kind=kind.title,
         names=tuple(name for name in dict.fromkeys(names) if not claimed(name)),
-        summary=_shown_on(page, str(data.get("summary") or data.get("definition") or "")),
+        summary=_shown_on(page, summary) if read else summary,
         weight=_weight(kind, standing, late=late),
         late=late,
         words=words_of_markdown(page.markdown) if read else frozenset(),

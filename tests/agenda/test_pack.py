@@ -10,7 +10,7 @@ import click
 import pytest
 from agenda_world import Run, judged
 
-from handbook.agenda.pack import Business, Pack, pack, scheduled
+from handbook.agenda.meeting.pack import Business, Pack, pack, scheduled
 from handbook.assess.model import Assessment
 from handbook.cli import command_of
 from handbook.source.dates import long_date

@@ -13,8 +13,8 @@ from handbook.check.brought import known_before, not_brought
 from handbook.finding import Code, Finding, Place, Severity
 from handbook.history import History
 from handbook.load.trees.base import MemoryTree
+from handbook.rules.aside.fingerprint import key_of, numbered, words_of
 from handbook.rules.examples import cases, example
-from handbook.rules.fingerprint import key_of, numbered, words_of
 
 E = Code("TST001", Severity.ERROR, "An error", "It is one.")
 I = Code("TST002", Severity.ERROR, "A doubt", "It is one.", integrity=True)  # noqa: E741

@@ -13,10 +13,10 @@ from handbook.gate import passed
 from handbook.history import History
 from handbook.load.trees.base import MemoryTree
 from handbook.report import report
+from handbook.rules.aside.fingerprint import key_of
+from handbook.rules.aside.known_faults import PATH
 from handbook.rules.catalogue import all_codes
 from handbook.rules.examples import base, example
-from handbook.rules.fingerprint import key_of
-from handbook.rules.known_faults import PATH
 from handbook.source.dates import parse_date
 
 TODAY = parse_date("2026-01-15")

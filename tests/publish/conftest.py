@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from published_register import register
 
-from handbook.publish.box import BADGE
 from handbook.publish.policy import POLICY
+from handbook.publish.shown.box import BADGE
 from handbook.publish.stage import contents, destination
 from handbook.publish.verify import Expected
 from handbook.render.files import REGISTER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handbook.publish.box import article_of, check_box
+from handbook.publish.shown.box import article_of, check_box
 from handbook.render.model import Page
 from handbook.source.markdown.html_tree import read_page
 

@@ -7,8 +7,8 @@ from html import escape
 
 import pytest
 
-from handbook.publish.frame import strange
 from handbook.publish.policy import POLICY
+from handbook.publish.shown.frame import strange
 from handbook.source.markdown.html_tree import read_page
 
 META = f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">'

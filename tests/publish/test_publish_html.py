@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handbook.publish.html import styles_from_elsewhere
+from handbook.publish.shown.html import styles_from_elsewhere
 
 
 @pytest.mark.parametrize(

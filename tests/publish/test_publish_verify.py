@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from handbook.publish.box import BADGE
 from handbook.publish.problem import VerificationError
+from handbook.publish.shown.box import BADGE
 from handbook.publish.verify import Expected, verify
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS, Site
 from handbook.source.markdown import fidelity

@@ -13,7 +13,7 @@ from handbook.evidence.bundle import bundle, takers
 from handbook.evidence.model import Bundle, Origin
 from handbook.evidence.zipping import Zipper
 from handbook.load.trees.base import MemoryTree
-from handbook.publish.html import styles_from_elsewhere
+from handbook.publish.shown.html import styles_from_elsewhere
 from handbook.quarantine import held_back
 from handbook.render.evidence_link import size_in_words
 from handbook.render.labels import reader_labels

@@ -26,7 +26,8 @@ GROUPS = (
     ),
     Group(
         "verify",
-        ("publish/verify.py", "publish/shown/register.py", "publish/box.py", "publish/frame.py"),
+        ("publish/verify.py", "publish/shown/register.py", "publish/shown/box.py",
+         "publish/shown/frame.py"),
         ("tests/publish/test_publish_verify.py", "tests/publish/test_publish_verify_register.py",
          "tests/publish/test_publish_frame.py", "tests/publish/test_publish_box.py"),
     ),

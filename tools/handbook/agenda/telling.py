@@ -17,10 +17,10 @@ from handbook.source.dates import long_date
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from handbook.agenda.arising import Arising, AskedFor
-    from handbook.agenda.calling import Calling, SeatCall
-    from handbook.agenda.pack import Business, Pack
-    from handbook.agenda.papers import Paper
+    from handbook.agenda.meeting.arising import Arising, AskedFor
+    from handbook.agenda.meeting.calling import Calling, SeatCall
+    from handbook.agenda.meeting.pack import Business, Pack
+    from handbook.agenda.meeting.papers import Paper
     from handbook.agenda.week import Task
     from handbook.assess.model import Assessment
     from handbook.proposal.blocks import AccountBlock

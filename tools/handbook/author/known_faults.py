@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from handbook.author.model import Obstacle, Plan, Refused
-from handbook.rules.known_faults import PATH, TYPE, as_files, faults_in, listable
+from handbook.rules.aside.known_faults import PATH, TYPE, as_files, faults_in, listable
 from handbook.source.yaml.emit import yaml_text
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.check import Checked
-    from handbook.rules.known_faults import Fault
+    from handbook.rules.aside.known_faults import Fault
 
 _ABOVE = "# Written by `handbook baseline`. It only ever gets shorter.\n"
 _TITLE = "Known faults"

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from handbook.finding import Severity
-from handbook.rules.fingerprint import words_of
+from handbook.rules.aside.fingerprint import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -9,8 +9,8 @@ from handbook.check.brought import not_brought
 from handbook.check.model import Assessed, Checked, in_order
 from handbook.check.stages import CheckSubject, Stages
 from handbook.finding import Finding, Severity
+from handbook.rules.aside.fingerprint import keys_of
 from handbook.rules.engine import INT002, describe
-from handbook.rules.fingerprint import keys_of
 from handbook.source.markdown.bodies import Bodies
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from handbook.assess.model import Assessment
     from handbook.load.model import Loaded
+    from handbook.rules.aside.waiving import Waiver
     from handbook.rules.comparison import Branch
-    from handbook.rules.waiving import Waiver
     from handbook.source.markdown.bodies import Bodies
     from handbook.types.model import Types
 
@@ -45,7 +45,7 @@ class Checked:
     known: tuple[Finding, ...] = ()
     """What was found and stands in the list of known faults."""
     keys: Mapping[Finding, str] = field(default_factory=dict, repr=False)
-    """What makes each finding the same one when lines have moved (``rules/fingerprint.py``)."""
+    """What makes each finding the same when lines have moved (``rules/aside/fingerprint.py``)."""
     bodies: Bodies | None = field(default=None, repr=False, compare=False)
     """The bodies that were read, for whoever checks nearly the same again."""
 

@@ -10,9 +10,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from handbook.rules.aside.known_faults import PATH, faults_in, gone, listable, must_be_mended
+from handbook.rules.aside.waiving import unused, waivers, wrong
 from handbook.rules.catalogue import all_codes
-from handbook.rules.known_faults import PATH, faults_in, gone, listable, must_be_mended
-from handbook.rules.waiving import unused, waivers, wrong
 from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from handbook.finding import Finding
     from handbook.link import Registry
     from handbook.load.model import Loaded
+    from handbook.rules.aside.known_faults import Fault
+    from handbook.rules.aside.waiving import Waiver
     from handbook.rules.comparison import Branch
-    from handbook.rules.known_faults import Fault
-    from handbook.rules.waiving import Waiver
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from handbook.link import link
 from handbook.load import load
 from handbook.load.leavings import left_about
 from handbook.rules import all_rules, rules_without_texts
+from handbook.rules.aside.fingerprint import keys_of
 from handbook.rules.engine import Inputs, run
-from handbook.rules.fingerprint import keys_of
 from handbook.rules.signed import signatures_on
 from handbook.types import load_types
 from handbook.types.overviews.reading import load_overviews

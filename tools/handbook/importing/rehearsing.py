@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handbook.gate import passed, rehearse
 from handbook.report.locate import locate, places_of
-from handbook.rules.known_faults import PATH, listable
+from handbook.rules.aside.known_faults import PATH, listable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from handbook.audience.leaks import check_withheld
 from handbook.editor.site import PAGES
-from handbook.publish.box import article_of, check_box
 from handbook.publish.engine.processes import collector_paused, in_two
-from handbook.publish.frame import TEXT, strange
-from handbook.publish.html import styles_from_elsewhere
 from handbook.publish.manifest import check_manifest, expected_pages
 from handbook.publish.problem import VerificationError
+from handbook.publish.shown.box import article_of, check_box
 from handbook.publish.shown.charts import charts_of, check_charts
 from handbook.publish.shown.files import check_said
+from handbook.publish.shown.frame import TEXT, strange
+from handbook.publish.shown.html import styles_from_elsewhere
 from handbook.publish.shown.lists import badges_of, check_lists
 from handbook.publish.shown.search import Rows, check_search, read_search
 from handbook.publish.shown.sheet import check_sheet

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handbook.report.locate import all_located
 from handbook.report.view import Aside, Kind
-from handbook.rules.known_faults import PATH as KNOWN_FAULTS
+from handbook.rules.aside.known_faults import PATH as KNOWN_FAULTS
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handbook.finding import Finding, Place, Severity
-from handbook.rules.fingerprint import key_of, numbered
+from handbook.rules.aside.fingerprint import key_of, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +27,7 @@ class Located:
     finding: Finding
     place: Place
     fingerprint: str = ""
-    """What tells it from every other, and stays when lines move (``rules/fingerprint.py``)."""
+    """What tells it from any other, and stays when lines move (``rules/aside/fingerprint.py``)."""
 
     @property
     def severity(self) -> Severity:
@@ -53,7 +53,7 @@ def locate(
 ) -> tuple[Located, ...]:
     """Findings with their places, sorted by file, line and column, then by code.
 
-    ``keys`` are those of ``rules/fingerprint.py``; a finding that has none there gets its own.
+    ``keys`` are those of ``rules/aside/fingerprint.py``; a finding without one gets its own.
     """
     placed = [Located(f, f.place or place_of(f.route, places.get(f.path, {}))) for f in findings]
     placed.sort(key=_rank)

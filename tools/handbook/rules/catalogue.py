@@ -6,10 +6,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from handbook.rules import all_rules
+from handbook.rules.aside.known_faults import CODES as KNOWN_FAULTS
+from handbook.rules.aside.waiving import CODES as WAIVING
 from handbook.rules.building import CODES as BUILDING
 from handbook.rules.engine import CODES as ENGINE
-from handbook.rules.known_faults import CODES as KNOWN_FAULTS
-from handbook.rules.waiving import CODES as WAIVING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,7 +20,7 @@ from handbook.cli.session import Command, Session
 from handbook.cli.table import counted
 from handbook.gate import passed
 from handbook.load.trees.base import read_regular
-from handbook.rules.known_faults import PATH, faults_in, listable
+from handbook.rules.aside.known_faults import PATH, faults_in, listable
 
 if TYPE_CHECKING:
     from handbook.check import Checked

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handbook.agenda.minutes import minutes
-from handbook.agenda.pack import pack, scheduled
+from handbook.agenda.meeting.minutes import minutes
+from handbook.agenda.meeting.pack import pack, scheduled
 from handbook.cli.assessing import assessment_of
 from handbook.cli.completion import ids
 from handbook.cli.formats import format_option, formats_of

@@ -1,1 +1,1 @@
-"""Whether what is shown of a page elsewhere, in the search or a list, is what the page says."""
+"""Whether what is shown of a page, on it and elsewhere, in the search or a list, is what is so."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.agenda.minutes import minutes
-from handbook.agenda.pack import pack, scheduled
+from handbook.agenda.meeting.minutes import minutes
+from handbook.agenda.meeting.pack import pack, scheduled
 from handbook.agenda.telling import action_words, attended_words, paper_words
 from handbook.assess.words import Tone
 from handbook.render.agenda.parts import post, to_type
@@ -33,11 +33,11 @@ from handbook.render.pages.help import verbatim
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.agenda.arising import Arising
-    from handbook.agenda.calling import Calling, SeatCall
-    from handbook.agenda.choices import Choice
-    from handbook.agenda.pack import AgendaItem, Business, Pack
-    from handbook.agenda.papers import Paper
+    from handbook.agenda.meeting.arising import Arising
+    from handbook.agenda.meeting.calling import Calling, SeatCall
+    from handbook.agenda.meeting.choices import Choice
+    from handbook.agenda.meeting.pack import AgendaItem, Business, Pack
+    from handbook.agenda.meeting.papers import Paper
     from handbook.render.context import Context
     from handbook.render.model import Page
 

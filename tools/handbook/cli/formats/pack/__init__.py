@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from handbook.agenda.pack import Pack
+    from handbook.agenda.meeting.pack import Pack
     from handbook.assess.model import Assessment
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.cli.table import as_json
 
 if TYPE_CHECKING:
-    from handbook.agenda.pack import Business
+    from handbook.agenda.meeting.pack import Business
     from handbook.assess.model import Assessment
     from handbook.cli.formats.pack import PackAnswer
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.finding import Finding
+from handbook.rules.aside.known_faults import BAS001, PATH, TYPE, faults_in
 from handbook.rules.engine import rule
-from handbook.rules.known_faults import BAS001, PATH, TYPE, faults_in
 from handbook.rules.reading import choices
 
 if TYPE_CHECKING:

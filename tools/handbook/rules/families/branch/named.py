@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.acceptance import Acceptors, acceptors, takers
+from handbook.rules.aside.known_faults import TYPE as KNOWN_FAULTS
 from handbook.rules.engine import rule
-from handbook.rules.known_faults import TYPE as KNOWN_FAULTS
 from handbook.rules.reaching_back import reaching_back
 from handbook.rules.reading import choices
 from handbook.types.known import KnownType

@@ -65,7 +65,7 @@ CODES = (BAS001, BAS002, BAS003)
 _ENTRY = re.compile(r"([A-Z]{2,3}[0-9]{3}) ([0-9a-f]{16})(?: x([0-9]{1,4}))?")
 
 Fault = tuple[str, str, str]
-"""The file of a known fault, its code, and its key (``rules/fingerprint.py``)."""
+"""The file of a known fault, its code, and its key (``rules/aside/fingerprint.py``)."""
 
 
 def faults_in(loaded: Loaded | None) -> Counter[Fault]:

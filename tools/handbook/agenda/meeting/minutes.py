@@ -14,7 +14,7 @@ from handbook.source.yaml.emit import Style, yaml_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.agenda.pack import Business, Pack
+    from handbook.agenda.meeting.pack import Business, Pack
     from handbook.finding import Route
     from handbook.load.model import Record
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.agenda.calling import last_meetings
+from handbook.agenda.meeting.calling import last_meetings
 from handbook.source.dates import day_or_none
 from handbook.types.known import KnownType
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.agenda.arising import Arising, arising
-from handbook.agenda.calling import Calling, calling
 from handbook.agenda.chances import next_chance, open_meetings
-from handbook.agenda.choices import Choice, choices
-from handbook.agenda.papers import Paper, paper
+from handbook.agenda.meeting.arising import Arising, arising
+from handbook.agenda.meeting.calling import Calling, calling
+from handbook.agenda.meeting.choices import Choice, choices
+from handbook.agenda.meeting.papers import Paper, paper
 from handbook.assess.due.meetings import ScheduledMeeting, group_powers, meetings_ahead
 from handbook.assess.words import DueKind
 from handbook.source.dates import long_date

@@ -1,0 +1,1 @@
+"""One meeting: who must be there, what it is asked, what it may decide, and its record."""

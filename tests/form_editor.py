@@ -72,8 +72,18 @@ def save(page: Page, path: str, before: str) -> str:
 
 
 def field(page: Page, key: str, box: str = "input") -> Locator:
-    """The box of a field; the form draws a field when it is about to be seen."""
-    found = page.locator(f'[data-key-path="{key}"] {box}:not([aria-hidden=true])').first
+    """The box of a field."""
+    return _drawn(page, f'[data-key-path="{key}"] {box}:not([aria-hidden=true])', key)
+
+
+def question(page: Page, key: str) -> Locator:
+    """All that the form asks of a field."""
+    return _drawn(page, f'section[data-key-path="{key}"]', key)
+
+
+def _drawn(page: Page, selector: str, key: str) -> Locator:
+    """The first of these; the form draws a field when it is about to be seen."""
+    found = page.locator(selector).first
     for _ in range(30):
         if found.count():
             found.scroll_into_view_if_needed()

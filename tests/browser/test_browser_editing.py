@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import difflib
+import json
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from playwright.sync_api import Page
 
+from entering import covering_records, enter
 from form_editor import field, lay_into_browser, open_local_form, save
+from handbook.author.tidy import order_of
 from handbook.check import check
 from handbook.history import NO_HISTORY
+from handbook.layout import tidy_file
 from handbook.load.trees.base import Overlay, WorkingTree
 from handbook.types import load_types
 from handbook.types.form import entry_address
@@ -20,11 +26,16 @@ ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 23)
 TYPES = load_types()[0]
 OFFERED = ("guidelines", "posts", "policies", "policy-mappings", "terms-of-reference", "meetings")
+"""Folders of which a file is changed below."""
+FOLDERS = {f"registry/{folder}" for folder in OFFERED}
 
 
 @pytest.fixture(scope="module")
-def form(browser, address):
-    """The form with the demonstration's files to change, and what the browser complained of."""
+def form(browser, address, newcomers):
+    """The form with the demonstration's files to change, and what the browser complained of.
+
+    The newcomers are not among them, and all that they name is.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     context.set_default_timeout(20_000)
     page = context.new_page()
@@ -32,11 +43,32 @@ def form(browser, address):
     page.on("request", lambda r: wrong.append(r.url) if strange(r.url, address) else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda m: wrong.append(m.text) if "Content Security" in m.text else None)
-    lay_into_browser(page, address, {path: text(path) for path in files()})
+    lay_into_browser(page, address, {path: text(path) for path in laid(newcomers)})
     open_local_form(page, address)
     yield page, address
     context.close()
     assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def collections(built):
+    """What the form asks for, by the folder in which it would lie."""
+    made = json.loads((built / "edit" / "config.json").read_text("utf-8"))["collections"]
+    newer = [each for each in made if each["extension"] == "yaml" and each.get("create", True)]
+    return {each["folder"]: each for each in newer if each["folder"] not in FOLDERS}
+
+
+@pytest.fixture(scope="module")
+def newcomers(collections):
+    """Records of the demonstration, with their values, that meet all that the form asks."""
+    paths = [path for folder in collections for path in sorted((ROOT / folder).glob("*.yaml"))]
+    records = {p.relative_to(ROOT).as_posix(): values(p.read_text("utf-8")) for p in paths}
+    return {path: records[path] for path in covering_records(list(collections.values()), records)}
+
+
+def values(text: str):
+    """The values of a file, each as it is typed."""
+    return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but text
 
 
 def strange(url: str, address: str) -> bool:
@@ -47,6 +79,13 @@ def files() -> list[str]:
     paths = [path for folder in OFFERED for path in (ROOT / "registry" / folder).iterdir()]
     records = [path for path in paths if path.suffix in {".md", ".yaml"}]
     return [p.relative_to(ROOT).as_posix() for p in [*records, ROOT / "registry/network.yaml"]]
+
+
+def laid(newcomers) -> list[str]:
+    named = re.findall(r"[a-z0-9-]+", str(list(newcomers.values())))
+    records = [path for name in set(named) for path in (ROOT / "registry").glob(f"*/{name}.*")]
+    paths = {*files(), *(path.relative_to(ROOT).as_posix() for path in records)}
+    return sorted(path for path in paths - set(newcomers) if "/_" not in path)
 
 
 def text(path: str) -> str:
@@ -136,3 +175,21 @@ def test_the_form_is_neither_searched_nor_listed(built):
     for place in searched:
         assert '"edit/' not in place.read_text("utf-8")
     assert "/edit/" not in (built / "sitemap.xml").read_text("utf-8")
+
+
+def test_new_records_hold_what_was_entered_and_read_clean(form, collections, newcomers):
+    """Records of several types, entered question by question into an empty form."""
+    page, address = form
+    entered = {}
+    for path, data in newcomers.items():
+        asked = collections[path.rpartition("/")[0]]
+        page.goto(f"{address}edit/#/collections/{asked['name']}/new")
+        page.get_by_role("button", name="Save", exact=True).wait_for()
+        enter(page, asked["fields"], data)
+        entered[path] = save(page, path, "")
+        assert values(entered[path]) == data, path
+        order = order_of(TYPES[asked["name"]])
+        assert tidy_file(entered[path].encode(), path, order).changes == (), path
+    tree = Overlay(WorkingTree(ROOT), {path: text.encode() for path, text in entered.items()})
+    assert check(tree, today=TODAY, history=NO_HISTORY).errors == ()
+    assert len(entered) > 3

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 SCHEMA = "https://unpkg.com/@sveltia/cms/schema/sveltia-cms.json"
 """What the editor calls its own schema. Nothing is fetched from there."""
+_IN_NO_ID = "_"
+"""What stands for signs that no id has. Of what stands for them the editor leaves one where there
+are several: were it the hyphen, `a--b` would become the file `a-b`."""
 PICKED = "pick-"
 """How the hidden collections begin that references are picked from."""
 BODY = "body"
@@ -47,7 +50,7 @@ def configuration(types: Types, forge: Forge) -> dict[str, Any]:
         "show_preview_links": False,
         "media_folder": f"{top}/_uploads",
         "media_libraries": {"default": {"config": {"max_file_size": 1}}},
-        "slug": {"encoding": "ascii", "clean_accents": True},
+        "slug": {"encoding": "ascii", "clean_accents": True, "sanitize_replacement": _IN_NO_ID},
         "editor": {"preview": False},
         "output": {
             "omit_empty_optional_fields": True,

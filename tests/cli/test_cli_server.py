@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from handbook.cli.server import server
+from handbook.cli.web.server import server
 
 
 @pytest.fixture(scope="module")

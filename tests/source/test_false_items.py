@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.source.markdown.false_items import item_like
 from handbook.source.markdown.parsing import parse
+from handbook.source.markdown.profile.false_items import item_like
 
 MARKS = [
     *["• ", "•", "◦ ", "▪ ", "● ", "○ ", "‣ ", "· ", "→ ", "✓ ", "☐ ", "✅ ", "★ "],

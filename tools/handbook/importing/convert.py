@@ -17,8 +17,8 @@ from handbook.importing.model import CheckPoint, Conversion, OriginalText, SaidP
 from handbook.importing.reading import hypertext, marked
 from handbook.importing.reading.furniture import text_part
 from handbook.importing.reading.package import opened
-from handbook.importing.reading.word import word_text
-from handbook.importing.reading.word_parts import source_of
+from handbook.importing.reading.word.document import word_text
+from handbook.importing.reading.word.parts import source_of
 from handbook.source.words.units import SPANS, UNITS
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from handbook.assess.workflow import DecisionKind
 from handbook.author.decision.decide import prepare
 from handbook.author.model import KINDS, Plan, Request
 from handbook.author.write import WriteProblem, write
-from handbook.cli.accepting import accepted
 from handbook.cli.assessing import signatures_of
 from handbook.cli.clock import now
 from handbook.cli.completion import ids
 from handbook.cli.next_steps import next_steps
 from handbook.cli.problem import FOUND, USAGE, StopError
+from handbook.cli.proposing.accepting import accepted
 from handbook.cli.session import Command, Session
 from handbook.cli.table import clean
 from handbook.report.tally import counted

@@ -12,7 +12,7 @@ from handbook.cli.completion import ids, versions
 from handbook.cli.formats import format_option, formats_of
 from handbook.cli.formats.diff import WORKING, DiffAnswer, ProposalAnswer
 from handbook.cli.problem import USAGE, StopError
-from handbook.cli.proposing import proposal_of, read_ends
+from handbook.cli.proposing.ends import proposal_of, read_ends
 from handbook.cli.session import Command, Session, unknown
 from handbook.difference import compare, read_rules
 

@@ -14,8 +14,8 @@ from handbook.cli.clock import now
 from handbook.cli.making import UnsoundError, make
 from handbook.cli.problem import StopError
 from handbook.cli.progress import say
-from handbook.cli.server import server
 from handbook.cli.session import PUBLIC, Command, Session, for_audience
+from handbook.cli.web.server import server
 from handbook.publish.problem import NotPublishedError, VerificationError
 from handbook.publish.publishing import publish
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handbook.cli.printing.browser import print_page
 from handbook.cli.problem import StopError
-from handbook.cli.server import server
+from handbook.cli.web.server import server
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

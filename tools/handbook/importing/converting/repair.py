@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from handbook.importing.reading import equations, symbols
+from handbook.importing.reading import symbols
 from handbook.importing.reading.numbering import numbering_of
 from handbook.importing.reading.strict_xml import parsed
-from handbook.importing.reading.wordml import (
+from handbook.importing.reading.word import equations
+from handbook.importing.reading.word.wordml import (
     SPACES,
     is_contents,
     outermost,
@@ -27,7 +28,7 @@ from handbook.importing.reading.wordml import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from handbook.importing.reading.word_parts import WordSource
+    from handbook.importing.reading.word.parts import WordSource
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -10,7 +10,7 @@ from handbook.importing.drafting.letters import begun, clean, escaped
 from handbook.importing.phrases import NOTE, STRUCK
 from handbook.importing.reading.numbering import counted
 from handbook.importing.scripts import on_the_line, scripted
-from handbook.source.markdown.profile_words import SCHEMES
+from handbook.source.markdown.profile.inline import SCHEMES
 from handbook.types.awaiting import LOST_FORMULA, LOST_PICTURE
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.importing.reading.wordml import SPACES, tag, value
+from handbook.importing.reading.word.wordml import SPACES, tag, value
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.importing.reading.wordml import SPACES, tag
+from handbook.importing.reading.word.wordml import SPACES, tag
 from handbook.importing.scripts import scripted
 
 if TYPE_CHECKING:

@@ -6,14 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from handbook.source import codes
-from handbook.source.markdown import (
-    false_items,
-    profile_blocks,
-    profile_lists,
-    profile_words,
-    quotations,
-)
+from handbook.source.markdown import quotations
 from handbook.source.markdown.anchors import RESERVED, proposed, slug
+from handbook.source.markdown.profile import blocks, false_items, inline, lists
 from handbook.source.text import Heading, TextProblem
 
 if TYPE_CHECKING:
@@ -89,10 +84,10 @@ def problems(
     refused = [
         *_references(notes, lines),
         *_headings(headings),
-        *profile_blocks.problems(tokens, lines),
-        *profile_lists.problems(tokens, lines),
+        *blocks.problems(tokens, lines),
+        *lists.problems(tokens, lines),
         *quotations.problems(tokens, lines),
-        *(problem for block in words for problem in profile_words.problems(block)),
+        *(problem for block in words for problem in inline.problems(block)),
         *(problem for block in words for problem in false_items.problems(block)),
     ]
     return tuple(sorted(set(refused), key=lambda p: (p.line, p.column, p.code.id, p.message)))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.importing.reading.wordml import SPACES, switched_on, tag, value
+from handbook.importing.reading.word.wordml import SPACES, switched_on, tag, value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

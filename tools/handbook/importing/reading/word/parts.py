@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from handbook.importing.model import ImportProblem
 from handbook.importing.reading.strict_xml import parsed
-from handbook.importing.reading.styles import WordStyles, styles_of
-from handbook.importing.reading.wordml import SPACES, tag
+from handbook.importing.reading.word.styles import WordStyles, styles_of
+from handbook.importing.reading.word.wordml import SPACES, tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from handbook.importing.model import CheckPoint, OriginalText, Spot
 from handbook.importing.reading.numbering import numbering_of
 from handbook.importing.reading.strict_xml import parsed
-from handbook.importing.reading.word_runs import RunReader
-from handbook.importing.reading.word_walk import GatheredWords, brief
-from handbook.importing.reading.wordml import (
+from handbook.importing.reading.word.runs import RunReader
+from handbook.importing.reading.word.walk import GatheredWords, brief
+from handbook.importing.reading.word.wordml import (
     COME,
     GONE,
     PASSED,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from handbook.importing.model import SaidPassage
-    from handbook.importing.reading.word_parts import WordSource
+    from handbook.importing.reading.word.parts import WordSource
 
 
 @dataclass(slots=True)

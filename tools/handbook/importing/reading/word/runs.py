@@ -6,9 +6,10 @@ from abc import abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.importing.reading import equations, symbols
-from handbook.importing.reading.word_walk import GatheredWords, WordWalk
-from handbook.importing.reading.wordml import (
+from handbook.importing.reading import symbols
+from handbook.importing.reading.word import equations
+from handbook.importing.reading.word.walk import GatheredWords, WordWalk
+from handbook.importing.reading.word.wordml import (
     COME,
     GONE,
     PASSED,

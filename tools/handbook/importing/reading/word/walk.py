@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from handbook.importing.reading.numbering import Numbering
-    from handbook.importing.reading.word_parts import WordSource
+    from handbook.importing.reading.word.parts import WordSource
 
 _SHOWN = 120
 

@@ -1,0 +1,1 @@
+"""Word documents, read from their own XML without pandoc."""

@@ -1,0 +1,1 @@
+"""What the declaration of a content type says, part by part, and whether it may."""

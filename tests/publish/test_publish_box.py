@@ -6,7 +6,7 @@ import pytest
 
 from handbook.publish.shown.box import article_of, check_box
 from handbook.render.model import Page
-from handbook.source.markdown.html_tree import read_page
+from handbook.source.html.reading import read_page
 
 WANTED = {
     "tone": "good",

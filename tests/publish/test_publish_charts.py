@@ -8,7 +8,8 @@ import pytest
 
 from handbook.publish.shown.charts import check_charts
 from handbook.render.model import Page
-from handbook.source.markdown.html_tree import Element, read_page
+from handbook.source.html.reading import read_page
+from handbook.source.html.tree import Element
 
 CHART = {
     "shape": "bars",

@@ -9,7 +9,7 @@ import pytest
 
 from handbook.publish.policy import POLICY
 from handbook.publish.shown.frame import strange
-from handbook.source.markdown.html_tree import read_page
+from handbook.source.html.reading import read_page
 
 META = f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">'
 NOT_OURS = "that is none of the theme's"

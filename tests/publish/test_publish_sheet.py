@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from handbook.publish.shown.sheet import check_sheet
 from handbook.render.model import Page
-from handbook.source.markdown.html_tree import read_page
+from handbook.source.html.reading import read_page
 
 THEME = Path(__file__).parents[2] / "tools" / "handbook" / "theme"
 ABOUT: dict[str, Any] = {

@@ -13,8 +13,8 @@ from handbook.publish.problem import VerificationError
 from handbook.publish.shown.box import BADGE
 from handbook.publish.verify import Expected, verify
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS, Site
+from handbook.source.html.tree import Element
 from handbook.source.markdown import fidelity
-from handbook.source.markdown.html_tree import Element
 
 Build = Callable[[Site], Path]
 A = "guidelines/a/index.html"

@@ -6,7 +6,7 @@ import pytest
 
 from handbook.publish.shown.lists import badges_of, check_lists
 from handbook.render.model import Page, Site
-from handbook.source.markdown.html_tree import read_page
+from handbook.source.html.reading import read_page
 
 BADGES = {"guidelines/a/": "In force", "guidelines/b/": "Suspended"}
 

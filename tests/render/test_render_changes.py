@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handbook.render.document.changes import MARK
-from handbook.source.markdown.html_tree import read_part
+from handbook.source.html.reading import read_part
 
 if TYPE_CHECKING:
     from handbook.render import Page, Site

@@ -17,7 +17,7 @@ from handbook.publish.shown.html import styles_from_elsewhere
 from handbook.quarantine import held_back
 from handbook.render.evidence_link import size_in_words
 from handbook.render.labels import reader_labels
-from handbook.source.markdown.html_tree import read_page
+from handbook.source.html.reading import read_page
 
 if TYPE_CHECKING:
     from conftest import Toy

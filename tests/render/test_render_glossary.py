@@ -13,8 +13,9 @@ from handbook.render.markdown.shapes import shapes_of
 from handbook.render.markdown.veil import Veil
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS
 from handbook.source.closed_list import EXPLAINED, met
+from handbook.source.html.reading import read_part
+from handbook.source.html.tree import Attributes, Element
 from handbook.source.markdown.fidelity import to_html
-from handbook.source.markdown.html_tree import Element, read_part
 from handbook.source.terms import Term, terms_of, without_terms
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ def test_nothing_else_explains_a_word(html: str) -> None:
 
 
 def built(words: str, href: str, title: str) -> list[Element]:
-    given = {"class": EXPLAINED, "href": href, "title": title}
+    given = Attributes([("class", EXPLAINED), ("href", href), ("title", title)])
     return [Element("a", given, (words,))]
 
 

@@ -12,8 +12,9 @@ from handbook.render.markdown.struck import amiss, strike
 from handbook.render.markdown.veil import Veil
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS
 from handbook.source.closed_list import REMARK, STRUCK
+from handbook.source.html.reading import read_part
+from handbook.source.html.tree import Element
 from handbook.source.markdown.fidelity import to_html
-from handbook.source.markdown.html_tree import Element, read_part
 
 if TYPE_CHECKING:
     from handbook.render import Page, Site

@@ -24,7 +24,8 @@ from handbook.publish.shown.sheet import check_sheet
 from handbook.render.markdown.glossary import explained_amiss
 from handbook.render.markdown.struck import amiss
 from handbook.source.closed_list import met_in
-from handbook.source.markdown.html_tree import Element, TooDeepError, read_page
+from handbook.source.html.reading import TooDeepError, read_page
+from handbook.source.html.tree import Element
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -7,13 +7,17 @@ standard's own algorithm, and whatever is not on this list is named.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from handbook.source.markdown.html_tree import Comment, Element, TooDeepError, read_part
+from handbook.source.html.reading import TooDeepError, read_part
+from handbook.source.html.tree import Comment, Element
 from handbook.source.markdown.outline_html import ADDED, OURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from handbook.source.html.tree import Attributes
 
 TEXT_MARKS = ("handbook:text", "/handbook:text")
 """The only comments: those between which the words of an author stand."""
@@ -152,36 +156,39 @@ def _element(node: Element, around: str, seen: set[str]) -> Iterator[str]:
     elif node.name == "rect" and around != "svg":
         yield "the element <rect> outside a drawing"
     elif node.attributes:
-        yield from _attributes(node, allowed)
+        yield from _tag(node.name, node.attributes)
         here = node.attributes.get("id", "")
         if here and here in seen:
             yield f"the address #{here} twice"
         seen.add(here)
 
 
-def _attributes(element: Element, allowed: Mapping[str, re.Pattern[str]]) -> Iterator[str]:
-    for name, value in element.attributes.items():
-        pattern = allowed.get(name.lower())
+@lru_cache(maxsize=16384)
+def _tag(tag: str, attributes: Attributes) -> tuple[str, ...]:
+    """What no tag of a known element may have, wherever it stands."""
+    return tuple(_attributes(tag, attributes))
+
+
+def _attributes(tag: str, attributes: Attributes) -> Iterator[str]:
+    allowed = ELEMENTS[tag]
+    for name, value in attributes.items():
+        pattern = allowed.get(name)
         if pattern is None or not pattern.fullmatch(value):
-            yield f"{name}=“{value[:40]}” on the element <{element.name}>"
+            yield f"{name}=“{value[:40]}” on the element <{tag}>"
         elif name in {"href", "src"} and not is_safe(value, image=name == "src"):
             yield f"the address “{value[:40]}”"
-    classes = element.classes
+    classes = attributes.classes
     for name in classes:
-        known = CLASSES.get(element.name)
+        known = CLASSES.get(tag)
         if known is None or not known.fullmatch(name):
-            yield f"the class “{name[:40]}” on the element <{element.name}>"
-    if element.name == "a" and (EXPLAINED in classes) != title_explains(element):
+            yield f"the class “{name[:40]}” on the element <{tag}>"
+    explains = attributes.get("title", "").startswith(EXPLAINS)
+    if tag == "a" and (EXPLAINED in classes) != explains:
         yield "a word of the glossary that is none of ours"
     if TAG in classes or not TONES.isdisjoint(classes):
         tones = [name for name in classes if name in TONES]
         if TAG not in classes or len(tones) != 1:
             yield "a tag that is none of ours"
-
-
-def title_explains(link: Element) -> bool:
-    """Whether a link has the explanation of a word."""
-    return link.attributes.get("title", "").startswith(EXPLAINS)
 
 
 def is_safe(address: str, *, image: bool = False) -> bool:

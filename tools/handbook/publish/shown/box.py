@@ -6,6 +6,7 @@ tone that were worked out; or there is none. Whatever could pass for it elsewher
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from handbook.source.closed_list import TONES
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from handbook.render.model import Page
-    from handbook.source.markdown.html_tree import Element
+    from handbook.source.html.tree import Attributes, Element
 
 BADGE = "data-handbook-badge"
 """The attribute by which the theme marks every badge of a standing box; its value is the words."""
@@ -57,17 +58,15 @@ def check_box(elements: Sequence[Element], article: Element, page: Page | None) 
         yield from _drawn(boxes[0], wanted)
     inside = {id(element) for box in boxes for element in box.within()}
     for element in elements:
-        if element.attributes and id(element) not in inside and _could_be_taken_for_one(element):
+        if _could_be_taken_for_one(element.attributes) and id(element) not in inside:
             yield f"an element <{element.name}> outside the standing box could be taken for one."
 
 
-def _could_be_taken_for_one(element: Element) -> bool:
-    given = element.attributes
+@lru_cache(maxsize=16384)
+def _could_be_taken_for_one(given: Attributes) -> bool:
     if BADGE in given or given.get("id") == HEADING:
         return True
-    if "class" not in given:
-        return False
-    return any(name == BOX or name.startswith(_ONLY_IN_BOX) for name in element.classes)
+    return any(name == BOX or name.startswith(_ONLY_IN_BOX) for name in given.classes)
 
 
 def _drawn(box: Element, wanted: Mapping[str, Any]) -> Iterator[str]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from handbook.render.model import Page
-    from handbook.source.markdown.html_tree import Element
+    from handbook.source.html.tree import Element
 
 CHART = "hb-chart"
 _TABLE = "hb-chart-table"

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from handbook.publish.policy import POLICY
 from handbook.source.closed_list import is_safe
-from handbook.source.markdown.html_tree import Comment
+from handbook.source.html.tree import Comment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from handbook.source.markdown.html_tree import Element
+    from handbook.source.html.tree import Attributes, Element
 
 TEXT = "hb-text"
 """The class of the one element whose content is not the theme's."""
@@ -124,23 +125,36 @@ def _policy(head: Element) -> Iterator[str]:
         yield "it does not begin with the policy that lets nothing run but the theme's files."
 
 
-def _element(element: Element) -> Iterator[str]:
-    allowed = _ALLOWED.get(element.name)
+def _element(element: Element) -> tuple[str, ...]:
+    if element.name == "script" and not _is_script(element.attributes, element.text()):
+        return (_none_of_ours("script"),)
+    return _tag(element.name, element.attributes)
+
+
+@lru_cache(maxsize=16384)
+def _tag(tag: str, attributes: Attributes) -> tuple[str, ...]:
+    """What is wrong with the tag of an element, whatever stands in the element."""
+    allowed = _ALLOWED.get(tag)
     if allowed is None:
-        yield f"it holds an element <{element.name}>, which the theme does not have."
-        return
-    for name in element.attributes:
-        if not (name in allowed or name.lower() in allowed or name.startswith(_PREFIXES)):
-            yield f"an element <{element.name}> has an attribute that the theme does not: {name}."
-    if "href" in element.attributes and not is_safe(element.attributes["href"]):
-        yield f"an element <{element.name}> leads to {element.attributes['href'][:60]}."
-    is_known = _KNOWN.get(element.name)
-    if is_known is not None and not is_known(element):
-        yield f"it holds an element <{element.name}> that is none of the theme's."
+        return (f"it holds an element <{tag}>, which the theme does not have.",)
+    problems = [
+        f"an element <{tag}> has an attribute that the theme does not: {name}."
+        for name in attributes
+        if not (name in allowed or name.startswith(_PREFIXES))
+    ]
+    if "href" in attributes and not is_safe(attributes["href"]):
+        problems.append(f"an element <{tag}> leads to {attributes['href'][:60]}.")
+    is_known = _KNOWN.get(tag)
+    if is_known is not None and not is_known(attributes):
+        problems.append(_none_of_ours(tag))
+    return tuple(problems)
 
 
-def _is_script(element: Element) -> bool:
-    given, inside = element.attributes, element.text()
+def _none_of_ours(tag: str) -> str:
+    return f"it holds an element <{tag}> that is none of the theme's."
+
+
+def _is_script(given: Attributes, inside: str) -> bool:
     if "src" in given:
         return bool(_SCRIPT.fullmatch(given["src"])) and not inside and "type" not in given
     return set(given) == {"id", "type"} and given["id"] == "__config" and _is_config(given, inside)
@@ -160,11 +174,11 @@ def _is_config(given: Mapping[str, str], inside: str) -> bool:
     )
 
 
-def _is_link(element: Element) -> bool:
-    kind, address = element.attributes.get("rel"), element.attributes.get("href", "")
+def _is_link(given: Attributes) -> bool:
+    kind, address = given.get("rel"), given.get("href", "")
     if kind == "stylesheet":
-        return _is_style(address, element.attributes.get("media"))
-    if "media" in element.attributes:
+        return _is_style(address, given.get("media"))
+    if "media" in given:
         return False
     if kind == "manifest":
         return bool(_MANIFEST.fullmatch(address))
@@ -179,8 +193,7 @@ def _is_style(address: str, media: str | None) -> bool:
     return bool(_STYLE.fullmatch(address)) and media == ("print" if for_paper else None)
 
 
-def _is_meta(element: Element) -> bool:
-    given = element.attributes
+def _is_meta(given: Attributes) -> bool:
     if "http-equiv" in given:
         return set(given) == {"http-equiv", "content"} and given["content"] == POLICY
     if given.get("name") == "robots":
@@ -190,11 +203,10 @@ def _is_meta(element: Element) -> bool:
     )
 
 
-_KNOWN = {
-    "button": lambda e: e.attributes.get("type") == "reset",
-    "form": lambda e: dict(e.attributes) in _FORMS,
-    "input": lambda e: e.attributes.get("type") in _KINDS_OF_INPUT,
+_KNOWN: Mapping[str, Callable[[Attributes], bool]] = {
+    "button": lambda given: given.get("type") == "reset",
+    "form": lambda given: given in _FORMS,
+    "input": lambda given: given.get("type") in _KINDS_OF_INPUT,
     "link": _is_link,
     "meta": _is_meta,
-    "script": _is_script,
 }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from handbook.render.model import Page, Site
-    from handbook.source.markdown.html_tree import Element
+    from handbook.source.html.tree import Element
 
 
 def badges_of(site: Site) -> Mapping[str, str]:

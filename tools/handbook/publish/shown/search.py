@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, State
 from handbook.source.dates import day_or_none, long_date
-from handbook.source.markdown.html_tree import Element
+from handbook.source.html.tree import Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from handbook.render.model import Page
-    from handbook.source.markdown.html_tree import Element
+    from handbook.source.html.tree import Attributes, Element
 
     _Drawn = tuple[str, Mapping[str, str], str]
     """An element of a sheet: its name, its attributes, and the words in it."""
@@ -42,7 +43,7 @@ def check_sheet(page: Element, elements: Sequence[Element], asked: Page | None) 
     body = page.elements[-1] if page.elements else page
     own = [element for element in body.elements if SHEET in element.classes]
     inside = {id(each) for element in own for each in element.within()}
-    if any(id(each) not in inside and _is_of_a_sheet(each) for each in elements):
+    if any(_is_of_a_sheet(each.attributes) and id(each) not in inside for each in elements):
         yield "something outside the lines for print could be taken for them."
     about: Mapping[str, Any] = (asked.meta.get("handbook") or {}) if asked is not None else {}
     wanted: Mapping[str, Any] = about.get("sheet") or {}
@@ -52,10 +53,9 @@ def check_sheet(page: Element, elements: Sequence[Element], asked: Page | None) 
         yield from _compared(own[0], {**wanted, "urgent": about.get("urgent") or ()})
 
 
-def _is_of_a_sheet(element: Element) -> bool:
-    if "class" not in element.attributes:
-        return False
-    return any(name == CODE or name.startswith(SHEET) for name in element.classes)
+@lru_cache(maxsize=16384)
+def _is_of_a_sheet(given: Attributes) -> bool:
+    return any(name == CODE or name.startswith(SHEET) for name in given.classes)
 
 
 def _compared(sheet: Element, wanted: Mapping[str, Any]) -> Iterator[str]:
@@ -77,10 +77,7 @@ def _compared(sheet: Element, wanted: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _flat(sheet: Element) -> list[_Drawn]:
-    return [
-        (each.name, {name.lower(): value for name, value in each.attributes.items()}, each.words())
-        for each in sheet.within()
-    ]
+    return [(each.name, each.attributes, each.words()) for each in sheet.within()]
 
 
 def _around(tone: str, words: str) -> Iterator[_Drawn]:

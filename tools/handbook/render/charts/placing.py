@@ -18,8 +18,8 @@ from handbook.render.markdown.templating import TemplateProblem
 from handbook.render.markdown.writing import Md
 from handbook.render.tallying.sums import gap
 from handbook.source.closed_list import CHART_HERE
+from handbook.source.html.reading import TooDeepError, read_part
 from handbook.source.markdown.fidelity import to_html
-from handbook.source.markdown.html_tree import TooDeepError, read_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from handbook.link import Registry
     from handbook.load.model import Record
     from handbook.render.markdown.places import Places
-    from handbook.source.markdown.html_tree import Element
+    from handbook.source.html.tree import Element
 
 _WORD = re.compile(r"\w+")
 _FORM = re.compile(r"\w[\w .&/()'\u2019-]*")

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from handbook.render.markdown.shapes import shapes_of
 from handbook.render.markdown.templating import ForbiddenMarkup, RefusedOutput
 from handbook.source.closed_list import met
+from handbook.source.html.reading import TooDeepError, read_part
+from handbook.source.html.tree import Element
 from handbook.source.markdown.fidelity import to_html
-from handbook.source.markdown.html_tree import Element, TooDeepError, read_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.render.markdown.passages import WordRuns, bounded, candidates
 from handbook.source.closed_list import REMARK, SAYS, STRUCK
+from handbook.source.html.reading import TooDeepError, read_part
+from handbook.source.html.tree import Comment, Element
 from handbook.source.markdown.fidelity import to_html
-from handbook.source.markdown.html_tree import Comment, Element, TooDeepError, read_part
 from handbook.source.markdown.outline_html import ADDED, INLINE
 
 if TYPE_CHECKING:

@@ -14,14 +14,16 @@ from jinja2 import Undefined
 
 from handbook.render.markdown.writing import Md, in_words
 from handbook.source.closed_list import EXPLAINED, REMARK, STRUCK, TAG, met
+from handbook.source.html.reading import TooDeepError, read_part
 from handbook.source.markdown.fidelity import to_html
-from handbook.source.markdown.html_tree import Element, TooDeepError, read_part
 from handbook.source.markdown.outline_html import ADDED
 from handbook.source.terms import BEGINS
 from handbook.source.words.claims import claimed
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
+
+    from handbook.source.html.tree import Element
 
 _MARK = re.compile("\ue000([0-9]+)\ue001")
 _SIGNS = frozenset("\ue000\ue001")

@@ -9,6 +9,7 @@ import pytest
 
 from handbook.assess.texts import Texts
 from handbook.check import Assessed, Checked, assessed, check
+from handbook.check.reach import Reach
 from handbook.finding import Severity
 from handbook.history import History
 from handbook.load.trees.base import MemoryTree
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.rules.examples import Example
+    from handbook.rules.signed import Ask
 
 ABOUT_WORDS = {
     "EXA": "a value of a worked example was left standing",
@@ -38,15 +40,24 @@ and coverage is not misled without them. Whoever leaves out another says so here
 
 
 def judge(one: Example) -> tuple[Checked, Assessed]:
+    history, ask = git_says(one)
+    checked = check(MemoryTree(one.files), today=one.today, history=history, signatures=ask)
+    return checked, assessed_as(one, Reach.EVERYTHING)
+
+
+def git_says(one: Example) -> tuple[History, Ask | None]:
     committed = one.committed and datetime.combine(one.committed, time(12), UTC)
-    history = History(commit="0" * 40, committed=committed)
     said = one.signatures
-    ask = None if said is None else lambda *_: said
-    tree = MemoryTree(one.files)
     return (
-        check(tree, today=one.today, history=history, signatures=ask),
-        assessed(tree, today=one.today, history=history, signatures=ask),
+        History(commit="0" * 40, committed=committed),
+        None if said is None else lambda *_: said,
     )
+
+
+def assessed_as(one: Example, reach: Reach) -> Assessed:
+    history, ask = git_says(one)
+    tree = MemoryTree(one.files)
+    return assessed(tree, today=one.today, history=history, signatures=ask, reach=reach)
 
 
 def left_out() -> Iterator[str]:
@@ -89,6 +100,15 @@ def test_every_case_is_assessed_as_the_check_assesses_it(code: str, kind: str) -
     assert set(known.errors) <= set(checked.errors)
     missed = {error.code.id for error in set(checked.errors) - set(known.errors)}
     assert missed <= LEFT_OUT
+    for reach, parts in (
+        (Reach.ADOPTION, ("standings", "distrust", "refusals", "adoption")),
+        (Reach.COVERAGE, ("standings", "coverage")),
+    ):
+        narrow = assessed_as(one, reach)
+        assert (narrow.assessment is None) == (known.assessment is None)
+        for part in parts:
+            assert getattr(narrow.assessment, part, None) == getattr(known.assessment, part, None)
+        assert set(narrow.errors) <= set(known.errors)
 
 
 def test_what_is_left_out_is_about_words_alone() -> None:

@@ -94,7 +94,17 @@ def test_one_document_in_json(run: Run) -> None:
 
 def test_a_registry_with_errors_answers_with_a_caution(run: Run, heather: Path) -> None:
     spoil(heather)
-    result = run("status")
+    result = run("due")
+    assert result.exit_code == 0
+    assert "the registry has at least 1 error" in result.stderr
+    assert run("status").stderr == ""  # who owns a text has no bearing on how it stands
+
+
+def test_a_broken_file_that_has_a_bearing_on_standings_is_told_with_them(
+    run: Run, heather: Path
+) -> None:
+    (heather / "registry/posts/lead-nurse.yaml").write_text("id: [\n")
+    result = run("status", "calm-transfer")
     assert result.exit_code == 0
     assert "the registry has at least 1 error" in result.stderr
 

@@ -188,7 +188,7 @@ def test_a_copy_that_lacks_old_files_is_refused(run: Run, merged: Path) -> None:
 def test_errors_of_that_time_are_told_as_such(run: Run, merged: Path) -> None:
     page = merged / "registry/guidelines/calm-transfer.md"
     sound = page.read_text()
-    page.write_text(sound.replace("owner: lead-nurse", "owner: nobody"))
+    page.write_text(sound.replace("owner: lead-nurse", "owner: 3"))
     git(merged, "commit", "-q", "-a", "-m", "Spoil", on="2025-06-01")
     page.write_text(sound)
     git(merged, "commit", "-q", "-a", "-m", "Mend", on="2025-06-03")

@@ -5,9 +5,12 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from handbook.load.passed_over import is_opened
 from handbook.source.dates import DateProblem, long_date, parse_date
+from handbook.source.deferred import Deferred, DeferredRow
 from handbook.source.markdown.bodies import Bodies
 from handbook.source.periods import period_words
 from handbook.source.words.plain import sound
@@ -15,6 +18,8 @@ from handbook.types.known import KnownType
 from handbook.types.vocabulary import resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from handbook.finding import Route
     from handbook.load.model import Broken, Loaded, Record, Seal, Signatures, Unused
     from handbook.types.model import ContentType, Types
@@ -42,6 +47,9 @@ class Registry:
     ``unused`` are files that nothing reads, and that may hold a decision. ``bodies`` reads the
     Markdown of any of them, once.
 
+    References, backlinks and labels are worked out when somebody looks at them, and so is whatever
+    hangs on a record that was left unopened (``load.passed_over``): that fails.
+
     ``by_type``, ``by_path`` and ``sealed`` are the same records and seals under other keys, made
     once, so that nothing has to look through all of them for a few.
     """
@@ -50,7 +58,7 @@ class Registry:
     records: Mapping[str, Record]
     seals: Mapping[tuple[str, str], Seal]
     broken: tuple[Broken, ...]
-    references: tuple[Reference, ...]
+    references: Sequence[Reference]
     backlinks: Mapping[str, tuple[Reference, ...]]
     labels: Mapping[str, str]
     signatures: Signatures | None = None
@@ -113,26 +121,35 @@ def link(
     order = {name: number for number, name in enumerate(types)}
     ordered = sorted(loaded.records, key=lambda r: (order[r.type], r.id))
     records = {record.id: record for record in ordered}
-    references = tuple(
-        reference for record in ordered for reference in references_of(record, types)
-    )
-    backlinks: dict[str, list[Reference]] = {record_id: [] for record_id in records}
-    for reference in references:
-        target = records.get(reference.target)
-        if target is not None and target.type in reference.to:
-            backlinks[reference.target].append(reference)
+    references = DeferredRow(partial(_references, ordered, types))
     return Registry(
         types=types,
         records=records,
         seals={(seal.document, seal.version): seal for seal in loaded.seals},
         broken=loaded.broken,
         references=references,
-        backlinks={record_id: tuple(pointing) for record_id, pointing in backlinks.items()},
-        labels=_labels(records, loaded.broken, types),
+        backlinks=Deferred(partial(_backlinks, records, references)),
+        labels=_Labels(records, loaded.broken, types),
         unused=loaded.unused,
         bodies=bodies or Bodies(),
         overviews=overviews,
     )
+
+
+def _references(records: Iterable[Record], types: Types) -> tuple[Reference, ...]:
+    return tuple(reference for record in records for reference in references_of(record, types))
+
+
+def _backlinks(
+    records: Mapping[str, Record], references: Iterable[Reference]
+) -> dict[str, tuple[Reference, ...]]:
+    """For each record, the references that point at it with the right type."""
+    backlinks: dict[str, list[Reference]] = {record_id: [] for record_id in records}
+    for reference in references:
+        target = records.get(reference.target)
+        if target is not None and target.type in reference.to:
+            backlinks[reference.target].append(reference)
+    return {record_id: tuple(pointing) for record_id, pointing in backlinks.items()}
 
 
 def references_of(record: Record, types: Types) -> Iterator[Reference]:
@@ -154,21 +171,39 @@ def _reach(value: Any, steps: tuple[str, ...], route: Route) -> Iterator[tuple[R
         yield from _reach(value[steps[0]], steps[1:], (*route, steps[0]))
 
 
-def _labels(
-    records: Mapping[str, Record], broken: tuple[Broken, ...], types: Types
-) -> dict[str, str]:
-    """The name of every record; of broken ones, their title where it can be read."""
-    labels = {
-        each.id: each.data["title"]
-        for each in broken
-        if each.data is not None
-        and isinstance(each.data.get("title"), str)
-        and sound("title", each.data["title"])
-    }
-    done: dict[str, str] = {}
-    for record_id in records:
-        labels[record_id] = _label(record_id, records, types, done, ())
-    return labels
+class _Labels(Mapping[str, str]):
+    """The name of every record; of broken ones, their title where it can be read.
+
+    Each is made when it is first asked for.
+    """
+
+    def __init__(
+        self, records: Mapping[str, Record], broken: tuple[Broken, ...], types: Types
+    ) -> None:
+        self._records, self._types = records, types
+        self._titles: dict[str, str] = {
+            each.id: each.data["title"]
+            for each in broken
+            if each.data is not None
+            and isinstance(each.data.get("title"), str)
+            and sound("title", each.data["title"])
+        }
+        self._made: dict[str, str] = {}
+
+    def __getitem__(self, record_id: str) -> str:
+        """The label of a record. Raises ``KeyError`` for an id that no record has."""
+        if record_id in self._records:
+            return _label(record_id, self._records, self._types, self._made, ())
+        return self._titles[record_id]
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids: those of broken records first, as long as no other record has them."""
+        yield from (name for name in self._titles if name not in self._records)
+        yield from self._records
+
+    def __len__(self) -> int:
+        """How many records have a name."""
+        return len({*self._titles, *self._records})
 
 
 def _label(
@@ -178,9 +213,12 @@ def _label(
     done: dict[str, str],
     asking: tuple[str, ...],
 ) -> str:
-    """The label of one record. One that is made of itself, or of nothing, is the id."""
+    """The label of one record. One that is made of itself, or of nothing, is the id.
+
+    So is that of a record that was not opened: whoever names it wrongly is told of it elsewhere.
+    """
     record = records.get(record_id)
-    if record is None or record_id in asking:
+    if record is None or record_id in asking or not is_opened(record):
         return record_id
     if record_id not in done:
         content_type = types[record.type]

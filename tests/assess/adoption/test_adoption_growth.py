@@ -92,6 +92,7 @@ def spent(files: Any, calls: Counter[str], documents: int, members: int = 2) -> 
     calls.clear()
     assessment = assess(made, NO_HISTORY, TODAY)
     assert len(assessment.adoption.documents) == documents
+    len(assessment.adoption.uptake)
     list(run(all_rules(), Inputs(assessment, None)))
     assert not any(number % documents for number in calls.values())
     return Counter({name: number // documents for name, number in calls.items()})

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from handbook.assess.adoption.derive import local_adoption
 from handbook.assess.cover.statements import every_word_is_read
 from handbook.assess.coverage.derive import coverage_of
-from handbook.assess.deferred import Deferred
 from handbook.assess.due.derive import falling_due
 from handbook.assess.governance import mandates
 from handbook.assess.ledger.reading import EVERYTHING, Ledger, read_ledger
@@ -26,10 +25,14 @@ from handbook.assess.standing.derive import standing
 from handbook.assess.standing.timeline import same_text
 from handbook.assess.words import Flag
 from handbook.load.model import BrokenKind
+from handbook.source.deferred import Deferred, DeferredRow
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
+    from handbook.assess.due.model import Due
+    from handbook.assess.pointing.model import Awaited
     from handbook.assess.settings.model import Settings
     from handbook.assess.standing.model import Standing
     from handbook.history import History
@@ -45,8 +48,8 @@ def assess(
 
     There is a standing for every record of an endorsable type. A document whose own file cannot be
     used has none; ``distrust`` says why. Which decisions can be believed is judged by ``today``
-    either way; ``as_at`` chooses the day whose standings are worked out from them. Coverage reads
-    the texts of documents, so it is worked out when somebody looks at it.
+    either way; ``as_at`` chooses the day whose standings are worked out from them. All that follows
+    from standings (coverage, adoption, what falls due) is worked out when somebody looks at it.
     """
     settings = read_settings(registry.network())
     ledger = read_ledger(registry, today)
@@ -55,7 +58,7 @@ def assess(
     if as_at is not None:
         standings = {name: _without_drafts(each) for name, each in standings.items()}
     hindsight = None if as_at is None else partial(same_text, standings, settings)
-    expected = awaited(registry, day)
+    expected = Deferred(partial(awaited, registry, day))
     return Assessment(
         registry=registry,
         history=history,
@@ -63,7 +66,7 @@ def assess(
         settings=settings,
         standings=standings,
         coverage=Deferred(partial(coverage_of, registry, standings, hindsight)),
-        due=falling_due(registry, standings, day, settings, not_come(registry, expected, day)),
+        due=DeferredRow(partial(_falling_due, registry, standings, settings, expected, day)),
         awaited=expected,
         distrust=distrust(registry, ledger),
         adoption=local_adoption(registry, standings, settings, today, as_at),
@@ -72,6 +75,16 @@ def assess(
         mandates=Deferred(partial(mandates, registry, standings, settings, day)),
         all_cover=every_word_is_read(registry),
     )
+
+
+def _falling_due(
+    registry: Registry,
+    standings: Mapping[str, Standing],
+    settings: Settings,
+    expected: Mapping[str, tuple[Awaited, ...]],
+    day: date,
+) -> tuple[Due, ...]:
+    return falling_due(registry, standings, day, settings, not_come(registry, expected, day))
 
 
 def _without_drafts(standing: Standing) -> Standing:

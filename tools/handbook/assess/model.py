@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.adoption.model import Adoption
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from handbook.assess.authority.mandate import Mandate
@@ -33,7 +33,7 @@ class Assessment:
     settings: Settings
     standings: Mapping[str, Standing]
     coverage: Mapping[str, Coverage]
-    due: tuple[Due, ...]
+    due: Sequence[Due]
     distrust: Mapping[str, str] = field(default_factory=dict)
     """Why the ledger as a whole, ``"*"``, or one document cannot be trusted."""
     adoption: Adoption = field(default_factory=Adoption)

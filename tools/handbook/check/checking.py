@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from handbook.check.brought import not_brought
 from handbook.check.model import Assessed, Checked, in_order
+from handbook.check.reach import Reach
 from handbook.check.stages import CheckSubject, Stages
 from handbook.finding import Finding, Severity
 from handbook.rules.aside.fingerprint import keys_of
@@ -95,12 +96,19 @@ def _sorted_out(stages: Stages) -> Checked:
 
 
 def assessed(
-    tree: Tree, *, today: date, history: History, signatures: Ask | None = None
+    tree: Tree,
+    *,
+    today: date,
+    history: History,
+    signatures: Ask | None = None,
+    reach: Reach = Reach.EVERYTHING,
 ) -> Assessed:
     """What is true on ``today``, for those who only read it. Takes what ``check`` takes.
 
     Whatever has a bearing on how a document stands is judged as ``check`` judges it, and fails as
-    it does: unknown is never current. Only the rules about the words of a text are left out.
+    it does: unknown is never current. Only the rules about the words of a text are left out, and
+    those that find no error. With a narrower ``reach``, records that have no bearing on what is
+    asked are not opened: whoever looks into one of them gets an ``UnopenedError``.
     """
     judge = partial(check, today=today, history=history, signatures=signatures)
     stages = _gone_through(
@@ -113,6 +121,7 @@ def assessed(
             bodies=Bodies(),
             texts=False,
             judge=judge,
+            reach=reach,
         )
     )
     aside = {*stages.aside.waived, *stages.aside.known}

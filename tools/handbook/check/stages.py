@@ -10,7 +10,9 @@ from handbook.assess import assess
 from handbook.check.brought import known_before
 from handbook.check.comparing import compared, contents, read_as, with_decided
 from handbook.check.model import in_order
+from handbook.check.reach import Reach, left_unopened, rules_of
 from handbook.check.setting_aside import SetAside, set_aside
+from handbook.finding import Severity
 from handbook.link import link
 from handbook.load import load
 from handbook.load.leavings import left_about
@@ -19,6 +21,7 @@ from handbook.rules.aside.fingerprint import keys_of
 from handbook.rules.engine import Inputs, run
 from handbook.rules.signed import signatures_on
 from handbook.types import load_types
+from handbook.types.known import KnownType
 from handbook.types.overviews.reading import load_overviews
 from handbook.validate import validate
 
@@ -48,7 +51,7 @@ class CheckSubject:
     """What is checked: a tree, on a day, perhaps ``against`` a base.
 
     ``judge`` checks a tree of the base in the same way, and ``texts`` says whether the rules about
-    the words of texts are run.
+    the words of texts are run. For a command that only reads, ``reach`` says what it is asked.
     """
 
     tree: Tree
@@ -59,6 +62,7 @@ class CheckSubject:
     bodies: Bodies
     texts: bool
     judge: Callable[[Tree], Checked]
+    reach: Reach | None = None
 
     @property
     def merged(self) -> Tree:
@@ -115,9 +119,16 @@ class Stages:
             with self.doing("working out what was decided"):
                 self.branch = with_decided(self.branch, subject.history, subject.today)
         self._judge(Inputs(assessment, loaded, self.branch))
-        with self.doing("setting aside what is waived"):
-            self._set_aside(registry, loaded)
+        if subject.reach is None or self._may_set_aside(registry):
+            with self.doing("setting aside what is waived"):
+                self._set_aside(registry, loaded)
         self.assessment = assessment
+
+    def _may_set_aside(self, registry: Registry) -> bool:
+        """Whether there is an error, or anything that may set one aside and be wrong itself."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings) or any(
+            map(registry.of_type, (KnownType.WAIVER, KnownType.BASELINE))
+        )
 
     def known_before(
         self, findings: Sequence[Finding], keys: Mapping[Finding, str]
@@ -147,10 +158,13 @@ class Stages:
         with self.doing("reading the content types"):
             declared = _overrides(tree)
             self.types, findings = load_types(declared)
-            self.overviews, wrong = load_overviews(declared, self.types)
-            self.findings += (*findings, *wrong)
+            self.findings += findings
+            if self.subject.reach in (None, Reach.EVERYTHING):
+                self.overviews, wrong = load_overviews(declared, self.types)
+                self.findings += wrong
         with self.doing("reading the files"):
-            read = load(tree, self.types)
+            reach = self.subject.reach
+            read = load(tree, self.types, left_unopened(reach, self.types) if reach else ())
             self.findings += read.findings
         with self.doing("comparing records with schemas"):
             loaded = self.loaded = validate(read, self.types)
@@ -176,14 +190,20 @@ class Stages:
 
     def _judge(self, inputs: Inputs) -> None:
         """Run the rules; what takes long in them is worked out first, under its own name."""
-        texts = self.subject.texts
+        texts, reach = self.subject.texts, self.subject.reach
         if texts:
             with self.doing("reading the texts"):
                 self.subject.bodies.read_all(record.body or "" for record in inputs.texts.written())
             with self.doing("working out coverage"):
                 len(inputs.assessment.coverage)
+            with self.doing("working out adoption"):
+                len(inputs.assessment.adoption.positions)
+                len(inputs.assessment.adoption.uptake)
+            with self.doing("working out what falls due"):
+                len(inputs.assessment.due)
         with self.doing("running the rules"):
-            self.findings += run(all_rules() if texts else rules_without_texts(), inputs)
+            rules = all_rules() if texts else rules_of(reach) if reach else rules_without_texts()
+            self.findings += run(rules, inputs)
 
 
 def _overrides(tree: Tree) -> Mapping[str, bytes]:

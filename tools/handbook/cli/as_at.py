@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handbook.assess.model import Assessment
+    from handbook.check.reach import Reach
     from handbook.cli.session import Session
     from handbook.history.mainline import Point
 
@@ -71,7 +72,9 @@ def day_options(command: Function) -> Function:
     return command
 
 
-def assessment_for(session: Session, as_at: date | None, as_known: date | None) -> DatedAssessment:
+def assessment_for(
+    session: Session, as_at: date | None, as_known: date | None, reach: Reach
+) -> DatedAssessment:
     """The assessment that was asked for; of today, if neither day is given."""
     if as_at is not None and as_known is not None:
         raise StopError(
@@ -81,8 +84,8 @@ def assessment_for(session: Session, as_at: date | None, as_known: date | None) 
         )
     today = session.day(now())
     if as_known is not None:
-        return _as_known(session, as_known, today)
-    assessment = assessment_of(session)
+        return _as_known(session, as_known, today, reach)
+    assessment = assessment_of(session, reach)
     if as_at is None:
         return DatedAssessment(assessment, today, plain={"today": assessment.today})
     return _as_at(assessment, as_at)
@@ -108,7 +111,7 @@ def _as_at(assessment: Assessment, day: date) -> DatedAssessment:
     )
 
 
-def _as_known(session: Session, day: date, today: date) -> DatedAssessment:
+def _as_known(session: Session, day: date, today: date, reach: Reach) -> DatedAssessment:
     if day > today:
         raise StopError(
             f"{long_date(day)} has not come yet, so nobody can tell what will be known on it. "
@@ -120,7 +123,7 @@ def _as_known(session: Session, day: date, today: date) -> DatedAssessment:
     tree = _tree(root, point, day)
     then = History(point.commit, point.committed)
     seen = Seen(tree, then)
-    assessment = readable(session, seen, day, then=f", as it was on {long_date(day)},")
+    assessment = readable(session, seen, day, then=f", as it was on {long_date(day)},", reach=reach)
     merged = point.committed.date()
     line = f" ({point.line})" if point.line else ""
     sentence = (

@@ -8,6 +8,7 @@ import click
 
 from handbook.cache import bodies_kept
 from handbook.check import assessed, check
+from handbook.check.reach import Reach
 from handbook.cli.clock import given, now, today_in, zone_of
 from handbook.cli.problem import StopError
 from handbook.cli.table import counted
@@ -112,13 +113,9 @@ def signatures_of(session: Session) -> SignatureReader:
     return SignatureReader(session.where(), zone_of(session.zone()))
 
 
-def assessment_of(session: Session) -> Assessment:
+def assessment_of(session: Session, reach: Reach = Reach.EVERYTHING) -> Assessment:
     """The assessment alone, with a word on stderr when there are errors. Raises ``StopError``."""
-    return readable(
-        session,
-        look(session.where()),
-        session.day(now()),
-    )
+    return readable(session, look(session.where()), session.day(now()), reach=reach)
 
 
 def assessment_with_doubts(session: Session) -> tuple[Assessment, tuple[str, ...]]:
@@ -151,20 +148,33 @@ def _doubts_of_the_clock(session: Session, committed: datetime | None) -> Iterat
         )
 
 
-def readable(session: Session, seen: Seen, day: date, *, then: str = "") -> Assessment:
+def readable(
+    session: Session,
+    seen: Seen,
+    day: date,
+    *,
+    then: str = "",
+    reach: Reach = Reach.EVERYTHING,
+) -> Assessment:
     """What is true of a registry on a day, with a word on stderr when there are errors.
 
     ``then`` says of which day a registry of the past is; `handbook check` cannot show its errors.
     What texts say is not judged, so there may be more errors than are counted. Raises ``StopError``
     when the registry cannot be put together.
     """
-    return _judged(session, seen, day, then=then)[1]
+    return _judged(session, seen, day, then=then, reach=reach)[1]
 
 
 def _judged(
-    session: Session, seen: Seen, day: date, *, then: str = ""
+    session: Session,
+    seen: Seen,
+    day: date,
+    *,
+    then: str = "",
+    reach: Reach = Reach.EVERYTHING,
 ) -> tuple[Assessed, Assessment]:
-    known = assessed(seen.tree, today=day, history=seen.history, signatures=signatures_of(session))
+    signatures = signatures_of(session)
+    known = assessed(seen.tree, today=day, history=seen.history, signatures=signatures, reach=reach)
     errors = len(known.errors)
     look_there = "" if then else " (see `handbook check`)"
     if known.assessment is None:

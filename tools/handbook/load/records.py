@@ -11,6 +11,7 @@ from handbook.load.attachments import attach
 from handbook.load.codes import ALIKE, DUPLICATE, ENDING, MISMATCH, MISSING, NAME, STRAY
 from handbook.load.model import Broken, BrokenKind, Loaded, Record
 from handbook.load.outlines import outlines
+from handbook.load.passed_over import closed_record, may_stay_unopened, told_apart
 from handbook.load.places import LEDGER, FileKind, FilePlace, Map, folded, name_problem
 from handbook.load.seals import load_seals
 from handbook.load.swept import Swept
@@ -21,15 +22,17 @@ from handbook.source.words.spelling import foreign_letters
 from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from handbook.load.model import Seal
     from handbook.source.yaml.model import Source
     from handbook.types.model import Types
 
 
-def load(tree: Tree, types: Types) -> Loaded:
+def load(tree: Tree, types: Types, unopened: Collection[str] = ()) -> Loaded:
     """Everything in a tree: records, sealed texts, what cannot be used, and every finding.
+
+    Records of the types ``unopened`` are not looked into (``passed_over`` says which of them are).
 
     A file that cannot be used is ``Broken``, never forgotten: what it might have said (a decision
     to withdraw, say) must be able to make others doubtful. Never raises for what a tree holds.
@@ -39,22 +42,14 @@ def load(tree: Tree, types: Types) -> Loaded:
     spots = [mapped.spot(path) for path in tree.paths()]
     lost = [mapped.lost(problem.path) for problem in tree.problems if "/" in problem.path]
     findings = [*tree.problems, *_alike(spot.path for spot in spots)]
-    records: list[Record] = []
-    broken: list[Broken] = [_lost(spot) for spot in lost if spot.type]
-    for spot in spots:
-        result, problems = _usable(tree, spot, types)
-        findings += problems
-        if isinstance(result, Record):
-            records.append(result)
-        elif result is not None:
-            broken.append(result)
-    records, twice, problems = _unique(records, broken)
-    broken += twice
+    closed = may_stay_unopened(tree, spots, types, unopened) if unopened else []
+    records, broken, closed, problems = _told_apart(tree, types, spots, lost, closed)
     findings += problems
+    over = {place.path for place in closed}
     holders = [r.id for r in records] + [b.id for b in broken]
     attached, problems = attach(tree, _of(spots, FileKind.ATTACHMENT), holders)
     findings += problems
-    drawing = _of(spots, FileKind.OUTLINE)
+    drawing = [spot for spot in _of(spots, FileKind.OUTLINE) if spot.path not in over]
     homes = [r.path for r in records] + [b.path for b in broken]
     drawn, problems = outlines(tree, drawing, homes)
     findings += problems
@@ -69,6 +64,7 @@ def load(tree: Tree, types: Types) -> Loaded:
     used |= _within(spots, sealed[0])
     used |= {spot.path for spot in drawing if spot.id in drawn}
     used |= {attachment.path for each in attached.values() for attachment in each}
+    used |= over
     return Loaded(
         records=tuple(sorted(whole, key=lambda r: (order[r.type], r.id))),
         seals=tuple(sealed[0]),
@@ -76,6 +72,46 @@ def load(tree: Tree, types: Types) -> Loaded:
         findings=(*findings, *sealed[2], *_missing(types, present)),
         unused=tuple(unused(tree, mapped, spots, lost, used)),
     )
+
+
+def _told_apart(
+    tree: Tree,
+    types: Types,
+    spots: Iterable[FilePlace],
+    lost: Iterable[FilePlace],
+    closed: list[FilePlace],
+) -> tuple[list[Record], list[Broken], list[FilePlace], list[Finding]]:
+    """All records, each with an id that is its own; what cannot be used; what stays unopened; why.
+
+    Of what is ``closed``, those are opened after all that share their id with anything.
+    """
+    left = {place.path for place in closed}
+    records, broken, findings = _opened(tree, (s for s in spots if s.path not in left), types)
+    broken += [_lost(spot) for spot in lost if spot.type]
+    taken = [record.id for record in records] + [each.id for each in broken]
+    closed, doubtful = told_apart(closed, taken)
+    more, worse, problems = _opened(tree, doubtful, types)
+    broken += worse
+    single, twice, shared = _unique([*records, *more], broken)
+    unread = [closed_record(place) for place in closed if place.kind is FileKind.RECORD]
+    return [*single, *unread], [*broken, *twice], closed, [*findings, *problems, *shared]
+
+
+def _opened(
+    tree: Tree, spots: Iterable[FilePlace], types: Types
+) -> tuple[list[Record], list[Broken], list[Finding]]:
+    """What files hold: records, what cannot be used, and why."""
+    records: list[Record] = []
+    broken: list[Broken] = []
+    findings: list[Finding] = []
+    for spot in spots:
+        result, problems = _usable(tree, spot, types)
+        findings += problems
+        if isinstance(result, Record):
+            records.append(result)
+        elif result is not None:
+            broken.append(result)
+    return records, broken, findings
 
 
 def _of(spots: Iterable[FilePlace], kind: FileKind) -> list[FilePlace]:

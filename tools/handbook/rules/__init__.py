@@ -11,6 +11,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING, NoReturn
 
+from handbook.finding import Severity
 from handbook.rules import families
 from handbook.rules.engine import Rule
 
@@ -35,6 +36,29 @@ def rules_without_texts() -> tuple[Rule, ...]:
     elsewhere = tuple(f"{families.__name__}.{folder}." for folder in ("branch", "text"))
     names = (name for name in family_names() if not name.startswith(elsewhere))
     return tuple(rule for family in names for rule in _of(family) if "texts" not in rule.wants)
+
+
+@cache
+def rules_for_reading(among: tuple[str, ...] = ()) -> tuple[Rule, ...]:
+    """Of ``rules_without_texts``, those that may find an error; ``among`` some families, if named.
+
+    A family is named as it lies below ``rules/families``, or by its folder.
+    """
+    if not among:
+        rules = rules_without_texts()
+    else:
+        start = f"{families.__name__}."
+        names = (name for name in family_names() if _is_among(name.removeprefix(start), among))
+        rules = tuple(rule for family in names for rule in _of(family))
+    return tuple(
+        rule
+        for rule in rules
+        if "texts" not in rule.wants and any(code.severity is Severity.ERROR for code in rule.codes)
+    )
+
+
+def _is_among(family: str, among: tuple[str, ...]) -> bool:
+    return any(family == name or family.startswith(f"{name}.") for name in among)
 
 
 def family_names() -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.texts import Texts
 from handbook.finding import Code, Finding, Severity
+from handbook.load.passed_over import is_opened
 
 if TYPE_CHECKING:
     from datetime import date
@@ -164,7 +165,8 @@ def _subjects(each: Rule, inputs: Inputs) -> Iterator[Mapping[str, Any]]:
         yield shared
         return
     for record in inputs.registry.records.values():
-        yield {**shared, "record": record}
+        if is_opened(record):
+            yield {**shared, "record": record}
 
 
 def _hold_to(each: Rule, result: Finding) -> None:

@@ -168,8 +168,16 @@ class _AnswersReading:
     def _known(self, name: object, kind: str) -> str:
         """An id that is there, or ``ANY``: nobody can say whom a mistyped name means."""
         record = self.registry.records.get(str(name))
-        if record is None:
-            broken = any(b.id == name and b.kind == BrokenKind.RECORD for b in self.registry.broken)
-            return str(name) if broken else ANY
-        fits = record.type == kind if kind else self.registry.types[record.type].has("adoptable")
-        return record.id if fits else ANY
+        types = {record.type} if record is not None else self._broken_types(name)
+        return str(name) if any(self._fits(each, kind) for each in types) else ANY
+
+    def _broken_types(self, name: object) -> set[str]:
+        """The types of the files that cannot be used and have a name."""
+        broken = (each for each in self.registry.broken if each.kind == BrokenKind.RECORD)
+        return {each.type for each in broken if each.id == name}
+
+    def _fits(self, type_name: str, kind: str) -> bool:
+        """Whether a record of a type can be what is named; nobody can say of a type not known."""
+        if type_name not in self.registry.types:
+            return True
+        return type_name == kind if kind else self.registry.types[type_name].has("adoptable")

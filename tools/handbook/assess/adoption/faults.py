@@ -159,7 +159,12 @@ class AnswerChecks:
         record = self.registry.records.get(name)
         if record is not None:
             return fits(record.type)
-        return any(b.id == name and b.kind == BrokenKind.RECORD for b in self.registry.broken)
+        return any(
+            broken.id == name
+            and broken.kind == BrokenKind.RECORD
+            and (broken.type not in self.registry.types or fits(broken.type))
+            for broken in self.registry.broken
+        )
 
     def _of_correction(self, record: Record) -> Iterator[AdoptionFault]:
         """What it stands in place of is an answer of the same organisation, corrected only here."""

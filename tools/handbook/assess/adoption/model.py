@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import Local
+from handbook.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from handbook.finding import Route
@@ -180,29 +181,30 @@ class Adoption:
     why adoption records cannot count; ``corrected`` are those entered in error, each with the
     record that stands in its place. ``records_about`` and ``records_by`` are the ids of all
     adoption records, counted or not, by the document and by the organisation that they name.
+    ``about`` holds the positions on each document, and works out those that are asked for.
     """
 
     positions: Mapping[tuple[str, str], Position] = field(default_factory=dict)
-    organisations: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
+    organisations: Sequence[str] = ()
+    documents: Sequence[str] = ()
     uptake: Mapping[str, tuple[Uptake, ...]] = field(default_factory=dict)
-    faults: tuple[AdoptionFault, ...] = ()
+    faults: Sequence[AdoptionFault] = ()
     corrected: Mapping[str, str] = field(default_factory=dict)
     records_about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     records_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    _of_document: Mapping[str, tuple[Position, ...]] = field(init=False, repr=False, compare=False)
-    _of_organisation: Mapping[str, tuple[Position, ...]] = field(
-        init=False, repr=False, compare=False
+    about: Mapping[str, tuple[Position, ...]] = field(
+        default_factory=dict, repr=False, compare=False
     )
+    _by: Mapping[str, tuple[Position, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        about: dict[str, list[Position]] = {name: [] for name in self.documents}
-        by: dict[str, list[Position]] = {name: [] for name in self.organisations}
-        for (organisation, document), position in self.positions.items():
-            about.setdefault(document, []).append(position)
+        object.__setattr__(self, "_by", Deferred(self._by_organisation))
+
+    def _by_organisation(self) -> dict[str, tuple[Position, ...]]:
+        by: dict[str, list[Position]] = {}
+        for (organisation, _), position in self.positions.items():
             by.setdefault(organisation, []).append(position)
-        object.__setattr__(self, "_of_document", {k: tuple(v) for k, v in about.items()})
-        object.__setattr__(self, "_of_organisation", {k: tuple(v) for k, v in by.items()})
+        return {organisation: tuple(positions) for organisation, positions in by.items()}
 
     @property
     def refused(self) -> dict[str, str]:
@@ -211,8 +213,8 @@ class Adoption:
 
     def of_document(self, document: str) -> tuple[Position, ...]:
         """The positions on one document, in the order of the organisations."""
-        return self._of_document.get(document, ())
+        return self.about.get(document, ())
 
     def of_organisation(self, organisation: str) -> tuple[Position, ...]:
         """The positions of one organisation, in the order of the documents."""
-        return self._of_organisation.get(organisation, ())
+        return self._by.get(organisation, ())

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.assess.cover.hours import Hours, read_hours
 from handbook.assess.due.derive import stale_on
+from handbook.load.passed_over import is_opened
 from handbook.source.dates import day_or_none
 from handbook.types.known import KnownType
 
@@ -101,9 +102,9 @@ def statements(registry: Registry, today: date, left_out: Collection[str] = ()) 
 
 
 def every_word_is_read(registry: Registry) -> bool:
-    """Whether no file that could say that somebody is there is left out as it cannot be used."""
+    """Whether no file that could say that somebody is there is left out, unusable or unopened."""
     types = registry.types
-    return not any(
+    return all(map(is_opened, registry.with_behaviour(COVERING))) and not any(
         each.type in types and types[each.type].has(COVERING) for each in registry.broken
     )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handbook.check.reach import Reach
 from handbook.cli.adoption.follow_up import in_order
 from handbook.cli.as_at import HELP, assessment_for, day_options
 from handbook.cli.completion import ids
@@ -83,7 +84,7 @@ def command(
     as adopted.
     """
     _one_question(organisation, uptake=uptake, outstanding=outstanding)
-    question = assessment_for(session, as_at, as_known)
+    question = assessment_for(session, as_at, as_known, Reach.ADOPTION)
     if named:
         raise _option_for(question.assessment, named[0])
     _known(question.assessment, organisation, document)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handbook.check.reach import Reach
 from handbook.cli.as_at import HELP, assessment_for, day_options
 from handbook.cli.completion import ids
 from handbook.cli.formats import format_option, formats_of
@@ -55,7 +56,7 @@ def command(
     A judgement is of the text that was in force when it was made: as at another day, it counts
     only where that same version was in force.
     """
-    question = assessment_for(session, as_at, as_known)
+    question = assessment_for(session, as_at, as_known, Reach.COVERAGE)
     assessment = question.assessment
     shown = list(assessment.coverage.values()) if policy is None else [_find(assessment, policy)]
     answer = CoverageAnswer(question, shown, by_item=policy is not None, only=only)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handbook.check.reach import Reach
 from handbook.cli.as_at import HELP, assessment_for, day_options
 from handbook.cli.clock import zone_of
 from handbook.cli.completion import ids
@@ -51,7 +52,9 @@ def command(
     This goes by decisions, sealed texts and records, and says so when one of them has an error.
     What texts say is not judged here: `handbook check` does that.
     """
-    question = assessment_for(session, as_at, as_known)
+    only_standings = document is None and form == "text"
+    reach = Reach.STANDINGS if only_standings else Reach.ADOPTION
+    question = assessment_for(session, as_at, as_known, reach)
     assessment = question.assessment
     if document is not None and document not in assessment.standings:
         raise _unknown(question, document)

@@ -11,6 +11,7 @@ from handbook.assess.texts import place_in_body
 from handbook.assess.workflow import DecisionKind
 from handbook.finding import Code, Finding, Severity
 from handbook.load.model import BrokenKind
+from handbook.load.passed_over import is_opened
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import rows, strings, word
 from handbook.types.known import KnownType
@@ -183,7 +184,7 @@ def git_fills_nothing_in(registry: Registry) -> Iterator[Finding]:
     """No record has words that git would fill in when it checks the file out."""
     hint = "Write it otherwise, for instance without the second dollar sign."
     message = "git would fill in the words $Id$"
-    for record in registry.records.values():
+    for record in filter(is_opened, registry.records.values()):
         for number, line in enumerate((record.body or "").split("\n"), 1):
             match = _FILLED_IN.search(line)
             if match:

@@ -20,8 +20,9 @@ from handbook.render.markdown import templating
 from handbook.render.pages import filling, template_names
 from handbook.render.registers import worked_out
 from handbook.rules.examples import base
-from handbook.types import declare, facets, listing, marks, score, vocabulary
+from handbook.types import marks, vocabulary
 from handbook.types.counting import rows
+from handbook.types.declaring import declare, facets, listing, score
 from handbook.types.folders import built_in
 from handbook.types.overviews import declaring
 from handbook.types.pointing import expects, needs, progress

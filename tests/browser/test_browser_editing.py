@@ -20,7 +20,7 @@ from handbook.history import NO_HISTORY
 from handbook.layout import tidy_file
 from handbook.load.trees.base import Overlay, WorkingTree
 from handbook.types import load_types
-from handbook.types.form import entry_address
+from handbook.types.declaring.form import entry_address
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 23)

@@ -12,7 +12,7 @@ from jsonschema import Draft7Validator
 from handbook.assess.settings.model import Forge
 from handbook.editor.configuration import BODY, PICKED, configuration
 from handbook.types import load_types
-from handbook.types.form import entry_address
+from handbook.types.declaring.form import entry_address
 
 SCHEMA = json.loads(Path(__file__).with_name("sveltia-cms.schema.json").read_text("utf-8"))
 HUB = Forge("github", "https://github.com/fells/handbook")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handbook.types import load_types
+from handbook.types.declaring.score import band_of, check_score, check_score_fields, product
 from handbook.types.model import Band, Score
-from handbook.types.score import band_of, check_score, check_score_fields, product
 
 if TYPE_CHECKING:
     from tests.render.conftest import Toy

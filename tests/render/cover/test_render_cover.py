@@ -16,7 +16,7 @@ from handbook.outputs.spreadsheets.records import WORKED_OUT
 from handbook.render.registers.narrowing import FEW
 from handbook.render.registers.worked_out import SHOWN
 from handbook.types import load_types
-from handbook.types.listing import VALUES
+from handbook.types.declaring.listing import VALUES
 from handbook.types.overviews.reading import load_overviews
 
 if TYPE_CHECKING:

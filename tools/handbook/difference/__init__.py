@@ -9,7 +9,7 @@ in words for people.
 from __future__ import annotations
 
 from handbook.difference.compare import compare
+from handbook.difference.judging.settings import CORE, read_rules
 from handbook.difference.model import Change, Difference, Reason, Rules, Span
-from handbook.difference.settings import CORE, read_rules
 
 __all__ = ["CORE", "Change", "Difference", "Reason", "Rules", "Span", "compare", "read_rules"]

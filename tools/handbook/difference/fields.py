@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from handbook.difference.align import aligned, moved
-from handbook.difference.declared import declared_family
+from handbook.difference.judging.declared import declared_family
 from handbook.difference.making import (
     certain,
     changed,

@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from handbook.difference.judge import clinical_words, reworded, settle, spans
+from handbook.difference.judging.judge import clinical_words, reworded, settle, spans
+from handbook.difference.judging.words import (
+    has_digit,
+    is_url,
+    neutral,
+    rings_itself,
+    smooth,
+    well_formed,
+)
 from handbook.difference.model import CONTACTS, LINKS, Change, Reason, Rules, Span
-from handbook.difference.words import has_digit, is_url, neutral, rings_itself, smooth, well_formed
 
 if TYPE_CHECKING:
     from handbook.difference.passages import Target

@@ -7,7 +7,7 @@ from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from handbook.difference.words import marked_link, neutral, unmarked
+from handbook.difference.judging.words import marked_link, neutral, unmarked
 from handbook.source.markdown.commonmark import inside, parse_blocks, plain
 from handbook.source.markdown.outline import outline_of_markdown
 from handbook.source.markdown.parsing import parse

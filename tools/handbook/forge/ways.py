@@ -14,7 +14,7 @@ from handbook.forge.issue_fields import FORMS, entered
 from handbook.forge.mail import mailto
 from handbook.forge.mailboxes import of_document, of_network, of_safety
 from handbook.forge.model import Purpose, WayIn
-from handbook.types.form import entry_address
+from handbook.types.declaring.form import entry_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handbook.assess.workflow import DecisionKind
-from handbook.difference.settings import USUAL
+from handbook.difference.judging.settings import USUAL
 from handbook.proposal.authority import BasePowers
 from handbook.proposal.model import ACCEPTANCE, GROUP, MEDICINES, NOBODY, OWNER, UNTOLD, Consent
 from handbook.rules.acceptance import acceptors

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from handbook.difference import compare, read_rules
 from handbook.difference.fields import compare_fields
-from handbook.difference.substitutions import substitutions
+from handbook.difference.judging.substitutions import substitutions
 from handbook.load.model import Broken, BrokenKind, Record
 from handbook.proposal.model import Detail, DocumentChange
 

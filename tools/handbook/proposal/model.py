@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.difference import Difference, Span
-    from handbook.difference.substitutions import Substitution
+    from handbook.difference.judging.substitutions import Substitution
 
 OWNER, GROUP, MEDICINES, ACCEPTANCE, NOBODY, UNTOLD = (
     "owner",

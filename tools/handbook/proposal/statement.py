@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from handbook.difference.substitutions import ORDER
+from handbook.difference.judging.substitutions import ORDER
 from handbook.proposal.model import ACCEPTANCE, GROUP, MEDICINES, NOBODY, OWNER, UNTOLD
 from handbook.source.dates import long_date
 from handbook.source.words.units import SPANS, UNITS
@@ -14,7 +14,7 @@ from handbook.source.words.units import SPANS, UNITS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from handbook.difference.substitutions import Substitution
+    from handbook.difference.judging.substitutions import Substitution
     from handbook.proposal.model import Consent, Detail, DocumentChange, Proposal
 
 _SHOWN = 3

@@ -7,11 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from handbook.types.codes import BEHAVIOUR, CLASH, CODES
-from handbook.types.declare import Parts, check_declaration, check_shape
-from handbook.types.facets import check_facet_fields
+from handbook.types.declaring.declare import Parts, check_declaration, check_shape
+from handbook.types.declaring.facets import check_facet_fields
+from handbook.types.declaring.form import check_form_field
+from handbook.types.declaring.listing import LAST, check_fields
+from handbook.types.declaring.score import check_score_fields
 from handbook.types.folders import OVERRIDES, DeclarationReader
-from handbook.types.form import check_form_field
-from handbook.types.listing import LAST, check_fields
 from handbook.types.marks import check_marks
 from handbook.types.merge import build, check_links, merge
 from handbook.types.model import ContentType, RefField, Types
@@ -19,7 +20,6 @@ from handbook.types.pointing.expects import check_expected
 from handbook.types.pointing.needs import check_needed
 from handbook.types.pointing.progress import check_counted
 from handbook.types.safeguards import Merged, weakened
-from handbook.types.score import check_score_fields
 from handbook.types.vocabulary import VocabularyProblem, check_schema
 
 if TYPE_CHECKING:

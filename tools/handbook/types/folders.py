@@ -9,7 +9,7 @@ from handbook.finding import Code, Finding, Place, Route
 from handbook.source import read_yaml
 from handbook.source.yaml.shipped import shipped_data
 from handbook.types.codes import DECLARATION
-from handbook.types.declare import Parts, plain_name
+from handbook.types.declaring.declare import Parts, plain_name
 from handbook.types.model import BUILT_IN
 from handbook.types.overviews.model import DECLARED, FOLDER, TEMPLATE
 

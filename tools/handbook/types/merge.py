@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.types.codes import BEHAVIOUR, DECLARATION, POINTER
 from handbook.types.counting.rows import counted_rows
-from handbook.types.facets import facets_of
-from handbook.types.form import form_of
-from handbook.types.listing import ELSEWHERE, LAST, columns_of, entries_of, parts_of
+from handbook.types.declaring.facets import facets_of
+from handbook.types.declaring.form import form_of
+from handbook.types.declaring.listing import ELSEWHERE, LAST, columns_of, entries_of, parts_of
+from handbook.types.declaring.score import score_of
 from handbook.types.marks import keyed_lists, marked, not_before, stale_dates
 from handbook.types.model import ContentType, RefField
 from handbook.types.pointing.expects import expects_of
 from handbook.types.pointing.needs import needs_of
 from handbook.types.pointing.progress import progress_of
-from handbook.types.score import score_of
 from handbook.types.vocabulary import VocabularyProblem, pointers, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from handbook.finding import Route
-    from handbook.types.declare import Parts
+    from handbook.types.declaring.declare import Parts
 
 ALWAYS = "record"
 """The behaviour that every type has: an id, a title, who may read it."""

@@ -12,13 +12,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from handbook.types.codes import SAFEGUARD
-from handbook.types.form import wider
+from handbook.types.declaring.form import wider
 from handbook.types.vocabulary import VocabularyProblem, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.types.declare import Parts
+    from handbook.types.declaring.declare import Parts
 
 _WORDS = frozenset(
     {"title", "description", "examples", "x-message", "x-form", "x-search", "inverse"}

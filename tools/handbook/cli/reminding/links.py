@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from handbook.forge.addresses import edit_address
 from handbook.remind.issues import ReminderLinks
 from handbook.render.markdown.places import home
-from handbook.types.form import entry_address
+from handbook.types.declaring.form import entry_address
 
 if TYPE_CHECKING:
     from handbook.assess.model import Assessment

@@ -1,1 +1,1 @@
-"""Why a change is minor or clinical: its words, the settings, and what they say of a value."""
+"""Whether a change of words is minor or clinical, and which words say so."""

@@ -19,7 +19,7 @@ from handbook.render.registers.listings import in_parts
 from handbook.render.registers.worked_out import decided_on
 from handbook.source.dates import day_or_none, long_date
 from handbook.source.periods import period_words
-from handbook.types.listing import field_of
+from handbook.types.declaring.listing import field_of
 from handbook.types.model import Column
 from handbook.types.vocabulary import resolve
 

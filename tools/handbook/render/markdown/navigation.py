@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from handbook.render.adoption.words import PAGE
 from handbook.render.model import NavItem, Page
-from handbook.types.listing import NO_SECTION
+from handbook.types.declaring.listing import NO_SECTION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

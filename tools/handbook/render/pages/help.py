@@ -22,7 +22,7 @@ from handbook.render.markdown.writing import (
 from handbook.render.model import ABOUT_PAGE, Page, RuleExample
 from handbook.render.offering import offered_on
 from handbook.source.words.plain import sound
-from handbook.types.listing import NO_SECTION
+from handbook.types.declaring.listing import NO_SECTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

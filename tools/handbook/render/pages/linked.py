@@ -15,7 +15,7 @@ from handbook.render.markdown.fields import Fields
 from handbook.render.markdown.places import relative
 from handbook.render.markdown.writing import Columns, Md, heading, inline, plain_tag, slug, tag
 from handbook.render.pages.due import by
-from handbook.types.score import band_of, product
+from handbook.types.declaring.score import band_of, product
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

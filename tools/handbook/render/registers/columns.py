@@ -12,7 +12,7 @@ from handbook.render.markdown.writing import Columns, Md, inline, small
 from handbook.render.plain import single
 from handbook.render.registers.facets import raw_values
 from handbook.render.registers.worked_out import SHOWN, SORTED
-from handbook.types.listing import field_of
+from handbook.types.declaring.listing import field_of
 from handbook.types.model import Column
 from handbook.types.vocabulary import resolve
 

@@ -14,7 +14,7 @@ from handbook.assess.cover.parts import parts_named
 from handbook.render.markdown.writing import in_words, slug
 from handbook.source.periods import period_words
 from handbook.source.words.claims import claimed
-from handbook.types.listing import field_of
+from handbook.types.declaring.listing import field_of
 from handbook.types.vocabulary import resolve
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from handbook.render.adoption.records import record_label, record_mark
 from handbook.render.cover.service import check_in_short
 from handbook.render.markdown.writing import Md, inline, small, written_date
 from handbook.render.pages.linked import KINDS, progress_of, score_words
-from handbook.types.score import product
+from handbook.types.declaring.score import product
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from handbook.render.markdown.fields import told_by
 from handbook.render.markdown.writing import in_words, written_date
 from handbook.render.registers.facets import raw_values
-from handbook.types.listing import field_of
-from handbook.types.score import product
+from handbook.types.declaring.listing import field_of
+from handbook.types.declaring.score import product
 from handbook.types.vocabulary import resolve
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.source.words.plain import faults
 from handbook.types.codes import OVERVIEW
-from handbook.types.listing import ELSEWHERE, LAST, NO_SECTION, section_faults
+from handbook.types.declaring.listing import ELSEWHERE, LAST, NO_SECTION, section_faults
 from handbook.types.vocabulary import VocabularyProblem
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.types.listing import NO_SECTION
+from handbook.types.declaring.listing import NO_SECTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from handbook.finding import Finding
 from handbook.source import read_yaml
 from handbook.types.codes import OVERVIEW
-from handbook.types.declare import plain_name
+from handbook.types.declaring.declare import plain_name
+from handbook.types.declaring.listing import ELSEWHERE, LAST
 from handbook.types.folders import OVERRIDES, File, nearest
-from handbook.types.listing import ELSEWHERE, LAST
 from handbook.types.overviews.declaring import check_overview
 from handbook.types.overviews.model import DECLARED, FOLDER, TEMPLATE, Overview
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.types.codes import DECLARATION
-from handbook.types.listing import field_of
+from handbook.types.declaring.listing import field_of
 from handbook.types.vocabulary import VocabularyProblem, resolve
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from handbook.difference.judging.words import is_email, is_web_address, well_formed
 from handbook.difference.model import CONTACTS, LINKS
-from handbook.difference.words import is_email, is_web_address, well_formed
 from handbook.types import load_types
 from handbook.types.vocabulary import resolve
 

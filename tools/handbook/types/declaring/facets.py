@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from handbook.types.codes import DECLARATION
-from handbook.types.listing import field_of, worded
+from handbook.types.declaring.listing import field_of, worded
 from handbook.types.model import Facet
 from handbook.types.vocabulary import VocabularyProblem
 

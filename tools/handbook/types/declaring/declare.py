@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.source.words.plain import faults
 from handbook.types.codes import DECLARATION, KEYWORD
-from handbook.types.facets import check_facets
-from handbook.types.form import check_form
-from handbook.types.listing import ELSEWHERE, LAST, check_listing
+from handbook.types.declaring.facets import check_facets
+from handbook.types.declaring.form import check_form
+from handbook.types.declaring.listing import ELSEWHERE, LAST, check_listing
+from handbook.types.declaring.score import check_score
 from handbook.types.pointing.expects import check_expects
 from handbook.types.pointing.needs import check_needs
 from handbook.types.pointing.progress import check_progress
-from handbook.types.score import check_score
 from handbook.types.vocabulary import VocabularyProblem
 
 if TYPE_CHECKING:

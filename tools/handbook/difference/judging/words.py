@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from handbook.difference.vocabulary import NUMBERS, TIMES
+from handbook.difference.judging.vocabulary import NUMBERS, TIMES
 from handbook.source.markdown.outline import BREAK
 from handbook.source.words.units import UNITS
 

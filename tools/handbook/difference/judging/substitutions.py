@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.difference.align import steps
-from handbook.difference.judge import numeric
+from handbook.difference.judging.judge import numeric
+from handbook.difference.judging.vocabulary import FAMILIES
+from handbook.difference.judging.words import ADDRESS, BLANK, EMAIL, MARK, WORD, smooth, tokens
 from handbook.difference.model import CONTACTS
-from handbook.difference.vocabulary import FAMILIES
-from handbook.difference.words import ADDRESS, BLANK, EMAIL, MARK, WORD, smooth, tokens
 from handbook.source.words.units import SPANS, UNITS
 
 if TYPE_CHECKING:

@@ -12,9 +12,8 @@ import re
 from typing import TYPE_CHECKING
 
 from handbook.difference.align import steps
-from handbook.difference.model import CONTACTS, LAYOUT, LINKS, SPELLING, Reason, Rules, Span
-from handbook.difference.vocabulary import FAMILIES, MISSPELT, NUMBERS, SMALL
-from handbook.difference.words import (
+from handbook.difference.judging.vocabulary import FAMILIES, MISSPELT, NUMBERS, SMALL
+from handbook.difference.judging.words import (
     ADDRESS,
     BLANK,
     EMAIL,
@@ -27,6 +26,7 @@ from handbook.difference.words import (
     tokens,
     unmarked,
 )
+from handbook.difference.model import CONTACTS, LAYOUT, LINKS, SPELLING, Reason, Rules, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

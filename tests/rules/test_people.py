@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handbook.check import check
@@ -13,7 +13,9 @@ from handbook.history import NO_HISTORY
 from handbook.load.model import Record
 from handbook.load.trees.base import MemoryTree
 from handbook.rules.examples import base
+from handbook.rules.families.text import people
 from handbook.rules.families.text.people import _introduced, birthdays, nhs_numbers, postcodes
+from handbook.rules.patients import has_ten_digits, names_of, values
 from handbook.source.words.nhs import checks_out
 
 
@@ -169,3 +171,38 @@ def test_no_message_repeats_such_a_number(line: str) -> None:
     said = " ".join(f"{each.message} {each.hint}" for each in found.findings)
     assert found.errors
     assert NUMBER not in said
+
+
+PIECES = st.sampled_from([
+    "9434765919", "943 476 5919", "943-476.5919", "9", "43", "4765", " ", "-", "_", "\u2009",
+    "\u2013", "\t", "\n", "\u0669", "\u096a", "born ", "BORN on ", "b\u0131rth date ", "D.O.B",
+    "dob: ", "do.b ", "Date of Birth was ", "3 May 2019", "2019-05-03", "3/5/19", "SW1A 1AA",
+    "M1 1AE", "sw1a", "S\u0967", "a", "|", "\u2028", "NHS ", "ISBN ",
+])  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(st.lists(PIECES, max_size=9).map("".join))
+@example("B\u0131rth date 3 May 2019")
+@example("d.o\n.b 2019-05-03, born 3/5/19")
+@example("\u0669\u0664\u0663 476 5919 and SW\u0661A 1AA")
+def test_a_text_passed_over_as_a_whole_holds_nothing_in_any_line(body: str) -> None:
+    looks = (
+        (nhs_numbers, has_ten_digits),
+        (birthdays, people._may_say_born),
+        (postcodes, people._may_hold_a_postcode),
+    )
+    for look, may in looks:
+        if any(True for line in body.splitlines() for _ in look(line)):
+            assert may(body)
+
+
+def test_a_number_is_read_with_the_names_of_its_field_and_a_name_by_itself() -> None:
+    data = {"nhsNumbers": [{"given-as": "x"}], "9434765919": 5}
+    assert [(words, names_of(naming)) for _, words, naming in values(data)] == [
+        ("nhsNumbers", ""),
+        ("given-as", ""),
+        ("x", "nhs Numbers given as"),
+        ("9434765919", ""),
+        ("5", "9434765919"),
+    ]

@@ -22,23 +22,35 @@ _LONG = re.compile(r"(?:\d[\W_]*){10}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[-_.]")
 
 
-def values(data: Any, so_far: Route = ()) -> Iterator[tuple[Route, str, str]]:
-    """Every text and long number of some data, and every name, as (route, words, its names)."""
+_DIGITS = 10
+
+
+def values(data: Any, so_far: Route = ()) -> Iterator[tuple[Route, str, Route]]:
+    """Every text and number of some data, and every name, as (route, words, what names it)."""
     if isinstance(data, Mapping):
         for name, value in data.items():
-            yield (*so_far, name), str(name), ""
+            yield (*so_far, name), str(name), ()
             yield from values(value, (*so_far, name))
     elif isinstance(data, list):
         for index, value in enumerate(data):
             yield from values(value, (*so_far, index))
     elif isinstance(data, str | int) and not isinstance(data, bool):
-        names = " ".join(str(step) for step in so_far if isinstance(step, str))
-        yield so_far, str(data), _CAMEL.sub(" ", names)
+        yield so_far, str(data), so_far
+
+
+def names_of(naming: Route) -> str:
+    """What ``values`` gave as naming something, as words to be read."""
+    return _CAMEL.sub(" ", " ".join(str(step) for step in naming if isinstance(step, str)))
+
+
+def has_ten_digits(words: str) -> bool:
+    """Whether ten digits stand in words with nothing but signs and blanks between them."""
+    return len(words) >= _DIGITS and _LONG.search(words) is not None
 
 
 def pieces(body: str) -> Iterator[tuple[int, str, str]]:
     """Every piece of a text with ten digits, as (line, words, what stands over or before it)."""
-    if not _LONG.search(body) and "&" not in body:
+    if not has_ten_digits(body) and "&" not in body:
         return
     over = _Over()
     for piece in outline_of_markdown(body):

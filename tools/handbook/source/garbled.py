@@ -36,8 +36,9 @@ _ASCII = 128
 
 def garbled(text: str) -> Iterator[tuple[int, str, str]]:
     """Where garbled signs stand, as (index, what stands there, what was meant or nothing)."""
-    for match in _LOST_DEGREE.finditer(text):
-        yield match.end() - 1, "?", "\N{DEGREE SIGN}"
+    if "?" in text:
+        for match in _LOST_DEGREE.finditer(text):
+            yield match.end() - 1, "?", "\N{DEGREE SIGN}"
     if text.isascii():
         return
     meant = _meant()

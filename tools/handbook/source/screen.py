@@ -41,6 +41,7 @@ _NONCHARACTERS = frozenset(
 )
 _SUSPECT = re.compile(r"[^\n\t\x20-\x7e\xa1-\xac\xae-\u02ff]")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |\Z)|={7}\Z")
+_CONFLICT_MARKS = tuple(7 * sign for sign in "<>|=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,8 @@ def _odd_characters(text: str, path: str) -> tuple[list[Finding], str]:
 
 def _conflicts(text: str, path: str) -> list[Finding]:
     """A finding for each line that git leaves where two edits clash."""
+    if not any(mark in text for mark in _CONFLICT_MARKS):
+        return []
     message = "A marker of two edits that were not brought together stands here"
     hint = "Keep the right lines, delete the others and the lines of seven < = | or > signs."
     return [

@@ -39,7 +39,9 @@ def left_over(
     for route, text in _texts(data, ()):
         if (_pattern(route), text) in values:
             yield route, 0, text
-    for number, line in enumerate((body or "").splitlines(), start=1):
+    if not body or not any(line in body for line in lines):
+        return
+    for number, line in enumerate(body.splitlines(), start=1):
         if _plain(line) in lines:
             yield (), number, line.strip()
 

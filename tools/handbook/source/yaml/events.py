@@ -99,9 +99,13 @@ class _Reader:
     places: dict[Route, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     brackets: list[Place] = field(default_factory=list)
+    remarked: bool = field(init=False)
     held: list[Held] = field(default_factory=list)
     under: int | None = None
     closing: Any = None
+
+    def __post_init__(self) -> None:
+        self.remarked = "#" in self.text
 
     def read(self, make: Callable[[str], EventParser]) -> None:
         """The whole stream: one document whose root is a mapping."""
@@ -165,6 +169,8 @@ class _Reader:
 
     def remarks(self, *, stopped: bool) -> None:
         """Refuse every remark that takes part of a value away."""
+        if not self.remarked:
+            return
         unread = {f.place.line for f in self.findings if f.code is codes.SYNTAX and f.place}
         for line, column in swallowing(self.lines, self.held, stopped=stopped):
             if line + 1 + self.offset in unread:
@@ -211,18 +217,25 @@ class _Reader:
             value = self._mapping(events, route, level)
         if event.flow_style:
             self.brackets.pop()
-            end = self.closing.end_mark
-            under = -1 if self.brackets else under
-            held = Held(end.line, end.column, end.line, end.column, block=False, under=under)
-            self.held.append(held)
+            self._hold_end(under)
         return value
 
     def _hold(self, event: Any) -> None:
-        """Note where a name or value stands."""
+        """Note where a name or value stands, in a file that may hold remarks."""
+        if not self.remarked:
+            return
         start, end = event.start_mark, event.end_mark
         under = -1 if self.brackets else self.under
         block = event.style in {"|", ">"}
         self.held.append(Held(start.line, start.column, end.line, end.column, block, under))
+
+    def _hold_end(self, under: int | None) -> None:
+        """Note where a list or group in brackets ends."""
+        if self.remarked:
+            end = self.closing.end_mark
+            under = -1 if self.brackets else under
+            held = Held(end.line, end.column, end.line, end.column, block=False, under=under)
+            self.held.append(held)
 
     def _sequence(self, events: Iterator[Event], route: Route, level: int, dash: int) -> list[Any]:
         items: list[Any] = []

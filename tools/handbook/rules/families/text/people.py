@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.texts import place_in_body
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
-from handbook.rules.patients import pieces, values
+from handbook.rules.patients import has_ten_digits, names_of, pieces, values
 from handbook.rules.reading import strings
 from handbook.source.words.nhs import checks_out
 from handbook.types.known import KnownType
@@ -82,6 +82,9 @@ _BORN = re.compile(
 _POSTCODE = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][ABD-HJLNP-UW-Z]{2})(?![A-Za-z0-9])"
 )
+_DOB = re.compile(r"d\.?o\.?b")
+_BIRTH = re.compile(rf"birth|born|{_DOB.pattern}", re.IGNORECASE)
+_AREA = re.compile(r"[A-Z]\d")
 _PLAIN = {"Zs": " ", "Pd": "-"}
 """Kinds of character (spaces and dashes) and the plain one for each."""
 _NUMBER = re.compile(r"\d")
@@ -107,17 +110,17 @@ def no_nhs_numbers(texts: Texts) -> Iterator[Finding]:
 
 def _introduced(record: Record) -> Iterator[tuple[Route, Place | None]]:
     """NHS numbers in a record, each read with whatever introduces it."""
-    for route, words, names in values(record.data):
+    for route, words, naming in values(record.data):
         if (
-            _NUMBER.search(words)
+            has_ten_digits(words)
             and "phone" not in route
-            and any(True for _ in nhs_numbers(words, names))
+            and any(True for _ in nhs_numbers(words, names_of(naming)))
         ):
             yield route, None
     seen: set[int] = set()
-    for route, place in _scan(record, nhs_numbers, body_only=True):
-        seen.add(place.line if place else 0)
-        yield route, place
+    for place in _in_body(record, nhs_numbers, has_ten_digits):
+        seen.add(place.line)
+        yield (), place
     for line, words, over in pieces(record.body or ""):
         place = place_in_body(record, line, 1)
         if place.line not in seen and any(True for _ in nhs_numbers(words, over)):
@@ -128,7 +131,7 @@ def _introduced(record: Record) -> Iterator[tuple[Route, Place | None]]:
 def no_birthdays(texts: Texts) -> Iterator[Finding]:
     """No date of birth stands in any field, text or sealed text."""
     for record in _all_records(texts):
-        for route, place in _scan(record, birthdays):
+        for route, place in _scan(record, birthdays, _may_say_born):
             yield finding(
                 PPL002,
                 record,
@@ -145,7 +148,7 @@ def no_postcodes(texts: Texts) -> Iterator[Finding]:
     for record in _all_records(texts):
         if record.type == KnownType.ORGANISATION:
             continue
-        for route, place in _scan(record, postcodes):
+        for route, place in _scan(record, postcodes, _may_hold_a_postcode):
             yield finding(
                 PPL003,
                 record,
@@ -219,11 +222,32 @@ def _all_records(texts: Texts) -> Iterator[Record]:
 
 
 def _scan(
-    record: Record, look: Look, *, body_only: bool = False
+    record: Record, look: Look, may: Callable[[str], bool]
 ) -> Iterator[tuple[Route, Place | None]]:
-    for route, words in () if body_only else strings(record.data):
+    """Where a look finds something in a record; ``may`` says at once where it cannot."""
+    for route, words in strings(record.data):
         if _NUMBER.search(words) and "phone" not in route and any(True for _ in look(words)):
             yield route, None
-    for number, line in enumerate((record.body or "").splitlines(), start=1):
+    yield from (((), place) for place in _in_body(record, look, may))
+
+
+def _in_body(record: Record, look: Look, may: Callable[[str], bool]) -> Iterator[Place]:
+    """The same in its text, line by line, unless all of it may hold no such thing."""
+    if not record.body or not may(record.body):
+        return
+    for number, line in enumerate(record.body.splitlines(), start=1):
         for start in look(line) if _NUMBER.search(line) else ():
-            yield (), place_in_body(record, number, start + 1)
+            yield place_in_body(record, number, start + 1)
+
+
+def _may_say_born(words: str) -> bool:
+    """Whether words hold one of those that ``_BORN`` begins with."""
+    if words.isascii():
+        small = words.lower()
+        return "birth" in small or "born" in small or bool(_DOB.search(small))
+    return bool(_BIRTH.search(words))
+
+
+def _may_hold_a_postcode(words: str) -> bool:
+    """Whether words hold a capital before a digit, as every postcode does."""
+    return bool(_AREA.search(words))

@@ -136,7 +136,7 @@ def test_the_check_reads_what_was_put_off(monkeypatch: pytest.MonkeyPatch) -> No
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("handbook.assess.coverage_of", fail)
+    monkeypatch.setattr("handbook.assess.coverage.derive.coverage_of", fail)
     checked = check(MemoryTree(base()), today=parse_date("2026-01-15"), history=History())
     assert checked.assessment is None
     assert [error.code for error in checked.errors] == [INT002]

@@ -235,7 +235,7 @@ def test_a_failure_while_setting_aside_lets_nothing_through(
     def fail(*_: object, **__: object) -> None:
         raise KeyError("x")
 
-    monkeypatch.setattr("handbook.check.stages.set_aside", fail)
+    monkeypatch.setattr("handbook.check.setting_aside.set_aside", fail)
     found = judged(faulty() | waiver("MD010"))
     assert found.cannot_run
     assert {"MD010", "INT002"} <= told(found)

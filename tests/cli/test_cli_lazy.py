@@ -106,9 +106,20 @@ FOR_OTHERS = {
     "jsonschema",
     "mkdocs",
     "jinja2",
+    "handbook.assess.coverage",
+    "handbook.assess.cover.statements",
+    "handbook.assess.due",
+    "handbook.assess.governance",
+    "handbook.assess.pointing.expecting",
+    "handbook.cache",
+    "handbook.check.comparing",
+    "handbook.check.setting_aside",
+    "handbook.rules.comparison",
+    "handbook.source.closed_list",
+    "handbook.types.overviews.reading",
 }
 """What a question about one document needs none of: it is no comparison, no check, no page."""
-MOST_OF_OURS = 250
+MOST_OF_OURS = 209
 MOST_QUESTIONS = 13
 
 

@@ -11,15 +11,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.derive import local_adoption
-from handbook.assess.cover.statements import every_word_is_read
-from handbook.assess.coverage.derive import coverage_of
-from handbook.assess.due.derive import falling_due
-from handbook.assess.governance import mandates
+from handbook.assess.cover.complete import every_word_is_read
 from handbook.assess.ledger.reading import EVERYTHING, Ledger, read_ledger
 from handbook.assess.ledger.seals import working_digest
 from handbook.assess.model import Assessment
-from handbook.assess.pointing.expecting import awaited
-from handbook.assess.pointing.not_come import not_come
 from handbook.assess.settings.reading import read_settings
 from handbook.assess.standing.derive import standing
 from handbook.assess.standing.timeline import same_text
@@ -31,6 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from handbook.assess.authority.mandate import Mandate
+    from handbook.assess.coverage.derive import Hindsight
+    from handbook.assess.coverage.model import Coverage
     from handbook.assess.due.model import Due
     from handbook.assess.pointing.model import Awaited
     from handbook.assess.settings.model import Settings
@@ -58,21 +56,21 @@ def assess(
     if as_at is not None:
         standings = {name: _without_drafts(each) for name, each in standings.items()}
     hindsight = None if as_at is None else partial(same_text, standings, settings)
-    expected = Deferred(partial(awaited, registry, day))
+    expected = Deferred(partial(_awaited, registry, day))
     return Assessment(
         registry=registry,
         history=history,
         today=day,
         settings=settings,
         standings=standings,
-        coverage=Deferred(partial(coverage_of, registry, standings, hindsight)),
+        coverage=Deferred(partial(_coverage, registry, standings, hindsight)),
         due=DeferredRow(partial(_falling_due, registry, standings, settings, expected, day)),
         awaited=expected,
         distrust=distrust(registry, ledger),
         adoption=local_adoption(registry, standings, settings, today, as_at),
         refusals=ledger.refusals,
         accepted=ledger.accepted,
-        mandates=Deferred(partial(mandates, registry, standings, settings, day)),
+        mandates=Deferred(partial(_mandates, registry, standings, settings, day)),
         all_cover=every_word_is_read(registry),
     )
 
@@ -84,7 +82,32 @@ def _falling_due(
     expected: Mapping[str, tuple[Awaited, ...]],
     day: date,
 ) -> tuple[Due, ...]:
+    from handbook.assess.due.derive import falling_due  # noqa: PLC0415  only for those who look
+    from handbook.assess.pointing.not_come import not_come  # noqa: PLC0415  only for those who look
+
     return falling_due(registry, standings, day, settings, not_come(registry, expected, day))
+
+
+def _awaited(registry: Registry, day: date) -> Mapping[str, tuple[Awaited, ...]]:
+    from handbook.assess.pointing.expecting import awaited  # noqa: PLC0415  only for those who look
+
+    return awaited(registry, day)
+
+
+def _coverage(
+    registry: Registry, standings: Mapping[str, Standing], hindsight: Hindsight | None
+) -> Mapping[str, Coverage]:
+    from handbook.assess.coverage.derive import coverage_of  # noqa: PLC0415  only for those who look
+
+    return coverage_of(registry, standings, hindsight)
+
+
+def _mandates(
+    registry: Registry, standings: Mapping[str, Standing], settings: Settings, day: date
+) -> Mapping[str, Mandate]:
+    from handbook.assess.governance import mandates  # noqa: PLC0415  only for those who look
+
+    return mandates(registry, standings, settings, day)
 
 
 def _without_drafts(standing: Standing) -> Standing:

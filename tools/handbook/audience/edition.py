@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from handbook.assess.cover.statements import COVERING
+from handbook.assess.cover.complete import COVERING
 from handbook.assess.figures import Figures
 from handbook.assess.model import Assessment
 from handbook.audience.derived import (

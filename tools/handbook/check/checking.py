@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from handbook.check.brought import not_brought
 from handbook.check.model import Assessed, Checked, in_order
 from handbook.check.reach import Reach
 from handbook.check.stages import CheckSubject, Stages
 from handbook.finding import Finding, Severity
-from handbook.rules.aside.fingerprint import keys_of
 from handbook.rules.engine import INT002, describe
 from handbook.source.markdown.bodies import Bodies
 
@@ -71,6 +69,9 @@ def check(
 
 def _sorted_out(stages: Stages) -> Checked:
     """What was found, parted into what counts, what was there before, and what is set aside."""
+    from handbook.check.brought import not_brought  # noqa: PLC0415  reading needs none
+    from handbook.rules.aside.fingerprint import keys_of  # noqa: PLC0415  reading needs none
+
     aside = stages.aside
     findings = in_order(stages.findings)
     keys = keys_of(findings, stages.loaded, stages.subject.merged.read)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from handbook.load.trees.base import contents
 from handbook.load.trees.merging import fingerprint
 from handbook.rules.comparison import Branch, TreeReading, changes_of
 from handbook.rules.decided import as_decided
@@ -69,11 +70,6 @@ def with_decided(branch: Branch, history: History, today: date) -> Branch:
 def read_as(tree: Tree, loaded: Loaded, types: Types) -> TreeReading:
     """A tree as it was read."""
     return TreeReading(frozenset(tree.paths()), loaded, types)
-
-
-def contents(tree: Tree) -> dict[str, bytes]:
-    """Every file of a tree, by path."""
-    return {path: tree.read(path) for path in tree.paths()}
 
 
 def _mark(tree: Tree, path: str) -> str:

@@ -66,6 +66,18 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """What was set aside, and what is wrong with that which sets aside.
+
+    ``waived`` says by which waiver; ``known`` are faults that the list names; ``findings`` are new.
+    """
+
+    waived: Mapping[Finding, Waiver] = field(default_factory=dict)
+    known: frozenset[Finding] = frozenset()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Assessed:
     """An assessment, and every error of files, records, seals and decisions beside it.
 

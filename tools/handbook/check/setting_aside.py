@@ -7,9 +7,9 @@ list of known faults, which can be begun once, counts on the branch that begins 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from handbook.check.model import SetAside
 from handbook.rules.aside.known_faults import PATH, faults_in, gone, listable, must_be_mended
 from handbook.rules.aside.waiving import unused, waivers, wrong
 from handbook.rules.catalogue import all_codes
@@ -26,18 +26,6 @@ if TYPE_CHECKING:
     from handbook.rules.aside.known_faults import Fault
     from handbook.rules.aside.waiving import Waiver
     from handbook.rules.comparison import Branch
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """What was set aside, and what is wrong with that which sets aside.
-
-    ``waived`` says by which waiver; ``known`` are faults that the list names; ``findings`` are new.
-    """
-
-    waived: Mapping[Finding, Waiver] = field(default_factory=dict)
-    known: frozenset[Finding] = frozenset()
-    findings: tuple[Finding, ...] = ()
 
 
 def set_aside(

@@ -7,22 +7,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handbook.assess import assess
-from handbook.check.brought import known_before
-from handbook.check.comparing import compared, contents, read_as, with_decided
-from handbook.check.model import in_order
+from handbook.check.model import SetAside, in_order
 from handbook.check.reach import Reach, left_unopened, rules_of
-from handbook.check.setting_aside import SetAside, set_aside
 from handbook.finding import Severity
 from handbook.link import link
 from handbook.load import load
 from handbook.load.leavings import left_about
+from handbook.load.trees.base import contents
 from handbook.rules import all_rules, rules_without_texts
-from handbook.rules.aside.fingerprint import keys_of
 from handbook.rules.engine import Inputs, run
 from handbook.rules.signed import signatures_on
 from handbook.types import load_types
 from handbook.types.known import KnownType
-from handbook.types.overviews.reading import load_overviews
 from handbook.validate import validate
 
 if TYPE_CHECKING:
@@ -103,6 +99,8 @@ class Stages:
         with self.doing("linking records"):
             linked = link(loaded, self.types, subject.bodies, self.overviews)
         if subject.against is not None:
+            from handbook.check.comparing import compared, read_as  # noqa: PLC0415  of a branch
+
             with self.doing("comparing with the base branch"):
                 self.branch, self.base = compared(
                     subject.against,
@@ -116,6 +114,8 @@ class Stages:
         with self.doing("working out standings"):
             assessment = assess(registry, subject.history, subject.today)
         if self.branch is not None:
+            from handbook.check.comparing import with_decided  # noqa: PLC0415  only of a branch
+
             with self.doing("working out what was decided"):
                 self.branch = with_decided(self.branch, subject.history, subject.today)
         self._judge(Inputs(assessment, loaded, self.branch))
@@ -134,11 +134,16 @@ class Stages:
         self, findings: Sequence[Finding], keys: Mapping[Finding, str]
     ) -> dict[Finding, str]:
         """Of what the base branch has too, the words that it has there."""
+        from handbook.check.brought import known_before  # noqa: PLC0415  only of a branch
+
         base = self.base
         return {} if base is None else known_before(findings, keys, base.everything, base.keys)
 
     def _set_aside(self, registry: Registry, loaded: Loaded) -> None:
         """What waivers and the list of known faults set aside, and what is wrong with those."""
+        from handbook.check.setting_aside import set_aside  # noqa: PLC0415  loads every rule
+        from handbook.rules.aside.fingerprint import keys_of  # noqa: PLC0415  only with it
+
         findings = in_order(self.findings)
         keys = keys_of(findings, loaded, self.subject.merged.read)
         self.aside = set_aside(
@@ -160,6 +165,8 @@ class Stages:
             self.types, findings = load_types(declared)
             self.findings += findings
             if self.subject.reach in (None, Reach.EVERYTHING):
+                from handbook.types.overviews.reading import load_overviews  # noqa: PLC0415  not for all
+
                 self.overviews, wrong = load_overviews(declared, self.types)
                 self.findings += wrong
         with self.doing("reading the files"):

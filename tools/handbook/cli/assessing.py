@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from handbook.cache import bodies_kept
 from handbook.check import assessed, check
 from handbook.check.reach import Reach
 from handbook.cli.clock import given, now, today_in, zone_of
@@ -15,7 +14,6 @@ from handbook.cli.table import counted
 from handbook.history.moment import look
 from handbook.history.signatures import SignatureReader
 from handbook.load import NoRepositoryError
-from handbook.load.trees.against import read_against
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -81,6 +79,8 @@ def checked(
 
 def _bodies(session: Session) -> Bodies:
     """The texts that this command reads; what it read of them is kept when the command ends."""
+    from handbook.cache import bodies_kept  # noqa: PLC0415  only where texts are read
+
     context = click.get_current_context()
     bodies: Bodies | None = context.meta.get(_BODIES)
     if bodies is None:
@@ -94,6 +94,8 @@ def compared(session: Session, base: str, *, judge: Judge = check) -> Checked:
 
     ``judge`` is as for ``checked``. Raises ``StopError`` if it cannot be judged.
     """
+    from handbook.load.trees.against import read_against  # noqa: PLC0415  only of a branch
+
     seen = look(session.where())
     try:
         against = read_against(session.where(), base, seen.tree)

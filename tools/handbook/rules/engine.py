@@ -14,7 +14,6 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.texts import Texts
 from handbook.finding import Code, Finding, Severity
 from handbook.load.passed_over import is_opened
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handbook.assess.model import Assessment
+    from handbook.assess.texts import Texts
     from handbook.finding import Place, Route
     from handbook.history import History
     from handbook.link import Registry
@@ -83,6 +83,8 @@ class Inputs:
     @cached_property
     def texts(self) -> Texts:
         """The Markdown of records, each parsed once."""
+        from handbook.assess.texts import Texts  # noqa: PLC0415  few are asked for texts
+
         return Texts(self.registry)
 
     @property

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from handbook.assess.cover.complete import COVERING
 from handbook.assess.cover.hours import Hours, read_hours
 from handbook.assess.due.derive import stale_on
-from handbook.load.passed_over import is_opened
 from handbook.source.dates import day_or_none
 from handbook.types.known import KnownType
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from handbook.link import Registry
     from handbook.load.model import Record
 
-COVERING = "covering"
-"""The behaviour of types whose records say where, for what and when somebody is there."""
 _OLDEST = 130
 
 
@@ -99,14 +97,6 @@ def statements(registry: Registry, today: date, left_out: Collection[str] = ()) 
     kept = [part for each in made for part in _left(_as_known(each, own_word), spoken_for)]
     leaves = tuple(area for area, within in parts.items() if within == {area})
     return Statements(tuple(kept), leaves, _choices(registry))
-
-
-def every_word_is_read(registry: Registry) -> bool:
-    """Whether no file that could say that somebody is there is left out, unusable or unopened."""
-    types = registry.types
-    return all(map(is_opened, registry.with_behaviour(COVERING))) and not any(
-        each.type in types and types[each.type].has(COVERING) for each in registry.broken
-    )
 
 
 def runs(data: Mapping[str, Any], today: date) -> bool:

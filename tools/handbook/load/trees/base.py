@@ -37,6 +37,11 @@ class Tree(Protocol):
         """Findings about what is there but is not a regular file that can be read."""
 
 
+def contents(tree: Tree) -> dict[str, bytes]:
+    """Every file of a tree, by path. Raises ``OSError`` if one cannot be read."""
+    return {path: tree.read(path) for path in tree.paths()}
+
+
 class MemoryTree:
     """A tree of files that were never on disk. ``files`` maps paths to contents."""
 

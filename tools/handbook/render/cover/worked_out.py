@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from handbook.assess.cover.complete import COVERING
 from handbook.assess.cover.judge import CoverState, NetworkCover, network_cover
-from handbook.assess.cover.statements import COVERING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

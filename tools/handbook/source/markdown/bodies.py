@@ -12,9 +12,7 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from handbook.finding import Severity
-from handbook.source.closed_list import met, without_addresses
 from handbook.source.text import BodyText, Heading, Link
-from handbook.source.words.typed_status import passes_for_a_mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +59,9 @@ class Body:
 
 def read_body(words: str) -> Body:
     """Read one body. Never raises for what it holds."""
+    from handbook.source.closed_list import met  # noqa: PLC0415  with an HTML parser
     from handbook.source.markdown import fidelity, parsing  # noqa: PLC0415  two Markdown parsers
+    from handbook.source.words.typed_status import passes_for_a_mark  # noqa: PLC0415  with them
 
     text, tokens = parsing.parse_for_outline(words)
     lines = enumerate(words.splitlines(), start=1)
@@ -127,6 +127,8 @@ class Bodies:
                 self.cache.put(key, _as_json(body))
 
     def _has_read(self, words: str, body: Body) -> None:
+        from handbook.source.closed_list import without_addresses  # noqa: PLC0415  as above
+
         self._read[words] = body
         if body.clean:
             self._clean.add(_form_key(without_addresses(words.strip("\n"))))

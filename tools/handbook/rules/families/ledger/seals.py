@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.ledger.event import SEALED
 from handbook.assess.ledger.seals import fault
-from handbook.assess.texts import place_in_body
 from handbook.assess.workflow import DecisionKind
 from handbook.finding import Code, Finding, Severity
 from handbook.load.model import BrokenKind
@@ -188,6 +187,8 @@ def git_fills_nothing_in(registry: Registry) -> Iterator[Finding]:
         for number, line in enumerate((record.body or "").split("\n"), 1):
             match = _FILLED_IN.search(line)
             if match:
+                from handbook.assess.texts import place_in_body  # noqa: PLC0415  hardly ever
+
                 place = place_in_body(record, number, match.start() + 1)
                 yield finding(SEA007, record, message, hint=hint, place=place)
         for route, text in strings(record.data):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.assess.cover.complete import COVERING
 from handbook.assess.cover.hours import DAY, day_name, read_hours
 from handbook.assess.cover.hours import clock as at_clock
-from handbook.assess.cover.statements import COVERING, Presence, own_statement, runs
+from handbook.assess.cover.statements import Presence, own_statement, runs
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import day, word

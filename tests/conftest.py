@@ -13,9 +13,12 @@ import pytest
 
 from few_rules import few_rules
 from handbook import validate
+from handbook.cli import making as of_command
 from handbook.outputs import making
+from handbook.publish import engine
 from handbook.render.markdown import output
 from handbook.source.markdown import bodies
+from warm import EngineStarter, words_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -88,6 +91,15 @@ def _few_rules() -> Iterator[None]:
     """Whatever builds or stages makes pages of a few rules: ``few_rules`` says why."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(making, "handbook", few_rules(making.handbook))
+        patch.setattr(of_command, "rule_examples", lru_cache(of_command.rule_examples))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _engine_read_once() -> Iterator[None]:
+    """The site engine is a process of its own in each build, born of one that has read it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "subprocess", EngineStarter(words_for))
         yield
 
 

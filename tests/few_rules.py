@@ -7,8 +7,6 @@ in ``tests/cli/test_cli_build.py``, where plain MkDocs gives the same bytes.
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handbook.cli import cli
@@ -40,15 +38,6 @@ def few_rules(handbook: Callable[..., Any]) -> Callable[..., Any]:
         return handbook(*given, codes=few(codes, findings), findings=findings, **more)
 
     return made
-
-
-def program(place: Path) -> Path:
-    """Write the command to a place, for what starts it by its name."""
-    place.write_text(
-        f"#!{sys.executable}\nimport runpy\nrunpy.run_path({__file__!r}, None, '__main__')\n"
-    )
-    place.chmod(0o755)
-    return place
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from __future__ import annotations
 import html
 import shutil
 import subprocess
-import sys
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -19,8 +18,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import few_rules
 from form_editor import field, lay_into_browser, open_local_form, save
+from warm import words_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,7 +58,7 @@ class Walk:
 
     def handbook(self, *words: str, today: str = PROPOSED, code: int = 0) -> str:
         done = subprocess.run(
-            [sys.executable, few_rules.__file__, "--root", self.root, "--today", today, *words],
+            words_for("--root", str(self.root), "--today", today, *words),
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == code, done.stdout + done.stderr

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from small_registry import DAY, Command, Run, environment, words_for
+from small_registry import DAY, MAKES_PAGES, Command, Run, environment, words_for
 
+import warm
 from handbook.cli import cli
 from registries import lay_smallest
 
@@ -32,11 +33,17 @@ def run(heather: Path) -> Run:
 
 @pytest.fixture
 def handbook(heather: Path) -> Command:
-    """Run the command as a process of its own, on the small registry."""
+    """Run the command as a process of its own, on the small registry.
+
+    What makes pages is born of a process that has read the program (``warm``), unless it is to have
+    another hash seed or streams of another encoding.
+    """
 
     def execute(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
+        is_warm = MAKES_PAGES & {*words} and not any(name.startswith("PYTHON") for name in more)
+        own = ("--root", str(heather), *words)
         return subprocess.run(
-            words_for(heather, *words),
+            warm.words_for(*own) if is_warm else words_for(heather, *words),
             env=environment(**more),
             stdin=subprocess.DEVNULL,
             capture_output=True,

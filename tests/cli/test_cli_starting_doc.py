@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pypandoc import convert_text
+
+from warm import program
 
 ROOT = Path(__file__).parents[2]
 DOC = (ROOT / "docs" / "starting.md").read_text(encoding="utf-8")
@@ -78,7 +79,7 @@ class Reader:
     def environment(self) -> dict[str, str]:
         day = f"@{NOON_OF_30_NOVEMBER_2026} +0000"
         return {
-            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "PATH": f"{self.home / 'bin'}:{os.environ['PATH']}",
             "HOME": str(self.home),
             "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_AUTHOR_DATE": day,
@@ -90,7 +91,8 @@ class Reader:
 
 
 def test_whoever_follows_the_page_has_a_handbook_with_a_guideline_in_force(tmp_path: Path) -> None:
-    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "bin").mkdir(parents=True)
+    program(tmp_path / "home" / "bin" / "handbook")
     (tmp_path / "desk").mkdir()
     reader = Reader(tmp_path / "desk", tmp_path / "home")
     for step, words in STEP.findall(DOC):

@@ -12,7 +12,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +22,7 @@ import pytest
 from lives_world import World, called
 
 from registries import lay
+from warm import words_for
 
 ROOT = Path(__file__).parents[2]
 NOON = "1835524800"  # 12:00 UTC on 1 March 2028, when all of it is looked at
@@ -185,8 +185,8 @@ def status(root: Path) -> dict[str, Told]:
 def handbook(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HANDBOOK")}
     return subprocess.run(
-        [sys.executable, "-m", "few_rules", "--root", str(root), *words],
-        env=kept | {"SOURCE_DATE_EPOCH": NOON, "PYTHONPATH": f"{ROOT / 'tools'}:{ROOT / 'tests'}"},
+        words_for("--root", str(root), *words),
+        env=kept | {"SOURCE_DATE_EPOCH": NOON},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from few_rules import program
+from warm import program
 
 INSTALLING = frozenset({"Install the program"})
 """Steps that are not run: what they would install is there."""

@@ -18,12 +18,12 @@ import pytest
 from click.testing import Result
 from starting_network import SITE, git, with_settings
 
-import few_rules
 from handbook.assess.settings.model import Forge, PublishedSite
 from handbook.editor.policy import policy as editor_policy
 from handbook.publish.policy import HEADERS
 from handbook.starting.server import ServerGround, server_files
 from registries import lay_smallest
+from warm import program as program_at
 
 TLS = Path(__file__).parents[1] / "remind" / "tls"
 WHO = "Basic " + base64.b64encode(b"nurse:correct horse").decode()
@@ -95,7 +95,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     ground = ServerGround(
         site=str(home / "www" / "site"),
         network=str(home / "copy"),
-        program=str(few_rules.program(home / "handbook")),
+        program=str(program_at(home / "handbook")),
         people=str(home / "people"),
         certificate=str(TLS / "localhost.pem"),
         key=str(TLS / "localhost.pem"),

@@ -25,6 +25,7 @@ LINE = (
     "validate",
     "link",
     "history",
+    "processes",
     "cache",
     "difference",
     "assess",

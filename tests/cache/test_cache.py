@@ -318,7 +318,7 @@ def test_runs_beside_each_other_do_no_harm(tmp_path):
 
 def test_many_texts_are_read_alike_by_several_processes(monkeypatch):
     monkeypatch.setattr(cache_module, "_MANY", 3)
-    monkeypatch.setattr(cache_module, "_processors", lambda: 2)
+    monkeypatch.setattr(cache_module, "processors", lambda: 2)
     texts = ["One.\n", "2*3*4 mg\n", "## Why\n", "\ud800\n", ""]
     assert list(spread(read_body, texts)) == [read_body(words) for words in texts]
 
@@ -331,7 +331,7 @@ def test_a_machine_that_starts_no_processes_reads_them_itself(monkeypatch, probl
         raise problem("no more processes")
 
     monkeypatch.setattr(cache_module, "_MANY", 1)
-    monkeypatch.setattr(cache_module, "_processors", lambda: 2)
+    monkeypatch.setattr(cache_module, "processors", lambda: 2)
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refused)
     assert list(spread(read_body, [CLEAN])) == [read_body(CLEAN)]
 

@@ -7,14 +7,14 @@ import os
 
 import pytest
 
-from handbook.publish.engine import processes
+from handbook import processes
 from handbook.publish.engine.processes import collector_paused, in_two
 from handbook.publish.problem import NotPublishedError
 
 
 @pytest.fixture(autouse=True)
 def two(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "_processors", lambda: 2)
+    monkeypatch.setattr(processes, "processors", lambda: 2)
 
 
 @pytest.mark.parametrize("many", [0, 1, 2, 3, 10, 11])

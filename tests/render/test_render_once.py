@@ -13,13 +13,13 @@ import pytest
 from handbook.forge import mailboxes
 from handbook.outputs.making import handbook, looked_through
 from handbook.render import Page, Stamp
-from handbook.render import site as site_module
 from handbook.render.document import view
 from handbook.render.gathering import gather
 from handbook.render.markdown import output, texts
 from handbook.render.overviews import whole
 from handbook.render.pages import records
 from handbook.render.registers import facets
+from handbook.render.search.entries import Finder
 from handbook.render.site import drawn, render
 from handbook.source.markdown.bodies import Bodies
 
@@ -170,15 +170,15 @@ def test_whoever_only_asks_for_pages_is_told_the_same_and_none_is_held(
     made = handbook(assessment, STAMP, evidence={"north": b""})
     most = max(len(list(part.pages)) for part in drawn(gathered(assessment)))
     held: list[int] = []
-    number, take = count(1), site_module._take
+    number, entries = count(1), Finder.entries
 
-    def taken(page: Page, paths: set[str]) -> None:
-        take(page, paths)
+    def looked_into(finder: Finder, page: Page) -> Any:
         if next(number) % 10 == 0:
             held.append(sum(type(thing) is Page for thing in gc.get_objects()))
+        return entries(finder, page)
 
     before = sum(type(thing) is Page for thing in gc.get_objects())
-    monkeypatch.setattr(site_module, "_take", taken)
+    monkeypatch.setattr(Finder, "entries", looked_into)
     looked = looked_through(
         assessment, STAMP, findings=(), quarantined={}, codes=(), evidence=["north"]
     )

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import handbook
 from handbook.load.trees.repository import NoRepositoryError, repository
+from handbook.processes import processors
 from handbook.source.markdown.bodies import Bodies
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ class TextCache:
 
 def spread(read: Callable[[str], Body], texts: Sequence[str]) -> Iterable[Body]:
     """Read many texts by as many processes as there are processors, where that pays."""
-    processes = min(_PROCESSES, _processors())
+    processes = min(_PROCESSES, processors())
     if len(texts) < _MANY or processes < 2:  # noqa: PLR2004  one is this one
         return map(read, texts)
     try:
@@ -157,9 +158,3 @@ def spread(read: Callable[[str], Body], texts: Sequence[str]) -> Iterable[Body]:
             return list(pool.map(read, texts, chunksize=max(1, len(texts) // (8 * processes))))
     except Exception:  # noqa: BLE001  whatever kept the others from it, this process can do it
         return map(read, texts)
-
-
-def _processors() -> int:
-    """How many processors this process may use."""
-    allowed = getattr(os, "sched_getaffinity", None)
-    return len(allowed(0)) if allowed else os.cpu_count() or 1

@@ -10,7 +10,8 @@ from handbook.outputs.index import index_file, index_json, index_schema
 from handbook.outputs.model import CannotMakeError
 from handbook.render.files import INDEX
 from handbook.render.gathering import gather
-from handbook.render.site import ClashError, look_through, pages_of
+from handbook.render.looking import look_through
+from handbook.render.site import ClashError, pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from handbook.load.model import Record
     from handbook.render.context import Context
+    from handbook.render.markdown.templating import ForbiddenMarkup
     from handbook.render.markdown.texts import Shown
     from handbook.render.model import Page
 
@@ -36,12 +37,14 @@ _NOTHING = "a page that says that it cannot be shown"
 class RecordPages:
     """The pages of one record, each looked through, and the texts whose attachments they need.
 
-    ``fault`` says what was wrong with the first way to make them, and what readers get instead.
+    ``fault`` says what was wrong with the first way to make them, and what readers get instead;
+    ``refusals`` what is refused of a page for which there is no other way.
     """
 
     pages: tuple[Page, ...]
     texts: tuple[Shown, ...] = ()
     fault: FailedPage | None = None
+    refusals: tuple[ForbiddenMarkup, ...] = ()
 
 
 def safe_pages(context: Context, record: Record) -> RecordPages:

@@ -7,8 +7,7 @@ The pages of records come from the templates of their types, by way of ``pages.r
 
 from __future__ import annotations
 
-from collections import deque
-from itertools import chain
+from functools import partial
 from typing import TYPE_CHECKING
 
 from handbook.render.adoption.matrix import adoption_page, adoption_parts
@@ -19,8 +18,8 @@ from handbook.render.fallback import RecordPages, safe_pages
 from handbook.render.gathering import gather
 from handbook.render.markdown.navigation import navigation
 from handbook.render.markdown.output import refused_in
-from handbook.render.markdown.templating import ForbiddenMarkup, RefusedOutput
-from handbook.render.model import LookedThrough, Page, RuleExample, Site, Stamp
+from handbook.render.markdown.templating import RefusedOutput
+from handbook.render.model import Page, RuleExample, Site, Stamp, page_url
 from handbook.render.offline.away import away_page
 from handbook.render.offline.taking import offline_page
 from handbook.render.overviews.pages import overview_pages
@@ -31,8 +30,7 @@ from handbook.render.pages.quarantined import quarantine_page
 from handbook.render.pages.search import search_page
 from handbook.render.registers.browse import browse_pages
 from handbook.render.registers.indexes import index_pages, register_page
-from handbook.render.search.entries import Finder, entries_of, same_words
-from handbook.render.search.files import FILES as SEARCH_FILES
+from handbook.render.search.entries import entries_of, same_words
 from handbook.render.search.files import search_files
 
 if TYPE_CHECKING:
@@ -42,7 +40,10 @@ if TYPE_CHECKING:
     from handbook.finding import Code, Finding
     from handbook.load.model import Attachment, Record
     from handbook.render.context import Context
+    from handbook.render.markdown.templating import ForbiddenMarkup
     from handbook.render.model import FailedPage
+
+    PartMaker = Callable[[], Iterable[RecordPages]]
 
 SINGLE_PAGES: tuple[Callable[[Context], Page], ...] = (
     home_page,
@@ -66,6 +67,9 @@ PAGE_SERIES: tuple[Callable[[Context], Iterable[Page]], ...] = (
     coordinator_pages,
 )
 """Pages of which there is one for each content type, each rule, ..."""
+
+TOGETHER = 16
+"""The pages of so many records are one part of the work."""
 
 
 class ClashError(Exception):
@@ -115,31 +119,10 @@ def pages_of(context: Context, bundles: Mapping[str, bytes]) -> Site:
     return Site(
         pages,
         files | {place(organisation): archive for organisation, archive in bundles.items()},
-        _attachments(made),
+        attachments_of(made),
         navigation(context, pages),
-        _faults(part.fault for part in made),
+        in_order(part.fault for part in made),
     )
-
-
-def look_through(context: Context, bundles: Iterable[str]) -> LookedThrough:
-    """Draw every page as ``pages_of`` does, one at a time, and keep none of them.
-
-    For whoever only asks whether they can be made: so no more memory is taken by many pages than
-    by one. Raises as ``render``, and so would whatever is made of each page for the search.
-    """
-    finder = Finder(context, read=False)
-    paths: list[str] = []
-    faults: list[FailedPage | None] = []
-    attachments: set[str] = set()
-    for part in drawn(context):
-        for page in part.pages:
-            paths.append(page.path)
-            deque(finder.entries(page), maxlen=0)
-        faults.append(part.fault)
-        attachments.update(_attachments([part]))
-    same_words(context)
-    files = (*SEARCH_FILES, *map(place, bundles), *sorted(attachments))
-    return LookedThrough(tuple(sorted(paths)), files, _faults(faults))
 
 
 def drawn(context: Context) -> Iterator[RecordPages]:
@@ -148,50 +131,70 @@ def drawn(context: Context) -> Iterator[RecordPages]:
     Raises as ``render``; what is refused of the other pages when all of them were drawn.
     """
     paths: set[str] = set()
-    of_records = (safe_pages(context, record) for record in _shown_records(context))
-    for made in chain(of_records, overview_pages(context)):
-        for page in made.pages:
-            _take(page, paths)
-        yield made
     refusals: list[ForbiddenMarkup] = []
-    for page in _other_pages(context):
-        _take(page, paths)
-        refusals += refused_in(page, context.registry.bodies)
-        yield RecordPages((page,))
-    if refusals:
-        raise RefusedOutput(sorted(refusals, key=lambda refusal: refusal.page))
+    for make in makers(context):
+        for made in make():
+            for page in made.pages:
+                take(page.path, paths)
+            refusals += made.refusals
+            yield made
+    refuse(refusals)
 
 
-def _shown_records(context: Context) -> Iterator[Record]:
-    """The records whose own pages are made; of the others it is only said that they are there."""
-    for record in context.registry.records.values():
-        if record.id not in context.quarantined:
-            yield record
-
-
-def _other_pages(context: Context) -> Iterator[Page]:
-    """Every page that is not made from one record by the template of its type."""
+def makers(context: Context) -> Iterator[PartMaker]:
+    """What draws the pages, part by part, in order; no part needs another."""
+    held = context.quarantined  # of those it is only said that they are there
+    shown = [record for record in context.registry.records.values() if record.id not in held]
+    for first in range(0, len(shown), TOGETHER):
+        yield partial(_of_records, context, shown[first : first + TOGETHER])
+    yield partial(overview_pages, context)
     for record_id in sorted(context.quarantined):
-        yield quarantine_page(context, record_id)
+        yield partial(_other, context, partial(_quarantined, record_id))
     for make in SINGLE_PAGES:
-        yield make(context)
+        yield partial(_other, context, partial(_single, make))
     for make_each in PAGE_SERIES:
-        yield from make_each(context)
+        yield partial(_other, context, make_each)
 
 
-def _take(page: Page, paths: set[str]) -> None:
+def _of_records(context: Context, records: Iterable[Record]) -> Iterator[RecordPages]:
+    for record in records:
+        yield safe_pages(context, record)
+
+
+def _other(context: Context, make: Callable[[Context], Iterable[Page]]) -> Iterator[RecordPages]:
+    """Pages that are not made from one record by the template of its type."""
+    for page in make(context):
+        refusals = tuple(refused_in(page, context.registry.bodies))
+        yield RecordPages((page,), refusals=refusals)
+
+
+def _quarantined(record_id: str, context: Context) -> Iterator[Page]:
+    yield quarantine_page(context, record_id)
+
+
+def _single(make: Callable[[Context], Page], context: Context) -> Iterator[Page]:
+    yield make(context)
+
+
+def refuse(refusals: Iterable[ForbiddenMarkup]) -> None:
+    """Raise ``RefusedOutput`` if there are any, in order of their pages."""
+    if in_order := sorted(refusals, key=lambda refusal: refusal.page):
+        raise RefusedOutput(in_order)
+
+
+def take(path: str, paths: set[str]) -> None:
     """Note the path of a page; raises ``ClashError`` where another page has it."""
-    if page.path in paths:
-        raise ClashError(f"Two pages want the address /{page.url}")
-    paths.add(page.path)
+    if path in paths:
+        raise ClashError(f"Two pages want the address /{page_url(path)}")
+    paths.add(path)
 
 
-def _faults(faults: Iterable[FailedPage | None]) -> tuple[FailedPage, ...]:
+def in_order(faults: Iterable[FailedPage | None]) -> tuple[FailedPage, ...]:
     """What is shown in a plainer way than it was meant, in order of its names."""
     return tuple(sorted(filter(None, faults), key=lambda fault: fault.record))
 
 
-def _attachments(of_records: Iterable[RecordPages]) -> dict[str, Attachment]:
+def attachments_of(of_records: Iterable[RecordPages]) -> dict[str, Attachment]:
     """The files of the registry that go with the texts shown, by their path in the site."""
     served: dict[str, Attachment] = {}
     for made in of_records:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 
 Part = TypeVar("Part", Heading, Link)
+Result = TypeVar("Result")
 
 Spread = Callable[[Callable[[str], "Body"], Sequence[str]], Iterable["Body"]]
 """Applies a function to every body, in order, perhaps in several processes."""
@@ -74,6 +75,40 @@ def read_body(words: str) -> Body:
     return Body(text, tuple(differences), marks, tuple(met(html)))
 
 
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """What was ``asked`` of a cache and was there, and what was ``put`` into it, as pairs."""
+
+    asked: tuple[str, ...] = ()
+    put: tuple[tuple[str, Any], ...] = ()
+
+
+class NoticingCache:
+    """A cache that knows what was done with it, so that another process can do the same."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._asked: dict[str, None] = {}
+        self._put: dict[str, Any] = {}
+
+    def get(self, key: str) -> Any:
+        """What the cache has under ``key``, or ``None``."""
+        value = self._cache.get(key)
+        if value is not None:
+            self._asked[key] = None
+        return value
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep ``value`` under ``key``."""
+        self._put[key] = value
+        self._cache.put(key, value)
+
+    @property
+    def noticed(self) -> Noticed:
+        """What was done so far."""
+        return Noticed(tuple(self._asked), tuple(self._put.items()))
+
+
 class Bodies:
     """Bodies by their words. ``cache`` keeps clean ones from one run to the next."""
 
@@ -101,6 +136,25 @@ class Bodies:
         Empty lines at its beginning and end do not count.
         """
         return _form_key(form) in self._clean
+
+    def noticing(self, work: Callable[[], Result]) -> tuple[Result, Noticed]:
+        """What ``work`` gives, and what it does with the cache: in a process that ends with it."""
+        cache = self.cache
+        if cache is None:
+            return work(), Noticed()
+        self.cache = noticing = NoticingCache(cache)
+        try:
+            return work(), noticing.noticed
+        finally:
+            self.cache = cache
+
+    def learn(self, noticed: Noticed) -> None:
+        """Do with the cache what another process did; doing it twice is no harm."""
+        if self.cache is not None:
+            for key in noticed.asked:
+                self.cache.get(key)
+            for key, value in noticed.put:
+                self.cache.put(key, value)
 
     def of(self, words: str) -> Body:
         """One body, read now if it has not been read yet."""

@@ -373,6 +373,107 @@ def test_a_stop_that_is_decided_for_a_later_day_is_known_before_it() -> None:
     assert on(20, ENDORSED).stopping is None
 
 
+def test_a_stop_counts_only_where_it_takes_a_text_out_of_use() -> None:
+    """Fails if a stop of what is not in use is told as one that is coming."""
+    later = event("withdraw", 6, effective=day(50))
+    assert on(20, event("suspend", 1), later).stopping is None
+    assert on(20, later).stopping is None
+    assert on(20, event("attest", 0, evidence_held=False), later).stopping == later
+    lifted = event("endorse", 7, version="2.0", effective=day(50))
+    assert on(20, ENDORSED, later, lifted).stopping is None
+
+
+def test_every_stop_since_the_endorsement_is_named_and_which_endorsements_did_not_lift_it() -> None:
+    first, second = event("suspend", 1), event("withdraw", 2)
+    blind = event("endorse", 5, version="2.0", lifts=("withdraw-2",), name="blind")
+    found = on(20, ENDORSED, first, second, blind)
+    assert found.state is State.WITHDRAWN
+    assert (found.stops, found.unlifting) == (("suspend-1", "withdraw-2"), ("blind",))
+    assert len(found.why) == 1
+    assert "blind" in found.why[0]
+    assert "which does not name suspend-1, by" in found.why[0]
+    neither = event("endorse", 6, version="2.0", lifts=(), name="neither")
+    both = on(20, ENDORSED, first, second, blind, neither)
+    assert both.unlifting == ("blind", "neither")
+    assert len(both.why) == 2
+    assert "suspend-1, withdraw-2" in both.why[1]
+    seeing = on(20, ENDORSED, first, second, blind, event("endorse", 7, version="2.0"))
+    assert (seeing.state, seeing.stops, seeing.unlifting) == (State.IN_FORCE, (), ())
+
+
+def test_a_text_that_could_not_lift_a_withdrawal_is_hidden_only_if_that_was_for_an_error() -> None:
+    blind = event("endorse", 5, version="2.0", lifts=())
+    for way_out, hidden in (("withdrawn", False), ("published-in-error", True)):
+        found = on(20, ENDORSED, event("withdraw", 1, exit=way_out), blind)
+        assert {v.version: v.hidden for v in found.versions} == {"1.0": hidden, "2.0": hidden}
+
+
+def test_a_consultation_goes_on_through_a_suspension_and_ends_with_the_document() -> None:
+    asked = event("consult", 1, closes=day(50))
+    assert on(20, ENDORSED, asked, event("suspend", 2)).consultation == asked
+    for stop in ("withdraw", "supersede"):
+        assert on(20, ENDORSED, asked, event(stop, 2)).consultation is None
+    assert on(20, asked).state_event == asked
+
+
+def test_what_is_said_of_use_after_expiry_is_handed_on() -> None:
+    assert on(20, ALLOWED).usable_after_expiry is True
+    assert on(20, ENDORSED).usable_after_expiry is False
+
+
+def test_a_decision_counts_as_coming_from_the_day_on_which_it_is_made() -> None:
+    leaving = event("withdraw", 20, effective=day(40))
+    assert on(20, ENDORSED, leaving).until == day(39)
+    assert on(19, ENDORSED, leaving).until == day(1000)
+
+
+def test_a_corrected_text_takes_effect_on_its_own_day() -> None:
+    corrected = event(
+        "correct", 5, version="1.1", digest=DIGESTS["2.0"], corrects="1.0",
+        corrects_digest=DIGESTS["1.0"],
+    )  # fmt: skip
+    found = on(20, ENDORSED, corrected)
+    assert found.event is not None
+    assert (found.version, found.event.effective) == ("1.1", day(5))
+    assert found.event.decision == ENDORSED.decision
+    assert found.state_event == corrected
+
+
+def test_a_chairs_action_not_ratified_leaves_a_document_unknown_until_a_group_decides() -> None:
+    action = event("endorse", 5, version="2.0", urgent=True, ratify_by=day(15), name="action")
+    assert on(15, ENDORSED, action).in_force
+    late = on(16, ENDORSED, action)
+    assert (late.state, late.state_event) == (State.UNKNOWN, None)
+    assert late.why == (
+        "the decision action, a chair's action, was to be ratified by 16 January 2026 and was not",
+    )
+    assert on(20, ENDORSED, replace(action, ratified_by="board--4")).in_force
+    assert on(20, ENDORSED, replace(action, kind="review", urgent=True)).in_force is False
+    # Only what a group decided in time, of what a document becomes, decides afresh.
+    for kind, more, counts in (
+        ("endorse", {"group": "board"}, True),
+        ("endorse", {}, False),
+        ("extend", {"group": "board"}, False),
+        ("endorse", {"group": "board", "effective": day(30)}, False),
+        ("endorse", {"group": "board", "ratify_by": day(8)}, False),
+    ):
+        after = event(kind, 6, name="after", **more)
+        assert (on(20, ENDORSED, action, after).state is not State.UNKNOWN) is counts, (kind, more)
+    before = event("endorse", 4, name="before", group="board")
+    assert on(20, before, action).state is State.UNKNOWN
+
+
+def test_a_suspension_not_ratified_holds_all_the_same_and_says_so() -> None:
+    stop = event("suspend", 5, ratify_by=day(15))
+    assert on(15, ENDORSED, stop).why == ()
+    found = on(16, ENDORSED, stop)
+    assert found.state is State.SUSPENDED
+    assert found.why == (
+        "its suspension was to be ratified by 16 January 2026 and was not; it holds all the same",
+    )
+    assert on(16, ENDORSED, replace(stop, ratified_by="board--4")).why == ()
+
+
 def test_a_successor_is_named_and_forgotten_when_the_document_comes_back() -> None:
     gone = event("supersede", 1, successor="other")
     assert on(20, ENDORSED, gone).successor == "other"

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """Modules below ``tools/handbook`` (glob patterns) and the tests that guard them.
 
-    The tests run in this process, once for every fault that they reach; so they are the near ones,
-    not the whole suite. ``name`` is what is typed.
+    The tests are the near ones, not the whole suite: one that runs in this process notices a fault
+    a hundred times as fast as one that runs the command. ``name`` is what is typed; ``warm`` is a
+    test that is run beforehand, so that what all load (modules, types) is there already.
     """
 
     name: str
     modules: tuple[str, ...]
     tests: tuple[str, ...]
+    warm: str = ""
+    only: str = ""
+    """Which of the tests, as ``pytest -k`` has it."""
+
+    def paths(self, package: Path) -> list[Path]:
+        """Its modules. Raises ``LookupError`` for a pattern that matches none."""
+        paths: list[Path] = []
+        for pattern in self.modules:
+            matched = sorted(package.glob(pattern))
+            if not matched:
+                raise LookupError(f"{self.name}: no module {pattern}")
+            paths += matched
+        return paths
 
 
 GROUPS = (
@@ -26,7 +44,7 @@ GROUPS = (
     ),
     Group(
         "verify",
-        ("publish/verify.py", "publish/shown/register.py", "publish/shown/box.py",
+        ("publish/verify.py", "publish/shown/lists.py", "publish/shown/box.py",
          "publish/shown/frame.py"),
         ("tests/publish/test_publish_verify.py", "tests/publish/test_publish_verify_register.py",
          "tests/publish/test_publish_frame.py", "tests/publish/test_publish_box.py"),
@@ -40,12 +58,17 @@ GROUPS = (
     Group(
         "branch",
         ("rules/families/branch/*.py",),
-        ("tests/branch/test_branch_rules.py", "tests/branch/test_branch_posts.py",
-         "tests/branch/test_branch_gains.py", "tests/branch/test_branch_named.py"),
+        ("tests/branch/test_branch_alone.py", "tests/rules/test_cases.py",
+         "tests/branch/test_branch_rules.py",
+         "tests/branch/test_branch_posts.py", "tests/branch/test_branch_gains.py",
+         "tests/branch/test_branch_named.py"),
+        warm="tests/rules/test_cases.py::test_the_good_case_is_good[BRA001]",
+        only="test_branch or BRA or BAS001",
     ),
     Group(
         "standing",
         ("assess/standing/*.py", "assess/authority/*.py", "assess/ledger/*.py"),
         ("tests/assess", "tests/lives/test_ten_lives.py", "tests/rules/test_cases.py"),
+        warm="tests/assess/test_assess_ledger.py::test_a_decision_becomes_an_event",
     ),
 )  # fmt: skip

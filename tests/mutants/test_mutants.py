@@ -1,0 +1,118 @@
+"""Faults are put where the guards are, each by itself, and every group still names modules."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mutants.faults import put_faults, sampled
+from mutants.groups import GROUPS, Group
+from mutants.trial import ENDLESS, NOTICED, SURVIVED, UNREACHED, Plan, outcomes, write_plan
+
+ROOT = Path(__file__).parents[2]
+GUARD = '''
+"""A guard."""
+
+
+def rule(code):
+    def declare(check):
+        return check
+
+    return declare
+
+
+@rule("X")
+def old_enough(age):
+    """A rule: decorated, and a fault is put into it all the same."""
+    if age < 0:
+        return "Before birth is no age."
+    return age >= 16
+
+
+def never_asked():
+    return 1 + 1
+
+
+def counted(number):
+    while number > 0:
+        number -= 1
+    return number
+'''
+TEST = """
+from guard import counted, old_enough
+
+
+def test_warm():
+    assert old_enough(17) is True
+
+
+def test_sixteen():
+    assert old_enough(16) is True
+    assert old_enough(3) is False
+    assert old_enough(0) is False
+    assert isinstance(old_enough(-1), str)
+
+
+def test_it_ends():
+    assert counted(3) == 0
+"""
+SETTINGS = '[tool.mutmut]\nsource_paths = ["tools"]\nuse_setproctitle = false\n'
+
+
+def test_every_fault_is_tried_and_the_unnoticed_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fails if a fault is not awake while the tests run, or stays awake for the next."""
+    guard, kept = tmp_path / "guard.py", tmp_path / "kept" / "guard.json"
+    guard.write_text(GUARD, encoding="utf-8")
+    (tmp_path / "test_guard.py").write_text(TEST, encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    faults = put_faults(guard, "guard", kept)
+    with_faults = guard.read_text("utf-8")
+    guard.write_text(GUARD, encoding="utf-8")
+    assert put_faults(guard, "guard", kept) == faults
+    assert guard.read_text("utf-8") == with_faults
+    assert not [f.difference for f in faults if "XXBefore" in f.difference]
+    warm = "test_guard.py::test_warm"
+    write_plan(tmp_path, Plan(("test_guard.py",), faults, warm, "", 20, 0.5))
+    done = subprocess.run(
+        [sys.executable, "-m", "mutants.trial"],
+        cwd=tmp_path, env={"PYTHONPATH": str(ROOT / "tools"), "CI": "1"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    became = outcomes(tmp_path)
+    by_difference = {
+        line[1:].strip(): became[fault.key]
+        for fault in faults
+        for line in fault.difference.splitlines()[2:]
+        if line.startswith("+")
+    }
+    assert by_difference["return age > 16"] == NOTICED, done.stdout + done.stderr
+    assert by_difference["if age <= 0:"] == NOTICED
+    assert by_difference["return 1 - 1"] == UNREACHED
+    assert by_difference["while number > 1:"] == NOTICED
+    assert by_difference["number += 1"] == ENDLESS
+    assert by_difference["while number >= 0:"] == NOTICED
+    assert set(became.values()) <= {NOTICED, ENDLESS, UNREACHED, SURVIVED}
+
+
+def test_a_sample_takes_something_of_every_function_and_always_the_same() -> None:
+    from mutants.faults import Fault  # noqa: PLC0415
+
+    faults = [Fault("m", f"f{n % 3}", f"x{n}", f"{n * 7919 % 97:02}", "") for n in range(30)]
+    assert {fault.function for fault in sampled(faults, 0.01)} == {"f0", "f1", "f2"}
+    assert len(sampled(faults, 0.01)) == 3
+    assert set(sampled(faults, 0.2)) == set(sampled(reversed(faults), 0.2))
+    assert len(sampled(faults, 0.2)) == 6
+    assert set(sampled(faults, 1)) == set(faults)
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
+def test_every_group_names_modules_and_tests_that_there_are(group: Group) -> None:
+    assert group.paths(ROOT / "tools" / "handbook")
+    files = [*group.tests, *([group.warm.partition("::")[0]] if group.warm else [])]
+    assert [name for name in files if not (ROOT / name).exists()] == []

@@ -476,7 +476,7 @@ def test_files_outside_the_registry_are_named_by_folder_and_plain_ones_are_not()
     names_of_files = ("docs/x.md", "site/1", "site/2", "mkdocs.yml", "README.md")
     outside = dict.fromkeys(names_of_files, ("a", "b"))
     changes = list(named.named_changes(branch({}, {}, outside=outside)))
-    assert [(change.path, change.told) for change in changes] == [
+    assert [(change.path, change.words) for change in changes] == [
         ("mkdocs.yml", "outside the registry, mkdocs.yml changed"),
         ("site/1", "outside the registry, site/1, site/2 changed"),
     ]

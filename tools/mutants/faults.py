@@ -103,7 +103,7 @@ def _only_words(sound: list[str], faulty: list[str]) -> bool:
     if len(texts[0]) != len(texts[1]):
         return False
     differing = [
-        str(one.value) for one, other in zip(*texts, strict=True) if one.value != other.value
+        str(was.value) for was, becomes in zip(*texts, strict=True) if was.value != becomes.value
     ]
     for node in (*texts[0], *texts[1]):
         node.value = ""

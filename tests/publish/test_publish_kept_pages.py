@@ -75,7 +75,7 @@ def tree(out: Path) -> dict[str, bytes]:
 
 def aged(kept: KeptPages) -> None:
     """Make every page that is kept so far one of long ago."""
-    for path in kept.folder.rglob("*.html"):
+    for path in kept.folder.rglob("*.page"):
         os.utime(path, (OLD, OLD))
 
 
@@ -150,7 +150,7 @@ def test_what_is_written_into_the_kept_pages_afterwards_changes_no_site(
 ) -> None:
     sites = [build(small_site(), kept), build(small_site(), kept)]
     before = [tree(out) for out in sites]
-    for path in kept.folder.rglob("*.html"):
+    for path in kept.folder.rglob("*.page"):
         with path.open("ab") as file:
             file.write(b"<p>Give ten times as much.</p>")
     assert [tree(out) for out in sites] == before
@@ -172,7 +172,7 @@ def test_what_gave_a_warning_is_not_kept(build: Any, kept: KeptPages) -> None:
     for _ in range(2):
         with pytest.raises(NotPublishedError, match=r"gone\.md"):
             build(bad, kept)
-    assert not [*kept.folder.rglob("*.html")]
+    assert not [*kept.folder.rglob("*.page")]
 
 
 def spoil_html(path: Path) -> None:
@@ -180,15 +180,12 @@ def spoil_html(path: Path) -> None:
 
 
 def spoil_about(path: Path) -> None:
-    about = path.with_suffix(".json")
-    about.write_bytes(about.read_bytes()[:-20])
+    path.write_bytes(path.read_bytes()[20:])
 
 
 def swap_entries(path: Path) -> None:
-    other = next(p for p in sorted(path.parent.parent.rglob("*.html")) if p != path)
-    for kind in (".html", ".json"):
-        path.with_suffix(kind).unlink()
-        path.with_suffix(kind).write_bytes(other.with_suffix(kind).read_bytes())
+    other = next(p for p in sorted(path.parent.parent.rglob("*.page")) if p != path)
+    path.write_bytes(other.read_bytes())
 
 
 @pytest.mark.parametrize("spoil", [spoil_html, spoil_about, swap_entries])
@@ -198,18 +195,26 @@ def test_what_was_spoilt_is_made_again(
     """Whoever wrote into the folder."""
     clean = tree(build(small_site(), None))
     build(small_site(), kept)
-    for path in sorted(kept.folder.rglob("*.html")):
+    for path in sorted(kept.folder.rglob("*.page")):
         spoil(path)
     assert tree(build(small_site(), kept)) == clean
 
 
-def test_pages_of_sites_long_gone_are_let_go(kept: KeptPages, tmp_path: Path) -> None:
-    place = tmp_path / "x.html"
+def test_pages_of_sites_long_gone_are_let_go(kept: KeptPages) -> None:
     for number in range(9):
-        place.write_text(str(number))
         key = f"{number:064x}"
-        kept.keep(key, KeptPage(str(number).encode(), {}), place)
-        os.utime(kept.folder / key[:2] / f"{key}.json", (number, number))
-        place.unlink()
+        kept.keep(key, KeptPage(str(number).encode(), {}), OLD)
+        os.utime(kept.folder / key[:2] / f"{key}.page", (number, number))
     kept.prune(1)
     assert [n for n in range(9) if kept.find(f"{n:064x}")] == [5, 6, 7, 8]
+
+
+def test_what_was_used_last_is_let_go_last(kept: KeptPages, tmp_path: Path) -> None:
+    for number in range(9):
+        key = f"{number:064x}"
+        kept.keep(key, KeptPage(str(number).encode(), {}), OLD * 10**9)
+        os.utime(kept.folder / key[:2] / f"{key}.page", (number, OLD))
+    kept.lay(f"{0:064x}", KeptPage(b"0", {}), tmp_path / "0.html")
+    assert (tmp_path / "0.html").stat().st_mtime == OLD
+    kept.prune(1)
+    assert [n for n in range(9) if kept.find(f"{n:064x}")] == [0, 6, 7, 8]

@@ -16,7 +16,7 @@ import hashlib
 import json
 import os
 import secrets
-import shutil
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -52,8 +52,8 @@ class KeptPages:
     def find(self, key: str) -> KeptPage | None:
         """The page kept under a key; ``None`` where there is none that can be believed."""
         try:
-            about = json.loads(self._about(key).read_bytes())
-            html = self._html(key).read_bytes()
+            line, _, html = self._place(key).read_bytes().partition(b"\n")
+            about = json.loads(line)
             if about["html"] != _digest(html) or about["key"] != key:
                 return None
             return KeptPage(html, dict(about["targets"]))
@@ -69,44 +69,42 @@ class KeptPages:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(kept.html)
         with suppress(OSError):
-            made = self._html(key).stat()
-            os.utime(place, ns=(made.st_atime_ns, made.st_mtime_ns))
-        with suppress(OSError):
-            os.utime(self._about(key))
+            made = self._place(key).stat().st_mtime_ns
+            os.utime(place, ns=(made, made))
+            os.utime(self._place(key), ns=(time.time_ns(), made))
 
-    def keep(self, key: str, page: KeptPage, place: Path) -> None:
-        """Keep the page built at ``place``. What cannot be kept is made again the next time."""
+    def keep(self, key: str, page: KeptPage, made: int) -> None:
+        """Keep a page that was made at the time ``made``, in nanoseconds.
+
+        What cannot be kept is made again the next time.
+        """
         about = {
             "key": key,
             "html": _digest(page.html),
             "targets": dict(page.targets),
         }
-        text = json.dumps(about, ensure_ascii=True).encode()
-        spare = f".{secrets.token_hex(8)}"
+        line = json.dumps(about, ensure_ascii=True).encode()
+        place = self._place(key)
+        beside = place.with_suffix(f".{secrets.token_hex(8)}")
         try:
-            self._html(key).parent.mkdir(parents=True, exist_ok=True)
-            beside = self._html(key).with_suffix(spare)
-            shutil.copy2(place, beside)
-            beside.replace(self._html(key))
-            beside.write_bytes(text)
-            beside.replace(self._about(key))
+            place.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(line + b"\n" + page.html)
+            os.utime(beside, ns=(time.time_ns(), made))
+            beside.replace(place)
         except OSError:
             return
 
     def prune(self, pages: int) -> None:
         """Remove what was unused for longest, if more is kept than some sites of so many pages."""
-        entries = list(self.folder.glob("*/*.json"))
+        entries = list(self.folder.glob("*/*"))
         too_many = len(entries) - _TIMES_A_SITE * max(pages, 1)
         if too_many > 0:
             for entry in sorted(entries, key=_age)[:too_many]:
                 entry.unlink(missing_ok=True)
-                entry.with_suffix(".html").unlink(missing_ok=True)
 
-    def _about(self, key: str) -> Path:
-        return self.folder / key[:2] / f"{key}.json"
-
-    def _html(self, key: str) -> Path:
-        return self.folder / key[:2] / f"{key}.html"
+    def _place(self, key: str) -> Path:
+        """A line about the page, then its bytes; read last when it was used last."""
+        return self.folder / key[:2] / f"{key}.page"
 
 
 def key_of(parts: Iterable[bytes]) -> str:
@@ -124,6 +122,6 @@ def _digest(content: bytes) -> str:
 
 def _age(entry: Path) -> float:
     try:
-        return entry.stat().st_mtime
+        return entry.stat().st_atime
     except OSError:
         return 0.0

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from handbook.publish.engine.front_matter import quick_reader
 from handbook.publish.engine.kept_pages import KeptPage, KeptPages, key_of
 from handbook.publish.engine.processes import in_two
+from handbook.publish.engine.templates import hasten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -84,7 +86,8 @@ class Making:
         page.content = page.markdown = None
         if kept is not None and sum(self.warnings.values()) == before:
             place = Path(page.file.abs_dest_path)
-            kept.keep(key, KeptPage(place.read_bytes(), targets.asked), place)
+            html, when = place.read_bytes(), place.stat().st_mtime_ns
+            kept.keep(key, KeptPage(html, targets.asked), when)
 
 
 def build(config: MkDocsConfig, kept: KeptPages | None, warnings: Mapping[int, int]) -> None:
@@ -119,6 +122,7 @@ def _prepared(config: MkDocsConfig, warnings: Mapping[int, int]) -> Making:
     nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
     pages = [file.page or Page(None, file, config) for file in files.documentation_pages()]
     env = config.plugins.on_env(env, config=config, files=files) or env
+    hasten(env, nav, [str(config.theme.get("logo") or "")])
     for page in nav.pages:
         page.read_source(config)
     return Making(config, files, nav, env, pages, _frame(config, nav), warnings)
@@ -168,8 +172,11 @@ def run(config_file: str, site: str, kept: str) -> int:
     """Build, telling what is amiss as MkDocs does. Returns 0 if nothing is; ``kept`` may be ""."""
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import Abort, ConfigurationError  # noqa: PLC0415
-    from mkdocs.utils import CountHandler  # noqa: PLC0415
+    from mkdocs.utils import CountHandler, meta  # noqa: PLC0415
 
+    from handbook.source.markdown.inline_marks import QuickInlineMarks  # noqa: PLC0415
+
+    meta.get_data = quick_reader(meta.get_data)  # type: ignore[assignment]
     counting = CountHandler()
     counting.setLevel(logging.WARNING)
     telling = logging.StreamHandler()
@@ -179,6 +186,8 @@ def run(config_file: str, site: str, kept: str) -> int:
     log.handlers[:] = [telling, counting]
     try:
         config = load_config(config_file, site_dir=site, strict=True)
+        extensions: list[Any] = [*config.markdown_extensions, QuickInlineMarks()]
+        config.markdown_extensions = extensions
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config, KeptPages(Path(kept)) if kept else None, counting.counts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -104,6 +105,18 @@ def test_a_document_costs_the_same_in_a_registry_of_any_size(
     few = spent(files, calls, FEW)
     assert spent(files, calls, MANY) == few
     assert few["timeline_of"] == 1
+
+
+def test_positions_put_in_place_of_others_are_those_that_every_question_gets(files: Any) -> None:
+    """As a public edition does, which doubts more of them: nothing goes on drawing the first."""
+    whole = assess(registry(files, FEW), NO_HISTORY, TODAY).adoption
+    whole.of_document("guideline-0")  # looked at before, as by whoever drew a page
+    doubted = {pair: replace(place, local=Local.UNKNOWN) for pair, place in whole.positions.items()}
+    public = replace(whole, positions=doubted)
+    assert len(doubted) == 2 * FEW
+    for asked in (public.of_document("guideline-0"), public.of_organisation("spoke-0")):
+        assert {place.local for place in asked} == {Local.UNKNOWN}
+    assert {place.local for place in whole.of_document("guideline-0")} != {Local.UNKNOWN}
 
 
 def test_who_kept_silent_is_asked_for_the_day_itself_and_never_again(

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.answers import read_answers
-from handbook.assess.adoption.model import Adoption, Position
+from handbook.assess.adoption.model import Adoption, DeferredPositions, Position
 from handbook.assess.adoption.network import Network
 from handbook.assess.adoption.positions import footing
 from handbook.assess.adoption.series import uptake_series
@@ -40,7 +40,7 @@ def local_adoption(
     """
     work = _AdoptionWork(registry, standings, settings, today, as_at or today, held_back or {})
     return Adoption(
-        positions=Deferred(work.positions),
+        positions=DeferredPositions(work),
         organisations=DeferredRow(work.organisations),
         documents=DeferredRow(work.documents),
         uptake=Deferred(work.uptake),
@@ -48,7 +48,6 @@ def local_adoption(
         corrected=Deferred(lambda: work.answers.corrected),
         records_about=Deferred(partial(_by_field, registry, "document")),
         records_by=Deferred(partial(_by_field, registry, "organisation")),
-        about=work,
     )
 
 
@@ -104,12 +103,6 @@ class _AdoptionWork(Mapping[str, tuple[Position, ...]]):
     def __len__(self) -> int:
         """How many documents have any position."""
         return sum(1 for _ in self)
-
-    def positions(self) -> dict[tuple[str, str], Position]:
-        """Every position by its pair, document by document."""
-        return {
-            (place.organisation, document): place for document in self for place in self[document]
-        }
 
     def documents(self) -> tuple[str, ...]:
         """The documents with any position, in the registry's order."""

@@ -7,6 +7,7 @@ and nothing the network decides ever stands for one.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import Local
@@ -169,6 +170,24 @@ class Uptake:
         return min(max(rounded, lowest), highest)
 
 
+class DeferredPositions(Deferred[tuple[str, str], Position]):
+    """Every position by its pair, worked out whole when it is looked at.
+
+    ``about`` gives the positions on one document, and works out no others.
+    """
+
+    def __init__(self, about: Mapping[str, tuple[Position, ...]]) -> None:
+        super().__init__(self._by_pair)
+        self.about = about
+
+    def _by_pair(self) -> dict[tuple[str, str], Position]:
+        return {
+            (place.organisation, document): place
+            for document, places in self.about.items()
+            for place in places
+        }
+
+
 @dataclass(frozen=True, slots=True)
 class Adoption:
     """Everything known of adoption on one day.
@@ -181,7 +200,8 @@ class Adoption:
     why adoption records cannot count; ``corrected`` are those entered in error, each with the
     record that stands in its place. ``records_about`` and ``records_by`` are the ids of all
     adoption records, counted or not, by the document and by the organisation that they name.
-    ``about`` holds the positions on each document, and works out those that are asked for.
+    Whatever is told by document or by organisation is drawn from ``positions``, and so changes
+    with them.
     """
 
     positions: Mapping[tuple[str, str], Position] = field(default_factory=dict)
@@ -192,19 +212,23 @@ class Adoption:
     corrected: Mapping[str, str] = field(default_factory=dict)
     records_about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     records_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    about: Mapping[str, tuple[Position, ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _about: Mapping[str, tuple[Position, ...]] = field(init=False, repr=False, compare=False)
     _by: Mapping[str, tuple[Position, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_by", Deferred(self._by_organisation))
+        if isinstance(self.positions, DeferredPositions):
+            about = self.positions.about
+        else:
+            about = Deferred(partial(self._grouped, 1))
+        object.__setattr__(self, "_about", about)
+        object.__setattr__(self, "_by", Deferred(partial(self._grouped, 0)))
 
-    def _by_organisation(self) -> dict[str, tuple[Position, ...]]:
-        by: dict[str, list[Position]] = {}
-        for (organisation, _), position in self.positions.items():
-            by.setdefault(organisation, []).append(position)
-        return {organisation: tuple(positions) for organisation, positions in by.items()}
+    def _grouped(self, part: int) -> dict[str, tuple[Position, ...]]:
+        """The positions by one part of their pairs."""
+        groups: dict[str, list[Position]] = {}
+        for pair, position in self.positions.items():
+            groups.setdefault(pair[part], []).append(position)
+        return {name: tuple(positions) for name, positions in groups.items()}
 
     @property
     def refused(self) -> dict[str, str]:
@@ -213,7 +237,7 @@ class Adoption:
 
     def of_document(self, document: str) -> tuple[Position, ...]:
         """The positions on one document, in the order of the organisations."""
-        return self.about.get(document, ())
+        return self._about.get(document, ())
 
     def of_organisation(self, organisation: str) -> tuple[Position, ...]:
         """The positions of one organisation, in the order of the documents."""

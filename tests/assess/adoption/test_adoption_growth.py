@@ -113,7 +113,7 @@ def test_positions_put_in_place_of_others_are_those_that_every_question_gets(fil
     whole.of_document("guideline-0")  # looked at before, as by whoever drew a page
     doubted = {pair: replace(place, local=Local.UNKNOWN) for pair, place in whole.positions.items()}
     public = replace(whole, positions=doubted)
-    assert len(doubted) == 2 * FEW
+    assert len(doubted) == 3 * FEW
     for asked in (public.of_document("guideline-0"), public.of_organisation("spoke-0")):
         assert {place.local for place in asked} == {Local.UNKNOWN}
     assert {place.local for place in whole.of_document("guideline-0")} != {Local.UNKNOWN}

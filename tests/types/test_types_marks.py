@@ -113,8 +113,8 @@ def test_what_has_ended_falls_due_no_more_unless_a_mark_says_when_it_does() -> N
     [
         ("before: 6", "before: 6\n        months: 2", "not both"),
         ("before: 6", "before: -1", "whole number"),
-        ("x-not-before: from", "x-not-before: amount", "names another top field"),
-        ("x-not-before: from", "x-not-before: never", "names another top field"),
+        ("x-not-before: from", "x-not-before: amount", "names others beside it"),
+        ("x-not-before: from", "x-not-before: never", "names others beside it"),
         (
             "    description: How much.\n",
             "    description: How much.\n    x-happened: true\n",
@@ -123,7 +123,7 @@ def test_what_has_ended_falls_due_no_more_unless_a_mark_says_when_it_does() -> N
         (
             "    description: How much.\n",
             "    description: How much.\n    x-not-before: ends\n",
-            "stands beside a day",
+            "stands beside a day or a period",
         ),
         ("until: [renewed]", "until: [renewd]", "fields that the schema has"),
     ],

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from handbook.source.words.plain import faults
+from handbook.types.bounds import check_bounds
 from handbook.types.codes import KEYWORD
 from handbook.types.counting.rows import check_counted
 from handbook.types.model import KeyedList, StaleDate
@@ -51,8 +52,6 @@ def check_marks(schema: Mapping[str, Any], *, sealed: bool) -> Iterator[Vocabula
                 if mark is field["x-stale"]:
                     at = at[:-1]
                 yield from _check_stale(schema, field, mark, at, sealed=sealed)
-        if "x-not-before" in field:
-            yield from _check_not_before(schema, field, route)
         if "x-happened" in field and (not _is_day(field) or len(route) != _TOP):
             where = (*route, "x-happened")
             yield VocabularyProblem(
@@ -60,6 +59,7 @@ def check_marks(schema: Mapping[str, Any], *, sealed: bool) -> Iterator[Vocabula
             )
         if "x-counts" in field:
             yield from check_counted(schema, field, (*route, "x-counts"))
+    yield from check_bounds(schema)
 
 
 def keyed_lists(schema: Mapping[str, Any]) -> tuple[KeyedList, ...]:
@@ -89,15 +89,6 @@ def marked(schema: Mapping[str, Any], word: str) -> tuple[str, ...]:
     definitions = schema["$defs"]
     fields = ((name, resolve(part, definitions)) for name, part in schema["properties"].items())
     return tuple(name for name, field in fields if field.get(word) is True)
-
-
-def not_before(schema: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Pairs of a top field that is a day, and of that than which it is not earlier."""
-    return tuple(
-        (name, part["x-not-before"])
-        for name, part in schema["properties"].items()
-        if "x-not-before" in part
-    )
 
 
 def _marks(given: Any) -> list[Any]:
@@ -178,17 +169,6 @@ def _check_parts(
         yield VocabularyProblem(KEYWORD, route, "`until` is a list of names of fields")
     if "owner" in mark and mark["owner"] not in _text_only(known):
         yield VocabularyProblem(KEYWORD, route, "`owner` is a field that the schema has")
-
-
-def _check_not_before(
-    schema: Mapping[str, Any], field: Mapping[str, Any], route: Route
-) -> Iterator[VocabularyProblem]:
-    other = field["x-not-before"]
-    known = schema["properties"].get(other) if isinstance(other, str) else None
-    whole = resolve(known, schema["$defs"]) if isinstance(known, Mapping) else {}
-    if len(route) != _TOP or not _is_day(field) or not _is_day(whole):
-        message = "`x-not-before` stands beside a day, and names another top field that is a day"
-        yield VocabularyProblem(KEYWORD, (*route, "x-not-before"), message)
 
 
 def _is_day(field: Mapping[str, Any]) -> bool:

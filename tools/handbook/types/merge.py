@@ -6,13 +6,14 @@ import string
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from handbook.types.bounds import bounds_of
 from handbook.types.codes import BEHAVIOUR, DECLARATION, POINTER
 from handbook.types.counting.rows import counted_rows
 from handbook.types.declaring.facets import facets_of
 from handbook.types.declaring.form import form_of
 from handbook.types.declaring.listing import ELSEWHERE, LAST, columns_of, entries_of, parts_of
 from handbook.types.declaring.score import score_of
-from handbook.types.marks import keyed_lists, marked, not_before, stale_dates
+from handbook.types.marks import keyed_lists, marked, stale_dates
 from handbook.types.model import ContentType, RefField
 from handbook.types.pointing.expects import expects_of
 from handbook.types.pointing.needs import needs_of
@@ -145,7 +146,7 @@ def build(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]])
         hours=marked(schema, "x-hours"),
         expects=expects_of(declaration, ends),
         happened=marked(schema, "x-happened"),
-        not_before=not_before(schema),
+        bounds=bounds_of(schema),
         counted=counted_rows(schema),
         score=score_of(declaration),
         form=form_of(declaration),

@@ -156,6 +156,18 @@ BUILT_IN = "built in"
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """A field that is never before, or if it is a ``number`` never below, ``others`` beside it.
+
+    ``route`` leads to the field in a record's data, ``*`` being every row of a list.
+    """
+
+    route: tuple[str, ...]
+    others: tuple[str, ...]
+    number: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ContentType:
     """A content type, built from the files of one folder under ``types/``.
 
@@ -218,8 +230,8 @@ class ContentType:
     """The fields that hold hours of the week."""
     happened: tuple[str, ...] = ()
     """The fields that hold a day on which something has happened."""
-    not_before: tuple[tuple[str, str], ...] = ()
-    """Pairs of a day and of the day than which it is not earlier, by their fields."""
+    bounds: tuple[Bound, ...] = ()
+    """What is not before, or not below, something beside it."""
     counted: tuple[CountedRows, ...] = ()
     needs: tuple[Need, ...] = ()
     """By which types' records each of its records must be named."""

@@ -45,7 +45,9 @@ OURS = {
     "x-ends": "`true` marks a top field that ends the record once it is filled in, such as the day"
     " on which something was concluded: none of its days goes stale then, and nothing is asked.",
     "x-happened": "`true` beside a day: something has happened on it, so it is never one to come.",
-    "x-not-before": "Beside a day: another top field that is a day, than which it is not earlier.",
+    "x-not-before": "Beside a day, a period, or a year, month or day: a field of the same kind"
+    " beside it, or several, than which it is not earlier.",
+    "x-not-below": "Beside a number: a number beside it, or several, than which it is not smaller.",
     "x-counts": "Rows of counts of people, in which small numbers are shown to nobody (below).",
 }
 """The words that JSON Schema does not have, and what each says."""

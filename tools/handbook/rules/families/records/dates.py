@@ -104,15 +104,6 @@ DAT009 = Code(
     ),
     waivable=True,
 )
-DAT010 = Code(
-    id="DAT010",
-    severity=Severity.ERROR,
-    title="An end before its beginning",
-    explanation=(
-        "Of two days in this record the one must come first: something begins before it ends, and"
-        " is concluded after it began. Here they stand the other way round, so one is mistyped."
-    ),
-)
 _LONG_WAIT = 2
 _LONG_CYCLE = 10
 """Years after which a date is more likely to be mistyped than meant."""
@@ -226,19 +217,6 @@ def promises_in_order(record: Record, registry: Registry) -> Iterator[Finding]:
             )
             hint = "Correct the last day for comments."
             yield finding(DAT005, record, message, hint=hint, route=(*at, "closes"))
-
-
-@rule(DAT010)
-def days_in_order(record: Record, registry: Registry) -> Iterator[Finding]:
-    """No day is earlier than the one that comes before it (``x-not-before`` in the schema)."""
-    for name, other in registry.types[record.type].not_before:
-        later, earlier = day(record.data, name), day(record.data, other)
-        if later and earlier and later < earlier:
-            message = (
-                f"'{name}' is {long_date(later)}, and '{other}' is {long_date(earlier)}, which"
-                " must not come after it"
-            )
-            yield finding(DAT010, record, message, hint="Correct one of the two.", route=(name,))
 
 
 @rule(DAT006)

@@ -323,6 +323,20 @@ def test_many_texts_are_read_alike_by_several_processes(monkeypatch):
     assert list(spread(read_body, texts)) == [read_body(words) for words in texts]
 
 
+def _where(words: str) -> tuple[int, str]:
+    return os.getpid(), words
+
+
+def test_what_reading_needs_is_made_ready_before_there_are_several_processes(monkeypatch):
+    """Else each of them would import both parsers and make its own."""
+    monkeypatch.setattr(cache_module, "_MANY", 3)
+    monkeypatch.setattr(cache_module, "_processors", lambda: 2)
+    first, *others = spread(_where, ["a", "b", "c"])
+    assert first == (os.getpid(), "a")
+    assert [words for _, words in others] == ["b", "c"]
+    assert os.getpid() not in {process for process, _ in others}
+
+
 @pytest.mark.parametrize(
     "problem", [OSError, RuntimeError, NotImplementedError, ImportError, AssertionError]
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from click.testing import CliRunner
 from small_registry import Command, Run, environment, words_for
 
 import handbook as package
-from handbook.cli import cli, command_of
+from handbook.cli import NEW_OBJECTS, cli, command_of
 from handbook.cli.guard import guarded
 from handbook.cli.problem import StopError
 
@@ -165,3 +166,16 @@ def test_no_colour_reaches_a_pipe(handbook: Command, heather: Path) -> None:
 def test_completion_is_there_for_the_shell(handbook: Command) -> None:
     done = handbook(_HANDBOOK_COMPLETE="bash_source")
     assert "complete" in done.stdout
+
+
+def test_a_run_is_not_stopped_again_and_again_to_look_for_circles() -> None:
+    """Where it is the whole process; whoever calls it from a program of theirs keeps their own."""
+    before = gc.get_threshold()
+    try:
+        CliRunner().invoke(cli, ["--version"], standalone_mode=False)
+        assert gc.get_threshold() == before
+        with pytest.raises(SystemExit):
+            cli.main(["--version"])
+        assert gc.get_threshold()[0] == NEW_OBJECTS
+    finally:
+        gc.set_threshold(*before)

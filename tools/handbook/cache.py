@@ -154,7 +154,9 @@ def spread(read: Callable[[str], Body], texts: Sequence[str]) -> Iterable[Body]:
     try:
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  slow; for many texts
 
+        first, rest = read(texts[0]), texts[1:]  # what reading needs is then there for all of them
         with ProcessPoolExecutor(processes) as pool:
-            return list(pool.map(read, texts, chunksize=max(1, len(texts) // (8 * processes))))
+            chunk = max(1, len(rest) // (8 * processes))
+            return [first, *pool.map(read, rest, chunksize=chunk)]
     except Exception:  # noqa: BLE001  whatever kept the others from it, this process can do it
         return map(read, texts)

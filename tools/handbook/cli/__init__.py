@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,14 @@ file that your shell reads first:
 """
 
 
+NEW_OBJECTS = 20_000
+"""After so many new objects Python looks for some that only refer to each other in circles.
+
+Its own 700 are for programs that go on for days. A command makes millions that it needs to its end,
+and looking through them took a tenth of its time, and more than that the more of them there were.
+"""
+
+
 class Handbook(click.Group):
     """The group of all commands, behind the guard that turns every failure into a sentence.
 
@@ -68,6 +77,7 @@ class Handbook(click.Group):
             return click.Group.main(self, args, prog_name, standalone_mode=False, **extra)
 
         if standalone_mode:
+            gc.set_threshold(NEW_OBJECTS)
             sys.exit(guarded(run))
         return run()
 

@@ -330,7 +330,7 @@ def _where(words: str) -> tuple[int, str]:
 def test_what_reading_needs_is_made_ready_before_there_are_several_processes(monkeypatch):
     """Else each of them would import both parsers and make its own."""
     monkeypatch.setattr(cache_module, "_MANY", 3)
-    monkeypatch.setattr(cache_module, "_processors", lambda: 2)
+    monkeypatch.setattr(cache_module, "processors", lambda: 2)
     first, *others = spread(_where, ["a", "b", "c"])
     assert first == (os.getpid(), "a")
     assert [words for _, words in others] == ["b", "c"]

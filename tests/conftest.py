@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from few_rules import few_rules
 from handbook import validate
 from handbook.cli import making as of_command
 from handbook.outputs import making
+from handbook.outputs.catalogue import spreadsheets
 from handbook.publish import engine
 from handbook.render.markdown import output
 from handbook.source.markdown import bodies
@@ -83,6 +85,28 @@ def _each_schema_taken_apart_once() -> Iterator[None]:
     """Each check makes its validators anew, of schemas that nobody changes: a fifth of its time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(validate, "quick", _by_schema(validate.quick))
+        yield
+
+
+def _by_words(workbook: Callable[..., bytes]) -> Callable[..., bytes]:
+    """``outputs.spreadsheets.workbook``, which writes the same sheets once."""
+    made: dict[bytes, bytes] = {}
+
+    def of(*sheets_and_copy: Any) -> bytes:
+        key = blake2b(repr(sheets_and_copy).encode()).digest()
+        if key not in made:
+            made[key] = workbook(*sheets_and_copy)
+        return made[key]
+
+    return of
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_workbook_written_once() -> Iterator[None]:
+    """A workbook follows from its sheets alone, and most sheets of most tests are the same: of what
+    it takes to make a site of a small registry, half went into writing them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spreadsheets, "workbook", _by_words(spreadsheets.workbook))
         yield
 
 

@@ -25,8 +25,10 @@ from lives_world import (
     first_version,
 )
 
-from handbook.outputs.making import handbook
+from handbook.outputs.catalogue import register
+from handbook.outputs.making import with_outputs
 from handbook.render import Stamp
+from handbook.render.gathering import gather
 
 GUIDELINES = st.sampled_from(GUIDES)
 ANSWERS = ("adopted", "adopted", "adapted", "declined", "not-applicable", "retracted")
@@ -372,6 +374,7 @@ class Lives(RuleBasedStateMachine):
 
     # What readers see.
 
+    # The pages and the register; no workbook or calendar, which nothing here reads.
     @invariant()
     def readers_see_what_the_toy_model_expects(self) -> None:
         world = self.world
@@ -383,7 +386,8 @@ class Lives(RuleBasedStateMachine):
         assert checked.assessment is not None
         noon = datetime(world.today.year, world.today.month, world.today.day, 12, tzinfo=UTC)
         stamp = Stamp("", noon, world.today, "0.1.0")
-        site = handbook(checked.assessment, stamp, findings=checked.findings)
+        context = gather(checked.assessment, stamp, checked.findings, {}, (), {}, {})
+        site = with_outputs(context, (register.OUTPUT,), {})
         lives = {document: lives_toy.expected(world, document) for document in FOLDERS}
         for document, life in lives.items():
             page = site.pages[f"{FOLDERS[document]}/{document}/index.md"]

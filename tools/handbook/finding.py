@@ -6,7 +6,9 @@ Everything else in the package may import this module; it imports nothing of our
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from handbook.dataclass import dataclass
 
 Route = tuple[str | int, ...]
 """A symbolic way into a record, such as ``("stages", 2, "entry")``."""

@@ -6,7 +6,8 @@ Pages, lists, JSON, messages and documentation take them from here.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+from handbook.dataclass import dataclass
 
 
 class State(enum.StrEnum):

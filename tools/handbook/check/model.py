@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from handbook.dataclass import dataclass
 from handbook.finding import Finding, Severity
 from handbook.rules.engine import INT001, INT002
 

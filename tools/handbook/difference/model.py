@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from handbook.dataclass import dataclass
 
 CONTACTS, LINKS, LAYOUT, SPELLING = "contacts", "links", "layout", "spelling"
 MINOR = (CONTACTS, LINKS, LAYOUT, SPELLING)

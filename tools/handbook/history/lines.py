@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import tempfile
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from handbook.dataclass import dataclass
 from handbook.load.trees.past import FileChange
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from handbook.dataclass import dataclass
 from handbook.offline.copy_faults import faults
 from handbook.offline.copy_page import OFFERING
 from handbook.offline.edition import edition

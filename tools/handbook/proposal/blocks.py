@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from handbook.dataclass import dataclass
 
 Runs = tuple[tuple[str, bool], ...]
 """Words in order, each run with whether it changed."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from handbook.dataclass import dataclass
 from handbook.difference import compare, read_rules
 from handbook.difference.fields import compare_fields
 from handbook.difference.judging.substitutions import substitutions

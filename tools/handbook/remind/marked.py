@@ -9,7 +9,8 @@ and the accounts that we asked for, so that whom people assign instead is left t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from handbook.dataclass import dataclass
 
 _BEGINS = re.compile(
     r"<!-- handbook:reminder (?P<network>[a-z0-9-]+)/(?P<key>[a-z0-9-]+|\*)"

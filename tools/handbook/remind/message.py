@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -11,6 +10,7 @@ from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING
 
+from handbook.dataclass import dataclass
 from handbook.remind.wording import NO_PATIENTS
 from handbook.source.dates import long_date
 

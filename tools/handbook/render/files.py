@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from handbook.dataclass import dataclass
 
 REGISTER = "api/register.json"
 """Where the register for programs stands in the site."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from handbook.dataclass import dataclass
 from handbook.finding import Finding, Place, Severity
 from handbook.rules.aside.fingerprint import key_of, numbered
 

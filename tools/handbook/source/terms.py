@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+
+from handbook.dataclass import dataclass
 
 BEGINS = "[hb-term:"
 """How the line of a term begins."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handbook.assess.cover.hours import DAY, WEEKDAYS, minutes
+from handbook.dataclass import dataclass
 
 if TYPE_CHECKING:
     from handbook.assess.cover.hours import Hours

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from handbook.dataclass import dataclass
 from handbook.importing.model import ImportProblem
 
 if TYPE_CHECKING:

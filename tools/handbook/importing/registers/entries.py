@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from handbook.dataclass import dataclass
 from handbook.importing.registers.days import (
     DayForm,
     DoubtfulDayError,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from handbook.dataclass import dataclass
 from handbook.render.markdown.places import relative
 from handbook.source.closed_list import EXPLAINED, EXPLAINS
 from handbook.source.terms import Term, terms_of

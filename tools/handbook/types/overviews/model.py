@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from handbook.dataclass import dataclass
 
 FOLDER = "_overviews"
 """Where overviews lie, beside the content types."""

@@ -151,7 +151,8 @@ def test_that_nobody_is_there_outweighs_what_a_service_says_of_itself() -> None:
 def test_cover_is_no_better_known_than_its_service() -> None:
     made = cover(service(hours=ALWAYS, checked="2024-05-14"), arrangement(service="nurses"))
     assert state(made, NIGHT) is CoverState.UNCHECKED
-    assert state(cover(arrangement(service="gone", hours=ALWAYS)), NIGHT) is CoverState.UNCHECKED
+    gone = cover(arrangement(service="gone", hours=ALWAYS))
+    assert state(gone, NIGHT) is CoverState.UNKNOWN, "nor is it known not to have been checked"
 
 
 def test_some_ages_are_not_all_ages() -> None:

@@ -185,7 +185,11 @@ def test_cover_by_a_service_for_members_is_not_told_to_the_public_as_nobody(vall
     )  # fmt: skip
     shown = public_edition(valley.assessment(), {}).assessment
     pages = handbook(shown, replace(STAMP, public=True)).pages
-    assert "**nobody**" not in pages[OVERVIEW].markdown
+    overview = pages[OVERVIEW].markdown
+    assert "**nobody**" not in overview
+    nights = overview.partition("## Where nights are not covered")[2].partition("\n## ")[0]
+    assert "**not known**, every day, 22:00 to 08:00 the next day" in nights
+    assert "not checked lately" not in nights, "whether it was checked is not known here"
     page = pages["cover/weir-at-night/index.md"].markdown
     assert "Nobody is there" not in page
     assert "told to members" in page

@@ -176,12 +176,14 @@ def _as_known(statement: Statement, others: Mapping[str, Statement]) -> Statemen
     """A statement in another's place, held to what that one says of its hours, ages and check.
 
     Nobody is there at hours at which the service itself is shut, unless it has been arranged; and
-    what the service does not say, or nobody checked, is no better known through others.
+    what the service does not say, or nobody checked, is no better known through others. A service
+    that is not there, such as one for members in a public edition, says nothing: that it was not
+    checked is not known either.
     """
     service = others.get(statement.instead_of)
     if service is None:
         return (
-            replace(statement, fresh=False)
+            replace(statement, hours=None, fresh=False)
             if statement.instead_of and statement.present
             else statement
         )

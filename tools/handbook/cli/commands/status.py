@@ -49,8 +49,9 @@ def command(
     decision is shown with the day it was decided, took effect and was merged, and below them what
     applied when.
 
-    This goes by decisions, sealed texts and records, and says so when one of them has an error.
-    What texts say is not judged here: `handbook check` does that.
+    This goes by decisions, sealed texts and the records that have a bearing on them, and says so
+    when one of those has an error. What texts and other records say is not judged here: `handbook
+    check` does that.
     """
     only_standings = document is None and form == "text"
     reach = Reach.STANDINGS if only_standings else Reach.ADOPTION

@@ -6,9 +6,7 @@ Everything else in the package may import this module; it imports nothing of our
 from __future__ import annotations
 
 import enum
-from dataclasses import field
-
-from handbook.dataclass import dataclass
+from dataclasses import dataclass, field
 
 Route = tuple[str | int, ...]
 """A symbolic way into a record, such as ``("stages", 2, "entry")``."""

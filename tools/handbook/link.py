@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.load.passed_over import is_opened
 from handbook.source.dates import DateProblem, long_date, parse_date
 from handbook.source.deferred import Deferred, DeferredRow

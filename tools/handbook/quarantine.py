@@ -7,10 +7,9 @@ doubt) cannot be left out: a missing withdrawal would put back what it took away
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.load.places import PARTED
 from handbook.types.known import KnownType
 from handbook.types.overviews.model import FOLDER

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.difference.items import Fate, ItemChange, compare_items, items_of
 from handbook.source.dates import day_or_none
 from handbook.types.known import KnownType

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import DueKind
-from handbook.dataclass import dataclass
 from handbook.source.dates import day_or_none
 from handbook.types.known import KnownType
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import State
-from handbook.dataclass import dataclass
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.texts import Texts, place_in_body
-from handbook.dataclass import dataclass
 from handbook.report.locate import place_of
 from handbook.rules.reading import strings
 

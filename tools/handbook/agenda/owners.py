@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.standing.succession import ENDED
-from handbook.dataclass import dataclass
 from handbook.source.dates import day_or_none, long_date
 
 if TYPE_CHECKING:

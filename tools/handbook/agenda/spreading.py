@@ -5,9 +5,8 @@ Nothing is ever moved to a later month: a review that is put off is one that is 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from handbook.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

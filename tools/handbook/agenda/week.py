@@ -7,6 +7,7 @@ suspect judgements from coverage: the list adds an order, and what to do next.
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,6 @@ from handbook.assess.adoption.follow_up import (
     unsupported,
 )
 from handbook.assess.words import DueKind, State
-from handbook.dataclass import dataclass
 from handbook.remind.wording import due_words, joined
 from handbook.source.dates import long_date
 

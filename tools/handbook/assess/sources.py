@@ -7,9 +7,9 @@ and speaks of a document for as long as readers get the text that was taken over
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.source.dates import day_or_none, long_date
 from handbook.types.known import KnownType
 

@@ -12,9 +12,9 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.source.dates import day_or_none, long_date
 from handbook.types.known import KnownType
 

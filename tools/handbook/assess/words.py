@@ -6,8 +6,7 @@ Pages, lists, JSON, messages and documentation take them from here.
 from __future__ import annotations
 
 import enum
-
-from handbook.dataclass import dataclass
+from dataclasses import dataclass
 
 
 class State(enum.StrEnum):

@@ -8,10 +8,10 @@ move does to dates and flags is in ``life``; who may make it, beyond the table, 
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import State
-from handbook.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

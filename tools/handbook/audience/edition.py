@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handbook.assess.cover.complete import COVERING
@@ -20,7 +20,6 @@ from handbook.audience.records import Crossings
 from handbook.audience.shown import shown_ids, unclear
 from handbook.audience.stand_ins import DECISION, NAMES, alias
 from handbook.audience.standings import KEPT_DOUBT, PublicStandings, kept_versions
-from handbook.dataclass import dataclass
 from handbook.history.facts import History
 from handbook.link import Registry, link
 from handbook.load.model import Broken, BrokenKind, Loaded, Seal

@@ -6,9 +6,9 @@ same (``audience.leaks``): a second guard, which knows nothing of how the first 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.source.words.runs import names_in, strings, words_in
 
 if TYPE_CHECKING:

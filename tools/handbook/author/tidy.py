@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.ledger.digest import digest
-from handbook.dataclass import dataclass
 from handbook.finding import Severity
 from handbook.layout import Tidied, tidy_file
 from handbook.load.model import BrokenKind

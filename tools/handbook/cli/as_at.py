@@ -7,7 +7,7 @@ merged to the main line.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -17,7 +17,6 @@ from handbook.cli.assessing import assessment_of, readable
 from handbook.cli.clock import now, start_of
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.session import read_day
-from handbook.dataclass import dataclass
 from handbook.history import History
 from handbook.history.mainline import CannotTellError, known_by
 from handbook.history.moment import Seen

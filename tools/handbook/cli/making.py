@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,7 +17,6 @@ from handbook.cli.clock import today_in
 from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
 from handbook.cli.progress import say
 from handbook.cli.table import clean, counted
-from handbook.dataclass import dataclass
 from handbook.forge.addresses import page_address
 from handbook.gate.making import pages
 from handbook.gate.obstacles import page_findings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,6 @@ import click
 
 from handbook.cli.clock import now, today_in
 from handbook.cli.problem import USAGE, StopError
-from handbook.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handbook.dataclass import dataclass
+from dataclasses import dataclass
 
 CONTACTS, LINKS, LAYOUT, SPELLING = "contacts", "links", "layout", "spelling"
 MINOR = (CONTACTS, LINKS, LAYOUT, SPELLING)

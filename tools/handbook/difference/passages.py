@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.difference.judging.words import marked_link, neutral, unmarked
 from handbook.source.markdown.commonmark import inside, parse_blocks, plain
 from handbook.source.markdown.outline import outline_of_markdown

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.notes import recorded_as
 from handbook.assess.words import Local
-from handbook.dataclass import dataclass
 from handbook.evidence.texts import LeftOut
 from handbook.load.model import BrokenKind
 from handbook.types.known import KnownType

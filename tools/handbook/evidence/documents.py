@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.notes import NoteKind, position_notes
 from handbook.assess.standing.wording import state_and_lateness
 from handbook.assess.words import WORDS, Local, State, Timeliness, Tone
-from handbook.dataclass import dataclass
 from handbook.evidence.texts import LeftOut, SealedText
 from handbook.render.adoption.words import word_of
 from handbook.render.frame.replacement import replacement

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.evidence import limits
 from handbook.evidence.limits import NotABundleError, check_count, check_name, shown
 from handbook.evidence.manifest import KIND, SCHEMA_VERSION

@@ -7,12 +7,12 @@ stood then, and a text that was published in error, or whose document cannot be 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.ledger.digest import PREFIX, canonical
 from handbook.assess.ledger.event import SEALED
 from handbook.assess.words import WORDS, State, Timeliness
-from handbook.dataclass import dataclass
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handbook.assess.standing.derive import standing
 from handbook.assess.words import State
-from handbook.dataclass import dataclass
 from handbook.evidence.answers import unread
 from handbook.evidence.texts import Copy, LeftOut, SealedText
 from handbook.load.model import BrokenKind

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.source.words.claims import claimed
 from handbook.source.words.plain import sound
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import enum
-
-from handbook.dataclass import dataclass
+from dataclasses import dataclass
 
 
 class Purpose(enum.StrEnum):

@@ -6,9 +6,9 @@ none, and stands in the order in which readers are offered them.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.forge import addresses, messages
 from handbook.forge.issue_fields import FORMS, entered
 from handbook.forge.mail import mailto

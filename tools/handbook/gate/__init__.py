@@ -8,12 +8,11 @@ for both and for a build; ``obstacles`` says what keeps them from being made.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from handbook.check import Checked, check, in_order
-from handbook.dataclass import dataclass
 from handbook.gate.obstacles import beside, cause, unbuildable, unpublishable
 from handbook.gate.reviewers import reviewers
 from handbook.load.trees.base import Overlay

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from handbook.dataclass import dataclass
 from handbook.history.files import Moment
 from handbook.load.trees.base import WorkingTree
 from handbook.load.trees.committed import differences

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.load.trees.base import IMAGES, SETTINGS, read_regular
 from handbook.load.trees.committed import never_read
 

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import tempfile
 from bisect import bisect_left
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.load.trees.past import FileChange
 
 if TYPE_CHECKING:

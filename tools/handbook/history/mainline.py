@@ -7,12 +7,11 @@ of the commit; where those dates contradict each other, nothing is guessed.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.load.trees.base import TOP
 from handbook.load.trees.repository import NoRepositoryError, explain, repository
 from handbook.source.dates import long_date

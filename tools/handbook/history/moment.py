@@ -7,9 +7,9 @@ is published of which somebody changed a part while it was being made.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.history.facts import head_of, read_history
 from handbook.history.files import Moment
 from handbook.load.trees.base import WorkingTree

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.history.lines import Lines, read_lines
 from handbook.load.trees.base import TOP
 from handbook.load.trees.past import (

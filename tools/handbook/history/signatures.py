@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 import tempfile
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.history.lineage import Lineage, read_lineage
 from handbook.load.model import Signature, Signatures, Signed
 from handbook.load.trees.base import TOP

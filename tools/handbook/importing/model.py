@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import Literal
-
-from handbook.dataclass import dataclass
 
 Kind = Literal["word", "markdown", "html"]
 

@@ -7,11 +7,10 @@ since is never written over.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from handbook.assess.taken_in import FIELD, OF_A_REGISTER, check_for, checks_of
-from handbook.dataclass import dataclass
 from handbook.importing.convert import convert
 from handbook.importing.drafting.checks import check_id
 from handbook.importing.drafting.record import draft_files, title_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.layout.body import tidy_body
 from handbook.layout.details import tidy_details
 from handbook.layout.model import LayoutChange

@@ -12,8 +12,8 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from handbook.dataclass import dataclass
 from handbook.finding import Severity
 from handbook.source.markdown import parsing
 from handbook.source.markdown.commonmark import outline_parser

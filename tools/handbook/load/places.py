@@ -6,9 +6,9 @@ import difflib
 import enum
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.load.trees.base import TOP
 from handbook.source.words.spelling import foreign_letters
 from handbook.types.known import KnownType

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.finding import Finding, Severity
 from handbook.load.attachments import attachment
 from handbook.load.codes import SEAL

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.offline.copy_faults import faults
 from handbook.offline.copy_page import OFFERING
 from handbook.offline.edition import edition

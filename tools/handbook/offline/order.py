@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.render.markdown.places import home
 from handbook.render.markdown.writing import slug
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from handbook.assess.standing.timeline import Label, timeline_of
 from handbook.assess.words import WORDS, State
-from handbook.dataclass import dataclass
 from handbook.forge.addresses import page_address
 from handbook.outputs.fields.envelope import notices
 from handbook.outputs.fields.standing import documents

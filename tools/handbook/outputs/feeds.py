@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-from handbook.dataclass import dataclass
 from handbook.outputs.changes import ReaderChange, address, newest, noticed
 from handbook.source.dates import long_date
 

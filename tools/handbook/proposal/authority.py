@@ -7,7 +7,7 @@ count.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,6 @@ from handbook.assess.due.meetings import meetings_ahead
 from handbook.assess.ledger.event import UnbelievableError
 from handbook.assess.ledger.reading import EVERYTHING
 from handbook.assess.workflow import WORKFLOW, DecisionKind
-from handbook.dataclass import dataclass
 from handbook.proposal.model import Citation, NextMeeting
 
 if TYPE_CHECKING:

@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
-from handbook.dataclass import dataclass
+from dataclasses import dataclass, field
 
 Runs = tuple[tuple[str, bool], ...]
 """Words in order, each run with whether it changed."""

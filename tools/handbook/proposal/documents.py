@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.difference import compare, read_rules
 from handbook.difference.fields import compare_fields
 from handbook.difference.judging.substitutions import substitutions

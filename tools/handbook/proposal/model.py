@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.source.words.units import UNITS
 
 if TYPE_CHECKING:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import errno
 from contextlib import contextmanager
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.offline.edition import wanted
 from handbook.offline.making import parts
 from handbook.offline.problem import OfflineError

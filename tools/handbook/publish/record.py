@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.publish.problem import NotPublishedError
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ import os
 import re
 import secrets
 import shutil
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.publish.problem import NotPublishedError
 from handbook.publish.record import holds_record, is_public
 

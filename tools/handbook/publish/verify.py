@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache, partial
 from html import escape
 from typing import TYPE_CHECKING
 
 from handbook.audience.leaks import check_withheld
-from handbook.dataclass import dataclass
 from handbook.editor.site import PAGES
 from handbook.publish.engine.processes import collector_paused, in_two
 from handbook.publish.manifest import check_manifest, expected_pages

@@ -7,10 +7,9 @@ or to somebody who cannot be written to, goes to the coordinator, and is said to
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.remind.addresses import address_of
 from handbook.remind.gathering import coordinator_of, is_vacant
 from handbook.remind.parcels import parcels

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.remind.gathering import LEDGER, coordinator_of, is_vacant
 from handbook.remind.model import LABEL, OVERDUE, QUIET, Reminder
 from handbook.remind.plain import plain_title, plain_words

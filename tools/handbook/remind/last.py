@@ -7,10 +7,9 @@ that it is not: whatever cannot be read, or lies after the build, is not known.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-
-from handbook.dataclass import dataclass
 
 SCHEMA_VERSION = 1
 LARGEST = 10_000

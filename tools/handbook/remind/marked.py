@@ -9,8 +9,7 @@ and the accounts that we asked for, so that whom people assign instead is left t
 from __future__ import annotations
 
 import re
-
-from handbook.dataclass import dataclass
+from dataclasses import dataclass
 
 _BEGINS = re.compile(
     r"<!-- handbook:reminder (?P<network>[a-z0-9-]+)/(?P<key>[a-z0-9-]+|\*)"

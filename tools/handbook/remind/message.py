@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -10,7 +11,6 @@ from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.remind.wording import NO_PATIENTS
 from handbook.source.dates import long_date
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.follow_up import outstanding_by_organisation, unsupported
 from handbook.assess.words import WORDS, State
-from handbook.dataclass import dataclass
 from handbook.remind.gathering import coordinator_of, matters
 from handbook.remind.wording import chance_words, due_words, meeting_words
 from handbook.source.dates import long_date

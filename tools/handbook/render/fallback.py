@@ -8,10 +8,9 @@ readers whatever somebody wrote into a template.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.render.markdown.output import refuse_strange
 from handbook.render.markdown.templating import RefusedOutput, built_in
 from handbook.render.model import FailedPage

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-
-from handbook.dataclass import dataclass
+from dataclasses import dataclass
 
 REGISTER = "api/register.json"
 """Where the register for programs stands in the site."""

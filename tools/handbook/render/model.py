@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.remind.last import NOT_KNOWN, LastReminded
 from handbook.source.dates import long_date
 

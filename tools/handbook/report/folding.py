@@ -6,9 +6,9 @@ Nothing is hidden: the counts are of all findings, JSON holds every one, and so 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.finding import Severity
 
 if TYPE_CHECKING:

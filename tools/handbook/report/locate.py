@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.finding import Finding, Place, Severity
 from handbook.rules.aside.fingerprint import key_of, numbered
 

@@ -8,10 +8,10 @@ accepted anew.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.workflow import By
-from handbook.dataclass import dataclass
 from handbook.rules.reading import part, word
 from handbook.types.known import KnownType
 

@@ -6,11 +6,10 @@ the branch would give), out come facts for the rules of the family ``branch``.
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from handbook.assess.ledger.verdicts import verdicts
-from handbook.dataclass import dataclass
 from handbook.link import link
 from handbook.load.model import BrokenKind, Loaded
 from handbook.load.trees.merging import plain

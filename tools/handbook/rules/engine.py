@@ -9,11 +9,11 @@ from __future__ import annotations
 import inspect
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.finding import Code, Finding, Severity
 from handbook.load.passed_over import is_opened
 

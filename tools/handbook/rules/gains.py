@@ -6,10 +6,10 @@ come the differences, in words.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from handbook.assess.words import Extent, Flag, Local, State
-from handbook.dataclass import dataclass
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ dose.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
@@ -17,7 +18,6 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from handbook.dataclass import dataclass
 from handbook.source.closed_list import EXPLAINED, EXPLAINS
 from handbook.source.terms import BEGINS, LINE, Term, terms_of
 from handbook.source.words.units import WRITTEN

@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.finding import Code, Finding, Place
 from handbook.source import codes
 from handbook.source.garbled import garbled

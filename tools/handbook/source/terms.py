@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-
-from handbook.dataclass import dataclass
+from dataclasses import dataclass
 
 BEGINS = "[hb-term:"
 """How the line of a term begins."""

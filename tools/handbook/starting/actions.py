@@ -7,9 +7,8 @@ each use says that it is to be verified.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from handbook.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,10 +8,10 @@ officer. Of several lines that fit a path, the last one counts, so these stand l
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.workflow import DecisionKind
-from handbook.dataclass import dataclass
 from handbook.starting.marking import marked
 
 if TYPE_CHECKING:

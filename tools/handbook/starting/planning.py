@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 import enum
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.starting.marking import untouched
 
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from handbook.dataclass import dataclass
 from handbook.editor.policy import policy
 from handbook.publish.policy import HEADERS
 from handbook.starting.templates import filled

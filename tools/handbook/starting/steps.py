@@ -6,9 +6,9 @@ care in England names; a network drops, adds and orders as it likes.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.starting.templates import filled
 from handbook.types.known import KnownType
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.finding import Code, Finding, Place, Route
 from handbook.source import read_yaml
 from handbook.source.yaml.shipped import shipped_data

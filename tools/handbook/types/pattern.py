@@ -11,9 +11,8 @@ two ways either, as it can in ``(a+)+``.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import NoReturn
-
-from handbook.dataclass import dataclass
 
 _EVERY = frozenset(range(128)) | {-1}
 """All ASCII letters, and one that stands for any other."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.source.words.plain import LONGEST
 from handbook.types.codes import KEYWORD, PATTERN, POINTER, UNEXPLAINED
 from handbook.types.pattern import UnsafePatternError, check_pattern

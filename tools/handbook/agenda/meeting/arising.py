@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.agenda.meeting.calling import last_meetings
-from handbook.dataclass import dataclass
 from handbook.source.dates import day_or_none
 from handbook.types.known import KnownType
 

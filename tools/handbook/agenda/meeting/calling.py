@@ -6,10 +6,10 @@ terms that the group will be held to on the day.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.authority.quorum import needed, required_seats, seating, shortfall
-from handbook.dataclass import dataclass
 from handbook.source.dates import day_or_none, long_date
 from handbook.types.known import KnownType
 

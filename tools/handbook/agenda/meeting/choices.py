@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import Flag, State
 from handbook.assess.workflow import WORKFLOW, DecisionKind
-from handbook.dataclass import dataclass
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:

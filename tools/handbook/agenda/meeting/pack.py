@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.agenda.chances import next_chance, open_meetings
@@ -11,7 +12,6 @@ from handbook.agenda.meeting.choices import Choice, choices
 from handbook.agenda.meeting.papers import Paper, paper
 from handbook.assess.due.meetings import ScheduledMeeting, group_powers, meetings_ahead
 from handbook.assess.words import DueKind
-from handbook.dataclass import dataclass
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import Flag
-from handbook.dataclass import dataclass
 from handbook.difference import Difference, compare, read_rules
 
 if TYPE_CHECKING:

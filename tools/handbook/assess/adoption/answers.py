@@ -6,13 +6,12 @@ an organisation stopped using a text. Whatever pair it may speak of cannot be to
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.adoption.faults import Agreed, AnswerChecks
 from handbook.assess.adoption.model import ANSWERS, AdoptionFault, Answer
 from handbook.assess.words import Local
-from handbook.dataclass import dataclass
 from handbook.load.model import BrokenKind
 from handbook.source.dates import parse_date
 from handbook.types.known import KnownType

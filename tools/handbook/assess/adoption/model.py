@@ -6,12 +6,11 @@ and nothing the network decides ever stands for one.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import Local
-from handbook.dataclass import dataclass
 from handbook.source.deferred import Deferred
 
 if TYPE_CHECKING:

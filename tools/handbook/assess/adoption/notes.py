@@ -8,12 +8,12 @@ and bundles choose how much room it has: ``brief`` in a cell or a tag, ``words``
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.follow_up import in_error
 from handbook.assess.adoption.model import ANSWERS, Answer
 from handbook.assess.words import LOCAL, WORDS, Local, State, Tone
-from handbook.dataclass import dataclass
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:

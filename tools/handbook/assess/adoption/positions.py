@@ -6,14 +6,13 @@ leaves the answer behind, and what the network no longer stands behind, no answe
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.model import IN_USE, Answer, Position
 from handbook.assess.words import Local
 from handbook.assess.workflow import DecisionKind
-from handbook.dataclass import dataclass
 from handbook.source.dates import day_or_none
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ then on no other can, whatever ``network.yaml`` comes to say.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.ledger.event import BINDING
 from handbook.assess.ledger.seals import fault
-from handbook.dataclass import dataclass
 from handbook.source.dates import day_or_none, long_date
 from handbook.types.known import KnownType
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.source.dates import DateProblem, long_date, parse_date
 from handbook.types.known import KnownType
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.authority.keys import keys_of
 from handbook.assess.authority.signing import GROUNDS
-from handbook.dataclass import dataclass
 from handbook.load.model import Signed
 from handbook.types.known import KnownType
 

@@ -9,13 +9,12 @@ its hours and none of them has this minute.
 from __future__ import annotations
 
 import enum
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handbook.assess.cover.hours import DAY, WHOLE_WEEK, Hours
 from handbook.assess.cover.parts import looked_at
 from handbook.assess.cover.statements import Meant, Presence, cover_meant, statements
-from handbook.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

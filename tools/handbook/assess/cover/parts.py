@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handbook.assess.cover.hours import DAY, WEEKDAYS, minutes
-from handbook.dataclass import dataclass
 
 if TYPE_CHECKING:
     from handbook.assess.cover.hours import Hours

@@ -8,14 +8,13 @@ adds what can be arranged. One that could name another and names none says that 
 from __future__ import annotations
 
 import enum
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.cover.complete import COVERING
 from handbook.assess.cover.hours import Hours, read_hours
 from handbook.assess.due.derive import stale_on
-from handbook.dataclass import dataclass
 from handbook.source.dates import day_or_none
 from handbook.types.known import KnownType
 

@@ -6,12 +6,12 @@ A judgement says how far; the standing of the documents it names says whether th
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.coverage.model import Claim, Coverage, Judged
 from handbook.assess.texts import Texts
 from handbook.assess.words import Extent, State
-from handbook.dataclass import dataclass
 from handbook.source.dates import day_or_none
 from handbook.types.known import KnownType
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import Extent
-from handbook.dataclass import dataclass
 
 if TYPE_CHECKING:
     from datetime import date

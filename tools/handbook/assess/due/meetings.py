@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from handbook.assess.authority.judge import AuthorityLedger
 from handbook.assess.ledger.event import UnbelievableError
 from handbook.assess.workflow import DecisionKind
-from handbook.dataclass import dataclass
 from handbook.source.dates import day_or_none
 from handbook.types.known import KnownType
 

@@ -8,10 +8,10 @@ was made to look like another. Nobody can tell from here, so it is named and pro
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.ledger.seals import FOLDER
-from handbook.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -7,10 +7,10 @@ looks whole. So whatever may be one throws doubt on what it may be about, for ev
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.ledger.event import BY_POST
-from handbook.dataclass import dataclass
 from handbook.load.model import BrokenKind
 from handbook.load.places import PARTED
 from handbook.types.known import KnownType

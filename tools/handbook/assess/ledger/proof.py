@@ -6,13 +6,13 @@ nobody can tell from here.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.ledger.disturbed import ANSWERS, DECISIONS, disturbances, on_other_lines
 from handbook.assess.ledger.event import SEALED
 from handbook.assess.ledger.seals import FOLDER, fault
 from handbook.assess.ledger.verdicts import DecisionVerdict, verdicts
-from handbook.dataclass import dataclass
 from handbook.load.model import BrokenKind
 from handbook.types.known import KnownType
 

@@ -7,7 +7,7 @@ cannot be believed is never left out in silence: it may be the withdrawal of som
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.authority.judge import AuthorityLedger, must_ratify_by
@@ -19,7 +19,6 @@ from handbook.assess.ledger.model import Acceptance, UnauthorisedDecision
 from handbook.assess.ledger.order import sort_key
 from handbook.assess.settings.reading import read_settings
 from handbook.assess.workflow import UNBINDING, DecisionKind
-from handbook.dataclass import dataclass
 from handbook.load.model import BrokenKind
 from handbook.types.known import KnownType
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.ledger.misplaced import misplaced
 from handbook.assess.ledger.reading import read_ledger
 from handbook.assess.workflow import UNBINDING
-from handbook.dataclass import dataclass
 from handbook.types.known import KnownType
 
 if TYPE_CHECKING:

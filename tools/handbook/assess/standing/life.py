@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handbook.assess.ledger.order import made_later
 from handbook.assess.words import State
 from handbook.assess.workflow import MOVES, WORKFLOW, DecisionKind
-from handbook.dataclass import dataclass
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:

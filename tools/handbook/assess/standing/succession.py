@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.standing.life import STEPS, Life
 from handbook.assess.words import State
-from handbook.dataclass import dataclass
 
 if TYPE_CHECKING:
     from datetime import date

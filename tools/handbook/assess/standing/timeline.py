@@ -7,14 +7,13 @@ the document stood on each, and joins the days between which nothing did.
 from __future__ import annotations
 
 import enum
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from handbook.assess.standing.derive import standing
 from handbook.assess.words import State
 from handbook.assess.workflow import DecisionKind
-from handbook.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -6,12 +6,12 @@ Nothing of it is trusted: programs and pictures in it are passed over, and no ad
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import default
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.forge.answer_lines import is_of_an_answer
 
 if TYPE_CHECKING:

@@ -5,10 +5,8 @@ A new answer is added to ``assess.adoption.model.ANSWERS``, to the schema, and t
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-from handbook.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

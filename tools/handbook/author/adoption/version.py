@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.model import ANSWERS, IN_USE
 from handbook.assess.words import WORDS, Local, State
 from handbook.author.model import Obstacle
-from handbook.dataclass import dataclass
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handbook.assess.workflow import MAY_PRECEDE, DecisionKind
 from handbook.author.model import KINDS, EntryKind, Obstacle, Refused, Request
-from handbook.dataclass import dataclass
 from handbook.source.dates import DateProblem, long_date, parse_date
 from handbook.types.known import KnownType
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.adoption.as_dict import position_as_dict, uptake_as_dict
 from handbook.cli.adoption.naming import champion_post
 from handbook.cli.table import as_csv
-from handbook.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

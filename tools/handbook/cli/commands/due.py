@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,6 @@ from handbook.cli.mailing import keep_letters, send_letters
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.reminding.last import note
 from handbook.cli.session import Command, Session, refuse_another_day, unknown
-from handbook.dataclass import dataclass
 from handbook.types.known import KnownType
 
 if TYPE_CHECKING:

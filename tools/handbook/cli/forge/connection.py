@@ -13,13 +13,13 @@ import json
 import ssl
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from handbook.cli.forge.limits import Pace, Patience
 from handbook.cli.forge.problem import ForgeError, NoAnswerError
 from handbook.cli.table import clean
-from handbook.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from handbook.cli.forge.problem import ForgeError
-from handbook.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ from handbook.cli.forge.problem import ForgeError
 from handbook.cli.forge.tracker import TOKENS, token_of, tracker_of
 from handbook.cli.problem import StopError
 from handbook.cli.table import clean
-from handbook.dataclass import dataclass
 from handbook.remind.gathering import matters
 from handbook.remind.issues import ReminderLinks, accounts_named, farewell, reminder_of
 from handbook.remind.model import Act

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,6 @@ from handbook.cli.next_steps import next_steps
 from handbook.cli.problem import CANNOT_RUN, FOUND, USAGE, StopError
 from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import clean, counted
-from handbook.dataclass import dataclass
 from handbook.gate import passed, rehearse
 from handbook.history.moment import look
 from handbook.importing.registers.drafting import (

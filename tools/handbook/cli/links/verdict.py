@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
-
-from handbook.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.cli.clock import now, zone_of
 from handbook.cli.problem import StopError
-from handbook.dataclass import dataclass
 from handbook.remind.addresses import address_of, bare_address
 from handbook.remind.digest import mailing_of
 from handbook.remind.message import Envelope, message_of

@@ -5,12 +5,11 @@ from __future__ import annotations
 import smtplib
 import ssl
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handbook.cli.problem import USAGE, StopError
 from handbook.cli.table import clean
-from handbook.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
@@ -17,7 +18,6 @@ from xml.sax.saxutils import escape
 from selectolax.lexbor import LexborHTMLParser
 
 from handbook.cli.problem import StopError
-from handbook.dataclass import dataclass
 from handbook.importing.converting.pandoc import html_to_word
 from handbook.publish.placing import put_file, refuse_spot
 from handbook.publish.problem import NotPublishedError

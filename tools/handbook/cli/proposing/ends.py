@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.check import check
 from handbook.cli.assessing import signatures_of
 from handbook.cli.clock import now
 from handbook.cli.problem import StopError
-from handbook.dataclass import dataclass
 from handbook.history import read_history
 from handbook.history.moment import look
 from handbook.load.trees.against import (

@@ -13,11 +13,10 @@ import http.client
 import ipaddress
 import socket
 import ssl
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 from urllib.request import getproxies, proxy_bypass
-
-from handbook.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

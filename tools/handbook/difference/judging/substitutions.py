@@ -6,9 +6,9 @@ keeps its unit and the limit before it, so that nobody reads "5" where the text 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.difference.align import steps
 from handbook.difference.judging.judge import numeric
 from handbook.difference.judging.vocabulary import FAMILIES

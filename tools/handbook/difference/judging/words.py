@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
-from handbook.dataclass import dataclass
 from handbook.difference.judging.vocabulary import NUMBERS, TIMES
 from handbook.source.markdown.outline import BREAK
 from handbook.source.words.units import UNITS

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook import __version__
 from handbook.assess import assess
 from handbook.check import check
-from handbook.dataclass import dataclass
 from handbook.evidence.bundle import bundle, takers
 from handbook.evidence.checking.manifest_diff import since, unlike
 from handbook.evidence.model import BundleVerdict, Origin

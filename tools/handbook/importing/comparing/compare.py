@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from handbook.dataclass import dataclass
 from handbook.importing.comparing.tokens import numeric, tokens
 from handbook.importing.model import SaidPassage, Spot, TextDifference
 from handbook.importing.phrases import without

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.taken_in import FIELD, list_fingerprint
 from handbook.author.tidy import order_of
-from handbook.dataclass import dataclass
 from handbook.importing.drafting.checks import check_file, check_list
 from handbook.importing.drafting.context import PLACE
 from handbook.importing.drafting.labels import NAMES_PEOPLE, meaning_of

@@ -7,9 +7,9 @@ all of its lines do, and all of them together only if they say what no form and 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.importing.drafting.labels import known_in, meaning_of, mostly_known
 from handbook.importing.drafting.words import pieces, text_of
 from handbook.importing.model import FrontRow

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.importing.drafting.letters import begun, clean, escaped
 from handbook.importing.phrases import NOTE, STRUCK
 from handbook.importing.reading.numbering import counted

@@ -5,9 +5,9 @@ It is left out of a draft, and named with its words, so that nothing is lost wit
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.importing.model import CheckPoint, SaidPassage, Spot
 from handbook.importing.reading.hypertext import html_text
 

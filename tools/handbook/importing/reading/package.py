@@ -11,9 +11,9 @@ import io
 import posixpath
 import zipfile
 import zlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.importing.model import ImportProblem
 from handbook.importing.reading.strict_xml import parsed
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.importing.model import ImportProblem, Kind, Original
 from handbook.importing.reading.package import LARGEST
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.importing.model import ImportProblem
 
 if TYPE_CHECKING:

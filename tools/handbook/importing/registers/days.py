@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import calendar
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.source.dates import FIRST_YEAR, LAST_YEAR, long_date
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.taken_in import FIELD
 from handbook.author.tidy import order_of
-from handbook.dataclass import dataclass
 from handbook.importing.drafting.letters import clean
 from handbook.importing.origin import fingerprint
 from handbook.importing.registers.entries import Doubt

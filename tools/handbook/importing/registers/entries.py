@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.importing.registers.days import (
     DayForm,
     DoubtfulDayError,

@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.importing.model import ImportProblem
 
 if TYPE_CHECKING:

@@ -5,10 +5,9 @@ A mapping is a small file. The tool begins one from what it guesses; a person lo
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.importing.model import ImportProblem
 from handbook.importing.registers.days import ORDERS, DayForm
 from handbook.importing.registers.headings import DOCUMENTS

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shlex
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.importing.registers.people import LEFT_OUT, without_people
 from handbook.source.dates import DateProblem, add_months, long_date
 from handbook.types.awaiting import MINUTES, SHOWN, WHO

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from handbook.author.model import Refused
-from handbook.dataclass import dataclass
 from handbook.importing.model import ImportProblem
 from handbook.importing.registers.grid import read_grid
 from handbook.importing.returns.forms import form_by_code

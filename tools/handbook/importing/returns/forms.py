@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from handbook.author.model import Obstacle, Refused, refused
-from handbook.dataclass import dataclass
 from handbook.source.dates import day_or_none, long_date
 from handbook.source.periods import CalendarPeriod, Frequency, period_or_none, periods_until
 from handbook.types.known import KnownType

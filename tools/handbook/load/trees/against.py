@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.load.codes import UNREADABLE
 from handbook.load.trees.merging import ConflictError, merge_result
 from handbook.load.trees.outside import marked, outside_registry

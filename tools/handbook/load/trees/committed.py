@@ -8,11 +8,11 @@ file than were committed. The commit lists the names of all contents; the files 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.load.leavings import left_about
 from handbook.load.trees.base import IMAGES, SETTINGS, TOP, is_attachment
 from handbook.load.trees.repository import NoRepositoryError, explain

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.load.trees.base import TOP, WorkingTree
 from handbook.load.trees.committed import How, differences
 from handbook.load.trees.repository import NoRepositoryError

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.forge.addresses import page_address
 from handbook.outputs.fields.envelope import notices
 from handbook.render.model import PUBLIC_EDITION

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
 from datetime import date
-
-from handbook.dataclass import dataclass
 
 STANDING, UNTIL, PAGE = "Standing", "Use until", "Page"
 """Columns of a document: by these a sheet is read back and compared with pages."""

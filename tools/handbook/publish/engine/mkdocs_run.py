@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import logging
 import platform
+from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.publish.engine.front_matter import quick_reader
 from handbook.publish.engine.kept_pages import KeptPage, KeptPages, key_of
 from handbook.publish.engine.processes import in_two

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import WORDS, State
-from handbook.dataclass import dataclass
 from handbook.source.dates import day_or_none, long_date
 from handbook.source.html.tree import Element
 

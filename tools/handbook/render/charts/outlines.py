@@ -6,10 +6,10 @@ stands in the table under the map by its number, also one of which no outline is
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import cos, radians
 from typing import TYPE_CHECKING, Any, Protocol
 
-from handbook.dataclass import dataclass
 from handbook.render.charts.grid import STATES
 from handbook.render.charts.parts import (
     WIDTH,

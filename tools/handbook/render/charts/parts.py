@@ -6,9 +6,9 @@ stands in words in the table of the same chart, with as many rows as there are e
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.render.markdown.writing import Md
 from handbook.render.pictures.parts import leads, words
 from handbook.render.tallying.sums import NOT_KNOWN, KnownTotal, exact, number

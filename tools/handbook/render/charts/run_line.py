@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.render.charts.parts import UNKNOWN, WIDTH, amount_words, line, rect
 
 if TYPE_CHECKING:

@@ -8,11 +8,10 @@ values going up or down in a row was found of no use there, so it is not here.
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 from math import comb, log2
 from statistics import median
 from typing import TYPE_CHECKING
-
-from handbook.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.cover.hours import DAY, DAYS, WEEKDAYS, clock
 from handbook.assess.cover.judge import CoverState
 from handbook.assess.cover.parts import NIGHTS, PARTS
 from handbook.assess.cover.spoken import days_in_words, minutes_in_words, pieces
-from handbook.dataclass import dataclass
 from handbook.render.cover.worked_out import LESS, MEANT, WORDS, cover_of
 from handbook.render.markdown.writing import Md, bullets, heading, in_words, inline
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.standing.timeline import timeline_of
 from handbook.assess.standing.wording import notable_words
 from handbook.assess.words import Flag
-from handbook.dataclass import dataclass
 from handbook.render.frame.trail import Trail, trail_of
 from handbook.render.markdown.texts import has_draft, sealed
 

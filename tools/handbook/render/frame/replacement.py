@@ -6,11 +6,11 @@ Pages, lists, search entries, evidence and the command line say it in the same w
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.standing.succession import Arrival, StandingOf, Way, way_from, way_to
 from handbook.assess.words import WORDS, State
-from handbook.dataclass import dataclass
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.render.markdown.places import relative
 from handbook.source.closed_list import EXPLAINED, EXPLAINS
 from handbook.source.terms import Term, terms_of

@@ -14,9 +14,9 @@ a page in which anything acts beyond the place where it stands nothing is said a
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Literal
 
-from handbook.dataclass import dataclass
 from handbook.render.model import TEXT_BEGINS, TEXT_ENDS
 from handbook.source.closed_list import (
     ADDRESS,

@@ -7,10 +7,10 @@ are taken off again; a mark that does not pass is left out, and the box says so.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.render.markdown.passages import WordRuns, bounded, candidates
 from handbook.source.closed_list import REMARK, SAYS, STRUCK
 from handbook.source.html.reading import TooDeepError, read_part

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import traceback
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.render.markdown.writing import (
     Columns,
     Md,

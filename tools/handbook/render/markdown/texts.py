@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import Flag
-from handbook.dataclass import dataclass
 from handbook.source.markdown.parsing import links_of, rewrite_links
 
 if TYPE_CHECKING:

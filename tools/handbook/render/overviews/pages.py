@@ -6,9 +6,9 @@ that leads to the same lists: nothing that a template says may keep a handbook f
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.render.charts.placing import PageCharts
 from handbook.render.fallback import RecordPages
 from handbook.render.frame.meta import make_page

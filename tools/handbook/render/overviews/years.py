@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.assess.workflow import DecisionKind
-from handbook.dataclass import dataclass
 from handbook.render.pages.linked import KINDS
 from handbook.source.dates import day_or_none
 from handbook.source.periods import period_with, periods_until

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,6 @@ from handbook.assess.pointing.progress import Progress, progress
 from handbook.assess.standing.timeline import Label
 from handbook.assess.words import COVERAGE, WORDS, State, Tone
 from handbook.assess.workflow import MOVES, DecisionKind
-from handbook.dataclass import dataclass
 from handbook.render.context import Context, named
 from handbook.render.markdown.fields import Fields
 from handbook.render.markdown.places import relative

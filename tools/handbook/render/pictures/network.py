@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.authority.mandate import Basis
-from handbook.dataclass import dataclass
 from handbook.render.markdown.writing import in_words
 from handbook.render.pictures.parts import counted, leads, listed, same_as_table, words
 from handbook.source.dates import day_or_none, long_date

@@ -6,9 +6,9 @@ much for one page is parted, a page for each value.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.render.context import Context, named
 from handbook.render.frame.meta import make_page
 from handbook.render.frame.trail import HOME

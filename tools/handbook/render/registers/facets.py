@@ -6,12 +6,11 @@ Of a document these are the values of the text that readers get, and not of one 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.cover.hours import read_hours
 from handbook.assess.cover.parts import parts_named
-from handbook.dataclass import dataclass
 from handbook.render.markdown.writing import in_words, slug
 from handbook.source.periods import period_words
 from handbook.source.words.claims import claimed

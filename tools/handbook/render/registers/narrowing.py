@@ -6,11 +6,11 @@ whatever it hides is counted beside it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.standing.wording import notable_words
 from handbook.assess.words import WORDS, State
-from handbook.dataclass import dataclass
 from handbook.render.markdown.writing import STANDING, Md, slug
 from handbook.render.registers.facets import Facets
 

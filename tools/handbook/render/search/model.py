@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handbook.dataclass import dataclass
+from dataclasses import dataclass
 
 FIRST, LATE, NEVER = "first", "late", "never"
 """When a type's records are found: at once, after what serves care, or not at all."""

@@ -6,13 +6,13 @@ never added up here, as that would count a figure that is not shown as none.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.figures import CountTotal
 from handbook.audience.figures import IN_DOUBT, WITHHELD, figure
 from handbook.audience.hiding import Figure
-from handbook.dataclass import dataclass
 from handbook.render.markdown.writing import Md, inline
 from handbook.source.periods import period_or_none
 

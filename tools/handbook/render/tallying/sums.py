@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import Tone
-from handbook.dataclass import dataclass
 from handbook.render.markdown.writing import Md, inline, plain_tag
 from handbook.render.tallying.values import values_at
 

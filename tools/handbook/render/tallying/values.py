@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.render.markdown.fields import told_by
 from handbook.render.markdown.writing import in_words, written_date
 from handbook.render.registers.facets import raw_values

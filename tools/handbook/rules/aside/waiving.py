@@ -7,10 +7,10 @@ nothing. ``check/setting_aside.py`` applies those that count.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.engine import finding
 from handbook.rules.reading import choices, day, nearest, part, word

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from handbook.dataclass import dataclass
 from handbook.finding import Severity
 from handbook.source.text import BodyText, Heading, Link
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 import threading
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.source.markdown.outline import BREAK, Outline, Piece, outline_of_markdown
 from handbook.source.markdown.outline_html import outline_of_html
 from handbook.source.screen import refused

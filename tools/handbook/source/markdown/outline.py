@@ -7,10 +7,9 @@ Two independent parsers make one: from the Markdown here, from the finished page
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.source.markdown import quotations, tables
 from handbook.source.markdown.anchors import EXPLICIT
 from handbook.source.markdown.commonmark import (

@@ -11,10 +11,9 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.source.yaml.form_text import form_text
 
 if TYPE_CHECKING:

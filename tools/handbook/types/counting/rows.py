@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.types.codes import KEYWORD
 from handbook.types.vocabulary import VocabularyProblem, resolve
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import string
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.source.words.plain import faults
 from handbook.types.codes import DECLARATION, KEYWORD
 from handbook.types.declaring.facets import check_facets

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handbook.dataclass import dataclass
+from dataclasses import dataclass
 
 FOLDER = "_overviews"
 """Where overviews lie, beside the content types."""

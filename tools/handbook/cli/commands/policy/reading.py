@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.cli.problem import CANNOT_RUN, FOUND, USAGE, StopError
 from handbook.cli.session import unknown
 from handbook.cli.table import clean, counted
-from handbook.dataclass import dataclass
 from handbook.difference.items import items_of
 from handbook.load import GitTree, MemoryTree, NoRepositoryError, load
 from handbook.load.trees.base import TOP, read_regular

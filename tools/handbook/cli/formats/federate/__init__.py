@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.federation.model import AnswerState
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.importing.model import ImportProblem
 from handbook.importing.reading.strict_xml import parsed
 from handbook.importing.reading.word.styles import WordStyles, styles_of

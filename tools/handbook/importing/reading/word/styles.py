@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.dataclass import dataclass
 from handbook.importing.reading.word.wordml import SPACES, switched_on, tag, value
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ Whether somebody accepted it is worked out in ``acceptance``.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.acceptance import Acceptors, acceptors, takers
 from handbook.rules.aside.known_faults import TYPE as KNOWN_FAULTS

@@ -64,15 +64,7 @@ def public_edition(whole: Assessment, held: Mapping[str, str]) -> PublicEdition:
         )
     public = PublicStandings(registry, whole.standings, shown)
     crossings = Crossings(registry, shown)
-    records, cannot = {}, {}
-    for name in shown:
-        record = crossings.without(registry.records[name])
-        if record is None:
-            cannot[name] = UNTIED
-            record = _little(registry.records[name])
-        records[name] = (
-            _decided(registry, shown, record) if record.type == KnownType.DECISION else record
-        )
+    records, cannot = _records(registry, shown, crossings)
     broken = tuple(_broken(registry))
     usable = shown | {each.id for each in broken}
     linked = _linked(registry, records, public, crossings, broken)
@@ -110,6 +102,22 @@ def _little(record: Record) -> Record:
     data = {name: record.get(name) for name in ("id", "title", "visibility") if record.get(name)}
     body = None if record.body is None else ""
     return replace(record, data=data, body=body, attachments=(), outline=None, places={})
+
+
+def _records(
+    registry: Registry, shown: frozenset[str], crossings: Crossings
+) -> tuple[dict[str, Record], dict[str, str]]:
+    """The records that are shown, without what may not be; and those of which nothing can be."""
+    records, cannot = {}, {}
+    for name in shown:
+        record = crossings.without(registry.records[name])
+        if record is None:
+            cannot[name] = UNTIED
+            record = _little(registry.records[name])
+        records[name] = (
+            _decided(registry, shown, record) if record.type == KnownType.DECISION else record
+        )
+    return records, cannot
 
 
 def _decided(registry: Registry, shown: frozenset[str], record: Record) -> Record:

@@ -16,11 +16,13 @@ from handbook.federation.model import AnswerState
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jinja2 import Environment
 
     from handbook.federation.model import CoverageRow, FederationIndex, JoinedDocument, NetworkView
+
+    PolicyRows = Mapping[tuple[str, str], Mapping[str, CoverageRow]]
 
 POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; img-src 'self'"
 STYLE = "federation.css"
@@ -41,51 +43,58 @@ def pages(index: FederationIndex, bases: Mapping[str, str]) -> Iterator[tuple[st
     drawing = _Drawing(index, bases)
     by_topic = topics(index.entries)
     policies = _policies(index)
+    yield "index.html", _home(drawing, index, by_topic, policies)
+    yield from _of_networks(drawing, index)
+    for topic, listed in by_topic.items():
+        title = f"Topic: {topic}"
+        page = drawing.page("list.html.j2", title, "../", entries=listed, view=None)
+        yield _topic_page(topic), page
+    for policy, items in policies.items():
+        yield _policy_page(policy), _of_policy(drawing, index, policy, items)
+    yield STYLE, _template(STYLE).encode()
+
+
+def _home(
+    drawing: _Drawing,
+    index: FederationIndex,
+    by_topic: Mapping[str, Sequence[JoinedDocument]],
+    policies: Iterable[str],
+) -> bytes:
+    return drawing.page(
+        "index.html.j2",
+        index.title,
+        "",
+        topics=[(topic, _topic_page(topic), len(listed)) for topic, listed in by_topic.items()],
+        policies=[(name, _policy_page(name)) for name in policies],
+    )
+
+
+def _of_networks(drawing: _Drawing, index: FederationIndex) -> Iterator[tuple[str, bytes]]:
+    """A page for each network: how it answered, and its documents."""
     by_network: dict[str, list[JoinedDocument]] = defaultdict(list)
     for entry in index.entries:
         by_network[entry.view.source.id].append(entry)
-    yield (
-        "index.html",
-        drawing.page(
-            "index.html.j2",
-            index.title,
-            "",
-            topics=[
-                (topic, f"topics/{_slug(topic)}.html", len(by_topic[topic])) for topic in by_topic
-            ],
-            policies=[(name, f"policies/{_slug(name)}.html") for name in policies],
-        ),
-    )
     for view in index.views:
-        listed = by_network[view.source.id]
-        name = f"networks/{view.source.id}.html"
-        yield (
-            name,
-            drawing.page("list.html.j2", view.source.title, "../", entries=listed, view=view),
-        )
-    for topic, listed in by_topic.items():
-        name = f"topics/{_slug(topic)}.html"
-        yield (
-            name,
-            drawing.page("list.html.j2", f"Topic: {topic}", "../", entries=listed, view=None),
-        )
-    for policy, items in policies.items():
-        name = f"policies/{_slug(policy)}.html"
-        views = [
-            view for view in index.views if any(view.source.id in row for row in items.values())
-        ]
-        yield (
-            name,
-            drawing.page(
-                "policy.html.j2",
-                f"Policy: {policy}",
-                "../",
-                items=items,
-                views=views,
-                policy=policy,
-            ),
-        )
-    yield STYLE, _template(STYLE).encode()
+        source = view.source
+        listed = by_network[source.id]
+        page = drawing.page("list.html.j2", source.title, "../", entries=listed, view=view)
+        yield f"networks/{source.id}.html", page
+
+
+def _of_policy(drawing: _Drawing, index: FederationIndex, policy: str, items: PolicyRows) -> bytes:
+    """The items of a policy beside what each network that has any of them says."""
+    views = [view for view in index.views if any(view.source.id in row for row in items.values())]
+    return drawing.page(
+        "policy.html.j2", f"Policy: {policy}", "../", items=items, views=views, policy=policy
+    )
+
+
+def _topic_page(topic: str) -> str:
+    return f"topics/{_slug(topic)}.html"
+
+
+def _policy_page(policy: str) -> str:
+    return f"policies/{_slug(policy)}.html"
 
 
 class _Drawing:

@@ -24,7 +24,7 @@ from handbook.types.known import KnownType
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from handbook.load.model import Seal
+    from handbook.load.model import Attachment, Seal
     from handbook.source.yaml.model import Source
     from handbook.types.model import Types
 
@@ -60,11 +60,8 @@ def load(tree: Tree, types: Types, unopened: Collection[str] = ()) -> Loaded:
         for r in records
     ]
     present = {r.path for r in records} | {b.path for b in broken}
-    used = {r.path for r in records} | {b.path for b in broken if b.type == LEDGER}
-    used |= _within(spots, sealed[0])
+    used = over | _within(spots, sealed[0]) | _used(records, broken, attached)
     used |= {spot.path for spot in drawing if spot.id in drawn}
-    used |= {attachment.path for each in attached.values() for attachment in each}
-    used |= over
     return Loaded(
         records=tuple(sorted(whole, key=lambda r: (order[r.type], r.id))),
         seals=tuple(sealed[0]),
@@ -72,6 +69,16 @@ def load(tree: Tree, types: Types, unopened: Collection[str] = ()) -> Loaded:
         findings=(*findings, *sealed[2], *_missing(types, present)),
         unused=tuple(unused(tree, mapped, spots, lost, used)),
     )
+
+
+def _used(
+    records: Iterable[Record],
+    broken: Iterable[Broken],
+    attached: Mapping[str, tuple[Attachment, ...]],
+) -> set[str]:
+    """The files of records, of what might be of the ledger, and what is attached to any."""
+    files = {r.path for r in records} | {b.path for b in broken if b.type == LEDGER}
+    return files | {attachment.path for each in attached.values() for attachment in each}
 
 
 def _told_apart(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from handbook.types.build import build
 from handbook.types.codes import BEHAVIOUR, CLASH, CODES
 from handbook.types.declaring.declare import Parts, check_declaration, check_shape
 from handbook.types.declaring.facets import check_facet_fields
@@ -14,7 +15,7 @@ from handbook.types.declaring.listing import LAST, check_fields
 from handbook.types.declaring.score import check_score_fields
 from handbook.types.folders import OVERRIDES, DeclarationReader
 from handbook.types.marks import check_marks
-from handbook.types.merge import build, check_links, merge
+from handbook.types.merge import check_links, merge
 from handbook.types.model import ContentType, RefField, Types
 from handbook.types.pointing.expects import check_expected
 from handbook.types.pointing.needs import check_needed

@@ -57,18 +57,13 @@ def read_event(
     kind = _kind(decision)
     meeting = registry.records.get(str(decision.get("meeting")))
     group, decided = _authority(registry, decision, today)
-    effective = _day(decision.data, "effective") or decided
-    if effective < decided and kind not in MAY_PRECEDE:
-        raise UnbelievableError(
-            f"takes effect on {long_date(effective)}, before it was made on {long_date(decided)}"
-        )
     event = Event(
         decision=decision.id,
         kind=kind,
         document=str(entry.get("document", "")),
         title=str(decision.get("title", "")),
         decided=decided,
-        effective=effective,
+        effective=_effective(decision, kind, decided),
         group=group,
         meeting=str(decision.get("meeting", "")),
         item=str(decision.get("item", "")),
@@ -97,13 +92,28 @@ def read_event(
         ratifies=tuple(map(str, decision.get("ratifies") or ())),
         urgent=meeting is not None and meeting.get("held-as") == "chairs-action",
     )
-    if kind in BINDING:
+    _check_text(registry, event)
+    return event
+
+
+def _effective(decision: Record, kind: DecisionKind, decided: date) -> date:
+    """The day on which it takes effect, which most decisions must not put before their own."""
+    effective = _day(decision.data, "effective") or decided
+    if effective < decided and kind not in MAY_PRECEDE:
+        raise UnbelievableError(
+            f"takes effect on {long_date(effective)}, before it was made on {long_date(decided)}"
+        )
+    return effective
+
+
+def _check_text(registry: Registry, event: Event) -> None:
+    """What binds a text must name the one that is sealed, and a correction what it corrects."""
+    if event.kind in BINDING:
         _check_seal(registry, event)
-    elif kind == DecisionKind.CORRECT:
+    elif event.kind == DecisionKind.CORRECT:
         why = correction_fault(registry, event)
         if why:
             raise UnbelievableError(why)
-    return event
 
 
 def _kind(decision: Record) -> DecisionKind:

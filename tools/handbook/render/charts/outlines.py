@@ -27,7 +27,7 @@ from handbook.render.charts.parts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from handbook.render.charts.parts import Shape
     from handbook.render.context import Context
@@ -41,13 +41,14 @@ _FINE = 0.15
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
+Polygon = tuple[Ring, ...]
 
 
 class HasOutline(Protocol):
     """What has polygons, whose first ring is around it and of which the others are holes."""
 
     @property
-    def polygons(self) -> tuple[tuple[Ring, ...], ...]:
+    def polygons(self) -> tuple[Polygon, ...]:
         """Rings of points, each a longitude and a latitude in degrees."""
 
 
@@ -59,7 +60,7 @@ class MapArea:
     name: ChartCell
     words: str
     state: str
-    polygons: tuple[tuple[Ring, ...], ...]
+    polygons: tuple[Polygon, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +115,27 @@ def map_chart(
         return "no area has been recorded yet"
     around = [_polygons(context, name) for name in neighbours]
     spots = [_place(entry) for entry in entries(places, 3, 3)]
-    points = [
-        point
-        for polygons in (*(area.polygons for area in made), *around)
-        for polygon in polygons
-        for ring in polygon[:1]
-        for point in ring
-    ]
-    table = table_in_words(
+    table = _in_words(made)
+    points = [*_corners([*(area.polygons for area in made), *around])]
+    if not points:
+        return chart_of("map", title, table, lines=["No outline is known of any area."])
+    flat = flat_map([*points, *(spot for _, spot in spots)])
+    shapes = [*_shapes(flat, made, around, spots)]
+    drawing = {"box": f"0 0 {WIDTH:.0f} {flat.height:.0f}", "shapes": shapes}
+    return chart_of("map", title, table, drawing=drawing, lines=_without_outline(made))
+
+
+def _corners(areas: Iterable[Sequence[Polygon]]) -> Iterator[Point]:
+    """The points on the outer rings of areas."""
+    for polygons in areas:
+        for polygon in polygons:
+            for ring in polygon[:1]:
+                yield from ring
+
+
+def _in_words(areas: Sequence[MapArea]) -> dict[str, Any]:
+    """The map as a table: each area's number, name, and what is said of it."""
+    return table_in_words(
         ("Number", "Area", "What is said of it"),
         (
             (
@@ -131,28 +145,35 @@ def map_chart(
                     text_cell(area.words or STATES.get(area.state, "")).pieces, state=area.state
                 ),
             )
-            for area in made
+            for area in areas
         ),
     )
-    without = [area for area in made if not area.polygons]
+
+
+def _without_outline(areas: Sequence[MapArea]) -> list[str]:
+    """A line that names the areas that cannot be drawn, if there are any."""
+    without = [area for area in areas if not area.polygons]
     names = ", ".join(area.name.pieces[0]["text"] for area in without)
-    lines = [f"No outline is known of: {names}."] if without and points else []
-    if not points:
-        return chart_of("map", title, table, lines=["No outline is known of any area."])
-    flat = flat_map([*points, *(spot for _, spot in spots)])
-    shapes = [
-        line("around", _thin(flat, ring), closed=True)
-        for polygons in around
-        for ring in _outer(polygons)
-    ]
-    for area in made:
-        shapes += _drawn(flat, area)
-    for area in made:
-        shapes += _labelled(flat, area)
+    return [f"No outline is known of: {names}."] if without else []
+
+
+def _shapes(
+    flat: FlatMap,
+    areas: Sequence[MapArea],
+    around: Iterable[Sequence[Polygon]],
+    spots: Iterable[tuple[str, Point]],
+) -> Iterator[Shape]:
+    """What is drawn, the hindmost first: neighbours, areas, their numbers, and places."""
+    for polygons in around:
+        for ring in _outer(polygons):
+            yield line("around", _thin(flat, ring), closed=True)
+    for area in areas:
+        yield from _drawn(flat, area)
+    for area in areas:
+        yield from _labelled(flat, area)
     for name, spot in spots:
-        shapes += [line("place", [flat.place(spot)]), _text("place-name", flat.place(spot), name)]
-    drawing = {"box": f"0 0 {WIDTH:.0f} {flat.height:.0f}", "shapes": shapes}
-    return chart_of("map", title, table, drawing=drawing, lines=lines)
+        yield line("place", [flat.place(spot)])
+        yield _text("place-name", flat.place(spot), name)
 
 
 def _area(context: Context, number: int, entry: Sequence[Any]) -> MapArea:
@@ -168,7 +189,7 @@ def _area(context: Context, number: int, entry: Sequence[Any]) -> MapArea:
     )
 
 
-def _polygons(context: Context, record_id: str) -> tuple[tuple[Ring, ...], ...]:
+def _polygons(context: Context, record_id: str) -> tuple[Polygon, ...]:
     """The outline of a record; nothing if it has none, or cannot be shown."""
     record = context.registry.records.get(record_id)
     outline: HasOutline | None = getattr(record, "outline", None)

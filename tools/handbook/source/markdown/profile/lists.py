@@ -98,15 +98,19 @@ def _item(token: Token, lists: Sequence[_Open], line: str, *, empty: bool) -> It
         yield TextProblem(
             codes.SWALLOWED, at, column, message, "Write 'plus', or begin the item with -"
         )
-    if not lists[-1].numbered:
-        return
+    if lists[-1].numbered:
+        yield from _number(token, lists[-1], at, column)
+
+
+def _number(token: Token, of: _Open, at: int, column: int) -> Iterator[TextProblem]:
+    """The number of an item: how it is written, and whether readers would see the same."""
     if token.markup == ")":
         message = "This number is followed by a bracket"
         hint = f"Write it with a full stop: {token.info}."
         yield TextProblem(codes.LIST_FORM, at, column, message, hint)
-    shown = lists[-1].expected
-    lists[-1].expected = shown + 1
-    if token.info == str(shown) or lists[-1].ones:
+    shown = of.expected
+    of.expected = shown + 1
+    if token.info == str(shown) or of.ones:
         return
     if shown == 1:
         message = f"This list begins at {token.info}; a list begins at 1"

@@ -128,6 +128,82 @@ def test_it_says_who_was_missing_and_why() -> None:
     )
 
 
+def words(whole: dict[str, Any], came: dict[str, str], *recused: str) -> tuple[str, ...]:
+    """What was lacking, in words."""
+    rows = [{"seat": seat, **ROWS[how]} for seat, how in came.items()]
+    return shortfall(whole["quorum"], required_seats(whole), seating(whole, rows, recused))
+
+
+def test_each_thing_that_was_lacking_is_said_in_words() -> None:
+    asked = terms(at_least=4, seats=["nurse", "chair"], one_of=[["hospice", "family"], ["doctor"]])
+    assert words(asked, all_present("doctor")) == (
+        "1 of the 4 needed were there",
+        "Chair was not there",
+        "Nurse was not there",
+        "none of Hospice, Family was there",
+    )
+    assert words(asked, all_present()) == ()
+
+
+def test_terms_that_name_no_number_need_somebody() -> None:
+    """Fails if a quorum of nobody could decide."""
+    assert needed({}, 5) == 1
+    assert needed({"at-least": "many"}, 5) == 1
+    assert not quorate({"seats": terms()["seats"][1:], "quorum": {}}, {})
+    assert quorate({"seats": terms()["seats"][1:], "quorum": {}}, all_present("nurse"))
+
+
+@pytest.mark.parametrize(
+    ("seat", "rows", "why"),
+    [
+        ("nurse", [{"presence": "deputy"}], "a deputy, and the terms name none"),
+        ("nurse", [{"presence": "present", "by": "p9"}], "p9, whom the terms do not name for it"),
+        ("chair", [{"presence": "deputy", "by": "p9"}], "p9, whom the terms do not name for it"),
+        ("chair", [{"presence": "present"}, {"presence": "absent"}], "absent"),
+        ("chair", [{}], "None"),
+        ("chair", [{"presence": "PRESENT"}], "PRESENT"),
+        ("chair", [], "not minuted"),
+    ],
+)
+def test_a_seat_that_is_not_filled_says_why(seat: str, rows: list[Any], why: str) -> None:
+    sat = seating(terms(), [{"seat": seat, **row} for row in rows], ())
+    assert sat.absent[seat] == why
+    assert sat.people == {}
+
+
+@pytest.mark.parametrize(
+    ("seat", "row", "person"),
+    [
+        ("chair", {"presence": "present"}, "p1"),
+        ("chair", {"presence": "deputy"}, "p2"),
+        ("chair", {"presence": "present", "by": "p2"}, "p2"),
+        ("hospice", {"presence": "deputy", "by": "p4"}, "p4"),
+        ("family", {"presence": "present", "by": "p9"}, "p9"),
+        ("family", {"presence": "deputy"}, "seat family"),
+    ],
+)
+def test_who_filled_a_seat_is_known_by_their_post(seat: str, row: Any, person: str) -> None:
+    assert seating(terms(), [{"seat": seat, **row}], ()).people == {seat: person}
+
+
+def test_as_many_double_seats_as_can_be_told_apart_are_tried() -> None:
+    for people, told in ((12, True), (13, False)):
+        seats = [{"id": f"s{n}", "post": f"p{n // 2}"} for n in range(2 * people)]
+        rows = [{"seat": f"s{n}", "presence": "present"} for n in range(2 * people)]
+        sat = seating({"seats": seats}, rows, ())
+        assert sat.present == people
+        assert (shortfall({"at-least": 1}, (), sat) == ()) is told
+
+
+def test_only_what_the_terms_mark_as_required_is() -> None:
+    seats = [{"id": "a", "required": True}, {"id": "b", "required": "true"}, {"id": "c"}, "d"]
+    assert required_seats({"seats": seats}) == ("a",)
+    assert required_seats({}) == ()
+    assert seating({"seats": seats}, (), ()).total == 3
+    assert seating({}, (), ()).total == 0
+    assert seating({"seats": seats}, (), ()).missing().startswith("a (not minuted), b (")
+
+
 # The model.
 
 quorums = st.fixed_dictionaries(

@@ -420,6 +420,14 @@ def test_i4_a_decision_the_base_does_not_carry_is_told_unless_it_is_doubted_anyw
 
 # What is named, and how.
 
+CALM, LOUD = "MD006 9498b89e1aeaaa97", "MD010 0f1e2d3c4b5a6978"
+
+
+def listing(*faults: str) -> dict[str, Data]:
+    """The list of known faults, all of one file."""
+    rows = [{"file": "guidelines/calm.md", "faults": list(faults)}]
+    return {"baseline.yaml": record("baseline.yaml", files=rows)}
+
 
 def test_a_new_name_says_no_standing_and_an_old_one_is_left() -> None:
     claim = "In force: may be used until 2031"
@@ -470,6 +478,100 @@ def test_each_field_that_differs_is_named_with_what_it_was_and_becomes() -> None
     assert "more" not in named.differing(six, {})
     assert named.differing({"a": "x\n y"}, {"a": "z" * 80}) == f"a: “x y” becomes “{'z' * 80}”"
     assert named.differing({}, {"a": "z" * 81}) == f"a: “nothing” becomes “{'z' * 80}…”"
+
+
+TERM = "glossary/lead.yaml"
+TEXT = "---\nid: calm\ntitle: A title\nowner: {owner}\n---\n\n## Who\n\n{words}\n"
+
+
+def text(words: str = "All.", owner: str = "lead") -> bytes:
+    return TEXT.format(owner=owner, words=words).encode()
+
+
+@pytest.mark.parametrize(
+    ("path", "then", "now", "words"),
+    [
+        (GUIDELINE, text(), text(owner="nurse"), "owner: “lead” becomes “nurse”"),
+        (GUIDELINE, text(), text(words="Some."), None),
+        (GUIDELINE, None, text(), None),
+        (GUIDELINE, text(), None, None),
+        (TERM, None, record(TERM), "this glossary-term is added"),
+        (TERM, record(TERM), None, "this glossary-term is removed"),
+        (TERM, record(TERM), record(TERM, title="B"), "title: “A title” becomes “B”"),
+        (TERM, record(TERM), yaml_text(record(TERM)).encode() + b"# A remark\n", None),
+        ("actions/ask.yaml", record("ask.yaml"), record("ask.yaml", title="B"), None),
+        ("actions/ask.yaml", record("ask.yaml"), None, None),
+        ("_types/guideline/page.md.j2", None, b"{{ body }}", "this file is added"),
+        ("_types/guideline/page.md.j2", b"{{ body }}", b"{{ b }}", "this file is edited"),
+        ("glossary/x.yaml", None, b"id: [x", "this file is added"),
+        ("baseline.yaml", None, record("baseline.yaml"), "this baseline is added"),
+        ("baseline.yaml", record("baseline.yaml"), record("baseline.yaml", title="B"), None),
+        ("attachments/map.txt", None, b"A map.", None),
+    ],
+)
+def test_every_change_is_named_but_those_known_to_be_harmless(
+    path: str, then: Data, now: Data, words: str | None
+) -> None:
+    """Fails if what is not foreseen is passed by."""
+    sides = [{path: data} if data is not None else {} for data in (then, now)]
+    changes = list(named.named_changes(branch(*sides, sound=False)))
+    told = [] if words is None else [(f"registry/{path}", words)]
+    assert [(change.path, change.words) for change in changes] == told
+
+
+def test_no_more_than_three_names_are_listed() -> None:
+    outside = {f"site/{number}": ("a", "b") for number in range(5)}
+    (change,) = named.named_changes(branch({}, {}, outside=outside))
+    assert change.words.count("site/") == 3
+    files = [{"file": f"guidelines/{n}.md", "faults": [CALM]} for n in range(5)]
+    longer = {"baseline.yaml": record("baseline.yaml", files=files)}
+    (finding,) = found(known_faults.only_shorter, branch(listing(), longer))
+    assert finding.message.count("registry/guidelines/") == 3
+    posts = {f"posts/p{n}.yaml": record(f"p{n}.yaml") for n in range(5)}
+    made = branch({}, posts | {DECISION: DECIDED}, unfounded={DECIDED["id"]: "has no power"})
+    (finding,) = found(protected.authority_comes_first, made)
+    assert finding.message.count("registry/posts/") == 3
+
+
+def test_of_two_decisions_without_authority_the_doubted_one_hides_no_other() -> None:
+    other = "decisions/zebra.yaml"
+    unfounded = dict.fromkeys((DECIDED["id"], "zebra"), "has no power")
+    made = branch({}, {DECISION: DECIDED, other: record(other)}, unfounded=unfounded)
+    doubt = {"calm": f"the decision {DECIDED['id']} cannot be believed"}
+    findings = found(protected.authority_comes_first, made, assessed(distrust=doubt))
+    assert at(findings) == [(other, "zebra")]
+
+
+def version(number: str, words: str) -> dict[str, Data]:
+    """A sealed text of the guideline with these words in it."""
+    tree, _ = reading({GUIDELINE: text(words)})
+    (working,) = tree.loaded.records
+    written = seal_files(working, ".md", number, frozenset({"owner"}), {})
+    return {name.removeprefix("registry/"): content for name, content in written.items()}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "clinical"),
+    [
+        (version("1.0", "Give 5 mg."), version("1.1", "Give 50 mg."), True),
+        (version("1.0", "Give 5 mg."), version("1.1", "Give 5 mg."), False),
+        ({}, version("1.1", "Give 50 mg."), False),
+        (version("1.0", "Give 5 mg."), {}, False),
+    ],
+)
+def test_i4_what_an_owner_corrects_is_minor_by_the_bases_settings(
+    old: dict[str, Data], new: dict[str, Data], *, clinical: bool
+) -> None:
+    """Where a text is missing the ledger does not believe the correction, which is told there."""
+    entry = {"document": "calm", "corrects": "1.0", "version": "1.1"}
+    corrects = {DECISION: record(DECISION, kind="correct", post="lead", documents=[entry])}
+    base = {GUIDELINE: text(), **allowing("forbidden"), **old}
+    findings = found(by_posts.posts_are_those_of_the_base, branch(base, base | new | corrects))
+    assert [each.route for each in findings] == [("documents", 0, "version")] * clinical
+    for each in findings:
+        assert "of “calm”" in each.message
+        assert each.hint
+        assert each.code.id == "BRA010"
 
 
 def test_files_outside_the_registry_are_named_by_folder_and_plain_ones_are_not() -> None:
@@ -555,15 +657,6 @@ def test_all_is_accepted_only_where_each_file_was_by_those_who_may() -> None:
     assert not named.all_accepted(
         made(accepting(*paths), head=silent | LEAD | MOOR | {DECISION: DECIDED}, base=silent)
     )
-
-
-CALM, LOUD = "MD006 9498b89e1aeaaa97", "MD010 0f1e2d3c4b5a6978"
-
-
-def listing(*faults: str) -> dict[str, Data]:
-    """The list of known faults, all of one file."""
-    rows = [{"file": "guidelines/calm.md", "faults": list(faults)}]
-    return {"baseline.yaml": record("baseline.yaml", files=rows)}
 
 
 def test_the_list_of_known_faults_only_gets_shorter() -> None:

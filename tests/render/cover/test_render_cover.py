@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from handbook.render import Site
 
 OVERVIEW = "network/services/index.md"
+BY_HOUR = "network/cover/index.md"
+MOOR = "areas/moor/index.md"
 LIST = "services/index.md"
 NURSES = "services/nurses/index.md"
 BY_DAY = [{"days": ["every-day"], "from": "08:00", "to": "20:00"}]
@@ -117,6 +119,7 @@ def test_whatever_lists_a_number_says_that_nobody_is_there_any_more_or_yet(
     site = valley.site()
     assert f"**{said}**" in site.pages[LIST].markdown
     assert "01632 960 077" not in site.pages[OVERVIEW].markdown
+    assert "01632 960 077" not in site.pages[MOOR].markdown.partition("## Who covers it")[0]
     book = load_workbook(BytesIO(site.assets["spreadsheets/services.xlsx"]))
     assert said in {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
 
@@ -138,9 +141,12 @@ def test_a_hole_in_the_night_is_told_in_words_with_what_to_do(valley: Toy) -> No
 
 def test_what_was_not_checked_is_nowhere_called_covered(valley: Toy) -> None:
     put_service(valley, checked="2024-05-14", hours=[{"days": ["every-day"], "all-day": True}])
-    page = valley.site().pages[OVERVIEW]
-    nights = page.markdown.partition("## Where nights are not covered")[2].partition("\n## ")[0]
+    pages = valley.site().pages
+    nights = pages[OVERVIEW].markdown.partition("## Where nights are not covered")[2]
+    nights = nights.partition("\n## ")[0]
     assert "**not checked lately**, every day, 22:00 to 08:00 the next day" in nights
+    page = pages[BY_HOUR]
+    assert "**Not checked since 14 May 2024**" in page.markdown
     cells = [
         piece["text"]
         for chart in page.meta["handbook"]["charts"]
@@ -153,7 +159,10 @@ def test_what_was_not_checked_is_nowhere_called_covered(valley: Toy) -> None:
 
 
 def test_an_area_says_who_is_there_and_when_nobody_is(valley: Toy) -> None:
-    page = valley.site().pages["areas/moor/index.md"].markdown
+    page = valley.site().pages[MOOR].markdown
+    ring, _, _ = page.partition("## Who covers it")
+    assert "## Whom to ring" in ring
+    assert "[01632 960 077](tel:01632960077)" in ring
     assert "[Nurses](../../services/nurses/index.md)" in page
     assert "Every day, 08:00 to 20:00, bank holidays too" in page
     assert "Nobody: every day, 20:00 to 08:00 the next day" in page
@@ -199,7 +208,7 @@ def test_cover_by_a_service_for_members_is_not_told_to_the_public_as_nobody(vall
 def test_a_network_without_services_sees_nothing_of_them(toy: Toy) -> None:
     toy.overviews = load_overviews({}, load_types()[0])[0]
     site = toy.site()
-    assert OVERVIEW not in site.pages
+    assert not {OVERVIEW, BY_HOUR} & set(site.pages)
     assert LIST not in [child.path for item in site.nav for child in item.children]
 
 

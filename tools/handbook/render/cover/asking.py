@@ -21,7 +21,7 @@ from handbook.render.cover.service import (
     ring_first,
     years_old,
 )
-from handbook.render.cover.tables import area_cover, not_checked, services_by_area
+from handbook.render.cover.tables import area_cover, not_checked, services_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +45,6 @@ def cover_questions(context: Context, here: str) -> dict[str, Callable[..., Any]
         "cover_hours": partial(cover_hours, context),
         "cover_map": partial(cover_map, context),
         "cover_holes": partial(cover_holes, context, here),
-        "services_by_area": partial(services_by_area, context, here),
+        "services_in": partial(services_in, context, here),
         "not_checked": partial(not_checked, context, here),
     }

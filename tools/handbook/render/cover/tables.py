@@ -1,4 +1,4 @@
-"""The directory of services by area, and what was not checked in time."""
+"""The directory of the services of an area, and what was not checked in time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from handbook.render.cover.service import (
     number_link,
 )
 from handbook.render.cover.worked_out import LESS, WORDS, cover_of, covering
-from handbook.render.markdown.writing import Columns, Md, bullets, heading, in_words, inline
+from handbook.render.markdown.writing import Columns, Md, bullets, in_words, inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,19 +51,19 @@ def _less(cell: AreaCover) -> Iterator[Md]:
             yield Md(f"{WORDS[state]}: {inline(when)}")
 
 
-def services_by_area(context: Context, here: str) -> Md:
-    """The directory: under each area the services that are there for it, with their numbers."""
+def services_in(context: Context, here: str, area: str) -> Md:
+    """The directory of one area: the services that are there for it, with their numbers."""
     cover, today = cover_of(context), context.assessment.today
-    listed = [each for each in covering(context) if each.get("phone") and runs(each.data, today)]
-    sections = []
-    for area in cover.areas:
-        cells = (cover.cells[area, need] for need in cover.needs)
-        there = {name for cell in cells for name in cell.by}
-        rows = [_entry(context, here, each) for each in listed if each.id in there]
-        if rows:
-            table = Columns("Service", "Ring", "Hours", "Needs", "Last check").table(rows)
-            sections += [heading(3, context.label(area), f"hb-in-{area}"), table]
-    return Md("\n\n".join(sections))
+    cells = (cell for (place, _), cell in cover.cells.items() if place == area)
+    there = {name for cell in cells for name in cell.by}
+    rows = [
+        _entry(context, here, each)
+        for each in covering(context)
+        if each.id in there and each.get("phone") and runs(each.data, today)
+    ]
+    if not rows:
+        return Md("")
+    return Columns("Service", "Ring", "Hours", "Needs", "Last check").table(rows)
 
 
 def _entry(context: Context, here: str, record: Record) -> tuple[object, ...]:

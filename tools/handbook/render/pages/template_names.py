@@ -83,7 +83,7 @@ CALLS = {
     "cover_holes": "`(part=)`: the holes in cover in words, with what is done instead; with the"
     " title of a part of the week (`Nights`) those in it.",
     "cover_map": "`(part)`: areas for `chart_map`, with what is lacking in a part of the week.",
-    "services_by_area": "`()`: the services of each area, with the number to ring.",
+    "services_in": "`(area)`: the services of an area, with the number to ring.",
     "not_checked": "`()`: the services and cover that nobody held against reality in time.",
     "counts": "`()`: whether this answer of an organisation counts today.",
     "grouped": "`(records, field)`: records under each value of a field (`rows.field` for one of"

@@ -79,6 +79,29 @@ def test_a_missing_file_is_an_error_of_the_disk_in_all_of_them(repository: Path)
             tree.read("registry/posts/nowhere.yaml")
 
 
+@pytest.mark.parametrize("many", [0, 1, 511, 512, 513, 100_000])
+def test_a_tree_holds_what_the_disk_held_when_it_was_made(root: Path, many: int) -> None:
+    path, raw = "registry/posts/long.yaml", (b"# words and more words\r\n" * many)[:many]
+    (root / path).write_bytes(raw)
+    tree = WorkingTree(root)
+    (root / path).write_bytes(b"id: other\n")
+    assert tree.read(path) == tree.read(path) == raw
+
+
+def test_texts_are_held_in_fewer_bytes_than_they_have(root: Path) -> None:
+    """Fails if a check holds every file as it is: at 10,000 documents that is a third of it."""
+    for number in range(100):
+        text = b"Give what the table says, and look again after an hour. " * 100
+        (root / f"registry/posts/{number}.yaml").write_bytes(text)
+    tracemalloc.start()
+    try:
+        tree = WorkingTree(root)
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < sum(len(tree.read(path)) for path in tree.paths()) / 3
+
+
 class TestTheWorkingCopy:
     def only_problem(self, root: Path) -> tuple[str, str]:
         tree = WorkingTree(root)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from handbook.source import read_markdown, read_yaml
+from handbook.source.yaml import sharing
 
 RECORD = b"id: north-%d\nseats:\n  - seat: chair\n    presence: present\n"
 
@@ -14,7 +17,7 @@ def test_names_places_and_short_values_of_many_records_are_the_same_objects() ->
     (row,) = first.data["seats"]
     assert len(routes) == 6
     for other in others:
-        assert other.places == first.places
+        assert other.places is first.places
         assert all(routes[route] is route for route in other.places)
         assert all(first.places[route] is place for route, place in other.places.items())
         assert all(a is b for a, b in zip(other.data, first.data, strict=True))
@@ -32,3 +35,18 @@ def test_a_place_of_another_line_is_another_place() -> None:
     moved = read_yaml(b"\n" + RECORD % 10, "a.yaml")
     place = read_yaml(RECORD % 10, "a.yaml").places["seats",]
     assert moved.places["seats",].line == place.line + 1
+
+
+def test_files_laid_out_alike_share_their_places_and_others_never_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever is let go in between: no file is told the places of another."""
+    monkeypatch.setattr(sharing, "_MANY_LAYOUTS", 3)
+    monkeypatch.setattr(sharing, "_layouts", {})
+    for lines in [*range(12), *range(12)]:
+        text = b"# a remark\n" * lines + b"id: north\nrows:\n" + b"  - a: 1\n" * lines
+        places = read_yaml(text, "a.yaml").places
+        assert places["id",].line == lines + 1
+        assert len(places) == 3 + 2 * lines
+        assert all(places["rows", n].line == lines + n + 3 for n in range(lines))
+    assert len(sharing._layouts) <= 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import zlib
 from typing import TYPE_CHECKING, Protocol
 
 from handbook.finding import Finding
@@ -64,10 +65,15 @@ class MemoryTree:
         return ()
 
 
+PRESSED_FROM = 512
+"""Of fewer bytes hardly any are saved."""
+
+
 class WorkingTree:
     """The files as they are on disk. ``root`` is the folder that holds ``registry/``.
 
-    Records are read once, when the tree is made, so that a check sees one state of the disk;
+    Records are read once, when the tree is made, so that a check sees one state of the disk, and
+    are held in few bytes;
     attachments, which are large, are read when asked for, and must then be what they were the first
     time.
     """
@@ -75,6 +81,7 @@ class WorkingTree:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._texts: dict[str, bytes] = {}
+        self._pressed: dict[str, bytes] = {}
         self._first: dict[str, bytes] = {}
         self._paths: list[str] = []
         self._problems: list[Finding] = []
@@ -93,6 +100,8 @@ class WorkingTree:
         """The contents of a file. Raises ``OSError`` if it cannot be read."""
         if path in self._texts:
             return self._texts[path]
+        if path in self._pressed:
+            return zlib.decompress(self._pressed[path])
         raw = read_regular(self._root / path)
         mark = hashlib.sha256(raw).digest()
         if self._first.setdefault(path, mark) != mark:
@@ -150,11 +159,17 @@ class WorkingTree:
             if is_attachment(path):
                 os.close(os.open(self._root / path, os.O_RDONLY | _SAFE))
             else:
-                self._texts[path] = read_regular(self._root / path)
+                self._hold(path, read_regular(self._root / path))
         except OSError as problem:
             self._unreadable(path, problem)
         else:
             self._paths.append(path)
+
+    def _hold(self, path: str, raw: bytes) -> None:
+        if len(raw) < PRESSED_FROM:
+            self._texts[path] = raw
+        else:
+            self._pressed[path] = zlib.compress(raw, level=1)
 
     def _refuse(self, path: str, what: str) -> None:
         self._problems.append(irregular(path, what))

@@ -27,7 +27,7 @@ from handbook.source.references import decoded
 from handbook.source.screen import refused
 from handbook.source.yaml.comments import Held, swallowing
 from handbook.source.yaml.parsers import EventParser, default_parser
-from handbook.source.yaml.sharing import below, place_at, shared
+from handbook.source.yaml.sharing import below, place_at, shared, shared_places
 from handbook.source.yaml.syntax import explain, quoted
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def read_document(
         reader.findings += later.findings
     if reader.findings or not isinstance(reader.data, dict):
         reader.data = None
-    return Document(reader.data, reader.places, reader.findings)
+    return Document(reader.data, shared_places(reader.places), reader.findings)
 
 
 @dataclass(slots=True)

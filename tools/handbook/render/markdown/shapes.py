@@ -24,7 +24,7 @@ from handbook.source.closed_list import (
     is_anchor,
     without_addresses,
 )
-from handbook.source.terms import LINE
+from handbook.source.terms import BEGINS, LINE
 
 _ACTS_ELSEWHERE = re.compile(r"\]:|\[TOC\]|<[A-Za-z/!?]|[\x00-\x09\x0b-\x1f\x7f]")
 """Definitions, a table of contents, markup, and signs that the parser keeps for itself."""
@@ -103,7 +103,8 @@ class Shape:
 
 def shapes_of(markdown: str) -> tuple[Shape, ...] | None:
     """The shapes of a page: it yields nothing strange if none of them does. ``None``: not known."""
-    markdown = _TERMS.sub("\n", markdown)
+    if BEGINS in markdown:
+        markdown = _TERMS.sub("\n", markdown)
     if not _is_plain(markdown):
         return None
     frame, authored = _without_text(markdown)
@@ -145,8 +146,10 @@ def _is_plain(markdown: str) -> bool:
 
 def _without_text(markdown: str) -> tuple[str, str | None]:
     """A page without the author's text in it, and that text, if it is known which it is."""
-    text = _TEXT.search(markdown)
-    if text is None or markdown.count(TEXT_BEGINS) != 1 or markdown.count(TEXT_ENDS) != 1:
+    if markdown.count(TEXT_BEGINS) != 1 or markdown.count(TEXT_ENDS) != 1:
+        return markdown, None
+    text = _TEXT.match(markdown, markdown.index(TEXT_BEGINS))
+    if text is None:
         return markdown, None
     frame = f"{markdown[: text.start(1)]}{markdown[text.end(1) :].lstrip()}"
     return frame, text[1]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from handbook.dataclass import dataclass
 from handbook.types.codes import BEHAVIOUR, DECLARATION, POINTER
 from handbook.types.vocabulary import VocabularyProblem, pointers
 

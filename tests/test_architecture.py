@@ -84,6 +84,20 @@ ALLOWED = {
 }
 ROOM = 14
 """How many modules of its own a folder may hold; a fuller one is two rooms."""
+LINES = 300
+"""How many lines a module may have."""
+LONGER = {
+    "source/codes.py": "a table: one line or two for each thing that can be wrong with a file",
+    "source/yaml/events.py": "one reader of one language, written by its grammar",
+    "importing/drafting/words.py": "all kinds of words that pandoc knows, and how they join",
+    "cli/commands/decide.py": "half of it are its options, which are its help",
+    "render/frame/standing.py": "the boxes that say how a document stands, to compare",
+}
+"""Modules that are longer, and why each is still one thing."""
+STEPS = 30
+"""How many statements a function may have, those within others among them."""
+HEIGHT = 45
+"""How many lines a function may have below its docstring."""
 SHELVES = {"handbook/cli/commands": "one file for each command, listed in its table"}
 """Folders whose files know nothing of each other, so that their number is no measure."""
 HEAVY = ("jsonschema", "referencing", "git", "mkdocs", "jinja2", "markdown", "markdown_it")
@@ -214,6 +228,52 @@ def test_no_room_has_grown_into_a_hall() -> None:
     )
     full = {room: own for room, own in rooms.items() if own > ROOM}
     assert full.keys() == SHELVES.keys(), full
+
+
+def too_long(tree: ast.AST) -> Iterator[str]:
+    """The functions of more statements or lines than one is read at a glance."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            body = node.body[1:] if ast.get_docstring(node) else node.body
+            steps = sum(isinstance(each, ast.stmt) for part in body for each in ast.walk(part))
+            height = (node.end_lineno or 0) - body[0].lineno + 1 if body else 0
+            if steps > STEPS or height > HEIGHT:
+                yield f"{node.name}: {steps} statements, {height} lines"
+
+
+def test_no_module_has_grown_out_of_sight() -> None:
+    lines = {
+        path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8").count("\n")
+        for path in modules()
+    }
+    long = {module: number for module, number in lines.items() if number > LINES}
+    assert long.keys() <= LONGER.keys(), long
+    assert LONGER.keys() <= lines.keys()
+
+
+def test_every_function_is_read_at_a_glance() -> None:
+    assert [
+        f"{path.relative_to(PACKAGE)} {what}"
+        for path in modules()
+        for what in too_long(ast.parse(path.read_text(encoding="utf-8")))
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "long"),
+    [
+        ("    a = 1\n" * 30, False),
+        ("    a = 1\n" * 31, True),
+        ("    if a:\n        b = 1\n" * 16, True),
+        ("    a = (\n" + "        1 +\n" * 42 + "        1\n    )\n", False),
+        ("    a = (\n" + "        1 +\n" * 43 + "        1\n    )\n", True),
+    ],
+    ids=["statements", "too many", "too many within others", "lines", "too many lines"],
+)
+def test_a_function_that_is_too_long_is_seen(body: str, long: bool) -> None:
+    code = f'def f():\n    """Its docstring\n\n    does not count.\n    """\n{body}'
+    assert bool(list(too_long(ast.parse(code)))) is long
+    assert bool(list(too_long(ast.parse(f"async {code}")))) is long
 
 
 def asks_of_the_world(module: str, tree: ast.AST) -> Iterator[str]:

@@ -97,8 +97,11 @@ def assessed(*, distrust: Mapping[str, str] | None = None, faults: tuple[Any, ..
 
 def found(rule: Rule, of: Branch, assessment: Any = None, **more: Any) -> list[Finding]:
     given = {"branch": of, "assessment": assessment or assessed(), **more}
-    findings = cast("Iterator[Finding]", rule.check(**{name: given[name] for name in rule.wants}))
-    return list(findings)
+    made = cast("Iterator[Finding]", rule.check(**{name: given[name] for name in rule.wants}))
+    findings = list(made)
+    unhelpful = [each for each in findings if each.severity.value > 1 and not each.hint]
+    assert unhelpful == []
+    return findings
 
 
 def at(findings: list[Finding]) -> list[tuple[str, str]]:
@@ -197,6 +200,10 @@ def test_i3_a_meeting_that_a_decision_rests_on_by_name_or_by_word_is_frozen(
         findings = found(rule, branch(base, head))
         assert at(findings) == [(MEETING, HELD["id"])]
         assert next(iter(decision)).rpartition("/")[2].removesuffix(".yaml") in findings[0].message
+    alike = {f"adoptions/{HELD['id']}--calm.yaml": record(f"{HELD['id']}--calm.yaml")}
+    assert (
+        found(rule, branch({MEETING: HELD} | alike, {MEETING: HELD | {"title": "B"}} | alike)) == []
+    )
     # The decision may be the branch's own: then the meeting was not yet decided at.
     assert found(rule, branch({MEETING: HELD}, base | {MEETING: HELD | {"title": "B"}})) == []
     assert found(rule, branch(decision, base)) == []

@@ -89,6 +89,17 @@ def combine(judged: str, claims: Iterable[Claim]) -> str:
     return Extent.FULL if judged == Extent.FULL and whole else Extent.PARTIAL
 
 
+def _named(policy: Record, item: Mapping[str, Any]) -> dict[str, Any]:
+    """What an item of a policy says of itself."""
+    return {
+        "policy": policy.id,
+        "item": str(item["id"]),
+        "topic": str(item.get("topic", "")),
+        "section": str(item.get("section", "")),
+        "verification": str(item.get("verification", "")),
+    }
+
+
 def _judged(
     texts: Texts,
     standings: Mapping[str, Standing],
@@ -98,13 +109,7 @@ def _judged(
     hindsight: Hindsight | None,
 ) -> Judged:
     """One item of a policy. An item judged twice is not judged: nobody can say which holds."""
-    about: dict[str, Any] = {
-        "policy": policy.id,
-        "item": str(item["id"]),
-        "topic": str(item.get("topic", "")),
-        "section": str(item.get("section", "")),
-        "verification": str(item.get("verification", "")),
-    }
+    about = _named(policy, item)
     if len(judgements) != 1:
         where = ", ".join(sorted(j.mapping for j in judgements))
         why = f"it is judged more than once, in {where}" if judgements else ""

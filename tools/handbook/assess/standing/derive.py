@@ -44,10 +44,7 @@ def standing(
     whenever it was decided; what was still to come counts only if it was decided by then.
     """
     ordered = sorted(events, key=sort_key)
-    life = _lived(ordered, today, doubts)
-    timeliness = _timeliness(life, today, settings)
-    if timeliness is Timeliness.EXPIRED and not life.usable_after_expiry:
-        life = replace(life, state=State.LAPSED)
+    life, timeliness = _timed(_lived(ordered, today, doubts), today, settings)
     coming = [e for e in ordered if e.decided <= today < e.effective]
     upcoming = _upcoming(life, coming)
     shown = life.shown
@@ -133,6 +130,14 @@ def _open(consultation: Event | None, today: date) -> Event | None:
     if consultation and consultation.closes and consultation.closes < today:
         return None
     return consultation
+
+
+def _timed(life: Life, today: date, settings: Settings) -> tuple[Life, Timeliness | None]:
+    """A life and its timeliness; it has lapsed, if it expired and may not be used after that."""
+    timeliness = _timeliness(life, today, settings)
+    if timeliness is Timeliness.EXPIRED and not life.usable_after_expiry:
+        life = replace(life, state=State.LAPSED)
+    return life, timeliness
 
 
 def _timeliness(life: Life, today: date, settings: Settings) -> Timeliness | None:

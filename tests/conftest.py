@@ -112,9 +112,10 @@ def _each_workbook_written_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _few_rules() -> Iterator[None]:
-    """Whatever builds or stages makes pages of a few rules: ``few_rules`` says why."""
+    """Whatever builds, stages or only tries makes pages of a few rules: ``few_rules`` says why."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(making, "handbook", few_rules(making.handbook))
+        patch.setattr(making, "looked_through", few_rules(making.looked_through))
         patch.setattr(of_command, "rule_examples", lru_cache(of_command.rule_examples))
         yield
 

@@ -30,7 +30,7 @@ def few(codes: Iterable[Code], found: Iterable[Finding]) -> tuple[Code, ...]:
 
 
 def few_rules(handbook: Callable[..., Any]) -> Callable[..., Any]:
-    """``outputs.making.handbook``, with pages of a few rules."""
+    """``outputs.making.handbook`` or ``looked_through``, with pages of a few rules."""
 
     def made(
         *given: Any, codes: Iterable[Code] = (), findings: Iterable[Finding] = (), **more: Any
@@ -42,4 +42,5 @@ def few_rules(handbook: Callable[..., Any]) -> Callable[..., Any]:
 
 if __name__ == "__main__":
     making.handbook = few_rules(making.handbook)
+    making.looked_through = few_rules(making.looked_through)
     cli(prog_name="handbook")

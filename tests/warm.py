@@ -131,6 +131,7 @@ def read_the_program(place: Path) -> None:
     for name in BESIDES:
         import_module(name)
     making.handbook = few_rules(making.handbook)
+    making.looked_through = few_rules(making.looked_through)
     engine.subprocess = EngineStarter(partial(words_at, place))  # type: ignore[assignment]
     of_command.rule_examples = cache(of_command.rule_examples)
     with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()) as said:

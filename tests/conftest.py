@@ -50,6 +50,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", help="the folder for pictures of the walk through a change")
 
 
+LONGEST_FIRST = ("lives", "starting", "cli", "federation", "browser")
+"""Folders whose single tests take longest. Were they last, one processor would wait for another."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever takes long is begun early; the rest stays in its order."""
+
+    def place(item: pytest.Item) -> int:
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        return LONGEST_FIRST.index(folder) if folder in LONGEST_FIRST else len(LONGEST_FIRST)
+
+    items.sort(key=place)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _each_text_read_once() -> Iterator[None]:
     """The small registries share most of their texts, so each process reads one once.

@@ -19,7 +19,7 @@ from handbook.load.trees.base import Overlay
 from handbook.source.markdown.bodies import Bodies
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -58,22 +58,36 @@ def passed(
     more = [*_unbuildable(checked, merged, public=public), *(beside(root) if root else ())]
     if not more:
         return checked
-    kept, left = more, [*checked.inherited]
+    earlier: set[tuple[str, str, str]] = set()
     if against is not None:
-        before = judged(against.base)
-        built = _unbuildable(before, against.base, public=public)
+        built = _unbuildable(judged(against.base), against.base, public=public)
         earlier = {cause(finding) for finding in built}
-        kept = [
-            finding
-            for finding in more
-            if cause(finding) not in earlier or _touched(finding.path, merged, against.base)
-        ]
-        left += [finding for finding in more if finding not in kept]
+    return _with(checked, more, lambda finding: _brought(finding, earlier, merged, against))
+
+
+def _brought(
+    finding: Finding,
+    earlier: Collection[tuple[str, str, str]],
+    merged: Tree,
+    against: Against | None,
+) -> bool:
+    """Whether what cannot be built is told: not what a base has too, in a file left as it is."""
+    return (
+        against is None
+        or cause(finding) not in earlier
+        or _touched(finding.path, merged, against.base)
+    )
+
+
+def _with(checked: Checked, more: Sequence[Finding], brought: Callable[[Finding], bool]) -> Checked:
+    """What was checked and what was found besides, of which what was not ``brought`` is left."""
+    kept = [finding for finding in more if brought(finding)]
+    left = in_order([*checked.inherited, *(each for each in more if each not in kept)])
     return replace(
         checked,
         findings=in_order([*checked.findings, *kept]),
-        inherited=in_order(left),
-        left_out=None if checked.left_out is None else len(in_order(left)),
+        inherited=left,
+        left_out=None if checked.left_out is None else len(left),
     )
 
 

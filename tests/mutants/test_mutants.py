@@ -10,7 +10,16 @@ import pytest
 
 from mutants.faults import put_faults, sampled
 from mutants.groups import GROUPS, Group
-from mutants.trial import ENDLESS, NOTICED, SURVIVED, UNREACHED, Plan, outcomes, write_plan
+from mutants.trial import (
+    ENDLESS,
+    NOTICED,
+    OUTCOMES,
+    SURVIVED,
+    UNREACHED,
+    Plan,
+    outcomes,
+    write_plan,
+)
 
 ROOT = Path(__file__).parents[2]
 GUARD = '''
@@ -62,6 +71,14 @@ def test_it_ends():
 SETTINGS = '[tool.mutmut]\nsource_paths = ["tools"]\nuse_setproctitle = false\n'
 
 
+def followed(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mutants.trial"],
+        cwd=folder, env={"PYTHONPATH": str(ROOT / "tools"), "CI": "1"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
 def test_every_fault_is_tried_and_the_unnoticed_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -79,11 +96,7 @@ def test_every_fault_is_tried_and_the_unnoticed_are_told(
     assert not [f.difference for f in faults if "XXBefore" in f.difference]
     warm = "test_guard.py::test_warm"
     write_plan(tmp_path, Plan(("test_guard.py",), faults, warm, "", 20, 0.5))
-    done = subprocess.run(
-        [sys.executable, "-m", "mutants.trial"],
-        cwd=tmp_path, env={"PYTHONPATH": str(ROOT / "tools"), "CI": "1"},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = followed(tmp_path)
     became = outcomes(tmp_path)
     by_difference = {
         line[1:].strip(): became[fault.key]
@@ -98,6 +111,13 @@ def test_every_fault_is_tried_and_the_unnoticed_are_told(
     assert by_difference["number += 1"] == ENDLESS
     assert by_difference["while number >= 0:"] == NOTICED
     assert set(became.values()) <= {NOTICED, ENDLESS, UNREACHED, SURVIVED}
+    lines = (tmp_path / OUTCOMES).read_text("utf-8").splitlines()
+    write_plan(tmp_path, Plan(("test_guard.py",), faults[:9], warm, "", 20, 0.5))
+    done = followed(tmp_path)
+    again = (tmp_path / OUTCOMES).read_text("utf-8").splitlines()[len(lines) :]
+    unnoticed = [fault for fault in faults[:9] if became[fault.key] != NOTICED]
+    assert len(again) == len(unnoticed), "what was noticed is not tried again, and nothing fails"
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_sample_takes_something_of_every_function_and_always_the_same() -> None:

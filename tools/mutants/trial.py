@@ -24,7 +24,7 @@ from mutmut.mutation import trampoline
 from mutants.faults import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 PLAN = Path("plan.json")
 REACHED = Path("reached.jsonl")
@@ -124,7 +124,7 @@ class Trial:
         trampoline.set_mutant_under_test("stats")
         items = [item for item in session.items if item.nodeid not in known]
         with REACHED.open("a", encoding="utf-8") as out:
-            for item, following in zip(items, [*items[1:], None], strict=True):
+            for item, following in _in_turn(items):
                 before = process_time()
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if session.testsfailed:
@@ -179,13 +179,16 @@ def _woken(session: pytest.Session, fault: Fault, items: Sequence[pytest.Item]) 
 
 
 def _run(session: pytest.Session, items: Sequence[pytest.Item]) -> int:
-    for number, (item, following) in enumerate(
-        zip(items, [*items[1:], None], strict=True), start=1
-    ):
+    for number, (item, following) in enumerate(_in_turn(items), start=1):
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if session.testsfailed:
             return number
     return 0
+
+
+def _in_turn(items: Sequence[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:
+    """Each test with the one that follows it, for which what both share stays set up."""
+    return zip(items, [*items[1:], None], strict=False)
 
 
 def _forked(work: Callable[[], int], limit: float) -> int:

@@ -221,6 +221,7 @@ def made(files: dict[str, bytes], bodies: Bodies | None) -> tuple[object, ...]:
     return found.findings, pages(found.assessment, tree, stamp, found.findings)
 
 
+@pytest.mark.thorough
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(STEPS, min_size=1, max_size=3))
 def test_the_pages_are_the_same_with_and_without_what_was_kept(tmp_path, steps):

@@ -164,3 +164,41 @@ def test_a_copy_of_a_decision_that_says_something_else_is_not_passed_over(
 def test_a_swap_file_whose_decision_was_never_saved_is_not_passed_over(withdrawn: Any) -> None:
     withdrawn["registry/decisions/.suspend--going-home--2026-11-01.yaml.swp"] = b"b0VIM\0"
     assert assessed(withdrawn).standings["going-home"].state is State.UNKNOWN
+
+
+RETURN = "nights--the-mill--2026-q3"
+
+
+@pytest.fixture
+def collecting(files: Any) -> Any:
+    """A document in force, in a network that asks a member for figures."""
+    files.decide("endorse", 1)
+    files["registry/collection-templates/nights.yaml"] = b"id: ["
+    files["registry/organisations/the-mill.yaml"] = b"id: ["
+    return files
+
+
+def test_a_return_that_cannot_be_read_is_no_decision(collecting: Any) -> None:
+    """Fails if a member's slip in its figures makes every guideline unknown."""
+    collecting[f"registry/returns/{RETURN}.yaml"] = b"id: [broken"
+    assert assessed(collecting).standings["going-home"].in_force
+
+
+@pytest.mark.parametrize(
+    ("place", "raw"),
+    [
+        (f"returns/{NAME}.yaml", b"id: ["),
+        (f"returns/{RETURN}--2.yaml", b"id: ["),
+        ("returns/nights--nobody--2026-q3.yaml", b"id: ["),
+        ("returns/the-mill--nights--2026-q3.yaml", b"id: ["),
+        ("returns/suspend--going-home--2026-11-12.yaml", b"id: ["),
+        ("returns/suspend--the-mill--2026-q3.yaml", b"id: ["),
+        (f"actions/{RETURN}.yaml", b"id: ["),
+        (f"returns/{RETURN}.yaml", b"kind: suspend\ndocuments: []\n"),
+    ],
+)
+def test_what_only_looks_like_a_return_may_be_one(collecting: Any, place: str, raw: bytes) -> None:
+    collecting["registry/collection-templates/suspend.yaml"] = b"id: ["
+    assert assessed(collecting).standings["going-home"].in_force
+    collecting[f"registry/{place}"] = raw
+    assert assessed(collecting).standings["going-home"].state is State.UNKNOWN

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess.ledger.event import BY_POST
 from handbook.load.model import BrokenKind
 from handbook.load.places import PARTED
+from handbook.source.periods import SHAPE
 from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
@@ -20,9 +21,14 @@ if TYPE_CHECKING:
 
     from handbook.link import Registry
     from handbook.load.model import Broken, Record
+    from handbook.types.model import ContentType
 
 _ANSWER = re.compile(r"(.+)--[0-9]{4}-[0-9]{2}-[0-9]{2}(?:--[2-9])?")
+"""Called after an organisation, a document and a day."""
+_RETURN = re.compile(rf"(.+)--{SHAPE.lower()}")
+"""Called after a collection, an organisation and a period."""
 _ANSWERS = "registry/adoptions/"
+_RETURNS = "registry/returns/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ def _like_one(registry: Registry, held: Misplaced) -> bool:
         PARTED in held.name
         and held.name not in registry.records
         and not _an_answer(registry, held.path, held.name)
+        and not _a_return(registry, held.path, held.name)
     )
 
 
@@ -84,11 +91,32 @@ def _an_answer(registry: Registry, path: str, name: str) -> bool:
     named = _ANSWER.fullmatch(name)
     if named is None or not path.startswith(_ANSWERS):
         return False
+    return any(
+        who.name == KnownType.ORGANISATION and what.has("adoptable")
+        for who, what in _called_after(registry, named[1])
+    )
+
+
+def _a_return(registry: Registry, path: str, name: str) -> bool:
+    """Whether a file is a return of figures by its place and its name, and so no decision.
+
+    Its name then reads collection, organisation and period, and both are there.
+    """
+    named = _RETURN.fullmatch(name)
+    if named is None or not path.startswith(_RETURNS):
+        return False
+    return any(
+        what.name == KnownType.COLLECTION and who.name == KnownType.ORGANISATION
+        for what, who in _called_after(registry, named[1])
+    )
+
+
+def _called_after(registry: Registry, name: str) -> Iterator[tuple[ContentType, ContentType]]:
+    """The types of the two records that a name may be made of, wherever it may be parted."""
     everything: list[Record | Broken] = [*registry.records.values(), *registry.broken]
     kinds = {each.id: registry.types.get(each.type) for each in everything if each.type}
-    for cut in re.finditer(PARTED, named[1]):
-        who, what = (kinds.get(each) for each in (named[1][: cut.start()], named[1][cut.end() :]))
-        if who and who.name == KnownType.ORGANISATION and what and what.has("adoptable"):
-            # What is decided without a meeting is called after its kind: suspend--document--day.
-            return named[1][: cut.start()] not in BY_POST
-    return False
+    for cut in re.finditer(PARTED, name):
+        first, second = kinds.get(name[: cut.start()]), kinds.get(name[cut.end() :])
+        # What is decided without a meeting is called after its kind: suspend--document--day.
+        if first and second and name[: cut.start()] not in BY_POST:
+            yield first, second

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,15 +27,17 @@ from handbook.types.declaring import declare, facets, listing, score
 from handbook.types.folders import built_in
 from handbook.types.overviews import declaring
 from handbook.types.pointing import expects, needs, progress
+from test_architecture import LINE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "CONTRIBUTING.md"
 EXAMPLES = frozenset({"bad/", "due/ics.py"})
 """What CONTRIBUTING tells people to make."""
 BEGINS, ENDS = "<!-- written from the code: begins -->\n", "<!-- written from the code: ends -->\n"
+STAGES = "<!-- stages, from the code: begins -->\n", "<!-- stages, from the code: ends -->\n"
 
 
 def shared() -> dict[str, str]:
@@ -84,16 +87,30 @@ def reference() -> str:
     )
 
 
-def test_the_reference_is_what_the_code_says(request: pytest.FixtureRequest) -> None:
+def stages() -> str:
+    """Every stage of the line, and what the first line of its docstring says."""
+    lines = ["| stage | what it is for |", "|---|---|"]
+    for name in LINE[1:]:
+        first = (import_module(f"handbook.{name}").__doc__ or "").splitlines()[0]
+        lines.append(f"| `{name}` | {first} |")
+    return "\n".join([*lines, ""])
+
+
+@pytest.mark.parametrize(
+    ("marks", "written"), [((BEGINS, ENDS), reference), (STAGES, stages)], ids=["types", "stages"]
+)
+def test_the_reference_is_what_the_code_says(
+    marks: tuple[str, str], written: Callable[[], str], request: pytest.FixtureRequest
+) -> None:
     text = FILE.read_text(encoding="utf-8")
-    before, begins, rest = text.partition(BEGINS)
-    _, ends, after = rest.partition(ENDS)
+    before, begins, rest = text.partition(marks[0])
+    _, ends, after = rest.partition(marks[1])
     assert begins
     assert ends
     if request.config.getoption("--bless"):
-        FILE.write_text(f"{before}{BEGINS}\n{reference()}\n{ENDS}{after}", encoding="utf-8")
+        FILE.write_text(f"{before}{begins}\n{written()}\n{ends}{after}", encoding="utf-8")
         text = FILE.read_text(encoding="utf-8")
-    assert f"{BEGINS}\n{reference()}\n{ENDS}" in text, (
+    assert f"{begins}\n{written()}\n{ends}" in text, (
         "CONTRIBUTING.md is behind the code: pytest --bless tests/test_contributing.py"
     )
 

@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handbook.check import Assessed, assessed
-from handbook.check.reach import Reach, left_unopened
+from handbook.check.reach import Reach, left_unopened, rules_of
 from handbook.history import History
 from handbook.load import WorkingTree, load
 from handbook.load.passed_over import UnopenedError, is_opened, may_be_decision
 from handbook.load.trees.base import MemoryTree
 from handbook.load.unused import decisive
+from handbook.rules import rules_for_reading
 from handbook.rules.examples import base
 from handbook.source import read_yaml
 from handbook.types import load_types
@@ -235,3 +236,14 @@ def test_whatever_may_be_read_as_a_decision_is_opened(
     data = read_yaml(raw, "x.yaml").data or {}
     if decisive(raw) or ("kind" in data and "documents" in data):
         assert may_be_decision(raw)
+
+
+@pytest.mark.parametrize("name", ["records.adoption", "no_such_folder", "ledge"])
+def test_a_family_that_was_moved_or_misspelt_is_no_family(name: str) -> None:
+    with pytest.raises(LookupError, match=name):
+        rules_for_reading(("ledger", name))
+
+
+@pytest.mark.parametrize("reach", Reach)
+def test_every_reach_names_families_that_are_there(reach: Reach) -> None:
+    assert rules_of(reach)

@@ -29,7 +29,7 @@ from handbook.history import NO_HISTORY
 from handbook.link import Registry
 from handbook.rules import all_rules
 from handbook.rules.engine import Inputs, run
-from handbook.rules.families.records import adoption as rules
+from handbook.rules.families.network import adoption as rules
 from handbook.source.yaml.emit import markdown_text
 
 TODAY = date(2026, 11, 23)

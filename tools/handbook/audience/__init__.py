@@ -1,4 +1,4 @@
-"""What anybody may read of a registry that was assessed whole (I13).
+"""What anybody may read of a registry that was assessed whole (promise I13, docs/hazard-log.md).
 
 Standings, adoption and coverage are worked out from everything, so that they are right. What is
 made of them here is the public edition: an assessment that holds only records marked

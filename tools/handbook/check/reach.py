@@ -48,8 +48,8 @@ _BESIDE: dict[Reach, tuple[KnownType, ...]] = {
 _FAMILIES: dict[Reach, tuple[str, ...]] = {
     Reach.EVERYTHING: (),
     Reach.STANDINGS: ("ledger",),
-    Reach.ADOPTION: ("ledger", "records.adoption"),
-    Reach.COVERAGE: ("ledger", "records.policy"),
+    Reach.ADOPTION: ("ledger", "network.adoption"),
+    Reach.COVERAGE: ("ledger", "network.policy"),
 }
 
 

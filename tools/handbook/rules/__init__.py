@@ -42,13 +42,17 @@ def rules_without_texts() -> tuple[Rule, ...]:
 def rules_for_reading(among: tuple[str, ...] = ()) -> tuple[Rule, ...]:
     """Of ``rules_without_texts``, those that may find an error; ``among`` some families, if named.
 
-    A family is named as it lies below ``rules/families``, or by its folder.
+    A family is named as it lies below ``rules/families``, or by its folder. Raises ``LookupError``
+    for a name that is none: nothing would be judged by what was moved or misspelt.
     """
     if not among:
         rules = rules_without_texts()
     else:
         start = f"{families.__name__}."
         names = (name for name in family_names() if _is_among(name.removeprefix(start), among))
+        for name in among:
+            if not any(_is_among(family.removeprefix(start), (name,)) for family in family_names()):
+                raise LookupError(f"{name} is no family of rules, and no folder of them")
         rules = tuple(rule for family in names for rule in _of(family))
     return tuple(
         rule

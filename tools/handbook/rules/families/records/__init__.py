@@ -1,1 +1,1 @@
-"""Rules about records and how they refer to each other."""
+"""Rules about what any record says: its dates, bounds, counts and ids, and how it names others."""

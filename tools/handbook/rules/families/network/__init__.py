@@ -1,0 +1,1 @@
+"""Rules about how the network works: groups, meetings, duties, cover, policies, and answers."""

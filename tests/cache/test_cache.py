@@ -23,7 +23,7 @@ from handbook.check import Checked, check
 from handbook.gate import passed
 from handbook.gate.making import pages
 from handbook.history import History
-from handbook.load import records, seals
+from handbook.load import sources
 from handbook.load.trees.base import MemoryTree
 from handbook.render import Page, Stamp
 from handbook.render.markdown.output import refuse_strange
@@ -236,15 +236,14 @@ def test_the_pages_are_the_same_with_and_without_what_was_kept(tmp_path, steps):
 def test_no_record_comes_out_of_it(tmp_path, monkeypatch):
     """Decisions, seals, meetings, answers and every other file are read in full in each run."""
     times: Counter[str] = Counter()
-    for module in (records, seals):
-        for name in ("read_yaml", "read_markdown"):
-            plain = getattr(module, name)
+    for name in ("read_yaml", "read_markdown"):
+        plain = getattr(sources, name)
 
-            def counting(raw, path, plain=plain):
-                times[path] += 1
-                return plain(raw, path)
+        def counting(raw, path, plain=plain):
+            times[path] += 1
+            return plain(raw, path)
 
-            monkeypatch.setattr(module, name, counting)
+        monkeypatch.setattr(sources, name, counting)
     runs = []
     for _ in range(2):
         cache = TextCache(tmp_path / "texts.json", STAMP)

@@ -9,6 +9,7 @@ from handbook.check.model import Assessed, Checked, in_order
 from handbook.check.reach import Reach
 from handbook.check.stages import CheckSubject, Stages
 from handbook.finding import Finding, Severity
+from handbook.load.sources import Sources
 from handbook.rules.engine import INT002, describe
 from handbook.source.markdown.bodies import Bodies
 
@@ -30,6 +31,7 @@ def check(
     signatures: Ask | None = None,
     bodies: Bodies | None = None,
     texts: bool = True,
+    sources: Sources | None = None,
 ) -> Checked:
     """Check one tree as on ``today``. Never raises for anything that a tree may hold.
 
@@ -42,9 +44,11 @@ def check(
 
     ``bodies`` are those that were read already, or that a cache knows, and how others are read.
     Without ``texts`` the rules about the words of texts are left out, so that nothing may be let
-    through by what is found.
+    through by what is found. ``sources`` are the files that were read in this run already; a branch
+    shares them with its base.
     """
     bodies = bodies or Bodies()
+    sources = sources or Sources(keeping=against is not None)
     stages = _gone_through(
         CheckSubject(
             tree=tree,
@@ -54,6 +58,7 @@ def check(
             signatures=signatures,
             bodies=bodies,
             texts=texts,
+            sources=sources,
             judge=partial(
                 check,
                 today=today,
@@ -61,6 +66,7 @@ def check(
                 signatures=signatures,
                 bodies=bodies,
                 texts=texts,
+                sources=sources,
             ),
         )
     )
@@ -121,6 +127,7 @@ def assessed(
             signatures=signatures,
             bodies=Bodies(),
             texts=False,
+            sources=Sources(keeping=False),
             judge=judge,
             reach=reach,
         )

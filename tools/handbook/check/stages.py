@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from handbook.history import History
     from handbook.link import Registry
     from handbook.load.model import Loaded
+    from handbook.load.sources import Sources
     from handbook.load.trees.against import Against
     from handbook.load.trees.base import Tree
     from handbook.rules.comparison import Branch
@@ -47,7 +48,8 @@ class CheckSubject:
     """What is checked: a tree, on a day, perhaps ``against`` a base.
 
     ``judge`` checks a tree of the base in the same way, and ``texts`` says whether the rules about
-    the words of texts are run. For a command that only reads, ``reach`` says what it is asked.
+    the words of texts are run. ``sources`` are the files that were read in this run. For a command
+    that only reads, ``reach`` says what it is asked.
     """
 
     tree: Tree
@@ -58,6 +60,7 @@ class CheckSubject:
     bodies: Bodies
     texts: bool
     judge: Callable[[Tree], Checked]
+    sources: Sources
     reach: Reach | None = None
 
     @property
@@ -171,7 +174,8 @@ class Stages:
                 self.findings += wrong
         with self.doing("reading the files"):
             reach = self.subject.reach
-            read = load(tree, self.types, left_unopened(reach, self.types) if reach else ())
+            unopened = left_unopened(reach, self.types) if reach else ()
+            read = load(tree, self.types, unopened, self.subject.sources)
             self.findings += read.findings
         with self.doing("comparing records with schemas"):
             loaded = self.loaded = validate(read, self.types)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from handbook.check import Checked, check, in_order
 from handbook.gate.obstacles import beside, cause, unbuildable, unpublishable
 from handbook.gate.reviewers import reviewers
+from handbook.load.sources import Sources
 from handbook.load.trees.base import Overlay
 from handbook.source.markdown.bodies import Bodies
 
@@ -49,7 +50,12 @@ def passed(
     ``public``, the edition for everybody is made and read besides.
     """
     judged = partial(
-        check, today=today, history=history, signatures=signatures, bodies=bodies or Bodies()
+        check,
+        today=today,
+        history=history,
+        signatures=signatures,
+        bodies=bodies or Bodies(),
+        sources=Sources(keeping=against is not None),
     )
     checked = judged(tree, against=against)
     if root is not None and (asked := reviewers(root, checked, against, judged)):

@@ -14,10 +14,10 @@ from handbook.load.outlines import outlines
 from handbook.load.passed_over import closed_record, may_stay_unopened, told_apart
 from handbook.load.places import LEDGER, FileKind, FilePlace, Map, folded, name_problem
 from handbook.load.seals import load_seals
+from handbook.load.sources import Sources
 from handbook.load.swept import Swept
 from handbook.load.trees.base import TOP, Tree, unreadable
 from handbook.load.unused import unused
-from handbook.source import read_markdown, read_yaml
 from handbook.source.words.spelling import foreign_letters
 from handbook.types.known import KnownType
 
@@ -25,38 +25,47 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from handbook.load.model import Attachment, Seal
-    from handbook.source.yaml.model import Source
     from handbook.types.model import Types
 
 
-def load(tree: Tree, types: Types, unopened: Collection[str] = ()) -> Loaded:
+def load(
+    tree: Tree,
+    types: Types,
+    unopened: Collection[str] = (),
+    sources: Sources | None = None,
+) -> Loaded:
     """Everything in a tree: records, sealed texts, what cannot be used, and every finding.
 
     Records of the types ``unopened`` are not looked into (``passed_over`` says which of them are).
+    ``sources`` are the files that other trees of this run were read from, of which those that are
+    the same here are not read again.
 
     A file that cannot be used is ``Broken``, never forgotten: what it might have said (a decision
     to withdraw, say) must be able to make others doubtful. Never raises for what a tree holds.
     """
     mapped = Map(types)
-    tree = Swept(tree, mapped)
-    spots = [mapped.spot(path) for path in tree.paths()]
-    lost = [mapped.lost(problem.path) for problem in tree.problems if "/" in problem.path]
-    findings = [*tree.problems, *_alike(spot.path for spot in spots)]
-    closed = may_stay_unopened(tree, spots, types, unopened) if unopened else []
-    records, broken, closed, problems = _told_apart(tree, types, spots, lost, closed)
+    sources = sources or Sources(keeping=False)
+    swept = Swept(tree, mapped, sources)
+    spots = [mapped.spot(path) for path in swept.paths()]
+    lost = [mapped.lost(problem.path) for problem in swept.problems if "/" in problem.path]
+    findings = [*swept.problems, *_alike(spot.path for spot in spots)]
+    closed = may_stay_unopened(swept, spots, types, unopened) if unopened else []
+    records, broken, closed, problems = _told_apart(swept, types, spots, lost, closed)
     findings += problems
     over = {place.path for place in closed}
     holders = [r.id for r in records] + [b.id for b in broken]
-    attached, problems = attach(tree, _of(spots, FileKind.ATTACHMENT), holders)
+    attached, problems = attach(swept, _of(spots, FileKind.ATTACHMENT), holders)
     findings += problems
     drawing = [spot for spot in _of(spots, FileKind.OUTLINE) if spot.path not in over]
     homes = [r.path for r in records] + [b.path for b in broken]
-    drawn, problems = outlines(tree, drawing, homes)
+    drawn, problems = outlines(swept, drawing, homes)
     findings += problems
-    sealed = load_seals(tree, _of(spots, FileKind.SEALED), types, _of(lost, FileKind.SEALED))
+    sealed = load_seals(swept, _of(spots, FileKind.SEALED), types, _of(lost, FileKind.SEALED))
     order = {name: number for number, name in enumerate(types)}
     whole = [
-        dataclasses.replace(r, attachments=attached.get(r.id, ()), outline=drawn.get(r.id))
+        sources.same(
+            dataclasses.replace(r, attachments=attached.get(r.id, ()), outline=drawn.get(r.id))
+        )
         for r in records
     ]
     present = {r.path for r in records} | {b.path for b in broken}
@@ -67,7 +76,7 @@ def load(tree: Tree, types: Types, unopened: Collection[str] = ()) -> Loaded:
         seals=tuple(sealed[0]),
         broken=tuple(sorted([*broken, *sealed[1]], key=lambda b: (b.path, b.id))),
         findings=(*findings, *sealed[2], *_missing(types, present)),
-        unused=tuple(unused(tree, mapped, spots, lost, used)),
+        unused=tuple(unused(swept, mapped, spots, lost, used)),
     )
 
 
@@ -82,7 +91,7 @@ def _used(
 
 
 def _told_apart(
-    tree: Tree,
+    tree: Swept,
     types: Types,
     spots: Iterable[FilePlace],
     lost: Iterable[FilePlace],
@@ -105,7 +114,7 @@ def _told_apart(
 
 
 def _opened(
-    tree: Tree, spots: Iterable[FilePlace], types: Types
+    tree: Swept, spots: Iterable[FilePlace], types: Types
 ) -> tuple[list[Record], list[Broken], list[Finding]]:
     """What files hold: records, what cannot be used, and why."""
     records: list[Record] = []
@@ -138,7 +147,7 @@ def _lost(spot: FilePlace) -> Broken:
 
 
 def _usable(
-    tree: Tree, spot: FilePlace, types: Types
+    tree: Swept, spot: FilePlace, types: Types
 ) -> tuple[Record | Broken | None, list[Finding]]:
     """What one file is; nothing, for files that are no records; and what is wrong with it."""
     if spot.kind is FileKind.RECORD:
@@ -164,24 +173,19 @@ def _read(tree: Tree, spot: FilePlace) -> bytes:
         return b"?"
 
 
-def _meant(tree: Tree, spot: FilePlace) -> Broken:
+def _meant(tree: Swept, spot: FilePlace) -> Broken:
     """A file that was perhaps meant to be a record, read as far as it can be."""
     try:
-        source = _source(tree, spot.path)
+        source = tree.source(spot.path)
     except OSError:
         return _lost(spot)
     return dataclasses.replace(_lost(spot), data=source.data, places=source.places)
 
 
-def _source(tree: Tree, path: str) -> Source:
-    raw = tree.read(path)
-    return read_markdown(raw, path) if path.endswith((".md", ".markdown")) else read_yaml(raw, path)
-
-
-def _record(tree: Tree, spot: FilePlace, types: Types) -> tuple[Record | Broken, list[Finding]]:
+def _record(tree: Swept, spot: FilePlace, types: Types) -> tuple[Record | Broken, list[Finding]]:
     """A record, or, with findings, a broken one."""
     try:
-        source = _source(tree, spot.path)
+        source = tree.source(spot.path)
     except OSError as problem:
         return _lost(spot), [unreadable(spot.path, problem)]
     data = source.data

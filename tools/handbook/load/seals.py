@@ -9,13 +9,13 @@ from handbook.finding import Finding, Severity
 from handbook.load.attachments import attachment
 from handbook.load.codes import SEAL
 from handbook.load.model import Attachment, Broken, BrokenKind, Record, Seal
-from handbook.load.trees.base import Tree, unreadable
-from handbook.source import read_markdown, read_yaml
+from handbook.load.trees.base import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from handbook.load.places import FilePlace
+    from handbook.load.swept import Swept
     from handbook.source.yaml.model import Source
     from handbook.types.model import Types
 
@@ -32,7 +32,7 @@ class _BrokenSealError(Exception):
 
 
 def load_seals(
-    tree: Tree, spots: Iterable[FilePlace], types: Types, unusable: Iterable[FilePlace]
+    tree: Swept, spots: Iterable[FilePlace], types: Types, unusable: Iterable[FilePlace]
 ) -> tuple[list[Seal], list[Broken], list[Finding]]:
     """All sealed texts; those that cannot be used; and why. ``unusable`` files were not read."""
     folders: dict[tuple[str, str], dict[str, str]] = {}
@@ -59,7 +59,7 @@ def load_seals(
 class _Folder:
     """The folder of one sealed text. ``files`` are its files by name; ``path`` is its seal."""
 
-    tree: Tree
+    tree: Swept
     files: Mapping[str, str]
     path: str
     document: str
@@ -112,15 +112,17 @@ class _Folder:
         text = _data(source)
         if text.get("id") != self.document:
             raise _broken(source.path, f"this sealed text lies in the folder of {self.document}")
-        return Record(
-            type=type_name,
-            id=self.document,
-            path=source.path,
-            data=text,
-            body=source.body,
-            body_line=source.body_line,
-            places=source.places,
-            attachments=self.attachments(),
+        return self.tree.sources.same(
+            Record(
+                type=type_name,
+                id=self.document,
+                path=source.path,
+                data=text,
+                body=source.body,
+                body_line=source.body_line,
+                places=source.places,
+                attachments=self.attachments(),
+            )
         )
 
     def attachments(self) -> tuple[Attachment, ...]:
@@ -135,12 +137,11 @@ class _Folder:
         return tuple(attachments)
 
 
-def _read(tree: Tree, path: str) -> Source:
+def _read(tree: Swept, path: str) -> Source:
     try:
-        raw = tree.read(path)
+        return tree.source(path)
     except OSError as problem:
         raise _BrokenSealError(unreadable(path, problem)) from None
-    return read_markdown(raw, path) if path.endswith(".md") else read_yaml(raw, path)
 
 
 def _data(source: Source) -> dict[str, Any]:

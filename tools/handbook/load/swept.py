@@ -18,15 +18,21 @@ from handbook.types.known import APPEND_ONLY
 if TYPE_CHECKING:
     from handbook.finding import Finding
     from handbook.load.places import Map
+    from handbook.load.sources import Sources
     from handbook.load.trees.base import Tree
+    from handbook.source.yaml.model import Source
 
 _SEALED = "registry/_endorsed/"
 
 
 class Swept:
-    """Another tree, without those files of it that say nothing."""
+    """Another tree, without those files of it that say nothing.
 
-    def __init__(self, tree: Tree, mapped: Map) -> None:
+    ``sources`` hold what was read of it, and perhaps of others.
+    """
+
+    def __init__(self, tree: Tree, mapped: Map, sources: Sources) -> None:
+        self.sources = sources
         self._tree = tree
         self._mapped = mapped
         self._paths = tuple(path for path in tree.paths() if not self._says_nothing(path))
@@ -38,6 +44,10 @@ class Swept:
     def read(self, path: str) -> bytes:
         """The contents of a file. Raises ``OSError`` if it cannot be read."""
         return self._tree.read(path)
+
+    def source(self, path: str) -> Source:
+        """A file as data and places. Raises ``OSError`` if it cannot be read."""
+        return self.sources.read(path, self.read(path))
 
     @property
     def problems(self) -> tuple[Finding, ...]:

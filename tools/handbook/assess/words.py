@@ -1,6 +1,7 @@
-"""The one table of the words that say how a document stands.
+"""The labels of how a document stands, what each means, and what marks a text in that state.
 
-Pages, lists, JSON, messages and documentation take them from here.
+Pages, lists, JSON, messages and documentation take them from here. The sentences of the box at the
+top of a page, which name days and groups, are made in ``render/frame/standing.py``.
 """
 
 from __future__ import annotations
@@ -135,6 +136,17 @@ WORDS: dict[State | Timeliness | Flag, Word] = {
         "The working text differs from the endorsed one. Readers get the endorsed one.",
     ),
 }
+
+MARKS: dict[State, str] = {
+    State.SUSPENDED: "Suspended: do not use",
+    State.SUPERSEDED: "Superseded: do not use",
+    State.WITHDRAWN: "Withdrawn: do not use",
+    State.LAPSED: "Lapsed: do not use",
+    State.UNKNOWN: "Standing cannot be told: do not rely on this text",
+    State.PROPOSED: "Proposed: not endorsed",
+    State.IN_CONSULTATION: "In consultation: not endorsed",
+}
+"""What stands all along a text that may not be relied on. One in force has no mark."""
 
 LOCAL: dict[Local, Word] = {
     Local.ADOPTED: Word("Adopted", Tone.GOOD, "The organisation uses it as the network agreed it."),

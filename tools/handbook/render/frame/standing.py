@@ -1,4 +1,6 @@
-"""The words of the standing box: what stands at the top of every document's page.
+"""The sentences of the standing box: what stands at the top of every document's page.
+
+Labels, and the marks along a text, are those of ``assess/words.py``.
 
 Words only, no Markdown: the theme draws them. Every sentence stays true however late it is read,
 because it names the day on which it stops being enough.
@@ -8,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handbook.assess.words import WORDS, State, Timeliness, Tone
+from handbook.assess.words import MARKS, WORDS, State, Timeliness, Tone
 from handbook.assess.workflow import DecisionKind
 from handbook.render.frame.besides import besides
 from handbook.render.frame.notes import STOPPED_BY, comments, note, notes, replaced, will_stop
@@ -40,20 +42,10 @@ AFTERWARDS = {
 }
 """What to do after the expiry, by whether the endorsement allows use then."""
 
-_DO_NOT_USE = {
-    State.SUSPENDED: "Suspended: do not use",
-    State.SUPERSEDED: "Superseded: do not use",
-    State.WITHDRAWN: "Withdrawn: do not use",
-    State.LAPSED: "Lapsed: do not use",
-    State.UNKNOWN: "Standing cannot be told: do not rely on this text",
-    State.PROPOSED: "Proposed: not endorsed",
-    State.IN_CONSULTATION: "In consultation: not endorsed",
-}
-
 
 def mark(state: State) -> str:
     """What stands all along a text that may not be relied on; empty for one in force."""
-    return _DO_NOT_USE.get(state, "")
+    return MARKS.get(state, "")
 
 
 def _ring(context: Context, *, in_force: bool, shown: Record | None) -> dict[str, Any] | None:

@@ -226,8 +226,12 @@ def test_no_room_has_grown_into_a_hall() -> None:
         for path in PACKAGE.rglob("*.py")
         if path.name != "__init__.py"
     )
-    full = {room: own for room, own in rooms.items() if own > ROOM}
-    assert full.keys() == SHELVES.keys(), full
+    full = {room: own for room, own in rooms.items() if own > ROOM and room not in SHELVES}
+    assert full == {}, (
+        f"A folder holds at most {ROOM} modules: part these into two rooms, each with a subject of"
+        " its own that its __init__.py names, and mend imports and CONTRIBUTING."
+    )
+    assert all(rooms[room] > ROOM for room in SHELVES), "no longer full: take it out of SHELVES"
 
 
 def too_long(tree: ast.AST) -> Iterator[str]:

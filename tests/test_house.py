@@ -22,7 +22,7 @@ from handbook.types.known import KnownType
 from test_architecture import PACKAGE, modules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
 NAMED = (DecisionKind, KnownType, State, Timeliness, Flag, Local, Extent, DueKind, BrokenKind)
@@ -154,6 +154,63 @@ def test_what_is_written_of_types_in_python_is_so() -> None:
     text = (PACKAGE.parent.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
     told = text.split("A type's name stands in Python only where")[1].split("\n\n")[0]
     assert [kind for kind in KnownType if f"`{kind}`" not in told] == []
+
+
+OF_NO_TYPE = {
+    ("assess/cover/statements.py", "service"): "a field",
+    ("assess/words.py", "funding"): "what falls due (DueKind)",
+    ("cli/importing/documents.py", "guideline"): "what is taken in unless somebody says otherwise",
+    ("evidence/checking/compare.py", "terms-of-reference"): "a folder of a bundle",
+    ("evidence/checking/integrity.py", "terms-of-reference"): "a folder of a bundle",
+    ("importing/registers/headings.py", "guideline"): "a word over a column of a register",
+    ("importing/registers/mapping.py", "guideline"): "what is taken in unless somebody says so",
+    ("importing/returns/taking.py", "definition"): "a field",
+    ("render/markdown/glossary.py", "definition"): "a field",
+    ("render/search/entries.py", "definition"): "a field",
+    ("rules/families/network/cover.py", "service"): "a field",
+    ("source/words/claims.py", "guideline"): "a word of English",
+    ("starting/founding/answers.py", "terms-of-reference"): "what a new network begins with",
+}
+"""Texts in Python that are called as a type is that Python does not know, and what they are."""
+
+
+def types_as_text(tree: ast.AST, names: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Where one of these names stands as a text of its own: line and name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in names:
+            yield node.lineno, node.value
+
+
+def test_a_type_that_is_only_files_has_no_name_in_python() -> None:
+    """Else a network's own type, made as that one is, would be treated otherwise."""
+    only_files = load_types()[0].keys() - set(KnownType)
+    there = {
+        (path.relative_to(PACKAGE).as_posix(), name): line
+        for path in modules()
+        for line, name in types_as_text(ast.parse(read(path)), only_files)
+    }
+    assert [
+        f"{m}:{line}: {n}" for (m, n), line in there.items() if (m, n) not in OF_NO_TYPE
+    ] == [], (
+        'Ask by behaviour (registry.types[record.type].has("endorsable")) or a key of the schema;'
+        " or, if the type is the product's meaning, add it to KnownType (types/known.py) and to"
+        " CONTRIBUTING with its reason. If the text is no type, say in OF_NO_TYPE what it is."
+    )
+    assert OF_NO_TYPE.keys() - there.keys() == set(), "gone: take them out of OF_NO_TYPE"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "record.type == 'guideline'",
+        "TYPES = ('guideline',)",
+        "match record.type:\n    case 'guideline':\n        pass",
+        "registry.of_type('guideline')",
+        "registry.types['guideline']",
+    ],
+)
+def test_such_a_type_in_python_is_seen(code: str) -> None:
+    assert list(types_as_text(ast.parse(code), {"guideline"}))
 
 
 def sentences(tree: ast.AST) -> Iterator[str]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from handbook import rules
+from handbook.finding import Code
 from handbook.rules import all_rules, families, family_names
 
 PACKAGE = Path(rules.__file__).parent.parent
@@ -70,6 +73,31 @@ def test_every_file_below_families_is_a_family() -> None:
 def test_every_rule_of_a_family_is_run(path: Path) -> None:
     run = [rule.check.__name__ for rule in all_rules() if rule.check.__module__ == module_of(path)]
     assert sorted(run) == sorted(declared(path)) != []
+
+
+def idle(module: ModuleType, run: Collection[Code]) -> list[str]:
+    """The codes that a module makes and that none of the rules that run may find."""
+    made = {name: thing for name, thing in vars(module).items() if isinstance(thing, Code)}
+    return [
+        f"{module.__name__}: {name} ({code.id})" for name, code in made.items() if code not in run
+    ]
+
+
+def test_every_code_of_a_family_is_one_that_a_rule_may_find() -> None:
+    run = {code for rule in all_rules() for code in rule.codes}
+    assert [each for name in family_names() for each in idle(import_module(name), run)] == [], (
+        "No rule that runs may find these: write @rule(CODE) above the function that finds it, or"
+        " take the code out."
+    )
+
+
+@pytest.mark.parametrize(("mark", "left"), [("@rule(NEW001)\n", []), ("", ["NEW001"])])
+def test_a_function_that_is_no_rule_is_seen(elsewhere: Path, mark: str, left: list[str]) -> None:
+    code = FAMILY.replace("@rule(NEW001)\n", mark)
+    (elsewhere / "new_family.py").write_text(code, encoding="utf-8")
+    run = {code for rule in all_rules() for code in rule.codes}
+    module = import_module(f"{families.__name__}.new_family")
+    assert idle(module, run) == [f"{module.__name__}: {name} ({name})" for name in left]
 
 
 def test_no_rule_is_declared_anywhere_else() -> None:

@@ -74,7 +74,12 @@ def test_every_case_gives_what_it_says(path: Path) -> None:
 @pytest.mark.parametrize("kind", ["good", "bad"])
 def test_every_type_has_cases(kind: str) -> None:
     having = {path.parent.parent.name for path in CASES if path.parent.name == kind}
-    assert having == set(built_in())
+    assert set(built_in()) - having == set(), (
+        f"These types have no case: put at least one record into tests/types/<name>/{kind}/."
+    )
+    assert having - set(built_in()) == set(), (
+        "These folders of cases belong to no type: call them as the type is called, or delete them."
+    )
 
 
 def test_no_bad_case_passes_in_silence() -> None:

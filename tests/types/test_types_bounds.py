@@ -66,7 +66,16 @@ def unbound(kind: ContentType) -> set[tuple[str, str, str]]:
 
 def test_everything_that_stands_beside_its_like_is_bound_or_said_not_to_be() -> None:
     left = set[tuple[str, str, str]]().union(*map(unbound, TYPES.values()))
-    assert left == JUDGED_BY_A_RULE_OF_ITS_OWN | set(MAY_COME_IN_ANY_ORDER)
+    settled = JUDGED_BY_A_RULE_OF_ITS_OWN | set(MAY_COME_IN_ANY_ORDER)
+    assert left - settled == set(), (
+        "Days, periods or numbers of these types stand beside each other. In schema.yaml say"
+        " x-not-before or x-not-below at the later or higher; or say in MAY_COME_IN_ANY_ORDER why"
+        " they may come in any order."
+    )
+    assert settled - left == set(), (
+        "These are bound now, or are gone: take them out of MAY_COME_IN_ANY_ORDER or"
+        " JUDGED_BY_A_RULE_OF_ITS_OWN."
+    )
 
 
 def found(kind: str, data: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -15,6 +15,7 @@ import handbook as package
 from handbook.cli import NEW_OBJECTS, cli, command_of
 from handbook.cli.guard import guarded
 from handbook.cli.problem import StopError
+from handbook.finding import MisbuiltError
 
 COMMANDS = sorted(cli.commands)
 
@@ -108,6 +109,7 @@ def test_today_is_the_day_it_is_where_the_network_is(handbook: Command, heather:
 @pytest.mark.parametrize(
     ("problem", "code", "said"),
     [
+        (MisbuiltError("due.mute has no function write"), 3, "(due.mute has no function write)"),
         (ValueError("secret"), 3, "a fault of its own stopped this command (ValueError at"),
         (RecursionError(), 3, "RecursionError"),
         (PermissionError(13, "Permission denied", "x"), 3, "handbook: x: Permission denied."),

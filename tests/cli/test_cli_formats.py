@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from handbook.cli import command_of, formats
 from handbook.cli.commands import COMMANDS
 from handbook.cli.formats import due as due_formats
 from handbook.cli.formats import formats_of
+from handbook.finding import MisbuiltError
 from handbook.report.writers import Writers
 
 ALMANAC = '''
@@ -60,6 +62,18 @@ def test_every_command_that_has_formats_offers_those_that_are_found() -> None:
 )
 def test_every_format_says_what_it_writes(package: str, name: str) -> None:
     assert Writers(package)[name].__doc__
+
+
+@pytest.mark.parametrize("code", ["", "def writes(answer):\n    return ''\n", "write = 'text'\n"])
+def test_a_format_that_cannot_write_is_named(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mute.py").write_text(code)
+    monkeypatch.setattr(due_formats, "__path__", [str(tmp_path)])
+    monkeypatch.delitem(sys.modules, f"{due_formats.__name__}.mute", raising=False)
+    with pytest.raises(MisbuiltError, match=r"formats\.due\.mute has no function write"):
+        formats_of("due")["mute"]
+    sys.modules.pop(f"{due_formats.__name__}.mute", None)
 
 
 def test_people_come_first_and_what_is_not_there_is_no_format() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from handbook.assess.model import Assessment
 from handbook.assess.settings.model import Settings
-from handbook.finding import Code, Finding, Severity
+from handbook.finding import Code, Finding, MisbuiltError, Severity
 from handbook.history import NO_HISTORY
 from handbook.link import Registry
 from handbook.load.model import Loaded, Record
@@ -98,12 +98,14 @@ def test_a_rule_cannot_ask_for_the_clock() -> None:
     def wants(clock: Any) -> Iterator[Finding]:
         yield from ()
 
-    with pytest.raises(TypeError):
+    with pytest.raises(
+        MisbuiltError, match=r"wants \(TST001\) asks for clock, .* record, registry"
+    ):
         rule(TST001)(wants)
 
 
 def test_a_rule_must_say_what_it_may_find() -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(MisbuiltError, match="names no code"):
         rule()(lambda record: iter(()))
 
 

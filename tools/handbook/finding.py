@@ -12,6 +12,10 @@ Route = tuple[str | int, ...]
 """A symbolic way into a record, such as ``("stages", 2, "entry")``."""
 
 
+class MisbuiltError(TypeError):
+    """A part of the tool is not made as its folder asks. Its words hold nothing of any record."""
+
+
 class Severity(enum.IntEnum):
     """How much a finding matters. Only ``ERROR`` keeps a registry from being built."""
 

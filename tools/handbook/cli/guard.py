@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handbook.cli.problem import CANNOT_RUN, StopError
+from handbook.finding import MisbuiltError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,8 +70,9 @@ def explain_os(problem: OSError) -> str:
 def _own_fault(fault: BaseException) -> str:
     frames = traceback.extract_tb(fault.__traceback__)
     last = f" at {PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    what = str(fault) if isinstance(fault, MisbuiltError) else f"{type(fault).__name__}{last}"
     return (
-        f"a fault of its own stopped this command ({type(fault).__name__}{last}). "
+        f"a fault of its own stopped this command ({what}). "
         "Your files were not the cause and nothing was published. Please report this line, "
         "with the command you typed, to whoever maintains the tool."
     )

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, cast
+
+from handbook.finding import MisbuiltError
 
 FIRST = "text"
 """The format for people, which every folder has."""
@@ -27,12 +29,17 @@ class Writers(Mapping[str, Callable[..., str]]):
         return tuple(sorted(names, key=lambda name: (name != FIRST, name)))
 
     def __getitem__(self, name: str) -> Callable[..., str]:
-        """The function that writes a format. Raises ``KeyError`` for one that is not there."""
+        """The function that writes a format.
+
+        Raises ``KeyError`` for one that is not there, ``MisbuiltError`` for one that cannot write.
+        """
         if name not in self._names:
             raise KeyError(name)
         module: Any = import_module(f"{self.package}.{name}")
-        writer: Callable[..., str] = module.write
-        return writer
+        writer = getattr(module, "write", None)
+        if not callable(writer):
+            raise MisbuiltError(f"{module.__name__} has no function write")
+        return cast("Callable[..., str]", writer)
 
     def __iter__(self) -> Iterator[str]:
         """The names of the formats."""

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from handbook.finding import Code, Finding, Severity
+from handbook.finding import Code, Finding, MisbuiltError, Severity
 from handbook.load.passed_over import is_opened
 
 if TYPE_CHECKING:
@@ -106,14 +106,19 @@ class Inputs:
 def rule(*codes: Code) -> Callable[[Check], Rule]:
     """Make a generator function a rule that may yield findings with these codes.
 
-    Raises ``TypeError`` for a parameter that no rule can be given, or for no codes at all.
+    Raises ``MisbuiltError`` for a parameter that no rule can be given, or for no codes at all.
     """
 
     def declare(check: Check) -> Rule:
         wants = tuple(inspect.signature(check).parameters)
         unknown = [name for name in wants if name not in NAMES]
-        if unknown or not codes:
-            raise TypeError(f"{check.__qualname__} asks for {unknown} and declares {codes}")
+        if not codes:
+            raise MisbuiltError(f"the rule {check.__qualname__} names no code: @rule(CODE)")
+        if unknown:
+            raise MisbuiltError(
+                f"the rule {check.__qualname__} ({', '.join(code.id for code in codes)}) asks for"
+                f" {', '.join(unknown)}, but a rule may ask only for {', '.join(NAMES)}"
+            )
         family = check.__module__.partition(".families.")[2] or check.__module__
         return Rule(f"{family}.{check.__name__}", codes, check, wants)
 
@@ -179,8 +184,11 @@ def _hold_to(each: Rule, result: Finding) -> None:
 def describe(problem: BaseException) -> str:
     """A failure of our own code in one line: what it was, and the line of code it came from.
 
-    The words of the exception are left out: they may hold what somebody wrote in a record.
+    The words of the exception are left out, as they may hold what somebody wrote in a record; those
+    of ``MisbuiltError`` hold nothing of the kind.
     """
+    if isinstance(problem, MisbuiltError):
+        return str(problem)
     frames = traceback.extract_tb(problem.__traceback__)
     if isinstance(problem, RecursionError) or not frames:
         return type(problem).__name__

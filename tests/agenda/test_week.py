@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from agenda_world import judged
 
+from handbook.agenda import chances
 from handbook.agenda.load import open_actions, review_load
 from handbook.agenda.mappings import suspect_mappings
+from handbook.agenda.meeting.pack import pack, scheduled
 from handbook.agenda.owners import documents_without_owner
 from handbook.agenda.week import HARMS, Harm, week
 from handbook.assess.model import Assessment
@@ -51,6 +54,25 @@ def test_a_paper_goes_to_the_first_meeting_that_can_by_its_day(demonstration: As
     (task,) = [t for t in week(demonstration) if t.record == "anticipatory-medicines"]
     assert (task.meeting, task.by) == ("clinical-steering-group-2027-01-19", date(2027, 1, 5))
     assert task.command == "handbook pack clinical-steering-group-2027-01-19"
+
+
+def test_the_meetings_to_come_are_looked_for_once_however_much_falls_due(
+    demonstration: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fails if each thing that falls due looks through every meeting that ever was."""
+    asked: list[object] = []
+    meetings_ahead = chances.meetings_ahead
+
+    def looked_for(registry: Any, *rest: Any) -> Any:
+        asked.append(registry)
+        return meetings_ahead(registry, *rest)
+
+    monkeypatch.setattr(chances, "meetings_ahead", looked_for)
+    assert sum(bool(task.meeting) for task in week(demonstration)) > 1
+    assert len(asked) == 1
+    packs = [pack(demonstration, meeting) for meeting in scheduled(demonstration).values()]
+    assert sum(len(business.stake) for made in packs for business in made.business) > len(packs) > 1
+    assert len(asked) == 1 + len(packs)
 
 
 def test_a_task_of_the_far_future_waits(demonstration: Assessment) -> None:

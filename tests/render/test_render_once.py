@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from handbook.agenda.meeting.pack import scheduled
 from handbook.forge import mailboxes
 from handbook.outputs.making import handbook, looked_through
 from handbook.render import Page, Stamp
+from handbook.render.agenda import packs
 from handbook.render.document import view
 from handbook.render.gathering import gather
 from handbook.render.markdown import output, texts
@@ -128,6 +130,21 @@ def test_the_lives_of_documents_are_gone_through_once_for_all_reports(
     chart = "Documents known to be in force at the end of each quarter"
     assert sum(chart in str(page.meta["handbook"].get("charts")) for page in pages.values()) > 1
     assert set(dated.values()) == {1}
+
+
+def test_the_meetings_to_come_are_looked_for_once_for_the_pages_of_all_meetings(
+    toy: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+
+    def looked_for(assessment: Any) -> Any:
+        asked.append(assessment)
+        return scheduled(assessment)
+
+    monkeypatch.setattr(packs, "scheduled", looked_for)
+    site, meetings = toy.site(), toy.assessment().registry.of_type("meeting")
+    assert sum(path.startswith("meetings/") for path in site.pages) > len(meetings) > 1
+    assert len(asked) == 1
 
 
 def test_who_refers_to_a_record_is_asked_once_for_a_list_and_not_for_each_row(

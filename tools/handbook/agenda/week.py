@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from handbook.agenda.chances import open_meetings
+from handbook.agenda.chances import meetings_to_ask, open_meetings
 from handbook.agenda.mappings import suspect_mappings
 from handbook.agenda.owners import documents_without_owner
 from handbook.assess.adoption.follow_up import (
@@ -25,10 +25,11 @@ from handbook.remind.wording import due_words, joined
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from handbook.assess.adoption.model import Position
+    from handbook.assess.due.meetings import ScheduledMeeting
     from handbook.assess.due.model import Due
     from handbook.assess.model import Assessment
 
@@ -161,10 +162,15 @@ def _champion(assessment: Assessment, organisation: str) -> str:
 
 def _due(assessment: Assessment) -> Iterator[Task]:
     """What falls due: late, waiting, due soon, or to be prepared for a meeting by next week."""
+    to_ask = meetings_to_ask(assessment)
     for item in assessment.due:
         harm = _harm(assessment, item)
         if harm is not None:
-            yield _decided(assessment, item, harm) if item.groups else _done(item, harm, assessment)
+            yield (
+                _decided(item, harm, assessment.today, open_meetings(to_ask, item))
+                if item.groups
+                else _done(item, harm, assessment)
+            )
 
 
 _ALWAYS: Mapping[str, Harm] = {DueKind.UNKNOWN: Harm.UNKNOWN, DueKind.SUSPENSION: Harm.STOPPED}
@@ -187,15 +193,14 @@ def _harm(assessment: Assessment, item: Due) -> Harm | None:
     return harm if item.days <= assessment.settings.due_soon_days else None
 
 
-def _decided(assessment: Assessment, item: Due, harm: Harm) -> Task:
+def _decided(item: Due, harm: Harm, today: date, chances: Sequence[ScheduledMeeting]) -> Task:
     """Something that a meeting decides: which, and by when its paper must be in."""
-    what = f"{due_words(item, assessment.today)}."
-    chances = open_meetings(assessment, item)
+    what = f"{due_words(item, today)}."
     if not chances:
         then = f"No meeting can decide it: {item.too_late}. Ask the chair for one."
         return Task(harm, item.record, what, item.owner, None, then, groups=item.groups)
     first = chances[0]
-    late = item.dated and first.on > item.on >= assessment.today
+    late = item.dated and first.on > item.on >= today
     after = " That is after its date, and no meeting before it can decide." if late else ""
     then = f"Send the paper by {long_date(first.papers)}.{after}"
     return Task(

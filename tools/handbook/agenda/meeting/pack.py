@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.agenda.chances import next_chance, open_meetings
+from handbook.agenda.chances import meetings_to_ask, next_chance, open_meetings
 from handbook.agenda.meeting.arising import Arising, arising
 from handbook.agenda.meeting.calling import Calling, calling
 from handbook.agenda.meeting.choices import Choice, choices
@@ -15,7 +15,7 @@ from handbook.assess.words import DueKind
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from handbook.assess.due.meetings import GroupPowers
     from handbook.assess.due.model import Due
@@ -80,12 +80,21 @@ def pack(assessment: Assessment, meeting: ScheduledMeeting, without: Collection[
     agenda = _agenda(record)
     items = {document: each.item for each in reversed(agenda) for document in each.documents}
     due: dict[str, list[Due]] = {}
+    to_ask = meetings_to_ask(assessment)
     for item in assessment.due:
-        if item.record in items or _belongs(assessment, item, meeting):
+        if item.record in items or _belongs(assessment, to_ask, item, meeting):
             due.setdefault(item.record, []).append(item)
     documents = dict.fromkeys([*(d for each in agenda for d in each.documents), *due])
     business = (
-        _business(assessment, powers, meeting, document, items.get(document, ""), due)
+        _business(
+            assessment,
+            powers,
+            to_ask,
+            meeting,
+            document,
+            items.get(document, ""),
+            tuple(due.get(document, ())),
+        )
         for document in documents
         if document in assessment.standings
         and document in registry.records
@@ -120,7 +129,12 @@ def _agenda(record: Record) -> tuple[AgendaItem, ...]:
     )
 
 
-def _belongs(assessment: Assessment, item: Due, meeting: ScheduledMeeting) -> bool:
+def _belongs(
+    assessment: Assessment,
+    to_ask: Sequence[ScheduledMeeting],
+    item: Due,
+    meeting: ScheduledMeeting,
+) -> bool:
     """Whether something that falls due and is on no agenda should be put to a meeting.
 
     It should be where the meeting can decide it in time and it falls due soon after, or no later
@@ -130,7 +144,7 @@ def _belongs(assessment: Assessment, item: Due, meeting: ScheduledMeeting) -> bo
     settings, days = assessment.settings, (item.on - meeting.on).days
     if meeting.id not in item.meetings:
         late = not item.meetings and item.groups
-        ahead = open_meetings(assessment, item)
+        ahead = open_meetings(to_ask, item)
         return bool(late and ahead and ahead[0].id == meeting.id)
     if not item.dated or days <= settings.due_soon_days:
         return True
@@ -140,15 +154,15 @@ def _belongs(assessment: Assessment, item: Due, meeting: ScheduledMeeting) -> bo
 def _business(
     assessment: Assessment,
     powers: GroupPowers,
+    to_ask: Sequence[ScheduledMeeting],
     meeting: ScheduledMeeting,
     document: str,
     item: str,
-    due: Mapping[str, list[Due]],
+    theirs: tuple[Due, ...],
 ) -> Business:
-    theirs = tuple(due.get(document, ()))
     record = assessment.registry.records[document]
     open_to_them = choices(assessment, powers, meeting, record, item)
-    stakes = (_stake(assessment, each, meeting) for each in theirs)
+    stakes = (_stake(assessment, to_ask, each, meeting) for each in theirs)
     label = assessment.registry.label
     nothing = "" if open_to_them else (
         powers.why_not(meeting.group, meeting.on)
@@ -167,13 +181,18 @@ _ENDS: Mapping[str, str] = {
 }
 
 
-def _stake(assessment: Assessment, item: Due, meeting: ScheduledMeeting) -> str:
+def _stake(
+    assessment: Assessment,
+    to_ask: Sequence[ScheduledMeeting],
+    item: Due,
+    meeting: ScheduledMeeting,
+) -> str:
     """What it means if this meeting does not decide: the next chance, and whether that is late."""
     if meeting.group not in item.groups:
         names = " or ".join(assessment.registry.label(group) for group in item.groups)
         return f"What falls due of it is for the {names} to decide." if names else ""
     start = f"If it is not decided on {long_date(meeting.on)}"
-    following = next_chance(assessment, item, meeting)
+    following = next_chance(to_ask, item, meeting)
     ends = _ENDS.get(item.what, "its day passes")
     passed = item.dated and item.on < assessment.today
     if following is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from handbook.agenda.meeting.minutes import minutes
@@ -31,13 +32,14 @@ from handbook.render.pages.groups import item_title
 from handbook.render.pages.help import verbatim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from handbook.agenda.meeting.arising import Arising
     from handbook.agenda.meeting.calling import Calling, SeatCall
     from handbook.agenda.meeting.choices import Choice
     from handbook.agenda.meeting.pack import AgendaItem, Business, Pack
     from handbook.agenda.meeting.papers import Paper
+    from handbook.assess.due.meetings import ScheduledMeeting
     from handbook.render.context import Context
     from handbook.render.model import Page
 
@@ -51,9 +53,15 @@ _MINUTES = (
 )
 
 
+@lru_cache(maxsize=2)
+def _scheduled(context: Context) -> Mapping[str, ScheduledMeeting]:
+    """The meetings of which there is a pack, once for each render: every meeting's page asks."""
+    return scheduled(context.assessment)
+
+
 def pack_path(context: Context, meeting: str) -> str:
     """The path of a meeting's pack in the tree; empty where there is none."""
-    ahead = scheduled(context.assessment).get(meeting)
+    ahead = _scheduled(context).get(meeting)
     public = context.stamp.public
     known = (
         ahead is not None and not public and not {meeting, ahead.group} & context.quarantined.keys()
@@ -70,7 +78,7 @@ def pack_link(context: Context, here: str, meeting: str) -> Md:
 
 def pack_pages(context: Context) -> Iterator[Page]:
     """The pack of every meeting to come."""
-    for meeting in scheduled(context.assessment).values():
+    for meeting in _scheduled(context).values():
         path = pack_path(context, meeting.id)
         if path:
             yield _page(context, path, pack(context.assessment, meeting, context.quarantined))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -16,6 +18,7 @@ from handbook.publish.engine.kept_pages import KeptPage, KeptPages
 from handbook.publish.problem import NotPublishedError
 from handbook.publish.stage import stage
 from handbook.render.model import NavItem, Page, Site
+from test_architecture import PACKAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,6 +136,22 @@ def test_nothing_is_made_twice(build: Any, kept: KeptPages) -> None:
     for name, content in tree(first).items():
         if name.endswith(".html"):
             assert (again / name).read_bytes() == content
+
+
+@pytest.mark.parametrize("module", ["source/markdown/inline_marks.py", "assess/words.py"])
+def test_a_page_that_other_code_made_is_made_again(
+    build: Any, kept: KeptPages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str
+) -> None:
+    """Fails if the code that makes pages is listed, as a part that is moved is left off it."""
+    build(small_site(), kept)
+    aged(kept)
+    mended = tmp_path / "mended"
+    shutil.copytree(PACKAGE, mended / "handbook", ignore=shutil.ignore_patterns("__pycache__"))
+    with (mended / "handbook" / module).open("a", encoding="utf-8") as code:
+        code.write("# Another release.\n")
+    monkeypatch.setenv("PYTHONPATH", str(mended))
+    monkeypatch.setattr(engine, "subprocess", subprocess)
+    assert used_again(build(small_site(), kept)) == set()
 
 
 def test_one_edit_makes_one_page(build: Any, kept: KeptPages) -> None:

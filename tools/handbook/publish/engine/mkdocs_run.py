@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import logging
-import platform
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from handbook.cache import fingerprint
 from handbook.publish.engine.front_matter import quick_reader
 from handbook.publish.engine.kept_pages import KeptPage, KeptPages, key_of
 from handbook.publish.engine.processes import in_two
@@ -152,9 +152,9 @@ def _frame(config: MkDocsConfig, nav: Navigation) -> str:
     parts = [
         Path(config.config_file_path).read_bytes(),
         json.dumps(menu, default=str).encode(),
-        "\n".join([platform.python_version(), *versions]).encode(),
+        "\n".join(versions).encode(),
         *_theme_files(config),
-        *(code.read_bytes() for code in sorted(Path(__file__).parent.glob("*.py"))),
+        fingerprint().encode(),
     ]
     return key_of(parts)
 

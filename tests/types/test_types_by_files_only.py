@@ -316,4 +316,5 @@ def test_records_of_a_type_that_is_refused_are_not_told_to_move(heather: Path) -
     declaration.write_text(declaration.read_text().replace("sort: reach", "sort: reaches"))
     told = run(heather, "check").output
     assert told.index("TYP001") < told.index("LOD001")
-    assert "a type in registry/_types/ with an error of its own has none until it is mended" in told
+    assert "this file is no record while the content type night-line is at fault" in told
+    assert "Mend what is said of registry/_types/night-line first" in told

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from handbook.types import load_types
+from handbook.types.folders import built_in
 from handbook.types.overviews.reading import load_overviews, shipped_files
+from handbook.types.overviews.spelling import alike
 
 TYPES = load_types()[0]
 KEEPERS = {"adoption", "baseline", "import-check", "signing-key", "waiver"}
@@ -103,3 +107,63 @@ def test_a_template_that_is_not_text_is_told() -> None:
     files = own() | {"registry/_types/_overviews/visits/page.md.j2": b"\xff\xfe"}
     (finding,) = load_overviews(files, TYPES)[1]
     assert "UTF-8" in finding.message
+
+
+def misspelt(files: dict[str, bytes]) -> list[tuple[str, str]]:
+    types, wrong = load_types(files)
+    overviews, faults = load_overviews(files, types)
+    assert (wrong, faults) == ((), ())
+    return [(finding.path, finding.hint) for finding in alike(types, overviews, files)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "right"),
+    [
+        ("Who we are", None),
+        ("Who visits", None),
+        ("Who We Are", "Who we are"),
+        ("Who  we are", "Who we are"),
+        ("Who, we are", "Who we are"),
+        ("Who-we-are", "Who we are"),
+        ("how the network works", "How the network works"),
+        ("keeping the handbook", "Keeping the handbook"),
+        ("The register", ""),
+        ("about this handbook", ""),
+    ],
+)
+def test_a_heading_that_only_looks_like_another_is_found(heading: str, right: str | None) -> None:
+    results = misspelt(own(f"{SOUND}section: {heading}\n"))
+    path = "registry/_types/_overviews/visits/overview.yaml"
+    if right is None:
+        assert results == []
+    else:
+        write = f"Write `section: {right}`, or choose" if right else "Choose"
+        assert results == [(path, f"{write} another heading.")]
+
+
+def test_of_two_headings_of_a_networks_own_the_later_is_found() -> None:
+    first = own(f"{SOUND}section: On the road\n", name="a")
+    later = own(f"{SOUND}section: On the Road\n", name="b")
+    assert [path for path, _ in misspelt(first | later)] == [
+        "registry/_types/_overviews/b/overview.yaml"
+    ]
+
+
+def test_a_type_that_writes_a_heading_otherwise_is_found() -> None:
+    declaration = built_in()["post/type.yaml"].raw.decode()
+    for heading in ("who we are", "None"):
+        changed = re.sub(r"(?m)^section: .*$", f"section: {heading}", declaration)
+        assert changed != declaration
+        files = {"registry/_types/post/type.yaml": changed.encode()}
+        assert [path for path, _ in misspelt(files)] == [*files]
+
+
+def test_what_comes_with_the_tool_writes_each_heading_in_one_way() -> None:
+    overviews, _ = load_overviews({}, TYPES)
+    every = {
+        f"registry/_types/{name}/type.yaml": built_in()[f"{name}/type.yaml"].raw for name in TYPES
+    } | {
+        f"registry/_types/_overviews/{name}/{file}": shipped.raw
+        for (name, file), shipped in shipped_files().items()
+    }
+    assert list(alike(TYPES, overviews, every)) == []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from handbook.assess import assess
 from handbook.check.model import SetAside, in_order
 from handbook.check.reach import Reach, left_unopened, rules_of
+from handbook.check.refused import explained
 from handbook.finding import Severity
 from handbook.link import link
 from handbook.load import load
@@ -169,14 +170,16 @@ class Stages:
             self.findings += findings
             if self.subject.reach in (None, Reach.EVERYTHING):
                 from handbook.types.overviews.reading import load_overviews  # noqa: PLC0415  not for all
+                from handbook.types.overviews.spelling import alike  # noqa: PLC0415  not for all
 
                 self.overviews, wrong = load_overviews(declared, self.types)
                 self.findings += wrong
+                self.findings += alike(self.types, self.overviews, declared)
         with self.doing("reading the files"):
             reach = self.subject.reach
             unopened = left_unopened(reach, self.types) if reach else ()
             read = load(tree, self.types, unopened, self.subject.sources)
-            self.findings += read.findings
+            self.findings += explained(read.findings, declared, self.types)
         with self.doing("comparing records with schemas"):
             loaded = self.loaded = validate(read, self.types)
             self.findings += loaded.findings

@@ -69,6 +69,14 @@ OVERVIEW = _code(
     " overview.yaml (its title, one sentence, the types it shows and its place in the menu) and"
     " page.md.j2 (its page). Both must be there and can say only what the tool knows.",
 )
+HEADING = _code(
+    "011",
+    "Two headings of the menu differ only in how they are written",
+    "The line section of a content type or an overview names the heading of the menu that it stands"
+    " under. Written with another capital, space or mark than elsewhere, it makes a second heading"
+    " that looks like the first, and people look under one of them only. Write it as it stands"
+    " already, or choose another word.",
+)
 
 CODES: tuple[Code, ...] = (
     DECLARATION,
@@ -80,4 +88,5 @@ CODES: tuple[Code, ...] = (
     CLASH,
     SAFEGUARD,
     OVERVIEW,
+    HEADING,
 )

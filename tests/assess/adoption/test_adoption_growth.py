@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from handbook.assess import assess
 from handbook.assess.adoption import network, series
 from handbook.assess.adoption.answers import Answers
-from handbook.assess.adoption.model import Answer, Uptake
+from handbook.assess.adoption.model import Answer, Position, Uptake
 from handbook.assess.adoption.network import Network
 from handbook.assess.adoption.positions import footing
 from handbook.assess.adoption.series import uptake_series
@@ -105,6 +106,26 @@ def test_a_document_costs_the_same_in_a_registry_of_any_size(
     few = spent(files, calls, FEW)
     assert spent(files, calls, MANY) == few
     assert few["timeline_of"] == 1
+
+
+def _by_pair(held: dict[Any, Any]) -> bool:
+    return type(held.get(("spoke-0", "guideline-0"))) is Position
+
+
+def test_positions_by_pair_are_those_by_document_and_held_once(files: Any) -> None:
+    """Fails if every pair is held besides, or one pair is answered by another's position."""
+    adoption = assess(registry(files, FEW), NO_HISTORY, TODAY).adoption
+    by_document = [place for name in adoption.documents for place in adoption.of_document(name)]
+    assert [id(place) for place in adoption.positions.values()] == list(map(id, by_document))
+    assert len(adoption.positions) == len(by_document) == 3 * FEW
+    for place in sorted(by_document, key=lambda place: place.organisation):
+        pair = (place.organisation, place.document)
+        assert adoption.positions[pair] is place
+        assert pair in adoption.positions
+    pairs = [thing for thing in gc.get_objects() if type(thing) is dict and _by_pair(thing)]
+    assert not pairs
+    for pair in (("spoke-0", "no-document"), ("nobody", "guideline-0"), ("nobody", "")):
+        assert adoption.positions.get(pair) is None
 
 
 def test_positions_put_in_place_of_others_are_those_that_every_question_gets(files: Any) -> None:

@@ -6,6 +6,7 @@ and nothing the network decides ever stands for one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from handbook.assess.words import Local
 from handbook.source.deferred import Deferred
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from handbook.finding import Route
@@ -170,22 +171,33 @@ class Uptake:
         return min(max(rounded, lowest), highest)
 
 
-class DeferredPositions(Deferred[tuple[str, str], Position]):
-    """Every position by its pair, worked out whole when it is looked at.
+class DeferredPositions(Mapping[tuple[str, str], Position]):
+    """Every position by its pair, as a view of the positions ``about`` each document.
 
-    ``about`` gives the positions on one document, and works out no others.
+    Nothing is held twice: of the pairs only those of the document that was asked for last.
     """
 
     def __init__(self, about: Mapping[str, tuple[Position, ...]]) -> None:
-        super().__init__(self._by_pair)
         self.about = about
+        self._last: tuple[str, Mapping[str, Position]] = ("", {})
 
-    def _by_pair(self) -> dict[tuple[str, str], Position]:
-        return {
-            (place.organisation, document): place
-            for document, places in self.about.items()
-            for place in places
-        }
+    def __getitem__(self, pair: tuple[str, str]) -> Position:
+        """The position of an organisation on a document. Raises ``KeyError``."""
+        organisation, document = pair
+        if self._last[0] != document:
+            places = self.about.get(document, ())
+            self._last = document, {place.organisation: place for place in places}
+        return self._last[1][organisation]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """The pairs, document by document."""
+        for document, places in self.about.items():
+            for place in places:
+                yield place.organisation, document
+
+    def __len__(self) -> int:
+        """How many pairs there are."""
+        return sum(map(len, self.about.values()))
 
 
 @dataclass(frozen=True, slots=True)

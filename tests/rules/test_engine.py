@@ -15,6 +15,7 @@ from handbook.finding import Code, Finding, MisbuiltError, Severity
 from handbook.history import NO_HISTORY
 from handbook.link import Registry
 from handbook.load.model import Loaded, Record
+from handbook.load.sources import Sources
 from handbook.rules import all_rules
 from handbook.rules.engine import INT001, Inputs, finding, rule, run
 
@@ -53,6 +54,28 @@ def test_a_rule_about_the_registry_is_run_once() -> None:
         yield Finding(TST001, "registry", f"{len(registry.records)} records")
 
     assert [one.message for one in run([once], inputs("chair", "nurse"))] == ["2 records"]
+
+
+def test_a_rule_about_wording_asks_for_nothing_else_and_is_run_once_in_a_run() -> None:
+    times: list[str] = []
+
+    @rule(TST001)
+    def alone(wording: Record) -> Iterator[Finding]:
+        times.append(wording.id)
+        yield finding(TST001, wording, wording.id)
+        if times == ["nurse"]:
+            raise ValueError
+
+    kept, given = Sources(keeping=True), inputs("nurse", "chair")
+    first = [each.code.id for each in run([alone], given, kept)]
+    again = [each.about for each in run([alone], given, kept)]
+    assert first == ["TST001", "TST001", "INT001"], "what it found before it broke is told"
+    assert again == ["nurse", "chair"]
+    assert times == ["nurse", "chair", "nurse"], "what broke is judged again, and nothing else"
+    assert len(run([alone], inputs("chair"), kept)) == 1
+    assert len(times) == 4, "another record is judged anew, whatever it is called"
+    with pytest.raises(MisbuiltError, match="wording"):
+        rule(TST001)(lambda wording, today: iter(()))
 
 
 def test_a_broken_rule_is_named_and_hides_no_other() -> None:
@@ -124,7 +147,7 @@ def test_every_rule_takes_what_it_asks_for_to_be_what_it_is_given() -> None:
         for name, kind in vars(Inputs).items()
         if isinstance(kind, property | cached_property)
     }
-    given |= {"record": "Record", "branch": "Branch"}
+    given |= {"record": "Record", "wording": "Record", "branch": "Branch"}
     for each in all_rules():
         wanted = inspect.signature(each.check).parameters.values()
         assert {one.name: one.annotation for one in wanted} == {

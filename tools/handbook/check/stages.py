@@ -217,7 +217,7 @@ class Stages:
                 len(inputs.assessment.due)
         with self.doing("running the rules"):
             rules = all_rules() if texts else rules_of(reach) if reach else rules_without_texts()
-            self.findings += run(rules, inputs)
+            self.findings += run(rules, inputs, self.subject.sources)
 
 
 def _overrides(tree: Tree) -> Mapping[str, bytes]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.source import read_markdown, read_yaml
 
 if TYPE_CHECKING:
+    from handbook.finding import Finding
     from handbook.load.model import Record
     from handbook.source.yaml.model import Source
 
@@ -27,6 +28,8 @@ class Sources:
         self._keeping = keeping
         self._sources: dict[tuple[str, bytes], Source] = {}
         self._records: dict[tuple[Any, ...], Record] = {}
+        self._known: dict[int, Record] = {}
+        self._results: dict[str, dict[int, tuple[Finding, ...]]] = {}
 
     def read(self, path: str, raw: bytes) -> Source:
         """A file as data and places. Never raises for what it holds."""
@@ -48,6 +51,16 @@ class Sources:
         made_of = (id(record.data), record.body, record.body_line, id(record.places))
         key = (record.type, record.id, record.path, *made_of, record.attachments, record.outline)
         return self._records.setdefault(key, record)
+
+    def known(self, what: str, record: Record) -> tuple[Finding, ...] | None:
+        """What was kept under the name ``what`` for this very record; ``None`` if nothing was."""
+        return self._results.get(what, {}).get(id(record))
+
+    def keep(self, what: str, record: Record, findings: tuple[Finding, ...]) -> None:
+        """Keep what was found in a record. Only for what depends on nothing but the record."""
+        if self._keeping:
+            self._known[id(record)] = record  # while it is held, no other object has its number
+            self._results.setdefault(what, {})[id(record)] = findings
 
 
 def _read(path: str, raw: bytes) -> Source:

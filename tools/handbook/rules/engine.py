@@ -1,7 +1,9 @@
 """How a rule is declared and run.
 
 A rule is a generator function that yields findings. It asks for what it needs by the names of its
-parameters; with ``record`` among them it is run once for every record, otherwise once.
+parameters; with ``record`` among them it is run once for every record, otherwise once. With
+``wording``, and nothing else, it is run once for every record and every sealed text, and judges it
+by what stands in it alone: a branch shares what it finds with its base.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.finding import Code, Finding, MisbuiltError, Severity
 from handbook.load.passed_over import is_opened
+from handbook.load.sources import Sources
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,7 +62,11 @@ CODES = (INT001, INT002)
 """What is said when the tool itself fails; exit code 3."""
 
 NAMES = ("record", "registry", "assessment", "today", "history", "loaded", "texts", "branch")
-"""What a rule may ask for. One that asks for ``branch`` is run only where a base was named."""
+ALONE = ("wording",)
+"""What a rule may ask for. One that asks for ``branch`` is run only where a base was named.
+
+One that asks for a ``wording`` can ask for nothing besides.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +118,14 @@ def rule(*codes: Code) -> Callable[[Check], Rule]:
 
     def declare(check: Check) -> Rule:
         wants = tuple(inspect.signature(check).parameters)
-        unknown = [name for name in wants if name not in NAMES]
+        unknown = [name for name in wants if wants != ALONE and name not in NAMES]
         if not codes:
             raise MisbuiltError(f"the rule {check.__qualname__} names no code: @rule(CODE)")
         if unknown:
             raise MisbuiltError(
                 f"the rule {check.__qualname__} ({', '.join(code.id for code in codes)}) asks for"
-                f" {', '.join(unknown)}, but a rule may ask only for {', '.join(NAMES)}"
+                f" {', '.join(unknown)}, but a rule may ask only for {', '.join(NAMES)},"
+                " or for wording alone"
             )
         family = check.__module__.partition(".families.")[2] or check.__module__
         return Rule(f"{family}.{check.__name__}", codes, check, wants)
@@ -138,22 +146,37 @@ def finding(
     return Finding(code, record.path, message, hint, route, place, about=record.id)
 
 
-def run(rules: Iterable[Rule], inputs: Inputs) -> tuple[Finding, ...]:
-    """Run every rule; a rule that breaks gives one finding ``INT001`` and hides no other rule."""
-    return tuple(result for each in rules for result in _run_one(each, inputs))
+def run(
+    rules: Iterable[Rule], inputs: Inputs, sources: Sources | None = None
+) -> tuple[Finding, ...]:
+    """Run every rule; a rule that breaks gives one finding ``INT001`` and hides no other rule.
+
+    ``sources`` are what the records were read from, perhaps with those of other trees of this run.
+    """
+    sources = sources or Sources(keeping=False)
+    return tuple(result for each in rules for result in _run_one(each, inputs, sources))
 
 
-def _run_one(each: Rule, inputs: Inputs) -> list[Finding]:
+def _run_one(each: Rule, inputs: Inputs, sources: Sources) -> list[Finding]:
     findings: list[Finding] = []
     broken: list[tuple[str, str]] = []
     for subject in _subjects(each, inputs):
-        path = subject["record"].path if "record" in subject else "registry"
+        wording = subject.get("wording")
+        about = wording or subject.get("record")
+        known = sources.known(each.name, wording) if wording else None
+        if known is not None:
+            findings += known
+            continue
+        before = len(findings)
         try:
             for result in each.check(**subject):
                 _hold_to(each, result)
                 findings.append(result)
         except Exception as problem:  # noqa: BLE001  any failure must become a finding, never a pass
-            broken.append((path, describe(problem)))
+            broken.append((about.path if about else "registry", describe(problem)))
+        else:
+            if wording:
+                sources.keep(each.name, wording, tuple(findings[before:]))
     if broken:
         path, why = broken[0]
         more = f" (and in {len(broken) - 1} more files)" if len(broken) > 1 else ""
@@ -167,6 +190,9 @@ def _run_one(each: Rule, inputs: Inputs) -> list[Finding]:
 def _subjects(each: Rule, inputs: Inputs) -> Iterator[Mapping[str, Any]]:
     if "branch" in each.wants and inputs.branch is None:
         return
+    if each.wants == ALONE:
+        yield from ({"wording": record} for record in _wordings(inputs.registry))
+        return
     shared = {name: getattr(inputs, name) for name in each.wants if name != "record"}
     if "record" not in each.wants:
         yield shared
@@ -174,6 +200,12 @@ def _subjects(each: Rule, inputs: Inputs) -> Iterator[Mapping[str, Any]]:
     for record in inputs.registry.records.values():
         if is_opened(record):
             yield {**shared, "record": record}
+
+
+def _wordings(registry: Registry) -> Iterator[Record]:
+    """Every record that was opened, and every sealed text."""
+    yield from filter(is_opened, registry.records.values())
+    yield from (seal.record for seal in registry.seals.values())
 
 
 def _hold_to(each: Rule, result: Finding) -> None:

@@ -17,7 +17,6 @@ from handbook.types.known import KnownType
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from handbook.assess.texts import Texts
     from handbook.finding import Finding, Place, Route
     from handbook.load.model import Record
 
@@ -94,18 +93,17 @@ _BEFORE = 40
 
 
 @rule(PPL001)
-def no_nhs_numbers(texts: Texts) -> Iterator[Finding]:
+def no_nhs_numbers(wording: Record) -> Iterator[Finding]:
     """No NHS number stands in any field, text or sealed text."""
-    for record in _all_records(texts):
-        for route, place in _introduced(record):
-            yield finding(
-                PPL001,
-                record,
-                "this looks like a patient's NHS number",
-                hint="Remove it, and tell your information governance lead if it is real.",
-                route=route,
-                place=place,
-            )
+    for route, place in _introduced(wording):
+        yield finding(
+            PPL001,
+            wording,
+            "this looks like a patient's NHS number",
+            hint="Remove it, and tell your information governance lead if it is real.",
+            route=route,
+            place=place,
+        )
 
 
 def _introduced(record: Record) -> Iterator[tuple[Route, Place | None]]:
@@ -128,35 +126,33 @@ def _introduced(record: Record) -> Iterator[tuple[Route, Place | None]]:
 
 
 @rule(PPL002)
-def no_birthdays(texts: Texts) -> Iterator[Finding]:
+def no_birthdays(wording: Record) -> Iterator[Finding]:
     """No date of birth stands in any field, text or sealed text."""
-    for record in _all_records(texts):
-        for route, place in _scan(record, birthdays, _may_say_born):
-            yield finding(
-                PPL002,
-                record,
-                "this looks like somebody's date of birth",
-                hint="Remove it, and tell your information governance lead if it is real.",
-                route=route,
-                place=place,
-            )
+    for route, place in _scan(wording, birthdays, _may_say_born):
+        yield finding(
+            PPL002,
+            wording,
+            "this looks like somebody's date of birth",
+            hint="Remove it, and tell your information governance lead if it is real.",
+            route=route,
+            place=place,
+        )
 
 
 @rule(PPL003)
-def no_postcodes(texts: Texts) -> Iterator[Finding]:
+def no_postcodes(wording: Record) -> Iterator[Finding]:
     """Postcodes stand only in the records of organisations."""
-    for record in _all_records(texts):
-        if record.type == KnownType.ORGANISATION:
-            continue
-        for route, place in _scan(record, postcodes, _may_hold_a_postcode):
-            yield finding(
-                PPL003,
-                record,
-                "this looks like a postcode",
-                hint="Remove it, or put the address in the record of the organisation.",
-                route=route,
-                place=place,
-            )
+    if wording.type == KnownType.ORGANISATION:
+        return
+    for route, place in _scan(wording, postcodes, _may_hold_a_postcode):
+        yield finding(
+            PPL003,
+            wording,
+            "this looks like a postcode",
+            hint="Remove it, or put the address in the record of the organisation.",
+            route=route,
+            place=place,
+        )
 
 
 def nhs_numbers(words: str, over: str = "") -> Iterator[int]:
@@ -214,11 +210,6 @@ def birthdays(words: str) -> Iterator[int]:
 def postcodes(words: str) -> Iterator[int]:
     """Where in a text a full postcode begins."""
     return (match.start() for match in _POSTCODE.finditer(plain_digits(words)))
-
-
-def _all_records(texts: Texts) -> Iterator[Record]:
-    yield from texts.registry.records.values()
-    yield from (seal.record for seal in texts.registry.seals.values())
 
 
 def _scan(

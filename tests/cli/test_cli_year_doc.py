@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from handbook.cli import cli
 from handbook.types import load_types
+from handbook.types.vocabulary import resolve
 from registries import lay_smallest
 
 DOC = (Path(__file__).parents[2] / "docs" / "year.md").read_text(encoding="utf-8")
@@ -72,6 +73,8 @@ def test_each_field_that_is_named_is_one_of_a_type_begun_there(section: str) -> 
         name
         for kind in kinds
         for field in TYPES[kind].schema["properties"].values()
-        for name in field.get("items", {}).get("properties", {})
+        for name in resolve(field, TYPES[kind].schema["$defs"])
+        .get("items", {})
+        .get("properties", {})
     }
     assert set(fields) <= known | rows

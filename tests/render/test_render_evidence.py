@@ -52,7 +52,7 @@ def index(found: Bundle) -> str:
 
 
 def told(found: Bundle, document: str) -> dict[str, Any]:
-    return next(one for one in found.told["documents"] if one["document"] == document)
+    return next(one for one in found.manifest["documents"] if one["document"] == document)
 
 
 def section(found: Bundle, document: str) -> str:
@@ -80,7 +80,7 @@ def test_every_version_that_was_answered_about_goes_in(toy: Toy) -> None:
 
 
 def test_a_document_that_was_never_its_business_stays_out(toy: Toy) -> None:
-    assert {one["document"] for one in made(toy).told["documents"]} == {"rapid", "way"}
+    assert {one["document"] for one in made(toy).manifest["documents"]} == {"rapid", "way"}
 
 
 def test_anybody_can_work_out_the_digest_that_the_decision_names(toy: Toy) -> None:
@@ -337,7 +337,7 @@ def test_an_answer_that_cannot_be_believed_makes_the_pair_unknown(toy: Toy) -> N
     assert f"adoptions/{wrong}.yaml" not in paths(found)
     assert "Does not count" in section(found, "rapid")
     assert "a post of another organisation" in section(found, "rapid")
-    assert [one["counts"] for one in found.told["answers"]] == [False, False]
+    assert [one["counts"] for one in found.manifest["answers"]] == [False, False]
 
 
 def test_an_answer_entered_in_error_lies_apart_and_says_so(toy: Toy) -> None:
@@ -348,7 +348,7 @@ def test_an_answer_entered_in_error_lies_apart_and_says_so(toy: Toy) -> None:
     assert f"adoptions/{second}.yaml" in paths(found)
     assert f"entered in error; see {second}" in section(found, "rapid")
     assert told(found, "rapid")["local"] == "Declined"
-    by_record = {one["record"]: one["counts"] for one in found.told["answers"]}
+    by_record = {one["record"]: one["counts"] for one in found.manifest["answers"]}
     assert by_record == {first: False, second: True}
 
 
@@ -376,7 +376,7 @@ def test_a_document_of_which_nobody_can_tell_whether_it_is_asked_is_not_passed_o
     toy: Toy,
 ) -> None:
     found = made(toy, held={"rapid": "its file is damaged"})
-    assert [one["document"] for one in found.told["documents"]] == ["way"]
+    assert [one["document"] for one in found.manifest["documents"]] == ["way"]
     left = index(found).partition('<h2 id="left-out">')[2]
     assert "how it stood cannot be told: its file is damaged." in left
 

@@ -317,4 +317,5 @@ def test_records_of_a_type_that_is_refused_are_not_told_to_move(heather: Path) -
     told = run(heather, "check").output
     assert told.index("TYP001") < told.index("LOD001")
     assert "this file is no record while the content type night-line is at fault" in told
+    assert told.count("error LOD001") == told.count("is no record while the content type")
     assert "Mend what is said of registry/_types/night-line first" in told

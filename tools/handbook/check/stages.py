@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from handbook.assess import assess
 from handbook.check.model import SetAside, in_order
 from handbook.check.reach import Reach, left_unopened, rules_of
-from handbook.check.refused import explained
 from handbook.finding import Severity
 from handbook.link import link
 from handbook.load import load
@@ -179,7 +178,12 @@ class Stages:
             reach = self.subject.reach
             unopened = left_unopened(reach, self.types) if reach else ()
             read = load(tree, self.types, unopened, self.subject.sources)
-            self.findings += explained(read.findings, declared, self.types)
+            if declared:
+                from handbook.check.refused import explained  # noqa: PLC0415  few have types of their own
+
+                explanations = tuple(explained(read.findings, declared, self.types))
+                read = replace(read, findings=explanations)
+            self.findings += read.findings
         with self.doing("comparing records with schemas"):
             loaded = self.loaded = validate(read, self.types)
             self.findings += loaded.findings

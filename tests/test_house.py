@@ -36,7 +36,6 @@ OTHERWISE = {
     ("render/pages/search.py", "kind.section != 'none'"): "a line of type.yaml",
     ("editor/site.py", "{'policy': policy(None), 'network': network}"): "values of a template",
     ("editor/site.py", "{'policy': policy(forge), 'network': network}"): "values of a template",
-    ("rules/engine.py", "'record' in subject"): "the name of a parameter",
     ("rules/engine.py", "name != 'record'"): "the name of a parameter",
     ("rules/engine.py", "'record' not in each.wants"): "the name of a parameter",
     ("rules/families/branch/answers.py", "fault.ground == 'post'"): "the ground of a fault",

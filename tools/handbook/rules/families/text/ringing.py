@@ -12,7 +12,7 @@ from handbook.assess.texts import place_in_body
 from handbook.assess.words import Flag, State
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
-from handbook.rules.reading import rows, word
+from handbook.rules.reading import choices, rows, word
 from handbook.source.words.ringing import promised, promised_at
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def who_says_ring_gives_a_number(assessment: Assessment, texts: Texts) -> Iterat
     network = registry.network()
     if sealed and network is not None:
         many = f"{len(sealed)} endorsed texts say" if len(sealed) > 1 else "an endorsed text says"
-        message = f"{many} to ring and give no number: {', '.join(sorted(sealed))}"
+        message = f"{many} to ring and give no number: {choices(sorted(sealed))}"
         hint = "Their pages show the urgent contacts; link the words at the next change."
         yield finding(RNG003, network, message, hint=hint, route=("title",))
 

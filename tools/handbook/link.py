@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from handbook.deferred import Deferred, DeferredRow
 from handbook.load.passed_over import is_opened
 from handbook.source.dates import DateProblem, long_date, parse_date
-from handbook.source.deferred import Deferred, DeferredRow
 from handbook.source.markdown.bodies import Bodies
 from handbook.source.periods import period_words
 from handbook.source.words.plain import sound

@@ -19,8 +19,8 @@ from handbook.assess.settings.reading import read_settings
 from handbook.assess.standing.derive import standing
 from handbook.assess.standing.timeline import same_text
 from handbook.assess.words import Flag
+from handbook.deferred import Deferred, DeferredRow
 from handbook.load.model import BrokenKind
-from handbook.source.deferred import Deferred, DeferredRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

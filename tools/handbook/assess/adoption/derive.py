@@ -11,7 +11,7 @@ from handbook.assess.adoption.model import Adoption, DeferredPositions, Position
 from handbook.assess.adoption.network import Network
 from handbook.assess.adoption.positions import footing
 from handbook.assess.adoption.series import uptake_series
-from handbook.source.deferred import Deferred, DeferredRow
+from handbook.deferred import Deferred, DeferredRow
 from handbook.types.known import KnownType
 
 if TYPE_CHECKING:

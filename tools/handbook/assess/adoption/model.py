@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import Local
-from handbook.source.deferred import Deferred
+from handbook.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -36,6 +36,9 @@ class Group:
         return paths
 
 
+_ASSESSED = ("tests/assess", "tests/lives/test_ten_lives.py", "tests/rules/test_cases.py")
+_WARM = "tests/assess/test_assess_ledger.py::test_a_decision_becomes_an_event"
+
 GROUPS = (
     Group(
         "fidelity",
@@ -65,10 +68,14 @@ GROUPS = (
         warm="tests/rules/test_cases.py::test_the_good_case_is_good[BRA001]",
         only="test_branch or BRA or BAS001",
     ),
+    Group("standing", ("assess/standing/*.py",), _ASSESSED, warm=_WARM),
+    Group("authority", ("assess/authority/*.py",), _ASSESSED, warm=_WARM),
+    Group("ledger", ("assess/ledger/*.py",), _ASSESSED, warm=_WARM),
+    Group("adoption", ("assess/adoption/*.py",), _ASSESSED, warm=_WARM),
     Group(
-        "standing",
-        ("assess/standing/*.py", "assess/authority/*.py", "assess/ledger/*.py"),
-        ("tests/assess", "tests/lives/test_ten_lives.py", "tests/rules/test_cases.py"),
-        warm="tests/assess/test_assess_ledger.py::test_a_decision_becomes_an_event",
+        "due",
+        ("assess/due/*.py", "assess/coverage/*.py", "assess/pointing/*.py", "assess/cover/*.py"),
+        _ASSESSED, warm=_WARM,
     ),
+    Group("network", ("assess/*.py", "assess/settings/*.py"), _ASSESSED, warm=_WARM),
 )  # fmt: skip

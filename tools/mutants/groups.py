@@ -61,8 +61,8 @@ GROUPS = (
     Group(
         "branch",
         ("rules/families/branch/*.py",),
-        ("tests/branch/test_branch_alone.py", "tests/rules/test_cases.py",
-         "tests/branch/test_branch_rules.py",
+        ("tests/branch/test_branch_alone.py", "tests/branch/test_branch_force_alone.py",
+         "tests/rules/test_cases.py", "tests/branch/test_branch_rules.py",
          "tests/branch/test_branch_posts.py", "tests/branch/test_branch_gains.py",
          "tests/branch/test_branch_named.py"),
         warm="tests/rules/test_cases.py::test_the_good_case_is_good[BRA001]",

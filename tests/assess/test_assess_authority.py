@@ -46,14 +46,14 @@ class Network:
         self.files = files
 
     def meet(self, group: str, day: str, *came: str, **more: Any) -> None:
-        recused = more.pop("recused", None)
+        recused, name = more.pop("recused", None), more.pop("name", f"{group}-{day}")
         item = {"item": "1", "title": "Item 1"}
         if recused:
             item["recused"] = [{"seat": seat, "interest": "Some."} for seat in recused]
         self.files.put(
-            f"meetings/{group}-{day}.yaml",
+            f"meetings/{name}.yaml",
             {
-                "id": f"{group}-{day}",
+                "id": name,
                 "group": group,
                 "date": day,
                 "state": "held",
@@ -65,6 +65,7 @@ class Network:
 
     def decide(self, group: str, day: str, kind: str, document: str, **more: Any) -> None:
         entry = {"document": document, **more.pop("entry", {})}
+        meeting = more.pop("name", f"{group}-{day}")
         if kind in {"endorse", "attest"}:
             record = self.files.registry().records[document]
             known = self.files.registry().types[record.type].administrative
@@ -75,12 +76,12 @@ class Network:
                 **entry,
             }
             self.files.update(seal_files(record, ".md", entry["version"], known, {}))
-        name = f"{group}-{day}--1"
+        name = f"{meeting}--1"
         data = {
             "id": name,
             "title": "A decision",
             "kind": kind,
-            "meeting": f"{group}-{day}",
+            "meeting": meeting,
             "item": "1",
             "statement": "Agreed.",
             "documents": [entry],
@@ -585,6 +586,28 @@ def test_the_first_terms_are_the_oldest_and_its_own(network: Network) -> None:
     registry = network.files.registry()
     first = read_founding(registry).terms(registry.records["board"])
     assert first["quorum"] == {"at-least": 1}
+
+
+def test_the_oldest_terms_are_the_first_whatever_their_decisions_are_called(
+    network: Network,
+) -> None:
+    """Fails if ``read_founding`` takes the terms in the order of ids. Of one day, that counts."""
+    network.files.put("terms-of-reference/panel.md", PANEL)
+    for name, day, group, version in (
+        ("third", "2026-02-11", "board", "1.0"),
+        ("third-too", "2026-02-11", "board", "2.0"),
+        ("second", "2026-02-12", "board", "3.0"),
+        ("first", "2026-02-13", "panel", "4.0"),
+    ):
+        network.meet(group, day, "chair", name=name)
+        network.decide(group, day, "endorse", group, entry={"version": version}, name=name)
+    registry = network.files.registry()
+    assert registry.broken == ()
+    firsts = read_founding(registry).firsts
+    assert [(first.group, first.version) for first in firsts] == [
+        ("board", "1.0"),
+        ("panel", "4.0"),
+    ]
 
 
 def test_first_terms_that_were_tampered_with_give_no_authority(network: Network) -> None:

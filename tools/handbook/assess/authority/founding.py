@@ -81,7 +81,7 @@ def read_founding(registry: Registry) -> Founding:
     network = registry.network()
     act = (network.get("constituted") if network else None) or {}
     firsts: dict[str, FirstTerms] = {}
-    for first in sorted(_own_terms(registry), key=lambda first: (first.on, first.decision)):
+    for first in sorted(_own_terms(registry), key=lambda first: first.on):
         firsts.setdefault(first.group, first)
     return Founding(
         registry, str(act.get("group") or ""), day_or_none(act.get("on")), tuple(firsts.values())
@@ -94,7 +94,7 @@ def one_of(first: FirstTerms) -> str:
 
 
 def _own_terms(registry: Registry) -> Iterator[FirstTerms]:
-    """Every time that a group endorsed terms for itself, believed or not."""
+    """Every time that a group endorsed terms for itself, believed or not, by the decisions' ids."""
     for decision in registry.of_type(KnownType.DECISION):
         meeting = registry.records.get(str(decision.get("meeting")))
         if (

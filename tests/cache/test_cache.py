@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handbook import cache as cache_module
+from handbook import processes
 from handbook.cache import FOLDER, TextCache, bodies_kept, fingerprint, spread
 from handbook.check import Checked, check
 from handbook.gate import passed
@@ -316,27 +317,35 @@ def test_runs_beside_each_other_do_no_harm(tmp_path):
     assert TextCache(folder / "texts.json", fingerprint())._kept
 
 
-def test_many_texts_are_read_alike_by_several_processes(monkeypatch):
+@pytest.fixture
+def three_processors(monkeypatch):
     monkeypatch.setattr(cache_module, "_MANY", 3)
-    monkeypatch.setattr(cache_module, "processors", lambda: 2)
+    monkeypatch.setattr(processes, "processors", lambda: 3)
+
+
+@pytest.mark.usefixtures("three_processors")
+def test_many_texts_are_read_alike_by_several_processes():
     texts = ["One.\n", "2*3*4 mg\n", "## Why\n", "\ud800\n", ""]
     assert list(spread(read_body, texts)) == [read_body(words) for words in texts]
 
 
-def _where(words: str) -> tuple[int, str]:
-    return os.getpid(), words
-
-
-def test_what_reading_needs_is_made_ready_before_there_are_several_processes(monkeypatch):
+@pytest.mark.usefixtures("three_processors")
+def test_what_reading_needs_is_made_ready_before_there_are_several_processes():
     """Else each of them would import both parsers and make its own."""
-    monkeypatch.setattr(cache_module, "_MANY", 3)
-    monkeypatch.setattr(cache_module, "processors", lambda: 2)
-    first, *others = spread(_where, ["a", "b", "c"])
-    assert first == (os.getpid(), "a")
-    assert [words for _, words in others] == ["b", "c"]
-    assert os.getpid() not in {process for process, _ in others}
+    ready: list[str] = []
+
+    def where(words: str) -> tuple[int, str, str]:
+        ready.append(words)
+        return os.getpid(), words, ready[0]
+
+    rows = list(spread(where, list("abcdef")))
+    assert rows[0] == (os.getpid(), "a", "a")
+    assert [words for _, words, _ in rows] == list("abcdef")
+    assert {first for _, _, first in rows} == {"a"}
+    assert len({process for process, _, _ in rows}) == 3
 
 
+@pytest.mark.usefixtures("three_processors")
 @pytest.mark.parametrize(
     "problem", [OSError, RuntimeError, NotImplementedError, ImportError, AssertionError]
 )
@@ -344,10 +353,19 @@ def test_a_machine_that_starts_no_processes_reads_them_itself(monkeypatch, probl
     def refused(*_):
         raise problem("no more processes")
 
-    monkeypatch.setattr(cache_module, "_MANY", 1)
-    monkeypatch.setattr(cache_module, "processors", lambda: 2)
-    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refused)
-    assert list(spread(read_body, [CLEAN])) == [read_body(CLEAN)]
+    monkeypatch.setattr("multiprocessing.get_context", refused)
+    texts = [CLEAN, "## Why\n", "Two.\n"]
+    assert list(spread(read_body, texts)) == [read_body(words) for words in texts]
+
+
+@pytest.mark.usefixtures("three_processors")
+def test_what_a_process_that_was_stopped_did_not_read_is_read_here():
+    here = os.getpid()
+
+    def read(words: str) -> str:
+        return words if os.getpid() == here else os._exit(9)
+
+    assert list(spread(read, list("abcd"))) == list("abcd")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")

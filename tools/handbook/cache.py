@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import handbook
 from handbook.load.trees.repository import NoRepositoryError, repository
-from handbook.processes import processors
+from handbook.processes import in_several
 from handbook.source.markdown.bodies import Bodies
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _SPARE = 5000
 _LARGEST = 200_000_000
 """No larger file is read, whoever wrote it."""
 _MANY = 150
-"""From so many texts on, a second process costs less time than it saves."""
+"""From so many texts on, another process costs less time than it saves."""
 _PROCESSES = 8
 
 
@@ -148,15 +148,10 @@ class TextCache:
 
 def spread(read: Callable[[str], Body], texts: Sequence[str]) -> Iterable[Body]:
     """Read many texts by as many processes as there are processors, where that pays."""
-    processes = min(_PROCESSES, processors())
-    if len(texts) < _MANY or processes < 2:  # noqa: PLR2004  one is this one
+    if len(texts) < _MANY:
         return map(read, texts)
     try:
-        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  slow; for many texts
-
         first, rest = read(texts[0]), texts[1:]  # what reading needs is then there for all of them
-        with ProcessPoolExecutor(processes) as pool:
-            chunk = max(1, len(rest) // (8 * processes))
-            return [first, *pool.map(read, rest, chunksize=chunk)]
+        return [first, *in_several(read, rest, pays_from=0, at_most=_PROCESSES)]
     except Exception:  # noqa: BLE001  whatever kept the others from it, this process can do it
         return map(read, texts)

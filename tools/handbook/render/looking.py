@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from handbook.processes import in_two
+from handbook.processes import in_several
 from handbook.render.evidence_link import place
 from handbook.render.model import LookedThrough
 from handbook.render.search.entries import Finder, same_words
@@ -69,7 +69,7 @@ def _parts(context: Context) -> Iterator[LookedAt]:
     parts: Sequence[PartMaker] = tuple(makers(context))
     if len(context.registry.records) >= PAYS_FROM:
         try:
-            looked = in_two(partial(_noticed, context, finder), parts, pays_from=0)
+            looked = in_several(partial(_noticed, context, finder), parts, pays_from=0)
         except Exception:  # noqa: BLE001  whatever it was, nothing passes that was not drawn
             looked = []
         for part, noticed in looked:

@@ -22,9 +22,9 @@ _Result = TypeVar("_Result")
 def in_two(
     work: Callable[[_Item], _Result], items: Sequence[_Item], *, pays_from: int = PAYS_FROM
 ) -> list[_Result]:
-    """As ``processes.in_two``. Raises ``NotPublishedError`` for what fails in the other process."""
+    """As ``processes.in_several``; what fails in the other process raises ``NotPublishedError``."""
     try:
-        return processes.in_two(work, items, pays_from=pays_from)
+        return processes.in_several(work, items, pays_from=pays_from)
     except processes.HelperError as problem:
         raise NotPublishedError(str(problem)) from problem
 

@@ -224,8 +224,9 @@ def _reaches() -> list[Reach]:
 def main() -> int:
     """Follow the plan in this folder."""
     plan = _read_plan()
+    # A traceback of pytest's own parses every module it names, and these hold all their faults.
     words = [
-        "-q", "--no-header", "--tb=short", "-p", "no:cacheprovider", "-p", "no:xdist",
+        "-q", "--no-header", "--tb=native", "-p", "no:cacheprovider", "-p", "no:xdist",
         "-o", "tmp_path_retention_policy=none", "-k", plan.only,
         f"--basetemp={Path.cwd() / 'tmp'}", *plan.tests,
     ]  # fmt: skip

@@ -70,12 +70,12 @@ GROUPS = (
     ),
     Group("standing", ("assess/standing/*.py",), _ASSESSED, warm=_WARM),
     Group("authority", ("assess/authority/*.py",), _ASSESSED, warm=_WARM),
-    Group("ledger", ("assess/ledger/*.py",), _ASSESSED, warm=_WARM),
+    Group("ledger", ("assess/ledger/*.py",), ("tests/assess",), warm=_WARM),
     Group("adoption", ("assess/adoption/*.py",), _ASSESSED, warm=_WARM),
     Group(
         "due",
         ("assess/due/*.py", "assess/coverage/*.py", "assess/pointing/*.py", "assess/cover/*.py"),
         _ASSESSED, warm=_WARM,
     ),
-    Group("network", ("assess/*.py", "assess/settings/*.py"), _ASSESSED, warm=_WARM),
+    Group("network", ("assess/*.py", "assess/settings/*.py"), ("tests/assess",), warm=_WARM),
 )  # fmt: skip

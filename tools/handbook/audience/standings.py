@@ -150,8 +150,6 @@ class PublicStandings:
             reason=event.reason,
             evidence=event.evidence,
             endorsed_by=event.endorsed_by,
-            risk_check=event.risk_check,
-            reviewer=self._name(event.reviewer),
             wrong=event.wrong,
         )
 

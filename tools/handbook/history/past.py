@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,10 +75,8 @@ def _past(repo: Repo, root: Path, since: str) -> Past:
     where = inside(repo, root)
     try:
         lines = read_lines(repo, head, where, len(where) - len(TOP))
-        main = lines.main()
         if since:
-            _demand_on(main, lines, since)
-        seen = lines.within(since) if since else set()
+            _demand_on(lines.main(), lines, since)
         before = _files(repo, since, where) if since else {}
         now, dirty = _files(repo, head, where), uncommitted(repo, where)
     except GitCommandError as problem:
@@ -87,21 +85,30 @@ def _past(repo: Repo, root: Path, since: str) -> Past:
         if since:
             raise
         return Past(cannot=str(problem))
-    oldest = [commit for commit in reversed(list(lines.parents)) if commit not in seen]
-    first = set(main)
     shallow = "this is a shallow copy: the older history is not here (`git fetch --unshallow`)"
+    return replace(
+        past_of(lines, since),
+        before=before,
+        now=now,
+        dirty=dirty,
+        cannot=shallow if is_shallow(repo) else "",
+        odd=tuple(_odd(repo)),
+    )
+
+
+def past_of(lines: Lines, since: str = "") -> Past:
+    """What the lines that lead to a commit tell of it, from ``since`` on where that is named."""
+    main = lines.main()
+    seen = lines.within(since) if since else set()
+    first = set(main)
+    oldest = [commit for commit in reversed(list(lines.parents)) if commit not in seen]
     return Past(
-        head,
+        main[-1],
         since,
         tuple(_commits(lines, [commit for commit in main if commit not in seen])),
         tuple(_commits(lines, [o for o in oldest if o not in first and len(lines.parents[o]) < 2])),  # noqa: PLR2004  no merge
         tuple(_merged(lines, [commit for commit in oldest if len(lines.parents[commit]) > 1])),
-        before,
-        now,
-        dirty,
-        shallow if is_shallow(repo) else "",
-        tuple(_odd(repo)),
-        lines,
+        lines=lines,
     )
 
 

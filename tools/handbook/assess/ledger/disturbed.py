@@ -44,7 +44,7 @@ def disturbances(past: Past, paths: Iterable[str]) -> Iterator[Disturbed]:
     """What the commits, and then the working copy, did to things that were to stay."""
     fixed = _Fixed()
     added = {c.path for commit in past.commits for c in commit.changes if c.what == "A"}
-    added |= {change.path for change in past.dirty}
+    added |= {change.path for change in past.dirty if change.what == "A"}
     # What was there before the first commit that could be read was there all the time.
     fixed.keep(past.before)
     fixed.keep(path for path in paths if path not in added)

@@ -85,8 +85,6 @@ def read_event(
         evidence_held=decision.get("evidence-held") is not False,
         endorsed_by=str(decision.get("endorsed-by", "")),
         endorsed_on=_day(entry, "endorsed-on") or _day(decision.data, "endorsed-on"),
-        risk_check=str(decision.get("risk-check", "")),
-        reviewer=str(entry.get("reviewer", "")) or str(decision.get("reviewer", "")),
         lifts=tuple(map(str, entry.get("lifts") or ())),
         wrong=tuple(str(passage["text"]) for passage in entry.get("wrong") or ()),
         ratifies=tuple(map(str, decision.get("ratifies") or ())),

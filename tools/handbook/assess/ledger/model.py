@@ -43,8 +43,6 @@ class Event:
     """Attested only: whether the evidence of the earlier endorsement is held."""
     endorsed_by: str = ""
     endorsed_on: date | None = None
-    risk_check: str = ""
-    reviewer: str = ""
     lifts: tuple[str, ...] = ()
     """The stops that an endorsement lifts, by the ids of their decisions."""
     wrong: tuple[str, ...] = ()

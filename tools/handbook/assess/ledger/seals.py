@@ -61,11 +61,6 @@ def fault(seal: Seal) -> str:
     return ""
 
 
-def verify(seal: Seal) -> bool:
-    """Whether a sealed text is still what was sealed."""
-    return not fault(seal)
-
-
 def seal_folder(document: str, version: str) -> str:
     """Where a sealed text lies, relative to the repository."""
     return f"{FOLDER}/{document}/{version}"

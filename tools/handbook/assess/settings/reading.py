@@ -44,7 +44,7 @@ def read_settings(network: Record | None) -> Settings:
         "report_by": _REPORTS.get(str(given.get("report-year"))),
         "renewed_within_days": given.get("renewed-within-days"),
         "offline": _offline(given.get("offline") or {}),
-        "use_after_expiry": _use(expired),
+        "use_after_expiry": expired.get("use") == "allowed",  # only the plain word
         "expired_wording": expired.get("wording"),
         "overdue_wording": overdue.get("wording"),
         "wording": given.get("wording"),
@@ -139,8 +139,3 @@ def _since(signatures: object) -> date | None:
 
 def _posts(signatures: object) -> tuple[str, ...]:
     return tuple(signatures.get("posts") or ()) if isinstance(signatures, dict) else ()
-
-
-def _use(expired: Mapping[str, Any]) -> bool | None:
-    """Only the plain word allows use after expiry."""
-    return expired.get("use") == "allowed" if "use" in expired else None

@@ -6,15 +6,20 @@ import io
 import zipfile
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
+from handbook.offline.built import BuiltFiles
 from handbook.offline.copy_faults import faults
 from handbook.offline.copy_page import FRAME, FRAME_HIDDEN
 from handbook.offline.edition import edition
 from handbook.offline.making import parts
 from handbook.offline.order import OfflineOrder
 from handbook.offline.problem import OfflineError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ORDER = OfflineOrder(
     made=date(2026, 11, 23),
@@ -98,6 +103,39 @@ def test_the_page_of_the_site_offers_it_with_its_size_and_fingerprint() -> None:
     assert edition(built(), ORDER).sha256 in offering
     assert "None." not in offering
     assert made.problems == ()
+
+
+class OneByOne(dict[str, bytes]):
+    """Files of a built site that give nobody all of them at once."""
+
+    def items(self) -> NoReturn:
+        raise AssertionError("all the files of a site are held at once")
+
+    values = items
+
+
+def test_no_more_than_a_page_of_the_site_is_held_at_a_time() -> None:
+    """A site of thousands of pages is larger than what a build may take."""
+    order = replace(ORDER, saves=True)
+    there = built() | {
+        "offline/away/index.html": page("../../", ""),
+        "search/index.html": page("../", ""),
+    }
+    made = parts(OneByOne(there), order)
+    assert (made.pages, made.files) == (parts(there, order).pages, parts(there, order).files)
+
+
+def test_files_of_a_built_site_are_read_when_they_are_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"before")
+    files = BuiltFiles({"a.html": tmp_path / "a.html"})
+    assert (list(files), len(files), "a.html" in files, "b.html" in files) == (
+        ["a.html"],
+        1,
+        True,
+        False,
+    )
+    (tmp_path / "a.html").write_bytes(b"after")
+    assert files["a.html"] == b"after"
 
 
 def test_a_network_that_offers_none_gets_none() -> None:

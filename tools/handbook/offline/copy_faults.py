@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from handbook.offline.archive import ZippedFiles
 from handbook.offline.copy_page import FRAME, FRAME_HIDDEN, OFFERING, head, notice
 from handbook.offline.edition import READ_ME
-from handbook.offline.links import TAG, target, ways_in, with_ways
+from handbook.offline.links import TAG, tag_and_ways, target, ways_in
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -58,9 +57,10 @@ def _page(html: str, built: str, path: str, order: OfflineOrder) -> Iterator[str
 
 def _leads_alike(mine: str, theirs: str, path: str, order: OfflineOrder) -> bool:
     """Whether two elements are one, but for the way by which they lead to one and the same file."""
-    if with_ways(mine, lambda _: "") != with_ways(theirs, lambda _: ""):
+    (tag, ways), (tag_before, ways_before) = tag_and_ways(mine), tag_and_ways(theirs)
+    if tag != tag_before:
         return False
-    for way, before in zip_longest(ways_in(mine), ways_in(theirs)):
+    for way, before in zip(ways, ways_before, strict=True):
         file = target(before, path)
         rest = before[len(before.partition("#")[0].partition("?")[0]) :]
         at_home = target(way, path) == file and way.endswith(rest)
@@ -88,10 +88,9 @@ def _links(html: str, path: str, made: Edition, order: OfflineOrder) -> Iterator
 
 def _archive(made: Edition, order: OfflineOrder) -> Iterator[str]:
     """The zip holds what was made, under one folder, and its directions say until when."""
-    with zipfile.ZipFile(io.BytesIO(made.archive)) as archive:
-        names = archive.namelist()
-        held = {name.partition("/")[2]: archive.read(name) for name in names}
-    if held != made.files or len({name.partition("/")[0] for name in names}) != 1:
+    held = ZippedFiles(made.archive)
+    same = held.keys() == made.files.keys() and all(held[p] == made.files[p] for p in held)
+    if not same or len(held.folders) != 1:
         yield f"{made.name} does not hold what was made for it."
     if long_date(order.until).upper() not in made.files[READ_ME].decode():
         yield f"{made.name}: {READ_ME} does not say until when."

@@ -7,7 +7,7 @@ from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from handbook.offline.archive import zipped
+from handbook.offline.archive import ZippedFiles, zipped
 from handbook.offline.copy_page import FOLDER, OFFERING, copied
 from handbook.offline.links import TAG, target, ways_in
 from handbook.offline.offering import offered
@@ -15,7 +15,7 @@ from handbook.offline.order import Edition
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from handbook.offline.order import OfflineOrder
 
@@ -37,17 +37,21 @@ def edition(built: Mapping[str, bytes], order: OfflineOrder) -> Edition:
 
     Raises ``OfflineError`` if a page is not as the theme builds them.
     """
-    pages = {path: content.decode() for path, content in built.items() if is_page(path)}
-    pages.pop(_FOR_BROWSERS, None)
-    pages[OFFERING] = offered(pages[OFFERING], _about(order))
-    kept = pages.keys() | _besides(built, pages)
-    files = {path: built[path] for path in kept - pages.keys()}
-    files |= {f"{FOLDER}{name}": _own(name) for name in _OWN}
-    files |= {path: copied(html, path, kept, order).encode() for path, html in pages.items()}
-    files[READ_ME] = _read_me(order)
+    pages = {path for path in built if is_page(path)} - {_FOR_BROWSERS}
+    kept = pages | _besides(built, pages)
+
+    def content(path: str) -> bytes:
+        if path in pages:
+            html = built[path].decode()
+            html = offered(html, _about(order)) if path == OFFERING else html
+            return copied(html, path, kept, order).encode()
+        return own[path] if path in own else built[path]
+
+    own = {f"{FOLDER}{name}": _own(name) for name in _OWN} | {READ_ME: _read_me(order)}
     name = f"handbook-until-{order.until.isoformat()}.zip"
+    files = ((path, content(path)) for path in sorted(kept | own.keys()))
     archive = zipped(files, f"{order.name}-handbook-{order.made.isoformat()}")
-    return Edition(name, dict(sorted(files.items())), archive)
+    return Edition(name, ZippedFiles(archive), archive)
 
 
 def is_page(path: str) -> bool:
@@ -64,25 +68,26 @@ def _is_left_out(path: str) -> bool:
     return path.startswith(LEFT_OUT) or path in _FILES_LEFT_OUT
 
 
-def _besides(built: Mapping[str, bytes], pages: Mapping[str, str]) -> set[str]:
+def _besides(built: Mapping[str, bytes], pages: Container[str]) -> set[str]:
     """What goes with the pages: their styles and scripts, what they show, and what is attached.
 
     Of the theme's many files only those that a page loads go along, and what our scripts may load.
     """
-    needed = set(loaded(pages))
+    needed = set(loaded((path, built[path].decode()) for path in built if path in pages))
     return {
         path
-        for path in built.keys() - pages.keys()
-        if not _is_left_out(path)
+        for path in built
+        if path not in pages
+        and not _is_left_out(path)
         and path != _FOR_BROWSERS
         and (not path.startswith(_ASSETS) or path.startswith(FOLDER) or path in needed)
     }
 
 
-def loaded(pages: Mapping[str, str]) -> Iterator[str]:
-    """The files that pages load by themselves; some more than once."""
+def loaded(pages: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The files that pages, each a file and its HTML, load by themselves; some more than once."""
     seen: set[tuple[int, str]] = set()
-    for page, html in pages.items():
+    for page, html in pages:
         for tag in TAG.findall(html):
             if not tag.startswith("<a") and (page.count("/"), tag) not in seen:
                 seen.add((page.count("/"), tag))

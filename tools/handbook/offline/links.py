@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -19,6 +20,8 @@ TAG = re.compile(r'<(?:a|link|script|img)\b(?:[^>"]|"[^"]*")*>')
 _WAY = re.compile(r'(\s(?:href|src)=")([^"]*)(")')
 _AWAY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _PATH = re.compile(r"[^?#]*")
+_GOES_UP = re.compile(r"(?:(?:\.\./)+(?=[A-Za-z0-9._-])(?![A-Za-z][A-Za-z0-9+.-]*:))?")
+"""Steps up at the beginning of an address, before the name of a file or folder."""
 
 
 def ways_in(html: str) -> Iterator[str]:
@@ -36,18 +39,40 @@ def with_ways(html: str, change: Callable[[str], str]) -> str:
     return TAG.sub(changed, html)
 
 
+def tag_and_ways(tag: str) -> tuple[list[str], list[str]]:
+    """An element as it is written but for its addresses, in pieces, and these."""
+    pieces = _WAY.split(tag)
+    ways = pieces[2::4]
+    del pieces[2::4]
+    return pieces, ways
+
+
 def target(way: str, page: str) -> str:
     """The file of the site that an address on a page means; "" for one on the page or away.
 
     ``page`` is the file that the address stands in. Raises ``OfflineError`` for an address that
     only a web server can follow.
     """
+    up = len(_GOES_UP.match(way)[0])  # type: ignore[index] # it matches anything
+    folders = page.split("/")[: -1 - up // 3]
+    place = _place("/".join(folders), way[up:]) if up // 3 <= page.count("/") else None
+    if place is None:
+        raise OfflineError(f"{page} leads to {way}, which is not in a copy.")
+    return place
+
+
+@lru_cache(maxsize=65536)
+def _place(folder: str, way: str) -> str | None:
+    """As ``target``, from a folder; ``None`` for what only a web server can follow.
+
+    Most links of a site are its menu's, which lead from every folder to the same few places.
+    """
     path = unquote(unescape(_PATH.match(way)[0]))  # type: ignore[index] # it matches anything
     if not path or _AWAY.match(way):
         return ""
-    place = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+    place = posixpath.normpath(posixpath.join(folder, path))
     if path.startswith("/") or place.startswith(".."):
-        raise OfflineError(f"{page} leads to {way}, which is not in a copy.")
+        return None
     is_folder = path.endswith("/") or posixpath.basename(path) in {"", ".", ".."}
     return posixpath.normpath(posixpath.join(place, INDEX)) if is_folder else place
 

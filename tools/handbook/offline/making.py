@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from handbook.offline.copy_faults import faults
 from handbook.offline.copy_page import OFFERING
@@ -31,7 +32,7 @@ class OfflineParts:
 
 
 def parts(built: Mapping[str, bytes], order: OfflineOrder) -> OfflineParts:
-    """What to put into a built site, whose files are ``built``, by path.
+    """What to put into a built site, whose files are ``built``, by path. None of them is held.
 
     Raises ``OfflineError`` if a page is not as the theme builds them.
     """
@@ -45,5 +46,5 @@ def parts(built: Mapping[str, bytes], order: OfflineOrder) -> OfflineParts:
         files[f"offline/{made.name}"] = made.archive
         problems = tuple(faults(made, built, order))
     if order.saves:
-        files[WORKER], no_room = worker({**built, **pages}, order)
+        files[WORKER], no_room = worker(ChainMap(pages, cast("dict[str, bytes]", built)), order)
     return OfflineParts(pages, files, problems, no_room)

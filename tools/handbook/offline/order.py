@@ -53,7 +53,7 @@ class OfflineOrder:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A copy that was made: its files by path, and the same as one zip with its name."""
+    """A copy that was made: one zip with its name, and by path the files as they lie in it."""
 
     name: str
     files: Mapping[str, bytes]

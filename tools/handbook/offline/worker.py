@@ -92,13 +92,13 @@ def _with_room(
 
 def _pictures(built: Mapping[str, bytes], page: str) -> set[str]:
     """The pictures in a page's text, which lie beside it and not among the files of all pages."""
-    shown = set(loaded({page: built[page].decode()}))
+    shown = set(loaded([(page, built[page].decode())]))
     return {path for path in shown if path in built and not path.startswith("assets/")}
 
 
 def _files(built: Mapping[str, bytes]) -> list[str]:
     """What pages load, and what the search needs; without these no saved page would be whole."""
-    pages = {path: content.decode() for path, content in built.items() if is_page(path)}
+    pages = ((path, built[path].decode()) for path in built if is_page(path))
     ours = {path for path in built if path.startswith("assets/handbook/") and _is_code(path)}
     known = {path for path in loaded(pages) if path.startswith("assets/") and path in built}
     return sorted(ours | known | {path for path in _NEEDED if path in built})
@@ -111,9 +111,9 @@ def _is_code(path: str) -> bool:
 def _key(built: Mapping[str, bytes], script: bytes) -> str:
     """A name for what the site and its script say: any other has another store in the browser."""
     whole = hashlib.sha256(script)
-    for path, content in sorted(built.items()):
+    for path in sorted(built):
         if path not in _NAMING_THE_BUILD and path not in {WORKER, f"offline/{_INDEX}"}:
-            whole.update(f"{path}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+            whole.update(f"{path}\0{hashlib.sha256(built[path]).hexdigest()}\n".encode())
     return whole.hexdigest()[:16]
 
 

@@ -9,6 +9,7 @@ from datetime import UTC
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
+from handbook.offline.built import BuiltFiles
 from handbook.offline.edition import wanted
 from handbook.offline.making import parts
 from handbook.offline.problem import OfflineError
@@ -120,13 +121,13 @@ def with_offline(
     if order is None:
         return site
     say("Making what is read without a network")
-    files = {
-        path: place.read_bytes()
+    places = {
+        path: place
         for path, place in files_of(built)
         if wanted(path) and place.is_file() and not place.is_symlink()
     }
     try:
-        made = parts(files, order)
+        made = parts(BuiltFiles(places), order)
     except OfflineError as problem:
         raise VerificationError((str(problem),)) from problem
     if made.problems:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -80,6 +80,13 @@ BASE: dict[str, dict[str, Any]] = {
 built_in = cache(load_types)
 
 
+@lru_cache(maxsize=2048)  # some ten kilobytes each
+def _linked(files: tuple[tuple[str, bytes], ...]) -> Registry:
+    """The registry of some files, made once however often tests ask for it."""
+    types, _ = built_in()
+    return link(validate(load(MemoryTree(dict(files)), types), types), types)
+
+
 class Files(dict[str, bytes]):
     """The files of a registry, by path, with hands to change them."""
 
@@ -124,8 +131,7 @@ class Files(dict[str, bytes]):
         return name
 
     def registry(self) -> Registry:
-        types, _ = built_in()
-        return link(validate(load(MemoryTree(self), types), types), types)
+        return _linked(tuple(self.items()))
 
     extra: dict[str, dict[str, Any]]
 

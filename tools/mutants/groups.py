@@ -15,7 +15,9 @@ class Group:
 
     The tests are the near ones, not the whole suite: one that runs in this process notices a fault
     a hundred times as fast as one that runs the command. ``name`` is what is typed; ``warm`` is a
-    test that is run beforehand, so that what all load (modules, types) is there already.
+    test, a file or a folder of them that is run beforehand, so that what these load (modules,
+    types, the small registries that they share) is there already. What is kept must not be made by
+    the modules that get the faults.
     """
 
     name: str
@@ -69,13 +71,23 @@ GROUPS = (
         only="test_branch or BRA or BAS001",
     ),
     Group("standing", ("assess/standing/*.py",), _ASSESSED, warm=_WARM),
-    Group("authority", ("assess/authority/*.py",), _ASSESSED, warm=_WARM),
+    Group(
+        "authority",
+        ("assess/authority/*.py",),
+        ("tests/assess/test_assess_authority.py", "tests/assess/test_assess_signing.py",
+         "tests/assess/test_assess_quorum.py", "tests/assess/test_assess_keys.py",
+         "tests/assess/test_assess_refusals.py", "tests/assess/test_assess_governance.py"),
+        warm="tests/assess/",
+    ),
     Group("ledger", ("assess/ledger/*.py",), ("tests/assess",), warm=_WARM),
     Group("adoption", ("assess/adoption/*.py",), _ASSESSED, warm=_WARM),
     Group(
         "due",
         ("assess/due/*.py", "assess/coverage/*.py", "assess/pointing/*.py", "assess/cover/*.py"),
-        _ASSESSED, warm=_WARM,
+        ("tests/assess/test_assess_due.py", "tests/assess/test_assess_coverage.py",
+         "tests/assess/test_assess_awaited.py", "tests/assess/test_assess_governance.py",
+         "tests/assess/cover"),
+        warm="tests/assess/",
     ),
     Group("network", ("assess/*.py", "assess/settings/*.py"), ("tests/assess",), warm=_WARM),
 )  # fmt: skip

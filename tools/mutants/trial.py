@@ -111,10 +111,9 @@ class Trial:
             sys.stderr.write(f"{report.nodeid}\n{report.longreprtext[-3000:]}\n")
 
     def _warm(self, session: pytest.Session) -> None:
-        """Run one test beforehand, so that what every test loads is there when a fault wakes."""
-        for item in session.items:
-            if item.nodeid == self.plan.warm:
-                _run(session, [item])
+        """Run some tests beforehand, so that what they load is there when a fault wakes."""
+        warm = self.plan.warm
+        _run(session, [item for item in session.items if warm and item.nodeid.startswith(warm)])
 
     def _measure(self, session: pytest.Session) -> int:
         """Run every test not yet known with the faults asleep, and write down what it reaches."""

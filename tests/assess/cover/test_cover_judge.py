@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,6 +21,7 @@ from handbook.validate import validate
 
 if TYPE_CHECKING:
     from handbook.assess.cover.judge import NetworkCover
+    from handbook.link import Registry
     from handbook.types.model import Types
 
 TODAY = date(2026, 11, 30)
@@ -49,10 +50,16 @@ def cover(*records: dict[str, Any], **asked: Any) -> NetworkCover:
         kind = record.pop("type")
         folder = types()[kind].folder
         files[f"registry/{folder}/{record['id']}.yaml"] = yaml_text(record).encode()
-    loaded = validate(load(MemoryTree(files), types()), types())
+    return network_cover(_linked(tuple(files.items())), TODAY, **asked)
+
+
+@lru_cache(maxsize=2048)
+def _linked(files: tuple[tuple[str, bytes], ...]) -> Registry:
+    """The registry of some files, in which everything can be read."""
+    loaded = validate(load(MemoryTree(dict(files)), types()), types())
     told = [each.message for each in loaded.findings if each.path != "registry/network.yaml"]
     assert told == []
-    return network_cover(link(loaded, types()), TODAY, **asked)
+    return link(loaded, types())
 
 
 def service(name: str = "nurses", **more: Any) -> dict[str, Any]:

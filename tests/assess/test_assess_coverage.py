@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,12 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import BASE, Files
 from handbook.assess import assess
-from handbook.assess.coverage.derive import combine
+from handbook.assess.coverage.derive import _why, combine, coverage_of
 from handbook.assess.coverage.model import Claim, Judged
 from handbook.history import NO_HISTORY
+from handbook.load.model import Record
 
 TODAY = date(2026, 11, 23)
+WITHDRAWN = {"exit": "withdrawn", "no-replacement": True}
+REPLACED = {"successor": "coming-back"}
+LAPSED = {"review-due": "2026-10-01", "expires": "2026-11-01"}
 HOME = {"document": "going-home", "section": "who"}
 BACK = {"document": "coming-back"}
 
@@ -186,3 +192,154 @@ def test_a_section_that_the_endorsed_text_does_not_have_does_not_count(files: An
     assert "version 1.0, has no section brand-new" in found.why
     judge(files, "full", {**HOME, "extent": "full"})
     assert item(files).holds == "full"
+
+
+# Whole.
+
+
+def test_an_item_is_told_with_all_that_was_said_of_it(files: Any) -> None:
+    """Fails if any word of a judgement is lost, or taken from another item or policy."""
+    files.decide("endorse")
+    more = {"topic": "Sleep", "section": "1.2", "verification": "seen"}
+    items = [{"id": "1", "topic": "Topic 1"}, {"id": "2", **more}]
+    files.change("policies/ng1.yaml", items=items)
+    files.put("policies/ng2.yaml", {**BASE["policies/ng1.yaml"], "id": "ng2"})
+    served = [{**HOME, "extent": "partial"}, BACK]
+    closing = {"gap": "A plan.", "action": "write-it"}
+    judge(files, "partial", *served, item="2", **closing)
+    coverage = assess(files.registry(), NO_HISTORY, TODAY).coverage
+    assert list(coverage) == ["ng1", "ng2"]
+    assert coverage["ng1"].policy == "ng1"
+    about = {"policy": "ng1", "item": "2", **more}
+    assert coverage["ng1"].items[1] == Judged(
+        **about,
+        judged="partial",
+        holds="partial",
+        why="",
+        suspect=False,
+        rationale="As it is.",
+        **closing,
+        edition="2019",
+        judged_on=date(2026, 3, 12),
+        judged_by="board",
+        claims=(
+            Claim("going-home", "who", "partial", counts=True, why=""),
+            Claim("coming-back", "", "", counts=False, why="Coming back is only proposed"),
+        ),
+        mapping="ng1-one",
+    )
+    unjudged = {"section": "", "verification": "", "judged": "not judged", "holds": "not judged"}
+    first = {"policy": "ng1", "item": "1", "topic": "Topic 1", **unjudged}
+    assert coverage["ng1"].items[0] == Judged(**first, why="", suspect=False)
+    assert {each.holds for each in coverage["ng2"].items} == {"not judged"}
+
+
+def test_what_is_judged_not_applicable_or_not_at_all_says_so(files: Any) -> None:
+    judge(files, "not-applicable")
+    found = item(files)
+    assert (found.judged, found.holds, found.why, found.gap) == (
+        "not applicable",
+        "not applicable",
+        "",
+        "",
+    )
+    assert (found.action, found.claims) == ("", ())
+
+
+def record(kind: str, name: str, **data: Any) -> Record:
+    return Record(kind, name, f"{name}.yaml", data, None, 1, {})
+
+
+def test_a_judgement_that_lacks_its_own_words_is_no_more_than_not_judged() -> None:
+    """What no schema lets through is read all the same, and never as something that holds."""
+    bare = {"item": "1", "judgement": "fulll"}
+    policy = record("policy", "ng1", items=[{"id": "1"}, {"id": "2"}])
+    mapping = record("policy-mapping", "m", policy="ng1", judgements=[bare])
+    nothing = record("policy-mapping", "n")
+    empty = record("policy", "ng2")
+    records = {each.id: each for each in (policy, mapping, nothing, empty)}
+    registry = replace(Files({}).registry(), records=records)
+    coverage = coverage_of(registry, {})
+    judged = {"judged": "not judged", "holds": "not judged", "why": "", "suspect": False}
+    about = {"policy": "ng1", "topic": "", "section": "", "verification": ""}
+    assert coverage["ng1"].items == (
+        Judged(**about, item="1", **judged, mapping="m"),
+        Judged(**about, item="2", **judged),
+    )
+    assert coverage["ng2"].items == ()
+
+
+@pytest.mark.parametrize(
+    ("decided", "why"),
+    [
+        ((), "Going home is only proposed"),
+        (
+            (("endorse", {"review-due": "2026-10-01", "expires": "2026-11-01"}),),
+            "Going home is past",
+        ),
+        ((("endorse", {}), ("withdraw", WITHDRAWN)), "Going home is withdrawn"),
+        (
+            (("endorse", {}), ("supersede", {"successor": "coming-back"})),
+            "Going home is superseded",
+        ),
+    ],
+)
+def test_why_a_document_does_not_serve_is_told_by_how_it_stands(
+    files: Any, decided: tuple[tuple[str, dict[str, Any]], ...], why: str
+) -> None:
+    for number, (kind, entry) in enumerate(decided, start=1):
+        more = {} if kind == "endorse" else {"reason": "Old."}
+        files.decide(kind, number, entry=entry, **more)
+    judge(files, "partial", HOME, HOME)
+    full = "Going home is past the date that it was endorsed until"
+    assert item(files).why == f"it was judged partial, but {full if why.endswith('past') else why}"
+
+
+def test_several_reasons_are_each_told_once(files: Any) -> None:
+    judge(files, "full", HOME, BACK, HOME)
+    assert item(files).why == (
+        "it was judged full, but Going home is only proposed; Coming back is only proposed"
+    )
+    assert [claim.counts for claim in item(files).claims] == [False, False, False]
+
+
+def test_a_judgement_that_names_no_document_says_so(files: Any) -> None:
+    why = _why("full", ())
+    assert why == "it was judged full, but no document is named that serves it"
+
+
+def test_on_another_day_a_judgement_speaks_only_of_the_text_that_stood_then(files: Any) -> None:
+    files.decide("endorse")
+    judge(files, "full", {**HOME, "section": "who"}, BACK)
+    registry = files.registry()
+    standings = assess(registry, NO_HISTORY, TODAY).standings
+    asked: list[tuple[str, date | None]] = []
+
+    def hindsight(document: str, when: date | None) -> str:
+        asked.append((document, when))
+        return "was another text then"
+
+    (first, *_) = coverage_of(registry, standings, hindsight)["ng1"].items
+    assert asked == [("going-home", date(2026, 3, 12))]
+    assert first.holds == "none"
+    assert [claim.why for claim in first.claims] == [
+        "Going home was another text then",
+        "Coming back is only proposed",
+    ]
+    (first, *_) = coverage_of(registry, standings, lambda *_: "")["ng1"].items
+    assert first.holds == "partial"
+
+
+def test_a_section_counts_only_in_the_sealed_text_and_is_told_by_its_version(files: Any) -> None:
+    files.decide("endorse")
+    judge(files, "full", {**HOME, "section": "nowhere"})
+    assert item(files).why == (
+        "it was judged full, but the endorsed text of Going home, version 1.0, has no section"
+        " nowhere"
+    )
+    registry = files.registry()
+    standings = assess(registry, NO_HISTORY, TODAY).standings
+    judge(files, "full", HOME)
+    lost = replace(files.registry(), seals={})
+    (first, *_) = coverage_of(lost, standings)["ng1"].items
+    assert first.holds == "none", "a text that is not there has no section"

@@ -63,6 +63,10 @@ properties:
   ages:
     $ref: "#/$defs/age-range"
     description: For which ages.
+  kind:
+    description: What is counted.
+    type: string
+    enum: [people, things]
 """
 NETWORK = "id: a-network\ntitle: A network\nsummary: Links.\nconstituted: {act: A., group: board}\n"
 
@@ -126,6 +130,25 @@ def test_what_has_ended_falls_due_no_more_unless_a_mark_says_when_it_does() -> N
             "stands beside a day or a period",
         ),
         ("until: [renewed]", "until: [renewd]", "fields that the schema has"),
+        *(
+            (
+                f"    description: {text}\n",
+                f"    description: {text}\n    x-people: {mark}\n",
+                "`x-people` stands beside a number",
+            )
+            for text, mark in (
+                ("The day the money ends.", "true"),
+                ("For which ages.", "true"),
+                ("How much.", "1"),
+                ("How much.", "false"),
+                ("How much.", "{}"),
+                ("How much.", "{kind: [no-such-kind]}"),
+                ("How much.", "{kind: people}"),
+                ("How much.", "{kind: []}"),
+                ("How much.", "{amounts: [people]}"),
+                ("How much.", "{sessions: ['1']}"),
+            )
+        ),
     ],
 )
 def test_a_mark_that_means_nothing_is_refused(was: str, becomes: str, says: str) -> None:
@@ -133,6 +156,25 @@ def test_a_mark_that_means_nothing_is_refused(was: str, becomes: str, says: str)
     kind, findings = grant(schema=SCHEMA.replace(was, becomes))
     assert kind is None
     assert any(says in finding.message for finding in findings)
+
+
+@pytest.mark.parametrize("of", ["amount", "sessions", "share"])
+def test_a_number_counts_people_always_or_where_the_schema_says(of: str) -> None:
+    where = {"amount": "How much.", "sessions": "How many sessions a week.",
+             "share": "Which part of the whole."}[of]  # fmt: skip
+
+    def counts(mark: str, beside: dict[str, str]) -> bool:
+        text = f"    description: {where}\n"
+        kind, findings = grant(schema=SCHEMA.replace(text, f"{text}    x-people: {mark}\n"))
+        assert findings == []
+        (people,) = kind.people
+        assert people.route == (of,)
+        return people.counts_people(beside)
+
+    assert counts("true", {})
+    assert counts("{kind: [people]}", {"kind": "people"})
+    assert not counts("{kind: [people]}", {"kind": "things"})
+    assert not counts("{kind: [people]}", {})
 
 
 def told(line: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.types.bounds import bounds_of
+from handbook.types.counting.people import people_counts
 from handbook.types.counting.rows import counted_rows
 from handbook.types.declaring.facets import facets_of
 from handbook.types.declaring.form import form_of
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 
 def build(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]]) -> ContentType:
     """The content type itself. ``having`` gives the names of the types with each behaviour."""
-    schema = _expand(schema, having)
+    return _built(parts, _expand(schema, having), having)
+
+
+def _built(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]]) -> ContentType:
     declaration = parts.declaration
     ends = marked(schema, "x-ends")
     return ContentType(
@@ -68,6 +72,7 @@ def build(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]])
         happened=marked(schema, "x-happened"),
         bounds=bounds_of(schema),
         counted=counted_rows(schema),
+        people=people_counts(schema),
         score=score_of(declaration),
         form=form_of(declaration),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.source.words.plain import faults
 from handbook.types.bounds import check_bounds
 from handbook.types.codes import KEYWORD
+from handbook.types.counting.people import check_people
 from handbook.types.counting.rows import check_counted
 from handbook.types.model import KeyedList, StaleDate
 from handbook.types.vocabulary import VocabularyProblem, resolve
@@ -59,6 +60,8 @@ def check_marks(schema: Mapping[str, Any], *, sealed: bool) -> Iterator[Vocabula
             )
         if "x-counts" in field:
             yield from check_counted(schema, field, (*route, "x-counts"))
+        if "x-people" in field:
+            yield from check_people(schema, field, route)
     yield from check_bounds(schema)
 
 

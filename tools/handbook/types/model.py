@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from handbook.types.counting.model import PeopleCount
     from handbook.types.counting.rows import CountedRows
     from handbook.types.pointing.model import Counted, Expectation, Need
 
@@ -233,6 +234,8 @@ class ContentType:
     bounds: tuple[Bound, ...] = ()
     """What is not before, or not below, something beside it."""
     counted: tuple[CountedRows, ...] = ()
+    people: tuple[PeopleCount, ...] = ()
+    """Its single numbers that count people who could be known, where there are few."""
     needs: tuple[Need, ...] = ()
     """By which types' records each of its records must be named."""
     progress: tuple[Counted, ...] = ()

@@ -49,6 +49,8 @@ OURS = {
     " beside it, or several, than which it is not earlier.",
     "x-not-below": "Beside a number: a number beside it, or several, than which it is not smaller.",
     "x-counts": "Rows of counts of people, in which small numbers are shown to nobody (below).",
+    "x-people": "Beside a number: `true` if it counts people, so that a small one is refused; or"
+    " the fields beside it with those of their values for which it does: `{kind: [in-all]}`.",
 }
 """The words that JSON Schema does not have, and what each says."""
 _OF_TOP_FIELDS = {

@@ -1,18 +1,21 @@
-"""Counts that organisations reported (``x-counts`` of a schema): what cannot be so."""
+"""Counts of people (``x-counts`` and ``x-people`` of a schema): what cannot be, or must not be."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.engine import finding, rule
-from handbook.rules.reading import choices, rows, word, words
+from handbook.rules.reading import at, choices, rows, word, words
 from handbook.source.periods import period_or_none
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
+    from handbook.assess.model import Assessment
     from handbook.link import Registry
     from handbook.load.model import Record
     from handbook.types.counting.rows import CountedRows
@@ -70,6 +73,18 @@ CNT005 = Code(
     ),
 )
 
+CNT006 = Code(
+    id="CNT006",
+    severity=Severity.ERROR,
+    title="So few that they could be known",
+    explanation=(
+        "A number in this record counts children or families, and it is so small that somebody"
+        " who knows one of them could tell who is meant. Figures that organisations return are"
+        " hidden when they are small; this one would stand on a page as it was written. What is"
+        " small is a setting of the network (`small-numbers` in `registry/network.yaml`)."
+    ),
+)
+
 
 @rule(CNT001)
 def no_more_than_there_were(record: Record, registry: Registry) -> Iterator[Finding]:
@@ -99,8 +114,8 @@ def _twice(registry: Registry, kind: str, counted: CountedRows) -> Iterator[Find
             about = word(row, counted.about)
             key = (about, word(record.data, counted.whose), word(record.data, counted.by))
             places[key].append((record, number))
-    for (about, *_), at in places.items():
-        (first, _), *others = at
+    for (about, *_), standing in places.items():
+        (first, _), *others = standing
         for record, number in others:
             where = "here" if record is first else f"in {first.path}"
             message = f"“{registry.label(about)}” of this {counted.by} was counted {where} already"
@@ -218,3 +233,29 @@ def _outside(record: Record, asking: Record, expectation: Expectation) -> str:
     if period.last < first.first or (last is not None and period.first > last.last):
         return f"is not asked for {period.words}"
     return ""
+
+
+@rule(CNT006)
+def nobody_is_known_by_a_number(record: Record, assessment: Assessment) -> Iterator[Finding]:
+    """No single number of people is small (``x-people``): none of them is hidden later."""
+    bound = assessment.settings.smallest_shown
+    for people in assessment.registry.types[record.type].people:
+        *above, name = people.route
+        for route, fields in at(record.data, tuple(above)):
+            if not isinstance(fields, Mapping) or not people.counts_people(fields):
+                continue
+            if _between(0, fields.get(name), bound):
+                message = f"'{name}' is {fields[name]}, so few people that they could be known"
+                hint = (
+                    "Leave it out, or count them together with others. From"
+                    f" {bound} on a number may be shown."
+                )
+                yield finding(CNT006, record, message, hint=hint, route=(*route, name))
+
+
+def _between(low: int, value: Any, high: int) -> bool:
+    """Whether a number, as it is written, is above the one and below the other."""
+    try:
+        return type(value) in {int, str} and low < Decimal(value) < high
+    except InvalidOperation:
+        return False

@@ -142,6 +142,7 @@ def test_a_hard_line_break_is_part_of_the_text() -> None:
 
 def test_empty_lines_at_the_ends_of_the_body_change_nothing() -> None:
     assert made(body="\n\ntext\n\n\n") == made(body="text")
+    assert made(body="\nXtextX\n") != made(body="text")
 
 
 def test_indentation_of_the_first_line_is_part_of_the_text() -> None:
@@ -184,6 +185,11 @@ def test_type_and_id_are_part_of_the_form() -> None:
     plain = digest("guideline", "a-b", {}, "", (), ())
     assert digest("care-pathway", "a-b", {}, "", (), ()) != plain
     assert digest("guideline", "a-c", {}, "", (), ()) != plain
+
+
+def test_what_is_refused_is_called_by_its_kind() -> None:
+    with pytest.raises(ValueError, match="a float has no canonical form"):
+        made({"field": 1.5})
 
 
 @pytest.mark.parametrize("value", [1.5, {1, 2}, b"x", {"deep": [0.1]}, {1: "a"}])

@@ -125,6 +125,16 @@ def test_a_meeting_may_change_until_a_decision_is_called_after_it() -> None:
     assert named(story) == [(MEETING, "edited", "fourth")]
 
 
+@pytest.mark.parametrize("name", ["two--boards-2026-01-05", "board.v2-2026-01-05"])
+def test_a_decision_is_called_after_all_of_its_meetings_name(name: str) -> None:
+    meeting = f"registry/meetings/{name}.yaml"
+    story = Story().commit("first", put={meeting: "m", f"registry/decisions/{name}--1.yaml": "d"})
+    assert named(story.commit("second", put={meeting: "x"})) == [(meeting, "edited", "second")]
+    assert [
+        each.path for each in unsettled(beside({meeting: "x"}, start=story.trees["first"]))
+    ] == [meeting]
+
+
 def test_a_sealed_text_gains_nothing_and_another_version_may_come() -> None:
     more = "registry/_endorsed/calm/1.0/attachments/form.pdf"
     story = begun().commit("second", put={NEXT_VERSION: "n"}).commit("third", put={more: "f"})
@@ -181,6 +191,9 @@ def test_what_was_there_before_all_that_can_be_read_was_to_stay_too() -> None:
     assert [each.path for each in disturbances(past, sorted(MANY))] == []
     edited = replace(past, commits=(replace(past.commits[0], changes=(FileChange("M", MEETING),)),))
     assert [each.path for each in disturbances(edited, sorted(MANY))] == [MEETING]
+    gone = (FileChange("D", DECISION), FileChange("M", MEETING))
+    taken = replace(past, commits=tuple(replace(past.commits[0], changes=(c,)) for c in gone))
+    assert [each.path for each in disturbances(taken, [MEETING])] == [DECISION, MEETING]
     dirty = replace(past, dirty=(FileChange("M", MEETING),))
     assert [each.path for each in disturbances(dirty, sorted(MANY))] == [MEETING]
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from test_assess_authority import PANEL, Network
 
-from handbook.assess.authority.mandate import Basis, Power
+from handbook.assess.authority.mandate import Basis, Mandate, Power, QuorumRule
 from handbook.assess.due.meetings import group_powers
 from handbook.assess.governance import KINDS, unheld
 from handbook.assess.words import State
-
-if TYPE_CHECKING:
-    from handbook.assess.authority.mandate import Mandate
+from handbook.assess.workflow import DecisionKind
 
 TODAY = date(2026, 11, 23)
 ENDORSES = [{"kinds": ["endorse"], "types": ["guideline"]}]
@@ -138,3 +136,56 @@ def test_of_a_group_that_cannot_be_read_nobody_says_what_nobody_may_decide(
     registry = network.files.registry()
     assert [broken.id for broken in registry.broken] == ["panel"]
     assert unheld(registry, {}) is None
+
+
+RICH: dict[str, Any] = {
+    "parent": "board",
+    "seats": [
+        {"id": "chair", "title": "The chair", "post": "coordinator", "required": True},
+        {"id": "nurse", "title": "The nurse"},
+        {"id": "parent", "title": "A parent"},
+        {"id": "bare", "title": "Bare"},
+    ],
+    "quorum": {
+        "at-least": 2,
+        "seats": ["nurse", "chair"],
+        "one-of": [["parent", "bare"], ["nurse", "parent"]],
+        "clause": "Two of four, with the chair and the nurse.",
+    },
+    "authority": [
+        {"kinds": ["review", "endorse"], "types": ["guideline"], "clause": "It endorses."},
+        {"kinds": ["extend"], "types": ["guideline", "care-pathway"], "clause": "It puts off."},
+        {"kinds": ["consult"], "types": ["guideline"], "clause": "It asks."},
+    ],
+    "written-resolution": {"fraction": "3/3", "clause": "All agree in writing."},
+    "chairs-action": {"seat": "chair", "ratify-within-days": 30, "clause": "In need."},
+    "retired": "2027-12-01",
+}
+
+
+def test_a_mandate_is_told_whole(network: Network) -> None:
+    network.panel(**RICH)
+    meeting = {
+        "id": "panel-2027-02-01", "group": "panel", "date": "2027-02-01", "state": "scheduled",
+    }  # fmt: skip
+    network.files.put("meetings/panel-2027-02-01.yaml", meeting)
+    assert mandate(network) == Mandate(
+        group="panel",
+        basis=Basis.TERMS,
+        parent="board",
+        powers=(
+            Power(
+                (DecisionKind.CONSULT, DecisionKind.ENDORSE, DecisionKind.REVIEW), ("guideline",)
+            ),
+            Power((DecisionKind.EXTEND,), ("guideline", "care-pathway")),
+        ),
+        quorum=QuorumRule(
+            2, 4, ("The chair", "The nurse"), (("A parent", "Bare"), ("The nurse", "A parent"))
+        ),
+        posts=("coordinator",),
+        in_writing=True,
+        by_chair=True,
+        ends=date(2027, 12, 1),
+        meeting="panel-2027-02-01",
+        meeting_on=date(2027, 2, 1),
+    )

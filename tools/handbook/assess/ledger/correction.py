@@ -31,7 +31,7 @@ def correction_fault(registry: Registry, event: Event) -> str:
     old, new = (registry.seals[event.document, version] for version, _ in pair)
     if old.administrative != new.administrative:
         return "is a correction, and leaves other fields out than the text it corrects"
-    comparison = compare(old.record, new.record, CORE, old.administrative)
+    comparison = compare(old.record, new.record, CORE)  # nothing administrative is sealed
     if comparison.clinical:
         first = comparison.clinical[0]
         return (

@@ -58,8 +58,13 @@ def canonical(
         "id": _text(record_id),
         "type": _text(type_name),
     }
-    written = json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return written.encode("utf-8")
+    written = json.dumps(
+        form,
+        ensure_ascii=False,  # pragma: no mutate: None is the same to it
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+    return written.encode()
 
 
 def _text(value: str) -> str:

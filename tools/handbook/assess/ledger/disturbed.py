@@ -56,7 +56,7 @@ def disturbances(past: Past, paths: Iterable[str]) -> Iterator[Disturbed]:
     seen = {path for path, _ in named}
     yield from _missing(past, fixed, seen)
     for change in past.dirty:
-        what = fixed.disturbs(change)
+        what = fixed.disturbs(change.path, new=change.what == "A")
         if what:
             yield Disturbed(change.path, _DONE.get(change.what, "changed"), what)
 
@@ -64,12 +64,12 @@ def disturbances(past: Past, paths: Iterable[str]) -> Iterator[Disturbed]:
 def _on_the_line(past: Past, fixed: _Fixed) -> Iterator[Disturbed]:
     for commit in past.commits:
         yield from _of(commit, fixed)
-        fixed.keep(change.path for change in commit.changes if change.what != "D")
+        fixed.keep(change.path for change in commit.changes)
 
 
 def _of(commit: Commit, fixed: _Fixed, how: str = "") -> Iterator[Disturbed]:
     for change in commit.changes:
-        what = fixed.disturbs(change)
+        what = fixed.disturbs(change.path, new=change.what == "A")
         if what:
             done = _DONE.get(change.what, "changed")
             yield Disturbed(change.path, done, what, commit.hash, commit.when, how)
@@ -88,14 +88,14 @@ def _in_merges(past: Past, fixed: _Fixed) -> Iterator[Disturbed]:
 def _missing(past: Past, fixed: _Fixed, named: Collection[str]) -> Iterator[Disturbed]:
     """What the commit to start from had and HEAD has not, or has otherwise, if nothing says why."""
     for path, name in sorted(past.before.items()):
-        now = past.now.get(path, "")
-        what = fixed.disturbs(_change("D" if not now else "M", path)) if now != name else ""
+        now = past.now.get(path)
+        what = fixed.disturbs(path) if now != name else ""
         if what and path not in named:
-            yield Disturbed(path, "removed" if not now else "edited", what)
+            yield Disturbed(path, "edited" if now else "removed", what)
     known = {change.path for commit in past.sides for change in commit.changes} | {*named}
     for path in past.lines.ever() if not past.since else ():
         lost = path not in past.now and path not in known
-        what = fixed.disturbs(_change("D", path)) if lost else ""
+        what = fixed.disturbs(path) if lost else ""
         if what:
             yield Disturbed(path, "lost", what)
 
@@ -123,12 +123,6 @@ def _ground(past: Past, commit: str, change: FileChange) -> Iterator[str]:
         yield path
 
 
-def _change(what: str, path: str) -> FileChange:
-    from handbook.load.trees.past import FileChange  # noqa: PLC0415  only here
-
-    return FileChange(what, path)
-
-
 class _Fixed:
     """What had to stay as it was, at one moment of the history."""
 
@@ -150,9 +144,8 @@ class _Fixed:
         """What a decision or an answer is called."""
         return "a decision" if path.startswith(DECISIONS) else "an organisation's answer"
 
-    def disturbs(self, change: FileChange) -> str:
-        """What a change does that it must not, as the name of what it was done to; or nothing."""
-        path, new = change.path, change.what == "A"
+    def disturbs(self, path: str, *, new: bool = False) -> str:
+        """The name of what a change of a file, or a new one, must not be done to; or nothing."""
         if path.startswith(DECISIONS) and not new:
             return "a decision"
         if path.startswith(ANSWERS) and not new:

@@ -10,6 +10,7 @@ import pytest
 from handbook.assess import assess
 from handbook.assess.ledger.disturbed import Disturbed
 from handbook.assess.ledger.proof import Answered, Proof, Sealed, prove
+from handbook.assess.ledger.reading import Ledger, read_ledger
 from handbook.assess.ledger.verdicts import DecisionVerdict, verdicts
 from handbook.history import NO_HISTORY
 from handbook.history.past import Past
@@ -192,6 +193,29 @@ def test_one_decision_does_not_answer_for_another(files: Any) -> None:
     files.decide("endorse", 11, id=f"{MEETING}--11", entry={"version": "2.0"}, seal=False)
     assert judged(files)[FIRST].why == ""
     assert judged(files)[f"{MEETING}--11"].why.startswith("endorsed version 2.0")
+
+
+def test_what_binds_nothing_need_not_be_believed(files: Any) -> None:
+    """Its item is not on the agenda, and nothing rests on it."""
+    files.decide("record", 9)
+    assert (judged(files)[f"{MEETING}--9"].why, judged(files)[f"{MEETING}--9"].binds) == ("", False)
+
+
+def test_a_decision_of_which_the_ledger_holds_nothing_is_not_believed(
+    files: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the reason: of each of its documents there must be an event."""
+    name = files.decide("endorse", 1)
+    ledger = read_ledger(files.registry(), TODAY)
+    (entry,) = files.extra[name]["documents"]
+    monkeypatch.setattr(
+        "handbook.assess.ledger.verdicts.read_ledger", lambda *_: Ledger(ledger.events, {})
+    )
+    assert judged(files)[FIRST].why == ""
+    files.change(name, documents=[entry, entry | {"document": "coming-back"}])
+    assert judged(files)[FIRST].why == "cannot be believed"
+    files.decide("endorse", 2, entry={"version": "2.0"})
+    assert judged(files)[SECOND].why == "cannot be believed"
 
 
 # Answers of organisations.

@@ -38,7 +38,6 @@ class Group:
         return paths
 
 
-_ASSESSED = ("tests/assess", "tests/lives/test_ten_lives.py", "tests/rules/test_cases.py")
 _WARM = "tests/assess/test_assess_ledger.py::test_a_decision_becomes_an_event"
 
 GROUPS = (
@@ -70,7 +69,13 @@ GROUPS = (
         warm="tests/rules/test_cases.py::test_the_good_case_is_good[BRA001]",
         only="test_branch or BRA or BAS001",
     ),
-    Group("standing", ("assess/standing/*.py",), _ASSESSED, warm=_WARM),
+    Group(
+        "standing",
+        ("assess/standing/*.py",),
+        ("tests/assess/test_assess_standing.py", "tests/assess/test_assess_timeline.py",
+         "tests/assess/test_assess_succession.py", "tests/assess/test_assess_words_and_values.py"),
+        warm="tests/assess/",
+    ),
     Group(
         "authority",
         ("assess/authority/*.py",),
@@ -80,7 +85,13 @@ GROUPS = (
         warm="tests/assess/",
     ),
     Group("ledger", ("assess/ledger/*.py",), ("tests/assess",), warm=_WARM),
-    Group("adoption", ("assess/adoption/*.py",), _ASSESSED, warm=_WARM),
+    Group(
+        "adoption",
+        ("assess/adoption/*.py",),
+        ("tests/assess/adoption", "tests/rules/test_adoption.py", "tests/rules/test_cases.py"),
+        warm="tests/assess/",
+        only="adoption or ADO",
+    ),
     Group(
         "due",
         ("assess/due/*.py", "assess/coverage/*.py", "assess/pointing/*.py", "assess/cover/*.py"),

@@ -12,7 +12,14 @@ import pytest
 
 import handbook
 from handbook.assess.adoption.model import Answer, Position
-from handbook.assess.adoption.notes import NoteKind, answer_with_version, position_notes
+from handbook.assess.adoption.notes import (
+    NoteKind,
+    answer_with_version,
+    how_text_stands,
+    position_notes,
+    recorded_as,
+    unsupported_text,
+)
 from handbook.assess.ledger.model import Event
 from handbook.assess.standing.model import Standing, VersionStanding
 from handbook.assess.words import Local, State, Tone
@@ -155,6 +162,48 @@ def test_a_text_in_use_that_nobody_stands_behind_is_loud_and_always_first() -> N
 )
 def test_an_answer_names_its_version(local: Local, said: str) -> None:
     assert answer_with_version(position(local)) == said
+
+
+@pytest.mark.parametrize(
+    ("recorded", "word"),
+    [
+        ("adopted", "Adopted"),
+        ("adapted", "Adapted"),
+        ("declined", "Declined"),
+        ("not-applicable", "Not applicable"),
+        ("retracted", "Taken back"),
+        ("something else", "something else"),
+    ],
+)
+def test_what_a_record_says_is_shown_as_a_word_and_what_nobody_knows_as_it_stands(
+    recorded: str, word: str
+) -> None:
+    assert recorded_as(recorded) == word
+
+
+@pytest.mark.parametrize(
+    ("standing", "stopped", "shown"),
+    [
+        (None, "", "Cannot tell"),
+        (stands(State.PROPOSED), "Uses a text that is not in force", "Proposed"),
+        (stands(State.IN_CONSULTATION), "Uses a text that is not in force", "In consultation"),
+        (stands(State.SUSPENDED), "Uses a suspended text", "Suspended"),
+        (stands(State.SUPERSEDED), "Uses a superseded text", "Superseded"),
+        (stands(State.WITHDRAWN), "Uses a withdrawn text", "Withdrawn"),
+        (stands(State.LAPSED), "Uses a lapsed text", "Lapsed"),
+        (stands(State.UNKNOWN), "Uses a text whose standing cannot be told", "Cannot tell"),
+        (stands(versions=(hidden(),)), "Uses a text published in error", "Published in error"),
+        # In force, and yet not stood behind: whoever says both is answered with the worse.
+        (stands(), "Uses a text whose standing cannot be told", "In force"),
+    ],
+)
+def test_a_text_in_use_that_was_stopped_is_named_by_what_became_of_it(
+    standing: Standing | None, stopped: str, shown: str
+) -> None:
+    in_use = position(unsupported=True)
+    assert unsupported_text(in_use, standing) == stopped
+    assert unsupported_text(position(), standing) == ""
+    assert how_text_stands(in_use, standing) == shown
 
 
 WRITING = {"from_message.py"}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from handbook.assess.ledger.model import Event
 from handbook.assess.settings.model import Settings
 from handbook.assess.standing.derive import standing
-from handbook.assess.standing.model import Standing
+from handbook.assess.standing.model import Standing, VersionStanding
 from handbook.assess.words import Flag, State, Timeliness
 from handbook.load.model import Record, Seal
 
@@ -269,6 +269,28 @@ def test_a_consultation_is_open_on_its_last_day() -> None:
     assert on(30, ENDORSED, replace(asked, decided=day(1), effective=day(1))).consultation
 
 
+def test_every_version_is_listed_with_its_own_dates_and_the_one_shown_with_those_that_count() -> (
+    None
+):
+    """Each as it was endorsed; only of the text that readers get was a date ever moved."""
+    first = event("endorse", 0, review_due=day(900), expires=day(950))
+    shown = event("endorse", 5, version="1.1", digest="v1:sha256:b", review_due=day(1000))
+    moved = event("extend", 6, review_due=day(1100), expires=day(1200))
+    coming = event(
+        "endorse", 7, version="2.0", effective=day(30), review_due=day(1500), expires=day(1600)
+    )
+    assert on(20, first, shown, moved, coming).versions == (
+        VersionStanding("1.0", State.SUPERSEDED, DIGESTS["1.0"], first, day(900), day(950)),
+        VersionStanding("1.1", State.IN_FORCE, "v1:sha256:b", shown, day(1100), day(1200)),
+        VersionStanding("2.0", State.PROPOSED, DIGESTS["2.0"], coming, day(1500), day(1600)),
+    )
+    again = replace(coming, version="1.1")
+    assert [version.version for version in on(20, first, shown, again).versions] == ["1.0", "1.1"]
+    waiting = on(20, coming)
+    assert (waiting.version, waiting.digest, waiting.event) == ("", "", None)
+    assert waiting.versions == (waiting.upcoming,)
+
+
 # Reviews and extensions.
 
 
@@ -279,6 +301,18 @@ def test_only_a_review_that_found_little_moves_the_date(outcome: str, due: int) 
     receipt = event("review", 5, outcome=outcome, review_due=day(1500))
     found = on(20, ENDORSED, receipt)
     assert (found.review_due, found.review) == (day(due), receipt)
+
+
+@pytest.mark.parametrize(("ends", "expires"), [(None, 300), (400, 400), (200, 200)])
+def test_a_review_moves_the_end_of_an_endorsement_only_where_it_says_so(
+    ends: int | None, expires: int
+) -> None:
+    receipt = event("review", 5, outcome="minor", review_due=day(150), expires=ends and day(ends))
+    found = on(20, event("endorse", 0, review_due=day(100), expires=day(300)), receipt)
+    assert (found.review_due, found.expires) == (day(150), day(expires))
+    undated = replace(receipt, review_due=None)
+    found = on(20, event("endorse", 0, review_due=day(100), expires=day(300)), undated)
+    assert (found.review_due, found.expires) == (day(100), day(300))
 
 
 def test_a_review_of_another_text_moves_nothing() -> None:
@@ -401,6 +435,26 @@ def test_every_stop_since_the_endorsement_is_named_and_which_endorsements_did_no
     assert (seeing.state, seeing.stops, seeing.unlifting) == (State.IN_FORCE, (), ())
 
 
+def test_an_endorsement_that_came_too_early_to_lift_a_stop_is_not_said_to_have_missed_it() -> None:
+    before = event("endorse", 1, version="2.0", effective=day(9), lifts=())
+    found = on(20, ENDORSED, before, event("suspend", 5))
+    assert (found.stops, found.unlifting, found.why) == (("suspend-5",), (), ())
+    replaced = event("endorse", 1, version="2.0", effective=day(9))
+    found = on(20, ENDORSED, replaced, event("endorse", 5, version="1.1"))
+    assert (found.version, found.unlifting, found.why) == ("1.1", (), ())
+
+
+def test_the_endorsement_of_a_text_is_what_made_its_state_and_says_what_is_wrong_with_it() -> None:
+    unheld = event("attest", 0, evidence_held=False)
+    for made, why in (
+        (ENDORSED, ()),
+        (unheld, ("the evidence of its earlier endorsement is not held",)),
+    ):
+        found = on(20, event("consult", 0, closes=day(9)), made)
+        assert (found.state_event, found.event, found.why) == (made, made, why)
+    assert on(20, unheld, event("withdraw", 5)).why == ()
+
+
 def test_a_text_that_could_not_lift_a_withdrawal_is_hidden_only_if_that_was_for_an_error() -> None:
     blind = event("endorse", 5, version="2.0", lifts=())
     for way_out, hidden in (("withdrawn", False), ("published-in-error", True)):
@@ -455,6 +509,7 @@ def test_a_chairs_action_not_ratified_leaves_a_document_unknown_until_a_group_de
         ("endorse", {}, False),
         ("extend", {"group": "board"}, False),
         ("endorse", {"group": "board", "effective": day(30)}, False),
+        ("endorse", {"group": "board", "effective": day(20)}, True),
         ("endorse", {"group": "board", "ratify_by": day(8)}, False),
     ):
         after = event(kind, 6, name="after", **more)
@@ -488,6 +543,7 @@ def test_i8_any_doubt_makes_the_standing_unknown() -> None:
         found = on(20, *events, doubts=["a decision cannot be read"])
         assert (found.state, found.timeliness, found.until) == (State.UNKNOWN, None, None)
         assert found.why == ("a decision cannot be read",)
+        assert found.state_event is None
 
 
 def test_i1_the_digest_in_force_is_the_one_that_was_endorsed() -> None:

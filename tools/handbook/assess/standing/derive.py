@@ -246,8 +246,8 @@ def _flags(
     were left out when that text was sealed.
     """
     flags = {Flag.EXTENDED} if life.extended else set()
-    latest = upcoming.version if upcoming else life.shown.version if life.shown else ""
-    seal = seals.get(latest)
+    latest = upcoming or life.shown
+    seal = seals.get(latest.version) if latest else None
     if seal is not None and working(seal.administrative) != seal.digest:
         flags.add(Flag.CHANGED)
     return frozenset(flags)

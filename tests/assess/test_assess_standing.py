@@ -341,6 +341,12 @@ def test_an_extension_of_an_earlier_version_moves_nothing() -> None:
     assert on(20, ENDORSED, event("endorse", 5, version="2.0"), late).review_due == day(1000)
 
 
+def test_an_extension_counts_if_it_was_decided_no_earlier_than_the_text_was_endorsed() -> None:
+    longer = event("extend", 5, review_due=day(1200), effective=day(9))
+    for endorsed, due in ((4, 1200), (5, 1200), (6, 1000)):
+        assert on(20, event("endorse", endorsed), longer).review_due == day(due)
+
+
 def test_an_extension_revives_a_lapsed_document_only_by_a_new_end() -> None:
     ends = event("endorse", 0, expires=day(10))
     assert on(20, ends, event("extend", 15, review_due=day(900))).state is State.LAPSED
@@ -481,16 +487,47 @@ def test_a_decision_counts_as_coming_from_the_day_on_which_it_is_made() -> None:
     assert on(19, ENDORSED, leaving).until == day(1000)
 
 
+CORRECTED = event(
+    "correct", 5, version="1.1", digest=DIGESTS["2.0"], corrects="1.0",
+    corrects_digest=DIGESTS["1.0"],
+)  # fmt: skip
+
+
 def test_a_corrected_text_takes_effect_on_its_own_day() -> None:
-    corrected = event(
-        "correct", 5, version="1.1", digest=DIGESTS["2.0"], corrects="1.0",
-        corrects_digest=DIGESTS["1.0"],
-    )  # fmt: skip
-    found = on(20, ENDORSED, corrected)
+    found = on(20, ENDORSED, CORRECTED)
     assert found.event is not None
-    assert (found.version, found.event.effective) == ("1.1", day(5))
+    assert (found.version, found.digest, found.event.effective) == ("1.1", DIGESTS["2.0"], day(5))
     assert found.event.decision == ENDORSED.decision
-    assert found.state_event == corrected
+    assert found.state_event == CORRECTED
+    later = on(20, ENDORSED, CORRECTED, event("endorse", 9, version="2.0"))
+    assert [(version.version, version.state) for version in later.versions] == [
+        ("1.0", State.SUPERSEDED),
+        ("1.1", State.SUPERSEDED),
+        ("2.0", State.IN_FORCE),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("events", "correction", "version"),
+    [
+        ([], CORRECTED, ""),
+        ([ENDORSED, event("suspend", 1)], CORRECTED, "1.0"),
+        ([event("attest", 0, evidence_held=False)], CORRECTED, "1.0"),
+        ([ENDORSED], replace(CORRECTED, corrects="0.9"), "1.0"),
+        ([ENDORSED], replace(CORRECTED, corrects_digest="v1:sha256:x"), "1.0"),
+        ([event("endorse", 0, effective=day(9))], CORRECTED, "1.0"),
+    ],
+    ids=["nothing", "suspended", "unknown", "another", "another-text", "not-yet-in-force"],
+)
+def test_a_correction_corrects_the_text_that_it_names_while_that_is_in_force_and_no_other(
+    events: list[Event], correction: Event, version: str
+) -> None:
+    before, after = on(20, *events), on(20, *events, correction)
+    assert after.version == before.version == version
+    assert (after.state, after.digest, after.event) == (before.state, before.digest, before.event)
+    assert "1.1" in [
+        listed.version for listed in after.versions if listed.state is not State.IN_FORCE
+    ]
 
 
 def test_a_chairs_action_not_ratified_leaves_a_document_unknown_until_a_group_decides() -> None:

@@ -99,6 +99,18 @@ def test_i6_a_circle_that_is_decided_for_a_later_day_is_told_before_it() -> None
     assert list(circles({"a": documents["a"], "b": on(10, ENDORSED)}, day(10))) == []
 
 
+def test_i6_a_circle_that_a_decision_of_a_later_day_opens_is_told_all_the_same() -> None:
+    again = event("endorse", 5, version="2.0", effective=day(31))
+    documents = {"a": replaced("b"), "b": replaced("a", again)}
+    assert list(circles(documents, day(10))) == [("a", "b")]
+    assert list(circles(documents, day(31))) == []
+
+
+def test_i6_what_is_only_suspended_is_where_a_chain_stops_and_so_in_no_circle() -> None:
+    suspended = on(10, ENDORSED, event("suspend", 1, successor="a"))
+    assert list(circles({"a": replaced("b"), "b": suspended}, day(10))) == []
+
+
 def test_i6_no_circle_is_left_once_a_document_of_it_is_endorsed_again() -> None:
     again = event("endorse", 5, version="2.0")
     documents = {"a": replaced("b"), "b": replaced("a", again)}

@@ -103,9 +103,9 @@ def circles(standings: Mapping[str, Standing], today: date) -> Iterator[tuple[st
 
     Each begins with the document whose id comes first and is told once.
     """
-    coming = {e.effective for s in standings.values() for e in s.events if e.effective > today}
+    days = {max(e.effective, today) for s in standings.values() for e in s.events}
     seen: set[frozenset[str]] = set()
-    for day in (today, *sorted(coming)):
+    for day in sorted(days):
         leads = _successors(standings, day)
         for document in sorted(leads):
             way = _round(document, leads)

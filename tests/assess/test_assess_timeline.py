@@ -16,6 +16,7 @@ from handbook.assess import assess
 from handbook.assess.ledger.model import Event
 from handbook.assess.settings.model import Settings
 from handbook.assess.standing.derive import standing
+from handbook.assess.standing.model import Standing
 from handbook.assess.standing.timeline import (
     Label,
     Period,
@@ -31,7 +32,7 @@ START, REVIEWED, CORRECTED, AMENDED = Label.NEW, Label.REVIEWED, Label.CORRECTED
 
 
 def periods(*events: Event, settings: Settings = SETTINGS) -> tuple[Period, ...]:
-    return timeline("doc", events, settings)
+    return timeline(events, settings)
 
 
 def told(*events: Event, settings: Settings = SETTINGS) -> list[tuple[Any, ...]]:
@@ -137,11 +138,23 @@ def test_an_act_that_was_not_ratified_in_time_ends_a_period() -> None:
 
 
 def test_a_doubt_makes_one_period_of_which_nothing_can_be_told() -> None:
-    assert timeline("doc", [ENDORSED], SETTINGS, ["a decision cannot be read"]) == (
+    assert timeline([ENDORSED], SETTINGS, ["a decision cannot be read"]) == (
         Period(None, None, State.UNKNOWN),
     )
     found = standing("doc", [ENDORSED], {}, lambda _: "", day(5), SETTINGS, ["unreadable"])
     assert [each.state for each in timeline_of(found, SETTINGS)] == [State.UNKNOWN]
+
+
+def test_of_a_document_that_was_kept_out_of_the_ledger_nothing_can_be_told_of_any_day() -> None:
+    """Its decisions are not there to be read; where they are, a lapse alone is no such doubt."""
+    kept_out = Standing("doc", State.UNKNOWN, why=("its file cannot be read",))
+    assert timeline_of(kept_out, SETTINGS) == (Period(None, None, State.UNKNOWN),)
+    assert timeline_of(Standing("doc", State.PROPOSED, why=("a note",)), SETTINGS) == periods()
+    unheld = event("attest", 0, evidence_held=False)
+    found = standing("doc", [unheld], {}, lambda _: "", day(5), SETTINGS)
+    assert (found.state, bool(found.why)) == (State.UNKNOWN, True)
+    assert timeline_of(found, SETTINGS) == periods(unheld)
+    assert [each.state for each in periods(unheld)] == [State.PROPOSED, State.UNKNOWN]
 
 
 def test_a_period_names_the_decision_that_began_it() -> None:
@@ -180,7 +193,7 @@ def test_every_day_lies_in_one_period_that_says_what_its_standing_says(
 ) -> None:
     """Fails if any kind of day is left out of ``_turns``: a period would then outlast the truth."""
     events = [*events, *mended]
-    found = timeline("doc", events, settings)
+    found = timeline(events, settings)
     assert (found[0].since, found[-1].until) == (None, None)
     for earlier, later in itertools.pairwise(found):
         assert earlier.until is not None
@@ -199,7 +212,7 @@ def test_every_day_lies_in_one_period_that_says_what_its_standing_says(
 
 @given(LEDGERS)
 def test_the_second_opinion_agrees_on_every_day(events: list[Event]) -> None:
-    found = timeline("doc", events, SETTINGS)
+    found = timeline(events, SETTINGS)
     for number in range(75):
         expected = second_opinion(events, day(number))
         here = on_day(found, day(number))
@@ -208,7 +221,7 @@ def test_the_second_opinion_agrees_on_every_day(events: list[Event]) -> None:
 
 @given(LEDGERS)
 def test_only_a_text_in_force_is_labelled_and_the_first_is_new(events: list[Event]) -> None:
-    found = timeline("doc", events, SETTINGS)
+    found = timeline(events, SETTINGS)
     assert all(each.in_force and each.by for each in found if each.label)
     labels = [each.label for each in found if each.in_force]
     assert labels.count(START) == (1 if labels else 0)

@@ -83,7 +83,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         monkeypatch.setattr(module, name, watched)
 
     watch(network, "position")
-    watch(series, "standing")
+    watch(series, "stood_on")
     watch(rules, "timeline_of")
     return counted
 
@@ -155,7 +155,7 @@ def test_quarters_in_which_nothing_happened_ask_for_no_standing(
 ) -> None:
     monkeypatch.setattr(f"{__name__}.TODAY", date(2028, 1, 1))
     spent(files, calls, FEW)
-    assert not calls["standing"]
+    assert not calls["stood_on"]
 
 
 def test_no_answer_means_that_no_life_is_gone_through(files: Any, calls: Counter[str]) -> None:

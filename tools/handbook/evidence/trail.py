@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.assess.standing.derive import standing
+from handbook.assess.standing.derive import stood_on
 from handbook.assess.words import State
 from handbook.evidence.answers import unread
 from handbook.evidence.texts import Copy, LeftOut, SealedText
@@ -229,5 +229,5 @@ class _Collecting:
         if assessed is None:
             return ""
         before = [event for event in assessed.events if event.decided < day]
-        then = standing(group, before, {}, lambda _: "", day, self.assessment.settings)
+        then = stood_on(before, day, self.assessment.settings)
         return "" if then.state is State.UNKNOWN else then.version

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.positions import footing
 from handbook.assess.adoption.uptake import count, quarter_ends, together
-from handbook.assess.standing.derive import standing
+from handbook.assess.standing.derive import stood_on
 from handbook.assess.standing.timeline import turning_days
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _points(
         last = stretch[-1]
         stood = now
         if last != day and not doubted:
-            stood = standing(document, now.events, {}, _no_text, last, settings)
+            stood = stood_on(now.events, last, settings)
         if doubted or not stood.in_force:
             yield from (count(document, when, "", ()) for when in stretch)
         else:
@@ -99,8 +99,3 @@ def _stretches(days: Sequence[date], turns: Iterable[date]) -> Iterator[tuple[da
     ordered = sorted(set(turns))
     for _, stretch in groupby(days, key=lambda when: bisect_right(ordered, when)):
         yield tuple(stretch)
-
-
-def _no_text(_administrative: frozenset[str]) -> str:
-    """No working text: whether it has moved on since changes nothing about adoption."""
-    return ""

@@ -76,6 +76,14 @@ def standing(
     )
 
 
+def stood_on(events: Sequence[Event], day: date, settings: Settings) -> Standing:
+    """How a document stands on a day by its decisions alone, whichever document they are about.
+
+    Whether its working text has moved on since the last endorsement is not asked.
+    """
+    return standing("", events, {}, str, day, settings)  # pragma: no mutate (name and text unread)
+
+
 def _lived(ordered: Sequence[Event], today: date, doubts: Sequence[str]) -> Life:
     """The life that the decisions in force by ``today`` made; unknown if anything is in doubt."""
     life = Life()

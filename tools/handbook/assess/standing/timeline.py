@@ -1,6 +1,6 @@
 """What applied when: the life of one document as periods that follow each other without a hole.
 
-It decides nothing by itself. It finds the days on which anything can change, asks ``standing`` how
+It decides nothing by itself. It finds the days on which anything can change, asks ``stood_on`` how
 the document stood on each, and joins the days between which nothing did.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from handbook.assess.standing.derive import standing
+from handbook.assess.standing.derive import stood_on
 from handbook.assess.words import State
 from handbook.assess.workflow import DecisionKind
 
@@ -74,7 +74,7 @@ class Period:
 
 
 def timeline(
-    document: str, events: Sequence[Event], settings: Settings, doubts: Sequence[str] = ()
+    events: Sequence[Event], settings: Settings, doubts: Sequence[str] = ()
 ) -> tuple[Period, ...]:
     """The periods of a document's life, from before the first decision to after the last.
 
@@ -83,11 +83,10 @@ def timeline(
     """
     if doubts:
         return (Period(None, None, State.UNKNOWN),)
-    turns = sorted({day for event in events for day in turning_days(event)})
-    starts = [date.min, *(day for day in turns if day > date.min)]
-    stood = [standing(document, events, {}, _no_text, day, settings) for day in starts]
+    turns = {day for event in events for day in turning_days(event)}
     changes: list[tuple[date, Standing]] = []
-    for day, each in zip(starts, stood, strict=True):
+    for day in sorted({date.min, *turns}):
+        each = stood_on(events, day, settings)
         if not changes or _what(changes[-1][1]) != _what(each):
             changes.append((day, each))
     return tuple(_periods(changes))
@@ -96,7 +95,7 @@ def timeline(
 def timeline_of(current: Standing, settings: Settings) -> tuple[Period, ...]:
     """The periods of the life of a document whose standing is known, on whatever day."""
     kept_out = current.why if current.state is State.UNKNOWN and not current.events else ()
-    return timeline(current.document, current.events, settings, current.doubts or kept_out)
+    return timeline(current.events, settings, current.doubts or kept_out)
 
 
 def on_day(periods: Sequence[Period], day: date) -> Period:
@@ -141,11 +140,6 @@ def turning_days(event: Event) -> Iterator[date]:
     for last in (event.closes, event.expires, event.ratify_by):
         if last is not None and last < date.max:
             yield last + _DAY
-
-
-def _no_text(_administrative: frozenset[str]) -> str:
-    """No working text: whether it has moved on since is nothing that applied."""
-    return ""
 
 
 def _what(current: Standing) -> tuple[object, ...]:

@@ -168,6 +168,36 @@ def test_a_period_names_the_decision_that_began_it() -> None:
     ]
 
 
+def test_a_period_has_a_last_day_a_review_date_and_says_if_its_text_is_hidden() -> None:
+    error = event("withdraw", 30, exit="published-in-error")
+    assert periods(ENDORSED, error) == (
+        Period(None, day(-1), State.PROPOSED),
+        Period(day(0), day(29), State.IN_FORCE, "1.0", ENDORSED, START, day(1000)),
+        Period(day(30), None, State.WITHDRAWN, "1.0", error, None, day(1000), hidden=True),
+    )
+
+
+def test_of_the_decisions_of_one_day_the_one_that_made_the_difference_began_the_period() -> None:
+    """The text before what was only said of its dates; a stop before the text that it stopped."""
+    new = event("endorse", 9, version="2.0")
+    longer = event("extend", 9, review_due=day(1200))
+    asked = event("consult", 9, closes=day(50))
+    stop = event("suspend", 9)
+    receipt = event("review", 9, outcome="no-change", review_due=day(1300))
+    correct = correction(9)
+    for made, by in (
+        ((new, longer, asked), new),
+        ((new, stop), stop),
+        ((receipt, longer), receipt),
+        ((correct, longer), correct),
+        ((longer, asked), longer),
+    ):
+        assert periods(ENDORSED, *made)[-1].by == by
+    # What changed nothing began nothing, though it is of the same day as what did.
+    early = event("endorse", 3, version="2.0", effective=day(9))
+    assert periods(event("endorse", 5), early, longer)[-1].by == longer
+
+
 def test_the_last_day_of_the_calendar_is_no_obstacle() -> None:
     assert told(event("endorse", 0, expires=date.max))[-1][1] is State.IN_FORCE
 

@@ -74,7 +74,7 @@ GROUPS = (
         ("assess/standing/*.py",),
         ("tests/assess/test_assess_standing.py", "tests/assess/test_assess_timeline.py",
          "tests/assess/test_assess_succession.py", "tests/assess/test_assess_words_and_values.py"),
-        warm="tests/assess/",
+        warm="tests/assess/test_assess_words_and_values.py",
     ),
     Group(
         "authority",
@@ -89,7 +89,7 @@ GROUPS = (
         "adoption",
         ("assess/adoption/*.py",),
         ("tests/assess/adoption", "tests/rules/test_adoption.py", "tests/rules/test_cases.py"),
-        warm="tests/assess/",
+        warm="tests/assess/adoption/test_adoption_positions.py::TestSilence",
         only="adoption or ADO",
     ),
     Group(

@@ -126,11 +126,11 @@ def same_text(
 def _agreed(periods: Sequence[Period]) -> dict[str, str]:
     """For each version that was in force, the one that was agreed; corrections change nothing."""
     agreed: dict[str, str] = {}
-    last = ""
+    text = ""  # pragma: no mutate (the first text in force is new, and so no correction)
     for period in (each for each in periods if each.in_force):
-        same = period.label is Label.CORRECTED and last in agreed
-        agreed.setdefault(period.version, agreed[last] if same else period.version)
-        last = period.version
+        if period.label is not Label.CORRECTED:
+            text = period.version
+        text = agreed.setdefault(period.version, text)
     return agreed
 
 
@@ -154,14 +154,12 @@ def _periods(changes: Sequence[tuple[date, Standing]]) -> Iterator[Period]:
     for at, (day, each) in enumerate(changes):
         first = day == date.min
         until = changes[at + 1][0] - _DAY if at + 1 < len(changes) else None
-        before = changes[at - 1][1] if at else None
-        by = None if before is None else _began(day, before, each)
         period = Period(
             None if first else day,
             until,
             each.state,
             each.version,
-            by,
+            _began(day, each),
             review_due=each.review_due,
             hidden=each.text_hidden,
         )
@@ -170,17 +168,10 @@ def _periods(changes: Sequence[tuple[date, Standing]]) -> Iterator[Period]:
             digests.append(each.digest)
 
 
-def _began(day: date, before: Standing, now: Standing) -> Event | None:
+def _began(day: date, now: Standing) -> Event | None:
     """The decision that made the difference; the last of those that took effect on that day."""
-    changed = [
-        e
-        for e, old in (
-            (now.review, before.review),
-            (now.event, before.event),
-            (now.state_event, before.state_event),
-        )
-        if e is not None and e != old and e.effective == day
-    ]
+    made = (now.review, now.event, now.state_event)
+    changed = [e for e in made if e is not None and e.effective == day]
     if changed:
         return changed[-1]
     dated = [

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from answering import DOCUMENT, answer, endorse, meeting, new_text
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,95 +20,6 @@ from handbook.assess.words import Local, State
 from handbook.history import NO_HISTORY
 
 TODAY = date(2026, 11, 23)
-DOCUMENT = "going-home"
-POWERS = ["endorse", "review", "withdraw", "suspend"]
-
-
-@pytest.fixture
-def members(files: Any) -> Any:
-    """Three members: a hub, a spoke, and a partner that is not asked; version 1.0 is in force."""
-    files.change(
-        "terms-of-reference/board.md",
-        authority=[{"kinds": POWERS, "types": ["guideline"]}],
-    )
-    for name, role in (("hospice", "spoke"), ("council", "partner")):
-        files.put(
-            f"organisations/{name}.yaml",
-            {"id": name, "title": name.title(), "kind": "childrens-hospice", "role": role},
-        )
-        files.put(
-            f"posts/{name}-lead.yaml",
-            {"id": f"{name}-lead", "title": f"{name} lead", "organisation": name},
-        )
-    files.put(
-        "posts/hospital-lead.yaml",
-        {"id": "hospital-lead", "title": "Hospital lead", "organisation": "hospital"},
-    )
-    files.put(
-        "posts/empty-chair.yaml",
-        {
-            "id": "empty-chair",
-            "title": "Empty chair",
-            "organisation": "hospice",
-            "vacant-since": "2026-05-01",
-        },
-    )
-    meeting(files, "2026-03-11")
-    meeting(files, "2026-06-10")
-    endorse(files, "2026-03-11", "1.0")
-    return files
-
-
-def meeting(files: Any, day: str) -> None:
-    files.put(
-        f"meetings/board-{day}.yaml",
-        {
-            "id": f"board-{day}",
-            "group": "board",
-            "date": day,
-            "state": "held",
-            "attendance": [{"seat": "chair", "presence": "present"}],
-            "agenda": [{"item": n, "title": f"Item {n}"} for n in (1, 2, 3)],
-        },
-    )
-
-
-def endorse(files: Any, day: str, version: str, effective: str = "", *lifts: str) -> None:
-    more = {"effective": effective} if effective else {}
-    files.decide(
-        "endorse",
-        id=f"board-{day}--1",
-        meeting=f"board-{day}",
-        entry={
-            "version": version,
-            "review-due": "2029-01-01",
-            **({"lifts": [*lifts]} if lifts else {}),
-        },
-        **more,
-    )
-
-
-def new_text(files: Any) -> None:
-    files.change("guidelines/going-home.md", summary="How, and with whom.")
-
-
-def answer(files: Any, day: str, said: str = "adopted", **more: Any) -> str:
-    """An answer of the hospice about version 1.0, unless said otherwise; gives its id."""
-    who = more.pop("organisation", "hospice")
-    data = {
-        "id": f"{who}--{DOCUMENT}--{day}",
-        "organisation": who,
-        "document": DOCUMENT,
-        "version": "1.0",
-        "answer": said,
-        "date": day,
-        "by": f"{who}-lead",
-        **({"reason": "It is so."} if said in ("declined", "not-applicable", "retracted") else {}),
-        **({"how": "Our rota.", "local-reference": "H-1"} if said == "adapted" else {}),
-        **more,
-    }
-    files.put(f"adoptions/{data['id']}.yaml", data)
-    return str(data["id"])
 
 
 def adoption(files: Any, as_at: date | None = None) -> Adoption:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.follow_up import vacant_since
 from handbook.assess.adoption.model import AdoptionFault
-from handbook.assess.ledger.event import BINDING
-from handbook.assess.workflow import DecisionKind
+from handbook.assess.ledger.event import SEALED
 from handbook.load.model import BrokenKind
 from handbook.source.dates import long_date, parse_date
 from handbook.types.known import KnownType
@@ -57,9 +56,7 @@ class Agreed:
 
 
 def _first_agreed(events: tuple[Event, ...], version: str) -> tuple[date, date] | None:
-    texts = [
-        e for e in events if e.version == version and e.kind in (*BINDING, DecisionKind.CORRECT)
-    ]
+    texts = [e for e in events if e.version == version and e.kind in SEALED]
     if not texts:
         return None
     days = [min(e.decided, e.endorsed_on or e.decided) for e in texts]

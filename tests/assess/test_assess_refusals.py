@@ -102,6 +102,26 @@ def test_only_a_meeting_at_which_a_group_bound_its_own_terms_gives_it_first_term
     assert (first.group, first.version) == ("board", "1.0")
 
 
+@pytest.mark.parametrize("meeting", ["gone-2026-02-02", "hospital", "coordinator"])
+def test_terms_bound_at_no_meeting_that_can_be_found_are_nobodys_first(
+    network: Network, meeting: str
+) -> None:
+    network.held("board", "2026-02-02", "endorse", "board", "chair")
+    path = "registry/decisions/board-2026-02-02--1.yaml"
+    text = network.files[path].decode()
+    network.files[path] = text.replace("meeting: board-2026-02-02", f"meeting: {meeting}").encode()
+    assert read_founding(network.files.registry()).firsts == ()
+
+
+def test_a_founding_group_that_was_not_quorate_is_told_by_its_name(network: Network) -> None:
+    network.held("board", "2026-01-10", "endorse", "board", "nobody")
+    (only,) = network.assessed().refusals
+    assert only.why == (
+        "was made when the Board was not quorate for item 1: 0 of the 1 needed were there."
+        " Not counted: Chair (not minuted). The terms say nothing more"
+    )
+
+
 def test_a_network_that_names_no_act_has_no_founder(network: Network) -> None:
     network.files.change("network.yaml", constituted=None)
     founding = read_founding(network.files.registry())

@@ -95,9 +95,9 @@ GROUPS = (
     Group(
         "due",
         ("assess/due/*.py", "assess/coverage/*.py", "assess/pointing/*.py", "assess/cover/*.py"),
-        ("tests/assess/test_assess_due.py", "tests/assess/test_assess_coverage.py",
-         "tests/assess/test_assess_awaited.py", "tests/assess/test_assess_governance.py",
-         "tests/assess/cover"),
+        ("tests/assess/test_assess_due.py", "tests/assess/test_assess_due_whole.py",
+         "tests/assess/test_assess_coverage.py", "tests/assess/test_assess_awaited.py",
+         "tests/assess/test_assess_governance.py", "tests/assess/cover"),
         warm="tests/assess/",
     ),
     Group("network", ("assess/*.py", "assess/settings/*.py"), ("tests/assess",), warm=_WARM),

@@ -271,6 +271,8 @@ def test_a_founding_group_whose_terms_were_stopped_can_only_endorse_them_again(
     named = {"version": "2.0", "lifts": ["suspend--board--2026-02-01"]}
     network.held("board", "2026-02-20", "endorse", "board", "chair", entry=named)
     assert network.assessed().standings["board"].in_force
+    network.held("board", "2026-02-21", "endorse", "coming-back", "chair")
+    assert network.assessed().standings["coming-back"].in_force
 
 
 # A second extension.

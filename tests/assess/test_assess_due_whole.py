@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -252,8 +252,11 @@ def test_what_a_group_may_do_is_asked_by_kind_and_document(network: Network) -> 
     )
     terms = powers.on("panel", tomorrow)
     assert terms is not None
-    assert terms.group == "panel"
+    assert terms.label == "Panel"
     assert powers.on("panel", later) is None
+    began = date(2026, 1, 10)
+    assert powers.on("panel", began) is None, "terms give nothing on the day they are endorsed"
+    assert powers.on("panel", began + timedelta(days=1)) is not None
 
 
 def test_a_group_left_with_its_own_terms_may_endorse_those_and_no_more(network: Network) -> None:

@@ -288,7 +288,7 @@ POWERS: Sequence[dict[str, Any]] = (
 
 
 def terms(*powers: dict[str, Any], founding: bool = False) -> Terms:
-    return Terms("panel", "Panel", {"authority": list(powers)} if powers else {}, founding)
+    return Terms("Panel", {"authority": list(powers)} if powers else {}, founding)
 
 
 def test_a_kind_and_a_type_must_stand_in_one_power() -> None:

@@ -78,7 +78,7 @@ class AuthorityLedger:
         founder = not refusal and not doubts
         seals = registry.sealed.get(group, {})
         if founder and not any(event.kind in BINDING for event in before):
-            terms = Terms(group, label, self.founding.terms(record), founding=True)
+            terms = Terms(label, self.founding.terms(record), founding=True)
         else:
             known = ratified(before, self)
             held = standing(group, known, seals, _no_text, day, self.settings, doubts)
@@ -91,7 +91,7 @@ class AuthorityLedger:
                 )
             only = "" if held.in_force else held.document
             data = seal.record.data
-            terms = Terms(held.document, label, data, founding=not held.in_force, only=only)
+            terms = Terms(label, data, founding=not held.in_force, only=only)
         if _day(terms.data.get("retired"), day) <= day:
             return f"{start} had been ended, by its own terms, by {long_date(day)}"
         return terms

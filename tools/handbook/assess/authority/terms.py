@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 class Terms:
     """The terms of reference that a group is held to on a day."""
 
-    group: str
     label: str
     data: Mapping[str, Any]
     founding: bool

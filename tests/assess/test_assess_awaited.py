@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,8 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handbook.assess.due.model import Due
 from handbook.assess.pointing.expecting import awaited
-from handbook.assess.pointing.not_come import not_come
+from handbook.assess.pointing.model import Awaited
+from handbook.assess.pointing.not_come import lacking_in_words, not_come
+from handbook.assess.pointing.progress import Progress, filled, named_by
 from handbook.link import link
 from handbook.load import MemoryTree, load
 from handbook.source.periods import Frequency, period_with
@@ -19,10 +24,9 @@ from handbook.types import OVERRIDES, load_types
 from handbook.validate import validate
 
 if TYPE_CHECKING:
-    from handbook.assess.due.model import Due
-    from handbook.assess.pointing.model import Awaited
     from handbook.link import Registry
     from handbook.types import Types
+    from handbook.types.pointing.model import Expectation
 
 BASE = """\
 id: a-network
@@ -123,6 +127,7 @@ TYPES = types()
 ASKED = "counted-by: [fellgate, moorside]\nfrequency: each-quarter\nfirst: 2026-Q1\ndays: 30\n"
 
 
+@cache
 def registry(tally: str = ASKED, *sheets: str, fellgate: str = "", moorside: str = "") -> Registry:
     """Two members, one tally, and sheets, each as its period, its member and its rows."""
     files = {
@@ -321,3 +326,178 @@ def test_a_schedule_that_means_nothing_is_refused(was: str, becomes: str, says: 
     )
     assert "tally" not in made
     assert any(says in f.message for f in findings), [f.message for f in findings]
+
+
+# Whole.
+
+
+def test_a_record_that_is_asked_for_is_told_whole() -> None:
+    whole = registry(ASKED, "2026-Q1 fellgate [{tally: calls}]")
+    first, second, third, _ = awaited(whole, date(2026, 4, 30))["calls"]
+    days = {"first": date(2026, 1, 1), "last": date(2026, 3, 31), "due": date(2026, 4, 30)}
+    about = {"record": "calls", "what": "return", "type": "sheet", "words": "January to March 2026"}
+    assert first == Awaited(
+        **about, **days, whose="fellgate", period="2026-Q1", came="sheet-0", ended=True, late=False
+    )
+    assert second == Awaited(
+        **about, **days, whose="moorside", period="2026-Q1", came="", ended=True, late=False
+    )
+    assert (third.period, third.ended, third.words) == ("2026-Q2", False, "April to June 2026")
+    assert awaited(whole, date(2026, 5, 1))["calls"][1] == replace(second, late=True)
+
+
+def test_only_records_for_which_something_is_asked_are_among_them() -> None:
+    assert awaited(registry(), date(2026, 5, 1)).keys() == {"calls"}
+    assert awaited(registry("days: 3\n"), date(2026, 5, 1)) == {}
+
+
+def test_of_two_that_came_the_first_is_named() -> None:
+    both = ("2026-Q1 fellgate [{tally: calls}]",) * 2
+    assert rows(registry(ASKED, *both), "2026-05-01")[0] == "2026-Q1 fellgate sheet-0"
+
+
+@pytest.mark.parametrize(
+    ("days", "due"),
+    [("days: 0\n", date(2026, 3, 31)), ("", date(2026, 3, 31)), ("days: 1\n", date(2026, 4, 1))],
+)
+def test_what_names_no_days_is_due_on_the_last_of_its_period(days: str, due: date) -> None:
+    tally = ASKED.replace("days: 30\n", days)
+    assert awaited(registry(tally), date(2026, 5, 1))["calls"][0].due == due
+
+
+def test_one_that_is_asked_of_twice_is_asked_once_and_nobody_else() -> None:
+    tally = ASKED.replace("[fellgate, moorside]", "[moorside, fellgate, coordinator]")
+    told = [row.split()[1] for row in rows(registry(tally), "2026-03-01")]
+    assert told == ["moorside", "fellgate"]
+
+
+def expecting(**changes: object) -> Expectation:
+    (expectation,) = TYPES["tally"].expects
+    return replace(expectation, **changes)
+
+
+def asked_by(expectation: Expectation, whole: Registry, today: str) -> list[Awaited]:
+    """What one expectation asks for the tally."""
+    kind = replace(whole.types["tally"], expects=(expectation,))
+    types = {**dict(whole.types.items()), "tally": kind}
+    return list(awaited(replace(whole, types=types), date.fromisoformat(today)).get("calls", ()))
+
+
+def test_where_nobody_in_particular_must_send_it_it_is_asked_of_nobody() -> None:
+    whole = registry(ASKED, "2026-Q2 fellgate [{tally: calls}]")
+    (first, second) = asked_by(expecting(source="", whose=""), whole, "2026-06-01")
+    assert (first.whose, first.came, first.late) == ("", "", True)
+    assert (second.whose, second.came) == ("", "sheet-0")
+    (due,) = not_come(whole, {"calls": [first]}, date(2026, 6, 1))
+    assert (due.record, due.owner, due.why) == (
+        "calls",
+        "coordinator",
+        "not come: Calls (January to March 2026)",
+    )
+
+
+def test_a_number_of_days_may_be_part_of_the_type() -> None:
+    (first, *_) = asked_by(expecting(days=10), registry(), "2026-03-01")
+    assert first.due == date(2026, 4, 10)
+    (first, *_) = asked_by(expecting(days="first"), registry(), "2026-03-01")
+    assert first.due == date(2026, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("over", "periods"),
+    [("2026-07-01", 2), ("2026-06-30", 1), ("2026-04-01", 1), ("2026-03-31", 0), ("2027-01-01", 3)],
+)
+def test_of_what_has_ended_what_was_over_by_then_is_still_told(over: str, periods: int) -> None:
+    tally = ASKED.replace("moorside", "fellgate") + f"concluded: {over}\n"
+    told = awaited(registry(tally), date(2026, 8, 1)).get("calls", ())
+    assert len(told) == periods
+    assert not any(row.late or row.unsure for row in told)
+
+
+def test_what_has_ended_on_no_day_that_can_be_told_asks_for_nothing() -> None:
+    whole = registry(ASKED)
+    (first, *_) = asked_by(expecting(until=("days",)), whole, "2026-08-01") or (None,)
+    assert first is None
+    assert len(asked_by(expecting(until=("concluded",)), whole, "2026-08-01")) == 6
+    assert len(asked_by(expecting(last=""), whole, "2026-08-01")) == 6
+
+
+def test_what_is_late_is_told_of_whole() -> None:
+    whole = registry()
+    rows_of = awaited(whole, date(2026, 8, 15))
+    (first, second) = not_come(whole, rows_of, date(2026, 8, 15))
+    assert first == Due(
+        "return",
+        "fellgate",
+        "nurse",
+        date(2026, 4, 30),
+        -107,
+        why="not come: Calls (January to March 2026; April to June 2026)",
+        by="Return to come by",
+        was="Return was to come by",
+        awaited=("calls",),
+    )
+    assert (second.record, second.awaited) == ("moorside", ("calls",))
+    one, *_ = rows_of["calls"]
+    several = {
+        "calls": [replace(one, due=date(2026, 5, 2)), replace(one, due=date(2026, 5, 1))],
+        "others": [replace(one, record="others"), replace(one, record="others", what="report")],
+        "done": [replace(one, came="it"), replace(one, ended=False)],
+        "unsure": [replace(one, late=False)],
+    }
+    told = list(not_come(whole, several, date(2026, 5, 1)))
+    assert [(due.what, due.on, due.awaited) for due in told] == [
+        ("return", date(2026, 4, 30), ("calls", "others")),
+        ("report", date(2026, 4, 30), ("others",)),
+    ]
+
+
+def test_the_first_five_are_named_and_the_rest_are_counted() -> None:
+    whole = registry()
+    (row, *_) = awaited(whole, date(2026, 8, 15))["calls"]
+    many = [replace(row, record=f"r{number}") for number in range(7)]
+    months = " (January to March 2026)"
+    five = "; ".join(f"r{number}{months}" for number in range(5))
+    assert lacking_in_words(whole, many[:5]) == five
+    assert lacking_in_words(whole, many[:6]) == f"{five} and 1 more"
+    assert lacking_in_words(whole, many) == f"{five} and 2 more"
+    periods = [replace(row, words=str(number)) for number in range(6)]
+    assert lacking_in_words(whole, periods) == "Calls (0; 1; 2; 3; 4 and 1 more)"
+    assert lacking_in_words(whole, [row], senders=True) == f"Fellgate{months}"
+    assert lacking_in_words(whole, [replace(row, whose="")], senders=True) == f"Calls{months}"
+
+
+# How far a record has come.
+
+
+def test_progress_is_told_in_numbers() -> None:
+    assert (Progress().of, Progress().words) == (0, "")
+    assert Progress(("a",), ("b", "c")).words == "1 of 3 done"
+    assert Progress((), ("b", "c"), ("c",)).words == "0 of 2 done, 1 late"
+
+
+@pytest.mark.parametrize(
+    ("route", "path", "stands"),
+    [
+        (("rows", 0, "tally"), "rows.tally", True),
+        (("rows", 0, "tally"), "rows", False),
+        (("rows", 0, "tally"), "", True),
+        (("tally",), "tally", True),
+        (("tally",), "rows.tally", False),
+    ],
+)
+def test_where_a_reference_stands(route: tuple[str | int, ...], path: str, *, stands: bool) -> None:
+    (reference, *_) = registry(ASKED, "2026-Q1 fellgate [{tally: calls}]").backlinks["calls"]
+    assert named_by(replace(reference, route=route), path) is stands
+
+
+@pytest.mark.parametrize(
+    ("value", "is_filled"),
+    [(None, False), ("", False), ([], False), ({}, False), (0, True), (False, True), ("x", True)],
+)
+def test_a_field_is_filled_in_by_anything_that_says_something(
+    value: object, *, is_filled: bool
+) -> None:
+    record = registry().records["calls"]
+    assert filled(replace(record, data={"field": value}), "field") is is_filled
+    assert not filled(replace(record, data={"": "x"}), "")

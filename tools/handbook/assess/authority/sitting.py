@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 def check_quorum(terms: Terms, meeting: Record, event: Event) -> None:
     """Enough seats were filled for the item, in the way in which the group came to decide."""
-    item: Mapping[str, Any] = next(
-        (i for i in meeting.get("agenda") or () if str(i.get("item")) == event.item), {}
-    )
-    recused = {str(row.get("seat")) for row in item.get("recused") or ()}
+    recused = {
+        str(row.get("seat"))
+        for line in meeting.get("agenda") or ()
+        if str(line.get("item")) == event.item
+        for row in line.get("recused") or ()
+    }
     sat = seating(terms.data, meeting.get("attendance") or (), recused)
     quorum = terms.data.get("quorum") or {}
     rule = quorum

@@ -82,6 +82,7 @@ GROUPS = (
         ("tests/assess/test_assess_authority.py", "tests/assess/test_assess_signing.py",
          "tests/assess/test_assess_quorum.py", "tests/assess/test_assess_keys.py",
          "tests/assess/test_assess_refusals.py", "tests/assess/test_assess_sitting.py",
+         "tests/assess/test_assess_judge_alone.py",
          "tests/assess/test_assess_governance.py"),
         warm="tests/assess/",
     ),

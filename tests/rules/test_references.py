@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.rules.families.records.references import _circles
-from handbook.rules.reading import choices, nearest
+from handbook.rules.reading import choices
+from handbook.source.words.spelling import nearest
 
 NAMES = "abcdefgh"
 GRAPHS = st.dictionaries(

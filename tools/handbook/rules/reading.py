@@ -6,12 +6,10 @@ whatever has another form; the schema has already judged that.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from handbook.source.dates import day_or_none
-from handbook.source.words.spelling import foreign_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,14 +77,6 @@ def strings(data: Any, so_far: Route = ()) -> Iterator[tuple[Route, str]]:
     elif isinstance(data, list):
         for index, value in enumerate(data):
             yield from strings(value, (*so_far, index))
-
-
-def nearest(wrong: str, known: Iterable[str]) -> str:
-    """``Did you mean ...?`` for the known word most like a wrong one; empty if none is like it."""
-    like = difflib.get_close_matches(wrong, sorted(known), n=1, cutoff=0.6)
-    note = foreign_letters(wrong)
-    spelled = f" Here {note}." if note and like else ""
-    return f"Did you mean “{like[0]}”?{spelled}" if like else ""
 
 
 def choices(known: Iterable[str], most: int = 12) -> str:

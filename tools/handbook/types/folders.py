@@ -14,7 +14,7 @@ from handbook.types.model import BUILT_IN
 from handbook.types.overviews.model import DECLARED, FOLDER, TEMPLATE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from handbook.source.yaml.model import Source
     from handbook.types.vocabulary import VocabularyProblem
@@ -97,6 +97,11 @@ class DeclarationReader:
         finding = Finding(problem.code, path, problem.message, problem.hint, problem.route, place)
         self.findings.append(finding)
 
+    def report_all(self, name: str, problems: Iterable[VocabularyProblem]) -> None:
+        """Note several problems of a file's contents."""
+        for problem in problems:
+            self.report(name, problem)
+
     def yaml(self, name: str) -> dict[str, Any] | None:
         """The data of a YAML file, ``None`` if it is not there or cannot be read."""
         if not self._own_file(name) and name in self._shipped:
@@ -148,30 +153,38 @@ class DeclarationReader:
         spoken = [step for step in route[:2] if isinstance(step, str)]
         return len(spoken) < len(("properties", "field")) or route[:2] in source.places
 
-    def parts(self, name: str) -> Parts | None:
-        """What the folder of one type holds; ``None``, with findings, if it cannot be used."""
+    def parts(self, name: str) -> Parts:
+        """What the folder of one type holds; what of it cannot be used is in ``unread``."""
         missing = [file for file in NEEDED if f"{name}/{file}" not in self.files]
-        examples = [e for e in ("example.yaml", "example.md") if f"{name}/{e}" in self.files]
         declaration, schema = self.yaml(f"{name}/type.yaml"), self.yaml(f"{name}/schema.yaml")
         where = f"{OVERRIDES}{name}" if self.own(name) else f"tools/handbook/types/{name}"
         for file in missing:
             self.say(DECLARATION, where, f"the content type {name} has no {file}")
-        if declaration is None or schema is None:
-            return None
-        wanted = "example.md" if declaration.get("format") == "markdown" else "example.yaml"
-        if wanted not in examples:
-            self.say(DECLARATION, where, f"the content type {name} has no {wanted}")
+        wanted = self._example(name, declaration, where)
+        read = {"type.yaml": declaration, "schema.yaml": schema}
         return Parts(
             name=name,
-            declaration=declaration,
-            schema=schema,
+            declaration=declaration or {},
+            schema=schema or {},
             template=self.text(f"{name}/page.md.j2"),
             example=self.text(f"{name}/{wanted}"),
             example_name=wanted,
             start=self.text(f"{name}/{wanted.replace('example', 'start')}"),
             origin=where if self.own(name) else BUILT_IN,
             own_template=self._own_file(f"{name}/page.md.j2"),
+            unread=frozenset(file for file, data in read.items() if data is None),
         )
+
+    def _example(self, name: str, declaration: Mapping[str, Any] | None, where: str) -> str:
+        """The name of a type's example. If its format cannot be known, either will do."""
+        examples = [e for e in ("example.yaml", "example.md") if f"{name}/{e}" in self.files]
+        form = (declaration or {}).get("format")
+        if form not in ("yaml", "markdown") and examples:
+            return examples[0]
+        wanted = "example.md" if form == "markdown" else "example.yaml"
+        if wanted not in examples:
+            self.say(DECLARATION, where, f"the content type {name} has no {wanted}")
+        return wanted
 
 
 def nearest(source: Source | None, route: Route) -> Place | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from handbook.source.words.spelling import nearest
 from handbook.types.codes import BEHAVIOUR, DECLARATION, POINTER
 from handbook.types.vocabulary import VocabularyProblem, pointers
 
@@ -110,7 +111,8 @@ def check_links(
     for route, reference in _places(schema, ()):
         for name in reference.get("to", []):
             if name not in known:
-                yield VocabularyProblem(POINTER, route, f"there is no content type called {name}")
+                message = f"there is no content type called {name}"
+                yield VocabularyProblem(POINTER, route, message, nearest(name, known))
         if "with" in reference and reference["with"] not in having:
             yield VocabularyProblem(
                 POINTER, route, f"there is no behaviour called {reference['with']}"
@@ -122,11 +124,9 @@ def check_links(
         return
     for name in fields:
         if name not in schema["properties"]:
-            yield VocabularyProblem(
-                DECLARATION,
-                ("label",),
-                f"`label` names a field {{{name}}} that the schema does not have",
-            )
+            message = f"`label` names a field {{{name}}} that the schema does not have"
+            hint = nearest(name, schema["properties"])
+            yield VocabularyProblem(DECLARATION, ("label",), message, hint)
 
 
 def _places(schema: Any, route: Route) -> Iterator[tuple[Route, Mapping[str, Any]]]:

@@ -18,7 +18,7 @@ from handbook.types.vocabulary import VocabularyProblem, resolve
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.types.declaring.declare import Parts
+    from handbook.types.declaring.drafts import Merged
 
 _WORDS = frozenset(
     {"title", "description", "examples", "x-message", "x-form", "x-search", "inverse"}
@@ -26,9 +26,6 @@ _WORDS = frozenset(
 """What may be worded otherwise: it says the same to the machine."""
 _OWN = frozenset({"$schema", "$defs", "title", "description", "properties", "required"})
 _HINT = "Leave it as it came with the tool, or declare a type of your own."
-
-Merged = tuple["Parts", dict[str, Any]]
-"""A type's files and its whole schema, behaviours merged in."""
 
 
 def weakened(own: Merged, shipped: Merged) -> Iterator[VocabularyProblem]:

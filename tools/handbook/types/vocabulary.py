@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.source.words.plain import LONGEST
+from handbook.source.words.spelling import nearest
 from handbook.types.codes import KEYWORD, PATTERN, POINTER, UNEXPLAINED
-from handbook.types.pattern import UnsafePatternError, check_pattern
 
 if TYPE_CHECKING:
     from handbook.finding import Code, Route
@@ -140,9 +140,8 @@ def _words(
 ) -> Iterator[VocabularyProblem]:
     for word in schema:
         if word not in KEYWORDS:
-            yield VocabularyProblem(
-                KEYWORD, (*route, word), f"`{word}` is not a word that schemas may use"
-            )
+            message = f"`{word}` is not a word that schemas may use"
+            yield VocabularyProblem(KEYWORD, (*route, word), message, nearest(word, KEYWORDS))
         elif word == "$schema" and route:
             yield VocabularyProblem(
                 KEYWORD, (*route, word), "`$schema` stands only at the top of a schema"
@@ -152,10 +151,9 @@ def _words(
                 KEYWORD, (*route, word), f"`{word}` may not stand under a condition"
             )
     if "$ref" in schema and not _known(schema["$ref"], definitions):
-        yield VocabularyProblem(
-            POINTER, (*route, "$ref"), f"there is no definition {schema['$ref']}"
-        )
-    if "format" in schema and schema["format"] not in FORMATS:
+        message = f"there is no definition {schema['$ref']}"
+        yield VocabularyProblem(POINTER, (*route, "$ref"), message)
+    if "format" in schema and str(schema["format"]) not in FORMATS:
         yield VocabularyProblem(
             KEYWORD, (*route, "format"), f"the format {schema['format']} is not known",
             f"These are known: {', '.join(sorted(FORMATS))}.",
@@ -218,6 +216,8 @@ def _pattern(
 ) -> Iterator[VocabularyProblem]:
     if "pattern" not in schema:
         return
+    from handbook.types.pattern import UnsafePatternError, check_pattern  # noqa: PLC0415  rare
+
     here = (*route, "pattern")
     whole = resolve(schema, definitions)
     if not isinstance(schema["pattern"], str):
@@ -246,8 +246,8 @@ def _explained(
     schema: Mapping[str, Any], route: Route, definitions: Mapping[str, Any]
 ) -> Iterator[VocabularyProblem]:
     named = route[-2:-1] in (("properties",), ("$defs",)) or route[-1:] == ("items",)
-    if not named:
-        return
+    if not named or ("$ref" in schema and not _known(schema["$ref"], definitions)):
+        return  # what a definition that is there explains cannot be told
     whole = resolve(schema, definitions)
     if not (isinstance(whole.get("description"), str) and whole["description"].strip()):
         yield VocabularyProblem(UNEXPLAINED, route, f"`{_name(route)}` has no description")

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.engine import finding
-from handbook.rules.reading import choices, day, nearest, part, word
+from handbook.rules.reading import choices, day, part, word
 from handbook.source.dates import long_date
+from handbook.source.words.spelling import nearest
 from handbook.types.known import KnownType
 
 if TYPE_CHECKING:

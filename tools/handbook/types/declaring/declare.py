@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from handbook.source.words.plain import faults
+from handbook.source.words.spelling import nearest
 from handbook.types.codes import DECLARATION, KEYWORD
 from handbook.types.declaring.facets import check_facets
 from handbook.types.declaring.form import check_form
@@ -19,7 +20,7 @@ from handbook.types.pointing.progress import check_progress
 from handbook.types.vocabulary import VocabularyProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 TEXTS = ("title", "plural", "description", "label")
@@ -72,7 +73,8 @@ _JOINED = ", ".join(sorted(_JOINING - {""}))
 class Parts:
     """What was read for one type: its declaration, its own schema, its template, its example.
 
-    ``start`` is empty where a new record starts as the example.
+    ``start`` is empty where a new record starts as the example. ``unread`` are the names of those
+    files of which nothing is known, since they are not there or cannot be read.
     """
 
     name: str
@@ -84,13 +86,14 @@ class Parts:
     origin: str
     start: str = ""
     own_template: bool = False
+    unread: frozenset[str] = frozenset()
 
 
 def check_declaration(declaration: Mapping[str, Any]) -> Iterator[VocabularyProblem]:
     """Yield what is wrong with the contents of a ``type.yaml``."""
     for line in declaration:
         if line not in LINES:
-            yield _wrong(line, f"`{line}` is not a line of a type's declaration")
+            yield _wrong(line, f"`{line}` is not a line of a type's declaration", LINES)
     for line in TEXTS:
         value = declaration.get(line)
         if not isinstance(value, str) or not value.strip():
@@ -160,8 +163,8 @@ def plain_name(name: Any) -> bool:
     return isinstance(name, str) and name.strip("-") == name != "" and set(name) <= allowed
 
 
-def _wrong(line: str, message: str) -> VocabularyProblem:
-    return VocabularyProblem(DECLARATION, (line,), message)
+def _wrong(line: str, message: str, known: Iterable[str] = ()) -> VocabularyProblem:
+    return VocabularyProblem(DECLARATION, (line,), message, nearest(line, known))
 
 
 def check_shape(
@@ -179,6 +182,9 @@ def check_shape(
         if not isinstance(schema.get(word, shape()), shape):
             kind = "a list" if shape is list else "a mapping"
             yield VocabularyProblem(KEYWORD, (word,), f"`{word}` must be {kind}")
+    required = schema.get("required", [])
+    if isinstance(required, list) and not all(isinstance(name, str) for name in required):
+        yield VocabularyProblem(KEYWORD, ("required",), "`required` lists the names of fields")
     for word in schema if behaviour else ():
         if word not in BROUGHT:
             yield VocabularyProblem(

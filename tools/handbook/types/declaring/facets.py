@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from handbook.types.codes import DECLARATION
-from handbook.types.declaring.listing import field_of, worded
+from handbook.types.declaring.listing import field_of, lacking, no_type, worded
 from handbook.types.model import Facet
 from handbook.types.vocabulary import VocabularyProblem
 
@@ -72,10 +72,11 @@ def check_facet_fields(
     for number, given in enumerate(declaration.get("filters", [])):
         through, route = given.get("through", ""), ("filters", number)
         if through and through not in others:
-            yield _wrong((*route, "through"), f"there is no content type called {through}")
-        elif field_of(others[through] if through else schema, given["field"]) is None:
-            message = f"`field` names {given['field']}, which the schema does not have"
-            yield _wrong((*route, "field"), message)
+            yield no_type((*route, "through"), through, others)
+            continue
+        whose = others[through] if through else schema
+        if field_of(whose, given["field"]) is None:
+            yield lacking((*route, "field"), given["field"], whose)
 
 
 def facets_of(declaration: Mapping[str, Any]) -> tuple[Facet, ...]:

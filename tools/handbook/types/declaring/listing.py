@@ -7,12 +7,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from handbook.source.words.plain import faults
+from handbook.source.words.spelling import nearest
 from handbook.types.codes import DECLARATION
 from handbook.types.model import Column, Entries, ListPart
 from handbook.types.vocabulary import VocabularyProblem, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
+
+    from handbook.finding import Route
 
 PARTS = {
     "title": "Its heading. Always there.",
@@ -83,6 +86,8 @@ def check_listing(declaration: Mapping[str, Any], *, sealed: bool) -> Iterator[V
         yield _wrong("columns", "one column has no `field`: it links to the record itself")
     if not isinstance(declaration.get("newest", False), bool):
         yield _wrong("newest", "`newest` is true or false")
+    if not isinstance(declaration.get("sort", ""), str):
+        yield _wrong("sort", "`sort` is the name of one field")
     yield from _list_parts(declaration.get("parts", []))
     yield from _entries(declaration)
 
@@ -120,11 +125,13 @@ def _values_fit(part: Mapping[str, Any]) -> bool:
 
 
 def _entries(declaration: Mapping[str, Any]) -> Iterator[VocabularyProblem]:
-    entries = declaration.get("entries")
-    if entries is None:
+    if "entries" not in declaration:
         return
+    entries = declaration["entries"]
     if not isinstance(entries, Mapping) or not {"text"} <= set(entries) <= {"text", "short"}:
         yield _wrong("entries", "`entries` names a field as `text` and, if need be, one as `short`")
+    elif not all(isinstance(field, str) for field in entries.values()):
+        yield _wrong("entries", "`text` and `short` of `entries` are each the name of one field")
     elif any(line in declaration for line in _COLUMNED):
         yield _wrong("entries", "`entries` stands in place of columns, of parts and of an order")
 
@@ -156,13 +163,12 @@ def check_fields(
     for number, column in enumerate(declaration.get("columns", [])):
         for part in ("field", "small"):
             if part in column and field_of(schema, column[part]) is None:
-                yield _lacking(("columns", number, part), column[part])
+                yield lacking(("columns", number, part), column[part], schema)
         if column.get("count", "") not in ("", *types):
-            message = f"`count` names a content type {column['count']}, which is not there"
-            yield VocabularyProblem(DECLARATION, ("columns", number, "count"), message)
+            yield no_type(("columns", number, "count"), column["count"], types)
     for route, field in _named(declaration):
         if field not in schema["properties"] and not (route[-1] == "sort" and field in SORTED):
-            yield _lacking(route, field)
+            yield lacking(route, field, schema)
 
 
 def _named(declaration: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -179,9 +185,16 @@ def _named(declaration: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ..
         yield ("entries", line), field
 
 
-def _lacking(route: tuple[str | int, ...], field: str) -> VocabularyProblem:
+def lacking(route: Route, field: str, schema: Mapping[str, Any]) -> VocabularyProblem:
+    """That a line names a field which the schema does not have, and which it may have meant."""
     message = f"`{route[-1]}` names a field {field} that the schema does not have"
-    return VocabularyProblem(DECLARATION, route, message)
+    return VocabularyProblem(DECLARATION, route, message, nearest(field, schema["properties"]))
+
+
+def no_type(route: Route, name: str, types: Iterable[str]) -> VocabularyProblem:
+    """That a line names a content type which is not there, and which it may have meant."""
+    message = f"there is no content type called {name}"
+    return VocabularyProblem(DECLARATION, route, message, nearest(name, types))
 
 
 def field_of(schema: Mapping[str, Any], path: str) -> Mapping[str, Any] | None:

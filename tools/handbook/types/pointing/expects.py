@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.source.periods import Frequency
 from handbook.source.words.plain import faults
+from handbook.types.declaring.listing import no_type
 from handbook.types.pointing.fields import lacking, leads_to, only_texts, single_field, wrong
 from handbook.types.pointing.model import Expectation
 
@@ -79,7 +80,7 @@ def check_expected(name: str, schemas: Schemas) -> Iterator[VocabularyProblem]:
         yield from lacking(ours, part.get("until", []), (*route, "until"))
         yield from _fields(ours, part, _OURS, route)
         if part["type"] not in schemas:
-            yield wrong((*route, "type"), f"there is no content type called {part['type']}")
+            yield no_type((*route, "type"), part["type"], schemas)
             continue
         theirs = schemas[part["type"]][1]
         yield from _fields(theirs, part, _THEIRS, route)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.types.codes import DECLARATION
+from handbook.types.declaring import listing
 from handbook.types.declaring.listing import field_of
 from handbook.types.vocabulary import VocabularyProblem, resolve
 
@@ -56,7 +57,7 @@ def lacking(schema: Mapping[str, Any], names: Any, route: Route) -> Iterator[Voc
     """Yield a list of top fields that a schema does not have."""
     for name in names:
         if name not in schema["properties"]:
-            yield wrong(route, f"`{route[-1]}` names a field {name} that the schema does not have")
+            yield listing.lacking(route, name, schema)
 
 
 def wrong(route: Route, message: str) -> VocabularyProblem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from handbook.types.declaring.listing import no_type
 from handbook.types.pointing.fields import any_leads_to, lacking, only_texts, wrong
 from handbook.types.pointing.model import Need
 
@@ -45,7 +46,7 @@ def check_needed(name: str, schemas: Schemas) -> Iterator[VocabularyProblem]:
         yield from lacking(schema, need.get("until", []), (*route, "until"))
         for other in need["of"]:
             if other not in schemas:
-                yield wrong((*route, "of"), f"there is no content type called {other}")
+                yield no_type((*route, "of"), other, schemas)
             elif not any_leads_to(other, name, schemas):
                 yield wrong(
                     (*route, "of"), f"no field of the content type {other} can name one of these"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from handbook.types.declaring.listing import no_type
 from handbook.types.pointing.fields import any_leads_to, lacking, leads_to, single_field, wrong
 from handbook.types.pointing.model import Counted
 
@@ -43,7 +44,7 @@ def check_counted(name: str, schemas: Schemas) -> Iterator[VocabularyProblem]:
     for number, part in enumerate(schemas[name][0].declaration.get("progress", [])):
         route, other = ("progress", number), part["type"]
         if other not in schemas:
-            yield wrong((*route, "type"), f"there is no content type called {other}")
+            yield no_type((*route, "type"), other, schemas)
             continue
         schema = schemas[other][1]
         for line in ("done", "dropped"):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from handbook.assess.words import Extent
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
-from handbook.rules.reading import choices, nearest, rows, word
+from handbook.rules.reading import choices, rows, word
+from handbook.source.words.spelling import nearest
 from handbook.types.known import KnownType
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
-from handbook.rules.reading import choices, nearest, rows, word, words
+from handbook.rules.reading import choices, rows, word, words
+from handbook.source.words.spelling import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

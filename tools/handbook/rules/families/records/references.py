@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from handbook.finding import Code, Severity
 from handbook.load.model import BrokenKind
 from handbook.rules.engine import finding, rule
-from handbook.rules.reading import choices, in_words, nearest, word, words
+from handbook.rules.reading import choices, in_words, word, words
+from handbook.source.words.spelling import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

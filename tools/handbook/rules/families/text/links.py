@@ -10,7 +10,8 @@ from urllib.parse import unquote
 from handbook.assess.texts import place_in_body
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
-from handbook.rules.reading import choices, nearest
+from handbook.rules.reading import choices
+from handbook.source.words.spelling import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import subprocess
 from pathlib import Path
@@ -60,7 +61,9 @@ def test_the_version() -> None:
         (["status", "calm-transfr"], "Did you mean calm-transfer?"),
         (["coverage", "quiet"], "There is no policy called quiet"),
         (["due", "--owner", "lead-nurs"], "Did you mean lead-nurse"),
-        (["explain", "SRC99"], "There is no finding called SRC99"),
+        (["explain", "SRC99"], "There is no finding called SRC99. Did you mean SRC0"),
+        (["coverage", "zzz"], "There is no policy called zzz. There are: quiet-standard."),
+        (["explain", "?"], "There are: ADO001, "),
         (["new", "guidline", "x"], "Did you mean guideline or"),
         (["decide", "bless", "calm-transfer"], "'bless'"),
         (["adopt", "Moorside", "calm-transfer", "--answer", "adopted"], "moorside-hospice?"),
@@ -82,7 +85,10 @@ def test_a_mistyped_command_is_answered_with_two(run: Run, words: list[str], sai
 def test_no_registry_is_answered_with_three(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli, ["--root", str(tmp_path), "check"])
     assert (result.exit_code, result.stdout) == (3, "")
-    assert result.stderr == f"handbook: There is no registry/ folder in {tmp_path}.\n"
+    assert result.stderr == (
+        f"handbook: There is no registry/ folder in {tmp_path}."
+        " To begin one: handbook init network.\n"
+    )
 
 
 def test_the_registry_is_found_from_a_folder_inside_it(
@@ -112,7 +118,13 @@ def test_today_is_the_day_it_is_where_the_network_is(handbook: Command, heather:
         (MisbuiltError("due.mute has no function write"), 3, "(due.mute has no function write)"),
         (ValueError("secret"), 3, "a fault of its own stopped this command (ValueError at"),
         (RecursionError(), 3, "RecursionError"),
-        (PermissionError(13, "Permission denied", "x"), 3, "handbook: x: Permission denied."),
+        (
+            PermissionError(13, "Permission denied", "x"),
+            3,
+            "handbook: x: Permission denied. Name a place where you may write, or ask whoever",
+        ),
+        (OSError(errno.ENOSPC, "No space left", "x"), 3, "x: No space left. Make room on the disk"),
+        (OSError(errno.EIO, "It broke"), 3, "handbook: It broke.\n"),
         (KeyboardInterrupt(), 130, "Stopped"),
         (click.UsageError("odd"), 2, "odd"),
         (StopError("no disk"), 3, "handbook: no disk"),

@@ -84,6 +84,7 @@ def test_nothing_is_said_of_a_sound_decision() -> None:
         ),
         ({"title": ""}, "`title` is empty", "Fill it in, or remove the line."),
         ({"title": "x" * 301}, "`title` has 301 characters; 120 is the most", ""),
+        ({"title": "x"}, "`title` has 1 character; 2 is the least", ""),
         ({"funded-until": "2026-24-10"}, "`funded-until`: 24 is not a month", None),
         ({"funded-until": "20270331"}, None, "Did you mean 2027-03-31?"),
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
 
 _CLOSED_PIPE = 141
 _INTERRUPTED = 130
+_LEAVE = "Name a place where you may write, or ask whoever looks after this computer."
+_MENDS = {
+    errno.ENOENT: "Check that the path is right.",
+    errno.ENOTDIR: "Check that the path is right: a part of it is a file.",
+    errno.EACCES: _LEAVE,
+    errno.EPERM: _LEAVE,
+    errno.EROFS: _LEAVE,
+    errno.ENOSPC: "Make room on the disk, then run the command again.",
+    errno.ENAMETOOLONG: "Give it a shorter name.",
+}
+"""What to do about what a system refuses most often."""
 
 
 class ClosedPipeError(Exception):
@@ -61,10 +73,11 @@ def _ended(problem: BaseException) -> int:
 
 
 def explain_os(problem: OSError) -> str:
-    """What the system refused, in one sentence."""
+    """What the system refused, in one sentence, and in another what to do about it."""
     what = problem.strerror or type(problem).__name__
     where = f"{problem.filename}: " if problem.filename else ""
-    return f"{where}{what}."
+    mend = _MENDS.get(problem.errno or 0, "")
+    return f"{where}{what}.{mend and ' '}{mend}"
 
 
 def _own_fault(fault: BaseException) -> str:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _ZONE = "Europe/London"
 _TELLING = 3
 """Fewer letters than this are part of too many names."""
+_SOME = 12
+"""So many names are shown to whoever typed one that is like none of them."""
+_TO_BEGIN = "To begin one: handbook init network."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Session:
         """The folder that holds ``registry/``: as given, or the nearest one upwards from here."""
         if self.root is not None:
             if not (self.root / "registry").is_dir():
-                raise StopError(f"There is no registry/ folder in {self.root}.")
+                raise StopError(f"There is no registry/ folder in {self.root}. {_TO_BEGIN}")
             return self.root
         here = Path.cwd()
         for folder in (here, *here.parents):
@@ -44,7 +47,7 @@ class Session:
                 return folder
         raise StopError(
             f"There is no registry/ folder in {here} or above it. "
-            "Go to the folder that holds one, or name it with --root."
+            f"Go to the folder that holds one, or name it with --root. {_TO_BEGIN}"
         )
 
     def has_registry(self) -> bool:
@@ -163,15 +166,22 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
     """
     from difflib import get_close_matches  # noqa: PLC0415 - only when something is mistyped
 
-    names, typed = list(known), "-".join(name.casefold().split())
+    names, typed = {each.casefold(): each for each in known}, "-".join(name.casefold().split())
     holding = [candidate for candidate in names if len(typed) >= _TELLING and typed in candidate]
-    return holding[:3] or get_close_matches(typed, names, n=3, cutoff=0.5)
+    close = holding[:3] or get_close_matches(typed, names, n=3, cutoff=0.5)
+    return [names[each] for each in close]
 
 
 def near(name: str, known: Iterable[str]) -> str:
-    """A hint that ends a sentence: the nearest known names, or nothing."""
-    close = nearest(name, known)
-    return f" Did you mean {' or '.join(close)}?" if close else ""
+    """A hint that ends a sentence: the nearest known names, or else some that there are."""
+    names = list(known)
+    close = nearest(name, names)
+    if close:
+        return f" Did you mean {' or '.join(close)}?"
+    if not names:
+        return " There is none yet."
+    more = f" and {len(names) - _SOME} more" if len(names) > _SOME else ""
+    return f" There are: {', '.join(names[:_SOME])}{more}."
 
 
 def unknown(what: str, name: str, known: list[str]) -> StopError:

@@ -121,12 +121,13 @@ def malformed(error: Error, route: Route, schema: Schema) -> Iterator[SchemaFaul
 def wrong_length(error: Error, route: Route, _: Schema) -> Iterator[SchemaFault]:
     """Text that is too short or too long."""
     size, limit, name = len(error.value), error.asked, name_of(route)
+    long = "1 character" if size == 1 else f"{size} characters"
     if error.word == "maxLength":
-        message = f"{name} has {size} characters; {limit} is the most"
+        message = f"{name} has {long}; {limit} is the most"
     elif size == 0:
         message = f"{name} is empty"
     else:
-        message = f"{name} has {size} characters; {limit} is the least"
+        message = f"{name} has {long}; {limit} is the least"
     yield SchemaFault(SIZE, route, message, "" if size else "Fill it in, or remove the line.")
 
 
@@ -139,6 +140,7 @@ def wrong_count(error: Error, route: Route, _: Schema) -> Iterator[SchemaFault]:
         yield SchemaFault(SIZE, route, f"{name} is empty", "Fill it in, or remove the line.")
     else:
         word = "most" if most else "least"
+        what = {"lines": "line", "entries": "entry"}[what] if size == 1 else what
         yield SchemaFault(SIZE, route, f"{name} has {size} {what}; {limit} is the {word}")
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -67,7 +69,7 @@ def test_the_same_name_twice_never_writes_into_the_site_being_read(tmp_path: Pat
     output = tmp_path / "site"
     first = publish(output, "one", A)
     second = publish(output, "two", A)
-    assert first != second
+    assert (first.name, second.name) == (A, f"{A}-2")
     assert (output / "index.html").read_text() == "two"
 
 
@@ -250,6 +252,61 @@ def test_a_third_and_fourth_site_of_one_name_get_names_of_their_own(tmp_path: Pa
     assert publish(output, "four", A).name == f"{A}-4"
 
 
+@pytest.mark.parametrize(
+    ("before", "public", "kept"),
+    [
+        (False, True, [B]),
+        (True, True, [A, B]),
+        (False, False, [A, B]),
+        (True, False, [A, B]),
+    ],
+)
+def test_beside_a_public_site_none_for_members_is_kept(
+    tmp_path: Path, *, before: bool, public: bool, kept: list[str]
+) -> None:
+    """I13. Fails if whoever can look into the store of a public site finds what is for members."""
+    output = tmp_path / "site"
+    store = swap.open_store(output)
+    for name, for_all in ((A, before), (B, public)):
+        folder = built(store, name)
+        audience = "public" if for_all else "members"
+        record = {**json.loads(RECORD), "built": "2026-11-23T12:00:00+00:00", "audience": audience}
+        (folder / "build.json").write_text(json.dumps(record))
+        swap.publish(store, folder, name, public=for_all)
+    assert sites(output) == kept
+
+
+def test_a_first_public_site_has_nothing_to_keep(tmp_path: Path) -> None:
+    store = swap.open_store(tmp_path / "site")
+    swap.publish(store, built(store, "one"), A, public=True)
+    assert sites(tmp_path / "site") == [A]
+
+
+def test_a_link_that_a_dead_build_made_is_known_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fails if the next build does not know the names that this one gives."""
+    output = tmp_path / "site"
+    publish(output, "one", A)
+    store = swap.open_store(output)
+    new, made = built(store, "two"), []
+    replaced = Path.replace
+
+    def noting(link: Path, target: Path) -> Path:
+        made.append(link.name)
+        return replaced(link, target)
+
+    monkeypatch.setattr(Path, "replace", noting)
+    swap.publish(store, new, B)
+    (link,) = made
+    (store.folder / link).symlink_to("nowhere")
+    left = new.parent
+    assert left.is_dir()
+    swap.working_folder(store)
+    assert not (store.folder / link).is_symlink()
+    assert not left.exists()
+
+
 def test_what_cannot_be_removed_holds_up_no_build(tmp_path: Path, monkeypatch) -> None:
     output = tmp_path / "site"
     for name in (A, B):
@@ -264,13 +321,23 @@ def test_what_cannot_be_removed_holds_up_no_build(tmp_path: Path, monkeypatch) -
     assert (output / "index.html").read_text() == "three"
 
 
-def test_files_and_links_among_the_builds_are_left(tmp_path: Path) -> None:
+def test_files_and_links_among_the_builds_are_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     output = tmp_path / "site"
+    removed, remove = [], shutil.rmtree
+
+    def noting(path: Path, **how: bool) -> None:
+        removed.append(path.name)
+        remove(path, **how)
+
+    monkeypatch.setattr(shutil, "rmtree", noting)
     publish(output, "one", A)
     store = output.parent / ".site-builds"
     (store / B).symlink_to(store / A)
     (store / "20200101T120000Z-0123456789ab").write_text("a file")
     publish(output, "three", C)
+    assert [name for name in removed if not name.startswith("working-")] == []
     assert (store / B).is_symlink()
     assert (store / "20200101T120000Z-0123456789ab").read_text() == "a file"
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from handbook.audience.withheld import Withheld
+from handbook.publish import verify as verification
 from handbook.publish.problem import VerificationError
 from handbook.publish.shown.box import BADGE
 from handbook.publish.verify import Expected, verify
@@ -416,3 +418,42 @@ def test_a_style_that_loads_something_from_elsewhere(
     (out / "more.css").write_text("p { background: url(https://elsewhere.example/x.png) }")
     told = "more.css: it would load https://elsewhere.example/x.png from elsewhere."
     assert told in problems(site, out, expected)
+
+
+def test_i1_a_list_shows_each_document_as_its_own_page_does(
+    site: Site, honest: Build, expected: Expected
+) -> None:
+    """Fails if ``badges_of`` is not asked of the whole site."""
+    out = honest(site)
+    tag = '<strong class="hb-tag">In force</strong>'
+    row = (
+        '<table><tr><td data-label="Document"><a href="guidelines/b/">B</a></td>'
+        f'<td data-label="Standing">{tag}</td></tr></table>'
+    )
+    change(out, "index.html", "<p>Words of ours.</p>", row)
+    listed = "index.html: its list shows guidelines/b/ as ['In force']; the badge of its page says"
+    assert any(problem.startswith(listed) for problem in problems(site, out, expected))
+
+
+def test_i13_what_is_for_members_is_looked_for_in_what_was_built(
+    site: Site, honest: Build, expected: Expected, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fails if ``check_withheld`` is not asked, or of something else; two processes share it."""
+    shared: list[int] = []
+    in_two = verification.in_two
+
+    def counted(work: Callable[[Path], list[str]], places: list[Path]) -> list[list[str]]:
+        shared.append(len(places))
+        return in_two(work, places)
+
+    monkeypatch.setattr(verification, "in_two", counted)
+    run = "the board met in the small hall behind the mill"
+    public = replace(site, withheld=Withheld({run: "a meeting"}, {}))
+    out = honest(public)
+    verify(public, out, root=out.parent, expected=expected)
+    change(out, B, "Words of ours.", run)
+    (problem,) = problems(public, out, expected)
+    assert problem.startswith(f"{B}: it holds what is for members only, of ")
+    pages = len(list(out.rglob("*.html")))
+    files = sum(1 for place in out.rglob("*") if place.is_file())
+    assert shared == [pages, files] * 2

@@ -208,14 +208,14 @@ def built(words: str, href: str, title: str) -> list[Element]:
 def test_a_built_page_explains_what_its_markdown_does() -> None:
     markdown, meaning = f"The ACP.\n\n{ACP.line()}\n", "Glossary: Care plan. A record."
     good = ("ACP", "../../glossary/acp/", meaning)
-    assert list(explained_amiss(built(*good), markdown)) == []
+    assert list(explained_amiss(built(*good), terms_of(markdown))) == []
     for bad in (
         ("MDT", *good[1:]),
         ("ACP", "../../glossary/mdt/", meaning),
         ("ACP", good[1], "Glossary: Another."),
     ):
-        assert list(explained_amiss(built(*bad), markdown)), bad
-        assert list(explained_amiss(built(*good), "The ACP.\n"))
+        assert list(explained_amiss(built(*bad), terms_of(markdown))), bad
+        assert list(explained_amiss(built(*good), terms_of("The ACP.\n")))
 
 
 class Searched(str):

@@ -50,8 +50,10 @@ GROUPS = (
         "verify",
         ("publish/verify.py", "publish/shown/lists.py", "publish/shown/box.py",
          "publish/shown/frame.py"),
-        ("tests/publish/test_publish_verify.py", "tests/publish/test_publish_verify_register.py",
-         "tests/publish/test_publish_frame.py", "tests/publish/test_publish_box.py"),
+        ("tests/publish/test_publish_verify_alone.py", "tests/publish/test_publish_verify_lists.py",
+         "tests/publish/test_publish_frame.py", "tests/publish/test_publish_box.py",
+         "tests/publish/test_publish_verify.py", "tests/publish/test_publish_verify_search.py",
+         "tests/publish/test_publish_verify_register.py"),
     ),
     Group("swap", ("publish/swap.py",), ("tests/publish/test_publish_swap.py",)),
     Group(

@@ -58,7 +58,7 @@ def store_of(output: Path, root: Path | None = None) -> Store:
     ``output`` must be a name in some folder, and never inside the registry under ``root``: raises
     ``NotPublishedError``.
     """
-    if output.name in {"", ".", ".."}:
+    if output.name in {"", ".."}:
         raise NotPublishedError(f"{output} cannot be a site: give the name of a new folder.")
     if root is not None and output.absolute().is_relative_to((root / "registry").absolute()):
         raise NotPublishedError(f"{output} is inside the registry, which holds no generated files.")
@@ -81,7 +81,7 @@ def open_store(output: Path, root: Path | None = None) -> Store:
         )
     folder.mkdir(parents=True, exist_ok=True)
     if not ours:
-        marker.write_text(_MARKED, encoding="utf-8")
+        marker.write_bytes(_MARKED.encode())
     return store
 
 
@@ -122,16 +122,19 @@ def working_folder(store: Store) -> Path:
     The caller holds the lock, so any other such folder was left by a build that died: removed, or,
     where an engine that outlived its build still writes there, left for the build after this one.
     """
-    for left in store.folder.iterdir():
-        if not _UNFINISHED.fullmatch(left.name):
-            continue
+    for left in [each for each in store.folder.iterdir() if _UNFINISHED.fullmatch(each.name)]:
         if left.is_symlink():
             left.unlink()
         elif left.is_dir():
             shutil.rmtree(left, ignore_errors=True)
-    folder = store.folder / f"{_WORKING}{secrets.token_hex(6)}"
+    folder = _unfinished(store)
     folder.mkdir()
     return folder
+
+
+def _unfinished(store: Store) -> Path:
+    """A new name in the store, by which the next build knows what this one did not finish."""
+    return store.folder / f"{_WORKING}{secrets.token_hex(6)}"
 
 
 def publish(store: Store, built: Path, name: str, *, public: bool = False) -> Path:
@@ -145,7 +148,7 @@ def publish(store: Store, built: Path, name: str, *, public: bool = False) -> Pa
     before = _current(store)
     home = _free_name(store.folder / name)
     built.rename(home)
-    link = store.folder / f"{_WORKING}{secrets.token_hex(6)}.link"
+    link = _unfinished(store).with_suffix(".link")
     link.symlink_to(_from_output(store, home))
     try:
         if store.output.is_dir() and not store.output.is_symlink():
@@ -160,8 +163,7 @@ def publish(store: Store, built: Path, name: str, *, public: bool = False) -> Pa
         if _current(store) != home:
             home.rename(built)
         raise
-    kept = before if before is None or not public or is_public(before) else None
-    _prune(store, keep={home, kept})
+    _prune(store, keep={home, None if public and before and not is_public(before) else before})
     return home
 
 

@@ -17,6 +17,7 @@ from handbook.publish.shown.box import article_of, check_box
 from handbook.publish.shown.charts import charts_of, check_charts
 from handbook.publish.shown.files import check_said
 from handbook.publish.shown.frame import TEXT, strange
+from handbook.publish.shown.given import given_to
 from handbook.publish.shown.html import styles_from_elsewhere
 from handbook.publish.shown.lists import badges_of, check_lists
 from handbook.publish.shown.search import Rows, check_search, read_search
@@ -25,13 +26,14 @@ from handbook.render.markdown.glossary import explained_amiss
 from handbook.render.markdown.struck import amiss
 from handbook.source.closed_list import met_in
 from handbook.source.html.reading import TooDeepError, read_page
-from handbook.source.html.tree import Element
+from handbook.source.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from handbook.render.model import Page, Site, Stamp
+    from handbook.source.html.tree import Element
     from handbook.source.markdown.fidelity import Outline
 
 
@@ -92,7 +94,7 @@ def _problems(site: Site, out: Path, root: Path, expected: Expected) -> Iterator
     for problems in read_back:
         yield from problems
     for place in sorted(out.rglob("*.css")):
-        for address in styles_from_elsewhere(place.read_text(encoding="utf-8")):
+        for address in styles_from_elsewhere(place.read_bytes().decode()):
             yield f"{place.relative_to(out).as_posix()}: it would load {address} from elsewhere."
     yield from check_said(site, out)
     if site.withheld is not None:
@@ -109,7 +111,7 @@ def _read_back(
 ) -> list[str]:
     """What is wrong with one built page, as it lies on the disk."""
     path = place.relative_to(out).as_posix()
-    html = place.read_text(encoding="utf-8")
+    html = place.read_bytes().decode()
     problems = _page_problems(html, pages.get(path), expected, read, shown)
     return [f"{path}: {problem}" for problem in problems]
 
@@ -149,15 +151,14 @@ def check_article(
         yield "its text does not stand in its place, once."
         return
     yield from check_charts(elements, article, page)
+    given = given_to(page)
     if page is not None:
-        mark = str((page.meta.get("handbook") or {}).get("mark") or "")
-        parts = [_without_marks(own[0], mark), *own[1:]]
+        parts = [_without_marks(own[0], given.get("mark")), *own[1:]]
         for met in dict.fromkeys(strange for part in parts for strange in met_in((part,))):
             yield f"its text holds {met}."
-    struck = (page.meta.get("handbook") or {}).get("struck") if page is not None else None
-    for fault in amiss(elements, struck or {}):
+    for fault in amiss(elements, given.get("struck") or {}):
         yield f"it has {fault}."
-    for fault in explained_amiss(elements, page.markdown if page is not None else ""):
+    for fault in explained_amiss(elements, terms_of(page.markdown) if page is not None else ()):
         yield f"it has {fault}."
     ids = [e.attributes["id"] for e in elements if "id" in e.attributes]
     yield from (
@@ -165,22 +166,20 @@ def check_article(
     )
 
 
-def _without_marks(text: Element, mark: str) -> Element:
+def _without_marks(text: Element, mark: str | None) -> Element:
     """The text without the theme's own lines at its beginning and its end, where it has them."""
-    theirs = ({"class": "hb-mark"}, {"class": "hb-mark hb-mark-end"})
     kept = list(text.children)
-    ends = [child for child in kept if isinstance(child, Element)]
-    for given, end in zip(theirs, (ends[:1], ends[-1:]), strict=True):
-        if mark and end and end[0].attributes == given and end[0].words() == mark:
-            kept.remove(end[0])
-    return Element(text.name, text.attributes, tuple(kept))
+    ends = text.elements
+    for at, kind in ((0, "hb-mark"), (-1, "hb-mark hb-mark-end")):
+        if mark and ends and ends[at].attributes == {"class": kind} and ends[at].words() == mark:
+            kept.remove(ends[at])
+    return text._replace(children=tuple(kept))
 
 
 def check_numbers(elements: Sequence[Element], page: Page | None) -> Iterator[str]:
     """Every page rings each urgent contact; a page of the engine's own may ring the first alone."""
-    given = (page.meta.get("handbook") or {}).get("urgent") or () if page is not None else ()
     links = {each.attributes.get("href") for each in elements if each.name == "a"}
-    for contact in given:
+    for contact in given_to(page).get("urgent") or ():
         if contact["href"] not in links:
             yield f"it does not give the number of {contact['name']} ({contact['number']})."
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from handbook.publish.shown.given import given_to
 from handbook.source.closed_list import TONES
 
 if TYPE_CHECKING:
@@ -45,8 +46,7 @@ def article_of(page: Element, elements: Sequence[Element]) -> Element | None:
 
 def check_box(elements: Sequence[Element], article: Element, page: Page | None) -> Iterator[str]:
     """Whether the box and its badges are those of the page, in their places, and no others."""
-    handbook: Mapping[str, Any] = (page.meta.get("handbook") or {}) if page is not None else {}
-    wanted: Mapping[str, Any] | None = handbook.get("box")
+    wanted: Mapping[str, Any] | None = given_to(page).get("box")
     boxes = [element for element in article.elements if BOX in element.classes]
     texts = [at for at, element in enumerate(article.elements) if _TEXT in element.classes]
     if len(boxes) != (1 if wanted else 0):

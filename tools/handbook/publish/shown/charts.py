@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from handbook.publish.shown.given import given_to
 from handbook.source.closed_list import CHART_HERE
 
 if TYPE_CHECKING:
@@ -18,8 +19,7 @@ _TABLE = "hb-chart-table"
 
 def charts_of(page: Page | None) -> Sequence[Mapping[str, Any]]:
     """The charts that a page was given, in order."""
-    handbook: Mapping[str, Any] = (page.meta.get("handbook") or {}) if page is not None else {}
-    charts: Sequence[Mapping[str, Any]] = handbook.get("charts") or ()
+    charts: Sequence[Mapping[str, Any]] = given_to(page).get("charts") or ()
     return charts
 
 

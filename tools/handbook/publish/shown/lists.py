@@ -39,7 +39,7 @@ def check_lists(
             continue
         links = [e.attributes.get("href", "") for e in cells[DOCUMENT].within() if e.name == "a"]
         address = next(iter(links), "").partition("#")[0]
-        url = posixpath.normpath(posixpath.join("/", page.url, address)).strip("/") + "/"
+        url = posixpath.normpath(posixpath.join("/", page.url, address))[1:] + "/"
         tags = [e.words() for e in cells[STANDING].within() if "hb-tag" in e.classes]
         if url not in badges:
             if WORDS[State.IN_FORCE].label in tags:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from handbook.publish.shown.given import given_to
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -45,7 +47,7 @@ def check_sheet(page: Element, elements: Sequence[Element], asked: Page | None) 
     inside = {id(each) for element in own for each in element.within()}
     if any(_is_of_a_sheet(each.attributes) and id(each) not in inside for each in elements):
         yield "something outside the lines for print could be taken for them."
-    about: Mapping[str, Any] = (asked.meta.get("handbook") or {}) if asked is not None else {}
+    about: Mapping[str, Any] = given_to(asked)
     wanted: Mapping[str, Any] = about.get("sheet") or {}
     if len(own) != (1 if wanted else 0):
         yield f"it has the lines for print {len(own)} times."

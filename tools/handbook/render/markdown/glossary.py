@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from handbook.render.markdown.places import relative
 from handbook.source.closed_list import EXPLAINED, EXPLAINS
-from handbook.source.terms import Term, terms_of
+from handbook.source.terms import Term
 from handbook.source.words.plain import sound
 from handbook.source.words.skeleton import looks
 from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from handbook.link import Registry
     from handbook.load.model import Record
@@ -118,9 +118,9 @@ def _meaning(record: Record) -> str:
     return f"{title.rstrip('.')}. {definition}" if sound("meaning", definition) else title
 
 
-def explained_amiss(elements: Sequence[Element], markdown: str) -> Iterator[str]:
-    """What a built page explains otherwise than its Markdown does."""
-    meanings = {f"{EXPLAINS}{term.meaning}": term for term in terms_of(markdown) if term.meaning}
+def explained_amiss(elements: Sequence[Element], terms: Iterable[Term]) -> Iterator[str]:
+    """What a built page explains otherwise than by the ``terms`` of its Markdown."""
+    meanings = {f"{EXPLAINS}{term.meaning}": term for term in terms if term.meaning}
     for link in (e for e in elements if EXPLAINED in e.classes):
         term = meanings.get(link.attributes.get("title", ""))
         leads = term is not None and link.attributes.get("href") in _addresses(term.address)

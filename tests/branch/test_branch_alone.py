@@ -148,6 +148,15 @@ def test_i3_a_held_meeting_at_which_nothing_was_decided_keeps_who_was_there() ->
     assert found(rule, branch(base | decided, decided | {MEETING: others})) == []
 
 
+def test_of_who_was_there_no_more_than_three_changes_are_listed() -> None:
+    other = HELD | {"group": "readers", "date": "2025-03-05", "state": "planned", "agenda": []}
+    (finding,) = found(meetings.attendance_stays, branch({MEETING: HELD}, {MEETING: other}))
+    assert (
+        "this branch changes the group that met, the day of the meeting, that it was held"
+        " and 1 more: nobody can lend"
+    ) in finding.message
+
+
 # I5: an id is given once, and what was decided about keeps its file.
 
 
@@ -245,6 +254,23 @@ def test_an_answer_that_is_told_of_already_is_not_told_of_twice() -> None:
     assert len(found(rule, made, assessed(faults=(fault,)))) == 1
     assert found(rule, branch(MOOR, MOOR | {ANSWER: ANSWERED})) == []  # leads nowhere
     assert found(rule, branch(MOOR | {ANSWER: ANSWERED}, MOOR | LEAD | {ANSWER: ANSWERED})) == []
+
+
+def test_an_answer_that_base_or_beginning_has_is_none_of_the_branchs() -> None:
+    with_answer, head = MOOR | {ANSWER: ANSWERED}, MOOR | LEAD | {ANSWER: ANSWERED}
+    rule = answers.posts_answer_by_the_base
+    assert found(rule, branch(with_answer, head, MOOR)) == []
+    assert found(rule, branch(MOOR, head, with_answer)) == []
+    assert at(found(rule, branch(MOOR, head))) == [(ANSWER, "moor--calm")]
+
+
+@pytest.mark.parametrize("missing", ["organisation", "by"])
+def test_an_answer_whose_names_lead_nowhere_hides_no_other(missing: str) -> None:
+    early = "adoptions/heath--calm.yaml"
+    nowhere = record(early, **{**ANSWERED, "id": "heath--calm", missing: "nobody"})
+    head = MOOR | LEAD | {early: nowhere, ANSWER: ANSWERED}
+    findings = found(answers.posts_answer_by_the_base, branch(MOOR, head))
+    assert at(findings) == [(ANSWER, "moor--calm")]
 
 
 def allowing(use: str) -> dict[str, Data]:

@@ -5,11 +5,12 @@ Like those of the family ``branch``, these rules are run only where a base was n
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from handbook.finding import Code, Finding, Severity
 from handbook.rules.engine import finding, rule
-from handbook.rules.reading import choices, word
+from handbook.rules.reading import word
 from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def answers_stay(branch: Branch) -> Iterator[Finding]:
     """No answer of the base is edited, renamed or removed."""
     for path, what in sorted(branch.changes.items()):
         if path.startswith(_ANSWERS) and what != "added":
-            about = path.rpartition("/")[2].rpartition(".")[0]
+            about = PurePosixPath(path).stem
             message = f"this answer was given, and this branch has {what} it"
             hint = (
                 "Bring the file back as it is on the base branch (docs/saving.md)."
@@ -73,12 +74,12 @@ def posts_answer_by_the_base(branch: Branch, assessment: Assessment) -> Iterator
     for record in branch.head.loaded.records:
         if record.type != KnownType.ADOPTION or record.path in known or record.id in faulty:
             continue
-        if not {word(record.data, "organisation"), word(record.data, "by")} <= here.keys():
+        if not all(word(record.data, name) in here for name in ("organisation", "by")):
             continue  # a name that leads nowhere on the branch either is told as that
         why = _not_by_base(record, base)
         if why:
             changed = [path for path in branch.changed_authority() if _stands_for(record, path)]
-            brought = f" ({choices(changed, 3)})" if changed else ""
+            brought = f" ({', '.join(changed)})" if changed else ""
             message = (
                 f"on the base branch, {why}; what this branch itself brings{brought} does not"
                 " count for it"
@@ -99,5 +100,4 @@ def _not_by_base(record: Record, base: dict[str, Record]) -> str:
 
 def _stands_for(record: Record, path: str) -> bool:
     """Whether a path is that of the post or the organisation of an answer."""
-    stem = path.rpartition("/")[2].rpartition(".")[0]
-    return stem in (word(record.data, "organisation"), word(record.data, "by"))
+    return PurePosixPath(path).stem in (word(record.data, "organisation"), word(record.data, "by"))

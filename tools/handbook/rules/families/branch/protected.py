@@ -6,6 +6,7 @@ These rules are run only where ``handbook check --base`` names what the branch i
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from handbook.finding import Code, Finding, Severity
@@ -209,4 +210,4 @@ def authority_comes_first(branch: Branch, assessment: Assessment) -> Iterator[Fi
 
 
 def _stem(path: str) -> str:
-    return path.rpartition("/")[2].rpartition(".")[0]
+    return PurePosixPath(path).stem

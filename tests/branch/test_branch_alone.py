@@ -133,6 +133,30 @@ def test_i3_a_meeting_that_a_decision_rests_on_by_name_or_by_word_is_frozen(
     assert found(rule, branch(decision, base)) == []
 
 
+def test_i3_a_meeting_is_known_by_its_whole_name_and_by_decisions_alone() -> None:
+    rule = protected.meetings_are_frozen
+    path, name = "meetings/board--extra.yaml", "board--extra"
+    meeting = {path: HELD | {"id": name}}
+    edited = {path: meeting[path] | {"title": "Another"}}
+    decided = {f"decisions/{name}--3.yaml": record(f"{name}--3.yaml", kind="record")}
+    assert at(found(rule, branch(meeting | decided, edited | decided))) == [(path, name)]
+    asks = {"actions/ask.yaml": record("ask.yaml", meeting=name)}
+    assert found(rule, branch(meeting | asks, edited | asks)) == []
+
+
+def test_no_more_than_three_decisions_of_a_meeting_are_listed() -> None:
+    decided = {
+        f"decisions/{HELD['id']}--{n}.yaml": record(f"{HELD['id']}--{n}.yaml", kind="record")
+        for n in range(5)
+    }
+    edited = {MEETING: HELD | {"title": "Another"}}
+    (finding,) = found(
+        protected.meetings_are_frozen, branch({MEETING: HELD} | decided, edited | decided)
+    )
+    names_of_three = ", ".join(f"{HELD['id']}--{n}" for n in range(3))
+    assert finding.message.endswith(f"a meeting that decided: {names_of_three} and 2 more")
+
+
 def test_i3_a_held_meeting_at_which_nothing_was_decided_keeps_who_was_there() -> None:
     base = {MEETING: HELD}
     others = HELD | {"attendance": [{"seat": "chair", "presence": "apologies"}]}
@@ -179,6 +203,21 @@ def test_i5_an_id_of_one_type_is_never_given_to_another() -> None:
     assert "belonged to a sealed guideline" in found(rule, once)[0].message
     assert found(rule, branch({}, head)) == []
     assert found(rule, branch({GUIDELINE: record(GUIDELINE)}, {GUIDELINE: record(GUIDELINE)})) == []
+
+
+def test_i5_an_id_that_is_given_rightly_hides_none_that_is_not() -> None:
+    rule = protected.ids_are_given_once
+    term, place = "glossary/calm.yaml", "glossary/aaa.yaml"
+    kept = {place: record(place, title="Kept")}
+    head = {place: record(place, title="Edited"), term: record(term)}
+    assert at(found(rule, branch(kept | {GUIDELINE: record(GUIDELINE)}, head))) == [(term, "calm")]
+
+
+def test_i5_the_networks_own_record_bears_whatever_id_it_likes() -> None:
+    """Its file does not bear the id, and nothing is found under it."""
+    network = {NETWORK: {"id": "calm", "title": "Net"}}
+    rule = protected.ids_are_given_once
+    assert found(rule, branch({GUIDELINE: record(GUIDELINE)}, network)) == []
 
 
 def test_i5_a_document_that_was_decided_about_or_sealed_keeps_its_file() -> None:
@@ -476,6 +515,25 @@ def test_every_change_is_named_but_those_known_to_be_harmless(
     assert [(change.path, change.words) for change in changes] == told
 
 
+ENDORSED = record(DECISION, kind="endorse", meeting=HELD["id"], documents=[{"document": "calm"}])
+SINCE = {"adoptions/moor--calm.yaml": record("moor--calm.yaml", document="calm", date="2025-06-01")}
+
+
+def test_a_new_endorsement_that_reaches_back_is_named_and_an_old_one_is_not() -> None:
+    base = {MEETING: HELD} | SINCE
+    (change,) = named.named_changes(branch(base, base | {DECISION: ENDORSED}))
+    assert change.path == f"registry/{DECISION}"
+    assert change.words == (
+        "a text is endorsed as of a day before what was decided or answered about it since:"
+        " moor--calm"
+    )
+    assert change.marks == ((change.path, "", ""),)
+    known = base | {DECISION: ENDORSED}
+    edited = base | {DECISION: ENDORSED | {"statement": "Another."}}
+    for head in (edited, base):  # of which others tell
+        assert list(named.named_changes(branch(known, head))) == []
+
+
 def test_no_more_than_three_names_are_listed() -> None:
     outside = {f"site/{number}": ("a", "b") for number in range(5)}
     (change,) = named.named_changes(branch({}, {}, outside=outside))
@@ -614,6 +672,31 @@ def test_all_is_accepted_only_where_each_file_was_by_those_who_may() -> None:
     assert not named.all_accepted(
         made(accepting(*paths), head=silent | LEAD | MOOR | {DECISION: DECIDED}, base=silent)
     )
+
+
+def test_where_the_settings_name_nobody_no_acceptance_counts() -> None:
+    silent = {NETWORK: {"id": "net", "title": "Net", "settings": {}}}
+    made = branch(
+        silent,
+        silent | LEAD | {DECISION: DECIDED},
+        marks={"registry/posts/lead.yaml": ("old", "new")},
+        decided=accepting("posts/lead.yaml"),
+    )
+    (finding,) = found(named.changes_are_named, made)
+    assert finding.code.id == "BRA015"
+
+
+def test_of_the_decisions_that_accept_a_change_no_more_than_three_are_listed() -> None:
+    base = {NETWORK: {"id": "net", "title": "Net", "settings": CHANGES}}
+    decisions = {f"decisions/d{n}.yaml": record(f"d{n}.yaml", kind="record") for n in range(5)}
+    marks = {"registry/posts/lead.yaml": ("old", "new")}
+    (first,) = accepting("posts/lead.yaml").accepted
+    each = tuple(SimpleNamespace(**{**vars(first), "decision": f"d{n}"}) for n in range(5))
+    decided = SimpleNamespace(accepted=each)
+    made = branch(base, base | LEAD | decisions, marks=marks, decided=decided)
+    (finding,) = found(named.changes_are_named, made)
+    assert finding.code.id == "BRA017"
+    assert finding.message.endswith("; accepted by the decision d0, d1, d2 and 2 more")
 
 
 def test_the_list_of_known_faults_only_gets_shorter() -> None:

@@ -156,7 +156,7 @@ def _effect(branch: Branch, path: str, what: str, then: Record | None, now: Reco
     shorter = record is not None and record.type == KNOWN_FAULTS and then is not None  # or BAS001
     if path.startswith(_APART) or shorter or (record is not None and record.type in _JUDGED):
         return reaching_back(branch, now) if then is None and now is not None else ""
-    if record is None or path.startswith("registry/_types/"):
+    if record is None:
         return f"this file is {what}"
     kind = branch.base.types.get(record.type)
     text = kind is not None and kind.has("endorsable")

@@ -46,7 +46,7 @@ def new_names_say_no_standing(branch: Branch, record: Record) -> Iterator[Findin
     then = next((known for known in branch.base.loaded.records if known.path == record.path), None)
     before = set(_names(then).values()) if then is not None else set()
     for route, name in _names(record).items():
-        if name not in before and (fault := next(faults("told", name), "")):
+        if name not in before and (fault := next(faults("told", name), None)):
             hint = "Choose another name before it is merged: say what was done."
             yield finding(BRA018, record, f"this name {fault}", hint=hint, route=route)
 

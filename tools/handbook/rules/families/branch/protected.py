@@ -158,13 +158,13 @@ def ids_are_given_once(branch: Branch) -> Iterator[Finding]:
     for record in branch.head.loaded.records:
         if branch.changes.get(record.path) != "added" or branch.head.single(record.type):
             continue
-        kind, where = earlier.get(record.id, ("", ""))
+        before = earlier.get(record.id)
         was = ""
-        if kind and kind != record.type:
-            was = where
+        if before and before[0] != record.type:
+            was = before[1]
         elif record.id in sealed and sealed[record.id] != record.type:
             was = f"a sealed {sealed[record.id]}"
-        elif not kind and record.id in former and record.path not in branch.former:
+        elif not before and record.id in former and record.path not in branch.former:
             was = former[record.id]
         if was:
             message = f"the id “{record.id}” belonged to {was}, and is not given again"

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
 import pytest
 
 from handbook.source.markdown import fidelity
-from handbook.source.markdown.fidelity import compare, outline_of_html, outline_of_markdown
-from handbook.source.markdown.outline import BREAK, Piece, tidy
+from handbook.source.markdown.commonmark import outline_parser, parse_words
+from handbook.source.markdown.fidelity import (
+    compare,
+    outline_of_html,
+    outline_of_markdown,
+    to_html,
+)
+from handbook.source.markdown.outline import BREAK, Piece, _Typed, tidy
+from handbook.source.markdown.parsing import parse_for_outline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LONG = "a" * 60
 
@@ -267,3 +280,66 @@ def test_the_last_piece_of_a_text_has_its_own_line(name):
     body, expected = WITH_LINES[name]
     piece = outline_of_markdown(body)[-1]
     assert (piece.kind, piece.within, piece.text, piece.line) == expected
+
+
+LINKED = (
+    "A [b *c*](d.md).\n\n## E [f](g.md) {#h}\n\n"
+    "| [i](j.md) | k |\n| --- | --- |\n| l | [m](n.md) \\| o |\n\nP {#q}\n"
+)
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_links_are_marked_wherever_they_stand(*, shared: bool) -> None:
+    """With or without the tokens that were read already; only a heading has an address."""
+
+    def mark(address: str, words: str) -> tuple[str, str]:
+        return "<", f" to {address} as {words}>"
+
+    tokens = parse_for_outline(LINKED)[1]
+    assert tokens is not None
+    pieces = outline_of_markdown(LINKED, mark, tokens if shared else None)
+    assert [piece.text for piece in pieces if piece.kind != "row"] == [
+        "A <b c to d.md as b c>.",
+        "E <f to g.md as f>",
+        "<i to j.md as i>",
+        "k",
+        "l",
+        "<m to n.md as m> | o",
+        "P {#q}",
+    ]
+    assert [piece.line for piece in pieces] == [1, 3, 5, 5, 5, 7, 7, 7, 9]
+
+
+def test_of_a_table_its_own_cells_are_kept_and_no_others() -> None:
+    body = "| a | b |\n| --- | --- |\n| c | |\n\nAfter.\n\n| d | e |\n| --- | --- |\n"
+    tokens = outline_parser().parse(body)
+    assert list(_Typed(body, tokens, parse_words)._read_cells(0)) == ["a", "b", "c", ""]
+
+
+def test_the_parser_of_pages_is_made_once_and_never_kept_after_a_text_that_broke_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = []
+    make = fidelity._page_parser
+
+    def counted() -> object:
+        made.append(make())
+        return made[-1]
+
+    def too_deep(_: str) -> str:
+        raise RecursionError
+
+    def pages() -> Iterator[str]:
+        yield to_html("a")
+        yield to_html("b")
+        made[0].convert = too_deep
+        yield to_html("c")
+        yield to_html("d")
+        yield to_html("e")
+
+    monkeypatch.setattr(fidelity, "_page_parser", counted)
+    with ThreadPoolExecutor(1) as fresh:  # which has no parser yet
+        assert fresh.submit(lambda: [*pages()]).result() == [
+            "<p>a</p>", "<p>b</p>", "", "<p>d</p>", "<p>e</p>",
+        ]  # fmt: skip
+    assert len(made) == 2

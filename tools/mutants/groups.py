@@ -44,7 +44,8 @@ GROUPS = (
     Group(
         "fidelity",
         ("source/markdown/fidelity.py", "source/markdown/outline.py"),
-        ("tests/source/test_fidelity.py", "tests/source/test_fidelity_words.py"),
+        ("tests/source/test_fidelity.py", "tests/source/test_fidelity_words.py",
+         "tests/source/test_one_parse.py", "tests/source/test_quotations.py"),
     ),
     Group(
         "verify",

@@ -6,6 +6,7 @@ import difflib
 import re
 import threading
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from handbook.source.markdown.outline import BREAK, Outline, Piece, outline_of_markdown
@@ -100,12 +101,14 @@ def compare(expected: Outline, page: Outline) -> list[PageMismatch]:
     differences = [*_hidden(page)][:MAX_DIFFERENCES]
     if differences or expected == page:
         return differences
-    matcher = difflib.SequenceMatcher(None, _keys(expected), _keys(page), autojunk=False)
+    matcher = difflib.SequenceMatcher(
+        a=_keys(expected),
+        b=_keys(page),
+        autojunk=False,  # pragma: no mutate  None says the same
+    )
     for change, a, b, c, d in matcher.get_opcodes():
         if change != "equal":
             differences += _differences(expected[a:b], page[c:d], _line(expected, a))
-        if len(differences) >= MAX_DIFFERENCES:
-            break
     if not differences:
         return [PageMismatch(None, "the page differs from the text in a way that has no name")]
     return differences[:MAX_DIFFERENCES]
@@ -134,18 +137,15 @@ def _differences(
     wanted: Sequence[Piece], shown: Sequence[Piece], line: int | None
 ) -> Iterator[PageMismatch]:
     """What stands on one side only, piece by piece."""
-    for index in range(max(len(wanted), len(shown))):
-        before = wanted[index] if index < len(wanted) else None
-        after = shown[index] if index < len(shown) else None
-        if before is None and after is not None:
-            yield PageMismatch(
-                line, f"the page would show {_in_words(after)}, which is not in the text"
-            )
-        elif before is not None and after is None:
-            yield PageMismatch(before.line, f"{_in_words(before)} would be missing from the page")
-        elif before is not None and after is not None:
-            message = f"{_in_words(before)} would be shown as {_in_words(after)}"
-            yield PageMismatch(before.line, message)
+    pairs = zip_longest(map(_in_words, wanted), map(_in_words, shown))
+    for index, (before, after) in enumerate(pairs):
+        if before is None:
+            message = f"the page would show {after}, which is not in the text"
+            yield PageMismatch(line, message)
+        elif after is None:
+            yield PageMismatch(wanted[index].line, f"{before} would be missing from the page")
+        else:
+            yield PageMismatch(wanted[index].line, f"{before} would be shown as {after}")
 
 
 def _in_words(piece: Piece) -> str:
@@ -160,11 +160,10 @@ def _in_words(piece: Piece) -> str:
 
 def _where(piece: Piece) -> str:
     """The things a piece stands in: ``, in item 3``."""
-    names = {"numbered": "item", "bullet": "bullet", "quotation": "quotation"}
     parts = []
     for kind, *numbers in piece.within:
         if kind == "table":
             parts.append(f"row {numbers[0]}" + (f", column {numbers[1]}" if numbers[1:] else ""))
         else:
-            parts.append(f"{names.get(kind, kind)} {numbers[0]}")
+            parts.append(f"{'item' if kind == 'numbered' else kind} {numbers[0]}")
     return f", in {' of '.join(reversed(parts))}" if parts else ""

@@ -63,7 +63,9 @@ Outline = tuple[Piece, ...]
 def tidy(text: str) -> str:
     """Text with runs of blanks as one space, as a browser shows them."""
     text = _BLANK.sub(" ", text)
-    return (_AROUND_BREAK.sub(BREAK, text) if BREAK in text else text).strip(" " + BREAK)
+    if BREAK in text:  # pragma: no mutate  most hold none, and then nothing changes
+        text = _AROUND_BREAK.sub(BREAK, text)
+    return text.strip(" " + BREAK)
 
 
 def image_mark(description: str) -> str:
@@ -108,11 +110,10 @@ class _Typed:
         tokens = self.tokens
         kind, skip = "paragraph", False
         for number, token in enumerate(tokens):
-            if token.type == "table_open":
-                yield from self._table(token, self._read_cells(number), lines)
-                skip = True
-            elif token.type == "table_close":
-                skip = False
+            if token.type in {"table_open", "table_close"}:
+                skip = token.type == "table_open"
+                if skip:
+                    yield from self._table(token, self._read_cells(number), lines)
             elif skip:
                 continue
             elif token.type == "heading_open":
@@ -121,11 +122,11 @@ class _Typed:
                 yield self._words(token, kind, lines)
                 kind = "paragraph"
             elif token.type == "hr":
-                yield self._piece("rule", "", token)
+                yield self._piece("rule", "", _span(token)[0])
             elif token.type in {"fence", "code_block"}:
-                yield self._piece("code block", token.content, token)
+                yield self._piece("code block", token.content, _span(token)[0])
             else:
-                yield from self._container(token, tokens[number + 1 : number + 2])
+                yield from self._container(number)
 
     def _words(self, token: Token, kind: str, lines: Sequence[str]) -> Piece:
         """A paragraph, or a heading without the address its author gave it.
@@ -136,13 +137,14 @@ class _Typed:
         match = EXPLICIT.search(token.content) if kind.startswith("heading") else None
         if match:
             children = self.inline(token.content[: match.start()])
-        begin, end = token.map or (0, 0)
+        begin, end = _span(token)
         quoted = any(step[0] == "quotation" for step in self.within)
         signs = quoted and any(quotations.swallowed(line) is not None for line in lines[begin:end])
-        return self._piece(kind, ("> " if signs else "") + words(children, self.mark), token)
+        return self._piece(kind, ("> " if signs else "") + words(children, self.mark), begin)
 
-    def _container(self, token: Token, following: Sequence[Token]) -> Iterator[Piece]:
+    def _container(self, number: int) -> Iterator[Piece]:
         """Lists, items and quotations: what later pieces stand in."""
+        token = self.tokens[number]
         if token.type == "blockquote_open":
             self.quotes += 1
             self.within.append(("quotation", str(self.quotes)))
@@ -153,8 +155,8 @@ class _Typed:
             if token.info:
                 name = ("numbered", count if self.ones[-1] else token.info)
             self.within.append(name)
-            if following and following[0].type == "list_item_close":
-                yield self._piece("empty item", "", token)
+            if self.tokens[number + 1].type == "list_item_close":
+                yield self._piece("empty item", "", _span(token)[0])
         elif token.type in {"bullet_list_open", "ordered_list_open"}:
             self.counts.append(0)
             self.ones.append(bool(token.meta.get(ALL_ONES)))
@@ -178,26 +180,31 @@ class _Typed:
         self, token: Token, read: Mapping[str, Sequence[Token]], lines: Sequence[str]
     ) -> Iterator[Piece]:
         """A table, row by row as typed; a cell that the parser made, too, is not read again."""
-        begin, end = token.map or (0, 0)
+        begin, end = _span(token)
         rows = tables.rows(lines, begin, end)
         tight = tables.compact([*rows.values()])
         for row, (number, line) in enumerate(rows.items(), 1):
             typed = tables.cells(line, tight=tight)
             self.within.append(("table", str(row)))
-            yield self._piece("row", str(len(typed)), None, number)
+            yield self._piece("row", str(len(typed)), number)
             self.within.pop()
             kind = "header cell" if row == 1 else "cell"
             for column, cell in enumerate(typed, 1):
                 self.within.append(("table", str(row), str(column)))
                 content = cell.replace("\\|", "|")
                 children = read[content] if content in read else self.inline(content)
-                yield self._piece(kind, words(children, self.mark), None, number)
+                yield self._piece(kind, words(children, self.mark), number)
                 self.within.pop()
 
-    def _piece(self, kind: str, text: str, token: Token | None, line: int = 0) -> Piece:
-        if token is not None and token.map:
-            line = token.map[0]
+    def _piece(self, kind: str, text: str, line: int) -> Piece:
+        """A piece where we stand; ``line`` is that of the body, from 0."""
         return Piece(kind, tuple(self.within), tidy(text), line + 1)
+
+
+def _span(token: Token) -> tuple[int, int]:
+    """The lines of a block: where it begins, and where what follows it does."""
+    begin, end = token.map or (0, 0)  # pragma: no mutate  the parser gives every block its lines
+    return begin, end
 
 
 def words(children: Sequence[Token], mark: Mark | None = None) -> str:

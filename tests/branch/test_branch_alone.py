@@ -6,6 +6,7 @@ each of its conditions can be tried.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -220,6 +221,32 @@ def test_i5_the_networks_own_record_bears_whatever_id_it_likes() -> None:
     assert found(rule, branch({GUIDELINE: record(GUIDELINE)}, network)) == []
 
 
+def test_i5_of_two_old_owners_of_an_id_the_first_is_named_and_a_moved_file_is_none() -> None:
+    rule, term = protected.ids_are_given_once, "glossary/calm.yaml"
+    former = frozenset({"registry/posts/calm.yaml", f"registry/{GUIDELINE}"})
+    (finding,) = found(rule, branch({}, {term: record(term)}, former=former))
+    assert f"belonged to registry/{GUIDELINE}, and" in finding.message
+    moved = branch({}, {term: record(term)})
+    (same,) = moved.head.loaded.records
+    elsewhere = replace(
+        moved.base.loaded, records=(replace(same, path="registry/words/calm.yaml"),)
+    )
+    moved = replace(moved, base=replace(moved.base, loaded=elsewhere), former=former)
+    assert found(rule, moved) == []
+
+
+def test_i5_every_document_that_anybody_decided_about_keeps_its_file() -> None:
+    rule = protected.decided_documents_stay
+    names_of_all = ("calm", "loud", "still")
+    documents = {f"guidelines/{name}.md": record(f"{name}.md") for name in names_of_all}
+    reasons = sealed(GUIDELINE) | {
+        f"decisions/{name}.yaml": DECIDED | {"id": name, "documents": [{"document": about}]}
+        for name, about in (("d1", "loud"), ("d2", "still"))
+    }
+    findings = found(rule, branch(documents | reasons, reasons))
+    assert [each.about for each in findings] == ["calm", "loud", "still"]
+
+
 def test_i5_a_document_that_was_decided_about_or_sealed_keeps_its_file() -> None:
     rule = protected.decided_documents_stay
     document = {GUIDELINE: record(GUIDELINE)}
@@ -377,6 +404,8 @@ def test_i4_without_the_bases_settings_nobody_can_say_what_is_minor() -> None:
         ("documents", 0, "version"),
         ("documents", 1, "version"),
     ]
+    for each in findings:
+        assert each.message.startswith("what an owner may correct cannot be read from the base")
 
 
 def test_i4_a_review_is_by_a_post_that_the_base_has() -> None:
@@ -440,6 +469,9 @@ def test_a_new_name_says_no_standing_and_an_old_one_is_left() -> None:
 
     for base in ({}, plain):
         assert at(faults(base, says)) == [(DECISION, DECIDED["id"])]
+        (fault,) = faults(base, says)
+        assert fault.message.startswith("this name says ")
+        assert fault.route == ("title",)
     assert faults(plain, plain) == []
     again = {DECISION: says[DECISION] | {"statement": "Another."}}
     assert faults(says, again) == []
@@ -557,9 +589,9 @@ def test_of_two_decisions_without_authority_the_doubted_one_hides_no_other() -> 
     assert at(findings) == [(other, "zebra")]
 
 
-def version(number: str, words: str) -> dict[str, Data]:
+def version(number: str, words: str, owner: str = "lead") -> dict[str, Data]:
     """A sealed text of the guideline with these words in it."""
-    tree, _ = reading({GUIDELINE: text(words)})
+    tree, _ = reading({GUIDELINE: text(words, owner)})
     (working,) = tree.loaded.records
     written = seal_files(working, ".md", number, frozenset({"owner"}), {})
     return {name.removeprefix("registry/"): content for name, content in written.items()}
@@ -584,9 +616,41 @@ def test_i4_what_an_owner_corrects_is_minor_by_the_bases_settings(
     findings = found(by_posts.posts_are_those_of_the_base, branch(base, base | new | corrects))
     assert [each.route for each in findings] == [("documents", 0, "version")] * clinical
     for each in findings:
-        assert "of “calm”" in each.message
+        assert "of “calm”: a number changes: 5, 50; that is so by" in each.message
         assert each.hint
         assert each.code.id == "BRA010"
+
+
+def corrected(base: dict[str, Data], old: dict[str, Data], new: dict[str, Data]) -> list[str]:
+    entry = {"document": "calm", "corrects": "1.0", "version": "1.1"}
+    corrects = {DECISION: record(DECISION, kind="correct", post="lead", documents=[entry])}
+    base = {GUIDELINE: text(), **base, **old}
+    findings = found(by_posts.posts_are_those_of_the_base, branch(base, base | new | corrects))
+    return [each.message for each in findings]
+
+
+def test_i4_what_the_bases_settings_do_not_call_minor_the_owner_leaves_alone() -> None:
+    old, new = (version(f"1.{n}", f"See [it](https://{n}.example/).") for n in range(2))
+    network = {"id": "net", "title": "Net"}
+    assert corrected({NETWORK: network}, old, new) == []
+    nothing = {NETWORK: network | {"settings": {"minor-changes": []}}}
+    assert len(corrected(nothing, old, new)) == 1
+
+
+def test_i4_what_is_no_part_of_an_agreed_text_is_no_change_of_it() -> None:
+    network = {NETWORK: {"id": "net", "title": "Net"}}
+    old, new = version("1.0", "Ring."), version("1.1", "Ring!")
+    path = "_endorsed/calm/1.1/record.md"
+    owned = new | {path: new[path].replace(b"id: calm", b"id: calm\nowner: nurse")}
+    assert owned != new
+    assert corrected(network, old, owned) == corrected(network, old, new)
+
+
+def test_i4_every_reason_why_a_change_is_not_minor_is_told() -> None:
+    network = {NETWORK: {"id": "net", "title": "Net"}}
+    old, new = version("1.0", "Do not give 5 mg."), version("1.1", "Give 6 mg now.")
+    (message,) = corrected(network, old, new)
+    assert "5, 6; a word that turns a sentence round changes: not; a word" in message
 
 
 def test_files_outside_the_registry_are_named_by_folder_and_plain_ones_are_not() -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from handbook.assess.workflow import DecisionKind
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
+from handbook.rules.families.branch.protected import doubted
 from handbook.rules.reading import rows, word
 from handbook.types.known import KnownType
 
@@ -46,11 +47,10 @@ _GROUP = "Take the change to the group that endorses the text; the owner alone c
 @rule(BRA010)
 def posts_are_those_of_the_base(branch: Branch, assessment: Assessment) -> Iterator[Finding]:
     """Every new correction and review is by a post that may, as the base branch stands."""
-    doubted = " ".join(assessment.distrust.values())
     base = {record.id: record for record in branch.base.loaded.records}
     for record in branch.new_decisions():
-        if f"the decision {record.id} " in doubted:
-            continue  # it does not count on the branch either, which is told in its own words
+        if doubted(assessment, record.id):
+            continue
         if record.get("kind") == DecisionKind.CORRECT:
             for index, row in rows(record.data, "documents"):
                 yield from _by_owner(record, row, base)
@@ -63,12 +63,13 @@ def _by_owner(record: Record, row: Row, base: dict[str, Record]) -> Iterator[Fin
     """The post that corrects owns the document on the base branch."""
     name, post = word(row, "document"), word(record.data, "post")
     document = base.get(name)
-    owner = word(document.data, "owner") if document else ""
-    if owner == post and post:
-        return
-    says = f"“{name}” is owned by the post “{owner}”" if owner else f"nobody owns “{name}”"
     if document is None:
         says = f"there is no “{name}” that can be read"
+    else:
+        owner = word(document.data, "owner")
+        if owner == post and post:
+            return
+        says = f"“{name}” is owned by the post “{owner}”" if owner else f"nobody owns “{name}”"
     message = (
         f"on the base branch {says}, and this correction is by “{post}”; authority comes from the"
         " base branch, whatever owner this branch names"

@@ -15,9 +15,10 @@ from handbook.rules.reading import choices, rows, word
 from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from handbook.assess.model import Assessment
+    from handbook.load.model import Record
     from handbook.rules.comparison import Branch, TreeReading
 
 BRA001 = Code(
@@ -123,7 +124,7 @@ def meetings_are_frozen(branch: Branch) -> Iterator[Finding]:
     """No meeting that a decision of the base rests on is edited or removed."""
     decided = cited(branch.base)
     for path, what in sorted(branch.changes.items()):
-        decisions = decided.get(_stem(path), ())
+        decisions = decided.get(_stem(path))
         if path.startswith("registry/meetings/") and what != "added" and decisions:
             message = (
                 f"this branch has {what} the record of a meeting that decided:"
@@ -151,24 +152,35 @@ def ids_are_given_once(branch: Branch) -> Iterator[Finding]:
     """No id that belonged to a record of one type is given to one of another."""
     earlier = branch.before_reading.ids() | branch.base.ids()
     sealed = {seal.document: seal.type for seal in branch.base.loaded.seals}
-    former: dict[str, str] = {}
+    former: dict[str, list[str]] = {}
     for path in sorted(branch.former):
         if _RECORD.fullmatch(path):
-            former.setdefault(_stem(path), path)
+            former.setdefault(_stem(path), []).append(path)
     for record in branch.head.loaded.records:
         if branch.changes.get(record.path) != "added" or branch.head.single(record.type):
             continue
-        before = earlier.get(record.id)
-        was = ""
-        if before and before[0] != record.type:
-            was = before[1]
-        elif record.id in sealed and sealed[record.id] != record.type:
-            was = f"a sealed {sealed[record.id]}"
-        elif not before and record.id in former and record.path not in branch.former:
-            was = former[record.id]
+        was = _belonged_to(record, earlier.get(record.id), sealed.get(record.id), former)
         if was:
             message = f"the id “{record.id}” belonged to {was}, and is not given again"
             yield finding(BRA004, record, message, hint="Choose an id that is new.", route=("id",))
+
+
+def _belonged_to(
+    record: Record,
+    before: tuple[str, str] | None,
+    sealed: str | None,
+    former: Mapping[str, Sequence[str]],
+) -> str:
+    """What else the id of a new record belonged to; empty if to nothing.
+
+    ``before`` is the type and path that it has on the base, ``sealed`` the type of its sealed text.
+    """
+    if before and before[0] != record.type:
+        return before[1]
+    if sealed and sealed != record.type:
+        return f"a sealed {sealed}"
+    paths = former.get(record.id)
+    return "" if before or not paths or record.path in paths else paths[0]
 
 
 @rule(BRA005)
@@ -194,11 +206,10 @@ def decided_documents_stay(branch: Branch) -> Iterator[Finding]:
 @rule(BRA006)
 def authority_comes_first(branch: Branch, assessment: Assessment) -> Iterator[Finding]:
     """Every new decision counts by the authority that the base already has."""
-    doubted = " ".join(assessment.distrust.values())
     records = {decision.id: decision for decision in branch.new_decisions()}
     for name, why in branch.unfounded.items():
-        if f"the decision {name} " in doubted:
-            continue  # it does not count on the branch either, which is told in its own words
+        if doubted(assessment, name):
+            continue
         changed = branch.changed_authority()
         brought = f" ({choices(changed, 3)})" if changed else ""
         message = (
@@ -207,6 +218,11 @@ def authority_comes_first(branch: Branch, assessment: Assessment) -> Iterator[Fi
         )
         hint = "Let the change of authority be merged first; propose this decision after it."
         yield finding(BRA006, records[name], message, hint=hint)
+
+
+def doubted(assessment: Assessment, decision: str) -> bool:
+    """Whether a decision does not count on the branch either, which is told in its own words."""
+    return any(f"the decision {decision} " in why for why in assessment.distrust.values())
 
 
 def _stem(path: str) -> str:

@@ -123,10 +123,9 @@ def _doubted(branch: Branch, assessment: Assessment) -> set[str]:
     }
 
 
-def _spoken_for(branch: Branch) -> set[tuple[str, str]]:
+def _spoken_for(branch: Branch, decided: Assessment) -> set[tuple[str, str]]:
     """Pairs whose answer is edited, removed or not believed, which is told in its own words."""
-    faults = branch.decided.adoption.faults if branch.decided else ()
-    wrong = {fault.record for fault in faults}
+    wrong = {fault.record for fault in decided.adoption.faults}
     known = {record.id for record in branch.base.loaded.records}
     records = (*branch.base.loaded.records, *branch.head.loaded.records)
     return {
@@ -136,7 +135,7 @@ def _spoken_for(branch: Branch) -> set[tuple[str, str]]:
         and (
             record.id in wrong
             or branch.changes.get(record.path, "added") != "added"
-            or not {record.get("organisation"), record.get("by")} <= known
+            or not all(record.get(name) in known for name in ("organisation", "by"))
         )
     }
 
@@ -149,7 +148,7 @@ def answers_come_of_those_who_gave_them(
     if branch.decided is None or _nothing_holds(assessment) or all_accepted(branch):
         return
     by_path: dict[str, list[tuple[str, StandingChange]]] = {}
-    doubted, spoken_for = _doubted(branch, assessment), _spoken_for(branch)
+    doubted, spoken_for = _doubted(branch, assessment), _spoken_for(branch, branch.decided)
     for who, change in answers_changed(branch.decided, assessment):
         if change.about in doubted or (who, change.about) in spoken_for:
             continue

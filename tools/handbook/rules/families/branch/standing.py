@@ -149,9 +149,12 @@ def answers_come_of_those_who_gave_them(
         return
     by_path: dict[str, list[tuple[str, StandingChange]]] = {}
     doubted, spoken_for = _doubted(branch, assessment), _spoken_for(branch, branch.decided)
-    for who, change in answers_changed(branch.decided, assessment):
-        if change.about in doubted or (who, change.about) in spoken_for:
-            continue
+    changed = [
+        (who, change)
+        for who, change in answers_changed(branch.decided, assessment)
+        if change.about not in doubted and (who, change.about) not in spoken_for
+    ]
+    for who, change in changed:
         record = branch.decided.registry.records[who]
         by_itself = record.path in branch.changes
         by_path.setdefault(record.path if by_itself else _NETWORK, []).append((who, change))

@@ -50,6 +50,10 @@ WRONG = {
         TEXT + BOX + TEXT,
         "its standing box does not stand before its text.",
     ),
+    "a box that is the text": (
+        BOX.replace("hb-box ", "hb-box hb-text "),
+        "its standing box does not stand before its text.",
+    ),
     "another element": (
         BOX.replace("section", "div"),
         "its standing box is hb-good, and must be of the tone good.",
@@ -84,6 +88,10 @@ WRONG = {
     ),
     "another tone of a badge": (
         BOX.replace("hb-care", "hb-good"),
+        "its badges say ['Review due'], in their tones; they must say ['Review due'], in theirs.",
+    ),
+    "two tones of a badge": (
+        BOX.replace("hb-care", "hb-care hb-good"),
         "its badges say ['Review due'], in their tones; they must say ['Review due'], in theirs.",
     ),
     "other advice": (

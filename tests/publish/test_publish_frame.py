@@ -45,6 +45,8 @@ OURS = (
     '<link rel="stylesheet" href="../assets/handbook/own.css">',
     '<link rel="stylesheet" href="../assets/handbook/print.css" media="print">',
     '<link rel="canonical" href="https://handbook.example.org/">',
+    '<link rel="manifest" href="../manifest.json">',
+    '<link rel="apple-touch-icon" href="../assets/images/touch.png">',
     '<link rel="icon" href="assets/images/favicon.png">',
     '<link rel="prev" href="../a/">',
     '<link rel="next" href="../b/">',
@@ -95,6 +97,8 @@ NONE_OF_OURS = (
     '<link rel="stylesheet" href="assets/handbook/print.css" media="all">',
     '<link rel="icon" href="assets/images/favicon.png" media="print">',
     '<link rel="stylesheet">',
+    '<link rel="icon">',
+    '<link rel="canonical">',
     '<link rel="icon" href="https://elsewhere.example/x.png">',
     '<link rel="prev" href="https://elsewhere.example/">',
     '<link rel="next" href="https://elsewhere.example/">',
@@ -102,6 +106,10 @@ NONE_OF_OURS = (
     '<link rel="manifest" href="assets/x.json">',
     '<link href="assets/handbook/x.css">',
     "<link>",
+    '<meta http-equiv="Content-Security-Policy" content="script-src *">',
+    '<meta http-equiv="Content-Security-Policy">',
+    META.replace("<meta", '<meta name="author"'),
+    META.replace("content=", "title="),
     '<meta charset="utf-7">',
     '<meta charset="utf-8" name="author">',
     '<meta name="author">',
@@ -141,6 +149,8 @@ def test_forms_and_their_parts_are_those_of_the_theme(part: str) -> None:
 
 
 SENTENCES = {
+    "<script></script>": ["it holds an element <script> that is none of the theme's."],
+    "<button></button>": ["it holds an element <button> that is none of the theme's."],
     "<iframe></iframe>": ["it holds an element <iframe>, which the theme does not have."],
     '<p onclick="x()"></p>': [
         "an element <p> has an attribute that the theme does not: onclick."

@@ -52,7 +52,7 @@ def check_box(elements: Sequence[Element], article: Element, page: Page | None) 
     if len(boxes) != (1 if wanted else 0):
         must = "must have one" if wanted else "must have none"
         yield f"it has {len(boxes)} standing boxes in its article, and {must}."
-    elif wanted and texts and article.elements.index(boxes[0]) > texts[0]:
+    elif wanted and texts and article.elements.index(boxes[0]) >= texts[0]:
         yield "its standing box does not stand before its text."
     elif wanted:
         yield from _drawn(boxes[0], wanted)
@@ -70,7 +70,7 @@ def _could_be_taken_for_one(given: Attributes) -> bool:
 
 
 def _drawn(box: Element, wanted: Mapping[str, Any]) -> Iterator[str]:
-    tones = {name for name in box.classes if name in TONES}
+    tones = _tones(box)
     if box.name != "section" or tones != {f"hb-{wanted['tone']}"}:
         yield (
             f"its standing box is {', '.join(sorted(tones)) or 'of no tone'}, and must be of the"
@@ -83,8 +83,8 @@ def _drawn(box: Element, wanted: Mapping[str, Any]) -> Iterator[str]:
     if headed != must_say or marked != [wanted["badges"][0]["label"]]:
         yield f"its standing box says {headed}, and must say {wanted['heading']}."
     badges = [e for e in box.within() if BADGE in e.attributes]
-    shown = [(e.attributes[BADGE], e.words(), _tone(e)) for e in badges if e not in headings]
-    must = [(b["label"], b["label"], f"hb-{b['tone']}") for b in wanted["badges"][1:]]
+    shown = [(e.attributes[BADGE], e.words(), _tones(e)) for e in badges if e not in headings]
+    must = [(b["label"], b["label"], {f"hb-{b['tone']}"}) for b in wanted["badges"][1:]]
     if shown != must:
         yield (
             f"its badges say {[words for _, words, _ in shown]}, in their tones; they must say"
@@ -95,5 +95,5 @@ def _drawn(box: Element, wanted: Mapping[str, Any]) -> Iterator[str]:
         yield f"its standing box advises {advice}, and must advise {wanted['advice'][:1]}."
 
 
-def _tone(element: Element) -> str:
-    return " ".join(name for name in element.classes if name in TONES)
+def _tones(element: Element) -> set[str]:
+    return {name for name in element.classes if name in TONES}

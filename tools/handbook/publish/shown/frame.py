@@ -175,7 +175,9 @@ def _is_config(given: Mapping[str, str], inside: str) -> bool:
 
 
 def _is_link(given: Attributes) -> bool:
-    kind, address = given.get("rel"), given.get("href", "")
+    kind, address = given.get("rel"), given.get("href")
+    if address is None:
+        return False
     if kind == "stylesheet":
         return _is_style(address, given.get("media"))
     if "media" in given:

@@ -98,6 +98,24 @@ def test_a_second_run_parses_no_clean_text_again(tmp_path):
     assert again.parsed == 0
 
 
+def test_what_is_kept_of_a_text_is_held_as_one_text(tmp_path):
+    """Fails if headings and links are held in objects: they take four times as much."""
+    path = tmp_path / "texts.json"
+    filled(path)
+    (kept,) = TextCache(path, STAMP)._kept.values()
+    assert isinstance(kept, str)
+    assert not parsed_again(path)
+
+
+@pytest.mark.parametrize("value", ["{", "[" * 100_000, 7, False, None, ["true"], "7"])
+def test_what_is_no_entry_says_nothing(tmp_path, value):
+    path = tmp_path / "texts.json"
+    key = sha256(CLEAN.encode()).hexdigest()
+    whole = json.dumps({"stamp": STAMP, "texts": {key: value}}).encode()
+    path.write_bytes(resigned(whole))
+    assert parsed_again(path)
+
+
 def filled(path: Path, words: str = CLEAN, stamp: str = STAMP) -> None:
     cache = TextCache(path, stamp)
     Bodies(cache).of(words)

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import tracemalloc
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -100,6 +101,25 @@ def test_texts_are_held_in_fewer_bytes_than_they_have(root: Path) -> None:
     finally:
         tracemalloc.stop()
     assert held < sum(len(tree.read(path)) for path in tree.paths()) / 3
+
+
+def test_a_sealed_text_is_held_by_where_it_differs_from_its_working_text(root: Path) -> None:
+    """Fails if each text of a document is held whole: at 10,000 documents that is 16 MB more."""
+    words = b" ".join(sha256(b"%d" % number).hexdigest().encode() for number in range(60))
+    texts = {
+        "registry/guidelines/quiet.md": b"---\nid: quiet\nowner: lead\n---\n" + words,
+        "registry/_endorsed/quiet/1.0/record.md": b"---\nid: quiet\n---\n" + words,
+        "registry/_endorsed/alone/1.0/record.md": b"---\nid: alone\n---\n" + words[::-1],
+    }
+    for path, raw in texts.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(raw)
+    tree = WorkingTree(root)
+    (root / "registry/guidelines/quiet.md").write_bytes(b"Something else by now.\n" * 100)
+    assert {path: tree.read(path) for path in texts} == texts
+    held = {path: len(tree._pressed[path]) for path in texts}
+    working, sealed, alone = held.values()
+    assert sealed < working / 10 < alone
 
 
 class TestTheWorkingCopy:

@@ -14,6 +14,7 @@ from handbook.source.dates import DateProblem, long_date, parse_date
 from handbook.source.markdown.bodies import Bodies
 from handbook.source.periods import period_words
 from handbook.source.words.plain import sound
+from handbook.source.yaml.sharing import below
 from handbook.types.known import KnownType
 from handbook.types.vocabulary import resolve
 
@@ -166,9 +167,9 @@ def _reach(value: Any, steps: tuple[str, ...], route: Route) -> Iterator[tuple[R
             yield route, value
     elif steps[0] == "*":
         for number, item in enumerate(value if isinstance(value, list) else ()):
-            yield from _reach(item, steps[1:], (*route, number))
+            yield from _reach(item, steps[1:], below(route, number))
     elif isinstance(value, Mapping) and steps[0] in value:
-        yield from _reach(value[steps[0]], steps[1:], (*route, steps[0]))
+        yield from _reach(value[steps[0]], steps[1:], below(route, steps[0]))
 
 
 class _Labels(Mapping[str, str]):

@@ -20,7 +20,7 @@ from handbook.assess.adoption.model import Answer, Position, Uptake
 from handbook.assess.adoption.network import Network
 from handbook.assess.adoption.positions import footing
 from handbook.assess.adoption.series import uptake_series
-from handbook.assess.adoption.uptake import count, quarter_ends
+from handbook.assess.adoption.uptake import UptakePoints, count, quarter_ends
 from handbook.assess.ledger.model import Event
 from handbook.assess.settings.model import Settings
 from handbook.assess.standing.derive import standing
@@ -265,6 +265,22 @@ def test_a_stretch_says_what_each_of_its_days_would_say(
     now = standing("going-home", [FIRST, *events], {}, lambda _: "", day, network_settings)
     made = uptake_series(asked, [now], network_settings, day, {})["going-home"]
     assert made == quarter_by_quarter(asked, now, network_settings, day)
+
+
+def test_a_quiet_time_is_held_once_however_long_it_is() -> None:
+    """Fails if each quarter of each document is held by itself: 40 MB at 10,000 documents."""
+    network_settings, day = Settings(), date(2036, 2, 3)
+    asked = Network(EMPTY, network_settings, Answers({}, {}))
+    now = standing("going-home", [FIRST], {}, lambda _: "", day, network_settings)
+    again = replace(now, document="coming-home")
+    made = uptake_series(asked, [now, again], network_settings, day, {})
+    points = made["going-home"]
+    assert isinstance(points, UptakePoints)
+    assert len(points) > 20
+    assert len({id(counted) for counted in points.counts}) <= 3
+    assert points.days is made["coming-home"].days
+    assert [point.day for point in points] == list(points.days)
+    assert (points[-1], *points[-3:-1]) == (tuple(points)[-1], *tuple(points)[-3:-1])
 
 
 EMPTY = Registry({}, {}, {}, (), (), {}, {})

@@ -15,7 +15,7 @@ from handbook.deferred import Deferred, DeferredRow
 from handbook.types.known import KnownType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from handbook.assess.adoption.answers import Answers
@@ -113,7 +113,7 @@ class _AdoptionWork(Mapping[str, tuple[Position, ...]]):
         placed = {place.organisation for positions in self.values() for place in positions}
         return tuple(name for name in self.network.members if name in placed)
 
-    def uptake(self) -> dict[str, tuple[Uptake, ...]]:
+    def uptake(self) -> dict[str, Sequence[Uptake]]:
         """How far each document was in use at the end of each quarter."""
         known = [name for name in self.network.documents if name in self._standings]
         measured = [self._standings[name] for name in known]

@@ -219,7 +219,7 @@ class Adoption:
     positions: Mapping[tuple[str, str], Position] = field(default_factory=dict)
     organisations: Sequence[str] = ()
     documents: Sequence[str] = ()
-    uptake: Mapping[str, tuple[Uptake, ...]] = field(default_factory=dict)
+    uptake: Mapping[str, Sequence[Uptake]] = field(default_factory=dict)
     faults: Sequence[AdoptionFault] = ()
     corrected: Mapping[str, str] = field(default_factory=dict)
     records_about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

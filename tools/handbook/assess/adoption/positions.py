@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.model import IN_USE, Answer, Position
@@ -126,6 +127,12 @@ def position(
             member.id, document, Local.UNKNOWN, intended,
             outstanding=asking, due=due, why=why, answers=known,
         )  # fmt: skip
+    if not known:
+        asking = intended and stands.in_force
+        due = _due(member, stands, settings) if asking else None
+        return Position(
+            member.id, document, Local.NOT_RECORDED, intended, outstanding=asking, due=due
+        )
     place = _by_answers(member, document, known, stands, day)
     answered = place.local is not Local.NOT_RECORDED
     waits = not answered or (place.behind and not place.only_corrected)
@@ -197,7 +204,13 @@ def _due(member: Member, stands: Footing, settings: Settings) -> date | None:
     if settings.adoption_days is None or stands.since is None:
         return None
     start = max(stands.since, member.joined) if member.joined else stands.since
+    return _days_later(start, settings.adoption_days)
+
+
+@lru_cache(maxsize=256)
+def _days_later(start: date, days: int) -> date:
+    """A day so many days after another, as one object for all who are asked by it."""
     try:
-        return start + timedelta(days=settings.adoption_days)
+        return start + timedelta(days=days)
     except OverflowError:
         return date.max

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
-from itertools import groupby
+from datetime import date
+from itertools import groupby, repeat
 from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.positions import footing
-from handbook.assess.adoption.uptake import count, quarter_ends, together
+from handbook.assess.adoption.uptake import UptakePoints, count, measured_days, together
 from handbook.assess.standing.derive import stood_on
 from handbook.assess.standing.timeline import turning_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from handbook.assess.adoption.model import Uptake
     from handbook.assess.adoption.network import Network
@@ -33,32 +33,44 @@ def uptake_series(
     settings: Settings,
     day: date,
     held_back: Mapping[str, str],
-) -> dict[str, tuple[Uptake, ...]]:
+) -> dict[str, Sequence[Uptake]]:
     """Each document's measure at the end of each quarter and on ``day``, and that of all (``""``).
 
     ``standings`` are those of that day. Documents that never had a version are left out.
     """
-    series = {
-        stood.document: tuple(_points(network, stood, settings, day, held_back))
-        for stood in standings
-    }
-    series = {name: points for name, points in series.items() if points}
+    series: dict[str, UptakePoints] = {}
     by_day: dict[date, list[Uptake]] = {}
-    for points in series.values():
-        for point in points:
-            by_day.setdefault(point.day, []).append(point)
+    for stood in standings:
+        if days := _days(stood, day):
+            counts = tuple(_counts(network, stood, settings, days, held_back))
+            series[stood.document] = UptakePoints(days, counts)
+            for when, counted in zip(days, counts, strict=True):
+                by_day.setdefault(when, []).append(counted)
     whole = tuple(together(when, by_day[when]) for when in sorted(by_day))
     return {"": whole, **series} if series else {}
 
 
-def _points(
-    network: Network, now: Standing, settings: Settings, day: date, held_back: Mapping[str, str]
-) -> Iterator[Uptake]:
-    """One document's points. Where the network does not stand behind it, nothing is measured."""
+def _days(now: Standing, day: date) -> tuple[date, ...]:
+    """The days on which a document is measured: none, if it had no version by ``day``."""
     first = min((version.event.effective for version in now.versions), default=None)
     if first is None or first > day:
-        return
-    days = (*quarter_ends(first, day), day)
+        return ()
+    year, month = first.year, first.month
+    return measured_days(date(year, month, 1), day)
+
+
+def _counts(
+    network: Network,
+    now: Standing,
+    settings: Settings,
+    days: Sequence[date],
+    held_back: Mapping[str, str],
+) -> Iterator[Uptake]:
+    """What is counted on each day, as one object while it is the same but for the day.
+
+    Where the network does not stand behind a document, nothing is measured.
+    """
+    day = days[-1]
     document, doubted = now.document, bool(now.doubts) or now.document in held_back
     turns = (turn for event in now.events for turn in turning_days(event))
     for stretch in _stretches(days, turns):
@@ -67,7 +79,7 @@ def _points(
         if last != day and not doubted:
             stood = stood_on(now.events, last, settings)
         if doubted or not stood.in_force:
-            yield from (count(document, when, "", ()) for when in stretch)
+            yield from repeat(count(document, stretch[0], "", ()), len(stretch))
         else:
             yield from _while_in_force(network, document, footing(stood), stretch)
 
@@ -75,16 +87,16 @@ def _points(
 def _while_in_force(
     network: Network, document: str, stands: Footing, days: Sequence[date]
 ) -> Iterator[Uptake]:
-    """The points of a stretch in which the standing is the same, and answers come and go."""
+    """What is counted while the standing is the same, and answers come and go."""
     speaking = network.speaking(document)
     turns = {turn for name in speaking for turn in _turns(network, name, document)}
     for stretch in _stretches(days, turns):
         places = (network.position(name, document, stands, stretch[0]) for name in speaking)
         spoken = count(document, stretch[0], stands.version, places)
-        for when in stretch:
-            asked = len(network.asked(document, when))
+        for asked, same in groupby(len(network.asked(document, when)) for when in stretch):
             silent = asked - spoken.asked + spoken.not_recorded
-            yield replace(spoken, day=when, asked=asked, not_recorded=silent)
+            counted = replace(spoken, asked=asked, not_recorded=silent)
+            yield from (counted for _ in same)
 
 
 def _turns(network: Network, organisation: str, document: str) -> Iterator[date]:

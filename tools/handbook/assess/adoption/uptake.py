@@ -6,8 +6,11 @@ recorded; of those that are silent nothing is known, so the share is the least t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, overload
 
 from handbook.assess.adoption.model import Uptake
 from handbook.assess.words import Local
@@ -19,6 +22,53 @@ if TYPE_CHECKING:
 
 _MONTHS_IN_QUARTER = 3
 _DECEMBER = 12
+
+
+class UptakePoints(Sequence[Uptake]):
+    """One document's measure day by day.
+
+    From one turn to the next nothing but the day changes. So each of ``counts`` is one object on
+    all days on which the same holds, and the points are made of it when somebody looks at them.
+    """
+
+    __slots__ = ("counts", "days")
+
+    def __init__(self, days: tuple[date, ...], counts: tuple[Uptake, ...]) -> None:
+        """``counts`` are as many as ``days``, each as it is but for its day."""
+        self.days, self.counts = days, counts
+
+    @overload
+    def __getitem__(self, index: int) -> Uptake: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Uptake]: ...
+
+    def __getitem__(self, index: int | slice) -> Uptake | Sequence[Uptake]:
+        """One point, or some."""
+        if isinstance(index, slice):
+            return UptakePoints(self.days[index], self.counts[index])
+        return _on(self.days[index], self.counts[index])
+
+    def __len__(self) -> int:
+        """How many days were measured."""
+        return len(self.days)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another row holds the same points."""
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _on(day: date, count: Uptake) -> Uptake:
+    """What was counted, as the point of a day on which the same holds."""
+    return count if count.day == day else replace(count, day=day)
+
+
+@lru_cache(maxsize=64)
+def measured_days(first: date, last: date) -> tuple[date, ...]:
+    """The ends of the quarters from ``first`` on, and ``last``: one object for all that ask."""
+    return (*quarter_ends(first, last), last)
 
 
 def quarter_ends(first: date, last: date) -> Iterator[date]:

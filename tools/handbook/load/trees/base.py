@@ -67,13 +67,14 @@ class MemoryTree:
 
 PRESSED_FROM = 512
 """Of fewer bytes hardly any are saved."""
+_SEALED = f"{TOP}/_endorsed/"
 
 
 class WorkingTree:
     """The files as they are on disk. ``root`` is the folder that holds ``registry/``.
 
     Records are read once, when the tree is made, so that a check sees one state of the disk, and
-    are held in few bytes;
+    are held in few bytes, a sealed text by where it differs from its working text;
     attachments, which are large, are read when asked for, and must then be what they were the first
     time.
     """
@@ -82,6 +83,8 @@ class WorkingTree:
         self._root = root
         self._texts: dict[str, bytes] = {}
         self._pressed: dict[str, bytes] = {}
+        self._like: dict[str, str] = {}
+        self._named: dict[str, str] = {}
         self._first: dict[str, bytes] = {}
         self._paths: list[str] = []
         self._problems: list[Finding] = []
@@ -90,6 +93,7 @@ class WorkingTree:
             self._refuse(TOP, "is a link to another place, which is not followed")
         elif top.is_dir():
             self._walk(TOP)
+            self._named.clear()
         self._paths.sort()
 
     def paths(self) -> tuple[str, ...]:
@@ -101,7 +105,7 @@ class WorkingTree:
         if path in self._texts:
             return self._texts[path]
         if path in self._pressed:
-            return zlib.decompress(self._pressed[path])
+            return zlib.decompressobj(zdict=self._model(path)).decompress(self._pressed[path])
         raw = read_regular(self._root / path)
         mark = hashlib.sha256(raw).digest()
         if self._first.setdefault(path, mark) != mark:
@@ -168,8 +172,21 @@ class WorkingTree:
     def _hold(self, path: str, raw: bytes) -> None:
         if len(raw) < PRESSED_FROM:
             self._texts[path] = raw
+            return
+        if path.startswith(_SEALED):
+            document, _, name = path.removeprefix(_SEALED).partition("/")
+            working = self._named.get(f"{document}.{name.rpartition('.')[2]}")
+            if working is not None:
+                self._like[path] = working
         else:
-            self._pressed[path] = zlib.compress(raw, level=1)
+            self._named[path.rpartition("/")[2]] = path
+        pressing = zlib.compressobj(level=1, zdict=self._model(path))
+        self._pressed[path] = pressing.compress(raw) + pressing.flush()
+
+    def _model(self, path: str) -> bytes:
+        """What a file is held by the difference from: nothing, for all but sealed texts."""
+        working = self._like.get(path)
+        return b"" if working is None else self.read(working)
 
     def _refuse(self, path: str, what: str) -> None:
         self._problems.append(irregular(path, what))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from handbook.types import RESERVED, load_types
+from handbook.types import load_types
+from handbook.types.joining import RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from handbook.history.facts import NO_HISTORY, History, head_of, read_history, web_address
+from handbook.history.facts import NO_HISTORY, History, read_history, web_address
 
-__all__ = ["NO_HISTORY", "History", "head_of", "read_history", "web_address"]
+__all__ = ["NO_HISTORY", "History", "read_history", "web_address"]

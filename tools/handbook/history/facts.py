@@ -14,6 +14,7 @@ from handbook.load.trees.committed import differences
 from handbook.load.trees.repository import NoRepositoryError, repository
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from git import Repo
@@ -51,27 +52,37 @@ _SCP = re.compile(r"(?:[A-Za-z0-9._-]+@)?([A-Za-z0-9.-]+):(?!//)(.+)")
 _PATH = re.compile(r"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)+")
 
 
-def read_history(root: Path, tree: Tree | None = None, commit: str = "") -> History:
+def read_history(root: Path) -> History:
     """What git can say about the folder that holds ``registry/``. Never raises.
 
-    ``tree`` are the registry's files, if they were read already, and ``commit`` is what HEAD was
-    before that, as ``head_of`` told it. Whatever git cannot say is left empty, and ``why`` says so.
+    Whatever git cannot say is left empty, and ``why`` says so.
     The caller's ``GIT_*`` variables and replace objects have no say in it, nor has git's index.
     """
+    return history_around(root, lambda: WorkingTree(root))[1]
+
+
+def history_around(root: Path, read: Callable[[], Tree]) -> tuple[Tree, History]:
+    """What ``read`` reads in ``root``, and what git can say about it; git is opened once for both.
+
+    HEAD is asked before anything is read. What git cannot say is told as by ``read_history``.
+    Raises what ``read`` raises.
+    """
+    tree: Tree | None = None
     try:
         with repository(root) as repo:
-            return _facts(repo, Moment(root, tree or WorkingTree(root)), commit)
+            commit = _head(repo)
+            tree = read()
+            return tree, _facts(repo, Moment(root, tree), commit)
     except NoRepositoryError as problem:
-        return History(why=str(problem))
+        why = str(problem)
     except Exception as problem:  # noqa: BLE001  history is a witness only; its absence is told
-        return History(why=f"git could not be read ({type(problem).__name__})")
+        why = f"git could not be read ({type(problem).__name__})"
+    return read() if tree is None else tree, History(why=why)
 
 
-def head_of(root: Path) -> str:
-    """The full hash of what is checked out; empty if git cannot say. Never raises."""
+def _head(repo: Repo) -> str:
     try:
-        with repository(root) as repo:
-            return str(repo.head.commit.hexsha) if repo.head.is_valid() else ""
+        return str(repo.head.commit.hexsha) if repo.head.is_valid() else ""
     except Exception:  # noqa: BLE001  history is a witness only; ``read_history`` tells its absence
         return ""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.history.facts import head_of, read_history
+from handbook.history.facts import history_around
 from handbook.history.files import Moment
 from handbook.load.trees.base import WorkingTree
 
@@ -32,9 +32,7 @@ class Seen:
 
 def look(root: Path) -> Seen:
     """Read the registry in ``root``, and ask git about what was read."""
-    commit = head_of(root)
-    tree = WorkingTree(root)
-    return Seen(tree, read_history(root, tree, commit))
+    return Seen(*history_around(root, lambda: WorkingTree(root)))
 
 
 def moved(root: Path, before: Mapping[str, bytes]) -> tuple[str, ...]:

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.types.build import build
+from handbook.source.yaml.shipped import shipped_work
 from handbook.types.codes import CODES
-from handbook.types.declaring.declare import check_shape
-from handbook.types.declaring.drafts import Merged, draft
-from handbook.types.folders import OVERRIDES, DeclarationReader
-from handbook.types.joining import RESERVED, in_order, join
-from handbook.types.merge import mapping
+from handbook.types.folders import OVERRIDES, built_in
 from handbook.types.model import ContentType, RefField, Types
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from handbook.finding import Finding
+    from handbook.types.declaring.drafts import Merged
+    from handbook.types.declaring.reading import ReadTypes
 
 __all__ = [
     "CODES",
     "OVERRIDES",
-    "RESERVED",
     "ContentType",
     "RefField",
     "Types",
@@ -44,44 +42,31 @@ def load_types(
     if not overrides and not check_built_in:
         types, findings, _ = _built_in()
         return dict(types), findings
-    types, findings, _ = _read(overrides or {}, check_built_in=check_built_in)
+    shipped = _built_in()[2] if overrides else {}
+    types, findings, _ = _read(overrides or {}, shipped, check_built_in=check_built_in)
     return types, findings
 
 
 @cache
-def _built_in() -> tuple[Types, tuple[Finding, ...], Mapping[str, Merged]]:
-    """The types that come with the tool. They cannot change while it runs, so are read once."""
-    return _read({}, check_built_in=False)
+def _built_in() -> ReadTypes:
+    """The types that come with the tool. They cannot change while it runs, so are read once.
+
+    What their files come to is kept from one run to the next, by the same code.
+    """
+    files = {name: file.raw for name, file in built_in().items()}
+    make = partial(_read, {}, {}, check_built_in=False)
+    return shipped_work("types", files, Path(__file__).parent, make)
+
+
+def _read(
+    overrides: Mapping[str, bytes], shipped: Mapping[str, Merged], *, check_built_in: bool
+) -> ReadTypes:
+    from handbook.types.declaring.reading import read_types  # noqa: PLC0415  where nothing is kept
+
+    return read_types(overrides, shipped, check_built_in=check_built_in)
 
 
 def shipped_template(name: str) -> str:
     """The page template of a type as it came with the tool; empty for a type of a network's own."""
     shipped = _built_in()[0].get(name)
     return shipped.template if shipped else ""
-
-
-def _read(
-    overrides: Mapping[str, bytes], *, check_built_in: bool
-) -> tuple[Types, tuple[Finding, ...], Mapping[str, Merged]]:
-    reading = DeclarationReader(overrides)
-    shared = mapping((reading.yaml("_shared.yaml") or {}).get("$defs"))
-    behaviours = {
-        name: data
-        for name in reading.names(behaviours=True)
-        if (data := reading.yaml(f"_behaviours/{name}.yaml")) is not None
-    }
-    for name, data in list(behaviours.items()):
-        for problem in check_shape(data, behaviour=True):
-            reading.report(f"_behaviours/{name}.yaml", problem)
-            behaviours.pop(name, None)
-    changed = any(f.own for path, f in reading.files.items() if path.startswith("_behaviours/"))
-    drafts = {
-        name: draft(
-            reading, reading.parts(name), behaviours, shared,
-            checked=check_built_in or changed or reading.own(name),
-        )
-        for name in reading.names()
-    }  # fmt: skip
-    merged, having = join(reading, drafts, _built_in()[2] if overrides else {}, behaviours)
-    types = {name: build(*merged[name], having) for name in in_order(merged)}
-    return types, tuple(reading.findings), merged

@@ -1,9 +1,11 @@
-"""What the tool's own YAML files hold, read strictly once and kept beside the package's bytecode.
+"""What the tool's own YAML files hold and come to, worked out once and kept beside its bytecode.
 
 Every command needs every type, and the files of those that come with the tool are as fixed as its
 code. So what they hold lies where the compiled code lies, by the same trust: whoever can write
-there can change the code. What a network has of its own is never kept, nor is a file in which
-anything was found. Without a folder for bytecode nothing is kept, and only time is lost.
+there can change the code. What they hold is JSON; what they come to are objects of the code, as
+pickle holds them, which is no less and no more to be believed than the bytecode beside it. What a
+network has of its own is never kept, nor is a file in which anything was found. Without a folder
+for bytecode nothing is kept, and only time is lost.
 """
 
 from __future__ import annotations
@@ -12,16 +14,19 @@ import contextlib
 import hashlib
 import json
 import os
+import pickle
 import sys
 import tempfile
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import handbook.source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+Result = TypeVar("Result")
 
 _NAME = "shipped.json"
 
@@ -44,6 +49,31 @@ def shipped_data(
     return data
 
 
+def shipped_work(
+    name: str, files: Mapping[str, bytes], code: Path, make: Callable[[], Result]
+) -> Result:
+    """What ``make`` makes of the tool's own ``files``, kept under ``name``.
+
+    ``code`` is the folder of the code that makes it. It is asked for anew wherever a file, a line
+    of that code or of the reader, or Python is another. Raises what ``make`` raises.
+    """
+    parts = {"Python": sys.version.encode(), **dict(_code(code)), **files}
+    stamp = _stamp(parts).encode()
+    kept: tuple[Result] | None = _load_work(name, stamp)
+    if kept is not None:
+        return kept[0]
+    made = make()
+    if not sys.dont_write_bytecode:
+        with contextlib.suppress(NotImplementedError):
+            _write(work_place(name), stamp + pickle.dumps((made,), pickle.HIGHEST_PROTOCOL))
+    return made
+
+
+def work_place(name: str) -> Path:
+    """Where the work ``name`` is kept. Raises ``NotImplementedError`` as ``place`` does."""
+    return place().with_name(f"{name}.{sys.implementation.cache_tag}.pickle")
+
+
 def place() -> Path:
     """Where it is kept. Raises ``NotImplementedError`` where Python keeps no bytecode."""
     return Path(cache_from_source(__file__)).with_name(_NAME)
@@ -57,18 +87,14 @@ def _stamp(files: Mapping[str, bytes]) -> str:
     return made.hexdigest()
 
 
-def _code() -> Iterator[tuple[str, bytes]]:
-    top = Path(handbook.source.__file__).parent
-    for path in sorted(top.rglob("*.py")):
-        yield path.relative_to(top).as_posix(), path.read_bytes()
+def _code(top: Path = Path(handbook.source.__file__).parent) -> Iterator[tuple[str, bytes]]:
+    for path in sorted([*top.rglob("*.py"), *top.parent.glob("*.py")]):
+        yield path.relative_to(top.parent).as_posix(), path.read_bytes()
 
 
 def _load(stamp: str) -> dict[str, dict[str, Any]] | None:
     try:
-        digest, _, whole = place().read_bytes().partition(b"\n")
-        if hashlib.sha256(whole).hexdigest().encode() != digest:
-            return None
-        kept = json.loads(whole)
+        kept = json.loads(_whole(place()))
     except (OSError, ValueError, RecursionError, NotImplementedError):
         return None
     if not isinstance(kept, dict) or kept.get("stamp") != stamp:
@@ -77,13 +103,33 @@ def _load(stamp: str) -> dict[str, dict[str, Any]] | None:
     return data
 
 
+def _load_work(name: str, stamp: bytes) -> Any:
+    try:
+        whole = _whole(work_place(name))
+        return pickle.loads(whole[len(stamp) :]) if whole.startswith(stamp) else None  # noqa: S301  it lies beside bytecode, which is run
+    except Exception:  # noqa: BLE001  whatever is wrong with it, it is made anew
+        return None
+
+
+def _whole(path: Path) -> bytes:
+    """What a file holds below its digest. Raises ``OSError``, or ``ValueError`` if it was cut."""
+    digest, _, whole = path.read_bytes().partition(b"\n")
+    if hashlib.sha256(whole).hexdigest().encode() != digest:
+        raise ValueError("it is not what was written")
+    return whole
+
+
 def _save(stamp: str, data: Mapping[str, Any]) -> None:
+    with contextlib.suppress(NotImplementedError):
+        whole = json.dumps({"stamp": stamp, "data": data}, separators=(",", ":")).encode()
+        _write(place(), whole)
+
+
+def _write(path: Path, whole: bytes) -> None:
     """Put the whole file there at once, so that a run beside this one reads none or all of it."""
-    whole = json.dumps({"stamp": stamp, "data": data}, separators=(",", ":")).encode()
-    with contextlib.suppress(OSError, NotImplementedError):
-        path = place()
+    with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{_NAME}.")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
         with os.fdopen(handle, "wb") as file:
             file.write(hashlib.sha256(whole).hexdigest().encode() + b"\n" + whole)
         Path(name).replace(path)

@@ -12,7 +12,7 @@ from handbook.importing import rehearsing
 from handbook.importing.drafting.record import DraftFiles
 from handbook.importing.planning import Outcome
 from handbook.rules.building import PAG002
-from handbook.source.codes import NO_ALT, RAW_HTML
+from handbook.source.markdown.codes import NO_ALT, RAW_HTML
 
 PATHS = {name: f"registry/guidelines/{name}.md" for name in ("first", "second")}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handbook.render.frame.standing import NOTE, WHY
+from handbook.render.frame.advice import NOTE, WHY
 
 if TYPE_CHECKING:
     from handbook.render import Site

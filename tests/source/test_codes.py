@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from handbook.finding import Severity
-from handbook.source.codes import CODES
+from handbook.source.codes import READING
+from handbook.source.markdown.codes import WRITING
+
+CODES = (*READING, *WRITING)
 
 NOTES = {"MD027", "MD028", "MD029"}
 """What is worth knowing and stops nobody."""

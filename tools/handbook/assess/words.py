@@ -1,7 +1,7 @@
 """The labels of how a document stands, what each means, and what marks a text in that state.
 
 Pages, lists, JSON, messages and documentation take them from here. The sentences of the box at the
-top of a page, which name days and groups, are made in ``render/frame/standing.py``.
+top of a page, which name days and groups, are made in ``render/frame/advice.py``.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from handbook.assess.standing.wording import state_and_lateness
 from handbook.assess.words import WORDS, Local, State, Timeliness, Tone
 from handbook.evidence.texts import LeftOut, SealedText
 from handbook.render.adoption.words import word_of
+from handbook.render.frame.advice import advice
 from handbook.render.frame.replacement import replacement
-from handbook.render.frame.standing import advice
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from handbook.layout import headings, lists, spaces, tables
 from handbook.layout.model import Edit, LayoutChange, Line, apply, changes, text_of
 from handbook.layout.reading import AsBefore, Block, Read, read, unchanged, unchanged_on_the_site
-from handbook.source import codes
-from handbook.source.markdown import profile
+from handbook.source.markdown import codes, profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

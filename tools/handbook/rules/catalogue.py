@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
     from handbook.finding import Code
 
-STAGES = ("source.codes", "types.codes", "load.codes", "validate.codes")
+STAGES = (
+    "source.codes",
+    "source.markdown.codes",
+    "types.codes",
+    "load.codes",
+    "validate.codes",
+)
 """Modules of earlier stages whose ``CODES`` lists what they may find."""
 
 

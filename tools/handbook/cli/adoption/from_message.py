@@ -17,7 +17,7 @@ from handbook.author.adoption.message import read_request
 from handbook.author.model import Plan, Refused
 from handbook.cli.assessing import assessment_of, signatures_of
 from handbook.cli.clock import now
-from handbook.cli.commands.decide import refusal
+from handbook.cli.consenting import refusal
 from handbook.cli.problem import FOUND, USAGE, StopError
 from handbook.cli.table import clean
 

@@ -14,8 +14,8 @@ from handbook.author.write import WriteProblem, write
 from handbook.cli.adoption.from_message import PASTED, plan_from_message
 from handbook.cli.assessing import assessment_of, signatures_of
 from handbook.cli.clock import now
-from handbook.cli.commands.decide import ask, refusal
 from handbook.cli.completion import ids, versions
+from handbook.cli.consenting import ask, refusal
 from handbook.cli.next_steps import next_steps
 from handbook.cli.problem import FOUND, USAGE, StopError
 from handbook.cli.session import Command, Session, unknown

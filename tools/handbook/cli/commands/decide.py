@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -14,6 +13,7 @@ from handbook.author.write import WriteProblem, write
 from handbook.cli.assessing import signatures_of
 from handbook.cli.clock import now
 from handbook.cli.completion import ids
+from handbook.cli.consenting import ask, refusal
 from handbook.cli.next_steps import next_steps
 from handbook.cli.problem import FOUND, USAGE, StopError
 from handbook.cli.proposing.accepting import accepted
@@ -22,9 +22,6 @@ from handbook.cli.table import clean
 from handbook.report.tally import counted
 from handbook.types.awaiting import MINUTES, SHOWN, WHO
 from handbook.types.known import KnownType
-
-if TYPE_CHECKING:
-    from handbook.author.model import Refused
 
 EPILOG = """\b
 Examples:
@@ -269,15 +266,6 @@ def _sources(checked: tuple[tuple[str, str, str], ...]) -> dict[str, Any]:
     return {"checked": lines} if lines else {}
 
 
-def refusal(what: str, refused: Refused) -> str:
-    """Why nothing can be written: every reason, with how to mend it."""
-    lines = [what]
-    for reason in refused.reasons:
-        hint = f" ({reason.hint})" if reason.hint else ""
-        lines.append(f"  {reason.message}{hint}")
-    return "\n".join(lines)
-
-
 def _write(plan: Plan, session: Session, *, yes: bool) -> None:
     click.echo("This would be written:")
     for path in plan.files:
@@ -295,19 +283,3 @@ def _write(plan: Plan, session: Session, *, yes: bool) -> None:
     click.echo(next_steps(session, written))
     for sentence in plan.then:
         click.echo(clean(sentence))
-
-
-def ask(*, pasted: bool | None = None) -> None:
-    """Ask before anything is written. Raises ``StopError`` for any answer but yes.
-
-    ``pasted`` is given where there is no --yes: whether a message came from where the answer would.
-    """
-    if not sys.stdin.isatty():
-        how = {
-            None: " Add --yes to write without being asked.",
-            True: " Save the message to a file, name that, and answer when you are asked.",
-            False: " Run this where you can be asked.",
-        }
-        raise StopError(f"nothing was written.{how[pasted]}", FOUND)
-    if not click.confirm("\nWrite it?", err=True):
-        raise StopError("nothing was written.", FOUND)

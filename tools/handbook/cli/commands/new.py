@@ -12,8 +12,8 @@ from handbook.author.new import new
 from handbook.author.write import WriteProblem, write
 from handbook.cli.assessing import assessment_of
 from handbook.cli.clock import now
-from handbook.cli.commands.decide import refusal
 from handbook.cli.completion import type_names
+from handbook.cli.consenting import refusal
 from handbook.cli.next_steps import next_steps
 from handbook.cli.problem import FOUND, USAGE, StopError
 from handbook.cli.session import Command, Session, nearest

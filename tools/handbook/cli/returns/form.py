@@ -10,8 +10,8 @@ import click
 from handbook.author.model import Refused
 from handbook.cli.assessing import assessment_of
 from handbook.cli.clock import now
-from handbook.cli.commands.decide import refusal
 from handbook.cli.completion import ids
+from handbook.cli.consenting import refusal
 from handbook.cli.problem import CANNOT_RUN, FOUND, USAGE, StopError
 from handbook.cli.session import Command, Session, unknown
 from handbook.cli.table import clean

@@ -11,7 +11,7 @@ from handbook.author.model import Plan
 from handbook.author.rewrite import rewrite
 from handbook.author.write import WriteProblem, write
 from handbook.cli.clock import now
-from handbook.cli.commands.decide import ask
+from handbook.cli.consenting import ask
 from handbook.cli.next_steps import next_steps
 from handbook.cli.problem import CANNOT_RUN, FOUND, StopError
 from handbook.cli.session import Command, Session

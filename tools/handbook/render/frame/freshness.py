@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.words import State, Timeliness
+from handbook.render.frame.advice import CHECK_FIRST, USABLE_AFTER
 from handbook.render.frame.besides import quoted
 from handbook.render.frame.notes import STOPPED
-from handbook.render.frame.standing import CHECK_FIRST, USABLE_AFTER
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:

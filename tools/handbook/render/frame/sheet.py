@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.forge.addresses import page_address
 from handbook.render.context import DEMONSTRATION
+from handbook.render.frame.advice import NOTE, WHY
 from handbook.render.frame.besides import reference_of
-from handbook.render.frame.standing import NOTE, WHY
 from handbook.render.model import page_url
 from handbook.source.dates import long_date
 

@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from handbook.source.codes import TEXT_TAB
 from handbook.source.markdown import profile
 from handbook.source.markdown.anchors import EXPLICIT, slug, unused
+from handbook.source.markdown.codes import TEXT_TAB
 from handbook.source.markdown.commonmark import (
     SPAN,
     Words,

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from handbook.source import codes
+from handbook.source.markdown import codes
 from handbook.source.text import TextProblem
 from handbook.source.words.units import SPANS, UNITS, WRITTEN
 

@@ -8,7 +8,8 @@ from handbook.assess.texts import place_in_body
 from handbook.finding import Code, Severity
 from handbook.rules.engine import finding, rule
 from handbook.rules.reading import word
-from handbook.source.codes import FIDELITY, SCREENED, WRITING
+from handbook.source.codes import SCREENED
+from handbook.source.markdown.codes import FIDELITY, WRITING
 from handbook.source.words.typed_status import typed_status
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from handbook.source import codes
-from handbook.source.markdown import quotations
+from handbook.source.markdown import codes, quotations
 from handbook.source.markdown.anchors import RESERVED, proposed, slug
 from handbook.source.markdown.profile import blocks, false_items, inline, lists
 from handbook.source.text import Heading, TextProblem

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.source import codes
-from handbook.source.markdown import tables
+from handbook.source.markdown import codes, tables
 from handbook.source.text import TextProblem
 
 if TYPE_CHECKING:

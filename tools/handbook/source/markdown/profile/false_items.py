@@ -10,7 +10,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from handbook.source import codes
+from handbook.source.markdown import codes
 from handbook.source.text import TextProblem
 
 if TYPE_CHECKING:

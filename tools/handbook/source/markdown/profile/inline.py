@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from handbook.source import codes
+from handbook.source.markdown import codes
 from handbook.source.markdown.anchors import EXPLICIT
 from handbook.source.markdown.commonmark import AT, SPAN, Words, inside, plain, touches
 from handbook.source.references import decoded

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.source import codes
+from handbook.source.markdown import codes
 from handbook.source.markdown.commonmark import ALL_ONES
 from handbook.source.markdown.quotations import begins_an_amount
 from handbook.source.text import TextProblem

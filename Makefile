@@ -41,8 +41,11 @@ serve: $(VENV)/site.stamp ## look at the handbook while you write
 check: $(VENV)/site.stamp ## say what is wrong with the registry
 	@$(BIN)/handbook check
 
+# One process more than there are processors: some of the tests wait for a browser or a server.
+TESTERS := $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
+
 test: $(VENV)/dev.stamp ## run every test
-	@$(BIN)/python -m pytest -n auto --dist worksteal
+	@$(BIN)/python -m pytest -n $(TESTERS) --dist worksteal
 
 QUICK := test_architecture.py test_contributing.py test_hazards.py source types validate load link layout \
   difference report assess cache

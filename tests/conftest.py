@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,19 +51,33 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", help="the folder for pictures of the walk through a change")
 
 
-LONGEST_FIRST = ("lives", "starting", "cli", "federation", "browser")
-"""Folders whose single tests take longest. Were they last, one processor would wait for another."""
+LONGEST_FIRST = ("browser", "lives", "starting", "cli", "federation")
+"""Folders whose single tests take longest. Were they last, one processor would wait for another.
+
+The first process to run tests begins with these, and others take from the end of what is left to
+it: so one browser is started, and what waits for it waits beside what reckons.
+"""
+
+
+@cache
+def _place(path: Path) -> int:
+    folder = path.relative_to(Path(__file__).parent).parts[0]
+    return LONGEST_FIRST.index(folder) if folder in LONGEST_FIRST else len(LONGEST_FIRST)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """Thirteen thousand tests are gathered once and kept, so nothing looks for rubbish in them."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever takes long is begun early; the rest stays in its order."""
-
-    def place(item: pytest.Item) -> int:
-        folder = item.path.relative_to(Path(__file__).parent).parts[0]
-        return LONGEST_FIRST.index(folder) if folder in LONGEST_FIRST else len(LONGEST_FIRST)
-
-    items.sort(key=place)
+    items.sort(key=lambda item: _place(item.path))
 
 
 @pytest.fixture(scope="session", autouse=True)

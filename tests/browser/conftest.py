@@ -1,4 +1,4 @@
-"""The demonstration handbook, built once, and a real browser to read it with."""
+"""The demonstration handbook, built once a run, and a real browser to read it with."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from handbook.outputs.making import handbook
 from handbook.publish.config import project_config
 from handbook.publish.stage import stage
 from handbook.render import Stamp
+from sharing import made_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,12 +44,14 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+COVERING = "covering.txt"
 MISSING = f"{CHROMIUM} IS NOT HERE: nothing was read in a browser (apt-get install chromium)"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = str(Path(__file__).parent)
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if str(item.path).startswith(here):
             item.add_marker(pytest.mark.browser)
 
 
@@ -72,17 +75,15 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built handbook."""
+def build_demonstration(place: Path) -> None:
+    """The demonstration as it is staged, the site built of it, and which pages cover all kinds."""
     found = check(WorkingTree(ROOT), today=TODAY, history=NO_HISTORY)
     assert found.assessment is not None
     moment = datetime(2026, 11, 23, 12, tzinfo=UTC)
     stamp = Stamp("c" * 40, moment, TODAY, "0.1.0")
     site = with_form(handbook(found.assessment, stamp), found.assessment, stamp)
-    staged = tmp_path_factory.mktemp("staged") / "tree"
+    staged, out = place / "tree", place / "site"
     stage(site, staged, root=ROOT, project=project_config(ROOT))
-    out = staged.parent / "site"
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(out)],
         cwd=staged,
@@ -92,7 +93,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return out
+    (place / COVERING).write_text("\n".join(covering(pages_of(out))))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built handbook."""
+    return made_once(tmp_path_factory, "demonstration", build_demonstration) / "site"
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +111,8 @@ def address(built: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def kinds(built: Path) -> tuple[str, ...]:
     """The addresses of a few pages on which everything is met that is met on any page."""
-    return tuple(page.removesuffix("index.html") for page in covering(pages_of(built)))
+    pages = (built.parent / COVERING).read_text().splitlines()
+    return tuple(page.removesuffix("index.html") for page in pages)
 
 
 @pytest.fixture

@@ -57,10 +57,10 @@ def schema(more: str) -> str:
 
 
 class TestTheTypesThatComeWithTheTool:
-    types, findings = load_types(check_built_in=True)
+    types, _ = load_types()
 
     def test_are_sound(self) -> None:
-        assert self.findings == ()
+        assert load_types(check_built_in=True) == (self.types, ())
 
     def test_come_in_their_order(self) -> None:
         files = built_in()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft7Validator
+from jsonschema_rs import Draft7Validator
 
 from handbook.assess.settings.model import Forge
 from handbook.editor.configuration import BODY, PICKED, configuration
@@ -24,8 +24,11 @@ ELSEWHERE = Forge("github", "https://git.example.org/a/b", api="https://api.exam
 TYPES = load_types()[0]
 
 
+VALID = Draft7Validator(SCHEMA)
+
+
 def faults(settings: Any) -> list[Any]:
-    return list(Draft7Validator(SCHEMA).iter_errors(settings))
+    return list(VALID.iter_errors(settings))
 
 
 def collections(types=TYPES, forge=HUB) -> dict[str, Any]:

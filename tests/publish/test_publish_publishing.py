@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handbook.publish import engine, publishing, stage, swap
+from handbook.publish.engine.kept_pages import KeptPages
 from handbook.publish.problem import NotPublishedError, VerificationError
 from handbook.publish.publishing import Order, publish
 from handbook.publish.record import Build
+from handbook.publish.verified import FoundRight
 from handbook.render.files import REGISTER
 from handbook.render.model import Site
 
@@ -124,6 +126,18 @@ def test_an_engine_that_lies(
     monkeypatch.setattr(engine, "build", build)
     with pytest.raises(VerificationError):
         put(order, old)
+
+
+def test_a_build_without_what_is_kept_believes_nothing_that_was_found_before(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, order: Order
+) -> None:
+    """So is a build with ``--no-cache``, as those that publish are."""
+    asked: list[bool] = []
+    monkeypatch.setattr(FoundRight, "beside_the_code", lambda: asked.append(True))
+    put(order, tmp_path / "site")
+    assert asked == []
+    put(replace(order, kept=KeptPages(tmp_path / "kept")), tmp_path / "other")
+    assert asked == [True]
 
 
 def test_an_interruption(monkeypatch: pytest.MonkeyPatch, order: Order, old: Path) -> None:

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handbook.publish.shown.lists import check_lists
+from handbook.publish.verified import Badges
 from handbook.publish.verify import (
+    AskedOfSite,
     Expected,
     check_article,
+    check_build,
     check_numbers,
     check_stamp,
     check_text,
@@ -211,6 +214,11 @@ NO_COMMIT = f"it does not say from which commit it was built ({'c' * 12})."
 HOME = page("index.md")
 
 
+def of_stamp(html: str, of: Page | None, expected: Expected) -> list[str]:
+    asked = AskedOfSite({"it": of} if of else {}, expected, {}, Badges({})).of("it")
+    return [*check_stamp(html, asked), *check_build(html, of, expected.stamp)]
+
+
 @pytest.mark.parametrize(
     ("html", "of", "problems"),
     [
@@ -229,37 +237,35 @@ HOME = page("index.md")
 def test_a_page_says_its_day_and_some_their_build(
     html: str, of: Page | None, problems: list[str]
 ) -> None:
-    assert list(check_stamp(html, of, Expected(STAMP))) == problems
+    assert of_stamp(html, of, Expected(STAMP)) == problems
 
 
 def test_a_build_of_no_commit_and_one_of_uncommitted_files_say_so() -> None:
     none = Expected(replace(STAMP, commit=""))
-    assert list(check_stamp(f"{DAY} 2026-11-23T12:00:00+00:00", None, none)) == []
+    assert of_stamp(f"{DAY} 2026-11-23T12:00:00+00:00", None, none) == []
     dirty = Expected(replace(STAMP, uncommitted=True))
-    assert list(check_stamp(f"{BUILT} {NOT_COMMITTED}", None, dirty)) == []
-    assert list(check_stamp(BUILT, None, dirty)) == [
-        "it does not say that not all of it was committed."
-    ]
-    assert list(check_stamp(BUILT, page(), dirty)) == []
+    assert of_stamp(f"{BUILT} {NOT_COMMITTED}", None, dirty) == []
+    assert of_stamp(BUILT, None, dirty) == ["it does not say that not all of it was committed."]
+    assert of_stamp(BUILT, page(), dirty) == []
 
 
 def test_a_page_says_whether_it_is_public_and_never_wrongly() -> None:
     whole, public = Expected(STAMP), Expected(replace(STAMP, public=True))
-    assert list(check_stamp(DAY + PUBLIC, page(), public)) == []
+    assert of_stamp(DAY + PUBLIC, page(), public) == []
     wrong = ["it does not say rightly whether it is of the public edition."]
-    assert list(check_stamp(DAY, page(), public)) == wrong
-    assert list(check_stamp(DAY + PUBLIC, page(), whole)) == wrong
+    assert of_stamp(DAY, page(), public) == wrong
+    assert of_stamp(DAY + PUBLIC, page(), whole) == wrong
 
 
 def test_a_page_carries_every_notice_as_it_is_written_in_html() -> None:
     preview = Expected(replace(STAMP, preview=True), "Trial & training")
     words = preview.stamp.notice
     assert words
-    assert list(check_stamp(f"{DAY} Trial &amp; training {words}", page(), preview)) == []
-    assert list(check_stamp(f"{DAY} Trial & training {words}", page(), preview)) == [
+    assert of_stamp(f"{DAY} Trial &amp; training {words}", page(), preview) == []
+    assert of_stamp(f"{DAY} Trial & training {words}", page(), preview) == [
         "it does not carry the notice «Trial & training»."
     ]
-    assert list(check_stamp(f"{DAY} Trial &amp; training", page(), preview)) == [
+    assert of_stamp(f"{DAY} Trial &amp; training", page(), preview) == [
         f"it does not carry the notice «{words}»."
     ]
 

@@ -49,9 +49,10 @@ GROUPS = (
     ),
     Group(
         "verify",
-        ("publish/verify.py", "publish/shown/lists.py", "publish/shown/box.py",
-         "publish/shown/frame.py"),
-        ("tests/publish/test_publish_verify_alone.py", "tests/publish/test_publish_verify_lists.py",
+        ("publish/verify.py", "publish/verified.py", "publish/shown/lists.py",
+         "publish/shown/box.py", "publish/shown/frame.py"),
+        ("tests/publish/test_publish_verify_alone.py", "tests/publish/test_publish_verified.py",
+         "tests/publish/test_publish_verify_lists.py",
          "tests/publish/test_publish_frame.py", "tests/publish/test_publish_box.py",
          "tests/publish/test_publish_verify.py", "tests/publish/test_publish_verify_search.py",
          "tests/publish/test_publish_verify_register.py"),

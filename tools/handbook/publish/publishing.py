@@ -26,6 +26,7 @@ from handbook.publish.record import (
     with_record,
 )
 from handbook.publish.unchanged import keep_times
+from handbook.publish.verified import FoundRight
 from handbook.publish.verify import Expected, verify
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ def _publish(order: Order, store: swap.Store, working: Path, say: Callable[[str]
     )
     site = with_offline(site, built, order.offline, say)
     say("Verifying what was built")
-    verify(site, built, root=order.root, expected=order.expected)
+    known = FoundRight.beside_the_code() if order.kept is not None else None
+    verify(site, built, root=order.root, expected=order.expected, known=known)
     keep_times(built, store.output)
     refuse_moved(order)
     return swap.publish(store, built, _name(order.build), public=order.build.public)

@@ -22,6 +22,7 @@ from handbook.publish.shown.html import styles_from_elsewhere
 from handbook.publish.shown.lists import badges_of, check_lists
 from handbook.publish.shown.search import Rows, check_search, read_search
 from handbook.publish.shown.sheet import check_sheet
+from handbook.publish.verified import Asked, Badges, FoundRight
 from handbook.render.markdown.glossary import explained_amiss
 from handbook.render.markdown.struck import amiss
 from handbook.source.closed_list import met_in
@@ -54,11 +55,20 @@ class Outlines:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownElsewhere:
-    """What is shown of pages elsewhere: rows of the search, and by address the badges for lists."""
+class AskedOfSite:
+    """What is asked of the pages of one site: by file what each was made from, and all the rest."""
 
+    pages: Mapping[str, Page]
+    expected: Expected
     rows: Rows
-    badges: Mapping[str, str]
+    badges: Badges
+
+    def of(self, path: str) -> Asked:
+        """What is asked of the page that lies at ``path`` in the built site."""
+        stamp, page = self.expected.stamp, self.pages.get(path)
+        rows = tuple(self.rows.get(page.url, ())) if page is not None else ()
+        notices = (self.expected.notice, stamp.notice)
+        return Asked(page, stamp.today.isoformat(), stamp.public, notices, rows, self.badges)
 
 
 def outlines() -> Outlines:
@@ -68,31 +78,43 @@ def outlines() -> Outlines:
     return Outlines(cache(fidelity.outline_of_markdown), cache(fidelity.outline_of_html))
 
 
-def verify(site: Site, out: Path, *, root: Path, expected: Expected) -> None:
+def verify(
+    site: Site, out: Path, *, root: Path, expected: Expected, known: FoundRight | None = None
+) -> None:
     """Compare the folder ``out`` with the ``site`` it was built from.
 
-    ``root`` holds the registry, for the bytes of attachments. Raises ``VerificationError`` with
-    every problem found.
+    ``root`` holds the registry, for the bytes of attachments. Every page is read; one that is
+    ``known``, by its bytes and by all that is asked of it today, is not taken apart again. Raises
+    ``VerificationError`` with every problem found.
     """
-    problems = tuple(_problems(site, out, root, expected))
+    right: list[str] = []
+    problems = tuple(_problems(site, out, root, expected, known, right))
     if problems:
         raise VerificationError(problems)
+    if known is not None:
+        known.save(right)
 
 
-def _problems(site: Site, out: Path, root: Path, expected: Expected) -> Iterator[str]:
+def _problems(
+    site: Site,
+    out: Path,
+    root: Path,
+    expected: Expected,
+    known: FoundRight | None,
+    right: list[str],
+) -> Iterator[str]:
+    """What is wrong; to ``right`` are added the names of the pages in which nothing is."""
     yield from check_manifest(site, out, root)
-    pages = expected_pages(site)
     theirs = {out / path for path in PAGES}
     places = sorted(place for place in out.rglob("*.html") if place not in theirs)
     rows, faults = read_search(site, out)
     yield from faults
+    asking = AskedOfSite(expected_pages(site), expected, rows, Badges(badges_of(site)))
     with collector_paused():
-        look = partial(
-            _read_back, out, pages, expected, outlines(), ShownElsewhere(rows, badges_of(site))
-        )
-        read_back = in_two(look, places)
-    for problems in read_back:
+        read_back = in_two(partial(_read_back, out, asking, outlines(), known), places)
+    for key, problems in read_back:
         yield from problems
+        right.append("" if problems else key)
     for place in sorted(out.rglob("*.css")):
         for address in styles_from_elsewhere(place.read_bytes().decode()):
             yield f"{place.relative_to(out).as_posix()}: it would load {address} from elsewhere."
@@ -102,23 +124,21 @@ def _problems(site: Site, out: Path, root: Path, expected: Expected) -> Iterator
 
 
 def _read_back(
-    out: Path,
-    pages: Mapping[str, Page],
-    expected: Expected,
-    read: Outlines,
-    shown: ShownElsewhere,
-    place: Path,
-) -> list[str]:
-    """What is wrong with one built page, as it lies on the disk."""
+    out: Path, asking: AskedOfSite, read: Outlines, known: FoundRight | None, place: Path
+) -> tuple[str, list[str]]:
+    """The name of one built page as it lies on the disk, if it has any, and what is wrong."""
     path = place.relative_to(out).as_posix()
-    html = place.read_bytes().decode()
-    problems = _page_problems(html, pages.get(path), expected, read, shown)
-    return [f"{path}: {problem}" for problem in problems]
+    raw = place.read_bytes()
+    html, asked = raw.decode(), asking.of(path)
+    key = asked.key(raw) if known is not None else ""
+    problems = [] if known is not None and key in known else [*_page_problems(html, asked, read)]
+    problems += check_build(html, asked.page, asking.expected.stamp)
+    return key, [f"{path}: {problem}" for problem in problems]
 
 
-def _page_problems(
-    html: str, page: Page | None, expected: Expected, read: Outlines, shown: ShownElsewhere
-) -> Iterator[str]:
+def _page_problems(html: str, asked: Asked, read: Outlines) -> Iterator[str]:
+    """What is wrong with a page by its words and ``asked`` alone, on which its name hangs."""
+    page = asked.page
     try:
         tree = read_page(html)
     except TooDeepError as problem:
@@ -133,10 +153,10 @@ def _page_problems(
     yield from check_box(elements, article, page)
     yield from check_sheet(tree, elements, page)
     yield from check_article(elements, article, page)
-    yield from check_stamp(html, page, expected)
+    yield from check_stamp(html, asked)
     yield from check_numbers(elements, page)
-    yield from check_search(shown.rows, elements, article, page)
-    yield from check_lists(elements, page, shown.badges)
+    yield from check_search(asked.rows, elements, article, page)
+    yield from check_lists(elements, page, asked.badges)
     if page is not None:
         yield from check_text(html, page, read)
 
@@ -184,28 +204,28 @@ def check_numbers(elements: Sequence[Element], page: Page | None) -> Iterator[st
             yield f"it does not give the number of {contact['name']} ({contact['number']})."
 
 
-def check_stamp(html: str, page: Page | None, expected: Expected) -> Iterator[str]:
-    """Every page says as of which day it was judged, and carries the notice.
+def check_stamp(html: str, asked: Asked) -> Iterator[str]:
+    """Every page says as of which day it was judged, of which edition it is, and the notices."""
+    from handbook.render.model import PUBLIC_EDITION  # noqa: PLC0415 - heavy
 
-    The engine's own page and those that name the build say from which commit and when it was made.
-    """
-    from handbook.render.model import NAMES_THE_BUILD, PUBLIC_EDITION  # noqa: PLC0415 - heavy
-
-    today = expected.stamp.today.isoformat()
-    if f'datetime="{today}"' not in html:
-        yield f"it does not say as of which day it was judged ({today})."
-    if page is None or page.path in NAMES_THE_BUILD:
-        yield from _build_named(html, expected.stamp)
-    if expected.stamp.public is not (f"<p>{escape(PUBLIC_EDITION)}</p>" in html):
+    if f'datetime="{asked.today}"' not in html:
+        yield f"it does not say as of which day it was judged ({asked.today})."
+    if asked.public is not (f"<p>{escape(PUBLIC_EDITION)}</p>" in html):
         yield "it does not say rightly whether it is of the public edition."
-    for notice in (expected.notice, expected.stamp.notice):
+    for notice in asked.notices:
         if notice and escape(notice) not in html:
             yield f"it does not carry the notice «{notice}»."
 
 
-def _build_named(html: str, stamp: Stamp) -> Iterator[str]:
-    from handbook.render.model import NOT_COMMITTED  # noqa: PLC0415 - heavy
+def check_build(html: str, page: Page | None, stamp: Stamp) -> Iterator[str]:
+    """The engine's own page and those that name the build say from which commit, made when.
 
+    Looked for in every build: no page is known by the minute of another.
+    """
+    from handbook.render.model import NAMES_THE_BUILD, NOT_COMMITTED  # noqa: PLC0415 - heavy
+
+    if page is not None and page.path not in NAMES_THE_BUILD:
+        return
     built, commit = stamp.built.isoformat(timespec="seconds"), stamp.commit[:12]
     if built not in html:
         yield f"it does not say when it was built ({built})."

@@ -16,7 +16,7 @@ from handbook.source.dates import day_or_none, long_date
 from handbook.source.html.tree import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from handbook.render.model import Page, Site
@@ -78,13 +78,12 @@ def read_search(site: Site, out: Path) -> tuple[Rows, tuple[str, ...]]:
 
 
 def check_search(
-    rows: Mapping[str, Sequence[SearchRow]],
+    mine: Sequence[SearchRow],
     elements: Sequence[Element],
     article: Element,
     page: Page | None,
 ) -> Iterator[str]:
-    """What the search shows of a built page stands on it."""
-    mine = rows.get(page.url, ()) if page is not None else ()
+    """What the search shows of a built page, in the rows that are ``mine``, stands on it."""
     if page is None or not mine:
         return
     titles = [element.words() for element in elements if element.name == "title"]

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
+from handbook.offline.archive import zipped
 from handbook.offline.built import BuiltFiles
 from handbook.offline.copy_faults import faults
 from handbook.offline.copy_page import FRAME, FRAME_HIDDEN
 from handbook.offline.edition import edition
 from handbook.offline.making import parts
-from handbook.offline.order import OfflineOrder
+from handbook.offline.order import Edition, OfflineOrder
 from handbook.offline.problem import OfflineError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 ORDER = OfflineOrder(
@@ -61,6 +63,11 @@ def built() -> dict[str, bytes]:
         "spreadsheets/register.xlsx": b"would outlive the copy",
         "build.json": b"{}",
     }
+
+
+def packed_again(made: Edition, files: Iterable[tuple[str, bytes]]) -> Edition:
+    """A copy of which the zip holds these files."""
+    return replace(made, archive=zipped(files, "heather-handbook"))
 
 
 def test_a_copy_holds_the_pages_and_what_they_need() -> None:
@@ -163,15 +170,41 @@ def test_a_page_that_says_something_else_than_the_site_is_found(old: str, new: s
     assert list(faults(made, built(), ORDER)) == []
     html = made.files[PAGE].decode()
     assert old in html
-    forged = replace(made, files={**made.files, PAGE: html.replace(old, new).encode()})
+    forged = packed_again(made, {**made.files, PAGE: html.replace(old, new).encode()}.items())
     assert any(PAGE in problem for problem in faults(forged, built(), ORDER))
 
 
-def test_a_zip_that_holds_something_else_is_found() -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda files: [],
+        lambda files: [file for file in files if file[0] != PAGE],
+        lambda files: [file for file in files if file[0] != "read-me.txt"],
+        lambda files: [*files, (PAGE, b"another")],
+        lambda files: [*files, ("../outside.html", b"")],
+        lambda files: [*files, ("more.txt", b"")],
+        lambda files: [(path, content + b" ") for path, content in files],
+        lambda files: [(p, b"show()" if p.endswith("copy.js") else c) for p, c in files],
+        lambda files: [(p, b"" if p.endswith("read-me.txt") else c) for p, c in files],
+        lambda files: [(p, b"" if p.endswith("plan.pdf") else c) for p, c in files],
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_zip_that_holds_something_else_is_found(
+    change: Callable[[list[tuple[str, bytes]]], list[tuple[str, bytes]]],
+) -> None:
+    """Nothing of it, less, more, a name twice, another script to judge its days."""
     made = edition(built(), ORDER)
-    empty = io.BytesIO()
-    zipfile.ZipFile(empty, "w").close()
-    forged = replace(made, archive=empty.getvalue())
+    forged = packed_again(made, change([*made.files.items()]))
+    assert list(faults(forged, built(), ORDER)) != []
+
+
+def test_a_zip_of_two_folders_is_found() -> None:
+    made = edition(built(), ORDER)
+    two = io.BytesIO(made.archive)
+    with zipfile.ZipFile(two, "a") as whole:
+        whole.writestr("beside/index.html", b"")
+    forged = replace(made, archive=two.getvalue())
     assert any("does not hold" in problem for problem in faults(forged, built(), ORDER))
 
 

@@ -45,6 +45,11 @@ class ZippedFiles(Mapping[str, bytes]):
         """Its uppermost folders, of which it is to have one."""
         return frozenset(name.partition("/")[0] for name in self._zip.namelist())
 
+    @property
+    def repeated(self) -> bool:
+        """Whether a name stands in it twice, so that programs may differ in what they unpack."""
+        return len(self._zip.namelist()) != len(self._names)
+
     def __getitem__(self, path: str) -> bytes:
         """The bytes of a file. Raises ``KeyError`` for none of them."""
         return self._zip.read(self._names[path])

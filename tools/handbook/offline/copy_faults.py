@@ -6,9 +6,8 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from handbook.offline.archive import ZippedFiles
 from handbook.offline.copy_page import FRAME, FRAME_HIDDEN, OFFERING, head, notice
-from handbook.offline.edition import READ_ME
+from handbook.offline.edition import READ_ME, own_files, pages_of
 from handbook.offline.links import TAG, tag_and_ways, target, ways_in
 from handbook.source.dates import long_date
 
@@ -22,20 +21,20 @@ _PIECES = re.compile(f"({TAG.pattern})")
 
 def faults(made: Edition, built: Mapping[str, bytes], order: OfflineOrder) -> Iterator[str]:
     """What is wrong with a copy that was made of the built site ``built``, in sentences."""
+    own = own_files(order)
     for path, content in made.files.items():
-        if path.endswith(".html"):
+        if path in own:
+            continue  # held against what it must be below
+        if path not in built:
+            yield f"{made.name}: {path} is nothing of the site's."
+        elif path.endswith(".html"):
             html = content.decode()
-            yield from (
-                f"{made.name}: {path}: {words}" for words in _links(html, path, made, order)
-            )
-            if path != OFFERING:
-                page = built[path].decode()
-                yield from (
-                    f"{made.name}: {path}: {words}" for words in _page(html, page, path, order)
-                )
-        elif path in built and built[path] != content:
+            words = [*_links(html, path, made, order)]
+            words += _page(html, built[path].decode(), path, order) if path != OFFERING else ()
+            yield from (f"{made.name}: {path}: {each}" for each in words)
+        elif built[path] != content:
             yield f"{made.name}: {path} is not what the site holds."
-    yield from _archive(made, order)
+    yield from _archive(made, built, order)
 
 
 def _page(html: str, built: str, path: str, order: OfflineOrder) -> Iterator[str]:
@@ -86,11 +85,11 @@ def _links(html: str, path: str, made: Edition, order: OfflineOrder) -> Iterator
             yield f"it does not name {long_date(day)}."
 
 
-def _archive(made: Edition, order: OfflineOrder) -> Iterator[str]:
-    """The zip holds what was made, under one folder, and its directions say until when."""
-    held = ZippedFiles(made.archive)
-    same = held.keys() == made.files.keys() and all(held[p] == made.files[p] for p in held)
-    if not same or len(held.folders) != 1:
+def _archive(made: Edition, built: Mapping[str, bytes], order: OfflineOrder) -> Iterator[str]:
+    """The zip holds every page, and each name once, under one folder; and what judges its days."""
+    files, own = made.files, own_files(order)
+    whole = files.keys() >= pages_of(built) and all(files.get(p) == own[p] for p in own)
+    if not whole or files.repeated or len(files.folders) != 1:
         yield f"{made.name} does not hold what was made for it."
-    if long_date(order.until).upper() not in made.files[READ_ME].decode():
+    if long_date(order.until).upper() not in files.get(READ_ME, b"").decode():
         yield f"{made.name}: {READ_ME} does not say until when."

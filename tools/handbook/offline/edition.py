@@ -7,7 +7,7 @@ from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from handbook.offline.archive import ZippedFiles, zipped
+from handbook.offline.archive import zipped
 from handbook.offline.copy_page import FOLDER, OFFERING, copied
 from handbook.offline.links import TAG, target, ways_in
 from handbook.offline.offering import offered
@@ -37,7 +37,7 @@ def edition(built: Mapping[str, bytes], order: OfflineOrder) -> Edition:
 
     Raises ``OfflineError`` if a page is not as the theme builds them.
     """
-    pages = {path for path in built if is_page(path)} - {_FOR_BROWSERS}
+    pages, own = pages_of(built), own_files(order)
     kept = pages | _besides(built, pages)
 
     def content(path: str) -> bytes:
@@ -47,11 +47,20 @@ def edition(built: Mapping[str, bytes], order: OfflineOrder) -> Edition:
             return copied(html, path, kept, order).encode()
         return own[path] if path in own else built[path]
 
-    own = {f"{FOLDER}{name}": _own(name) for name in _OWN} | {READ_ME: _read_me(order)}
     name = f"handbook-until-{order.until.isoformat()}.zip"
     files = ((path, content(path)) for path in sorted(kept | own.keys()))
     archive = zipped(files, f"{order.name}-handbook-{order.made.isoformat()}")
-    return Edition(name, ZippedFiles(archive), archive)
+    return Edition(name, archive)
+
+
+def pages_of(built: Iterable[str]) -> set[str]:
+    """The pages of a built site, among its paths, that a copy has too."""
+    return {path for path in built if is_page(path)} - {_FOR_BROWSERS}
+
+
+def own_files(order: OfflineOrder) -> dict[str, bytes]:
+    """What a copy has that the site has not: its script, its style, its directions."""
+    return {f"{FOLDER}{name}": _own(name) for name in _OWN} | {READ_ME: _read_me(order)}
 
 
 def is_page(path: str) -> bool:

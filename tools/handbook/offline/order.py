@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from handbook.offline.archive import ZippedFiles
 from handbook.render.markdown.places import home
 from handbook.render.markdown.writing import slug
 
@@ -53,11 +54,15 @@ class OfflineOrder:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A copy that was made: one zip with its name, and by path the files as they lie in it."""
+    """A copy that was made: one zip with its name, and the files by path, as they lie in it."""
 
     name: str
-    files: Mapping[str, bytes]
     archive: bytes
+    files: ZippedFiles = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read what is in the zip, so that nothing else can be taken for it."""
+        object.__setattr__(self, "files", ZippedFiles(self.archive))
 
     @property
     def sha256(self) -> str:

@@ -65,7 +65,7 @@ def _card(context: Context, document: str) -> dict[str, Any]:
             "tags": [badge(LOCAL[Local.UNKNOWN])],
             "lines": [_reason(context, document)],
         }
-    points = context.assessment.adoption.uptake.get(document, ())
+    points = tuple(context.assessment.adoption.uptake.get(document, ()))
     if not points:
         return {}
     days = [point.day for point in context.assessment.adoption.uptake[""]][-SHOWN:]

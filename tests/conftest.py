@@ -128,10 +128,11 @@ def _by_files(read: Callable[..., Any]) -> Callable[..., Any]:
     """``types._read``, which makes types of the same files once."""
     made: dict[Any, Any] = {}
 
-    def of(overrides: Mapping[str, bytes], **how: bool) -> Any:
-        key = (frozenset(overrides.items()), *how.values(), folders.built_in)
+    def of(overrides: Mapping[str, bytes], shipped: Mapping[str, Any], **how: bool) -> Any:
+        # What is shipped hangs on the folder alone, and is handed in where there are overrides.
+        key = (frozenset(overrides.items()), bool(shipped), *how.values(), folders.built_in)
         if key not in made:
-            made[key] = read(overrides, **how)
+            made[key] = read(overrides, shipped, **how)
         found, findings, merged = made[key]
         return dict(found), findings, dict(merged)
 

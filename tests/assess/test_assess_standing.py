@@ -288,7 +288,7 @@ def test_every_version_is_listed_with_its_own_dates_and_the_one_shown_with_those
     assert [version.version for version in on(20, first, shown, again).versions] == ["1.0", "1.1"]
     waiting = on(20, coming)
     assert (waiting.version, waiting.digest, waiting.event) == ("", "", None)
-    assert waiting.versions == (waiting.upcoming,)
+    assert (waiting.document, waiting.versions) == ("doc", (waiting.upcoming,))
 
 
 # Reviews and extensions.

@@ -6,7 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from handbook.assess.adoption.follow_up import (
+    by_day,
     copies_left,
+    how_urgent,
+    in_error,
+    is_late,
     outstanding_by_organisation,
     unsupported,
     vacant_since,
@@ -99,6 +103,64 @@ def test_a_stopped_text_of_which_nobody_says_that_it_is_gone_is_rung_about_too()
 
     found = copies_left([used("a"), used("g", "2.0"), used("g"), used("e")], STANDINGS, str)
     assert [one.document for one in found] == ["e", "g", "a"]
+
+
+def test_what_is_alike_is_in_the_order_of_its_names_whatever_their_letters() -> None:
+    names = {"a": "zeta", "b": "Beta", "c": "alpha", "x": "alpha", "y": "Beta"}
+
+    def label(one: str) -> str:
+        return names.get(one, one)
+
+    documents = {one: replace(STANDINGS["e"], document=one) for one in "xy"}
+    mixed = [uses(who, what) for what in "yx" for who in "abc"]
+    found = unsupported(mixed, documents, label)
+    assert [(one.document, one.organisation) for one in found] == [
+        ("x", "c"), ("x", "b"), ("x", "a"), ("y", "c"), ("y", "b"), ("y", "a"),
+    ]  # fmt: skip
+    alike = unsupported(
+        [uses("b", "y"), uses("a", "y"), uses("a", "x")], documents, lambda _: "same"
+    )
+    assert [(one.document, one.organisation) for one in alike] == [
+        ("x", "a"), ("y", "a"), ("y", "b"),
+    ]  # fmt: skip
+    owing = [owes(who, "x", LATE) for who in "abc"]
+    assert list(outstanding_by_organisation(owing, TODAY, label)) == ["c", "b", "a"]
+    same = outstanding_by_organisation(reversed(owing), TODAY, lambda _: "same")
+    assert list(same) == ["a", "b", "c"]
+
+
+def test_an_answer_is_late_from_the_day_after_the_one_on_which_it_was_due() -> None:
+    assert is_late(owes("a", "x", LATE), TODAY)
+    for place in (
+        owes("a", "x", TODAY),
+        owes("a", "x", None),
+        replace(owes("a", "x", LATE), outstanding=False),
+    ):
+        assert not is_late(place, TODAY)
+    mixed = [owes("a", "y", None), owes("a", "x", None), owes("a", "w", LATE), owes("a", "v", LATE)]
+    assert "".join(one.document for one in sorted(mixed, key=by_day)) == "vwxy"
+
+
+def test_how_soon_to_ring_follows_from_how_the_text_stands() -> None:
+    soon = {one: how_urgent(uses("o", one), standing) for one, standing in STANDINGS.items()}
+    assert soon == {"e": 0, "f": 0, "g": 0, "d": 1, "c": 2, "b": 3, "a": 4}
+    assert how_urgent(uses("o", "h"), None) == 1
+    assert how_urgent(uses("o", "g", "2.0"), STANDINGS["g"]) == 5
+
+
+def test_a_text_is_in_error_if_the_version_in_use_is_or_else_the_one_used_before() -> None:
+    error, sound = uses("o", "g").answer, uses("o", "g", "2.0").answer
+    place = Position("o", "g", Local.ADOPTED)
+    for marks, wrong in (
+        ({"unsupported": True, "answer": error, "earlier": sound}, True),
+        ({"unsupported": True, "answer": sound, "earlier": error}, False),
+        ({"unsupported": False, "answer": sound, "earlier": error}, True),
+        ({"unsupported": False, "answer": error, "earlier": sound}, False),
+        ({"unsupported": False, "answer": error}, True),
+        ({}, False),
+    ):
+        assert in_error(replace(place, **marks), STANDINGS["g"]) is wrong
+    assert in_error(place, replace(STANDINGS["g"], text_hidden=True))
 
 
 def test_a_post_with_no_day_that_can_be_read_is_not_called_vacant() -> None:

@@ -129,7 +129,8 @@ def _ratified(life: Life, ordered: Sequence[Event], today: date) -> Life:
 
 
 def _not_ratified(event: Event) -> str:
-    by = f" by {long_date(event.ratify_by)}" if event.ratify_by else ""
+    day = event.ratify_by
+    by = f" by {long_date(day)}" if day else ""  # pragma: no mutate (what is late has a day)
     return f"was to be ratified{by} and was not"
 
 

@@ -134,8 +134,22 @@ def test_why_an_answer_cannot_count_is_said_with_its_line_and_what_to_do(
     found = read(members)
     assert found.faults[0] == AdoptionFault(name, ground, (line,), why, hint)
     assert len(found.faults) == (2 if wrong.get("by") == "lead" else 1)
-    assert found.held == {}
+    assert (found.held, found.corrected.get(name)) == ({}, None)
     assert f"the answer {name} {why}" in [said for each in found.doubts.values() for said in each]
+
+
+def test_a_version_may_be_answered_from_the_day_on_which_it_was_agreed_though_it_holds_later(
+    members: Any,
+) -> None:
+    new_text(members)
+    endorse(members, "2026-06-10", "2.0", effective="2026-10-01")
+    early = answer(members, "2026-06-09", version="2.0")
+    answer(members, "2026-06-10", version="2.0", organisation="hospital")
+    unknown = answer(members, "2026-06-10", version="3.0")
+    found = read(members)
+    assert [fault.record for fault in found.faults] == [early, unknown]
+    assert found.faults[0].why.endswith("before version 2.0 was agreed on 10 June 2026")
+    assert found.faults[1].hint == "Agreed so far: 1.0, 2.0."
 
 
 @pytest.mark.parametrize(
@@ -154,6 +168,24 @@ def test_an_answer_that_is_only_just_right_counts(members: Any, fine: dict[str, 
     found = read(members)
     assert (found.faults, found.doubts) == ((), {})
     assert [each.record for each in found.held[PAIR]] == [name]
+
+
+@pytest.mark.parametrize(
+    ("kind", "type_", "name", "there"),
+    [
+        (BrokenKind.RECORD, "guideline", "lost", True),
+        (BrokenKind.RECORD, "", "lost", True),
+        (BrokenKind.RECORD, "post", "lost", False),
+        (BrokenKind.RECORD, "guideline", "another", False),
+        (BrokenKind.SEAL, "", "lost", False),
+    ],
+)
+def test_a_document_is_there_though_its_file_cannot_be_used(
+    members: Any, kind: BrokenKind, type_: str, name: str, there: bool
+) -> None:
+    answer(members, "2026-05-01", document="lost", id="hospice--lost--2026-05-01")
+    found = read(members, Broken(kind, type_, name, f"registry/{name}.md"))
+    assert [fault.route for fault in found.faults] == ([] if there else [("document",)])
 
 
 def test_why_a_correction_cannot_count_is_said_of_it(members: Any) -> None:
@@ -268,6 +300,13 @@ def test_i8_an_answer_that_is_held_back_does_not_count_and_its_pair_cannot_be_to
     found = read(members, held_back={second: "it was changed", "ng1": "so was that"})
     assert [each.record for each in found.held[PAIR]] == [first]
     assert found.doubts == {PAIR: (f"the answer {second} is held back: it was changed",)}
+
+
+def test_i8_a_correction_that_is_held_back_puts_in_doubt_what_it_corrects_too(members: Any) -> None:
+    back = {"document": "coming-back", "id": "hospice--coming-back--2026-05-01"}
+    right = answer(members, "2026-05-02", corrects=answer(members, "2026-05-01", **back))
+    found = read(members, held_back={right: "it was changed"})
+    assert found.doubts.keys() == {PAIR, ("hospice", "coming-back")}
 
 
 def test_a_file_that_cannot_be_used_is_an_answer_by_its_type_or_by_where_it_lies(

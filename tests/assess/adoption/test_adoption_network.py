@@ -107,6 +107,7 @@ def test_there_is_something_to_answer_about_once_a_text_is_in_force_or_will_be(
         assert all(place.outstanding is outstanding for place in found.positions.values())
         assert list(found.documents) == ([DOCUMENT] if asked else [])
         assert len(found.positions) == len(asked)
+        assert len(found.positions.about) == len(found.documents)
     lost = told(members, None)
     assert {place.local for place in lost.positions.values()} == {Local.UNKNOWN}
     assert list(lost.organisations) == ["council", "hospice", "hospital"]
@@ -116,6 +117,8 @@ def test_nothing_is_said_of_a_document_that_nobody_can_adopt(members: Any) -> No
     found = told(members, IN_FORCE)
     for name in ("coming-back", "hospital", "nowhere"):
         assert found.of_document(name) == ()
+        with pytest.raises(KeyError, match=name):
+            found.positions.about[name]
     assert [place.organisation for place in found.of_document(DOCUMENT)] == ["hospice", "hospital"]
 
 

@@ -12,7 +12,7 @@ import click
 from handbook.cli.clock import now
 from handbook.cli.completion import ids
 from handbook.cli.making import make_or_stop, publish_or_stop
-from handbook.cli.printing.browser import browser
+from handbook.cli.printing.browser import browser, chromium_option
 from handbook.cli.printing.choosing import pages_of, places_for, wanted_of
 from handbook.cli.printing.placing import SUFFIX, put, refuse_place
 from handbook.cli.printing.prints import printed
@@ -58,11 +58,7 @@ on every sheet.
     metavar="PATH",
     help="A file that ends in .pdf, or a folder. Without it: this folder.",
 )
-@click.option(
-    "--chromium",
-    metavar="PATH",
-    help="The browser that prints; without it, the Chromium, Chrome or Edge that is found.",
-)
+@chromium_option
 @for_audience
 @click.pass_obj
 def command(

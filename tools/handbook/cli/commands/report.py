@@ -10,7 +10,7 @@ import click
 
 from handbook.cli.clock import now
 from handbook.cli.making import make_or_stop, publish_or_stop
-from handbook.cli.printing.browser import browser
+from handbook.cli.printing.browser import browser, chromium_option
 from handbook.cli.printing.placing import SUFFIX, put, refuse_place
 from handbook.cli.printing.prints import printed
 from handbook.cli.printing.word_copy import WORD, NoCopyError, put_word, refuse_word, word_copy
@@ -48,11 +48,7 @@ what was not, and what nobody knows. settings.report-year of network.yaml says w
     metavar="FILE",
     help="The file to write. Without it: a new one in this folder.",
 )
-@click.option(
-    "--chromium",
-    metavar="PATH",
-    help="The browser that prints; without it, the Chromium, Chrome or Edge that is found.",
-)
+@chromium_option
 @for_audience
 @click.pass_obj
 def command(

@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from handbook.cli.problem import StopError
 
 if TYPE_CHECKING:
@@ -36,6 +38,14 @@ PLACES = (
 SECONDS = 120
 """How long one page may take before it is given up."""
 _BEGINS, _ENDS = b"%PDF-", b"%%EOF"
+
+
+chromium_option = click.option(
+    "--chromium",
+    metavar="PATH",
+    help="The browser that prints; without it, the Chromium, Chrome or Edge that is found.",
+)
+"""What every command that prints offers."""
 
 
 def browser(wanted: str | None) -> str:

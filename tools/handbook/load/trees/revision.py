@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handbook.load.trees.base import LARGEST, TOP, irregular, too_large, unreadable
+from handbook.load.trees.base import LARGEST, TOP, MemoryTree, irregular, too_large, unreadable
 from handbook.load.trees.past import named_commit
 from handbook.load.trees.repository import repository
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LINK = 0o120000
 
 
-class GitTree:
+class GitTree(MemoryTree):
     """The files of one revision. ``root`` is the folder that holds ``registry/``.
 
     ``rev`` is anything that names a commit: a hash, a branch, a tag. Raises ``NoRepositoryError``
@@ -29,22 +29,12 @@ class GitTree:
     """
 
     def __init__(self, root: Path, rev: str) -> None:
-        self._files: dict[str, bytes] = {}
+        super().__init__({})
         self._problems: list[Finding] = []
         with repository(root) as repo:
             self.commit, folder = _find(repo, root, rev)
             if folder is not None:
                 self._read(folder, TOP)
-
-    def paths(self) -> tuple[str, ...]:
-        """The paths of all regular files, sorted."""
-        return tuple(sorted(self._files))
-
-    def read(self, path: str) -> bytes:
-        """The contents of a file. Raises ``FileNotFoundError``."""
-        if path not in self._files:
-            raise FileNotFoundError(path)
-        return self._files[path]
 
     @property
     def problems(self) -> tuple[Finding, ...]:

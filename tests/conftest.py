@@ -129,11 +129,12 @@ def _by_files(read: Callable[..., Any]) -> Callable[..., Any]:
     made: dict[Any, Any] = {}
 
     def of(overrides: Mapping[str, bytes], shipped: Mapping[str, Any], **how: bool) -> Any:
-        # What is shipped hangs on the folder alone, and is handed in where there are overrides.
-        key = (frozenset(overrides.items()), bool(shipped), *how.values(), folders.built_in)
-        if key not in made:
-            made[key] = read(overrides, shipped, **how)
-        found, findings, merged = made[key]
+        if not overrides:
+            return read(overrides, shipped, **how)
+        key = (frozenset(overrides.items()), id(shipped), *how.values(), folders.built_in)
+        if key not in made:  # what it came with is kept beside it, so that its id stays its own
+            made[key] = (shipped, read(overrides, shipped, **how))
+        found, findings, merged = made[key][1]
         return dict(found), findings, dict(merged)
 
     return of

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from handbook.assess import assess
+from handbook.assess.ledger.misplaced import Misplaced, misplaced
 from handbook.assess.ledger.verdicts import verdicts
 from handbook.assess.words import State
 from handbook.history import NO_HISTORY
+from handbook.load.model import Broken, BrokenKind, Unused
 
 if TYPE_CHECKING:
     from handbook.assess.model import Assessment
@@ -202,3 +205,52 @@ def test_what_only_looks_like_a_return_may_be_one(collecting: Any, place: str, r
     assert assessed(collecting).standings["going-home"].in_force
     collecting[f"registry/{place}"] = raw
     assert assessed(collecting).standings["going-home"].state is State.UNKNOWN
+
+
+# Each sign by itself.
+
+OF_ONE = {"kind": "withdraw", "documents": []}
+
+
+def found_in(files: Any, *, broken: Any = (), unused: Any = ()) -> list[Misplaced]:
+    return list(misplaced(replace(files.registry(), broken=tuple(broken), unused=tuple(unused))))
+
+
+def broken(data: Any, name: str = "stop", kind: str = BrokenKind.RECORD, of: str = "action") -> Any:
+    return Broken(BrokenKind(kind), of, name, f"registry/actions/{name}.yaml", data)
+
+
+def test_a_broken_file_with_the_fields_of_a_decision_may_be_one(files: Any) -> None:
+    path = "registry/actions/stop.yaml"
+    assert found_in(files, broken=[broken(OF_ONE)]) == [Misplaced(path, "stop", OF_ONE)]
+    for field, value in OF_ONE.items():
+        assert found_in(files, broken=[broken({field: value})]) == []
+    assert found_in(files, broken=[broken(OF_ONE, kind=BrokenKind.SEAL)]) == []
+    assert found_in(files, broken=[broken(OF_ONE, of="decision")]) == []
+    assert found_in(files, broken=[broken(None)]) == []
+    assert found_in(files, broken=[broken(None, "stop--1")]) == [
+        Misplaced("registry/actions/stop--1.yaml", "stop--1", None)
+    ]
+
+
+def test_every_file_is_told_once_in_order_of_path_and_as_it_lies_there(files: Any) -> None:
+    unused = [
+        Unused("registry/posts/.#b--2.yaml~", data=OF_ONE),
+        Unused("registry/actions/stop.yaml", ledger=True, data=None),
+        Unused("registry/a/notes.txt"),
+        Unused("registry/a/~$_c--3.md.orig"),
+        Unused("registry/a/plain.md", decisive=True),
+    ]
+    both = found_in(files, broken=[broken(None), broken(OF_ONE)], unused=unused)
+    assert both == [
+        Misplaced("registry/a/plain.md", "plain", None),
+        Misplaced("registry/a/~$_c--3.md.orig", "c--3", None),
+        Misplaced("registry/actions/stop.yaml", "stop", None),
+        Misplaced("registry/posts/.#b--2.yaml~", "b--2", OF_ONE),
+    ]
+
+
+def test_a_copy_of_a_record_that_is_read_is_no_decision_by_its_name(files: Any) -> None:
+    files.decide("endorse", 1)
+    copied = Unused("registry/actions/board-2026-03-11--1.yaml.bak")
+    assert found_in(files, unused=[copied]) == []

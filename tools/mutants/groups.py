@@ -107,5 +107,16 @@ GROUPS = (
          "tests/types/test_types_pointing.py"),
         warm="tests/assess/",
     ),
-    Group("network", ("assess/*.py", "assess/settings/*.py"), ("tests/assess",), warm=_WARM),
+    Group(
+        "network",
+        ("assess/*.py", "assess/settings/*.py"),
+        tuple(
+            f"tests/assess/test_assess_{name}.py"
+            for name in (
+                "settings", "contacts", "agreement", "sources", "texts", "taken_in", "figures",
+                "governance", "whole", "ledger",
+            )
+        ),
+        warm=_WARM,
+    ),
 )  # fmt: skip

@@ -1,0 +1,107 @@
+"""An assessment is one registry, one history and one day; all of it follows from these."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from test_assess_authority import Network
+
+from handbook.assess import assess, distrust
+from handbook.assess.governance import mandates
+from handbook.assess.ledger.reading import EVERYTHING, Ledger, read_ledger
+from handbook.assess.words import Extent, Flag, State
+from handbook.history import NO_HISTORY
+
+TODAY = date(2026, 11, 23)
+BROKEN = "its own file cannot be read"
+
+
+def test_what_was_given_is_in_it(files: Any) -> None:
+    registry = files.registry()
+    made = assess(registry, NO_HISTORY, TODAY)
+    assert (made.registry, made.history, made.today) == (registry, NO_HISTORY, TODAY)
+    assert (made.distrust, made.refusals, made.accepted, made.all_cover) == ({}, (), (), True)
+    assert made.all_groups
+    assert made.figures is None
+    assert made.standings.keys() == {"board", "coming-back", "going-home"}
+
+
+def test_the_settings_are_the_networks(files: Any) -> None:
+    files.change("network.yaml", settings={"papers-days": 7, "review": {"due-soon-days": 700}})
+    files.decide("endorse", 1)
+    made = assess(files.registry(), NO_HISTORY, TODAY)
+    assert made.settings.papers_days == 7
+    assert made.standings["going-home"].timeliness == "review due soon"
+    assert ("going-home", "review") in {(each.record, each.what) for each in made.due}
+
+
+def test_what_follows_from_standings_is_worked_out_when_somebody_looks(files: Any) -> None:
+    files.decide("endorse", 1)
+    registry = files.registry()
+    made = assess(registry, NO_HISTORY, date(2028, 6, 1))
+    (due,) = [each for each in made.due if each.record == "going-home"]
+    assert (due.on, due.what) == (date(2028, 3, 11), "review")
+    assert set(made.coverage) == {"ng1"}
+    assert dict(made.mandates) == mandates(registry, made.standings, made.settings, made.today)
+    assert dict(made.awaited) == {}
+
+
+def test_on_another_day_what_was_decided_by_then_holds_as_it_is_known_today(files: Any) -> None:
+    files.decide("endorse", 1)
+    files.change("guidelines/going-home.md", title="Going home soon")
+    registry = files.registry()
+    now = assess(registry, NO_HISTORY, TODAY)
+    assert now.standings["going-home"].flags == {Flag.CHANGED}
+    then = assess(registry, NO_HISTORY, TODAY, date(2026, 4, 1))
+    assert (then.today, then.standings["going-home"].state) == (date(2026, 4, 1), State.IN_FORCE)
+    assert then.standings["going-home"].flags == frozenset()
+    before = assess(registry, NO_HISTORY, TODAY, date(2026, 3, 10))
+    assert before.standings["going-home"].state is State.PROPOSED
+    assert before.distrust == {}, "the decision is believed, and had not been made"
+
+
+def test_what_those_who_decided_could_not_decide_is_told(files: Any) -> None:
+    network = Network(files)
+    network.panel()
+    network.held("panel", "2026-03-10", "consult", "going-home", entry={"closes": "2026-12-01"})
+    made = network.assessed()
+    ledger = read_ledger(files.registry(), TODAY)
+    assert made.refusals == ledger.refusals != ()
+    assert made.distrust == {"going-home": "; ".join(ledger.distrust["going-home"])}
+    assert made.standings["going-home"].why == ledger.distrust["going-home"]
+
+
+def test_what_cannot_be_trusted_is_told_of_all_first_and_then_by_name(files: Any) -> None:
+    for name in ("going-home", "coming-back"):
+        files.change(f"guidelines/{name}.md", title=None)
+    files.change("organisations/hospital.yaml", title=None)
+    registry = files.registry()
+    doubts = {"going-home": ("one", "two"), "b": ("three",), EVERYTHING: ("all",)}
+    made = distrust(registry, Ledger({}, doubts))
+    assert list(made.items()) == [
+        (EVERYTHING, "all"), ("b", "three"), ("coming-back", BROKEN),
+        ("going-home", f"one; two; {BROKEN}"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lost", ["seal.yaml", "record.md"])
+def test_a_sealed_text_that_is_broken_is_not_the_documents_own_file(files: Any, lost: str) -> None:
+    files.decide("endorse", 1)
+    del files[f"registry/_endorsed/going-home/1.0/{lost}"]
+    registry = files.registry()
+    assert distrust(registry, Ledger({}, {})) == {}
+    made = assess(registry, NO_HISTORY, TODAY)
+    assert "sealed text is missing or cannot be read" in made.distrust["going-home"]
+    assert made.standings["going-home"].state is State.UNKNOWN
+
+
+def test_where_cover_cannot_be_read_nobody_is_said_not_to_be_there(files: Any) -> None:
+    files.put("services/broken.yaml", "id: [")
+    assert not assess(files.registry(), NO_HISTORY, TODAY).all_cover
+
+
+def test_an_item_of_a_policy_that_nobody_judged_is_told_as_that(files: Any) -> None:
+    coverage = assess(files.registry(), NO_HISTORY, TODAY).coverage["ng1"]
+    assert {each.judged for each in coverage.items} == {Extent.NOT_JUDGED}

@@ -240,13 +240,17 @@ def test_every_file_is_told_once_in_order_of_path_and_as_it_lies_there(files: An
         Unused("registry/a/notes.txt"),
         Unused("registry/a/~$_c--3.md.orig"),
         Unused("registry/a/plain.md", decisive=True),
+        Unused("registry/posts/#d--4#"),
+        Unused("registry/posts/X--5X~"),
     ]
     both = found_in(files, broken=[broken(None), broken(OF_ONE)], unused=unused)
     assert both == [
         Misplaced("registry/a/plain.md", "plain", None),
         Misplaced("registry/a/~$_c--3.md.orig", "c--3", None),
         Misplaced("registry/actions/stop.yaml", "stop", None),
+        Misplaced("registry/posts/#d--4#", "d--4", None),
         Misplaced("registry/posts/.#b--2.yaml~", "b--2", OF_ONE),
+        Misplaced("registry/posts/X--5X~", "X--5X", None),
     ]
 
 

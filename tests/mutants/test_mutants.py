@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mutants.faults import put_faults, sampled
+from mutants.faults import module_of, put_faults, sampled
 from mutants.groups import GROUPS, Group
 from mutants.trial import (
     ENDLESS,
@@ -69,6 +69,12 @@ def test_it_ends():
     assert counted(3) == 0
 """
 SETTINGS = '[tool.mutmut]\nsource_paths = ["tools"]\nuse_setproctitle = false\n'
+
+
+def test_a_module_is_called_as_it_is_when_it_runs() -> None:
+    """Fails if the faults of a package's own module sleep on, and count as reached by no test."""
+    assert module_of(Path("tools/handbook/assess/__init__.py"), Path("tools")) == "handbook.assess"
+    assert module_of(Path("tools/handbook/gate.py"), Path("tools")) == "handbook.gate"
 
 
 def followed(folder: Path) -> subprocess.CompletedProcess[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from mutants.faults import Fault, put_faults, sampled
+from mutants.faults import Fault, module_of, put_faults, sampled
 from mutants.groups import GROUPS, Group
 from mutants.trial import ENDLESS, NOTICED, Plan, outcomes, write_plan
 
@@ -124,7 +124,7 @@ def _lay_out(group: Group, folder: Path) -> tuple[Fault, ...]:
     paths = group.paths(package)
     faults: list[Fault] = []
     for path in paths:
-        module = ".".join(path.relative_to(folder / "tools").with_suffix("").parts)
+        module = module_of(path, folder / "tools")
         faults += put_faults(path, module, folder / "faults" / f"{module}.json")
     return tuple(faults)
 

@@ -37,6 +37,11 @@ class Fault:
     difference: str
 
 
+def module_of(path: Path, top: Path) -> str:
+    """What a module is called when it runs: a package by its folder, or no fault in it wakes."""
+    return ".".join(path.relative_to(top).with_suffix("").parts).removesuffix(".__init__")
+
+
 def put_faults(path: Path, module: str, kept: Path) -> tuple[Fault, ...]:
     """Write every fault into a module, asleep; ``kept`` spares making them of the same text again.
 

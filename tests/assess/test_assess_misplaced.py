@@ -258,3 +258,30 @@ def test_a_copy_of_a_record_that_is_read_is_no_decision_by_its_name(files: Any) 
     files.decide("endorse", 1)
     copied = Unused("registry/actions/board-2026-03-11--1.yaml.bak")
     assert found_in(files, unused=[copied]) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "may_be_one"),
+    [
+        ("adoptions/hospital--going-home--2026-04-01", False),
+        ("adoptions/hospital--going-home--2026-04-01--2", False),
+        ("adoptions/hospital--coordinator--2026-04-01", True),
+        ("adoptions/board--going-home--2026-04-01", True),
+        ("adoptions/going-home--hospital--2026-04-01", True),
+        ("adoptions/hospital--gone--2026-04-01", True),
+        ("adoptions/hospital--going-home--soon", True),
+        ("actions/hospital--going-home--2026-04-01", True),
+        ("returns/nights--hospital--2026-q3", False),
+        ("returns/nights--coordinator--2026-q3", True),
+        ("returns/board--hospital--2026-q3", True),
+        ("returns/hospital--nights--2026-q3", True),
+        ("returns/nights--hospital--soon", True),
+        ("actions/nights--hospital--2026-q3", True),
+    ],
+)
+def test_only_an_answer_or_a_return_by_its_place_and_all_of_its_name_is_none(
+    files: Any, place: str, may_be_one: bool
+) -> None:
+    nights = broken(None, "nights", of="collection-template")
+    unused = [Unused(f"registry/{place}.yaml")]
+    assert bool(found_in(files, broken=[nights], unused=unused)) is may_be_one

@@ -49,8 +49,6 @@ def item_key(item: str) -> ItemKey:
 
 def made_later(event: Event, other: Event) -> bool:
     """Whether it was made after the other: on a later day, or later in the same meeting."""
-    if event.decided != other.decided:
-        return event.decided > other.decided
-    if not event.meeting or event.meeting != other.meeting:
-        return False
-    return item_key(event.item) > item_key(other.item)
+    together = event.decided == other.decided and event.meeting == other.meeting != ""
+    later = together and item_key(event.item) > item_key(other.item)
+    return event.decided > other.decided or later

@@ -137,6 +137,16 @@ def test_what_is_not_like_it_is_let_through(part: str) -> None:
     assert problems(BOX + TEXT, beside=part) == []
 
 
+def test_an_article_in_its_place_is_none_beside_another() -> None:
+    placed = (
+        '<div class="md-container"><main class="md-main"><div class="md-main__inner">'
+        '<div class="md-content"><article></article></div></div></main></div>'
+    )
+    for beside in ("", "<article></article>"):
+        page = read_page(f"<!doctype html><html><head></head><body>{placed}{beside}</body></html>")
+        assert (article_of(page, tuple(page.within())) is None) is bool(beside)
+
+
 def test_the_article_is_the_only_one_and_in_its_place() -> None:
     for html in (
         "<article></article>",

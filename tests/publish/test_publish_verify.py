@@ -457,3 +457,20 @@ def test_i13_what_is_for_members_is_looked_for_in_what_was_built(
     pages = len(list(out.rglob("*.html")))
     files = sum(1 for place in out.rglob("*") if place.is_file())
     assert shared == [pages, files] * 2
+
+
+def test_each_page_is_held_against_what_it_was_given_itself(
+    site: Site, honest: Build, expected: Expected
+) -> None:
+    """Fails if the number to ring, the sheet or the build are asked of no page, or of another."""
+    one = site.pages["guidelines/b/index.md"]
+    desk = {"name": "The desk", "number": "01 23", "href": "tel:0123"}
+    given = {**one.meta["handbook"], "urgent": [desk], "sheet": {"standing": "Withdrawn"}}
+    two = replace(one, meta={**one.meta, "handbook": given})
+    asked = replace(site, pages={**site.pages, two.path: two})
+    out = honest(asked)
+    change(out, B, f"{'c' * 12} 2026-11-23T12:00:00+00:00", "")  # which only some pages say
+    assert problems(asked, out, expected) == (
+        f"{B}: it has the lines for print 0 times.",
+        f"{B}: it does not give the number of The desk (01 23).",
+    )

@@ -299,6 +299,12 @@ def test_the_authors_words_are_read_back_and_nothing_around_them() -> None:
     assert problem.startswith("its text was changed in the building: ")
     assert "'Ring the lodge.'" in problem
     assert len(list(check_text(READ, page(), outlines()))) == 1
+    # What stands between an end and a beginning is not what was marked.
+    for turned in (
+        f"{TEXT_ENDS}<p>x</p>{TEXT_BEGINS}<p>Ring the ward.</p>",
+        f"<p>Ring the ward.</p>{TEXT_ENDS}{TEXT_BEGINS}",
+    ):
+        assert list(check_text(turned, WRITTEN, outlines())) != []
 
 
 # Lists.
@@ -331,6 +337,7 @@ def test_a_row_that_says_something_else_than_the_page_is_named() -> None:
     assert listed(row("../../../../guidelines/b/", "In force")) == [SUSPENDED]
     assert listed(row("/guidelines/b/", "In force")) == [SUSPENDED]
     assert listed(row("../../x/../guidelines/./b/", "In force")) == [SUSPENDED]
+    assert listed(row("../", "In force"), of=page("guidelines/b/draft/index.md")) == [SUSPENDED]
 
 
 def test_what_is_no_document_is_never_listed_as_in_force() -> None:
@@ -342,6 +349,8 @@ def test_what_is_no_document_is_never_listed_as_in_force() -> None:
         sentence = f"its list shows {words} as in force, which is no document."
         assert listed(row(href, "In force")) == [sentence]
         assert listed(row(href, "Draft")) == []
+    leads_nowhere = row("x", "In force").replace(' href="x"', "")
+    assert listed(leads_nowhere) == ["its list shows nothing as in force, which is no document."]
 
 
 def test_no_row_hides_the_next() -> None:

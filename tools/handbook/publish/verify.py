@@ -247,6 +247,7 @@ def check_text(html: str, page: Page, read: Outlines) -> Iterator[str]:
         return
     if page.authored is None:
         return
-    block = html.partition(TEXT_BEGINS)[2].partition(TEXT_ENDS)[0]
+    before, _after = html.split(TEXT_ENDS)
+    block = before.partition(TEXT_BEGINS)[2]
     for difference in compare(read.of_markdown(page.authored), read.of_html(block)):
         yield f"its text was changed in the building: {difference.message}"

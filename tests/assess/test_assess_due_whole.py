@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from test_assess_authority import MAY, PANEL, Network, stop
@@ -12,11 +12,20 @@ from test_assess_due import TODAY, endorsed, meets, suspends
 
 from handbook.assess import assess
 from handbook.assess.due.derive import BY, DECIDES, WAS, coordinator_of, falling_due, stale_on
-from handbook.assess.due.meetings import ScheduledMeeting, group_powers, meetings_ahead
+from handbook.assess.due.meetings import (
+    GroupPowers,
+    ScheduledMeeting,
+    group_powers,
+    meetings_ahead,
+)
 from handbook.assess.due.model import Due
 from handbook.assess.settings.model import Settings
+from handbook.assess.words import State
 from handbook.history import NO_HISTORY
 from handbook.types.model import StaleDate
+
+if TYPE_CHECKING:
+    from handbook.load.model import Record
 
 
 @pytest.fixture
@@ -40,8 +49,8 @@ def test_each_kind_of_day_is_told_whole_and_the_soonest_first(files: Any) -> Non
     endorsed(files, "2027-02-01", expires="2027-03-01")
     files.decide("consult", 2, document="coming-back", entry={"closes": "2026-12-01"})
     action = {"id": "ring", "title": "Ring", "due": "2026-12-01"}
-    files.put("actions/ring.yaml", {**action, "owner": "coordinator"})
-    files.put("actions/call.yaml", {**action, "id": "call", "owner": "coordinator"})
+    files.put("actions/ring.yaml", {**action, "owner": "nurse"})
+    files.put("actions/call.yaml", {**action, "id": "call", "owner": "nurse"})
     meets(files, "2026-12-16")
     on = date(2026, 12, 1)
     more = {"owner": "coordinator", "groups": ("board",), "meetings": ("board-2026-12-16",)}
@@ -51,13 +60,13 @@ def test_each_kind_of_day_is_told_whole_and_the_soonest_first(files: Any) -> Non
         ("call", on, 8),
         ("ring", on, 8),
     ]
-    assert all(item.by and item.was and item.owner == "coordinator" for item in actions)
+    assert all(item.by and item.was and item.owner == "nurse" for item in actions)
     assert [item for item in listed if item.what != "action"] == [
         Due("consultation", "coming-back", "coordinator", on, 8),
         Due("review", "going-home", on=date(2027, 2, 1), days=70, **more),
         Due("expiry", "going-home", on=date(2027, 3, 1), days=98, **more),
     ]
-    assert listed.index(actions[1]) == 1
+    assert [item.owner for item in listed[:3]] == ["coordinator", "nurse", "nurse"]
 
 
 def test_what_waits_without_a_day_is_told_whole(files: Any) -> None:
@@ -84,7 +93,8 @@ def test_several_reasons_are_told_one_after_the_other(files: Any) -> None:
     (unknown,) = due(files)
     first, second = unknown.why.split("; ")
     assert "board-2026-03-11--2 cannot be read" in first
-    assert "board-2026-03-11--3 cannot be read" in second
+    assert second == "the decision board-2026-03-11--3 cannot be read"
+    assert first.endswith("cannot be read")
 
 
 def test_a_document_that_names_no_owner_has_none(files: Any) -> None:
@@ -97,6 +107,12 @@ def test_a_document_that_names_no_owner_has_none(files: Any) -> None:
     }
     listed = falling_due(replace(registry, records=bare), standings, TODAY, Settings())
     assert [item.owner for item in listed if item.record == "going-home"] == [""]
+    for state in (State.UNKNOWN, State.SUSPENDED):
+        stopped = replace(standings["going-home"], state=state, state_event=None, timeliness=None)
+        stopped = replace(stopped, state_event=standings["going-home"].event)
+        bared = replace(registry, records=bare)
+        (only,) = falling_due(bared, {"going-home": stopped}, TODAY, Settings())
+        assert only.owner == ""
 
 
 def test_what_follows_from_elsewhere_stands_among_the_rest_by_its_day(files: Any) -> None:
@@ -232,6 +248,47 @@ def test_which_groups_may_is_asked_of_tomorrow(network: Network) -> None:
     network.held("board", "2026-11-23", "endorse", "panel", "chair", entry={"version": "3.0"})
     (review,) = (item for item in due(network.files) if item.record == "going-home")
     assert review.groups == ("board",)
+
+
+@pytest.mark.parametrize(("ends", "may"), [("2026-11-24", False), ("2026-11-25", True)])
+def test_a_group_that_ends_the_day_after_tomorrow_is_still_named(
+    network: Network, ends: str, *, may: bool
+) -> None:
+    network.panel(authority=MAY, retired=ends)
+    network.held("board", "2026-01-11", "endorse", "board", "chair")
+    endorsed(network.files)
+    (review,) = (item for item in due(network.files) if item.record == "going-home")
+    assert ("panel" in review.groups) is may
+
+
+def test_the_terms_of_each_group_are_a_matter_of_their_own(network: Network) -> None:
+    """The board's terms ran out, so that it may endorse those again, and not the panel's."""
+    network.panel(authority=MAY)
+    ran_out = {"review-due": "2026-10-01", "expires": "2026-10-31"}
+    network.held("board", "2026-01-11", "endorse", "board", "chair", entry=ran_out)
+    groups = {
+        item.record: item.groups for item in assess(network.files.registry(), NO_HISTORY, TODAY).due
+    }
+    assert groups == {"board": ("board",), "panel": ()}
+
+
+def test_which_groups_may_is_worked_out_once_for_a_type(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endorsing_panel(network)
+    endorsed(network.files)
+    network.held("board", "2026-01-12", "endorse", "coming-back", "chair")
+    asked: list[str] = []
+    groups = GroupPowers.groups
+
+    def counted(powers: GroupPowers, document: Record, *more: Any) -> tuple[str, ...]:
+        asked.append(document.type)
+        return groups(powers, document, *more)
+
+    monkeypatch.setattr(GroupPowers, "groups", counted)
+    assert {item.record for item in due(network.files)} == {"going-home", "coming-back", "panel"}
+    assert asked.count("guideline") == 1
+    assert asked.count("terms-of-reference") == 2
 
 
 def test_what_a_group_may_do_is_asked_by_kind_and_document(network: Network) -> None:

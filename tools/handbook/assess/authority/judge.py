@@ -92,7 +92,8 @@ class AuthorityLedger:
             only = "" if held.in_force else held.document
             data = seal.record.data
             terms = Terms(label, data, founding=not held.in_force, only=only)
-        if _day(terms.data.get("retired"), day) <= day:
+        ends = day_or_none(terms.data.get("retired"))
+        if ends is not None and ends <= day:
             return f"{start} had been ended, by its own terms, by {long_date(day)}"
         return terms
 
@@ -195,11 +196,6 @@ def _medicines(seal: Seal) -> bool:
 def _no_text(_: object) -> str:
     """The digest of no text: whether terms have moved on since they were sealed is not asked."""
     return ""  # pragma: no mutate  nothing is read of it
-
-
-def _day(value: object, day: date) -> date:
-    """A day, or one after ``day`` if there is none."""
-    return day_or_none(value) or day + timedelta(days=1)
 
 
 def must_ratify_by(event: Event, authority: AuthorityLedger) -> date | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import struct
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from handbook.assess.authority.keys import Key, KeyProblem, fingerprint
+from handbook.assess.authority.keys import Key, KeyProblem, fingerprint, read_key
+from handbook.load.model import Record
+from handbook.source.dates import DateProblem
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBXgqIoNKXRVJzIpQjkpiQIefU4WOV4KvL3Atny15XCa"
 PRINT = "SHA256:3LtA7TsUXEAQw98ybTYhOJaUHMpaeSzuGr0fD/a55Ms"
@@ -75,3 +78,37 @@ def test_a_key_holds_from_its_first_to_its_last_day() -> None:
     days = [date(2026, 1, day) for day in range(4, 9)]
     assert [key.holds(day) for day in days] == [False, True, True, True, False]
     assert Key("k", "p", KEY, PRINT, date(2026, 1, 5), None).holds(date(2099, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (f"{KEY} nurse", "it is not a kind of key and its letters, with one space between"),
+        (KEY.replace("ssh-ed25519", "ssh-dss"), "keys of the kind ssh-dss are not used here"),
+        (f"{KEY}A", "its letters are not those of a key"),
+        (KEY[:-8], "it ends too early; perhaps not all of it was copied"),
+        (
+            made("ssh-ed25519", b"x" * 31),
+            "a part of it is missing, or it is of another kind than it says",
+        ),
+        (
+            made("ssh-rsa", b"\1\0\1", b"\0" + b"x" * 255),
+            "it is shorter than 2048 bits, which is not safe",
+        ),
+    ],
+)
+def test_why_a_key_cannot_be_used_is_told(line: str, why: str) -> None:
+    with pytest.raises(KeyProblem) as problem:
+        fingerprint(line)
+    assert str(problem.value) == why
+
+
+def test_a_key_is_read_whole() -> None:
+    data = {"post": "nurse", "key": KEY, "from": "2026-01-05", "until": "2026-01-07"}
+    record = Record("signing-key", "nurse-key", "k.yaml", data, None, 1, {})
+    days = date(2026, 1, 5), date(2026, 1, 7)
+    assert read_key(record) == Key("nurse-key", "nurse", KEY, PRINT, *days)
+    open_ended = {name: value for name, value in data.items() if name != "until"}
+    assert read_key(replace(record, data=open_ended)).until is None
+    with pytest.raises(DateProblem):
+        read_key(replace(record, data={**data, "until": "soon"}))

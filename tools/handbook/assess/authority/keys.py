@@ -107,13 +107,14 @@ def fingerprint(line: str) -> str:
     if kind not in _PARTS:
         raise KeyProblem(f"keys of the kind {kind} are not used here")
     try:
-        raw = base64.b64decode(letters, validate=True)
+        raw = base64.b64decode(letters)
     except (binascii.Error, ValueError):
         raise KeyProblem("its letters are not those of a key") from None
     own, *parts = _parts(raw)
     lengths = _PARTS[kind]
+    pairs = zip(parts, lengths, strict=False)  # pragma: no mutate  counted in the next line
     fits = len(parts) == len(lengths) and all(
-        not length or len(part) == length for part, length in zip(parts, lengths, strict=False)
+        not length or len(part) == length for part, length in pairs
     )
     if own != kind.encode() or not fits or base64.b64encode(raw).decode() != letters:
         raise KeyProblem("a part of it is missing, or it is of another kind than it says")

@@ -38,8 +38,8 @@ def awaited(registry: Registry, today: date) -> dict[str, tuple[Awaited, ...]]:
     whom, how often or since when, asks for nothing.
     """
     rows_of: dict[str, tuple[Awaited, ...]] = {}
-    for kind in registry.types.values():
-        for record in registry.of_type(kind.name) if kind.expects else ():
+    for kind in (each for each in registry.types.values() if each.expects):
+        for record in registry.of_type(kind.name):
             rows = [row for each in kind.expects for row in _of(registry, record, each, today)]
             if rows:
                 rows_of[record.id] = tuple(rows)

@@ -100,21 +100,63 @@ FIRST, LAST = '<p class="hb-mark">Withdrawn</p>', '<p class="hb-mark hb-mark-end
 RING = "<p>Ring.</p>"
 
 
+MARKED = "hb-text hb-marked hb-marked-stop"
+
+
+def withdrawn(inside: str, classes: str = MARKED, **more: Any) -> list[str]:
+    given = page(mark="Withdrawn", box={"tone": "stop"}, **more)
+    return of_article(f'<div class="{classes}">{inside}</div>', given)
+
+
 @pytest.mark.parametrize(
     "inside",
     [
         FIRST + RING + LAST,
-        FIRST + RING,
-        RING + RING + LAST,
         FIRST + LAST,
-        RING,
-        "",
         FIRST + RING + "<p>It is withdrawn.</p>" + LAST,
         f"\n{FIRST}\n words {RING} more\n{LAST}\n",
     ],
 )
 def test_the_themes_own_marks_stand_around_the_text_of_a_page_that_has_them(inside: str) -> None:
-    assert of_article(f'<div class="hb-text">{inside}</div>', page(mark="Withdrawn")) == []
+    assert withdrawn(inside) == []
+
+
+@pytest.mark.parametrize(
+    ("inside", "lacking"),
+    [
+        (FIRST + RING, ["under"]),
+        (RING + LAST, ["over"]),
+        (FIRST, ["under"]),
+        (LAST, ["over"]),
+        (RING, ["over", "under"]),
+        ("", ["over", "under"]),
+        ("Words alone.", ["over", "under"]),
+    ],
+)
+def test_a_text_that_was_stopped_says_so_over_and_under_it(inside: str, lacking: list[str]) -> None:
+    """Fails if half a page on paper, or the end of a long one, could look like any other text."""
+    lost = [f"it does not say «Withdrawn» {where} its text." for where in lacking]
+    assert withdrawn(inside) == lost
+
+
+@pytest.mark.parametrize(
+    "classes",
+    ["hb-text", "hb-text hb-marked", "hb-text hb-marked-stop", f"{MARKED} hb-marked-quiet",
+     "hb-text hb-marked hb-marked-quiet"],
+)  # fmt: skip
+def test_a_text_that_was_stopped_is_drawn_so(classes: str) -> None:
+    assert withdrawn(FIRST + RING + LAST, classes) == ["its text is not drawn as «Withdrawn»."]
+    assert of_article(f'<div class="{classes}">{RING}</div>', page()) == (
+        [] if classes == "hb-text" else ["its text is drawn as stopped."]
+    )
+
+
+def test_the_mark_under_a_text_with_charts_stands_under_the_last_part_of_it() -> None:
+    first = f'<div class="{MARKED}">{FIRST}{RING}</div>{FIGURE}'
+    given = page(mark="Withdrawn", box={"tone": "stop"}, charts=[CHART])
+    assert of_article(f'{first}<div class="hb-text">{RING}{LAST}</div>', given) == []
+    (lacking,) = of_article(f'{first}<div class="hb-text">{RING}</div>', given)
+    assert lacking == "it does not say «Withdrawn» under its text."
 
 
 @pytest.mark.parametrize(

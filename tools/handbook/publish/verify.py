@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache, partial
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handbook.audience.leaks import check_withheld
 from handbook.editor.site import PAGES
@@ -173,7 +173,8 @@ def check_article(
     yield from check_charts(elements, article, page)
     given = given_to(page)
     if page is not None:
-        parts = [_without_marks(own[0], given.get("mark")), *own[1:]]
+        parts = list(own)
+        yield from _without_marks(parts, given)
         for met in dict.fromkeys(strange for part in parts for strange in met_in((part,))):
             yield f"its text holds {met}."
     for fault in amiss(elements, given.get("struck") or {}):
@@ -186,14 +187,20 @@ def check_article(
     )
 
 
-def _without_marks(text: Element, mark: str | None) -> Element:
-    """The text without the theme's own lines at its beginning and its end, where it has them."""
-    kept = list(text.children)
-    ends = text.elements
-    for at, kind in ((0, "hb-mark"), (-1, "hb-mark hb-mark-end")):
-        if mark and ends and ends[at].attributes == {"class": kind} and ends[at].words() == mark:
-            kept.remove(ends[at])
-    return text._replace(children=tuple(kept))
+def _without_marks(parts: list[Element], given: Mapping[str, Any]) -> Iterator[str]:
+    """Take the theme's own lines over and under a text away, and say where one is not there."""
+    mark, tone = given.get("mark"), (given.get("box") or {}).get("tone")
+    wanted = {"hb-marked", f"hb-marked-{tone}"} if mark else set()
+    if {name for name in parts[0].classes if name.startswith("hb-marked")} != wanted:
+        yield f"its text is not drawn as «{mark}»." if mark else "its text is drawn as stopped."
+    for at, kind, where in ((0, "hb-mark", "over"), (-1, "hb-mark hb-mark-end", "under")):
+        line = parts[at].elements[at] if mark and parts[at].elements else None
+        if line and line.attributes == {"class": kind} and line.words() == mark:
+            kept = list(parts[at].children)
+            kept.remove(line)
+            parts[at] = parts[at]._replace(children=tuple(kept))
+        elif mark:
+            yield f"it does not say «{mark}» {where} its text."
 
 
 def check_numbers(elements: Sequence[Element], page: Page | None) -> Iterator[str]:

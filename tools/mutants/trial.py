@@ -1,8 +1,11 @@
-"""Wake every fault in turn in a process of its own, and run the tests that reach it.
+"""Wake every fault in turn, and run the tests that reach it.
 
 Run as ``python -m mutants.trial`` in the laid out copy. The tests are collected once; each fault
-then costs a fork and the tests that reach its function, the likeliest first, up to the first that
-fails.
+then costs the tests that reach its function, the likeliest first, up to the first that fails.
+
+The faults of a function are woken one after another in one process, where what tests share stays
+made. What one of them leaves behind may mislead the next: so a fault counts as noticed there only
+if the test that failed passes with it asleep, and every other is tried in a process of its own.
 """
 
 from __future__ import annotations
@@ -14,9 +17,10 @@ import signal
 import sys
 from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from time import process_time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import pytest
 from mutmut.mutation import trampoline
@@ -96,13 +100,15 @@ class Trial:
             for function in reach.functions:
                 tests[function].append(reach)
         noticed = {key for key, outcome in outcomes(Path()).items() if outcome == NOTICED}
-        caught: dict[str, Counter[str]] = defaultdict(Counter)
-        self.awake = True
+        waiting = defaultdict(list)
         for fault in self.plan.faults:
             if fault.key not in noticed:
-                sys.stderr.write(".")
-                sys.stderr.flush()
-                self._try(session, fault, tests[fault.function], by_name, caught[fault.function])
+                waiting[fault.function].append(fault)
+        self.awake = True
+        for function, faults in waiting.items():
+            caught: Counter[str] = Counter()
+            for fault in self._try_together(session, faults, tests[function], by_name, caught):
+                self._try(session, fault, tests[function], by_name, caught)
         return True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -123,7 +129,7 @@ class Trial:
         trampoline.set_mutant_under_test("stats")
         items = [item for item in session.items if item.nodeid not in known]
         with REACHED.open("a", encoding="utf-8") as out:
-            for item, following in _in_turn(items):
+            for item, following in _paired(items):
                 before = process_time()
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if session.testsfailed:
@@ -133,6 +139,50 @@ class Trial:
                 out.flush()
                 functions.clear()
         return 0
+
+    def _try_together(
+        self, session: pytest.Session, faults: Sequence[Fault], tests: list[Reach],
+        by_name: dict[str, pytest.Item], caught: Counter[str],
+    ) -> Iterator[Fault]:  # fmt: skip
+        """Try the faults of a function in one process; those not noticed for certain are left.
+
+        A fault that ends the process, or after which a test fails without it, is left as well, and
+        the others go on in another.
+        """
+        rest = list(faults) if tests else []
+        while rest:
+            work = partial(self._in_turn, session, rest, tests, by_name, caught.copy())
+            told = _told(work)
+            for fault, (test, seconds) in zip(rest, told, strict=False):
+                if test:
+                    caught[test] += 1
+                    _record(fault, NOTICED, test, seconds)
+                else:
+                    yield fault
+            yield from rest[len(told) : len(told) + 1]
+            rest = rest[len(told) + 1 :]
+        yield from () if tests else faults
+
+    def _in_turn(
+        self, session: pytest.Session, faults: Sequence[Fault], tests: list[Reach],
+        by_name: dict[str, pytest.Item], caught: Counter[str], out: TextIO,
+    ) -> None:  # fmt: skip
+        """Write for each fault the test that notices it, if any; stop where nothing is certain."""
+        session.config.pluginmanager.unregister(name="terminalreporter")
+        for fault in faults:
+            before = process_time()
+            chosen = _chosen(tests, self.plan.patience, caught)
+            limit = self.plan.allowance + 10 * sum(reach.seconds for reach in chosen)
+            signal.setitimer(signal.ITIMER_PROF, limit)
+            signal.alarm(int(20 * limit))
+            trampoline.set_mutant_under_test(fault.name)
+            failed = _run(session, [by_name[reach.test] for reach in chosen])
+            trampoline.set_mutant_under_test("")
+            test = chosen[failed - 1].test if failed else ""
+            if test and not _passes(session, by_name[test]):
+                return
+            caught.update([test] if test else [])
+            out.write(json.dumps([test, round(process_time() - before, 3)]) + "\n")
 
     def _try(
         self, session: pytest.Session, fault: Fault, tests: list[Reach],
@@ -149,13 +199,17 @@ class Trial:
             if 0 < code <= len(items):
                 test = items[code - 1].nodeid
                 caught[test] += 1
-        seconds = round(_spent_by_children() - before, 3)
-        record = {
-            "key": fault.key, "name": fault.name, "outcome": outcome, "test": test,
-            "seconds": seconds,
-        }  # fmt: skip
-        with OUTCOMES.open("a", encoding="utf-8") as out:
-            out.write(json.dumps(record) + "\n")
+        _record(fault, outcome, test, round(_spent_by_children() - before, 3))
+
+
+def _record(fault: Fault, outcome: str, test: str, seconds: float) -> None:
+    sys.stderr.write("." if outcome == NOTICED else outcome[0].upper())
+    sys.stderr.flush()
+    record = {
+        "key": fault.key, "name": fault.name, "outcome": outcome, "test": test, "seconds": seconds,
+    }  # fmt: skip
+    with OUTCOMES.open("a", encoding="utf-8") as out:
+        out.write(json.dumps(record) + "\n")
 
 
 def _chosen(tests: Iterable[Reach], patience: float, caught: Counter[str]) -> list[Reach]:
@@ -178,14 +232,42 @@ def _woken(session: pytest.Session, fault: Fault, items: Sequence[pytest.Item]) 
 
 
 def _run(session: pytest.Session, items: Sequence[pytest.Item]) -> int:
-    for number, (item, following) in enumerate(_in_turn(items), start=1):
+    for number, (item, following) in enumerate(_paired(items), start=1):
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if session.testsfailed:
             return number
     return 0
 
 
-def _in_turn(items: Sequence[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:
+def _passes(session: pytest.Session, item: pytest.Item) -> bool:
+    """Whether a test that failed passes now, with all that it needs made anew."""
+    session.testsfailed = 0
+    session._setupstate.teardown_exact(None)  # noqa: SLF001  pytest has no other name for it
+    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+    passed, session.testsfailed = not session.testsfailed, 0
+    return passed
+
+
+def _told(work: Callable[[TextIO], None]) -> list[tuple[str, float]]:
+    """The whole lines that the work wrote, in a process of its own, before it ended."""
+    reading, writing = os.pipe()
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        try:
+            with os.fdopen(writing, "w", encoding="utf-8", buffering=1) as out:
+                work(out)
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, encoding="utf-8") as told:
+        lines = told.read().split("\n")[:-1]
+    os.waitpid(child, 0)
+    return [(test, seconds) for test, seconds in map(json.loads, lines)]
+
+
+def _paired(items: Sequence[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:
     """Each test with the one that follows it, for which what both share stays set up."""
     return zip(items, [*items[1:], None], strict=False)
 

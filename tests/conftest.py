@@ -111,7 +111,7 @@ def _by_text(read: Callable[..., Document]) -> Callable[..., Document]:
 
     def of(*given: Any) -> Document:
         document = once(*given)
-        return Document(_copied(document.data), dict(document.places), document.findings.copy())
+        return Document(_copied(document.data), document.places, document.findings.copy())
 
     return of
 

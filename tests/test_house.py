@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,7 +25,6 @@ from test_architecture import PACKAGE, modules
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-    from pathlib import Path
 
 NAMED = (DecisionKind, KnownType, State, Timeliness, Flag, Local, Extent, DueKind, BrokenKind)
 """The kinds that have names: which decision, which type of record, how something stands."""
@@ -335,3 +336,23 @@ def test_a_name_that_says_passes(code: str) -> None:
 )
 def test_such_a_name_in_a_template_is_seen(text: str, seen: bool) -> None:
     assert bool(list(hollow_in_template(text))) is seen
+
+
+def imported_as_it_runs(tree: ast.Module) -> Iterator[str]:
+    """The modules that the upper lines of a module import; not those for types alone."""
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+
+
+def test_what_tests_share_is_called_by_one_name_and_never_conftest() -> None:
+    """Fails if a test could be given what another folder's tests share: all stand on one path."""
+    tests = sorted(Path(__file__).parent.rglob("*.py"))
+    shared = Counter(p.name for p in tests if not p.name.startswith(("test_", "conftest.")))
+    assert [name for name, times in shared.items() if times > 1] == []
+    importing = {
+        path.name: list(imported_as_it_runs(ast.parse(path.read_text("utf-8")))) for path in tests
+    }
+    assert [path for path, names in importing.items() if "conftest" in names] == []

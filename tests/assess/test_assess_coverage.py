@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_board import BASE, Files
 
-from conftest import BASE, Files
 from handbook.assess import assess
 from handbook.assess.coverage.derive import _why, combine, coverage_of
 from handbook.assess.coverage.model import Claim, Judged

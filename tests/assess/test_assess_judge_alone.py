@@ -8,8 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from small_board import BASE, Files
 
-from conftest import BASE, Files
 from handbook.assess.authority.judge import AuthorityLedger, must_ratify_by
 from handbook.assess.authority.ratify import ratified
 from handbook.assess.authority.terms import Terms

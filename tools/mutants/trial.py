@@ -152,15 +152,15 @@ class Trial:
         rest = list(faults) if tests else []
         while rest:
             work = partial(self._in_turn, session, rest, tests, by_name, caught.copy())
-            told = _told(work)
-            for fault, (test, seconds) in zip(rest, told, strict=False):
+            tried = _lines_of(work)
+            for fault, (test, seconds) in zip(rest, tried, strict=False):
                 if test:
                     caught[test] += 1
                     _record(fault, NOTICED, test, seconds)
                 else:
                     yield fault
-            yield from rest[len(told) : len(told) + 1]
-            rest = rest[len(told) + 1 :]
+            yield from rest[len(tried) : len(tried) + 1]
+            rest = rest[len(tried) + 1 :]
         yield from () if tests else faults
 
     def _in_turn(
@@ -248,7 +248,7 @@ def _passes(session: pytest.Session, item: pytest.Item) -> bool:
     return passed
 
 
-def _told(work: Callable[[TextIO], None]) -> list[tuple[str, float]]:
+def _lines_of(work: Callable[[TextIO], None]) -> list[tuple[str, float]]:
     """The whole lines that the work wrote, in a process of its own, before it ended."""
     reading, writing = os.pipe()
     sys.stdout.flush()
@@ -261,8 +261,8 @@ def _told(work: Callable[[TextIO], None]) -> list[tuple[str, float]]:
         finally:
             os._exit(0)
     os.close(writing)
-    with os.fdopen(reading, encoding="utf-8") as told:
-        lines = told.read().split("\n")[:-1]
+    with os.fdopen(reading, encoding="utf-8") as written:
+        lines = written.read().split("\n")[:-1]
     os.waitpid(child, 0)
     return [(test, seconds) for test, seconds in map(json.loads, lines)]
 

@@ -19,7 +19,9 @@ from handbook.source.markdown.outline import BREAK, Piece, _Typed, tidy
 from handbook.source.markdown.parsing import parse_for_outline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
 
 LONG = "a" * 60
 
@@ -139,6 +141,30 @@ OUTLINES = {
             ("paragraph", (("numbered", "1"),), "a", 1),
             ("paragraph", (("numbered", "1"), ("numbered", "1")), "b", 3),
             ("paragraph", (("numbered", "2"),), "c", 5),
+        ],
+    ),
+    "bullets going on after inner items of both kinds": (
+        "- a\n    - b\n    - c\n- d\n    1. e\n    2. f\n- g\n",
+        [
+            ("paragraph", (("bullet", "1"),), "a", 1),
+            ("paragraph", (("bullet", "1"), ("bullet", "1")), "b", 2),
+            ("paragraph", (("bullet", "1"), ("bullet", "2")), "c", 3),
+            ("paragraph", (("bullet", "2"),), "d", 4),
+            ("paragraph", (("bullet", "2"), ("numbered", "1")), "e", 5),
+            ("paragraph", (("bullet", "2"), ("numbered", "2")), "f", 6),
+            ("paragraph", (("bullet", "3"),), "g", 7),
+        ],
+    ),
+    "items all typed 1 going on after inner ones of both kinds": (
+        "1. a\n    - b\n    - c\n1. d\n    1. e\n    2. f\n1. g\n",
+        [
+            ("paragraph", (("numbered", "1"),), "a", 1),
+            ("paragraph", (("numbered", "1"), ("bullet", "1")), "b", 2),
+            ("paragraph", (("numbered", "1"), ("bullet", "2")), "c", 3),
+            ("paragraph", (("numbered", "2"),), "d", 4),
+            ("paragraph", (("numbered", "2"), ("numbered", "1")), "e", 5),
+            ("paragraph", (("numbered", "2"), ("numbered", "2")), "f", 6),
+            ("paragraph", (("numbered", "3"),), "g", 7),
         ],
     ),
     "empty items, told from full ones": (
@@ -272,6 +298,7 @@ WITH_LINES = {
     "a block set in": ("Text.\n\n    Stop.\n", ("code block", (), "Stop.", 3)),
     "words with emphasis": ("Text.\n\n*Stop* **now**\n", ("paragraph", (), "Stop now", 3)),
     "emphasis that touches": ("Text.\n\n2*3*4\n", ("paragraph", (), "2*3*4", 3)),
+    "strong emphasis that touches": ("Text.\n\n2**3**4\n", ("paragraph", (), "2**3**4", 3)),
 }
 
 
@@ -314,6 +341,20 @@ def test_of_a_table_its_own_cells_are_kept_and_no_others() -> None:
     body = "| a | b |\n| --- | --- |\n| c | |\n\nAfter.\n\n| d | e |\n| --- | --- |\n"
     tokens = outline_parser().parse(body)
     assert list(_Typed(body, tokens, parse_words)._read_cells(0)) == ["a", "b", "c", ""]
+
+
+def test_no_cell_that_the_parser_made_is_read_again() -> None:
+    """Neither of the first table nor of those after it; only a cell that it cut off is."""
+    body = "| a | *b* |\n| --- | --- |\n| c | d |\n\n| e | f |\n| --- | --- |\n| g | h | i |\n"
+    again: list[str] = []
+
+    def read(content: str) -> Sequence[Token]:
+        again.append(content)
+        return parse_words(content)
+
+    pieces = list(_Typed(body, outline_parser().parse(body), read).pieces())
+    assert [piece.text for piece in pieces if piece.kind != "row"] == list("abcdefghi")
+    assert again == ["i"]
 
 
 def test_the_parser_of_pages_is_made_once_and_never_kept_after_a_text_that_broke_it(

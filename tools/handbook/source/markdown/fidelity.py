@@ -6,7 +6,7 @@ import difflib
 import re
 import threading
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from handbook.source.markdown.outline import BREAK, Outline, Piece, outline_of_markdown
@@ -118,8 +118,8 @@ def _hidden(page: Outline) -> Iterator[PageMismatch]:
     """Signs on the page that may stand nowhere, however they came there."""
     for piece in page:
         if not piece.text.isascii():
-            for sign in refused(_OURS.sub(" ", piece.text)):
-                yield PageMismatch(piece.line, f"{sign.message} on the page, in {_in_words(piece)}")
+            for sign in chain.from_iterable(map(refused, _OURS.split(piece.text))):
+                yield PageMismatch(None, f"{sign.message} on the page, in {_in_words(piece)}")
 
 
 def _keys(outline: Outline) -> list[tuple[str, Any, str]]:

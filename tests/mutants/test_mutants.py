@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from mutants.trial import (
     SURVIVED,
     UNREACHED,
     Plan,
+    Reach,
+    _chosen,
     outcomes,
     write_plan,
 )
@@ -124,6 +127,19 @@ def test_every_fault_is_tried_and_the_unnoticed_are_told(
     unnoticed = [fault for fault in faults[:9] if became[fault.key] != NOTICED]
     assert len(again) == len(unnoticed), "what was noticed is not tried again, and nothing fails"
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_fault_is_shown_first_to_what_caught_its_neighbours_and_then_to_what_asks_it_alone() -> (
+    None
+):
+    alone, narrow = Reach("alone", 0.5, ("f",)), Reach("narrow", 0.6, ("f", "g"))
+    quick, slow = (Reach(name, cost, tuple("fghij")) for name, cost in (("quick", 0.1), ("s", 9)))
+    tests = [slow, narrow, quick, alone]
+    assert _chosen(tests, 20, Counter()) == [alone, quick, narrow, slow]
+    assert _chosen(tests, 20, Counter(s=1)) == [slow, alone, quick, narrow]
+    assert _chosen(tests, 0.6, Counter()) == [alone, quick]
+    assert _chosen([slow], 0.6, Counter()) == [slow], "one at least"
+    assert _chosen([], 20, Counter()) == []
 
 
 def test_a_sample_takes_something_of_every_function_and_always_the_same() -> None:

@@ -213,10 +213,17 @@ def _record(fault: Fault, outcome: str, test: str, seconds: float) -> None:
 
 
 def _chosen(tests: Iterable[Reach], patience: float, caught: Counter[str]) -> list[Reach]:
-    """The tests for a fault: those that caught others of its function, then the quickest."""
+    """The tests for a fault: those that caught others of its function come first.
+
+    Then in turn the next that reaches little besides, as one that asks the guard alone does, and
+    the next that is quick, as are many that ask much at once.
+    """
+    quickest = sorted(tests, key=lambda reach: reach.seconds)
+    narrowest = sorted(quickest, key=lambda reach: len(reach.functions))
+    in_turn = {r.test: r for pair in zip(narrowest, quickest, strict=True) for r in pair}
     chosen: list[Reach] = []
     spent = 0.0
-    for reach in sorted(tests, key=lambda reach: (-caught[reach.test], reach.seconds)):
+    for reach in sorted(in_turn.values(), key=lambda reach: -caught[reach.test]):
         if chosen and spent + reach.seconds > patience:
             break
         chosen.append(reach)

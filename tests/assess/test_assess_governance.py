@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from test_assess_authority import PANEL, Network
 
 from handbook.assess.authority.mandate import Basis, Mandate, Power, QuorumRule
 from handbook.assess.due.meetings import group_powers
-from handbook.assess.governance import KINDS, unheld
+from handbook.assess.governance import KINDS, mandates, unheld
 from handbook.assess.words import State
 from handbook.assess.workflow import DecisionKind
 
@@ -51,7 +52,7 @@ def test_terms_that_nobody_endorsed_give_nothing_and_it_is_said_why(network: Net
     network.files.put("terms-of-reference/panel.md", {**PANEL, "authority": ENDORSES})
     made = mandate(network)
     assert (made.basis, made.powers, made.quorum, made.posts) == (Basis.NOTHING, (), None, ())
-    assert "had no terms of reference in force" in made.why
+    assert made.why == "it had no terms of reference in force on 23 November 2026: proposed"
     assert not made.may_decide
 
 
@@ -74,6 +75,9 @@ def test_terms_endorsed_today_are_shown_as_from_tomorrow_and_not_as_missing(
     network.panel()
     day = date(2026, 1, 10)
     assert mandate(network, today=day).basis is Basis.TERMS
+    assert mandate(network, today=date(2026, 1, 9)).basis is Basis.NOTHING
+    network.panel(retired="2026-01-12")
+    assert mandate(network, today=day).ends == date(2026, 1, 12), "the day after tomorrow"
 
 
 def test_a_group_whose_terms_ran_out_keeps_its_place_and_loses_its_powers(
@@ -106,6 +110,47 @@ def test_the_founding_group_may_decide_everything_until_it_has_terms(network: Ne
     }  # fmt: skip
 
 
+def test_the_founding_group_is_told_by_its_own_terms_before_it_has_endorsed_any(
+    network: Network,
+) -> None:
+    made = mandate(network, "board")
+    assert (made.quorum, made.posts) == (QuorumRule(1, 1), ("coordinator",))
+    assert (made.in_writing, made.by_chair, made.why) == (False, False, "")
+    assert (made.parent, made.ends, made.meeting, made.meeting_on) == ("", None, "", None)
+
+
+def test_a_group_whose_standing_is_not_known_here_is_judged_by_the_day_alone(
+    network: Network,
+) -> None:
+    network.panel()
+    known = network.assessed()
+    made = mandates(known.registry, {}, known.settings, TODAY)
+    assert made["board"].basis is Basis.FOUNDING
+    assert made["panel"] == Mandate(
+        "panel",
+        Basis.NOTHING,
+        "it had no terms of reference in force on 23 November 2026: proposed",
+    )
+
+
+def test_a_quorum_is_counted_as_decisions_are_judged(network: Network) -> None:
+    """A fraction is one of all seats; whoever is asked for and has no seat is still asked for."""
+    network.panel(quorum={"fraction": "1/2", "seats": ["ghost"], "one-of": [["ghost", "nurse"]]})
+    assert mandate(network).quorum == QuorumRule(2, 3, ("ghost",), (("ghost", "Nurse"),))
+
+
+@pytest.mark.parametrize("quorum", [{}, None, "many"])
+def test_terms_without_a_quorum_are_not_said_to_have_one(network: Network, quorum: Any) -> None:
+    """The judge believes no decision that was made under them."""
+    network.panel()
+    known = network.assessed()
+    ((key, seal),) = known.registry.seals.items()
+    record = replace(seal.record, data={**seal.record.data, "quorum": quorum})
+    registry = replace(known.registry, seals={key: replace(seal, record=record)})
+    made = mandates(registry, known.standings, known.settings, TODAY)["panel"]
+    assert (made.basis, made.quorum) == (Basis.TERMS, None)
+
+
 def test_the_next_meeting_is_the_soonest_that_is_still_to_come(network: Network) -> None:
     network.panel()
     for day in ("2026-11-22", "2027-02-01", "2026-12-01"):
@@ -127,6 +172,14 @@ def test_what_nobody_may_decide_is_named_by_the_documents_that_there_are(network
     assert not pairs & {(kind, "guideline") for kind in ("endorse", "review", "extend")}
     assert not {"care-pathway"} & {name for _, name in pairs}, "there is none to decide about"
     assert not {"record", "attest"} & {kind for kind, _ in pairs}
+
+
+def test_what_cannot_be_read_and_is_no_group_hides_nothing(network: Network) -> None:
+    network.files.put("organisations/hospice.yaml", "id: [")
+    registry = network.files.registry()
+    (broken,) = registry.broken
+    for each in (broken, replace(broken, type="nothing")):
+        assert unheld(replace(registry, broken=(each,)), {}) is not None
 
 
 def test_of_a_group_that_cannot_be_read_nobody_says_what_nobody_may_decide(

@@ -36,14 +36,16 @@ def taken(files: Any) -> Any:
     return files
 
 
-def noted(files: Any, *rows: Mapping[str, Any], network: str = "moor") -> list[SourceNote]:
+def noted(
+    files: Any, *rows: Mapping[str, Any], network: str = "moor", sealed: bool = True
+) -> list[SourceNote]:
     """What follows from a link to a network, whatever a schema would say of it."""
     registry = files.registry()
     data = {"id": "next-door", "network": network, "sources": [*rows]}
     link = Record("network-link", "next-door", "registry/links/n.yaml", data, None, 1, {})
     standings = assess(registry, NO_HISTORY, TODAY).standings
     linked = replace(registry, records={**registry.records, "next-door": link})
-    return list(source_notes(linked, standings))
+    return list(source_notes(linked if sealed else replace(linked, seals={}), standings))
 
 
 @pytest.mark.parametrize("says", list(SourceSays))
@@ -74,6 +76,11 @@ def test_every_line_is_told_after_one_that_says_nothing(taken: Any) -> None:
 def test_a_text_that_is_not_in_force_is_not_spoken_of(taken: Any) -> None:
     taken.drop("decisions/board-2026-03-11--1.yaml")
     assert noted(taken, ROW) == []
+
+
+def test_a_text_that_is_not_shown_is_not_spoken_of(taken: Any) -> None:
+    """It may be kept from those who read this, and its standing is not."""
+    assert noted(taken, ROW, sealed=False) == []
 
 
 def test_another_network_does_not_speak_for_it(taken: Any) -> None:

@@ -223,6 +223,7 @@ def test_somebody_says_who_held_them_against_the_original_and_when(lacking: Any)
         ("2026-02-01", "2026-03-01", "2026-02-28", "28 February 2026, a day that is before"),
         ("2026-03-01", "2026-02-01", "2026-02-28", "28 February 2026, a day that is before"),
         ("2026-03-01", "2026-03-01", "2026-03-13", "13 March 2026, a day that has not come yet"),
+        ("2026-03-13", "2026-03-13", "2026-03-13", "13 March 2026, a day that has not come yet"),
     ],
 )
 def test_the_day_lies_between_the_taking_in_and_today(

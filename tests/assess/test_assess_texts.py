@@ -102,6 +102,7 @@ def test_a_record_without_a_text_has_an_empty_one(files: Any) -> None:
     texts = Texts(files.registry())
     policy = texts.registry.records["ng1"]
     assert texts.of(policy).headings == ()
+    assert texts.body(policy) is texts.registry.bodies.of("")
     assert texts.body(policy).text is texts.of(policy)
     assert texts.anchors(policy) == frozenset()
     guideline = texts.registry.records["going-home"]

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from small_board import BASE
 from test_assess_authority import Network
 
 from handbook.assess import assess, distrust
 from handbook.assess.governance import mandates
 from handbook.assess.ledger.reading import EVERYTHING, Ledger, read_ledger
+from handbook.assess.pointing.expecting import awaited
 from handbook.assess.words import Extent, Flag, State
 from handbook.history import NO_HISTORY
 
@@ -60,6 +62,84 @@ def test_on_another_day_what_was_decided_by_then_holds_as_it_is_known_today(file
     before = assess(registry, NO_HISTORY, TODAY, date(2026, 3, 10))
     assert before.standings["going-home"].state is State.PROPOSED
     assert before.distrust == {}, "the decision is believed, and had not been made"
+
+
+@pytest.fixture
+def changing(files: Any) -> Any:
+    """A text endorsed in March and another in June; one was judged, answered to and counted."""
+    files.put(
+        "meetings/board-2026-06-10.yaml",
+        BASE["meetings/board-2026-03-11.yaml"] | {"id": "board-2026-06-10", "date": "2026-06-10"},
+    )
+    files.put("organisations/hospice.yaml", BASE["organisations/hospital.yaml"] | {"id": "hospice"})
+    files.decide("endorse", 1)
+    files.change("guidelines/going-home.md", summary="How, and with whom.")
+    second = {"version": "2.0", "review-due": "2029-01-01"}
+    files.decide("endorse", id="board-2026-06-10--1", meeting="board-2026-06-10", entry=second)
+    asked = [{"documents": ["going-home"], "organisations": ["hospital"]}]
+    files.change("network.yaml", settings={"adoption": {"asked": asked}})
+    for day, version in (("2026-04-01", "1.0"), ("2026-10-01", "2.0")):
+        answer = {
+            "id": f"hospital--going-home--{day}", "organisation": "hospital", "version": version,
+            "document": "going-home", "answer": "adopted", "date": day, "by": "coordinator",
+        }  # fmt: skip
+        files.put(f"adoptions/{answer['id']}.yaml", answer)
+    judged = {
+        "item": "1", "judgement": "full", "rationale": "As it is.", "edition": "2019",
+        "judged-on": "2026-04-01", "judged-by": "board", "served-by": [{"document": "going-home"}],
+    }  # fmt: skip
+    files.put(
+        "policy-mappings/map.yaml",
+        {"id": "map", "title": "Map", "policy": "ng1", "judgements": [judged]},
+    )
+    files.put(
+        "collection-templates/counts.yaml",
+        {
+            "id": "counts", "title": "Counts", "owner": "coordinator",
+            "frequency": "each-quarter", "first-period": "2026-Q1", "due-within-days": 21,
+            "asked": ["hospital"], "rows": [{"measure": "nights"}],
+        },
+    )  # fmt: skip
+    assert files.registry().broken == ()
+    return files
+
+
+def test_what_organisations_answered_is_told_as_of_the_day_by_all_that_is_known_today(
+    changing: Any,
+) -> None:
+    """Fails if adoption is handed other standings, other settings or another day."""
+    registry = changing.registry()
+    counted = {}
+    for day in (None, date(2026, 5, 1), date(2026, 7, 1), date(2026, 3, 10)):
+        made = assess(registry, NO_HISTORY, TODAY, day).adoption
+        assert made.faults == (), "an answer of a later day is none that has not come yet"
+        counted[day] = {who: each.up_to_date for (who, _), each in made.positions.items()}
+    assert counted == {
+        None: {"hospital": True},
+        date(2026, 5, 1): {"hospital": True},
+        date(2026, 7, 1): {"hospital": False},
+        date(2026, 3, 10): {},
+    }
+
+
+def test_on_another_day_a_judgement_speaks_only_of_the_text_that_stood_then(changing: Any) -> None:
+    registry = changing.registry()
+    holds = {
+        day: assess(registry, NO_HISTORY, TODAY, day).coverage["ng1"].items[0].holds
+        for day in (None, date(2026, 5, 1), date(2026, 7, 1))
+    }
+    assert holds == {
+        None: Extent.FULL, date(2026, 5, 1): Extent.FULL, date(2026, 7, 1): Extent.NONE,
+    }  # fmt: skip
+
+
+def test_what_is_awaited_is_awaited_by_the_day(changing: Any) -> None:
+    registry = changing.registry()
+    for day in (None, date(2026, 4, 15), date(2026, 7, 1)):
+        made = assess(registry, NO_HISTORY, TODAY, day)
+        assert dict(made.awaited) == dict(awaited(registry, day or TODAY)) != {}
+        late = {each.period for each in made.awaited["counts"] if each.late}
+        assert ("2026-Q2" in late) is (day is None)
 
 
 def test_what_those_who_decided_could_not_decide_is_told(files: Any) -> None:

@@ -38,8 +38,10 @@ def tel(number: str) -> str:
 
     The 0 in brackets after a country's code is dialled only without that code.
     """
-    bare = number.replace("(0)", "") if number.strip().startswith("+") else number
-    return "tel:" + "".join(each for each in bare if each.isdecimal() or each == "+")
+    parts = number.split("(0)") if number.strip().startswith("+") else [number]
+    return "tel:" + "".join(
+        sign for part in parts for sign in part if sign.isdecimal() or sign == "+"
+    )
 
 
 def urgent_contacts(network: Record | None) -> tuple[UrgentContact, ...]:
@@ -76,7 +78,6 @@ def coordinator(registry: Registry) -> tuple[str, str]:
         return "", ""
     for record in (post, network):
         given = record.get("contact")
-        number = str(given.get("phone") or "") if isinstance(given, dict) else ""
-        if number and sound("phone", number):
-            return registry.label(post.id), number
+        if isinstance(given, dict) and sound("phone", str(given.get("phone"))):
+            return registry.label(post.id), str(given["phone"])
     return registry.label(post.id), ""

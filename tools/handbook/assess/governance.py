@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.authority.mandate import Basis, Mandate, Power, QuorumRule
-from handbook.assess.authority.quorum import needed, required_seats
+from handbook.assess.authority.quorum import needed, required_seats, seating
 from handbook.assess.due.meetings import (
     GroupPowers,
     ScheduledMeeting,
@@ -23,7 +23,7 @@ from handbook.load.model import BrokenKind
 from handbook.source.dates import day_or_none
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from handbook.assess.authority.terms import Terms
@@ -58,7 +58,7 @@ def mandates(
 
 def _day(standing: Standing | None, today: date) -> date:
     """The day by which to judge: a group is held to terms endorsed today from tomorrow on."""
-    event = standing.event if standing is not None and standing.in_force else None
+    event = standing.event if standing else None
     new = event is not None and event.decided == today
     return today + timedelta(days=1) if new else today
 
@@ -96,8 +96,8 @@ def _mandate(
 
 def _why(powers: GroupPowers, group: str, day: date) -> str:
     """Why a group can decide nothing, said of the group and not of a decision."""
-    reason = powers.why_not(group, day)
-    return f"it {reason.partition(f'{powers.registry.label(group)}, which ')[2] or reason}"
+    start = f"Whatever is decided on that day is by the {powers.registry.label(group)}, which"
+    return f"it{powers.why_not(group, day).removeprefix(start)}"
 
 
 def _last_sealed(registry: Registry, standing: Standing | None) -> Mapping[str, Any]:
@@ -135,16 +135,16 @@ def _quorum(data: Mapping[str, Any]) -> QuorumRule | None:
     quorum = data.get("quorum")
     if not isinstance(quorum, Mapping) or not quorum:
         return None
-    titles = {str(seat.get("id")): str(seat.get("title", seat.get("id"))) for seat in _seats(data)}
+    nobody = seating(data, (), ())
 
-    def named(seats: Sequence[object]) -> tuple[str, ...]:
-        return tuple(titles.get(str(seat), str(seat)) for seat in seats)
+    def named(seats: Iterable[object]) -> tuple[str, ...]:
+        return tuple(nobody.seats.get(str(seat), str(seat)) for seat in seats)
 
     must = dict.fromkeys([*required_seats(data), *map(str, quorum.get("seats") or ())])
     return QuorumRule(
-        needed=needed(quorum, len(titles)),
-        seats=len(titles),
-        must=named(tuple(must)),
+        needed=needed(quorum, nobody.total),
+        seats=nobody.total,
+        must=named(must),
         some=tuple(named(seats) for seats in quorum.get("one-of") or ()),
     )
 

@@ -64,17 +64,16 @@ def source_notes(registry: Registry, standings: Mapping[str, Standing]) -> Itera
     """What must be known of documents in force whose source has changed since."""
     for link in registry.of_type(KnownType.NETWORK_LINK):
         for at, row in enumerate(link.get("sources") or ()):
-            document = str(row.get("document", ""))
-            standing = standings.get(document)
+            standing = standings.get(str(row.get("document")))
             if standing is None or not standing.in_force:
                 continue
-            seal = registry.seals.get((document, standing.version))
+            seal = registry.seals.get((standing.document, standing.version))
             taken = seal.record.get("taken-over") if seal else None
-            word = str(row.get("says"))
+            word, version = str(row.get("says")), str(row.get("version", ""))
             says = SourceSays(word) if word in set(SourceSays) else SourceSays.UNKNOWN
-            if taken and _concerns(taken, link, says, str(row.get("version", ""))):
+            if taken and _concerns(taken, link, says, version):
                 seen = day_or_none(row.get("seen"))
-                yield SourceNote(document, link, at, says, str(row.get("version", "")), seen)
+                yield SourceNote(standing.document, link, at, says, version, seen)
 
 
 def _concerns(taken: Mapping[str, Any], link: Record, says: SourceSays, version: str) -> bool:

@@ -68,7 +68,7 @@ def list_fingerprint(data: Mapping[str, Any]) -> str:
         }
         for part in data.get("parts", ())
     ]
-    whole = json.dumps(own, ensure_ascii=True, sort_keys=True, default=str)
+    whole = json.dumps(own, sort_keys=True, default=str)
     return f"sha256:{hashlib.sha256(whole.encode()).hexdigest()}"
 
 
@@ -81,7 +81,7 @@ def unchecked(
     come must not count.
     """
     came, lists = data.get(FIELD), checks.get(document, ())
-    if not isinstance(came, Mapping) or OF_A_REGISTER.search(str(came.get("file", ""))):
+    if not isinstance(came, Mapping) or OF_A_REGISTER.search(str(came.get("file"))):
         return next(_forgotten(document, lists, today), None)
     if not came.get("to-check"):
         return Unchecked(

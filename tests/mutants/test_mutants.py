@@ -121,12 +121,19 @@ def test_every_fault_is_tried_and_the_unnoticed_are_told(
     assert by_difference["while number >= 0:"] == NOTICED
     assert set(became.values()) <= {NOTICED, ENDLESS, UNREACHED, SURVIVED}
     lines = (tmp_path / OUTCOMES).read_text("utf-8").splitlines()
-    write_plan(tmp_path, Plan(("test_guard.py",), faults[:9], warm, "", 20, 0.5))
+    ending = tuple(fault for fault in faults if "counted" not in fault.function)
+    write_plan(tmp_path, Plan(("test_guard.py",), ending, warm, "", 20, 0.5))
+    changed = TEST.replace("import counted", "import counted, never_asked")
+    changed += "    assert never_asked() == 2\n"
+    (tmp_path / "test_guard.py").write_text(changed, encoding="utf-8")
     done = followed(tmp_path)
     again = (tmp_path / OUTCOMES).read_text("utf-8").splitlines()[len(lines) :]
-    unnoticed = [fault for fault in faults[:9] if became[fault.key] != NOTICED]
+    unnoticed = [fault for fault in ending if became[fault.key] != NOTICED]
     assert len(again) == len(unnoticed), "what was noticed is not tried again, and nothing fails"
     assert done.returncode == 0, done.stdout + done.stderr
+    became = outcomes(tmp_path)
+    asked_now = {became[fault.key] for fault in ending if "never_asked" in fault.function}
+    assert asked_now == {NOTICED}, "a test that has changed may reach more than before"
 
 
 def test_a_fault_is_shown_first_to_what_caught_its_neighbours_and_then_to_what_asks_it_alone() -> (

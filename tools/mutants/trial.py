@@ -18,6 +18,7 @@ import sys
 from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass, field
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING, TextIO
@@ -33,16 +34,22 @@ if TYPE_CHECKING:
 PLAN = Path("plan.json")
 REACHED = Path("reached.jsonl")
 OUTCOMES = Path("outcomes.jsonl")
+_MANY = 250
+"""A process can say no greater number when it ends; beyond it, it only says that a test failed."""
 NOTICED, SURVIVED, ENDLESS, UNREACHED = "noticed", "unnoticed", "endless", "unreached"
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What one test ran: the functions with faults in them, and what it cost."""
+    """What one test ran: the functions with faults in them, and what it cost.
+
+    ``of`` stands for all files at that time; once one has changed, a test may reach others.
+    """
 
     test: str
     seconds: float
     functions: tuple[str, ...]
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +97,12 @@ class Trial:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Find out which test reaches what, then try every fault."""
         self._warm(session)
-        if _forked(lambda: self._measure(session), 3600) != 0:
+        of_now = _fingerprint()
+        if _forked(lambda: self._measure(session, of_now), 3600) != 0:
             message = "a test fails without any fault"
             raise pytest.Session.Failed(message)
         by_name = {item.nodeid: item for item in session.items}
-        self.reaches = {reach.test: reach for reach in _reaches() if reach.test in by_name}
+        self.reaches = {reach.test: reach for reach in _reaches(of_now) if reach.test in by_name}
         tests = defaultdict(list)
         for reach in self.reaches.values():
             for function in reach.functions:
@@ -121,9 +129,9 @@ class Trial:
         warm = self.plan.warm
         _run(session, [item for item in session.items if warm and item.nodeid.startswith(warm)])
 
-    def _measure(self, session: pytest.Session) -> int:
+    def _measure(self, session: pytest.Session, of_now: str) -> int:
         """Run every test not yet known with the faults asleep, and write down what it reaches."""
-        known = {reach.test for reach in _reaches()}
+        known = {reach.test for reach in _reaches(of_now)}
         functions: set[str] = set()
         vars(trampoline)["record_trampoline_hit"] = lambda name, **_more: functions.add(name)
         trampoline.set_mutant_under_test("stats")
@@ -134,7 +142,8 @@ class Trial:
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if session.testsfailed:
                     return 1
-                reach = Reach(item.nodeid, process_time() - before, tuple(sorted(functions)))
+                spent = process_time() - before
+                reach = Reach(item.nodeid, spent, tuple(sorted(functions)), of_now)
                 out.write(json.dumps(asdict(reach)) + "\n")
                 out.flush()
                 functions.clear()
@@ -196,7 +205,7 @@ class Trial:
             items = [by_name[reach.test] for reach in chosen]
             code = _forked(lambda: _woken(session, fault, items), limit)
             outcome = SURVIVED if code == 0 else NOTICED if code > 0 else ENDLESS
-            if 0 < code <= len(items):
+            if 0 < code < _MANY:
                 test = items[code - 1].nodeid
                 caught[test] += 1
         _record(fault, outcome, test, round(_spent_by_children() - before, 3))
@@ -228,14 +237,14 @@ def _chosen(tests: Iterable[Reach], patience: float, caught: Counter[str]) -> li
             break
         chosen.append(reach)
         spent += reach.seconds
-    return chosen[:250]
+    return chosen
 
 
 def _woken(session: pytest.Session, fault: Fault, items: Sequence[pytest.Item]) -> int:
     """Which of the tests, counted from one, was the first to fail; 0 if none."""
     session.config.pluginmanager.unregister(name="terminalreporter")
     trampoline.set_mutant_under_test(fault.name)
-    return _run(session, items)
+    return min(_run(session, items), _MANY)
 
 
 def _run(session: pytest.Session, items: Sequence[pytest.Item]) -> int:
@@ -301,12 +310,24 @@ def _spent_by_children() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def _reaches() -> list[Reach]:
+def _reaches(of_now: str) -> list[Reach]:
+    """What each test was seen to reach in the files as they are."""
     lines = REACHED.read_text("utf-8").splitlines() if REACHED.exists() else []
     return [
-        Reach(data["test"], data["seconds"], tuple(data["functions"]))
+        Reach(data["test"], data["seconds"], tuple(data["functions"]), of_now)
         for data in map(json.loads, lines)
+        if data.get("of") == of_now
     ]
+
+
+def _fingerprint() -> str:
+    """It changes with any file from which it follows what a test reaches."""
+    folders = [folder for folder in map(Path, ("tools", "tests", "registry")) if folder.exists()]
+    paths = [*Path().glob("*.py"), *(path for folder in folders for path in folder.rglob("*"))]
+    whole = sha256()
+    for path in sorted(path for path in paths if path.is_file()):
+        whole.update(f"{path}\n".encode() + sha256(path.read_bytes()).digest())
+    return whole.hexdigest()[:16]
 
 
 def main() -> int:

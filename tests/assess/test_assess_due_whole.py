@@ -376,14 +376,6 @@ def test_where_no_post_is_named_the_coordinator_acts_and_a_post_for_itself_if_th
     visits = {"id": "visits", "title": "Visits", "organisation": "hospital", "level": "core"}
     where = {"areas": ["dale"], "needs": ["home-visit"], "checked": "2026-02-01"}
     files.put("services/visits.yaml", {**visits, **where})
-    waiver = {
-        "id": "w-one",
-        "title": "W",
-        "code": "DOC001",
-        "path": "registry/x.md",
-        "reason": "R.",
-    }
-    del waiver
     registry = files.registry()
     assert coordinator_of(registry) == (coordinator or "")
     listed = [item for item in falling_due(registry, {}, TODAY, Settings()) if item.what]

@@ -81,6 +81,28 @@ def test_only_stopping_is_for_the_posts_that_the_settings_name(
         assert refused.value.ground == "authority"
 
 
+# Terms.
+
+
+def test_no_terms_speak_on_the_day_on_which_they_are_endorsed() -> None:
+    """The same holds of what throws doubt on them: only what was decided before a day counts."""
+    own = event("endorse", document="board", version="1.0", review_due=DAY + timedelta(days=900))
+    text = Record("terms-of-reference", "board", "s.md", {"title": "Sealed"}, "", 1, {})
+    sealed = Seal("board", "1.0", "terms-of-reference", "", frozenset(), text, "seal.yaml")
+    whole = replace(registry(), seals={("board", "1.0"): sealed})
+    doubted = {"board": [(DAY, "cannot be read")]}
+    for doubts, later in (({}, None), (doubted, "nobody")):
+        judge = AuthorityLedger(whole, Settings(), {"board": [own]}, doubts)
+        assert judge.terms("board", DAY).founding
+        following = DAY + timedelta(days=1)
+        if later is None:
+            assert not judge.terms("board", following).founding
+            assert judge.terms("board", following).data == {"title": "Sealed"}
+        else:
+            with pytest.raises(UnbelievableError, match="had no terms of reference in force"):
+                judge.terms("board", following)
+
+
 # Extensions.
 
 ENDORSED, EXTENDED = event("endorse", FIRST), event("extend", LAST)

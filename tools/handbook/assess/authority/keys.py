@@ -11,6 +11,7 @@ import binascii
 import re
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from handbook.source.dates import DateProblem, long_date, parse_date
@@ -120,19 +121,16 @@ def fingerprint(line: str) -> str:
         raise KeyProblem("a part of it is missing, or it is of another kind than it says")
     if kind == "ssh-rsa" and len(parts[1].lstrip(b"\0")) < _LEAST_RSA:
         raise KeyProblem("it is shorter than 2048 bits, which is not safe")
-    return "SHA256:" + base64.b64encode(sha256(raw).digest()).decode().rstrip("=")
+    return "SHA256:" + base64.b64encode(sha256(raw).digest()).decode().removesuffix("=")
 
 
 def _parts(raw: bytes) -> list[bytes]:
     """The pieces that a key is made of, each after its length."""
     parts: list[bytes] = []
-    at = 0
-    while at < len(raw):
-        length = int.from_bytes(raw[at : at + 4], "big")
-        at += 4 + length
-        if at > len(raw):
+    letters = BytesIO(raw)
+    while head := letters.read(4):
+        length = int.from_bytes(head)
+        parts.append(letters.read(length))
+        if len(head + parts[-1]) < 4 + length:
             raise KeyProblem("it ends too early; perhaps not all of it was copied")
-        parts.append(raw[at - length : at])
-    if not parts:
-        raise KeyProblem("it is empty")
     return parts

@@ -12,6 +12,7 @@ fraction, vacant ones too, and fractions are rounded up.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -51,9 +52,9 @@ class Seating:
 
 def seating(terms: Row, attendance: Iterable[Row], recused: Collection[str]) -> Seating:
     """Who filled the seats of ``terms`` for an item for which ``recused`` stood aside."""
-    rows: dict[str, list[Row]] = {}
+    rows: defaultdict[str, list[Row]] = defaultdict(list)
     for row in attendance:
-        rows.setdefault(str(row.get("seat")), []).append(row)
+        rows[str(row.get("seat"))].append(row)
     listed = [seat for seat in terms.get("seats") or () if isinstance(seat, Mapping)]
     titles: dict[str, str] = {}
     people: dict[str, str] = {}
@@ -61,32 +62,38 @@ def seating(terms: Row, attendance: Iterable[Row], recused: Collection[str]) -> 
     for seat in listed:
         name = str(seat.get("id"))
         titles[name] = str(seat.get("title", name))
-        person, why = _in_seat(seat, rows.get(name, []))
-        if name in recused:
-            why = "stood aside"
+        why = "stood aside" if name in recused else _unfilled_seat(seat, rows[name])
         if why:
             absent[name] = why
         else:
-            people[name] = person
+            people[name] = str(_who_came(seat, rows[name][0]))
     return Seating(titles, people, absent, len(listed))
 
 
-def _in_seat(seat: Row, rows: Sequence[Row]) -> tuple[str, str]:
-    """The person in a seat, or why there is none."""
+def _unfilled_seat(seat: Row, rows: Sequence[Row]) -> str:
+    """Why nobody counts in a seat; empty if somebody does."""
     if not rows:
-        return "", "not minuted"
+        return "not minuted"
     away = [str(row.get("presence")) for row in rows if row.get("presence") not in _THERE]
     if away:
-        return "", away[0]
-    post, deputy, by = seat.get("post"), seat.get("deputy"), rows[0].get("by")
-    if post is None:
-        return str(by or deputy or f"seat {seat.get('id')}"), ""
-    came = by or (deputy if rows[0].get("presence") == "deputy" else post)
+        return away[0]
+    post, came = seat.get("post"), _who_came(seat, rows[0])
     if came is None:
-        return "", "a deputy, and the terms name none"
-    if came not in (post, deputy):
-        return "", f"{came}, whom the terms do not name for it"
-    return str(came), ""
+        return "a deputy, and the terms name none"
+    if post is not None and came not in (post, seat.get("deputy")):
+        return f"{came}, whom the terms do not name for it"
+    return ""
+
+
+def _who_came(seat: Row, row: Row) -> object:
+    """Who was there for a seat, by the minutes; ``None`` for a deputy whom the terms do not have.
+
+    In a seat that the terms leave without a post it is somebody, named or not.
+    """
+    post, deputy, by = seat.get("post"), seat.get("deputy"), row.get("by")
+    if post is None:
+        return by or deputy or f"seat {seat.get('id')}"
+    return by or (deputy if row.get("presence") == "deputy" else post)
 
 
 _THERE = ("present", "deputy")

@@ -215,6 +215,13 @@ def test_a_member_is_asked_for_no_day_on_which_it_was_none(member: str, asked: l
     assert [period for period, whose, _ in told if whose == "moorside"] == asked
 
 
+def test_a_member_that_is_not_asked_keeps_nobody_else_from_it() -> None:
+    for term in ("joined: 2026-04-02", "left: 2026-02-01"):
+        told = rows(registry(ASKED, fellgate=term), "2026-05-01")
+        assert "2026-Q1 moorside late" in told
+        assert "2026-Q1 fellgate late" not in told
+
+
 @pytest.mark.parametrize(
     "tally",
     [
@@ -259,8 +266,9 @@ def test_what_has_not_come_is_one_line_for_each_member_and_its_champion() -> Non
 
 
 def test_a_period_that_is_over_is_on_the_list_before_it_is_late() -> None:
-    (fellgate, _) = dues(registry(), "2026-04-01")
-    assert (fellgate.on, fellgate.days) == (date(2026, 4, 30), 29)
+    for today, days in (("2026-04-01", 29), ("2026-04-30", 0), ("2026-05-01", -1)):
+        (fellgate, _) = dues(registry(), today)
+        assert (fellgate.on, fellgate.days) == (date(2026, 4, 30), days)
     assert dues(registry(), "2026-03-31") == []
 
 
@@ -394,6 +402,36 @@ def test_where_nobody_in_particular_must_send_it_it_is_asked_of_nobody() -> None
         "coordinator",
         "not come: Calls (January to March 2026)",
     )
+
+
+def test_what_names_its_record_elsewhere_or_is_of_another_type_has_not_come() -> None:
+    whole = registry(ASKED, "2026-Q1 fellgate [{tally: calls}]")
+    for changes in ({"names": "others.tally"}, {"names": "tally"}, {"type": "organisation"}):
+        (first, *_) = asked_by(expecting(**changes), whole, "2026-03-01")
+        assert first.came == "", changes
+    (first, *_) = asked_by(expecting(names=""), whole, "2026-03-01")
+    assert first.came == "sheet-0"
+
+
+def test_those_who_are_asked_may_be_named_in_rows() -> None:
+    """Whatever else stands there names nobody."""
+    whole = registry()
+    members = [{"who": "moorside"}, {"who": ["fellgate"]}, {"who": {"x": 1}}, {"who": 3}, {}]
+    record = whole.records["calls"]
+    data = {**record.data, "by": {"members": [*members, "moorside", "calls"], "who": "fellgate"}}
+    rowed = replace(whole, records={**whole.records, "calls": replace(record, data=data)})
+    told = asked_by(expecting(source="by.members.who"), rowed, "2026-03-01")
+    assert [row.whose for row in told] == ["moorside", "fellgate"]
+
+
+def test_where_nobody_in_particular_must_send_it_the_owner_of_the_record_acts() -> None:
+    whole = registry()
+    record = whole.records["calls"]
+    owned = replace(record, data={**record.data, "owner": "nurse", "champion": "nobody"})
+    whole = replace(whole, records={**whole.records, "calls": owned})
+    (first,) = asked_by(expecting(source="", whose=""), whole, "2026-03-01")
+    (due,) = not_come(whole, {"calls": [replace(first, ended=True)]}, date(2026, 3, 1))
+    assert (due.record, due.owner) == ("calls", "nurse")
 
 
 def test_a_number_of_days_may_be_part_of_the_type() -> None:

@@ -145,6 +145,12 @@ def test_each_thing_that_was_lacking_is_said_in_words() -> None:
     assert words(asked, all_present()) == ()
 
 
+def test_of_all_ways_to_seat_people_the_one_that_lacks_least_is_told() -> None:
+    came = {"chair": "deputy", "doctor": "present"}  # p2 came for both
+    asked = terms(at_least=1, seats=["doctor"], one_of=[["chair"]])
+    assert words(asked, came) == ("Doctor was not there",)
+
+
 def test_terms_that_name_no_number_need_somebody() -> None:
     """Fails if a quorum of nobody could decide."""
     assert needed({}, 5) == 1

@@ -79,7 +79,7 @@ def _begun(record: Record, expectation: Expectation, today: date) -> list[Calend
     first, every = period_or_none(record.get(expectation.first)), record.get(expectation.every)
     if first is None or every not in set(Frequency):
         return []
-    last = period_or_none(record.get(expectation.last)) if expectation.last else None
+    last = period_or_none(record.get(expectation.last))
     ends = [record.get(name) for name in expectation.until if filled(record, name)]
     stop = [end for end in (day_or_none(value) for value in ends) if end is not None]
     if ends and not stop:
@@ -93,7 +93,7 @@ def _begun(record: Record, expectation: Expectation, today: date) -> list[Calend
 
 def _days(record: Record, expectation: Expectation) -> int:
     days = expectation.days
-    given = record.get(days, 0) if isinstance(days, str) else days
+    given = record.get(days) if isinstance(days, str) else days
     return given if isinstance(given, int) else 0
 
 
@@ -120,8 +120,8 @@ def _came(
     for reference in registry.backlinks.get(record.id, ()):
         each = registry.records[reference.source]
         if each.type == expectation.type and named_by(reference, expectation.names):
-            whose = str(each.get(expectation.whose) or "") if expectation.whose else ""
-            came.setdefault((whose, str(each.get(expectation.period) or "")), each.id)
+            whose = str(each.get(expectation.whose) or "")
+            came.setdefault((whose, str(each.get(expectation.period))), each.id)
     return came
 
 

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from test_assess_authority import PANEL, Network
 
-from handbook.assess.ledger.model import Acceptance, UnauthorisedDecision
+from handbook.assess.authority.judge import AuthorityLedger
+from handbook.assess.ledger.event import UnbelievableError
+from handbook.assess.ledger.model import Acceptance, Event, UnauthorisedDecision
 from handbook.assess.ledger.reading import EVERYTHING, Ledger, read_ledger
 
 TODAY = date(2026, 11, 23)
@@ -95,6 +97,15 @@ def test_a_decision_that_cannot_be_read_throws_doubt_on_what_it_names_and_its_it
     assert "coming-back" in ledger(table).distrust
 
 
+def test_a_meeting_may_be_called_with_the_sign_that_parts_it_from_its_item(table: Any) -> None:
+    away = "board--away"
+    agenda = [{"item": 2, "title": "Two", "documents": ["going-home"]}]
+    data = table.registry().records[MEETING].data
+    table.put(f"meetings/{away}.yaml", {**data, "id": away, "agenda": agenda})
+    table.decide("withdraw", 2, id=f"{away}--2", meeting=away, document="coming-back", **WITHDRAWN)
+    assert ledger(table).distrust.keys() == {"coming-back", "going-home"}
+
+
 @pytest.mark.parametrize("item", ["1", 1])
 def test_the_item_is_the_one_that_the_name_of_the_decision_tells(table: Any, item: Any) -> None:
     agenda = [{"item": item, "title": "One", "documents": ["going-home"]}]
@@ -159,6 +170,59 @@ def test_decisions_are_judged_in_the_order_of_their_days_whatever_they_are_calle
     read = ledger(network.files)
     assert read.distrust == {}
     assert [event.decision for event in read.events["going-home"]] == ["advisers-2026-02-10--1"]
+
+
+@pytest.mark.parametrize("lacking", ["quorum", "medicines"])
+def test_what_is_refused_throws_doubt_on_a_groups_terms_from_its_own_day_on(
+    network: Network, monkeypatch: pytest.MonkeyPatch, lacking: str
+) -> None:
+    """What the group had decided before under its terms is believed as it was."""
+    if lacking == "medicines":
+
+        def check(_: AuthorityLedger, event: Event, same_day: object) -> None:
+            if event.document == "panel" and event.decided == date(2026, 3, 10):
+                raise UnbelievableError("was too soon", "medicines")
+
+        monkeypatch.setattr(AuthorityLedger, "check_medicines", check)
+    network.panel()
+    came = "chair" if lacking == "medicines" else "nobody"
+    network.held("board", "2026-03-10", "endorse", "panel", came, entry={"version": "2.0"})
+    for day in ("2026-02-10", "2026-04-10"):
+        moved = {"entry": {"review-due": "2029-06-01"}, "reason": "Late.", "risk_check": "Safe."}
+        network.held("panel", day, "extend", "going-home", **moved)
+    read = ledger(network.files)
+    assert [event.decision for event in read.events["panel"]] == ["board-2026-01-10--1"]
+    assert [event.decision for event in read.events["going-home"]] == ["panel-2026-02-10--1"]
+    assert [(each.decision, each.document, each.ground) for each in read.refusals] == [
+        ("board-2026-03-10--1", "panel", lacking),
+        ("panel-2026-04-10--1", "going-home", "authority"),
+    ]
+    assert read.distrust.keys() == {"panel", "going-home"}
+
+
+def test_nor_does_it_reach_what_the_group_decides_on_that_same_day(network: Network) -> None:
+    network.panel()
+    network.held("board", "2026-03-10", "endorse", "panel", "nobody", entry={"version": "2.0"})
+    moved = {"entry": {"review-due": "2029-06-01"}, "reason": "Late.", "risk_check": "Safe."}
+    network.held("panel", "2026-03-10", "extend", "going-home", **moved)
+    read = ledger(network.files)
+    assert [event.decision for event in read.events["going-home"]] == ["panel-2026-03-10--1"]
+    assert read.distrust.keys() == {"panel"}
+
+
+@pytest.mark.parametrize("document", ["gone-home", None])
+def test_a_view_of_nothing_that_is_known_needs_no_power_over_it(
+    network: Network, document: str | None
+) -> None:
+    network.panel(authority=[{"kinds": ["extend"], "types": ["guideline"], "clause": "It waits."}])
+    network.held("panel", "2026-03-10", "record", "gone-home")
+    if document is None:
+        name = "registry/decisions/panel-2026-03-10--1.yaml"
+        network.files[name] = network.files[name].split(b"documents:\n")[0]
+    assert network.files.registry().broken == ()
+    assert (ledger(network.files).refusals, ledger(network.files).distrust) == ((), {})
+    network.held("panel", "2026-03-11", "record", "going-home")
+    assert len(ledger(network.files).refusals) == 1
 
 
 def test_refusals_are_told_in_order_of_decision_and_document(network: Network) -> None:

@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 from small_board import BASE
 from test_assess_authority import Network
+from test_assess_reading import accepting
 
 from handbook.assess import assess, distrust
+from handbook.assess.due.derive import falling_due
 from handbook.assess.governance import mandates
 from handbook.assess.ledger.reading import EVERYTHING, Ledger, read_ledger
 from handbook.assess.pointing.expecting import awaited
+from handbook.assess.pointing.not_come import not_come
 from handbook.assess.words import Extent, Flag, State
 from handbook.history import NO_HISTORY
 
@@ -140,6 +143,32 @@ def test_what_is_awaited_is_awaited_by_the_day(changing: Any) -> None:
         assert dict(made.awaited) == dict(awaited(registry, day or TODAY)) != {}
         late = {each.period for each in made.awaited["counts"] if each.late}
         assert ("2026-Q2" in late) is (day is None)
+
+
+def test_what_falls_due_is_told_by_the_networks_settings_and_with_what_has_not_come(
+    changing: Any,
+) -> None:
+    soon = {"id": "board-2027-01-20", "group": "board", "date": "2027-01-20", "state": "scheduled"}
+    changing.put("meetings/board-2027-01-20.yaml", soon)
+    changing.change("network.yaml", settings={"papers-days": 60})
+    registry = changing.registry()
+    assert registry.broken == ()
+    for day in (None, date(2026, 8, 1)):
+        made = assess(registry, NO_HISTORY, TODAY, day)
+        late = tuple(not_come(registry, made.awaited, day or TODAY))
+        assert tuple(made.due) == falling_due(
+            registry, made.standings, day or TODAY, made.settings, late
+        )
+        assert {each.record for each in made.due} >= {each.record for each in late} == {"hospital"}
+        (review,) = [each for each in made.due if each.record == "going-home"]
+        in_time = (soon["id"],) if day else ()
+        assert review.meetings == in_time, "its papers must be in sixty days before"
+
+
+def test_changes_of_files_that_were_accepted_are_told(files: Any) -> None:
+    accepting(files, "accept--2026-05-01", "2026-05-01")
+    (accepted,) = assess(files.registry(), NO_HISTORY, TODAY).accepted
+    assert (accepted.decision, accepted.post) == ("accept--2026-05-01", "coordinator")
 
 
 def test_what_those_who_decided_could_not_decide_is_told(files: Any) -> None:

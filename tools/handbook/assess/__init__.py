@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.derive import local_adoption
 from handbook.assess.cover.complete import every_word_is_read
-from handbook.assess.ledger.reading import EVERYTHING, Ledger, read_ledger
+from handbook.assess.ledger.reading import Ledger, read_ledger
 from handbook.assess.ledger.seals import working_digest
 from handbook.assess.model import Assessment
 from handbook.assess.settings.reading import read_settings
@@ -123,7 +123,7 @@ def standings_of(
         record.id: standing(
             record.id,
             ledger.events.get(record.id, ()),
-            registry.sealed.get(record.id, {}),
+            registry.sealed.get(record.id) or {},
             partial(working_digest, record),
             today,
             settings,
@@ -139,8 +139,6 @@ def distrust(registry: Registry, ledger: Ledger) -> dict[str, str]:
     for broken in registry.broken:
         known = registry.types.get(broken.type)
         if known is not None and known.has("endorsable") and broken.kind == BrokenKind.RECORD:
-            reasons = (reasons_by_target.get(broken.id, ""), "its own file cannot be read")
+            reasons = (reasons_by_target.get(broken.id), "its own file cannot be read")
             reasons_by_target[broken.id] = "; ".join(filter(None, reasons))
-    return dict(
-        sorted(reasons_by_target.items(), key=lambda item: (item[0] != EVERYTHING, item[0]))
-    )
+    return dict(sorted(reasons_by_target.items()))  # "*" comes before every name

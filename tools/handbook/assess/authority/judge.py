@@ -97,10 +97,10 @@ class AuthorityLedger:
             return f"{start} had been ended, by its own terms, by {long_date(day)}"
         return terms
 
-    def judge(self, event: Event, type_name: str) -> None:
+    def judge(self, event: Event, type_name: str | None) -> None:
         """Raise ``UnbelievableError`` if those who decided could not.
 
-        ``type_name`` is that of the document, and empty for a decision about none.
+        ``type_name`` is that of the document; ``None`` for a decision about none that is known.
         """
         if not event.group:
             self._judge_post(event)

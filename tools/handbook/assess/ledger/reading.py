@@ -129,7 +129,7 @@ class _LedgerReading:
         """A decision as it bears on each document, where it hangs together in itself."""
         entries: Sequence[Mapping[str, Any]] = decision.get("documents") or ({},)
         for entry in entries:
-            document = str(entry.get("document", ""))
+            document = str(entry.get("document"))
             try:
                 if entry:
                     _check_target(self.registry, decision, document, self.known)
@@ -150,7 +150,7 @@ class _LedgerReading:
             try:
                 self.authority.check_medicines(entry.event, events)
             except UnbelievableError as why:
-                self.refuse(entry.decision, entry.event.document, entry.event.decided, why)
+                self._refuse(entry, why)
                 events.remove(entry.event)
         for event in events:
             dated = replace(event, ratify_by=must_ratify_by(event, self.authority))
@@ -159,12 +159,15 @@ class _LedgerReading:
     def _passes(self, entry: _Heard) -> bool:
         event = entry.event
         try:
-            self.authority.judge(event, self.known.get(event.document, ""))
+            self.authority.judge(event, self.known.get(event.document))
             check_signed(self.authority, event, entry.decision)
         except UnbelievableError as why:
-            self.refuse(entry.decision, event.document, event.decided, why)
+            self._refuse(entry, why)
             return False
         return True
+
+    def _refuse(self, entry: _Heard, why: UnbelievableError) -> None:
+        self.refuse(entry.decision, entry.event.document, entry.event.decided, why)
 
 
 def _accepts(entry: _Heard) -> bool:

@@ -139,8 +139,10 @@ def test_every_fault_is_tried_and_the_unnoticed_are_told(
 def test_a_fault_is_shown_first_to_what_caught_its_neighbours_and_then_to_what_asks_it_alone() -> (
     None
 ):
-    alone, narrow = Reach("alone", 0.5, ("f",)), Reach("narrow", 0.6, ("f", "g"))
-    quick, slow = (Reach(name, cost, tuple("fghij")) for name, cost in (("quick", 0.1), ("s", 9)))
+    alone, narrow = Reach("alone", 0.5, ("f",), ""), Reach("narrow", 0.6, ("f", "g"), "")
+    quick, slow = (
+        Reach(name, cost, tuple("fghij"), "") for name, cost in (("quick", 0.1), ("s", 9))
+    )
     tests = [slow, narrow, quick, alone]
     assert _chosen(tests, 20, Counter()) == [alone, quick, narrow, slow]
     assert _chosen(tests, 20, Counter(s=1)) == [slow, alone, quick, narrow]

@@ -287,6 +287,23 @@ def test_i8_an_answer_that_cannot_be_used_puts_in_doubt_what_it_may_speak_of_and
         assert found.doubts_of(who, DOCUMENT) == ((why,) if doubted else ())
 
 
+def test_i8_an_answer_corrects_nothing_only_if_every_line_of_it_is_known_and_another(
+    members: Any,
+) -> None:
+    """Fails if one that has each line that there may be is taken for one that may correct any."""
+    known = members.registry().types["adoption"].schema["properties"].keys() - {"corrects"}
+    whole = {**dict.fromkeys(known, "x"), "organisation": "hospice", "document": DOCUMENT}
+    for data, pair in (
+        (whole, PAIR),
+        ({**whole, "corrects": "x"}, ("hospice", "*")),
+        ({**whole, "another": "x"}, ("hospice", "*")),
+        ({}, ("hospice", "*")),
+        (None, ("hospice", "*")),
+    ):
+        file = Broken(BrokenKind.RECORD, "adoption", NAME, f"{PATH}{NAME}.yaml", data)
+        assert read(members, file).doubts.keys() == {pair}
+
+
 def test_i8_a_correction_puts_in_doubt_what_it_corrects_too(members: Any) -> None:
     wrong = answer(members, "2026-05-01", organisation="hospital")
     answer(members, "2026-05-02", corrects=wrong)

@@ -163,9 +163,9 @@ class _AnswersReading:
         return not data or not data.keys() <= known
 
     def _pair(self, organisation: object, document: object) -> Pair:
-        return self._known(organisation, KnownType.ORGANISATION), self._known(document, "")
+        return self._known(organisation, KnownType.ORGANISATION), self._known(document, None)
 
-    def _known(self, name: object, kind: str) -> str:
+    def _known(self, name: object, kind: str | None) -> str:
         """An id that is there, or ``ANY``: nobody can say whom a mistyped name means."""
         record = self.registry.records.get(str(name))
         types = {record.type} if record is not None else self._broken_types(name)
@@ -176,8 +176,11 @@ class _AnswersReading:
         broken = (each for each in self.registry.broken if each.kind == BrokenKind.RECORD)
         return {each.type for each in broken if each.id == name}
 
-    def _fits(self, type_name: str, kind: str) -> bool:
-        """Whether a record of a type can be what is named; nobody can say of a type not known."""
+    def _fits(self, type_name: str, kind: str | None) -> bool:
+        """Whether a record of a type can be what is named; nobody can say of a type not known.
+
+        Without a ``kind`` a document is named.
+        """
         if type_name not in self.registry.types:
             return True
         return type_name == kind if kind else self.registry.types[type_name].has("adoptable")

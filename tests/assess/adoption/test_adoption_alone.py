@@ -97,23 +97,25 @@ def event(kind: Any, on: int, version: str, **more: Any) -> Event:
 
 
 def test_answers_are_measured_by_the_text_in_force_its_corrections_and_its_first_day() -> None:
-    first = event("endorse", 1, "1.0")
+    first = event("endorse", 2, "1.0")
     mended, again = (
         event("correct", 3, "1.1", corrects="1.0"),
         event("correct", 5, "1.2", corrects="1.1"),
     )
-    other = event("endorse", 2, "0.5"), event("review", 1, "1.2"), event("endorse", 2, "")
+    unnamed = event("endorse", 1, "")
+    other = event("endorse", 1, "0.5"), event("review", 1, "1.2"), unnamed
     hidden = VersionStanding("0.5", State.SUPERSEDED, "", first, None, None, hidden=True)
     shown = VersionStanding("1.2", State.IN_FORCE, "", first, None, None)
     stood = Standing(
         DOCUMENT, State.IN_FORCE, version="1.2", versions=(hidden, shown),
         events=(*other, event("attest", 4, "1.0"), first, mended, again),
     )  # fmt: skip
-    expected = Footing(True, "1.2", frozenset({"1.0", "1.1"}), frozenset({"0.5"}), day(1))
+    expected = Footing(True, "1.2", frozenset({"1.0", "1.1"}), frozenset({"0.5"}), day(2))
     assert footing(stood) == expected
     assert footing(replace(stood, state=State.LAPSED)) == replace(expected, in_force=False)
     bare = Standing(DOCUMENT, State.PROPOSED)
-    assert footing(bare) == Footing(False, "", frozenset(), frozenset(), None)
+    for nothing in (bare, replace(bare, events=(unnamed,))):
+        assert footing(nothing) == Footing(False, "", frozenset(), frozenset(), None)
     circle = event("correct", 6, "1.0", corrects="1.2")
     round_about = footing(replace(stood, events=(*stood.events, circle)))
     assert round_about.corrected == frozenset({"1.0", "1.1"})

@@ -11,7 +11,7 @@ from answering import DOCUMENT, answer
 
 from handbook.assess.adoption.answers import Answers
 from handbook.assess.adoption.derive import local_adoption
-from handbook.assess.adoption.model import Adoption, Answer
+from handbook.assess.adoption.model import Adoption, Answer, Audience
 from handbook.assess.adoption.network import Network
 from handbook.assess.adoption.positions import Member, footing
 from handbook.assess.adoption.series import uptake_series
@@ -33,7 +33,7 @@ SAID = Answer(
 IN_FORCE = replace(stood_on([FIRST], TODAY, Settings()), document=DOCUMENT)
 
 
-def network(files: Any, answers: Answers) -> Network:
+def network(files: Any, answers: Answers, settings: Settings | None = None) -> Network:
     """The members, with files besides that cannot be used: of a member, a document, and others."""
     unusable = (
         Broken(BrokenKind.RECORD, "organisation", "moor", "registry/organisations/moor.yaml"),
@@ -41,7 +41,8 @@ def network(files: Any, answers: Answers) -> Network:
         Broken(BrokenKind.RECORD, "guideline", "lost", "registry/guidelines/lost.md"),
         Broken(BrokenKind.RECORD, "post", "a-post", "registry/posts/a-post.yaml"),
     )
-    return Network(replace(files.registry(), broken=unusable), Settings(), answers)
+    registry = replace(files.registry(), broken=unusable)
+    return Network(registry, settings or Settings(), answers)
 
 
 def test_members_and_documents_are_those_that_matter_with_what_cannot_be_read_last(
@@ -84,6 +85,15 @@ def test_who_is_asked_is_told_anew_for_every_day_and_every_audience(members: Any
     asked.members["hospice"] = replace(asked.members["hospice"], joined=date(2026, 6, 1))
     days = [date(2026, 5, 31), date(2026, 6, 1), date(2026, 5, 31)]
     assert ["hospice" in asked.asked(DOCUMENT, day) for day in days] == [False, True, False]
+    audiences = {
+        "coming-back": Audience(organisations=frozenset({"council"})),
+        "lost": Audience(kinds=frozenset({"childrens-hospice"})),
+    }
+    chosen = network(members, Answers(), Settings(adoption_asked=audiences))
+    for _ in range(2):
+        assert chosen.asked(DOCUMENT, TODAY) == {"hospice", "hospital", "moor"}
+        assert chosen.asked("coming-back", TODAY) == {"council", "moor"}
+        assert chosen.asked("lost", TODAY) == {"council", "hospice", "moor"}
 
 
 def told(files: Any, standing: Standing | None, **more: Any) -> Adoption:

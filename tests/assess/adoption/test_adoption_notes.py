@@ -14,6 +14,7 @@ import handbook
 from handbook.assess.adoption.model import Answer, Position
 from handbook.assess.adoption.notes import (
     NoteKind,
+    PositionNote,
     answer_with_version,
     how_text_stands,
     position_notes,
@@ -46,74 +47,179 @@ def hidden() -> VersionStanding:
     return VersionStanding("1.0", State.SUPERSEDED, "", event, None, None, hidden=True)
 
 
-KNOWN = {
+NOT_BEHIND_IT = "Not supported: it uses a text that the network does not stand behind."
+KNOWN: dict[str, tuple[Position, Standing | None, list[PositionNote]]] = {
     "as it should be": (position(), stands(), []),
     "unsupported": (
-        position(unsupported=True),
-        stands(State.SUSPENDED),
-        [(NoteKind.UNSUPPORTED, Tone.STOP, "Uses a suspended text", "It is now: suspended.")],
+        position(unsupported=True), stands(State.SUSPENDED),
+        [PositionNote(
+            NoteKind.UNSUPPORTED, Tone.STOP,
+            "Uses a suspended text",
+            f"{NOT_BEHIND_IT} It is now: suspended.",
+            "It uses version 1.0, and the document is suspended."
+            " The network does not stand behind that text.",
+        )],
+    ),
+    "unsupported, and nobody can tell how it stands": (
+        position(unsupported=True), stands(State.UNKNOWN),
+        [PositionNote(
+            NoteKind.UNSUPPORTED, Tone.STOP,
+            "Uses a text whose standing cannot be told",
+            f"{NOT_BEHIND_IT} It is now: cannot tell.",
+            "It uses version 1.0, and how the document stands cannot be told."
+            " The network does not stand behind that text.",
+        )],
+    ),
+    "unsupported, and its file cannot be used": (
+        position(unsupported=True), None,
+        [PositionNote(
+            NoteKind.UNSUPPORTED, Tone.STOP,
+            "",
+            f"{NOT_BEHIND_IT} It is now: cannot tell.",
+            "It uses version 1.0, and how the document stands cannot be told."
+            " The network does not stand behind that text.",
+        )],
     ),
     "in error": (
-        position(unsupported=True),
-        stands(versions=(hidden(),)),
-        [(NoteKind.UNSUPPORTED, Tone.STOP, "Uses a text published in error", "in error.")],
+        position(unsupported=True), stands(versions=(hidden(),)),
+        [PositionNote(
+            NoteKind.UNSUPPORTED, Tone.STOP,
+            "Uses a text published in error",
+            f"{NOT_BEHIND_IT} It was published in error.",
+            "It uses version 1.0, which was published in error."
+            " The network does not stand behind that text.",
+        )],
     ),
     "in error, and withdrawn for it": (
-        position(unsupported=True),
-        stands(State.WITHDRAWN, text_hidden=True),
-        [(NoteKind.UNSUPPORTED, Tone.STOP, "Uses a text published in error", "in error.")],
+        position(unsupported=True), stands(State.WITHDRAWN, text_hidden=True),
+        [PositionNote(
+            NoteKind.UNSUPPORTED, Tone.STOP,
+            "Uses a text published in error",
+            f"{NOT_BEHIND_IT} It was published in error.",
+            "It uses version 1.0, which was published in error."
+            " The network does not stand behind that text.",
+        )],
     ),
+    "unsupported, by no answer": (position(unsupported=True, answer=None), stands(), []),
     "behind": (
-        position(behind=True),
-        stands(),
-        [(NoteKind.BEHIND, Tone.CARE, "Behind: version 1.0", "version 2.0 is in force.")],
+        position(behind=True), stands(),
+        [PositionNote(
+            NoteKind.BEHIND, Tone.CARE,
+            "Behind: version 1.0",
+            "Behind: version 2.0 is in force.",
+            "Behind: its answer is about version 1.0, and version 2.0 is in force.",
+        )],
     ),
     "behind by a correction": (
-        position(behind=True, only_corrected=True),
-        stands(),
-        [
-            (
-                NoteKind.BEHIND,
-                Tone.QUIET,
-                "Behind by a minor correction only: version 1.0",
-                "different by minor corrections only.",
-            )
-        ],
+        position(behind=True, only_corrected=True), stands(),
+        [PositionNote(
+            NoteKind.BEHIND, Tone.QUIET,
+            "Behind by a minor correction only: version 1.0",
+            "Behind: version 2.0 is in force, different by minor corrections only.",
+            "Behind: its answer is about version 1.0, and version 2.0 is in force, by a minor"
+            " correction only.",
+        )],
     ),
+    "behind, by no answer": (position(behind=True, answer=None), stands(), []),
+    "behind, and its file cannot be used": (position(behind=True), None, []),
     "declined an older one": (
-        position(Local.DECLINED, behind=True),
-        stands(),
-        [(NoteKind.OF_ANOTHER, Tone.CARE, "Answered about version 1.0 only", "in force.")],
+        position(Local.DECLINED, behind=True), stands(),
+        [PositionNote(
+            NoteKind.OF_ANOTHER, Tone.CARE,
+            "Answered about version 1.0 only",
+            "Behind: version 2.0 is in force.",
+            "Behind: its answer is about version 1.0, and version 2.0 is in force.",
+        )],
     ),
     "declined one since corrected": (
-        position(Local.DECLINED, behind=True, only_corrected=True),
-        stands(),
-        [(NoteKind.OF_ANOTHER, Tone.QUIET, "", "different by minor corrections only.")],
+        position(Local.DECLINED, behind=True, only_corrected=True), stands(),
+        [PositionNote(
+            NoteKind.OF_ANOTHER, Tone.QUIET,
+            "",
+            "Behind: version 2.0 is in force, different by minor corrections only.",
+            "Behind: its answer is about version 1.0, and version 2.0 is in force, by a minor"
+            " correction only.",
+        )],
     ),
     "copies": (
-        position(Local.NOT_RECORDED, earlier=answer()),
+        position(Local.NOT_RECORDED, earlier=answer(version="10.2", holds=date(2026, 6, 2))),
         stands(),
-        [(NoteKind.COPIES, Tone.CARE, "Version 1.0 was in use", "Copies of version 1.0")],
+        [PositionNote(
+            NoteKind.COPIES, Tone.CARE,
+            "Version 10.2 was in use there from 2 June 2026: copies of it may still lie about.",
+            "Copies of version 10.2, which it used before, may still be lying about.",
+            "Version 10.2, which it took into use on 1 May 2026, may still be lying about.",
+        )],
     ),
     "coming": (
-        position(coming=answer(version="3.0", holds=date(2027, 1, 4))),
-        stands(),
-        [(NoteKind.COMING, Tone.QUIET, "", "version 3.0, from 4 January 2027.")],
+        position(coming=answer(version="3.0", holds=date(2027, 1, 4))), stands(),
+        [PositionNote(
+            NoteKind.COMING, Tone.QUIET,
+            "",
+            "Coming: Adopted, version 3.0, from 4 January 2027.",
+            "It has answered about version 3.0 (adopted), which takes effect on 4 January 2027.",
+        )],
     ),
-    "late": (
-        position(outstanding=True, due=date(2026, 11, 22)),
-        stands(),
-        [(NoteKind.OUTSTANDING, Tone.QUIET, "Answer late", "22 November 2026, 1 day ago.")],
+    "a day late": (
+        position(outstanding=True, due=date(2026, 11, 22)), stands(),
+        [PositionNote(
+            NoteKind.OUTSTANDING, Tone.QUIET,
+            "Answer late",
+            "Outstanding: an answer about version 2.0; it was due on 22 November 2026, 1 day ago.",
+            "An answer about version 2.0 is outstanding; it was asked for by 22 November 2026, and"
+            " is late.",
+        )],
+    ),
+    "two days late": (
+        position(outstanding=True, due=date(2026, 11, 21)), stands(),
+        [PositionNote(
+            NoteKind.OUTSTANDING, Tone.QUIET,
+            "Answer late",
+            "Outstanding: an answer about version 2.0; it was due on 21 November 2026, 2 days ago.",
+            "An answer about version 2.0 is outstanding; it was asked for by 21 November 2026, and"
+            " is late.",
+        )],
     ),
     "due today": (
-        position(outstanding=True, due=TODAY),
-        stands(),
-        [(NoteKind.OUTSTANDING, Tone.QUIET, "", "it is due on 23 November 2026.")],
+        position(outstanding=True, due=TODAY), stands(),
+        [PositionNote(
+            NoteKind.OUTSTANDING, Tone.QUIET,
+            "",
+            "Outstanding: an answer about version 2.0; it is due on 23 November 2026.",
+            "An answer about version 2.0 is outstanding; it was asked for by 23 November 2026.",
+        )],
+    ),
+    "due on no day": (
+        position(outstanding=True), stands(),
+        [PositionNote(
+            NoteKind.OUTSTANDING, Tone.QUIET,
+            "",
+            "Outstanding: an answer about version 2.0.",
+            "An answer about version 2.0 is outstanding.",
+        )],
+    ),
+    "due on no day, and of no version": (
+        position(outstanding=True), Standing("going-home", State.UNKNOWN),
+        [PositionNote(
+            NoteKind.OUTSTANDING, Tone.QUIET,
+            "", "Outstanding: an answer.", "An answer is outstanding.",
+        )],
+    ),
+    "due on no day, and its file cannot be used": (
+        position(outstanding=True), None,
+        [PositionNote(
+            NoteKind.OUTSTANDING, Tone.QUIET,
+            "", "Outstanding: an answer.", "An answer is outstanding.",
+        )],
     ),
     "not asked": (
-        position(intended=False),
-        stands(),
-        [(NoteKind.NOT_ASKED, Tone.QUIET, "Not asked", "does not ask it")],
+        position(intended=False), stands(),
+        [PositionNote(
+            NoteKind.NOT_ASKED, Tone.QUIET,
+            "Not asked",
+            "The network does not ask it about this document.",
+            "The document is not meant for this organisation today.",
+        )],
     ),
     "untold, and late": (
         position(
@@ -121,9 +227,15 @@ KNOWN = {
         ),
         stands(),
         [
-            (NoteKind.UNTOLD, Tone.STOP, "no", "Why: no"),
-            (NoteKind.UNTOLD, Tone.STOP, "nor that", "Why: nor that"),
-            (NoteKind.OUTSTANDING, Tone.QUIET, "", "it was due on 1 May 2026"),
+            PositionNote(NoteKind.UNTOLD, Tone.STOP, "no", "Why: no", "no"),
+            PositionNote(NoteKind.UNTOLD, Tone.STOP, "nor that", "Why: nor that", "nor that"),
+            PositionNote(
+                NoteKind.OUTSTANDING, Tone.QUIET,
+                "",
+                "Outstanding: an answer about version 2.0; it was due on 1 May 2026, 206 days ago.",
+                "An answer about version 2.0 is outstanding; it was asked for by 1 May 2026, and is"
+                " late.",
+            ),
         ],
     ),
 }  # fmt: skip
@@ -131,20 +243,13 @@ KNOWN = {
 
 @pytest.mark.parametrize(("place", "standing", "expected"), KNOWN.values(), ids=KNOWN)
 def test_what_is_said_of_a_position_and_how_loudly(
-    place: Position, standing: Standing, expected: list[tuple[NoteKind, Tone, str, str]]
+    place: Position, standing: Standing | None, expected: list[PositionNote]
 ) -> None:
-    notes = list(position_notes(place, standing, TODAY))
-    assert [(note.kind, note.loudness) for note in notes] == [each[:2] for each in expected]
-    for note, (_, _, brief, words) in zip(notes, expected, strict=True):
-        assert note.brief.startswith(brief)
-        assert bool(note.brief) == bool(brief)
-        assert words in note.words
-        assert note.in_full
-        assert ("in error" in note.in_full) == ("in error" in note.words)
+    assert list(position_notes(place, standing, TODAY)) == expected
 
 
 def test_every_kind_of_note_is_given_somewhere() -> None:
-    assert {kind for _, _, notes in KNOWN.values() for kind, *_ in notes} == set(NoteKind)
+    assert {note.kind for *_, notes in KNOWN.values() for note in notes} == set(NoteKind)
 
 
 def test_a_text_in_use_that_nobody_stands_behind_is_loud_and_always_first() -> None:

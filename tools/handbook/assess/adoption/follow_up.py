@@ -6,6 +6,7 @@ wait. Then whoever has yet to answer.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from handbook.assess.words import State
@@ -13,7 +14,6 @@ from handbook.source.dates import day_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from datetime import date
 
     from handbook.assess.adoption.model import Position
     from handbook.assess.standing.model import Standing
@@ -90,7 +90,7 @@ def copies_left(
 def _stopped(version: str, standing: Standing | None) -> bool:
     if standing is None or not standing.in_force or standing.text_hidden:
         return True
-    return any(known.hidden for known in standing.versions if known.version == version)
+    return _is_hidden(version, standing)
 
 
 def _by_text(
@@ -120,10 +120,11 @@ def how_urgent(position: Position, standing: Standing | None) -> int:
 def in_error(position: Position, standing: Standing) -> bool:
     """Whether the text that an organisation uses, or used before, was published in error."""
     answer = position.answer if position.unsupported else position.earlier or position.answer
-    version = answer.version if answer else ""
-    return standing.text_hidden or any(
-        known.hidden for known in standing.versions if known.version == version
-    )
+    return standing.text_hidden or (answer is not None and _is_hidden(answer.version, standing))
+
+
+def _is_hidden(version: str, standing: Standing) -> bool:
+    return any(known.hidden for known in standing.versions if known.version == version)
 
 
 def is_late(position: Position, today: date) -> bool:
@@ -131,10 +132,9 @@ def is_late(position: Position, today: date) -> bool:
     return position.outstanding and position.due is not None and position.due < today
 
 
-def by_day(position: Position) -> tuple[bool, str, str]:
+def by_day(position: Position) -> tuple[date, str]:
     """Sorts by the day on which an answer is due; what has no day comes last."""
-    due = position.due.isoformat() if position.due else ""
-    return (not due, due, position.document)
+    return position.due or date.max, position.document
 
 
 def vacant_since(post: Record) -> date | None:

@@ -179,15 +179,15 @@ class DeferredPositions(Mapping[tuple[str, str], Position]):
 
     def __init__(self, about: Mapping[str, tuple[Position, ...]]) -> None:
         self.about = about
-        self._last: tuple[str, Mapping[str, Position]] = ("", {})
+        self._last: Mapping[str, Mapping[str, Position]] = {}
 
     def __getitem__(self, pair: tuple[str, str]) -> Position:
         """The position of an organisation on a document. Raises ``KeyError``."""
         organisation, document = pair
-        if self._last[0] != document:
+        if document not in self._last:
             places = self.about.get(document, ())
-            self._last = document, {place.organisation: place for place in places}
-        return self._last[1][organisation]
+            self._last = {document: {place.organisation: place for place in places}}
+        return self._last[document][organisation]
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """The pairs, document by document."""

@@ -41,9 +41,9 @@ class Network:
         known += [broken.id for broken in unusable if broken.type in adoptable]
         answered = {document for _, document in (*answers.held, *answers.doubts)}
         self.documents = [name for name in known if name in registry.sealed or name in answered]
-        self._speaking: dict[str, dict[str, tuple[Answer, ...]]] = {}
-        for (organisation, document), held in answers.held.items():
-            self._speaking.setdefault(document, {})[organisation] = held
+        self._speaking: dict[str, set[str]] = {}
+        for organisation, document in answers.held:
+            self._speaking.setdefault(document, set()).add(organisation)
         self._asked: dict[tuple[Audience | None, date], frozenset[str]] = {}
 
     def asked(self, document: str, day: date) -> frozenset[str]:

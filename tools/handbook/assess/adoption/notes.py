@@ -103,8 +103,11 @@ def position_notes(
 
 
 def _unsupported(position: Position, answer: Answer, standing: Standing | None) -> PositionNote:
-    stands = WORDS[standing.state if standing else State.UNKNOWN].label.lower()
+    now = standing.state if standing else State.UNKNOWN
+    stands = WORDS[now].label.lower()
     state, full = f"is now: {stands}", f"and the document is {stands}"
+    if now is State.UNKNOWN:
+        full = "and how the document stands cannot be told"
     if standing is not None and in_error(position, standing):
         state, full = "was published in error", "which was published in error"
     return PositionNote(
@@ -138,14 +141,14 @@ def _behind(position: Position, answer: Answer, standing: Standing) -> PositionN
 
 
 def _copies(before: Answer) -> PositionNote:
-    version = f"version {before.version}"
-    since = long_date(before.holds)
+    version = before.version
     return PositionNote(
         NoteKind.COPIES,
         Tone.CARE,
-        f"V{version[1:]} was in use there from {since}: copies of it may still lie about.",
-        f"Copies of {version}, which it used before, may still be lying about.",
-        f"V{version[1:]}, which it took into use on {long_date(before.decided)}, may still be"
+        f"Version {version} was in use there from {long_date(before.holds)}: copies of it may still"
+        " lie about.",
+        f"Copies of version {version}, which it used before, may still be lying about.",
+        f"Version {version}, which it took into use on {long_date(before.decided)}, may still be"
         " lying about.",
     )
 

@@ -22,6 +22,7 @@ from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from handbook.assess.adoption.model import Position
     from handbook.assess.adoption.notes import PositionNote
@@ -84,7 +85,7 @@ def status_lines(assessment: Assessment, document: str) -> list[str]:
     return lines
 
 
-def _urgency(position: Position) -> tuple[int, tuple[bool, str, str]]:
+def _urgency(position: Position) -> tuple[int, tuple[date, str]]:
     """What may harm comes first, then what is owed by its day, then the rest."""
     if position.unsupported:
         return (0, by_day(position))

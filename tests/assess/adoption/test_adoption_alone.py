@@ -136,6 +136,23 @@ def test_the_last_answer_that_holds_is_the_position_and_the_first_to_come_is_nam
 
 
 @pytest.mark.parametrize(
+    ("who", "stands", "marks"),
+    [
+        ({}, STANDS, {"outstanding": True, "due": DUE}),
+        ({}, STOPPED, {}),
+        ({"role": "partner"}, STANDS, {"intended": False}),
+        ({"role": "partner"}, STOPPED, {"intended": False}),
+    ],
+)
+def test_whoever_answered_nothing_is_asked_about_a_text_in_force_that_is_meant_for_it(
+    who: dict[str, str], stands: Footing, marks: dict[str, Any]
+) -> None:
+    silent = Position("hospice", DOCUMENT, Local.NOT_RECORDED, **marks)
+    assert at(who=replace(HOSPICE, **who), stands=stands) == silent
+    assert at(said(Local.ADOPTED, 21), who=replace(HOSPICE, **who), stands=stands) == silent
+
+
+@pytest.mark.parametrize(
     ("local", "version", "stands", "marks"),
     [
         (Local.ADOPTED, "2.0", STANDS, {}),

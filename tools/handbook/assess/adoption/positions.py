@@ -139,7 +139,7 @@ def position(
     if not (intended and stands.in_force and waits):
         return replace(place, intended=intended)
     due = _due(member, stands, settings)
-    return replace(place, intended=intended, outstanding=True, due=due)
+    return replace(place, outstanding=True, due=due)
 
 
 def _by_answers(

@@ -116,9 +116,10 @@ def test_answers_are_measured_by_the_text_in_force_its_corrections_and_its_first
     bare = Standing(DOCUMENT, State.PROPOSED)
     for nothing in (bare, replace(bare, events=(unnamed,))):
         assert footing(nothing) == Footing(False, "", frozenset(), frozenset(), None)
-    circle = event("correct", 6, "1.0", corrects="1.2")
-    round_about = footing(replace(stood, events=(*stood.events, circle)))
-    assert round_about.corrected == frozenset({"1.0", "1.1"})
+    for back in ("1.2", "1.1", "1.0"):
+        circle = event("correct", 6, "1.0", corrects=back)
+        round_about = footing(replace(stood, events=(*stood.events, circle)))
+        assert round_about.corrected == frozenset({"1.0", "1.1"})
 
 
 def test_the_last_answer_that_holds_is_the_position_and_the_first_to_come_is_named() -> None:
@@ -183,6 +184,13 @@ def test_an_answer_is_held_against_the_version_in_force(
     assert at(own, who=partner, stands=stands) == Position(
         "hospice", DOCUMENT, local, intended=False, answer=own, answers=(own,), **marks
     )
+
+
+def test_an_answer_about_a_text_to_come_says_nothing_until_its_day() -> None:
+    soon = said(Local.ADOPTED, 5, "3.0", 21)
+    silent = Position("hospice", DOCUMENT, Local.NOT_RECORDED, coming=soon, answers=(soon,))
+    assert at(soon) == replace(silent, outstanding=True, due=DUE)
+    assert at(soon, stands=STOPPED) == silent
 
 
 @pytest.mark.parametrize(("taken_back", "held"), [(4, True), (5, False), (9, False), (10, True)])

@@ -227,7 +227,7 @@ def quarter_by_quarter(
     first = min((version.event.effective for version in now.versions), default=None)
     points = []
     if first is not None and first <= day:
-        for when in (*quarter_ends(first, day), day):
+        for when in (*quarter_ends(first.year, first.month, day), day):
             then = standing(
                 "going-home", now.events, {}, lambda _: "", when, network_settings, now.doubts
             )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
-from datetime import date
 from itertools import groupby, repeat
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from handbook.assess.standing.timeline import turning_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from handbook.assess.adoption.model import Uptake
     from handbook.assess.adoption.network import Network
@@ -44,8 +44,8 @@ def uptake_series(
         if days := _days(stood, day):
             counts = tuple(_counts(network, stood, settings, days, held_back))
             series[stood.document] = UptakePoints(days, counts)
-            for when, counted in zip(days, counts, strict=True):
-                by_day.setdefault(when, []).append(counted)
+            for at, when in enumerate(days):
+                by_day.setdefault(when, []).append(counts[at])
     whole = tuple(together(when, by_day[when]) for when in sorted(by_day))
     return {"": whole, **series} if series else {}
 
@@ -55,8 +55,7 @@ def _days(now: Standing, day: date) -> tuple[date, ...]:
     first = min((version.event.effective for version in now.versions), default=None)
     if first is None or first > day:
         return ()
-    year, month = first.year, first.month
-    return measured_days(date(year, month, 1), day)
+    return measured_days(first.year, first.month, day)
 
 
 def _counts(

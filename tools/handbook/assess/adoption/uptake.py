@@ -66,14 +66,14 @@ def _on(day: date, count: Uptake) -> Uptake:
 
 
 @lru_cache(maxsize=64)
-def measured_days(first: date, last: date) -> tuple[date, ...]:
-    """The ends of the quarters from ``first`` on, and ``last``: one object for all that ask."""
-    return (*quarter_ends(first, last), last)
+def measured_days(year: int, month: int, last: date) -> tuple[date, ...]:
+    """The ends of the quarters from a month on, and ``last``: one object for all that ask."""
+    return (*quarter_ends(year, month, last), last)
 
 
-def quarter_ends(first: date, last: date) -> Iterator[date]:
-    """The last days of the calendar quarters from ``first`` on that lie before ``last``."""
-    year, month = first.year, -(-first.month // _MONTHS_IN_QUARTER) * _MONTHS_IN_QUARTER
+def quarter_ends(year: int, month: int, last: date) -> Iterator[date]:
+    """The last days of the calendar quarters from that of a month on that lie before ``last``."""
+    month = -(-month // _MONTHS_IN_QUARTER) * _MONTHS_IN_QUARTER
     while (end := _month_end(year, month)) < last:
         yield end
         year, month = (year, month + _MONTHS_IN_QUARTER) if month < _DECEMBER else (year + 1, 3)

@@ -52,9 +52,17 @@ def counted(number):
     while number > 0:
         number -= 1
     return number
+
+
+def gathered(number):
+    rows = []
+    while number > 0:
+        rows.append(bytes(10_000_000))
+        number = number - 1
+    return rows
 '''
 TEST = """
-from guard import counted, old_enough
+from guard import counted, gathered, old_enough
 
 
 def test_warm():
@@ -70,6 +78,10 @@ def test_sixteen():
 
 def test_it_ends():
     assert counted(3) == 0
+
+
+def test_it_gathers():
+    assert len(gathered(3)) == 3
 """
 SETTINGS = '[tool.mutmut]\nsource_paths = ["tools"]\nuse_setproctitle = false\n'
 
@@ -104,7 +116,7 @@ def test_every_fault_is_tried_and_the_unnoticed_are_told(
     assert guard.read_text("utf-8") == with_faults
     assert not [f.difference for f in faults if "XXBefore" in f.difference]
     warm = "test_guard.py::test_warm"
-    write_plan(tmp_path, Plan(("test_guard.py",), faults, warm, "", 20, 0.5))
+    write_plan(tmp_path, Plan(("test_guard.py",), faults, warm, "", 20, 0.5, 400_000_000))
     done = followed(tmp_path)
     became = outcomes(tmp_path)
     by_difference = {
@@ -119,6 +131,7 @@ def test_every_fault_is_tried_and_the_unnoticed_are_told(
     assert by_difference["while number > 1:"] == NOTICED
     assert by_difference["number += 1"] == ENDLESS
     assert by_difference["while number >= 0:"] == NOTICED
+    assert by_difference["number = number + 1"] == NOTICED, "it ends where the memory does"
     assert set(became.values()) <= {NOTICED, ENDLESS, UNREACHED, SURVIVED}
     lines = (tmp_path / OUTCOMES).read_text("utf-8").splitlines()
     ending = tuple(fault for fault in faults if "counted" not in fault.function)

@@ -63,6 +63,8 @@ class Plan:
     patience: float
     allowance: float = 5.0
     """Seconds beyond ten times what its tests cost, after which a fault is endless."""
+    memory: int = 1 << 30
+    """How many bytes of memory the tests may take. An endless fault may take all there is."""
 
 
 def write_plan(folder: Path, plan: Plan) -> None:
@@ -75,7 +77,7 @@ def _read_plan() -> Plan:
     faults = tuple(Fault(**fault) for fault in data["faults"])
     return Plan(
         tuple(data["tests"]), faults, data["warm"], data["only"], data["patience"],
-        data["allowance"],
+        data["allowance"], data["memory"],
     )  # fmt: skip
 
 
@@ -98,7 +100,7 @@ class Trial:
         """Find out which test reaches what, then try every fault."""
         self._warm(session)
         of_now = _fingerprint()
-        if _forked(lambda: self._measure(session, of_now), 3600) != 0:
+        if _forked(lambda: self._measure(session, of_now), 3600, self.plan.memory) != 0:
             message = "a test fails without any fault"
             raise pytest.Session.Failed(message)
         by_name = {item.nodeid: item for item in session.items}
@@ -161,7 +163,7 @@ class Trial:
         rest = list(faults) if tests else []
         while rest:
             work = partial(self._in_turn, session, rest, tests, by_name, caught.copy())
-            tried = _lines_of(work)
+            tried = _lines_of(work, self.plan.memory)
             for fault, (test, seconds) in zip(rest, tried, strict=False):
                 if test:
                     caught[test] += 1
@@ -203,7 +205,7 @@ class Trial:
         if chosen:
             limit = self.plan.allowance + 10 * sum(reach.seconds for reach in chosen)
             items = [by_name[reach.test] for reach in chosen]
-            code = _forked(lambda: _woken(session, fault, items), limit)
+            code = _forked(lambda: _woken(session, fault, items), limit, self.plan.memory)
             outcome = SURVIVED if code == 0 else NOTICED if code > 0 else ENDLESS
             if 0 < code < _MANY:
                 test = items[code - 1].nodeid
@@ -264,7 +266,7 @@ def _passes(session: pytest.Session, item: pytest.Item) -> bool:
     return passed
 
 
-def _lines_of(work: Callable[[TextIO], None]) -> list[tuple[str, float]]:
+def _lines_of(work: Callable[[TextIO], None], memory: int) -> list[tuple[str, float]]:
     """The whole lines that the work wrote, in a process of its own, before it ended."""
     reading, writing = os.pipe()
     sys.stdout.flush()
@@ -272,6 +274,7 @@ def _lines_of(work: Callable[[TextIO], None]) -> list[tuple[str, float]]:
     if child == 0:
         os.close(reading)
         try:
+            resource.setrlimit(resource.RLIMIT_DATA, (memory,) * 2)
             with os.fdopen(writing, "w", encoding="utf-8", buffering=1) as out:
                 work(out)
         finally:
@@ -288,13 +291,14 @@ def _paired(items: Sequence[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.
     return zip(items, [*items[1:], None], strict=False)
 
 
-def _forked(work: Callable[[], int], limit: float) -> int:
+def _forked(work: Callable[[], int], limit: float, memory: int) -> int:
     """What the work came to in a process of its own; negative if it had to be stopped."""
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
         code = 255
         try:
+            resource.setrlimit(resource.RLIMIT_DATA, (memory,) * 2)
             resource.setrlimit(resource.RLIMIT_CPU, (int(process_time() + limit) + 1,) * 2)
             signal.alarm(int(20 * limit))
             code = work()

@@ -143,6 +143,44 @@ def test_a_second_extension_is_one_after_which_nothing_else_moved_the_date(
         judge.judge(asked, "guideline")
 
 
+POWERS = (
+    {"kinds": ["extend"], "types": ["guideline"], "clause": "Puts reviews off."},
+    {"kinds": ["endorse"], "types": ["policy"], "clause": "Endorses policies."},
+)
+
+
+def held_to(*powers: dict[str, Any]) -> AuthorityLedger:
+    """A judge who knows one extension, and by which powers the board decides on the day."""
+    judge = ledger(event("extend", LAST))
+    data = {"seats": [{"id": "chair"}], "quorum": {"at-least": 1}, "authority": list(powers)}
+    judge.known["board", DAY] = Terms("Board", data, founding=False)
+    return judge
+
+
+def test_a_group_that_may_endorse_such_documents_may_extend_them_again() -> None:
+    asked = event("extend", meeting="board-2026-03-11")
+    held_to(*POWERS, {"kinds": ["endorse"], "types": ["guideline"]}).judge(asked, "guideline")
+
+
+def refusal_by(judge: AuthorityLedger, kind: str) -> str:
+    with pytest.raises(UnbelievableError) as refused:
+        judge.judge(event(kind, meeting="board-2026-03-11"), "guideline")
+    assert refused.value.ground == "authority"
+    return str(refused.value)
+
+
+def test_what_the_terms_say_of_the_type_is_quoted_and_nothing_else() -> None:
+    """Fails if a refusal quotes what the terms say of other documents."""
+    assert refusal_by(held_to(*POWERS), "endorse") == (
+        "is beyond what the Board may do: its terms of reference in force on 10 March 2026 do not"
+        " let it endorse guidelines. The terms say: “Puts reviews off.”"
+    )
+    assert refusal_by(held_to(*POWERS), "extend") == (
+        "extends the review date a second time in a row, which only a group that may endorse"
+        " guidelines can do, and the Board may not. The terms say: “Puts reviews off.”"
+    )
+
+
 # Medicines.
 
 

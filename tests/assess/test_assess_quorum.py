@@ -145,6 +145,14 @@ def test_each_thing_that_was_lacking_is_said_in_words() -> None:
     assert words(asked, all_present()) == ()
 
 
+def test_a_seat_that_is_asked_for_and_is_none_of_the_terms_is_told_by_its_id() -> None:
+    asked = terms(at_least=1, seats=["king"], one_of=[["queen", "nurse"]])
+    assert words(asked, all_present("chair")) == (
+        "king was not there",
+        "none of queen, Nurse was there",
+    )
+
+
 def test_of_all_ways_to_seat_people_the_one_that_lacks_least_is_told() -> None:
     came = {"chair": "deputy", "doctor": "present"}  # p2 came for both
     asked = terms(at_least=1, seats=["doctor"], one_of=[["chair"]])

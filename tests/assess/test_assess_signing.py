@@ -258,6 +258,15 @@ def test_a_decision_needs_none_if_it_was_made_and_came_here_before_they_were_ask
     assert counts(network.signed(*signatures)) is spared
 
 
+def test_a_decision_that_no_commit_has_is_not_signed_however_old_it_is(files: Any) -> None:
+    network = Signing(files, since="2026-02-12")
+    network.endorsed()
+    assert reason(network.with_word(Signatures({}))) == (
+        "unsigned",
+        "is not signed: no commit has it as it is now, so nobody can have signed it",
+    )
+
+
 @pytest.mark.parametrize(
     ("since", "arrived", "late"),
     [
@@ -529,9 +538,9 @@ def test_they_are_counted_by_what_they_are_and_by_post_the_most_first(signing: S
         UNTOLD: 1,
         UNSIGNED: 0,
     }
-    posts = [("b", "a"), ("c",), ("c", "b"), ("c",)]
+    posts = [("b", "d", "a"), ("c",), ("c", "b"), ("c",)]
     several = SignatureReport(None, tuple(SignedBy(str(n), SIGNED, p) for n, p in enumerate(posts)))
-    assert list(several.posts().items()) == [("c", 3), ("b", 2), ("a", 1)]
+    assert list(several.posts().items()) == [("c", 3), ("b", 2), ("a", 1), ("d", 1)]
 
 
 def test_another_record_that_cannot_be_read_is_no_decision(signing: Signing) -> None:

@@ -87,6 +87,19 @@ def test_whoever_stood_aside_for_this_item_does_not_count(
     assert (lacking({"quorum": QUORUM}, BOTH, agenda=agenda) == "") is counts
 
 
+def test_what_was_lacking_is_told_by_one_way_to_seat_people() -> None:
+    """The deputy of the chair is the doctor, who came for both."""
+    seats = [
+        {"id": "doctor", "title": "Doctor", "post": "doctor"},
+        {"id": "chair", "title": "Chair", "post": "chair", "deputy": "doctor", "required": True},
+    ]
+    quorum = {"at-least": 1, "seats": ["doctor"], "one-of": [["chair"]]}
+    came = [{"seat": "doctor", "presence": "present"}, {"seat": "chair", "presence": "deputy"}]
+    assert lacking({"quorum": quorum, "seats": seats}, (), attendance=came) == (
+        "Doctor was not there. The terms say nothing more"
+    )
+
+
 REQUIRED = [{**SEATS[0], "required": True}, SEATS[1]]
 
 

@@ -79,13 +79,13 @@ def _signed_by(
 ) -> SignedBy:
     if git_signatures.cannot:
         return SignedBy(decision.id, UNTOLD, why=git_signatures.cannot, refused=refused)
-    signatures = git_signatures.of.get(decision.path, ())
+    signatures = git_signatures.of.get(decision.path)
     if not signatures:
         why = "no commit has it as it is now"
         return SignedBy(decision.id, UNSIGNED, why=why, refused=refused)
     states = [(_state(signature, keys), signature) for signature in signatures]
     state, signature = next((each for each in states if each[0] == SIGNED), states[0])
-    posts = tuple(key.post for key in keys.get(signature.key, ())) if state == SIGNED else ()
+    posts = tuple(key.post for key in keys[signature.key]) if state == SIGNED else ()
     why = f"git cannot verify commit {signature.commit[:12]}" if state == UNTOLD else ""
     return SignedBy(decision.id, state, posts, signature.commit, why, refused)
 

@@ -97,17 +97,17 @@ def _fault(authority: AuthorityLedger, event: Event, signature: Signature, *, ne
             f"is signed ({commit}) with a key that is no post's here: {signature.key or 'unknown'}"
         )
         return why, "signer"
-    dated = _dated(event, signature, commit)
-    if dated is not None:
-        return dated
+    day = _day_signed(event, signature, commit)
+    if isinstance(day, tuple):
+        return day
     known = authority.registry.signatures
     today = known.today if new and known else None
-    faults = [_key_fault(authority, event, signature, key) or _over(key, today) for key in keys]
+    faults = [_key_fault(authority, event, day, key) or _over(key, today) for key in keys]
     return None if not all(faults) else (next(filter(None, faults)), "signer")
 
 
-def _dated(event: Event, signature: Signature, commit: str) -> Fault:
-    """What the commit's date says that cannot be."""
+def _day_signed(event: Event, signature: Signature, commit: str) -> date | tuple[str, str]:
+    """The day of the commit, or what its date says that cannot be, with the ground."""
     if signature.day is None or signature.backwards:
         odd = (
             "dated before what it builds on"
@@ -119,19 +119,19 @@ def _dated(event: Event, signature: Signature, commit: str) -> Fault:
         made = long_date(event.decided)
         why = f"is signed before it was made: {commit} is dated {long_date(signature.day)}"
         return f"{why}, the decision {made}", "signer"
-    return None
+    return signature.day
 
 
-def _key_fault(authority: AuthorityLedger, event: Event, signature: Signature, key: Key) -> str:
+def _key_fault(authority: AuthorityLedger, event: Event, signed_on: date, key: Key) -> str:
     """Why a key's post could not sign a decision; empty if it could."""
     label = authority.registry.label(key.post)
     if key.post not in signing_posts(authority, event):
         return f"is signed by the post {label}, which may not sign it: {_who(authority, event)}"
-    for what, day in (("was made", event.decided), ("was signed", signature.day)):
-        if day is None or not key.holds(day):
+    for what, day in (("was made", event.decided), ("was signed", signed_on)):
+        if not key.holds(day):
             return (
                 f"is signed with the key {key.id} of the post {label}, which holds"
-                f" {key.term()}; the decision {what} on {long_date(day) if day else 'no day'}"
+                f" {key.term()}; the decision {what} on {long_date(day)}"
             )
     return ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,6 +29,7 @@ from handbook.assess.cover.hours import (
     HoursFault,
     clock,
     day_name,
+    lowest,
     minute_of,
     minutes,
     read_hours,
@@ -56,6 +58,7 @@ from handbook.assess.cover.statements import (
     shared,
     statements,
 )
+from handbook.load.passed_over import Unopened
 
 ALL_DAY = (1 << DAY) - 1
 MORNING = minutes(0, 8 * 60)
@@ -81,6 +84,10 @@ def test_a_day_of_hours_is_its_own_minutes_and_no_others() -> None:
     assert read.on(6) == minutes(22 * 60, 23 * 60)
     assert read.on(7) == read.holiday == minutes(180, 240)
     assert Hours() == Hours(0, 0)
+
+
+def test_the_lowest_bit_of_a_number_is_found_in_whatever_holds_it() -> None:
+    assert [lowest(bits) for bits in (1, 0b1100, 1 << 900 | 1 << 7, ~0b111, ~0)] == [0, 2, 7, 3, 0]
 
 
 def test_minutes_run_from_one_up_to_another_and_never_backwards() -> None:
@@ -147,6 +154,10 @@ DAYTIME = {"days": ["monday"], "from": "08:00", "to": "18:00"}
         (
             [{**MONDAY, "closed": True}, DAYTIME],
             [HoursFault(1, "row 1 says that nobody is there on Monday", "Take one of them out.")],
+        ),
+        (
+            [{**MONDAY, "closed": True}, {"days": ["tuesday"], "closed": True}, DAYTIME],
+            [HoursFault(2, "row 1 says that nobody is there on Monday", "Take one of them out.")],
         ),
         (
             [DAYTIME, {**MONDAY, "closed": True}],
@@ -242,6 +253,8 @@ def test_a_night_runs_into_the_next_morning_and_on_sunday_into_monday() -> None:
     assert (sunday.on(6), sunday.on(0), sunday.on(1)) == (evening, MORNING, 0)
     holiday = hours({"days": ["bank-holidays"], **night})
     assert holiday == Hours(0, evening)
+    early = hours({"days": ["monday"], "from": "00:00", "to": "08:00"})
+    assert (early.on(0), early.on(1)) == (MORNING, 0)
     until = hours({"days": ["monday"], "from": "20:00", "to": "00:00"})
     assert (until.on(0), until.on(1)) == (evening, 0)
 
@@ -656,3 +669,13 @@ def test_all_is_read_unless_a_record_that_could_speak_of_cover_is_broken() -> No
         path = f"registry/{folder}/broken.yaml"
         files = (*files_of(service()), (path, b"id: broken\n"))
         assert every_word_is_read(linked(files, path)) is sound
+
+
+def test_a_record_that_was_left_unopened_may_speak_of_cover_too() -> None:
+    """Fails if an area is said to have nobody while the file that names somebody is not opened."""
+    registry = linked(files_of(service()))
+    for name, all_read in (("nurses", False), ("valley", True)):
+        record = registry.records[name]
+        unopened = replace(record, data=Unopened(record.path))
+        known = replace(registry, records={**registry.records, name: unopened})
+        assert every_word_is_read(known) is all_read

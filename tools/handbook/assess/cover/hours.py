@@ -8,6 +8,7 @@ here, and so no daylight saving: a shift that ends at eight ends when the clock 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -27,6 +28,7 @@ _SEVERAL: Mapping[str, tuple[str, ...]] = {
     "weekdays": WEEKDAYS[:5],
     "weekends": WEEKDAYS[5:],
 }
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _WHOLE_DAY = (1 << DAY) - 1
 WHOLE_WEEK = (1 << 7 * DAY) - 1
 
@@ -117,11 +119,8 @@ def _row_fault(number: int, row: Mapping[str, Any]) -> HoursFault | None:
 
 def minute_of(clock: Any) -> int | None:
     """The minute of the day that a time such as ``18:30`` names; ``None`` if it is none."""
-    hour, _, minute = str(clock).partition(":")
-    sound = len(hour) == len(minute) == 2 and (hour + minute).isascii()  # noqa: PLR2004
-    if not sound or not (hour + minute).isdigit() or int(hour) > 23 or int(minute) > 59:  # noqa: PLR2004
-        return None
-    return int(hour) * 60 + int(minute)
+    read = _CLOCK.fullmatch(str(clock))
+    return None if read is None else int(read[1]) * 60 + int(read[2])
 
 
 def _days(row: Mapping[str, Any]) -> tuple[int, ...]:
@@ -134,7 +133,12 @@ def _days(row: Mapping[str, Any]) -> tuple[int, ...]:
 
 def minutes(start: int, end: int) -> int:
     """The bits of the minutes from one up to, and without, another."""
-    return (1 << end) - (1 << start) if end > start else 0
+    return max(0, (1 << end) - (1 << start))
+
+
+def lowest(bits: int) -> int:
+    """Which bit of a number is the lowest that is set, counted from nought."""
+    return (bits ^ bits - 1).bit_length() - 1
 
 
 def _shifts(number: int, row: Mapping[str, Any]) -> Iterator[_Shift]:
@@ -142,8 +146,9 @@ def _shifts(number: int, row: Mapping[str, Any]) -> Iterator[_Shift]:
         own, after = _WHOLE_DAY, 0
     else:
         start, end = minute_of(row["from"]) or 0, minute_of(row["to"]) or 0
-        over = end <= start
-        own, after = minutes(start, DAY if over else end), minutes(0, end) if over else 0
+        own, after = minutes(start, end), 0
+        if not own:  # it ends on the day after
+            own, after = minutes(start, DAY), minutes(0, end)
     for day in _days(row):
         yield _Shift(number, day, own, after)
 
@@ -176,7 +181,7 @@ def _common(first: _Shift, other: _Shift) -> tuple[int, int] | None:
         if day in throughout and first.day != other.day:
             continue
         if both := of_one[day] & of_other[day]:
-            return day, (both & -both).bit_length() - 1
+            return day, lowest(both)
     return None
 
 

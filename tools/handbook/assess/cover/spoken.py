@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.assess.cover.hours import DAY, WEEKDAYS, WHOLE_WEEK, clock
+from handbook.assess.cover.hours import DAY, WEEKDAYS, WHOLE_WEEK, clock, lowest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,10 +35,10 @@ def stretches(week: int) -> tuple[Stretch, ...]:
     begins = week & ~(week << 1 | week >> _WEEK - 1)
     runs: list[Stretch] = []
     while begins:
-        start = (begins & -begins).bit_length() - 1
+        start = lowest(begins)
         begins &= begins - 1
         turned = (week >> start) | (week << _WEEK - start & WHOLE_WEEK)
-        length = (~turned & (turned + 1)).bit_length() - 1
+        length = lowest(~turned)
         runs.append(Stretch(start // DAY, start % DAY, length))
     return tuple(runs)
 
@@ -85,8 +85,8 @@ def day_in_words(minutes: int) -> str:
 def pieces(minutes: int) -> Iterator[tuple[int, int]]:
     """The stretches of one day, each from a minute up to, and without, another."""
     while minutes:
-        start = (minutes & -minutes).bit_length() - 1
-        length = (~(minutes >> start) & ((minutes >> start) + 1)).bit_length() - 1
+        start = lowest(minutes)
+        length = lowest(~(minutes >> start))
         yield start, start + length
         minutes &= ~(((1 << length) - 1) << start)
 

@@ -117,7 +117,7 @@ def _came(
 ) -> Mapping[tuple[str, str], str]:
     """What came for a record, by from whom it came and for which period; of two, the first."""
     came: dict[tuple[str, str], str] = {}
-    for reference in registry.backlinks.get(record.id, ()):
+    for reference in registry.backlinks[record.id]:
         each = registry.records[reference.source]
         if each.type == expectation.type and named_by(reference, expectation.names):
             whose = str(each.get(expectation.whose) or "")

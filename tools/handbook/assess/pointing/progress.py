@@ -59,7 +59,7 @@ def _counted(registry: Registry, record: Record) -> Iterator[tuple[Record, Count
     """The records that make up another, each once, with what says so."""
     seen: set[str] = set()
     for counted in registry.types[record.type].progress:
-        for reference in registry.backlinks.get(record.id, ()):
+        for reference in registry.backlinks[record.id]:
             each = registry.records[reference.source]
             theirs = each.type == counted.type and named_by(reference, counted.by)
             if theirs and each.id not in seen and not filled(each, counted.dropped):
@@ -74,8 +74,7 @@ def unmet_needs(registry: Registry, record: Record) -> Iterator[Need]:
         return
     unread = {each.type for each in registry.broken}
     naming = {
-        registry.records[reference.source].type
-        for reference in registry.backlinks.get(record.id, ())
+        registry.records[reference.source].type for reference in registry.backlinks[record.id]
     }
     for need in needs:
         over = any(filled(record, name) for name in need.until)

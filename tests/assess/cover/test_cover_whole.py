@@ -35,7 +35,14 @@ from handbook.assess.cover.hours import (
     read_hours,
 )
 from handbook.assess.cover.judge import AreaCover, CoverState
-from handbook.assess.cover.parts import NIGHTS, PARTS, WORKING_DAYS, looked_at, parts_named
+from handbook.assess.cover.parts import (
+    NIGHTS,
+    PARTS,
+    WORKING_DAYS,
+    PartOfWeek,
+    looked_at,
+    parts_named,
+)
 from handbook.assess.cover.spoken import (
     Stretch,
     capital,
@@ -253,6 +260,13 @@ def test_a_night_runs_into_the_next_morning_and_on_sunday_into_monday() -> None:
     assert (sunday.on(6), sunday.on(0), sunday.on(1)) == (evening, MORNING, 0)
     holiday = hours({"days": ["bank-holidays"], **night})
     assert holiday == Hours(0, evening)
+    both = hours(
+        {"days": ["monday"], **night},
+        {"days": ["monday"], "from": "10:00", "to": "11:00"},
+        {"days": ["monday"], "from": "12:00", "to": "13:00"},
+    )
+    assert both.on(0) == evening | minutes(600, 660) | minutes(720, 780)
+    assert (both.on(1), both.on(2)) == (MORNING, 0)
     early = hours({"days": ["monday"], "from": "00:00", "to": "08:00"})
     assert (early.on(0), early.on(1)) == (MORNING, 0)
     until = hours({"days": ["monday"], "from": "20:00", "to": "00:00"})
@@ -383,6 +397,12 @@ def test_a_day_is_told_in_pieces() -> None:
 # Parts of the week.
 
 
+def test_a_part_is_filled_only_where_each_of_its_minutes_is() -> None:
+    first = PartOfWeek("First", "the first minute", 1, 1)
+    assert first.all_in(Hours(1, 1))
+    assert not any(first.all_in(each) for each in (Hours(1, 0), Hours(1, None), Hours(2, 1)))
+
+
 def test_the_parts_of_a_week_are_those_that_people_name() -> None:
     day = minutes(8 * 60, 18 * 60)
     night = minutes(0, 8 * 60) | minutes(22 * 60, DAY)
@@ -405,7 +425,7 @@ def test_what_is_not_meant_for_every_hour_is_looked_for_in_office_hours() -> Non
     asked = looked_at(WORKING_DAYS, at_all_hours=False)
     assert [asked.week >> day * DAY & ALL_DAY for day in range(7)] == [office] * 5 + [0, 0]
     assert (asked.title, asked.holiday) == (WORKING_DAYS.title, 0)
-    assert looked_at(NIGHTS, at_all_hours=False).week == 0
+    assert [looked_at(PARTS[n], at_all_hours=False).week for n in (0, 1, 2, 4)] == [0] * 4
     assert looked_at(PARTS[-1], at_all_hours=False).holiday == 0
     assert looked_at(NIGHTS, at_all_hours=True) == NIGHTS
 
@@ -658,6 +678,44 @@ def test_the_best_that_is_certain_counts_and_one_need_says_nothing_of_another() 
     assert state(made, NOON) is CoverState.COVERED
     assert state(made, NIGHT) is CoverState.UNCHECKED
     assert made.cells["valley", "telephone-advice"].by == ("phone",)
+
+
+def test_records_add_up_and_nothing_holds_at_a_minute_that_none_of_them_names() -> None:
+    """The first minute of a day is asked, too: a bit too many would stand there."""
+    both = cover(service(hours=BY_DAY), service("doctors", hours=AT_NIGHT))
+    for day in (0, 6, 7):
+        assert {state(both, minute, day=day) for minute in (0, NIGHT, NOON)} == {CoverState.COVERED}
+    cell = both.cells["valley", "home-visit"]
+    assert [cell.on(CoverState.COVERED, day) for day in range(8)] == [ALL_DAY] * 8
+    assert {cell.on(held, day) for held in list(CoverState)[1:] for day in range(8)} == {0}
+
+
+@pytest.mark.parametrize(
+    ("holiday", "at_night"),
+    [
+        ([], CoverState.UNKNOWN),
+        ([{"days": ["bank-holidays"], "from": "08:00", "to": "20:00"}], CoverState.NOBODY),
+        ([{"days": ["bank-holidays"], "closed": True}], CoverState.NOBODY),
+    ],
+)
+def test_only_bank_holidays_are_unknown_where_only_those_are_not_told(
+    holiday: list[dict[str, Any]], at_night: CoverState
+) -> None:
+    weekly = {"days": ["weekdays", "weekends"], "from": "08:00", "to": "20:00"}
+    told = cover(service(hours=[weekly, *holiday]))
+    assert {state(told, minute, day=day) for minute in (0, NIGHT) for day in range(7)} == {
+        CoverState.NOBODY
+    }
+    assert {state(told, minute, day=7) for minute in (0, NIGHT)} == {at_night}
+
+
+def test_what_is_left_out_covers_nothing_and_asks_for_nothing() -> None:
+    records = (service(hours=ALWAYS), service("doctors", hours=BY_DAY), dict(POPULATION))
+    made = cover(*records, left_out={"nurses", "valley", "children"})
+    assert made.areas == ("moor",)
+    assert made.meant == {}
+    assert state(made, NIGHT, "moor") is CoverState.UNKNOWN
+    assert made.cells["moor", "home-visit"].by == ("doctors",)
 
 
 # Whether everything is read.

@@ -178,9 +178,8 @@ def _common(first: _Shift, other: _Shift) -> tuple[int, int] | None:
     of_other = {other.day: other.own, **_morning(other)}
     throughout = {shift.day for shift in (first, other) if shift.own == _WHOLE_DAY}
     for day in sorted(of_one.keys() & of_other.keys()):
-        if day in throughout and first.day != other.day:
-            continue
-        if both := of_one[day] & of_other[day]:
+        both = of_one[day] & of_other[day]
+        if both and (first.day == other.day or day not in throughout):
             return day, lowest(both)
     return None
 

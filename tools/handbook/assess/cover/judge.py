@@ -115,16 +115,17 @@ def network_cover(
 def _cell(
     area: str, need: str, stated: Sequence[Statement], *, ages: frozenset[int], complete: bool
 ) -> AreaCover:
-    present = [each for each in stated if each.present and each.hours is not None]
+    present = [each for each in stated if each.present]
+    holes = [each for each in stated if not each.present]
     certain = [each for each in present if each.fresh]
     there = [each for each in certain if each.presence is Presence.THERE]
-    absent = _absent(stated)
+    absent = _absent(holes)
     claims = [
         (CoverState.COVERED, _for_all_ages(there, ages)),
         (CoverState.SOME_AGES, _together(there)),
         (CoverState.ARRANGED, _together(certain)),
         (CoverState.UNCHECKED, _together(present)),
-        (CoverState.UNKNOWN, _unstated(stated, complete=complete)),
+        (CoverState.UNKNOWN, _unstated(present, complete=complete)),
         (CoverState.NOBODY, _ALWAYS),
     ]
     left, minutes = _less(_ALWAYS, absent), {}
@@ -137,8 +138,8 @@ def _cell(
         area,
         need,
         minutes,
-        tuple(dict.fromkeys(each.record for each in stated if each.present)),
-        tuple(each.record for each in stated if not each.present),
+        tuple(dict.fromkeys(each.record for each in present)),
+        tuple(each.record for each in holes),
     )
 
 
@@ -166,15 +167,13 @@ def _for_all_ages(stated: Sequence[Statement], ages: frozenset[int]) -> _Minutes
     return week, holiday
 
 
-def _absent(stated: Sequence[Statement]) -> _Minutes:
+def _absent(holes: Sequence[Statement]) -> _Minutes:
     """The minutes at which a record says that nobody is there; all of them, if it names none."""
-    none = [each for each in stated if not each.present]
-    return _ALWAYS if any(each.hours is None for each in none) else _together(none)
+    return _ALWAYS if any(each.hours is None for each in holes) else _together(holes)
 
 
-def _unstated(stated: Sequence[Statement], *, complete: bool) -> _Minutes:
+def _unstated(present: Sequence[Statement], *, complete: bool) -> _Minutes:
     """The minutes of which some record, or one that is not there, has told nothing."""
-    present = [each for each in stated if each.present]
     if not complete or not present or any(each.hours is None for each in present):
         return _ALWAYS
     closed_or_told = all(each.hours and each.hours.holiday is not None for each in present)

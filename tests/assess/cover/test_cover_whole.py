@@ -290,6 +290,9 @@ def test_a_bank_holiday_on_which_it_is_closed_is_known_to_be() -> None:
         (minutes(0, 60) | minutes(7 * DAY - 60, 7 * DAY), (Stretch(6, 1380, 120),)),
         (minutes(DAY, 2 * DAY), (Stretch(1, 0, DAY),)),
         (1 | 1 << 7 * DAY - 2, (Stretch(0, 0, 1), Stretch(6, 1438, 1))),
+        (1 | 1 << 7 * DAY - 1, (Stretch(6, 1439, 2),)),
+        (2 | 1 << 7 * DAY - 1, (Stretch(0, 1, 1), Stretch(6, 1439, 1))),
+        (1 | 4 | 1 << 7 * DAY - 1, (Stretch(0, 2, 1), Stretch(6, 1439, 2))),
     ],
 )
 def test_a_week_is_told_in_the_fewest_stretches(week: int, runs_of: tuple[Stretch, ...]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handbook.assess.cover.hours import DAY, WEEKDAYS, WHOLE_WEEK, clock, lowest
@@ -28,18 +28,10 @@ class Stretch:
 
 def stretches(week: int) -> tuple[Stretch, ...]:
     """The minutes of a week as the fewest stretches, from Monday; Sunday night runs into Monday."""
-    if not week:
-        return ()
-    if week == WHOLE_WEEK:
-        return (Stretch(0, 0, _WEEK),)
-    begins = week & ~(week << 1 | week >> _WEEK - 1)
-    runs: list[Stretch] = []
-    while begins:
-        start = lowest(begins)
-        begins &= begins - 1
-        turned = (week >> start) | (week << _WEEK - start & WHOLE_WEEK)
-        length = lowest(~turned)
-        runs.append(Stretch(start // DAY, start % DAY, length))
+    runs = [Stretch(*divmod(start, DAY), end - start) for start, end in pieces(week)]
+    if len(runs) > 1 and week & 1 and week >> _WEEK - 1:
+        first, *runs = runs
+        runs[-1] = replace(runs[-1], length=runs[-1].length + first.length)
     return tuple(runs)
 
 
@@ -83,12 +75,12 @@ def day_in_words(minutes: int) -> str:
 
 
 def pieces(minutes: int) -> Iterator[tuple[int, int]]:
-    """The stretches of one day, each from a minute up to, and without, another."""
+    """The stretches of a day, or a week, each from a minute up to, and without, another."""
     while minutes:
         start = lowest(minutes)
-        length = lowest(~(minutes >> start))
-        yield start, start + length
-        minutes &= ~(((1 << length) - 1) << start)
+        end = start + lowest(~(minutes >> start))
+        yield start, end
+        minutes = minutes >> end << end
 
 
 def _phrases(runs: Sequence[Stretch]) -> Iterator[str]:

@@ -194,6 +194,11 @@ def test_areas_that_lead_back_to_themselves_leave_no_area_to_be_covered() -> Non
         for one, other in (("here", "there"), ("there", "here"))
     ]
     assert cover(*circle).areas == ("moor", "valley")
+    within = {"type": "area", "id": "hill", "title": "Hill", "boundary": "It.", "part-of": "here"}
+    made = cover(*circle, within, service(hours=ALWAYS, areas=["there"]))
+    assert made.areas == ("hill", "moor", "valley")
+    assert state(made, NIGHT, "hill") is CoverState.COVERED
+    assert state(made, NIGHT, "moor") is CoverState.UNKNOWN
 
 
 RECORDS = st.lists(

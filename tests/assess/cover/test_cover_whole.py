@@ -21,7 +21,7 @@ from test_cover_judge import (
     state,
 )
 
-from handbook.assess.cover.complete import every_word_is_read
+from handbook.assess.cover.complete import COVERING, every_word_is_read
 from handbook.assess.cover.hours import (
     DAY,
     WHOLE_WEEK,
@@ -598,6 +598,50 @@ def test_what_is_left_out_says_nothing_and_is_no_place() -> None:
     made = statements(linked(records), TODAY, {"nurses", "valley"})
     assert [each.record for each in made.all] == ["at-night"]
     assert made.areas == ("moor",)
+
+
+def test_a_record_of_another_shape_names_no_area_no_need_no_hours_and_no_age() -> None:
+    registry = linked(files_of(service(hours=ALWAYS)))
+    record = registry.records["nurses"]
+    odd = {"areas": "dale", "needs": "home-visit", "hours": "always", "ages": "all"}
+    for data in (odd, dict.fromkeys(odd)):
+        bent = replace(record, data={**record.data, **data})
+        whole = replace(registry, records={**registry.records, "nurses": bent})
+        alone = own_statement(whole, bent, TODAY)
+        assert (alone.needs, alone.hours, alone.ages) == ((), None, None)
+        assert statements(whole, TODAY).all == ()
+        named = replace(record, data={**record.data, **data, "needs": ["home-visit"]})
+        whole = replace(registry, records={**registry.records, "nurses": named})
+        assert statements(whole, TODAY).all == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "shared_choices", "choices"),
+    [
+        ({"needs": {"items": {"enum": ["b", "a"]}}}, {}, ("b", "a")),
+        ({"needs": {"items": {"$ref": "#/$defs/n"}}}, {"n": {"enum": ["b", "a"]}}, ("b", "a")),
+        (
+            {"needs": {"items": {"enum": ["a"], "$ref": "#/$defs/n"}}},
+            {"n": {"enum": ["b"]}},
+            ("a",),
+        ),
+        ({"needs": {"items": {"$ref": "#/$defs/other"}}}, {"n": {"enum": ["b"]}}, ()),
+        ({"needs": {"items": {"$ref": "#/$defs/n"}}}, {"n": {}}, ()),
+        ({"needs": {"items": {}}}, {"n": {"enum": ["b"]}}, ()),
+        ({"needs": {}}, {"n": {"enum": ["b"]}}, ()),
+        ({}, {"n": {"enum": ["b"]}}, ()),
+    ],
+)
+def test_needs_are_those_that_types_offer_in_their_order(
+    fields: dict[str, Any], shared_choices: dict[str, Any], choices: tuple[str, ...]
+) -> None:
+    registry = linked(files_of())
+    schema = {"properties": fields, "$defs": shared_choices}
+    types: dict[str, Any] = {
+        kind.name: replace(kind, schema=schema) if kind.has(COVERING) else kind
+        for kind in registry.types.values()
+    }
+    assert statements(replace(registry, types=types), TODAY).choices == choices
 
 
 POPULATION = {

@@ -109,10 +109,9 @@ def _parts_of_areas(registry: Registry, left_out: Collection[str]) -> dict[str, 
     """By each area, the areas without parts that it consists of; itself, if it has none."""
     shown = [each for each in registry.of_type(KnownType.AREA) if each.id not in left_out]
     ids = {each.id for each in shown}
-    above = {each.id: str(each.get("part-of") or "") for each in shown}
-    divided = {whole for whole in above.values() if whole in ids}
+    above = {each.id: str(each.get("part-of")) for each in shown}
     within: dict[str, set[str]] = {name: set() for name in ids}
-    for name in ids - divided:
+    for name in ids - set(above.values()):
         at, seen = name, set[str]()
         while at in ids and at not in seen:
             seen.add(at)
@@ -224,7 +223,7 @@ def _choices(registry: Registry) -> tuple[str, ...]:
         if kind.has(COVERING):
             field = kind.schema["properties"].get("needs", {})
             items = field.get("items", {})
-            name = str(items.get("$ref", "")).removeprefix("#/$defs/")
+            name = str(items.get("$ref")).removeprefix("#/$defs/")
             choices = items.get("enum") or kind.schema["$defs"].get(name, {}).get("enum", ())
             needs |= dict.fromkeys(map(str, choices))
     return tuple(needs)

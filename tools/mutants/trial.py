@@ -62,7 +62,7 @@ class Plan:
     only: str
     patience: float
     allowance: float = 5.0
-    """Seconds beyond ten times what its tests cost, after which a fault is endless."""
+    """Seconds beyond twice what its tests cost and ten times the dearest: then it is endless."""
     memory: int = 1 << 30
     """How many bytes of memory the tests may take. An endless fault may take all there is."""
 
@@ -183,7 +183,7 @@ class Trial:
         for fault in faults:
             before = process_time()
             chosen = _chosen(tests, self.plan.patience, caught)
-            limit = self.plan.allowance + 10 * sum(reach.seconds for reach in chosen)
+            limit = self._limit(chosen)
             signal.setitimer(signal.ITIMER_PROF, limit)
             signal.alarm(int(20 * limit))
             trampoline.set_mutant_under_test(fault.name)
@@ -195,6 +195,11 @@ class Trial:
             caught.update([test] if test else [])
             out.write(json.dumps([test, round(process_time() - before, 3)]) + "\n")
 
+    def _limit(self, chosen: Sequence[Reach]) -> float:
+        """Seconds after which a fault is endless: it holds up the tests that it is shown to."""
+        costs = [reach.seconds for reach in chosen]
+        return self.plan.allowance + 2 * sum(costs) + 10 * max(costs)
+
     def _try(
         self, session: pytest.Session, fault: Fault, tests: list[Reach],
         by_name: dict[str, pytest.Item], caught: Counter[str],
@@ -203,7 +208,7 @@ class Trial:
         outcome, test = UNREACHED, ""
         before = _spent_by_children()
         if chosen:
-            limit = self.plan.allowance + 10 * sum(reach.seconds for reach in chosen)
+            limit = self._limit(chosen)
             items = [by_name[reach.test] for reach in chosen]
             code = _forked(lambda: _woken(session, fault, items), limit, self.plan.memory)
             outcome = SURVIVED if code == 0 else NOTICED if code > 0 else ENDLESS

@@ -90,6 +90,7 @@ def test_who_is_asked_about_one_document_is_whom_the_settings_name(
     settings = replace(ASKED, adoption_asked={DOCUMENT: audience})
     assert is_asked(HOSPICE, DOCUMENT, day(20), settings) is asked
     assert is_asked(HOSPICE, "another", day(20), settings) is True
+    assert at(settings=settings).intended is at(settings=settings).outstanding is asked
 
 
 def event(kind: Any, on: int, version: str, **more: Any) -> Event:

@@ -278,6 +278,7 @@ def test_a_quiet_time_is_held_once_however_long_it_is() -> None:
     assert isinstance(points, UptakePoints)
     assert len(points) > 20
     assert len({id(counted) for counted in points.counts}) <= 3
+    assert points[0] is points.counts[0], "only of another day is a point made anew"
     assert points.days is made["coming-home"].days
     assert [point.day for point in points] == list(points.days)
     assert (points[-1], *points[-3:-1]) == (tuple(points)[-1], *tuple(points)[-3:-1])

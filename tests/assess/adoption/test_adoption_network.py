@@ -11,10 +11,11 @@ from answering import DOCUMENT, answer
 
 from handbook.assess.adoption.answers import Answers
 from handbook.assess.adoption.derive import local_adoption
-from handbook.assess.adoption.model import Adoption, Answer, Audience
+from handbook.assess.adoption.model import Adoption, Answer, Audience, Uptake
 from handbook.assess.adoption.network import Network
 from handbook.assess.adoption.positions import Member, footing
 from handbook.assess.adoption.series import uptake_series
+from handbook.assess.adoption.uptake import UptakePoints
 from handbook.assess.ledger.model import Event
 from handbook.assess.settings.model import Settings
 from handbook.assess.standing.derive import stood_on
@@ -173,8 +174,8 @@ def test_uptake_is_measured_from_the_first_text_at_the_end_of_each_quarter_and_t
     asked = network(members, Answers({("hospice", DOCUMENT): (SAID,)}))
     found = uptake_series(asked, [IN_FORCE], Settings(), day, {})
     assert list(found) == (["", DOCUMENT] if days else [])
-    for points in found.values():
-        assert [point.day for point in points] == days
+    for name, points in found.items():
+        assert [(point.day, point.document) for point in points] == [(day, name) for day in days]
         assert [point.asked for point in points] == [3] * len(days)
         assert [point.current for point in points] == [int(when >= SAID.holds) for when in days]
         assert [point.unknown for point in points] == [1] * len(days)
@@ -189,6 +190,6 @@ def test_nothing_is_measured_of_what_is_in_doubt_or_was_never_endorsed(members: 
         (IN_FORCE, {DOCUMENT: "it was changed"}),
     ):
         points = uptake_series(asked, [doubted, never], Settings(), TODAY, held_back)[DOCUMENT]
-        assert [(point.day, point.version, point.asked) for point in points] == [
-            (when, "", 0) for when in (*QUARTERS, TODAY)
-        ]
+        assert points == [Uptake(DOCUMENT, when) for when in (*QUARTERS, TODAY)]
+        assert isinstance(points, UptakePoints)
+        assert points[0] is points.counts[0], "only of another day is a point made anew"

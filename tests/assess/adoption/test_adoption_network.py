@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from answering import DOCUMENT, answer
 
+from handbook.assess.adoption import series
 from handbook.assess.adoption.answers import Answers
 from handbook.assess.adoption.derive import local_adoption
 from handbook.assess.adoption.model import Adoption, Answer, Audience, Uptake
@@ -179,6 +180,39 @@ def test_uptake_is_measured_from_the_first_text_at_the_end_of_each_quarter_and_t
         assert [point.asked for point in points] == [3] * len(days)
         assert [point.current for point in points] == [int(when >= SAID.holds) for when in days]
         assert [point.unknown for point in points] == [1] * len(days)
+        assert [point.not_recorded for point in points] == [1 + (d < SAID.holds) for d in days]
+        assert {point.version for point in points} == {"1.0" if name else ""}
+
+
+def test_each_quarter_is_measured_by_how_the_text_stood_at_its_end(
+    members: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How it stands today is known: of other days it is asked, once before each turn."""
+    asked_of: list[date] = []
+
+    def noting(events: Any, day: date, settings: Settings) -> Standing:
+        asked_of.append(day)
+        return stood_on(events, day, settings)
+
+    def measured(*events: Event, **more: Any) -> list[tuple[str, int, int, int]]:
+        asked_of.clear()
+        now = replace(stood_on([FIRST, *events], TODAY, Settings()), document=DOCUMENT, **more)
+        points = uptake_series(answered, [now], Settings(), TODAY, {})[DOCUMENT]
+        return [(point.version, point.asked, point.current, point.behind) for point in points]
+
+    monkeypatch.setattr(series, "stood_on", noting)
+    answered = network(members, Answers({("hospice", DOCUMENT): (SAID,)}))
+    turn = {"decided": date(2026, 7, 1), "effective": date(2026, 7, 1)}
+    stop = replace(FIRST, decision="e", kind="suspend", **turn)
+    before = [("1.0", 3, 0, 0), ("1.0", 3, 1, 0)]
+    assert measured(stop) == [*before, ("", 0, 0, 0), ("", 0, 0, 0)]
+    assert asked_of == QUARTERS[1:2]
+    again = replace(FIRST, decision="f", version="2.0", **turn)
+    assert measured(again) == [*before, ("2.0", 3, 0, 1), ("2.0", 3, 0, 1)]
+    assert asked_of == QUARTERS[1:2]
+    assert measured() == [*before, *before[1:], *before[1:]]
+    assert measured(stop, doubts=("no",)) == [("", 0, 0, 0)] * 4
+    assert asked_of == []
 
 
 def test_nothing_is_measured_of_what_is_in_doubt_or_was_never_endorsed(members: Any) -> None:

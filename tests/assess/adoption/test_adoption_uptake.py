@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from handbook.assess.adoption.model import Adoption, AdoptionFault, Position, Uptake
-from handbook.assess.adoption.uptake import count, counted_answer, together
+from handbook.assess.adoption.uptake import UptakePoints, count, counted_answer, together
 from handbook.assess.words import Local
 
 DAY = date(2026, 11, 23)
@@ -57,6 +57,17 @@ def test_a_word_on_an_older_version_is_carried_on_only_by_those_who_use_it(local
 def test_all_documents_together_are_the_sum_of_each() -> None:
     other = Uptake("x", DAY, "1.0", 100, 20, 30, 40, 50, 60, 70)
     assert together(DAY, iter([COUNTED, other])) == Uptake("", DAY, "", 143, 28, 33, 45, 56, 71, 80)
+
+
+def test_a_row_of_points_is_equal_to_the_same_points_and_to_nothing_else() -> None:
+    later = date(2026, 12, 31)
+    points = UptakePoints((DAY, later), (COUNTED, COUNTED))
+    same = [COUNTED, replace(COUNTED, day=later)]
+    assert (points == same, len(points), points[1], points[1:] == same[1:]) == (
+        True, 2, same[1], True,
+    )  # fmt: skip
+    for other in (same[:1], same[::-1], [COUNTED] * 2, [], object(), 2):
+        assert points != other
 
 
 def test_positions_are_told_by_document_and_by_organisation_in_their_order() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
-from itertools import groupby, repeat
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from handbook.assess.adoption.positions import footing
@@ -78,7 +78,8 @@ def _counts(
         if last != day and not doubted:
             stood = stood_on(now.events, last, settings)
         if doubted or not stood.in_force:
-            yield from repeat(count(document, stretch[0], "", ()), len(stretch))
+            nothing = count(document, stretch[0], "", ())
+            yield from (nothing for _ in stretch)
         else:
             yield from _while_in_force(network, document, footing(stood), stretch)
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 import pytest
 
 from handbook.assess.adoption.model import Adoption, AdoptionFault, Position, Uptake
-from handbook.assess.adoption.uptake import UptakePoints, count, counted_answer, together
+from handbook.assess.adoption.uptake import (
+    UptakePoints,
+    count,
+    counted_answer,
+    quarter_ends,
+    together,
+)
 from handbook.assess.words import Local
 
 DAY = date(2026, 11, 23)
@@ -52,6 +59,25 @@ def test_a_word_on_an_older_version_is_carried_on_only_by_those_who_use_it(local
     assert counted_answer(place(local, behind=True, only_corrected=True)) is local
     older = counted_answer(place(local, behind=True))
     assert older is (local if uses else Local.NOT_RECORDED)
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "last", "ends"),
+    [
+        (2026, 3, date(2026, 3, 31), []),
+        (2026, 3, date(2026, 4, 1), ["2026-03-31"]),
+        (2026, 4, date(2026, 7, 1), ["2026-06-30"]),
+        (2023, 12, date(2025, 1, 1), [
+            "2023-12-31", "2024-03-31", "2024-06-30", "2024-09-30", "2024-12-31",
+        ]),
+        (9998, 10, date.max, ["9998-12-31", "9999-03-31", "9999-06-30", "9999-09-30"]),
+        (9999, 11, date.max, []),
+    ],
+)  # fmt: skip
+def test_quarters_end_year_after_year_to_the_last_day_there_is(
+    year: int, month: int, last: date, ends: list[str]
+) -> None:
+    assert [end.isoformat() for end in islice(quarter_ends(year, month, last), 9)] == ends
 
 
 def test_all_documents_together_are_the_sum_of_each() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from handbook.assess.adoption.model import Position
 
 _MONTHS_IN_QUARTER = 3
-_DECEMBER = 12
+_MONTHS_IN_YEAR = 12
 
 
 class UptakePoints(Sequence[Uptake]):
@@ -76,14 +76,15 @@ def quarter_ends(year: int, month: int, last: date) -> Iterator[date]:
     month = -(-month // _MONTHS_IN_QUARTER) * _MONTHS_IN_QUARTER
     while (end := _month_end(year, month)) < last:
         yield end
-        year, month = (year, month + _MONTHS_IN_QUARTER) if month < _DECEMBER else (year + 1, 3)
+        month += _MONTHS_IN_QUARTER
 
 
 def _month_end(year: int, month: int) -> date:
-    if (year, month) == (date.max.year, _DECEMBER):
+    """The last day of a month; after the twelfth come those of the years that follow."""
+    years, before = divmod(month, _MONTHS_IN_YEAR)
+    if year + years > date.max.year:
         return date.max
-    following = date(year + month // _DECEMBER, month % _DECEMBER + 1, 1)
-    return following - timedelta(days=1)
+    return date(year + years, before + 1, 1) - timedelta(days=1)
 
 
 def count(document: str, day: date, version: str, positions: Iterable[Position]) -> Uptake:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from test_assess_authority import PANEL, Network
 
 from handbook.assess.authority.judge import AuthorityLedger
+from handbook.assess.ledger import reading
 from handbook.assess.ledger.event import UnbelievableError
 from handbook.assess.ledger.model import Acceptance, Event, UnauthorisedDecision
 from handbook.assess.ledger.reading import EVERYTHING, Ledger, read_ledger
+from handbook.assess.workflow import DecisionKind
 
 TODAY = date(2026, 11, 23)
 MEETING = "board-2026-03-11"
@@ -208,6 +210,30 @@ def test_nor_does_it_reach_what_the_group_decides_on_that_same_day(network: Netw
     read = ledger(network.files)
     assert [event.decision for event in read.events["going-home"]] == ["panel-2026-03-10--1"]
     assert read.distrust.keys() == {"panel"}
+
+
+def test_those_who_decided_are_judged_by_the_type_of_the_document_if_it_is_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+
+    class Judge:
+        events: ClassVar[dict[str, list[Event]]] = {}
+
+        def judge(self, event: Event, type_name: str | None) -> None:
+            asked.append((event.document, type_name))
+
+        def check_medicines(self, event: Event, same_day: object) -> None:
+            """Nothing is lacking."""
+
+    monkeypatch.setattr(reading, "check_signed", lambda *_: None)
+    judge: Any = Judge()
+    read = reading._LedgerReading(Any, {"calm": "guideline", "": "?"}, judge)
+    event = Event("d", DecisionKind.RECORD, "calm", "T", TODAY, TODAY)
+    unknown = replace(event, document="gone-home")
+    read.judge([reading._Heard(Any, each, about=True) for each in (event, unknown)])
+    assert asked == [("calm", "guideline"), ("gone-home", None)]
+    assert judge.events == {"calm": [event], "gone-home": [unknown]}
 
 
 @pytest.mark.parametrize("document", ["gone-home", None])

@@ -9,7 +9,8 @@ import pytest
 
 from handbook.rules.families.records.bounds import in_order
 from handbook.types import OVERRIDES, load_types
-from handbook.types.bounds import comparable, mappings_of
+from handbook.types.bounds import comparable
+from handbook.types.declaring.walking import subschemas
 from handbook.types.model import Bound
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def unbound(kind: ContentType) -> set[tuple[str, str, str]]:
     definitions = kind.schema["$defs"]
     bound = {(b.route[:-1], name) for b in kind.bounds for name in (b.route[-1], *b.others)}
     left = set()
-    for route, fields in mappings_of(kind.schema):
+    for route, fields in ((s.data, s.fields) for s in subschemas(kind.schema)):
         kinds = {name: comparable(field, definitions) for name, field in fields.items()}
         for name, what in kinds.items():
             beside = [other for other, its in kinds.items() if what and its == what]

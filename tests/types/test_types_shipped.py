@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import handbook.types
 from handbook.source.yaml import shipped
 from handbook.types import _built_in, _read, folders
-from handbook.types.declaring import reading
 from handbook.types.folders import DeclarationReader
 from handbook.types.vocabulary import VocabularyProblem
 
@@ -136,89 +134,3 @@ def test_a_problem_of_a_file_that_was_not_read_is_told_at_its_line(place: Path) 
     (finding,) = reading.findings
     assert finding.place is not None
     assert finding.place.line > 1
-
-
-@pytest.fixture
-def built(place: Path, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
-    """How often the tool's own types are built, in runs of which each is a call of ``a_run``."""
-    times: Counter[str] = Counter()
-    build = reading.build
-
-    def counted(*parts: Any) -> Any:
-        times[parts[0].name] += 1
-        return build(*parts)
-
-    monkeypatch.setattr(reading, "build", counted)
-    return times
-
-
-a_run = _built_in.__wrapped__
-
-
-def test_types_are_built_once_and_in_later_runs_not_at_all(
-    place: Path, built: Counter[str]
-) -> None:
-    first = a_run()
-    assert set(built.values()) == {1}
-    assert built.keys() == first[0].keys()
-    built.clear()
-    assert a_run() == first == types_of()
-    assert list(a_run()[0]) == list(first[0])
-    built.clear()
-    shipped.work_place("types").unlink()
-    assert a_run() == first
-    assert built
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda raw: raw[:-10],
-        lambda raw: raw.replace(b"minLength", b"maxLength"),
-        lambda raw: raw.partition(b"\n")[2],
-        lambda raw: b"",
-    ],
-)
-def test_built_types_that_are_damaged_are_built_anew(
-    place: Path, built: Counter[str], damage: Any
-) -> None:
-    first = a_run()
-    kept = shipped.work_place("types")
-    kept.write_bytes(damage(kept.read_bytes()))
-    built.clear()
-    assert a_run() == first
-    assert built
-
-
-def test_types_are_built_anew_for_other_files_other_code_and_another_python(
-    place: Path, built: Counter[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    a_run()
-    files, code = folders.built_in(), shipped._code
-    page = files["post/page.md.j2"]
-    remarked = folders.File(page.path, page.raw + b"{# a remark #}\n", own=False)
-
-    def other_code(*top: Path) -> Any:
-        changed = "types/build.py" if top else "source/text.py"
-        return ((name, raw + b"#" * (name == changed)) for name, raw in code(*top))
-
-    others: list[tuple[Any, str, Any]] = [
-        (handbook.types, "built_in", lambda: {**files, "post/page.md.j2": remarked}),
-        (shipped, "_code", lambda *top: other_code(*top) if top else code()),
-        (shipped, "_code", lambda *top: code(*top) if top else other_code()),
-        (sys, "version", "another"),
-    ]
-    for module, name, other in others:
-        built.clear()
-        with monkeypatch.context() as patch:
-            patch.setattr(module, name, other)
-            a_run()
-        assert built, name
-
-
-def test_no_built_types_are_kept_where_python_keeps_no_bytecode(
-    place: Path, built: Counter[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    a_run()
-    assert not shipped.work_place("types").exists()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
-from pathlib import Path
+from functools import cache
 from typing import TYPE_CHECKING
 
-from handbook.source.yaml.shipped import shipped_work
 from handbook.types.codes import CODES
-from handbook.types.folders import OVERRIDES, built_in
+from handbook.types.folders import OVERRIDES
 from handbook.types.model import ContentType, RefField, Types
 
 if TYPE_CHECKING:
@@ -49,19 +47,14 @@ def load_types(
 
 @cache
 def _built_in() -> ReadTypes:
-    """The types that come with the tool. They cannot change while it runs, so are read once.
-
-    What their files come to is kept from one run to the next, by the same code.
-    """
-    files = {name: file.raw for name, file in built_in().items()}
-    make = partial(_read, {}, {}, check_built_in=False)
-    return shipped_work("types", files, Path(__file__).parent, make)
+    """The types that come with the tool. They cannot change while it runs, so are built once."""
+    return _read({}, {}, check_built_in=False)
 
 
 def _read(
     overrides: Mapping[str, bytes], shipped: Mapping[str, Merged], *, check_built_in: bool
 ) -> ReadTypes:
-    from handbook.types.declaring.reading import read_types  # noqa: PLC0415  where nothing is kept
+    from handbook.types.declaring.reading import read_types  # noqa: PLC0415  only where types are read
 
     return read_types(overrides, shipped, check_built_in=check_built_in)
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.types.codes import KEYWORD
+from handbook.types.declaring.walking import subschemas
 from handbook.types.model import Bound
-from handbook.types.vocabulary import VocabularyProblem, resolve
+from handbook.types.vocabulary import VocabularyProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from handbook.finding import Route
+    from handbook.types.declaring.walking import Subschema
 
 BEFORE, BELOW = "x-not-before", "x-not-below"
 _SAYS = {
@@ -24,12 +25,12 @@ _SAYS = {
 }
 
 
-def bounds_of(schema: Mapping[str, Any]) -> tuple[Bound, ...]:
+def bounds_of(walked: Iterable[Subschema]) -> tuple[Bound, ...]:
     """Every bound that a checked schema sets, with the route of what it binds in data."""
     return tuple(
-        Bound((*data, name), tuple(_named(field[word])), number=word == BELOW)
-        for data, _, fields in _mappings(schema, schema["$defs"])
-        for name, field in fields.items()
+        Bound((*part.data, name), tuple(_named(field[word])), number=word == BELOW)
+        for part in walked
+        for name, field in part.fields.items()
         for word in (BEFORE, BELOW)
         if word in field
     )
@@ -38,11 +39,11 @@ def bounds_of(schema: Mapping[str, Any]) -> tuple[Bound, ...]:
 def check_bounds(schema: Mapping[str, Any]) -> Iterator[VocabularyProblem]:
     """Yield the bounds of a whole schema that mean nothing."""
     definitions = schema["$defs"]
-    for _, route, fields in _mappings(schema, definitions):
-        for name, field in fields.items():
+    for part in subschemas(schema):
+        for name, field in part.fields.items():
             for word in (BEFORE, BELOW):
-                if word in field and not _means_something(word, name, fields, definitions):
-                    where = (*route, "properties", name, word)
+                if word in field and not _means_something(word, name, part.fields, definitions):
+                    where = (*part.route, "properties", name, word)
                     yield VocabularyProblem(KEYWORD, where, _SAYS[word])
 
 
@@ -82,26 +83,5 @@ def comparable(field: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
     return written.get(field.get("pattern"), "") if "pattern" in field else ""
 
 
-def mappings_of(schema: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
-    """Every mapping of a schema, with its route in data and its fields, resolved."""
-    return ((data, fields) for data, _, fields in _mappings(schema, schema["$defs"]))
-
-
 def _named(given: Any) -> list[Any]:
     return given if isinstance(given, list) else [given]
-
-
-def _mappings(
-    schema: Any, definitions: Mapping[str, Any], data: tuple[str, ...] = (), route: Route = ()
-) -> Iterator[tuple[tuple[str, ...], Route, dict[str, Any]]]:
-    """Every mapping, with its route in data and in the schema, and its fields, resolved."""
-    whole = resolve(schema, definitions) if isinstance(schema, dict) else {}
-    properties = whole.get("properties")
-    if isinstance(properties, dict):
-        fields = {n: resolve(f, definitions) for n, f in properties.items() if isinstance(f, dict)}
-        yield data, route, fields
-        for name in fields:
-            at = (*route, "properties", name)
-            yield from _mappings(properties[name], definitions, (*data, name), at)
-    if "items" in whole:
-        yield from _mappings(whole["items"], definitions, (*data, "*"), (*route, "items"))

@@ -11,28 +11,31 @@ from handbook.types.declaring.facets import facets_of
 from handbook.types.declaring.form import form_of
 from handbook.types.declaring.listing import ELSEWHERE, LAST, columns_of, entries_of, parts_of
 from handbook.types.declaring.score import score_of
+from handbook.types.declaring.walking import subschemas
 from handbook.types.marks import keyed_lists, marked, stale_dates
-from handbook.types.merge import ALWAYS, mapping
+from handbook.types.merge import ALWAYS
 from handbook.types.model import ContentType, RefField
 from handbook.types.pointing.expects import expects_of
 from handbook.types.pointing.needs import needs_of
 from handbook.types.pointing.progress import progress_of
-from handbook.types.vocabulary import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from handbook.types.declaring.declare import Parts
+    from handbook.types.declaring.walking import Subschema
 
 
 def build(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]]) -> ContentType:
     """The content type itself. ``having`` gives the names of the types with each behaviour."""
-    return _built(parts, _expand(schema, having), having)
+    whole = _expand(schema, having) if _holds("x-types", schema) else schema
+    return _built(parts, whole, having)
 
 
 def _built(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]]) -> ContentType:
     declaration = parts.declaration
-    ends = marked(schema, "x-ends")
+    walked = subschemas(schema)
+    ends = marked(walked[0].fields, "x-ends")
     return ContentType(
         name=parts.name,
         title=declaration["title"],
@@ -44,8 +47,7 @@ def _built(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]]
         label=declaration["label"],
         behaviours=frozenset([ALWAYS, *declaration.get("behaviours", [])]),
         schema=schema,
-        references=tuple(_references(schema, (), schema["$defs"], having)),
-        administrative=frozenset(_fields_with(schema, "x-administrative")),
+        references=tuple(_references(walked, having)),
         template=parts.template,
         example=parts.example,
         example_name=parts.example_name,
@@ -55,52 +57,45 @@ def _built(parts: Parts, schema: dict[str, Any], having: Mapping[str, list[str]]
         section=declaration.get("section", ELSEWHERE),
         order=declaration.get("order", LAST),
         search=declaration.get("search", "first"),
-        names=tuple(_fields_with(schema, "x-search")),
         columns=columns_of(declaration),
         filters=facets_of(declaration),
         sort=declaration.get("sort", ""),
         newest=declaration.get("newest", False),
         parts=parts_of(declaration),
         entries=entries_of(declaration),
-        keyed=keyed_lists(schema),
-        stale=stale_dates(schema),
         ends=ends,
         needs=needs_of(declaration, ends),
         progress=progress_of(declaration),
-        hours=marked(schema, "x-hours"),
         expects=expects_of(declaration, ends),
-        happened=marked(schema, "x-happened"),
-        bounds=bounds_of(schema),
-        counted=counted_rows(schema),
-        people=people_counts(schema),
         score=score_of(declaration),
         form=form_of(declaration),
+        **_marks(walked),
     )
 
 
-def _fields_with(schema: Mapping[str, Any], mark: str) -> Iterator[str]:
-    """The top fields that have a mark, themselves or by the definition they stand for."""
-    for name, part in schema["properties"].items():
-        if resolve(mapping(part), schema["$defs"]).get(mark) is True:
-            yield name
+def _marks(walked: Sequence[Subschema]) -> dict[str, Any]:
+    """What the marks of a whole schema say, by the name that a content type has for it."""
+    top = walked[0].fields
+    return {
+        "administrative": frozenset(marked(top, "x-administrative")),
+        "names": marked(top, "x-search"),
+        "keyed": keyed_lists(walked),
+        "stale": stale_dates(top),
+        "hours": marked(top, "x-hours"),
+        "happened": marked(top, "x-happened"),
+        "bounds": bounds_of(walked),
+        "counted": counted_rows(top),
+        "people": people_counts(walked),
+    }
 
 
-def _references(
-    schema: Any,
-    route: tuple[str, ...],
-    definitions: Mapping[str, Any],
-    having: Mapping[str, list[str]],
-) -> Iterator[RefField]:
+def _references(walked: Iterable[Subschema], having: Mapping[str, list[str]]) -> Iterator[RefField]:
     """The reference fields of a schema, at any depth."""
-    whole = resolve(mapping(schema), definitions)
-    reference = whole.get("x-ref")
-    if reference:
-        to = dict.fromkeys([*reference.get("to", []), *having.get(reference.get("with", ""), [])])
-        yield RefField(route, tuple(to), reference["inverse"])
-    for name, field in mapping(whole.get("properties")).items():
-        yield from _references(field, (*route, name), definitions, having)
-    if "items" in whole:
-        yield from _references(whole["items"], (*route, "*"), definitions, having)
+    for part in walked:
+        if reference := part.schema.get("x-ref"):
+            others = having.get(reference.get("with", ""), [])
+            to = dict.fromkeys([*reference.get("to", []), *others])
+            yield RefField(part.data, tuple(to), reference["inverse"])
 
 
 def _expand(schema: Any, having: Mapping[str, list[str]]) -> Any:
@@ -113,3 +108,17 @@ def _expand(schema: Any, having: Mapping[str, list[str]]) -> Any:
     if isinstance(whole.get("x-types"), str):
         whole["enum"] = having.get(whole.pop("x-types"), [])
     return whole
+
+
+def _holds(word: str, schema: Any) -> bool:
+    """Whether a word is a key anywhere in a schema. Most have no ``x-types``, and need no copy."""
+    waiting = [schema]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            if word in part:
+                return True
+            waiting += part.values()
+        elif isinstance(part, list):
+            waiting += part
+    return False

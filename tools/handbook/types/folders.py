@@ -70,6 +70,7 @@ class DeclarationReader:
                 self.say(DECLARATION, path, "this file is no part of a content type", hint + ".")
             elif not name.startswith(f"{FOLDER}/"):
                 self.files[name] = File(path, raw, own=True)
+        self._with_own = {name.partition("/")[0] for name, f in self.files.items() if f.own}
 
     @staticmethod
     def misplaced(name: str) -> bool:
@@ -139,7 +140,7 @@ class DeclarationReader:
 
     def own(self, name: str) -> bool:
         """Whether any file of a type is the network's own."""
-        return any(f.own for path, f in self.files.items() if path.startswith(f"{name}/"))
+        return name in self._with_own
 
     def _own_file(self, name: str) -> bool:
         file = self.files.get(name)

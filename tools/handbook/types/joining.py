@@ -51,9 +51,12 @@ def join(
     drafts: Mapping[str, Draft],
     shipped: Mapping[str, Merged],
     behaviours: Iterable[str],
+    *,
+    checked: bool = True,
 ) -> tuple[dict[str, Merged], dict[str, list[str]]]:
     """The types that can be used, and the names of those with each behaviour.
 
+    If not ``checked``, it is taken as known that what they name of each other is there.
     A type that came with the tool, ``shipped``, is used as it came where the network's own cannot
     be. Whatever is wrong between the types is reported, of those too that cannot be used.
     """
@@ -61,7 +64,7 @@ def join(
     _guard(reading, drafts, merged, shipped)
     having = _having(merged, behaviours)
     known = {name: whole for name, d in drafts.items() if (whole := d.merged)} | merged
-    for name, each in drafts.items():
+    for name, each in drafts.items() if checked else ():
         if name in merged:
             if _joined(reading, name, merged, having, drafts.keys() - merged.keys()):
                 continue

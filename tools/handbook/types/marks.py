@@ -11,13 +11,15 @@ from handbook.types.bounds import check_bounds
 from handbook.types.codes import KEYWORD
 from handbook.types.counting.people import check_people
 from handbook.types.counting.rows import check_counted
+from handbook.types.declaring.walking import subschemas
 from handbook.types.model import KeyedList, StaleDate
 from handbook.types.vocabulary import VocabularyProblem, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from handbook.finding import Route
+    from handbook.types.declaring.walking import Subschema
 
 KEY = {
     "by": "The field that tells the rows of the list apart.",
@@ -44,7 +46,7 @@ _TOP = len(("properties", "field"))
 def check_marks(schema: Mapping[str, Any], *, sealed: bool) -> Iterator[VocabularyProblem]:
     """Yield what is wrong with the marks of a whole schema; ``sealed`` if groups endorse it."""
     definitions = schema["$defs"]
-    for route, field in _fields(schema, (), definitions):
+    for route, field in ((s.route, s.schema) for s in subschemas(schema) if s.is_field):
         if "x-key" in field:
             yield from _check_key(field, (*route, "x-key"), definitions)
         if "x-stale" in field:
@@ -65,58 +67,34 @@ def check_marks(schema: Mapping[str, Any], *, sealed: bool) -> Iterator[Vocabula
     yield from check_bounds(schema)
 
 
-def keyed_lists(schema: Mapping[str, Any]) -> tuple[KeyedList, ...]:
+def keyed_lists(walked: Iterable[Subschema]) -> tuple[KeyedList, ...]:
     """The lists of a checked schema whose rows are told apart by a field."""
     return tuple(
-        KeyedList(_data_route(route), field["x-key"]["by"], field["x-key"]["row"])
-        for route, field in _fields(schema, (), schema["$defs"])
-        if "x-key" in field
+        KeyedList(part.data, part.schema["x-key"]["by"], part.schema["x-key"]["row"])
+        for part in walked
+        if part.is_field and "x-key" in part.schema
     )
 
 
-def stale_dates(schema: Mapping[str, Any]) -> tuple[StaleDate, ...]:
-    """The dates of a checked schema after which somebody must act."""
-    definitions = schema["$defs"]
-    fields = ((name, resolve(part, definitions)) for name, part in schema["properties"].items())
-    over = marked(schema, "x-ends")
+def stale_dates(fields: Mapping[str, Mapping[str, Any]]) -> tuple[StaleDate, ...]:
+    """The dates among the top fields of a checked schema after which somebody must act."""
+    over = marked(fields, "x-ends")
     return tuple(
         StaleDate(name, **{**mark, "until": tuple(mark.get("until", over))})
-        for name, field in fields
+        for name, field in fields.items()
         if "x-stale" in field
         for mark in _marks(field["x-stale"])
     )
 
 
-def marked(schema: Mapping[str, Any], word: str) -> tuple[str, ...]:
+def marked(fields: Mapping[str, Mapping[str, Any]], word: str) -> tuple[str, ...]:
     """The top fields of a checked schema of which a keyword is ``true``, in their order."""
-    definitions = schema["$defs"]
-    fields = ((name, resolve(part, definitions)) for name, part in schema["properties"].items())
-    return tuple(name for name, field in fields if field.get(word) is True)
+    return tuple(name for name, field in fields.items() if field.get(word) is True)
 
 
 def _marks(given: Any) -> list[Any]:
     """The marks of one field, of which there may be several."""
     return given if isinstance(given, list) else [given]
-
-
-def _fields(
-    schema: Any, route: tuple[str, ...], definitions: Mapping[str, Any]
-) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
-    """Every field at any depth, with its route in the schema; no definition leads to itself."""
-    whole = resolve(schema, definitions) if isinstance(schema, Mapping) else {}
-    properties = whole.get("properties")
-    for name, part in (properties if isinstance(properties, Mapping) else {}).items():
-        if isinstance(part, Mapping):
-            yield (*route, "properties", name), resolve(part, definitions)
-        yield from _fields(part, (*route, "properties", name), definitions)
-    if "items" in whole:
-        yield from _fields(whole["items"], (*route, "items"), definitions)
-
-
-def _data_route(route: tuple[str, ...]) -> tuple[str, ...]:
-    """The route in a record's data of a field of its schema: ``*`` for every row of a list."""
-    steps = iter(route)
-    return tuple("*" if step == "items" else next(steps) for step in steps)
 
 
 def _check_key(

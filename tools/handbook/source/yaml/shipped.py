@@ -1,11 +1,9 @@
-"""What the tool's own YAML files hold and come to, worked out once and kept beside its bytecode.
+"""What the tool's own YAML files hold, read once and kept beside its bytecode as JSON.
 
 Every command needs every type, and the files of those that come with the tool are as fixed as its
 code. So what they hold lies where the compiled code lies, by the same trust: whoever can write
-there can change the code. What they hold is JSON; what they come to are objects of the code, as
-pickle holds them, which is no less and no more to be believed than the bytecode beside it. What a
-network has of its own is never kept, nor is a file in which anything was found. Without a folder
-for bytecode nothing is kept, and only time is lost.
+there can change the code. What a network has of its own is never kept, nor is a file in which
+anything was found. Without a folder for bytecode nothing is kept, and only time is lost.
 """
 
 from __future__ import annotations
@@ -14,19 +12,16 @@ import contextlib
 import hashlib
 import json
 import os
-import pickle
 import sys
 import tempfile
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import handbook.source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-
-Result = TypeVar("Result")
 
 _NAME = "shipped.json"
 
@@ -47,31 +42,6 @@ def shipped_data(
     if not sys.dont_write_bytecode:
         _save(stamp, data)
     return data
-
-
-def shipped_work(
-    name: str, files: Mapping[str, bytes], code: Path, make: Callable[[], Result]
-) -> Result:
-    """What ``make`` makes of the tool's own ``files``, kept under ``name``.
-
-    ``code`` is the folder of the code that makes it. It is asked for anew wherever a file, a line
-    of that code or of the reader, or Python is another. Raises what ``make`` raises.
-    """
-    parts = {"Python": sys.version.encode(), **dict(_code(code)), **files}
-    stamp = _stamp(parts).encode()
-    kept: tuple[Result] | None = _load_work(name, stamp)
-    if kept is not None:
-        return kept[0]
-    made = make()
-    if not sys.dont_write_bytecode:
-        with contextlib.suppress(NotImplementedError):
-            _write(work_place(name), stamp + pickle.dumps((made,), pickle.HIGHEST_PROTOCOL))
-    return made
-
-
-def work_place(name: str) -> Path:
-    """Where the work ``name`` is kept. Raises ``NotImplementedError`` as ``place`` does."""
-    return place().with_name(f"{name}.{sys.implementation.cache_tag}.pickle")
 
 
 def place() -> Path:
@@ -101,14 +71,6 @@ def _load(stamp: str) -> dict[str, dict[str, Any]] | None:
         return None
     data: dict[str, dict[str, Any]] = kept["data"]
     return data
-
-
-def _load_work(name: str, stamp: bytes) -> Any:
-    try:
-        whole = _whole(work_place(name))
-        return pickle.loads(whole[len(stamp) :]) if whole.startswith(stamp) else None  # noqa: S301  it lies beside bytecode, which is run
-    except Exception:  # noqa: BLE001  whatever is wrong with it, it is made anew
-        return None
 
 
 def _whole(path: Path) -> bytes:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from handbook.types.bounds import comparable, mappings_of
+from handbook.types.bounds import comparable
 from handbook.types.codes import KEYWORD
 from handbook.types.counting.model import PeopleCount
 from handbook.types.vocabulary import VocabularyProblem, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from handbook.finding import Route
+    from handbook.types.declaring.walking import Subschema
 
 WORD = "x-people"
 _SAYS = (
@@ -22,17 +23,17 @@ _SAYS = (
 )
 
 
-def people_counts(schema: Mapping[str, Any]) -> tuple[PeopleCount, ...]:
+def people_counts(walked: Iterable[Subschema]) -> tuple[PeopleCount, ...]:
     """The numbers of a checked schema that count people, in its order."""
     return tuple(
         PeopleCount(
-            (*data, name),
+            (*part.data, name),
             tuple((other, tuple(values)) for other, values in mark.items())
             if isinstance(mark, Mapping)
             else (),
         )
-        for data, fields in mappings_of(schema)
-        for name, field in fields.items()
+        for part in walked
+        for name, field in part.fields.items()
         if (mark := field.get(WORD))
     )
 

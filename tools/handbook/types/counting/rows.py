@@ -75,15 +75,13 @@ class CountedRows:
     until: str = ""
 
 
-def counted_rows(schema: Mapping[str, Any]) -> tuple[CountedRows, ...]:
-    """The lists of a checked schema whose rows are counts of people."""
-    definitions = schema["$defs"]
-    fields = ((name, resolve(part, definitions)) for name, part in schema["properties"].items())
+def counted_rows(fields: Mapping[str, Mapping[str, Any]]) -> tuple[CountedRows, ...]:
+    """The lists among the top fields of a checked schema whose rows are counts of people."""
     return tuple(
         CountedRows(
             name, **{**mark, "kept": tuple(mark["kept"]), "also": tuple(mark.get("also", ()))}
         )
-        for name, field in fields
+        for name, field in fields.items()
         if (mark := field.get("x-counts"))
     )
 

@@ -67,8 +67,9 @@ def draft(
     reading.report_all(names["type.yaml"], wrong)
     reading.report_all(names["schema.yaml"], shapeless)
     lines = {str(problem.route[0]) for problem in wrong}
-    sound = {line: value for line, value in parts.declaration.items() if line not in lines}
-    parts = replace(parts, declaration=sound)
+    if lines:
+        sound = {line: value for line, value in parts.declaration.items() if line not in lines}
+        parts = replace(parts, declaration=sound)
     if shapeless or "schema.yaml" in parts.unread:
         return Draft(parts, None, usable=False, doubtful=frozenset(lines))
     schema, problems = merge(parts, behaviours, shared)
@@ -79,7 +80,7 @@ def draft(
     known = fields is not None and not unknown and not lines & {"behaviours"} | parts.unread
     legible = _without(schema, fields or (), faults) if known else None
     if checked and legible is not None:
-        sealed = "endorsable" in sound.get("behaviours", [])
+        sealed = "endorsable" in parts.declaration.get("behaviours", [])
         marks = list(check_marks(legible, sealed=sealed))
         faults += (p for p in marks if not rests_on(p.route, legible, fields or ()))
     reading.report_all(names["schema.yaml"], faults)

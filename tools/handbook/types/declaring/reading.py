@@ -47,6 +47,7 @@ def read_types(
         )
         for name in reading.names()
     }  # fmt: skip
-    merged, having = join(reading, drafts, shipped, behaviours)
+    checked = check_built_in or bool(overrides)
+    merged, having = join(reading, drafts, shipped, behaviours, checked=checked)
     types = {name: build(*merged[name], having) for name in in_order(merged)}
     return types, tuple(reading.findings), merged

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from bench.registry import TODAY as MADE_FOR
+from bench.registry import make
 from handbook.assess import assess
 from handbook.assess.due.meetings import GroupPowers
 from handbook.history import NO_HISTORY
-from handbook.link import Registry
+from handbook.link import Registry, link
+from handbook.load import load
 from handbook.load.model import Loaded, Record
+from handbook.load.trees.base import MemoryTree
 from handbook.rules import all_rules
 from handbook.rules.engine import Inputs, run
+from handbook.rules.families.text.people import no_nhs_numbers
 from handbook.source.yaml.emit import markdown_text
+from handbook.types import load_types
+from handbook.validate import validate
 
 TODAY = date(2026, 11, 23)
 FEW, MANY = 4, 24
@@ -82,3 +91,67 @@ def test_who_may_decide_is_asked_for_a_type_and_not_for_a_document(
     reviews = assess(registry(files, guidelines), NO_HISTORY, TODAY).due
     assert len([one for one in reviews if one.what == "review"]) == guidelines
     assert asked == ["guideline"]
+
+
+Step = tuple[str, int, str]
+"""A function: its file, its line and its name."""
+
+
+def steps(work: Callable[[], object]) -> Counter[Step]:
+    """How many of Python's own instructions each function comes to while some work is done."""
+    taken: Counter[Step] = Counter()
+
+    def step(frame: Any, event: str, _: Any) -> Any:
+        if event == "opcode":
+            code = frame.f_code
+            taken[code.co_filename, code.co_firstlineno, code.co_qualname] += 1
+        return step
+
+    def entered(frame: Any, _: str, __: Any) -> Any:
+        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        return step
+
+    before = sys.gettrace()
+    sys.settrace(entered)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return taken
+
+
+def steps_of(documents: int) -> Counter[Step]:
+    """Those of assessing so many documents, each with its meeting and answers, and of one rule."""
+    types, _ = load_types()
+    loaded = validate(load(MemoryTree(make(documents).files()), types), types)
+    registry = link(loaded, types)
+
+    def work() -> None:
+        assessment = assess(registry, NO_HISTORY, MADE_FOR)
+        run((no_nhs_numbers,), Inputs(assessment, loaded))
+
+    work()
+    return steps(work)
+
+
+def faster_than_in_step(few: Counter[Step], some: Counter[Step], many: Counter[Step]) -> list[Step]:
+    """The functions that four times as many documents cost more than twice what two times did.
+
+    What stays the same however many there are is taken off; a handful is let pass.
+    """
+    grown = {each: (some[each] - few[each], many[each] - some[each]) for each in many}
+    return [each for each, (first, then) in grown.items() if then > 2.2 * max(first, 0) + 100]
+
+
+def test_no_function_does_more_for_each_document_the_more_there_are() -> None:
+    few, some, many = (steps_of(documents) for documents in (10, 20, 40))
+    assert sum(many.values()) > 100_000
+    assert faster_than_in_step(few, some, many) == []
+
+
+def test_a_function_that_looks_through_all_for_each_is_seen() -> None:
+    def through_all(many: int) -> Counter[Step]:
+        return steps(lambda: [other for _ in range(many) for other in range(many)])
+
+    (seen,) = faster_than_in_step(*map(through_all, (10, 20, 40)))
+    assert "through_all" in seen[2]

@@ -115,11 +115,13 @@ def _introduced(record: Record) -> Iterator[tuple[Route, Place | None]]:
             and any(True for _ in nhs_numbers(words, names_of(naming)))
         ):
             yield route, None
+    body = record.body or ""
     seen: set[int] = set()
-    for place in _in_body(record, nhs_numbers, has_ten_digits):
+    may = has_ten_digits(body)
+    for place in _in_body(record, nhs_numbers) if may else ():
         seen.add(place.line)
         yield (), place
-    for line, words, over in pieces(record.body or ""):
+    for line, words, over in pieces(body) if may or "&" in body else ():
         place = place_in_body(record, line, 1)
         if place.line not in seen and any(True for _ in nhs_numbers(words, over)):
             yield (), place
@@ -219,14 +221,13 @@ def _scan(
     for route, words in strings(record.data):
         if _NUMBER.search(words) and "phone" not in route and any(True for _ in look(words)):
             yield route, None
-    yield from (((), place) for place in _in_body(record, look, may))
+    if record.body and may(record.body):
+        yield from (((), place) for place in _in_body(record, look))
 
 
-def _in_body(record: Record, look: Look, may: Callable[[str], bool]) -> Iterator[Place]:
-    """The same in its text, line by line, unless all of it may hold no such thing."""
-    if not record.body or not may(record.body):
-        return
-    for number, line in enumerate(record.body.splitlines(), start=1):
+def _in_body(record: Record, look: Look) -> Iterator[Place]:
+    """The same in its text, line by line."""
+    for number, line in enumerate((record.body or "").splitlines(), start=1):
         for start in look(line) if _NUMBER.search(line) else ():
             yield place_in_body(record, number, start + 1)
 

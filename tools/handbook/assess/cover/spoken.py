@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from handbook.assess.cover.hours import DAY, WEEKDAYS, WHOLE_WEEK, clock, lowest
+from handbook.assess.cover.hours import DAY, WEEKDAYS, WHOLE_WEEK, clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,11 +77,7 @@ def day_in_words(minutes: int) -> str:
 
 def pieces(minutes: int) -> Iterator[tuple[int, int]]:
     """The stretches of a day, or a week, each from a minute up to, and without, another."""
-    while minutes:
-        start = lowest(minutes)
-        end = start + lowest(~(minutes >> start))
-        yield start, end
-        minutes = minutes >> end << end
+    yield from (run.span() for run in re.finditer("1+", f"{minutes:b}"[::-1]))
 
 
 def _phrases(runs: Sequence[Stretch]) -> Iterator[str]:

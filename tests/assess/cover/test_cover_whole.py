@@ -471,6 +471,8 @@ def test_what_a_record_says_is_read_whole() -> None:
         Presence.THERE,
         fresh=True,
     )
+    assert [age for age in range(20) if first.takes(age)] == [2, 3, 4, 5]
+    assert not replace(first, ages=None).takes(3)
     assert second.needs == ("telephone-advice",)
     registry = linked(files_of(service(hours=BY_DAY)))
     alone = own_statement(registry, registry.records["nurses"], TODAY)
@@ -549,6 +551,8 @@ def test_ages_are_whole_years_the_last_included(given: Any, ages: range | None) 
         (Hours(0b110, None), Hours(0b011, 0b10), Hours(0b010, None)),
         (Hours(0b110, 0b11), Hours(0b011, None), Hours(0b010, None)),
         (Hours(0b110, 0), Hours(0b011, 0b10), Hours(0b010, 0)),
+        (Hours(1, 0), Hours(1, 1), Hours(1, 0)),
+        (Hours(1, 1), Hours(1, 0), Hours(1, 0)),
         (None, Hours(1, 1), None),
         (Hours(1, 1), None, None),
     ],
@@ -644,6 +648,26 @@ def test_needs_are_those_that_types_offer_in_their_order(
     assert statements(replace(registry, types=types), TODAY).choices == choices
 
 
+def test_the_needs_of_several_types_are_told_one_type_after_the_other() -> None:
+    registry = linked(files_of())
+    types: dict[str, Any] = {kind.name: kind for kind in registry.types.values()}
+    covering = [name for name, kind in types.items() if kind.has(COVERING)]
+    for name, choices in zip(covering, (["b", "a"], ["a", "c"]), strict=True):
+        fields = {"needs": {"items": {"enum": choices}}}
+        types[name] = replace(types[name], schema={"properties": fields, "$defs": {}})
+    assert statements(replace(registry, types=types), TODAY).choices == ("b", "a", "c")
+
+
+def test_a_check_counts_whatever_else_is_filled_in() -> None:
+    """A type may say that a day no longer matters once something is done; a check still does."""
+    registry = linked(files_of(service()))
+    kind = registry.types["service"]
+    marks = tuple(replace(mark, until=("areas",)) for mark in kind.stale)
+    types: dict[str, Any] = {**dict(registry.types.items())}
+    types["service"] = replace(kind, stale=marks)
+    assert is_fresh(replace(registry, types=types), registry.records["nurses"], TODAY)
+
+
 POPULATION = {
     "type": "population", "id": "children", "title": "Children", "areas": ["dale"],
     "ages": {"from": 0, "to": 17}, "at-all-hours": ["home-visit"],
@@ -663,6 +687,12 @@ def test_what_cover_is_meant_to_be_adds_up_by_area() -> None:
     }
     assert cover_meant(registry, {"children"}).keys() == {"moor"}
     assert cover_meant(registry, {"children", "young"}) == {}
+    assert cover_meant(linked(files_of({**POPULATION, "areas": ["nowhere"]}))) == {}
+    for areas in ("dale", None):
+        record = registry.records["children"]
+        bent = replace(record, data={**record.data, "areas": areas})
+        whole = replace(registry, records={**registry.records, "children": bent})
+        assert cover_meant(whole).keys() == {"moor"}
 
 
 # Cells.

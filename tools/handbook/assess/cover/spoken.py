@@ -84,11 +84,11 @@ def _phrases(runs: Sequence[Stretch]) -> Iterator[str]:
     alike: dict[tuple[int, int], list[int]] = {}
     for each in runs:
         alike.setdefault((each.start, each.length), []).append(each.day)
-    for (start, length), days in sorted(alike.items(), key=lambda pair: (pair[1], pair[0])):
+    for (start, length), days in sorted(alike.items(), key=lambda pair: pair[1]):
         if start + length <= DAY:
             when = "all day" if length == DAY else f"{clock(start)} to {clock(start + length)}"
             yield f"{days_in_words(days)}, {when}"
-        elif start + length < 2 * DAY and length <= DAY:
+        elif length <= DAY:
             end = clock(start + length - DAY)
             yield f"{days_in_words(days)}, {clock(start)} to {end} the next day"
         else:

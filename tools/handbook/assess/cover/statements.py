@@ -178,16 +178,12 @@ def _as_known(statement: Statement, others: Mapping[str, Statement]) -> Statemen
     that is not there, such as one for members in a public edition, says nothing: that it was not
     checked is not known either.
     """
+    if not statement.instead_of:
+        return statement
     service = others.get(statement.instead_of)
     if service is None:
-        return (
-            replace(statement, hours=None, fresh=False)
-            if statement.instead_of and statement.present
-            else statement
-        )
+        return replace(statement, hours=None, fresh=False)
     ages = statement.ages or service.ages
-    if not statement.present:
-        return replace(statement, ages=ages)
     hours = statement.hours or service.hours
     if statement.presence is Presence.THERE:
         hours = shared(hours, service.hours)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from settling import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,7 @@ def test_on_a_phone_governance_is_folded_and_nothing_jumps(read: Callable[..., P
     page = read("", width=390)
     page.add_init_script(SHIFTS)
     page.goto(page.url + IN_FORCE)
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert page.evaluate("document.documentElement.scrollHeight") < 10_000
     assert page.evaluate("window.shifted") < 0.05
     for anchor in FOLDED:

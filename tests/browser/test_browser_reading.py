@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from covering import expect_none
+from settling import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -182,7 +183,7 @@ def seen(browser: Browser, address: str) -> dict[str, Seen]:
         asked: list[str] = []
         page.on("request", lambda request, asked=asked: asked.append(request.url))
         page.goto(address + url)
-        page.wait_for_load_state("networkidle")
+        settle(page)
         cut, landmarks = page.evaluate(CUT), page.evaluate(LANDMARKS)
         parts = tuple((part, page.locator(part).count()) for part, _ in PARTS)
         page.set_viewport_size({"width": 320, "height": 900})

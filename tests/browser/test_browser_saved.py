@@ -8,12 +8,13 @@ import threading
 import zlib
 from dataclasses import dataclass, field
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from mimetypes import guess_type
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from serving import served
 
 from handbook.cli import cli
 from handbook.offline.worker import worker_off
@@ -139,16 +140,10 @@ def answers(site: Path) -> Answers:
 
 @pytest.fixture
 def home(site: Path, answers: Answers) -> Iterator[str]:
-    handler = partial(Handler, directory=str(site), answers=answers)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    if answers.held is not None:
-        answers.held.set()
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(site, partial(Handler, answers=answers)) as address:
+        yield address
+        if answers.held is not None:
+            answers.held.set()
 
 
 @pytest.fixture

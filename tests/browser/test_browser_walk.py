@@ -10,13 +10,12 @@ from __future__ import annotations
 import html
 import shutil
 import subprocess
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from serving import served
 
 from form_editor import field, lay_into_browser, open_local_form, save
 from warm import words_for
@@ -102,22 +101,8 @@ def walk(tmp_path: Path, browser: Browser, request: pytest.FixtureRequest) -> It
 
 @pytest.fixture
 def serve() -> Iterator[Callable[[Path], str]]:
-    running: list[ThreadingHTTPServer] = []
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    def start(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-        running.append(server)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{server.server_port}/"
-
-    yield start
-    for server in running:
-        server.shutdown()
-        server.server_close()
+    with ExitStack() as running:
+        yield lambda folder: running.enter_context(served(folder))
 
 
 def test_a_change_goes_from_a_sentence_in_a_form_to_the_badge(

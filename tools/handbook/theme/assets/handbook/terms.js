@@ -18,7 +18,8 @@
   more.textContent = "Open the glossary";
   tip.appendChild(words);
   tip.appendChild(more);
-  document.body.appendChild(tip);
+  // Among the words of the page, so that whoever goes from part to part by ear comes upon it there.
+  (document.querySelector("main") || document.body).appendChild(tip);
 
   function place() {
     var word = open.getClientRects()[0] || open.getBoundingClientRect();

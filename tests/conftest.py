@@ -14,7 +14,7 @@ import hypothesis
 import pytest
 
 from few_rules import few_rules
-from handbook import types, validate
+from handbook import gate, types, validate
 from handbook.cli import making as of_command
 from handbook.outputs import making
 from handbook.outputs.catalogue import spreadsheets
@@ -210,6 +210,17 @@ def _engine_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "subprocess", EngineStarter(words_for))
         yield
+
+
+@pytest.fixture
+def no_pages_tried(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check does not make the pages besides, but for tests marked ``pages``.
+
+    To make them all is half of what a check of a small registry takes, and says nothing of what
+    most tests ask. That it stands in the way where they cannot be made: ``tests/gate``.
+    """
+    if not request.node.get_closest_marker("pages"):
+        monkeypatch.setattr(gate, "unbuildable", lambda _checked: [])
 
 
 @pytest.fixture

@@ -454,6 +454,7 @@ class TestAnEmergencyStopIsWritten:
         fields = {"post": "coordinator", "reason": "Harm."}
         return decided(root, "suspend", fields=fields, meeting="", item="")
 
+    @pytest.mark.pages
     def test_where_a_template_fails_for_it(self, root: Path) -> None:
         decided(root, "endorse")
         put(root, "_types/decision/page.md.j2", "{{ data.post.nothing }}")

@@ -10,6 +10,11 @@ from real_git import DAY, Repository, command, git
 from registries import lay_smallest
 
 
+@pytest.fixture(autouse=True)
+def _only_records(no_pages_tried: None) -> None:
+    """What is asked here is asked of records."""
+
+
 @pytest.fixture(scope="session")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     """The small registry, committed on ``main``, with the branch ``work`` checked out: made once.

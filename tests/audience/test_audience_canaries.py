@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib import resources
 
 import pytest
@@ -23,6 +24,14 @@ def without_canary(world: World, name: str) -> set[str]:
     return free_texts(world.types[name]) - marked
 
 
+@cache
+def seen_by_members() -> frozenset[str]:
+    """The types of which a canary stands in the members' edition, if all records have some."""
+    world = lived_in()
+    world.hide(lambda record: True)
+    return frozenset(place.partition("/")[0] for place in found(world, public=False))
+
+
 @pytest.mark.parametrize("name", TYPES_OF_RECORDS)
 def test_i13_no_record_of_a_type_gets_out(name: str) -> None:
     world = lived_in()
@@ -31,7 +40,7 @@ def test_i13_no_record_of_a_type_gets_out(name: str) -> None:
         assert without_canary(world, name) == set()
     assert found(world, public=True) == {}
     if name != "baseline":  # which has no page
-        assert found(world, public=False)
+        assert name in seen_by_members()
 
 
 def test_i13_no_decision_of_any_kind_gets_out() -> None:

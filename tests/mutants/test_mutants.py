@@ -160,6 +160,9 @@ def test_a_fault_is_shown_first_to_what_caught_its_neighbours_and_then_to_what_a
     assert _chosen(tests, 20, Counter()) == [alone, quick, narrow, slow]
     assert _chosen(tests, 20, Counter(s=1)) == [slow, alone, quick, narrow]
     assert _chosen(tests, 0.6, Counter()) == [alone, quick]
+    dear = Reach("dear", 3, ("f",), "")
+    assert _chosen([dear, quick, narrow], 10, Counter()) == [quick, narrow, dear]
+    assert _chosen([dear, quick, narrow], 10, Counter(dear=1)) == [dear, quick, narrow]
     assert _chosen([slow], 0.6, Counter()) == [slow], "one at least"
     assert _chosen([], 20, Counter()) == []
 

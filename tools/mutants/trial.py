@@ -232,14 +232,17 @@ def _chosen(tests: Iterable[Reach], patience: float, caught: Counter[str]) -> li
     """The tests for a fault: those that caught others of its function come first.
 
     Then in turn the next that reaches little besides, as one that asks the guard alone does, and
-    the next that is quick, as are many that ask much at once.
+    the next that is quick, as are many that ask much at once. What takes a tenth of the patience by
+    itself comes after those that do not: it may leave no time for them.
     """
     quickest = sorted(tests, key=lambda reach: reach.seconds)
     narrowest = sorted(quickest, key=lambda reach: len(reach.functions))
     in_turn = {r.test: r for pair in zip(narrowest, quickest, strict=True) for r in pair}
     chosen: list[Reach] = []
     spent = 0.0
-    for reach in sorted(in_turn.values(), key=lambda reach: -caught[reach.test]):
+    for reach in sorted(
+        in_turn.values(), key=lambda reach: (-caught[reach.test], reach.seconds > patience / 10)
+    ):
         if chosen and spent + reach.seconds > patience:
             break
         chosen.append(reach)

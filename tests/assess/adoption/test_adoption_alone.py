@@ -130,7 +130,7 @@ def test_the_last_answer_that_holds_is_the_position_and_the_first_to_come_is_nam
     assert at(*everything) == Position(
         "hospice", DOCUMENT, Local.ADAPTED, answer=second, coming=soon, answers=everything
     )
-    assert at(*everything, on=21).answer == soon
+    assert (at(*everything, on=21).answer, at(*everything, on=21).coming) == (soon, later)
     assert at(*everything, on=6).answers == (first, second, soon)
     assert at(*everything, on=4) == Position(
         "hospice", DOCUMENT, Local.ADOPTED, answer=first, answers=(first,)

@@ -80,6 +80,10 @@ def test_whoever_answered_or_cannot_be_told_speaks_and_the_others_are_only_asked
     place = doubted.position("hospice", DOCUMENT, stands, TODAY)
     assert (place.organisation, place.document, place.answer) == ("hospice", DOCUMENT, SAID)
     assert doubted.position("council", DOCUMENT, stands, TODAY).why == ("no",)
+    of_a_pair = network(members, Answers(held, {("hospice", DOCUMENT): ("no",)}))
+    assert of_a_pair.position("hospice", DOCUMENT, stands, TODAY).why == ("no",)
+    assert of_a_pair.position("hospice", "coming-back", stands, TODAY).why == ()
+    assert of_a_pair.position("hospital", DOCUMENT, stands, TODAY).why == ()
 
 
 def test_who_is_asked_is_told_anew_for_every_day_and_every_audience(members: Any) -> None:

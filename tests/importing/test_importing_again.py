@@ -13,6 +13,8 @@ from handbook.cli import cli
 from handbook.importing.model import Original
 from registries import files, lay, lay_smallest
 
+pytestmark = pytest.mark.usefixtures("no_pages_tried")
+
 DAY = "2026-11-23"
 
 

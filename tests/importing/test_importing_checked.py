@@ -20,6 +20,8 @@ from handbook.load.model import Record
 from handbook.source import read_yaml
 from registries import files, lay, lay_smallest
 
+pytestmark = pytest.mark.usefixtures("no_pages_tried")
+
 DAY = "2026-03-12"
 TODAY = date.fromisoformat(DAY)
 MEETING = """\

@@ -18,6 +18,8 @@ from handbook.cli.adoption.matrix import cell
 from handbook.cli.adoption.uptake import measure
 from handbook.cli.commands import adopt
 
+pytestmark = pytest.mark.usefixtures("no_pages_tried")
+
 TODAY = date(2026, 1, 15)
 RIVER = "river-hospital"
 ADOPT = ("adopt", "moorside-hospice", "calm-transfer", "--answer", "adopted")

@@ -13,6 +13,8 @@ from handbook.cli import cli
 from handbook.forge.answer_lines import prepared
 from registries import lay_smallest
 
+pytestmark = pytest.mark.usefixtures("no_pages_tried")
+
 NAME = "registry/adoptions/moorside-hospice--calm-transfer--2026-01-10.yaml"
 
 

@@ -287,6 +287,13 @@ def test_headings_of_the_page_have_a_link_to_themselves():
     assert 'title="Link to this section"' in fidelity.to_html("## Why\n")
 
 
+def test_every_new_parser_of_pages_has_the_settings_of_the_site():
+    html = fidelity._page_parser().convert("## Why\n\n| a |\n| :-: |\n| b |\n")
+    assert 'title="Link to this section"' in html
+    assert 'style="text-align: center;"' not in html
+    assert 'align="center"' in html
+
+
 def test_a_break_or_blank_at_an_end_is_no_part_of_a_piece():
     assert tidy(f" {BREAK} Stop. {BREAK} ") == "Stop."
     assert tidy("XStopX") == "XStopX"

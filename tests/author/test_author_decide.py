@@ -440,6 +440,7 @@ def test_what_was_wrong_before_does_not_stand_in_the_way(root: Path) -> None:
     assert standing(root).in_force
 
 
+@pytest.mark.pages
 def test_a_template_that_fails_for_what_is_written_is_a_reason_not_to_write_it(root: Path) -> None:
     template = "{% if data.kind == 'endorse' %}{{ data.colour }}{% endif %}"
     put(root, "_types/decision/page.md.j2", template)

@@ -22,7 +22,6 @@ from handbook.history.mainline import CannotTellError, known_by
 from handbook.history.moment import Seen
 from handbook.load.codes import UNREADABLE
 from handbook.load.trees.repository import NoRepositoryError
-from handbook.load.trees.revision import GitTree
 from handbook.source.dates import long_date
 
 if TYPE_CHECKING:
@@ -153,6 +152,8 @@ def _point(session: Session, root: Path, day: date) -> Point:
 
 def _tree(root: Path, point: Point, day: date) -> Any:
     """The files as that commit held them; all of them, or none."""
+    from handbook.load.trees.revision import GitTree  # noqa: PLC0415  only of another day
+
     try:
         tree = GitTree(root, point.commit)
     except NoRepositoryError as problem:

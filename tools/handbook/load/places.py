@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import enum
 import re
 import unicodedata
@@ -180,5 +179,7 @@ class Map:
     def _near(name: str, known: Mapping[str, ContentType]) -> str:
         """The known folder or file that a misspelt one was meant to be, if there is one."""
         by_fold = {folded(each): each for each in known}
-        close = difflib.get_close_matches(folded(name), by_fold, n=1, cutoff=0.8)
+        from difflib import get_close_matches  # noqa: PLC0415  only when something is misspelt
+
+        close = get_close_matches(folded(name), by_fold, n=1, cutoff=0.8)
         return by_fold[close[0]] if close else ""

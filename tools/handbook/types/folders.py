@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handbook.finding import Code, Finding, Place, Route
@@ -38,14 +39,12 @@ class File:
 
 def built_in() -> dict[str, File]:
     """The files that come with the tool, by path below ``types/``."""
-    from importlib.resources import files  # noqa: PLC0415  only where files are read
-
     shipped: dict[str, File] = {}
-    top = files("handbook.types")
-    for entry in [top, *(child for child in top.iterdir() if child.is_dir())]:
-        for file in entry.iterdir():
-            if file.is_file() and not file.name.endswith((".py", ".pyc")):
-                name = file.name if entry is top else f"{entry.name}/{file.name}"
+    top = Path(__file__).parent
+    for folder in (top, *filter(Path.is_dir, top.iterdir())):
+        for file in folder.iterdir():
+            if not file.name.endswith((".py", ".pyc")) and file.is_file():
+                name = file.name if folder is top else f"{folder.name}/{file.name}"
                 shipped[name] = File(f"tools/handbook/types/{name}", file.read_bytes(), own=False)
     return dict(sorted(shipped.items()))
 

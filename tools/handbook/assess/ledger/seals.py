@@ -15,7 +15,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from handbook.assess.ledger.digest import PREFIX, digest
-from handbook.source.yaml.emit import markdown_text, yaml_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -79,6 +78,8 @@ def seal_files(
     Raises ``ValueError`` if the text has no canonical form, ``KeyError`` if an attachment's bytes
     are not among ``contents``.
     """
+    from handbook.source.yaml.emit import markdown_text, yaml_text  # noqa: PLC0415  only where texts are sealed
+
     folder = seal_folder(record.id, version)
     seal: dict[str, Any] = {
         "format": FORMAT,

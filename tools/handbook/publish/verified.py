@@ -140,4 +140,4 @@ def _parts(given: Any) -> dict[str, Any]:
 
 def _plainly(given: Any) -> bytes:
     """Plain data as text. Raises ``TypeError`` for what is none: two of those could look alike."""
-    return json.dumps(given, ensure_ascii=True).encode()
+    return json.dumps(given).encode()

@@ -171,11 +171,23 @@ def test_a_known_page_of_which_a_sign_was_changed_is_found(
     assert problems == look(site, out, expected, None) != ()
 
 
-def test_a_site_in_which_anything_is_wrong_vouches_for_no_page(
-    site: Site, honest: Build, expected: Expected, place: Path
-) -> None:
-    out = honest(site)
+def stray(out: Path) -> None:
     (out / "stray.txt").write_text("stray")
+
+
+def wrong_page(out: Path) -> None:
+    text = (out / A).read_text()
+    assert "<td>50</td>" in text
+    (out / A).write_text(text.replace("<td>50</td>", "<td>500</td>"))
+
+
+@pytest.mark.parametrize("spoil", [stray, wrong_page])
+def test_a_site_in_which_anything_is_wrong_vouches_for_no_page(
+    site: Site, honest: Build, expected: Expected, place: Path, spoil: Callable[[Path], None]
+) -> None:
+    """Not even for those in which nothing is."""
+    out = honest(site)
+    spoil(out)
     assert look(site, out, expected, place) != ()
     assert not place.exists()
 

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from datetime import UTC, date, datetime
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,28 +60,15 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_line(f"BROWSER TESTS SKIPPED: {MISSING}", red=True, bold=True)
 
 
-def _only_to_what_is_there(goto: Callable[..., Response | None]) -> Callable[..., Response | None]:
-    """A page that was moved is missed: on a server's own words for it nothing of ours is wrong."""
-
-    @wraps(goto)
-    def to(page: Page, url: str, **how: Any) -> Response | None:
-        answer = goto(page, url, **how)
-        assert answer is None or answer.status < 400, f"{url} answers {answer.status}"
-        return answer
-
-    return to
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         if os.environ.get("CI"):
             pytest.fail(MISSING)
         pytest.skip(MISSING)
-    from playwright.sync_api import Page, sync_playwright  # noqa: PLC0415 - not where it is skipped
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not where it is skipped
 
-    with sync_playwright() as running, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Page, "goto", _only_to_what_is_there(Page.goto))
+    with sync_playwright() as running:
         program = WITHOUT_WINDOWS if WITHOUT_WINDOWS.exists() else CHROMIUM
         found = running.chromium.launch(executable_path=str(program), args=FLAGS)
         yield found
@@ -118,7 +104,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def address(built: Path) -> Iterator[str]:
-    with served(built) as address:
+    """Where the demonstration is served; a page of it that is not there fails whoever opens it."""
+    from playwright.sync_api import Page  # noqa: PLC0415 - not where it is skipped
+
+    goto = Page.goto
+
+    def to(page: Page, url: str, **how: Any) -> Response | None:
+        answer = goto(page, url, **how)
+        there = answer is None or answer.status < 400 or not url.startswith(address)
+        assert there, f"{url} has moved: on a server's own words for that nothing of ours is wrong"
+        return answer
+
+    with served(built) as address, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Page, "goto", to)
         yield address
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
+import tempfile
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
@@ -280,6 +283,57 @@ def test_what_cannot_be_told_in_full_has_no_name_and_is_never_known(
     known.save(["", "a"])
     again = FoundRight(place)
     assert ("" in again, "a" in again) == (False, True)
+
+
+def test_the_badges_of_a_site_are_told_by_a_digest_of_them_all_worked_out_once() -> None:
+    badges = Badges({"a/": "In force", "b/": "Lapsed"})
+    name = replace(ASKED, badges=badges).key(b"html")
+    for given in ({"a/": "In force"}, {"a/": "In force", "b/": "Withdrawn"}, {}):
+        assert replace(ASKED, badges=Badges(given)).key(b"html") != name
+    same = Badges({"b/": "Lapsed", "a/": "In force"})
+    same.clear()
+    assert replace(ASKED, badges=same).key(b"html") == name
+
+
+def test_where_nothing_is_kept_no_page_is_named(
+    site: Site, honest: Build, expected: Expected, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(asked: Asked, html: bytes) -> str:
+        raise AssertionError(asked, html)
+
+    monkeypatch.setattr(Asked, "key", never)
+    assert look(site, honest(site), expected, None) == ()
+
+
+def test_it_is_written_where_it_is_to_lie_and_read_up_to_its_largest(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(place.parent / "nowhere"))
+    FoundRight(place).save(["a"])
+    assert [path.name for path in place.parent.iterdir()] == [place.name]
+    for largest, known in ((0, True), (-1, False)):
+        monkeypatch.setattr(verified, "_LARGEST", place.stat().st_size + largest)
+        assert ("a" in FoundRight(place)) is known
+
+
+def test_what_was_left_half_done_says_whose_it_is(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    FoundRight(place).save(["a"])
+    (left,) = place.parent.iterdir()
+    assert left.name.startswith(f"{place.name}.")
+
+
+@pytest.mark.parametrize("right", [5, "a", {"a": 1}, None, [["a"], 5]])
+def test_what_is_no_list_of_names_vouches_for_no_page(place: Path, right: Any) -> None:
+    FoundRight(place).save(["a"])
+    whole = json.dumps({"code": verified.fingerprint(), "right": right}).encode()
+    place.write_bytes(hashlib.sha256(whole).hexdigest().encode() + b"\n" + whole)
+    assert "a" not in FoundRight(place)
 
 
 def test_it_lies_beside_the_code_and_nowhere_else(

@@ -80,6 +80,57 @@ def test_terms_endorsed_today_are_shown_as_from_tomorrow_and_not_as_missing(
     assert mandate(network, today=day).ends == date(2026, 1, 12), "the day after tomorrow"
 
 
+UNSUPPORTED = {
+    "evidence": "Lost.",
+    "evidence-held": False,
+    "endorsed-by": "The board",
+    "endorsed-on": "2025-01-01",
+}
+
+
+STOPPED = {
+    "id": "suspend--panel--2026-06-10",
+    "title": "The panel stopped",
+    "kind": "suspend",
+    "post": "coordinator",
+    "date": "2026-06-10",
+    "statement": "It decides nothing for now.",
+    "reason": "Harm.",
+    "documents": [{"document": "panel"}],
+}
+
+
+def test_new_terms_give_nothing_on_a_day_that_left_open_how_they_stand(network: Network) -> None:
+    """Attested without evidence and endorsed anew on one day: unknown today, in force tomorrow."""
+    network.panel()
+    network.decide("board", "2026-01-10", "attest", "panel", **UNSUPPORTED)
+    new = {"version": "2.0"}
+    network.meet("board", "2026-01-10", "chair", name="board-again")
+    network.decide(
+        "board", "", "endorse", "panel", name="board-again", entry=new, effective="2026-01-11"
+    )
+    day = date(2026, 1, 10)
+    assert network.assessed(day).standings["panel"].state is State.UNKNOWN
+    made = mandate(network, today=day)
+    assert not made.may_decide
+    assert made.why.startswith("it had no terms of reference in force on 10 January 2026")
+    assert mandate(network, today=date(2026, 1, 11)).may_decide
+
+
+def test_new_terms_that_were_stopped_on_their_day_bring_earlier_ones_back_to_nobody(
+    network: Network,
+) -> None:
+    network.panel()
+    network.files.put("terms-of-reference/panel.md", {**PANEL, "purpose": "Reads all."})
+    network.held("board", "2026-06-10", "endorse", "panel", "chair", entry={"version": "2.0"})
+    day = date(2026, 6, 10)
+    assert mandate(network, today=day).may_decide
+    network.files.put("decisions/suspend--panel--2026-06-10.yaml", STOPPED)
+    made = mandate(network, today=day)
+    assert made.basis is Basis.NOTHING
+    assert made.why.endswith("suspended")
+
+
 def test_a_group_whose_terms_ran_out_keeps_its_place_and_loses_its_powers(
     network: Network,
 ) -> None:

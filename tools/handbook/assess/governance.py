@@ -49,18 +49,25 @@ def mandates(
     types = _types(registry)
     made = {}
     for group in registry.with_behaviour("group"):
-        day = _day(standings.get(group.id), today)
+        day = _day(powers, group.id, standings.get(group.id), today)
         sealed = _last_sealed(registry, standings.get(group.id))
         meeting = following.get(group.id)
         made[group.id] = _mandate(powers, group, day, sealed, meeting, types)
     return made
 
 
-def _day(standing: Standing | None, today: date) -> date:
-    """The day by which to judge: a group is held to terms endorsed today from tomorrow on."""
+def _day(powers: GroupPowers, group: str, standing: Standing | None, today: date) -> date:
+    """The day by which to judge: a group is held to terms endorsed today from tomorrow on.
+
+    Unless their standing is in force it has powers only if it has them on both days: what was done
+    to the terms today may leave it none by either, and nobody is shown to decide who cannot.
+    """
     event = standing.event if standing else None
-    new = event is not None and event.decided == today
-    return today + timedelta(days=1) if new else today
+    if standing is None or event is None or event.decided != today:
+        return today
+    tomorrow = today + timedelta(days=1)
+    held_today = standing.in_force or powers.on(group, today) is not None
+    return tomorrow if held_today else today
 
 
 def _types(registry: Registry) -> tuple[str, ...]:

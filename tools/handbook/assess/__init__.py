@@ -141,4 +141,4 @@ def distrust(registry: Registry, ledger: Ledger) -> dict[str, str]:
         if known is not None and known.has("endorsable") and broken.kind == BrokenKind.RECORD:
             reasons = (reasons_by_target.get(broken.id), "its own file cannot be read")
             reasons_by_target[broken.id] = "; ".join(filter(None, reasons))
-    return dict(sorted(reasons_by_target.items()))  # "*" comes before every name
+    return dict(sorted(reasons_by_target.items()))

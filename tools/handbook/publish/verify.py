@@ -103,7 +103,7 @@ def _problems(
     known: FoundRight | None,
     right: list[str],
 ) -> Iterator[str]:
-    """What is wrong; to ``right`` are added the names of the pages, right if nothing is wrong."""
+    """What is wrong; to ``right`` are added the names of the pages in which nothing is."""
     yield from check_manifest(site, out, root)
     theirs = {out / path for path in PAGES}
     places = sorted(place for place in out.rglob("*.html") if place not in theirs)
@@ -114,7 +114,8 @@ def _problems(
         read_back = in_two(partial(_read_back, out, asking, outlines(), known), places)
     for key, problems in read_back:
         yield from problems
-        right.append(key)
+        if not problems:
+            right.append(key)
     for place in sorted(out.rglob("*.css")):
         for address in styles_from_elsewhere(place.read_bytes().decode()):
             yield f"{place.relative_to(out).as_posix()}: it would load {address} from elsewhere."

@@ -100,6 +100,7 @@ def test_a_quorate_committee_is_written_down(demo: Path) -> None:
     assert isinstance(result, Plan), result
 
 
+@pytest.mark.pages
 def test_i2_an_inquorate_meeting_is_refused_with_the_clause_before_any_page_is_made(
     demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,8 +11,6 @@ if the test that failed passes with it asleep, and every other is tried in a pro
 from __future__ import annotations
 
 import json
-import os
-import resource
 import signal
 import sys
 from collections import Counter, defaultdict
@@ -27,9 +25,10 @@ import pytest
 from mutmut.mutation import trampoline
 
 from mutants.faults import Fault
+from mutants.forks import forked, lines_of, spent_by_children
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 PLAN = Path("plan.json")
 REACHED = Path("reached.jsonl")
@@ -100,7 +99,7 @@ class Trial:
         """Find out which test reaches what, then try every fault."""
         self._warm(session)
         of_now = _fingerprint()
-        if _forked(lambda: self._measure(session, of_now), 3600, self.plan.memory) != 0:
+        if forked(lambda: self._measure(session, of_now), 3600, self.plan.memory) != 0:
             message = "a test fails without any fault"
             raise pytest.Session.Failed(message)
         by_name = {item.nodeid: item for item in session.items}
@@ -163,7 +162,7 @@ class Trial:
         rest = list(faults) if tests else []
         while rest:
             work = partial(self._in_turn, session, rest, tests, by_name, caught.copy())
-            tried = _lines_of(work, self.plan.memory)
+            tried = lines_of(work, self.plan.memory)
             for fault, (test, seconds) in zip(rest, tried, strict=False):
                 if test:
                     caught[test] += 1
@@ -206,16 +205,16 @@ class Trial:
     ) -> None:  # fmt: skip
         chosen = _chosen(tests, self.plan.patience, caught)
         outcome, test = UNREACHED, ""
-        before = _spent_by_children()
+        before = spent_by_children()
         if chosen:
             limit = self._limit(chosen)
             items = [by_name[reach.test] for reach in chosen]
-            code = _forked(lambda: _woken(session, fault, items), limit, self.plan.memory)
+            code = forked(lambda: _woken(session, fault, items), limit, self.plan.memory)
             outcome = SURVIVED if code == 0 else NOTICED if code > 0 else ENDLESS
             if 0 < code < _MANY:
                 test = items[code - 1].nodeid
                 caught[test] += 1
-        _record(fault, outcome, test, round(_spent_by_children() - before, 3))
+        _record(fault, outcome, test, round(spent_by_children() - before, 3))
 
 
 def _record(fault: Fault, outcome: str, test: str, seconds: float) -> None:
@@ -274,52 +273,9 @@ def _passes(session: pytest.Session, item: pytest.Item) -> bool:
     return passed
 
 
-def _lines_of(work: Callable[[TextIO], None], memory: int) -> list[tuple[str, float]]:
-    """The whole lines that the work wrote, in a process of its own, before it ended."""
-    reading, writing = os.pipe()
-    sys.stdout.flush()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        try:
-            resource.setrlimit(resource.RLIMIT_DATA, (memory,) * 2)
-            with os.fdopen(writing, "w", encoding="utf-8", buffering=1) as out:
-                work(out)
-        finally:
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, encoding="utf-8") as written:
-        lines = written.read().split("\n")[:-1]
-    os.waitpid(child, 0)
-    return [(test, seconds) for test, seconds in map(json.loads, lines)]
-
-
 def _paired(items: Sequence[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:
     """Each test with the one that follows it, for which what both share stays set up."""
     return zip(items, [*items[1:], None], strict=False)
-
-
-def _forked(work: Callable[[], int], limit: float, memory: int) -> int:
-    """What the work came to in a process of its own; negative if it had to be stopped."""
-    sys.stdout.flush()
-    child = os.fork()
-    if child == 0:
-        code = 255
-        try:
-            resource.setrlimit(resource.RLIMIT_DATA, (memory,) * 2)
-            resource.setrlimit(resource.RLIMIT_CPU, (int(process_time() + limit) + 1,) * 2)
-            signal.alarm(int(20 * limit))
-            code = work()
-        finally:
-            sys.stdout.flush()
-            os._exit(code)
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status)
-
-
-def _spent_by_children() -> float:
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
 
 
 def _reaches(of_now: str) -> list[Reach]:

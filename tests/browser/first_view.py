@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from serving import Quiet
 
@@ -62,8 +62,7 @@ class FirstView:
         asked, self.asked[:] = self.asked.copy(), []
         strange = [u for u in asked if not u.startswith((self.address, "data:", "blob:"))]
         faults = [f"asks for {url}" for url in strange]
-        own = {url.removeprefix(self.address).partition("?")[0] for url in asked} - {*strange}
-        own = {path.partition("#")[0] for path in own if not path.startswith(("data:", "blob:"))}
+        own = {urlsplit(url).path.lstrip("/") for url in asked if url.startswith(self.address)}
         weight = sum(carried(self.built, path) for path in own)
         if weight > FIRST_VIEW:
             faults.append(f"weighs {weight:,} bytes")

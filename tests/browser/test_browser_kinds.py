@@ -45,6 +45,6 @@ def test_every_kind_of_page_is_light_and_steady_and_shuts_nobody_out(
             faults[kind] += axe.faults(page)
             if screen == DESK:
                 faults[kind] += reflow(page)
-            page.set_viewport_size(screen["viewport"])
+                page.set_viewport_size(screen["viewport"])
             view.asked.clear()
     expect_none(faults)

@@ -47,6 +47,11 @@ class UnbelievableError(Exception):
         self.ground = ground
 
 
+def document_of(entry: Mapping[str, Any]) -> str:
+    """The document that a line of a decision is about; empty where it names none."""
+    return str(entry.get("document", ""))
+
+
 def read_event(
     registry: Registry, decision: Record, entry: Mapping[str, Any], today: date
 ) -> Event:
@@ -60,7 +65,7 @@ def read_event(
     event = Event(
         decision=decision.id,
         kind=kind,
-        document=str(entry.get("document", "")),
+        document=document_of(entry),
         title=str(decision.get("title", "")),
         decided=decided,
         effective=_effective(decision, kind, decided),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.assess.authority.judge import AuthorityLedger, must_ratify_by
 from handbook.assess.authority.ratify import ratified
 from handbook.assess.authority.signing import GROUNDS, check_signed
-from handbook.assess.ledger.event import BINDING, UnbelievableError, read_event
+from handbook.assess.ledger.event import BINDING, UnbelievableError, document_of, read_event
 from handbook.assess.ledger.misplaced import misplaced
 from handbook.assess.ledger.model import Acceptance, UnauthorisedDecision
 from handbook.assess.ledger.order import sort_key
@@ -129,7 +129,7 @@ class _LedgerReading:
         """A decision as it bears on each document, where it hangs together in itself."""
         entries: Sequence[Mapping[str, Any]] = decision.get("documents") or ({},)
         for entry in entries:
-            document = str(entry.get("document"))
+            document = document_of(entry)
             try:
                 if entry:
                     _check_target(self.registry, decision, document, self.known)
